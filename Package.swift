@@ -1,0 +1,72 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// The targets stand in the order in which facts become a report.
+// A target imports only targets above it; Yams stands behind Workbench, ArgumentParser behind mql.
+let package = Package(
+    name: "mql",
+    products: [
+        .executable(name: "mql", targets: ["mql"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "Quantities", swiftSettings: settings),
+        .target(name: "Statistics", swiftSettings: settings),
+        .target(name: "Leads", dependencies: ["Quantities"], swiftSettings: settings),
+        .target(name: "Intake", dependencies: ["Quantities", "Leads"], swiftSettings: settings),
+        .target(name: "Valuation", dependencies: ["Quantities", "Leads"], swiftSettings: settings),
+        .target(
+            name: "Funnels",
+            dependencies: ["Quantities", "Statistics", "Leads", "Valuation"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Economics",
+            dependencies: ["Quantities", "Statistics", "Leads", "Valuation", "Funnels"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Analysis",
+            dependencies: [
+                "Quantities", "Statistics", "Leads", "Intake", "Valuation", "Funnels", "Economics",
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Quantities", "Leads", "Intake", "Valuation", "Funnels", "Economics", "Analysis",
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Workbench",
+            dependencies: [
+                "Quantities", "Statistics", "Leads", "Intake", "Valuation", "Funnels", "Economics",
+                "Analysis", "Reports", "Yams",
+            ],
+            resources: [
+                .embedInCode("Presets/b2b.yaml"),
+                .embedInCode("Presets/benchmarks.yaml"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "mql",
+            dependencies: [
+                "Quantities", "Leads", "Intake", "Valuation", "Analysis", "Reports", "Workbench",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+    ]
+)

@@ -1,0 +1,114 @@
+package import Economics
+package import Funnels
+package import Leads
+package import Quantities
+package import Valuation
+
+/// All figures of one report: numbers, not words. Equal for equal facts, rules and questions.
+package struct Figures: Sendable {
+    package let question: Question
+    package let ruleBook: RuleBookID
+    package let facts: FactsID
+    package let decidedBy: Decider
+    package let horizon: Horizon
+    package let rows: [Row]
+    package let total: Row
+    package let spendTie: SpendTie
+    package let winsTie: WinsTie?
+    package let notes: Notes
+
+    /// What was asked.
+    package struct Question: Hashable, Sendable {
+        package let asOf: Day
+        package let period: Period
+        package let by: Breakdown
+        package let currency: Currency
+
+        package init(asOf: Day, period: Period, by: Breakdown, currency: Currency) {
+            self.asOf = asOf
+            self.period = period
+            self.by = by
+            self.currency = currency
+        }
+    }
+
+    package struct RuleBookID: Hashable, Sendable {
+        package let name: String
+        package let version: Int
+        package let fingerprint: Fingerprint
+    }
+
+    package struct FactsID: Hashable, Sendable {
+        package let fingerprint: Fingerprint
+        package let counts: Facts.Counts
+    }
+
+    /// How long an MQL is given to become an SQL.
+    package struct Horizon: Hashable, Sendable {
+        package let days: Int
+        package let choice: Maturity.Choice
+    }
+
+    /// One row: a source, an intent, a persona, a campaign or a month; or the total.
+    package struct Row: Sendable {
+        package let key: String
+        package let counts: FunnelCounts
+        package let boughtFor: Known<Money>
+        package let allIn: Known<Money>
+        /// The part of the spend that was shared and spread by a rule.
+        package let sharedPart: Money
+        package let costs: UnitCosts
+        package let costsAllIn: UnitCosts
+        package let raw: Known<EstimatedRate>
+        package let matured: Known<MaturedConversion>
+        package let comparisons: [Comparison]
+        package let valueBand: Known<ValueBand>
+        package let returnSoFar: Known<ReturnSoFar>
+    }
+
+    /// How a row's conversion compares with one benchmark.
+    package struct Comparison: Hashable, Sendable {
+        package let benchmark: Benchmark
+        package let verdict: Verdict
+        /// A benchmark of another stage or population gives an indication, never a verdict.
+        package var isIndication: Bool { benchmark.kind != .norm }
+    }
+
+    /// What MQLs like those of a row go for, per MQL: means over the MQLs whose intent is known.
+    package struct ValueBand: Hashable, Sendable {
+        package let low: Money
+        package let high: Money
+        package let value: Money
+        package let mqls: Int
+    }
+
+    /// Spend of the file = in the period + outside it.
+    package struct SpendTie: Hashable, Sendable {
+        package let file: Money
+        package let inPeriod: Money
+        package let outsidePeriod: Money
+        /// Of what is in the period, the part that no row has.
+        package let inNoRow: Money
+        /// What belongs to all rows together and was spread over them by a rule.
+        package let shared: Money
+        package let rowsCut: Int
+        package let otherCurrencies: [Money]
+        package let hasFile: Bool
+    }
+
+    /// Things that a reader must know, as counts.
+    package struct Notes: Hashable, Sendable {
+        package var leadsAfterAsOf = 0
+        package var sqlsWithoutMQL = 0
+        package var negativeLags = 0
+        package var impliedSQLs = 0
+        package var mqlsWithoutIntent = 0
+        package var unlistedSources: [String] = []
+        package var sharedSpendRule: EconomicRules.SharedSpend?
+    }
+}
+
+/// What the rows of a report are.
+package enum Breakdown: String, CaseIterable, Hashable, Sendable {
+    case source, intent, persona, campaign, month
+}

@@ -1,0 +1,251 @@
+internal import Economics
+internal import Funnels
+internal import Leads
+package import Quantities
+internal import Statistics
+internal import Valuation
+
+extension Pipeline {
+    /// All figures that answer a question.
+    package func figures(_ question: Figures.Question, jobs: Int) async -> Figures {
+        var builder = FiguresBuilder(self, question, await tally(question, jobs: jobs))
+        return builder.figures()
+    }
+
+    /// The period that holds everything up to the as-of day.
+    package func wholePeriod(asOf: Day) -> Period {
+        let zone = rules.book.zone
+        let lead = facts.leads.created.min().map(zone.day(of:)) ?? asOf
+        let first = min(lead, facts.spend.map(\.period.first).min() ?? asOf, asOf)
+        return Period(first: first, end: asOf.advanced(by: 1)) ?? Period(day: asOf)
+    }
+}
+
+/// Reads a tally and the spend, and lays the figures out in rows.
+private struct FiguresBuilder {
+    private let pipeline: Pipeline
+    private let question: Figures.Question
+    private let tally: Tally
+    private var sources: SourceDirectory
+    private var counts: [String: FunnelCounts] = [:]
+    private var total = FunnelCounts()
+    private var spend: SpendTable
+    private let maturity: Maturity
+
+    private var book: RuleBook { pipeline.rules.book }
+
+    init(_ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally) {
+        self.pipeline = pipeline
+        self.question = question
+        self.tally = tally
+        var sources = pipeline.rules.sources
+
+        var all = Cohort()
+        for cell in tally.cells where cell.happened(by: question.asOf) {
+            all.add(cell, asOf: question.asOf)
+        }
+        maturity = Maturity(all)
+
+        let pieces = question.by == .month ? question.period.months : [question.period]
+        spend = SpendTable(
+            pipeline.facts.spend, period: question.period, asOf: question.asOf,
+            currency: question.currency, pieces: pieces
+        ) { row, piece in
+            switch question.by {
+            case .intent, .persona: return nil
+            case .month: return row.isShared ? nil : FiguresBuilder.month(piece.first)
+            case .source, .campaign:
+                let source = sources.resolve(
+                    source: row.source, medium: row.medium, campaign: row.campaign)
+                let key = sources.keys[source.number]
+                guard question.by == .campaign else { return key }
+                return FiguresBuilder.campaign(row.campaign, of: key)
+            }
+        }
+        self.sources = sources
+        let campaigns = pipeline.facts.leads.column("campaign")?.table
+        for cell in tally.cells {
+            total.add(cell, period: question.period, asOf: question.asOf)
+            let key =
+                switch question.by {
+                case .source: sources.keys[cell.segment.source]
+                case .intent:
+                    cell.segment.intent.map { pipeline.rules.book.intents[$0].key }
+                        ?? "(not known)"
+                case .persona:
+                    cell.segment.persona.map { pipeline.rules.book.personas[$0].key }
+                        ?? "(not known)"
+                case .campaign:
+                    FiguresBuilder.campaign(
+                        campaigns?.text(cell.segment.campaign) ?? "",
+                        of: sources.keys[cell.segment.source])
+                case .month: FiguresBuilder.month(cell.day)
+                }
+            guard question.period.contains(cell.day) else { continue }
+            counts[key, default: FunnelCounts()].add(
+                cell, period: question.period, asOf: question.asOf)
+        }
+    }
+
+    static func month(_ day: Day) -> String { String(day.description.prefix(7)) }
+
+    static func campaign(_ campaign: String, of source: String) -> String {
+        "\(source) / \(campaign.isEmpty ? "(no campaign)" : campaign)"
+    }
+
+    mutating func figures() -> Figures {
+        let keys = Set(counts.keys).union(spend.byKey.keys)
+        let hasShared = spend.hasShared
+        if question.by != .intent, question.by != .persona { spread(over: keys.sorted()) }
+        let rows = keys.map { row($0, counts[$0] ?? FunnelCounts(), spend.byKey[$0]) }
+            .filter { $0.counts.leads + $0.counts.mqls > 0 || spend.byKey[$0.key] != nil }
+            .sorted(by: precedes)
+        var notes = Figures.Notes()
+        notes.sqlsWithoutMQL = total.sqlsWithoutMQL
+        notes.negativeLags = total.cohort.negativeLags
+        notes.impliedSQLs = total.impliedSQLs
+        notes.mqlsWithoutIntent = total.mqlsBySegment.reduce(0) {
+            $0 + ($1.segment.intent == nil ? $1.count : 0)
+        }
+        notes.sharedSpendRule = hasShared ? book.economics.sharedSpend : nil
+        notes.unlistedSources = Array(sources.keys.dropFirst(book.sources.count + 1)).sorted()
+        let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
+        notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
+        return Figures(
+            question: question,
+            ruleBook: .init(name: book.name, version: book.version, fingerprint: book.fingerprint),
+            facts: .init(
+                fingerprint: pipeline.facts.fingerprint, counts: pipeline.facts.counts),
+            decidedBy: pipeline.rules.decidedBy,
+            horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
+            total: row("total", total, spend.total, isTotal: true), spendTie: spendTie(rows),
+            winsTie: pipeline.winsTie(question), notes: notes)
+    }
+
+    /// The row with most spend first, then the one with most MQLs; months in order.
+    private func precedes(_ one: Figures.Row, _ other: Figures.Row) -> Bool {
+        if question.by == .month { return one.key < other.key }
+        let cents = (spend.byKey[one.key]?.bought ?? 0, spend.byKey[other.key]?.bought ?? 0)
+        return (cents.1, other.counts.mqls, other.counts.leads, one.key)
+            < (cents.0, one.counts.mqls, one.counts.leads, other.key)
+    }
+
+    private mutating func spread(over keys: [String]) {
+        let weights = keys.map { key -> (key: String, weight: Int64) in
+            let weight: Int128 =
+                switch book.economics.sharedSpend {
+                case .byMQLs: Int128(counts[key]?.mqls ?? 0)
+                case .bySpend: spend.byKey[key]?.bought ?? 0
+                case .equally: 1
+                }
+            return (key, Int64(clamping: weight))
+        }
+        spend.spread(over: weights)
+    }
+
+    private func row(
+        _ key: String, _ counts: FunnelCounts, _ sum: SpendSum?, isTotal: Bool = false
+    ) -> Figures.Row {
+        let bought = money(sum, isTotal: isTotal) { $0.hasBought ? $0.bought : nil }
+        let allIn: Known<Money> = money(sum, isTotal: isTotal) {
+            $0.hasBought || $0.hasOwn ? $0.bought + $0.own : nil
+        }.flatMap { spend.knowsOwnCosts ? .value($0) : .unknown(.noOwnCosts) }
+        return Figures.Row(
+            key: key, counts: counts, boughtFor: bought, allIn: allIn,
+            sharedPart: Money(cents: Int64(clamping: sum?.shared ?? 0), question.currency),
+            costs: UnitCosts(bought, counts), costsAllIn: UnitCosts(allIn, counts),
+            raw: counts.mqls == 0
+                ? .unknown(.noMQLs)
+                : .value(EstimatedRate(Proportion(counts.sqls, of: counts.mqls))),
+            matured: counts.mqls == 0
+                ? .unknown(.noMQLs) : .value(maturity.conversion(counts.cohort)),
+            comparisons: comparisons(key, counts, isTotal: isTotal), valueBand: valueBand(counts),
+            returnSoFar: ReturnSoFar.of(
+                counts, hasDeals: !pipeline.facts.deals.isEmpty, boughtFor: bought, allIn: allIn,
+                currency: question.currency))
+    }
+
+    private func money(
+        _ sum: SpendSum?, isTotal: Bool, _ cents: (SpendSum) -> Int128?
+    ) -> Known<Money> {
+        guard spend.hasFile else { return .unknown(.noSpendFile) }
+        if !isTotal, question.by == .intent || question.by == .persona {
+            return .unknown(.spendNotDividedSo)
+        }
+        guard let cents = sum.flatMap(cents) else { return .unknown(.noSpendForRow) }
+        return Known(
+            Int64(exactly: cents).map { Money(cents: $0, question.currency) }, else: .tooLarge)
+    }
+
+    private func comparisons(
+        _ key: String, _ counts: FunnelCounts, isTotal: Bool
+    ) -> [Figures.Comparison] {
+        let own =
+            question.by == .source && !isTotal
+            ? book.sources.first { $0.key == key }?.benchmark : nil
+        let conversion = maturity.conversion(counts.cohort)
+        let days =
+            conversion.hadTime < Verdict.fewest
+            ? maturity.daysUntil(Verdict.fewest, counts.cohort) : nil
+        return pipeline.benchmarks.filter { $0.isForAll || $0.name == own }.map { benchmark in
+            Figures.Comparison(
+                benchmark: benchmark,
+                verdict: Verdict(
+                    conversion, mqls: counts.mqls, against: benchmark.rate, daysUntilEnough: days))
+        }
+    }
+
+    /// Per MQL, from sums: the bands of many MQLs are added before anything is divided.
+    private func valueBand(_ counts: FunnelCounts) -> Known<Figures.ValueBand> {
+        guard counts.mqls > 0 else { return .unknown(.noMQLs) }
+        var mqls = 0
+        var (low, high, value): (Int128, Int128, Int128) = (0, 0, 0)
+        for (segment, count) in counts.mqlsBySegment {
+            guard let intent = segment.intent else { continue }
+            let price = pipeline.rules.prices.price(
+                intent: intent, sourcePosition: sources.rule(segment.source)?.position,
+                personaPosition: segment.persona.flatMap { book.personas[$0].position })
+            guard price.low.currency == question.currency else {
+                return .unknown(.bandInOtherCurrency)
+            }
+            mqls += count
+            low += Int128(price.low.cents) * Int128(count)
+            high += Int128(price.high.cents) * Int128(count)
+            value += Int128(price.value.cents) * Int128(count)
+        }
+        guard mqls > 0 else { return .unknown(.noIntent) }
+        func mean(_ sum: Int128) -> Money {
+            Money(cents: Rounding.halfEven(sum, over: Int128(mqls)) ?? 0, question.currency)
+        }
+        return .value(
+            Figures.ValueBand(low: mean(low), high: mean(high), value: mean(value), mqls: mqls))
+    }
+
+    private func spendTie(_ rows: [Figures.Row]) -> Figures.SpendTie {
+        let currency = question.currency
+        func money(_ cents: Int128) -> Money { Money(cents: Int64(clamping: cents), currency) }
+        let inPeriod = spend.total.bought + spend.total.own
+        let inRows = spend.byKey.values.reduce(Int128(0)) { $0 + $1.bought + $1.own }
+        return Figures.SpendTie(
+            file: money(spend.fileCents), inPeriod: money(inPeriod),
+            outsidePeriod: money(spend.outsidePeriodCents), inNoRow: money(inPeriod - inRows),
+            shared: money(spend.byKey.values.reduce(0) { $0 + $1.shared }), rowsCut: spend.rowsCut,
+            otherCurrencies: spend.otherCurrencies.sorted { $0.key < $1.key }
+                .map { Money(cents: Int64(clamping: $0.value), $0.key) },
+            hasFile: spend.hasFile)
+    }
+}
+
+extension Period {
+    /// The calendar months of the period, the first and the last as far as they are in it.
+    var months: [Period] {
+        var result: [Period] = []
+        var start = first
+        while start < end {
+            let next = min(start.startOfNextMonth, end)
+            if let month = Period(first: start, end: next) { result.append(month) }
+            start = next
+        }
+        return result
+    }
+}

@@ -1,0 +1,112 @@
+package import Leads
+package import Quantities
+
+/// What was spent for one row of a report, in cents of one currency.
+package struct SpendSum: Hashable, Sendable {
+    /// Media and other bought cost, with the row's part of what is shared.
+    package var bought: Int128 = 0
+    /// Tools and one's own people, with the row's part of what is shared.
+    package var own: Int128 = 0
+    /// The part of both that was spread over the rows by a rule.
+    package var shared: Int128 = 0
+    /// Whether anything was bought for this row, and whether it has own costs.
+    package var hasBought = false
+    package var hasOwn = false
+
+    package init() {}
+
+    mutating func add(_ cents: Int64, _ category: Spend.Category) {
+        if category.isBought {
+            bought += Int128(cents)
+            hasBought = true
+        } else {
+            own += Int128(cents)
+            hasOwn = true
+        }
+    }
+}
+
+/// The spend of a period by key, tied to the sum of the file.
+package struct SpendTable: Sendable {
+    package private(set) var byKey: [String: SpendSum] = [:]
+    package private(set) var total = SpendSum()
+    /// Rows in the report's currency, whatever their days.
+    package private(set) var fileCents: Int128 = 0
+    package private(set) var outsidePeriodCents: Int128 = 0
+    /// What is in other currencies stays apart: cents within the period.
+    package private(set) var otherCurrencies: [Currency: Int128] = [:]
+    /// Whether months or longer were cut by days to fit the period.
+    package private(set) var rowsCut = 0
+    package private(set) var hasFile: Bool
+    /// Whether anything is known of tools and one's own people.
+    package private(set) var knowsOwnCosts = false
+    /// Shared spend that no row could take, because nothing was there to divide it by.
+    package private(set) var undivided = SpendSum()
+    private var sharedRows: [(cents: Int64, category: Spend.Category)] = []
+
+    /// - Parameters:
+    ///   - key: the row that spend of this source on these days belongs to; nil where the
+    ///     breakdown is one by which spend is not known, so that only the total has it.
+    ///   - pieces: the parts of the period that are rows of their own, such as months.
+    package init(
+        _ spend: [Spend], period: Period, asOf: Day, currency: Currency, pieces: [Period],
+        key: (Spend, Period) -> String?
+    ) {
+        hasFile = !spend.isEmpty
+        for row in spend {
+            let known = SpendTable.known(row, asOf: asOf)
+            guard row.money.currency == currency else {
+                let cents = known?.cents(within: period) ?? 0
+                otherCurrencies[row.money.currency, default: 0] += Int128(cents)
+                continue
+            }
+            fileCents += Int128(row.money.cents)
+            if !row.category.isBought { knowsOwnCosts = true }
+            var inPeriod: Int128 = 0
+            for piece in pieces {
+                guard let known, known.period.overlap(with: piece) != nil else { continue }
+                let cents = known.cents(within: piece)
+                inPeriod += Int128(cents)
+                total.add(cents, row.category)
+                if row.isShared {
+                    sharedRows.append((cents, row.category))
+                } else if let key = key(row, piece) {
+                    byKey[key, default: SpendSum()].add(cents, row.category)
+                }
+            }
+            outsidePeriodCents += Int128(row.money.cents) - inPeriod
+            if inPeriod != 0, inPeriod != Int128(row.money.cents) { rowsCut += 1 }
+        }
+    }
+
+    /// Days after the as-of day have not happened: a row that reaches beyond it is cut there.
+    private static func known(_ row: Spend, asOf: Day) -> Spend? {
+        guard let until = Period(first: row.period.first, end: asOf.advanced(by: 1)),
+            row.period.end > until.end
+        else { return row.period.first <= asOf ? row : nil }
+        guard let rest = row.period.overlap(with: until) else { return nil }
+        return Spend(
+            period: rest, source: row.source, medium: row.medium, campaign: row.campaign,
+            category: row.category,
+            money: Money(cents: row.cents(within: rest), row.money.currency))
+    }
+
+    /// Spreads what is shared over the rows, to the cent.
+    ///
+    /// - Parameter weights: by key, what each row's part is in proportion to.
+    package mutating func spread(over weights: [(key: String, weight: Int64)]) {
+        for row in sharedRows {
+            guard let parts = Rounding.split(row.cents, by: weights.map(\.weight)) else {
+                undivided.add(row.cents, row.category)
+                continue
+            }
+            for ((key, _), part) in zip(weights, parts) where part != 0 {
+                byKey[key, default: SpendSum()].add(part, row.category)
+                byKey[key, default: SpendSum()].shared += Int128(part)
+            }
+        }
+        sharedRows = []
+    }
+
+    package var hasShared: Bool { !sharedRows.isEmpty }
+}

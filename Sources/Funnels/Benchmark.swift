@@ -1,0 +1,63 @@
+/// A published or agreed conversion figure, with what it really measures and where it comes from.
+package struct Benchmark: Hashable, Sendable {
+    package let name: String
+    /// What it is called at the head of a column, such as `1 in 10`.
+    package let title: String
+    package let rate: Double
+    package let kind: Kind
+    /// What it counts from and to, such as `lead → opportunity`.
+    package let measures: String
+    package let population: String
+    package let year: Int?
+    package let publisher: String
+    /// Figures of one family may be compared with each other; those of two may not.
+    package let family: String
+    /// Whether the publication itself was read, or only somebody who quotes it.
+    package let evidence: Evidence
+    package let horizonDays: Int?
+    package let note: String
+    /// Whether every source is held against it, or only those that name it.
+    package let isForAll: Bool
+
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// A rate that one holds oneself to: it gives a verdict.
+        case norm
+        /// A figure of another stage, population or horizon: it gives an indication.
+        case published
+    }
+
+    package enum Evidence: String, CaseIterable, Hashable, Sendable {
+        case read
+        case secondHand = "second_hand"
+        case transcription
+        case agreed
+    }
+
+    package init(
+        name: String, title: String, rate: Double, kind: Kind, measures: String, population: String,
+        year: Int?,
+        publisher: String, family: String, evidence: Evidence, horizonDays: Int?, note: String,
+        isForAll: Bool
+    ) {
+        self.name = name
+        self.title = title
+        self.rate = rate
+        self.kind = kind
+        self.measures = measures
+        self.population = population
+        self.year = year
+        self.publisher = publisher
+        self.family = family
+        self.evidence = evidence
+        self.horizonDays = horizonDays
+        self.note = note
+        self.isForAll = isForAll
+    }
+
+    /// `Implisit 2014, lead → opportunity, about 500 US Salesforce users`.
+    package var origin: String {
+        let when = year.map { " \($0)" } ?? ""
+        let base = "\(publisher)\(when), \(measures)"
+        return population.isEmpty ? base : "\(base), \(population)"
+    }
+}

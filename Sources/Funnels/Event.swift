@@ -1,0 +1,21 @@
+/// Something that happened to a lead, counted from the day on which it was created or became an MQL.
+package enum Event: UInt8, CaseIterable, Hashable, Sendable {
+    // Counted from the day of creation: the funnel.
+    case created
+    case createdToMQL, createdToContacted, createdToSQL, createdToWon, createdToRejected
+    /// An SQL of a lead that is no MQL.
+    case sqlWithoutMQL
+
+    // Counted from the MQL day: cost and conversion.
+    case mql
+    /// Contacted, or further, which is not possible without it.
+    case contacted
+    case sql
+    /// An SQL that is only known from what came after it, such as a sale.
+    case impliedSQL
+    case won, rejected
+    /// A deal that was won: how many.
+    case deal
+    /// Its turnover and its margin in cents, where each is known.
+    case dealAmount, dealMargin
+}

@@ -1,0 +1,66 @@
+package import Quantities
+
+/// What became of the leads and the MQLs of one row of a report.
+package struct FunnelCounts: Sendable {
+    // Of the leads created in the period.
+    package var leads = 0
+    package var leadsToMQL = 0
+    package var leadsToContacted = 0
+    package var leadsToSQL = 0
+    package var leadsToWon = 0
+    package var leadsRejected = 0
+    package var sqlsWithoutMQL = 0
+
+    // Of the leads that became an MQL in the period.
+    package var mqls = 0
+    package var contacted = 0
+    /// All SQLs, the implied ones too.
+    package var sqls = 0
+    package var impliedSQLs = 0
+    package var won = 0
+    package var rejected = 0
+    package var deals = 0
+    package var dealsWithAmount = 0
+    package var dealsWithMargin = 0
+    package var amountCents: Int128 = 0
+    package var marginCents: Int128 = 0
+    /// The MQLs by segment: their prices follow from it.
+    package var mqlsBySegment: [(segment: Segment, count: Int)] = []
+    /// MQLs by age on the as-of day, SQLs by lag: what maturity is read from.
+    package var cohort = Cohort()
+
+    package init() {}
+
+    /// Takes in a cell of the tally, where it falls within period and as-of day.
+    package mutating func add(_ cell: Tally.Cell, period: Period, asOf: Day) {
+        guard period.contains(cell.day), cell.happened(by: asOf) else { return }
+        let count = Int(truncatingIfNeeded: cell.count)
+        switch cell.event {
+        case .created: leads += count
+        case .createdToMQL: leadsToMQL += count
+        case .createdToContacted: leadsToContacted += count
+        case .createdToSQL: leadsToSQL += count
+        case .createdToWon: leadsToWon += count
+        case .createdToRejected: leadsRejected += count
+        case .sqlWithoutMQL: sqlsWithoutMQL += count
+        case .mql:
+            mqls += count
+            mqlsBySegment.append((cell.segment, count))
+        case .contacted: contacted += count
+        case .sql: sqls += count
+        case .impliedSQL:
+            sqls += count
+            impliedSQLs += count
+        case .won: won += count
+        case .rejected: rejected += count
+        case .deal: deals += count
+        case .dealAmount:
+            dealsWithAmount += count
+            amountCents += cell.cents
+        case .dealMargin:
+            dealsWithMargin += count
+            marginCents += cell.cents
+        }
+        cohort.add(cell, asOf: asOf)
+    }
+}

@@ -1,0 +1,45 @@
+/// A figure, or the reason why there is none. Unknown is never zero.
+package enum Known<Value> {
+    case value(Value)
+    case unknown(Absence)
+
+    package var value: Value? {
+        if case .value(let value) = self { value } else { nil }
+    }
+
+    package var absence: Absence? {
+        if case .unknown(let absence) = self { absence } else { nil }
+    }
+
+    package func map<Other>(_ transform: (Value) -> Other) -> Known<Other> {
+        switch self {
+        case .value(let value): .value(transform(value))
+        case .unknown(let absence): .unknown(absence)
+        }
+    }
+
+    package func flatMap<Other>(_ transform: (Value) -> Known<Other>) -> Known<Other> {
+        switch self {
+        case .value(let value): transform(value)
+        case .unknown(let absence): .unknown(absence)
+        }
+    }
+
+    /// The value, or this absence where there is none.
+    package init(_ value: Value?, else absence: Absence) {
+        self = value.map(Known.value) ?? .unknown(absence)
+    }
+}
+
+extension Known: Equatable where Value: Equatable {}
+extension Known: Hashable where Value: Hashable {}
+extension Known: Sendable where Value: Sendable {}
+
+/// Why a figure cannot be known.
+package enum Absence: String, CaseIterable, Hashable, Sendable {
+    case noSpendFile, noSpendForRow, spendNotDividedSo, noOwnCosts
+    case noLeads, noMQLs, noSQLs, noCustomers
+    case noIntent, bandInOtherCurrency
+    case noDeals, dealAmountsMissing, costIsZero
+    case noMargin, notForecastYet, tooLarge
+}

@@ -1,0 +1,93 @@
+package import Quantities
+
+/// Counts and sums by segment, day, event and number of days: everything that figures need, and
+/// nothing of any one lead.
+///
+/// Tallies of different leads add up exactly, whatever the split. As-of day, period and breakdown
+/// are ways of reading one; nothing is divided before all has been added.
+package struct Tally: Hashable, Sendable {
+    /// How many times one event happened in one segment, with the same day and the same lag.
+    package struct Cell: Hashable, Sendable {
+        fileprivate let key: UInt128
+        package fileprivate(set) var count: Int64
+        package fileprivate(set) var cents: Int128
+
+        package var segment: Segment {
+            let intent = Int(truncatingIfNeeded: (key >> 56) & 0xFF)
+            let persona = Int(truncatingIfNeeded: (key >> 48) & 0xFF)
+            return Segment(
+                source: Int(truncatingIfNeeded: (key >> 96) & 0xFFFF_FFFF),
+                intent: intent == 255 ? nil : intent, persona: persona == 255 ? nil : persona,
+                campaign: UInt32(truncatingIfNeeded: key >> 64))
+        }
+
+        package var event: Event {
+            Event(rawValue: UInt8(truncatingIfNeeded: key >> 40)) ?? .created
+        }
+
+        /// The day that lags are counted from.
+        package var day: Day {
+            Day(number: Int32(truncatingIfNeeded: (key >> 20) & 0xF_FFFF) - Tally.dayOffset)
+        }
+
+        /// Days from `day` to the event; negative where the dates contradict each other.
+        package var lag: Int { Int(truncatingIfNeeded: key & 0xF_FFFF) - Int(Tally.lagOffset) }
+
+        package func happened(by asOf: Day) -> Bool { day.advanced(by: lag) <= asOf }
+    }
+
+    package private(set) var cells: [Cell] = []
+
+    // Days from 1900 to 2199 lie within ±2¹⁹ of 1970, and so do the differences between them.
+    private static let dayOffset: Int32 = 1 << 19
+    private static let lagOffset: Int32 = 1 << 19
+
+    package init() {}
+
+    /// Notes one event. `finish()` must follow the last.
+    @inline(__always)
+    package mutating func add(
+        _ event: Event, _ segment: Segment, from day: Day, on other: Day, cents: Int64 = 0
+    ) {
+        var key = UInt128(UInt32(truncatingIfNeeded: segment.source)) << 96
+        key |= UInt128(segment.campaign) << 64
+        let low =
+            UInt64(UInt8(truncatingIfNeeded: segment.intent ?? 255)) << 56
+            | UInt64(UInt8(truncatingIfNeeded: segment.persona ?? 255)) << 48
+            | UInt64(event.rawValue) << 40
+            | UInt64(UInt32(bitPattern: day.number + Tally.dayOffset)) << 20
+            | UInt64(UInt32(bitPattern: other.number - day.number + Tally.lagOffset))
+        key |= UInt128(low)
+        cells.append(Cell(key: key, count: 1, cents: Int128(cents)))
+        if cells.count >= limit { finish() }
+    }
+
+    /// Beyond this many cells equal ones are put together, so that memory follows what is told
+    /// apart and not the number of leads.
+    private var limit = 1 << 16
+
+    /// Orders the cells and puts equal ones together.
+    package mutating func finish() {
+        guard !cells.isEmpty else { return }
+        cells.sort { $0.key < $1.key }
+        var last = 0
+        for index in 1..<cells.count {
+            if cells[index].key == cells[last].key {
+                cells[last].count += cells[index].count
+                cells[last].cents += cells[index].cents
+            } else {
+                last += 1
+                cells[last] = cells[index]
+            }
+        }
+        cells.removeSubrange((last + 1)...)
+        limit = max(limit, cells.count * 2)
+    }
+
+    /// Adds the tally of other leads. `finish()` must follow the last.
+    package mutating func add(_ other: Tally) { cells.append(contentsOf: other.cells) }
+
+    package static func == (one: Tally, other: Tally) -> Bool { one.cells == other.cells }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(cells) }
+}

@@ -1,0 +1,336 @@
+/// Reads rows of comma-separated values as RFC 4180 defines them, a mebibyte at a time.
+///
+/// One state machine, from front to back: a text that opens with a double quote ends at the next
+/// single one, two in a row stand for one, and line ends and separators between them are text.
+/// Line ends are LF or CRLF. A row whose quoting is wrong is rejected at its opening line, and
+/// reading goes on at the line after that, so that one slip costs one row.
+struct RecordReader: ~Copyable {
+    /// What `next()` came upon.
+    enum Outcome {
+        case record
+        /// A quoted text that does not close, or closes in the middle of a cell. `placeOfProblem`
+        /// is where it opens.
+        case badQuote
+        /// A row beyond `longestRow`.
+        case tooLong
+        case end
+    }
+
+    /// A quoted text may be this long; a longer one has surely lost its closing quote.
+    static let longestText = 1 << 20
+    static let longestRow = 4 << 20
+
+    private struct Cell {
+        var start: Int
+        var end: Int
+    }
+
+    private let source: ByteSource
+    /// Set before the first row is read, or never.
+    var separator: UInt8
+    private var buffer: UnsafeMutableRawBufferPointer
+    /// The bytes from `position` up to `filled` are still to be read.
+    private var position = 0
+    private var filled = 0
+    private var sourceIsEmpty = false
+    private var cells: UnsafeMutableBufferPointer<Cell>
+    private(set) var cellCount = 0
+    /// The line on which the row opens, from 1.
+    private(set) var line = 1
+    private var linesInRow = 0
+    private var rowStart = 0
+    private var problemOffset = 0
+    /// Cells whose doubled quotes are taken out when the whole row has been read: until then the
+    /// row may have to be read again from its start.
+    private var doubledQuotes: [Int] = []
+
+    /// Bytes beyond the end that may be looked at, but never mean anything.
+    private static let padding = 16
+
+    init(_ source: ByteSource, separator: UInt8 = UInt8(ascii: ","), chunk: Int = 1 << 20) throws {
+        self.source = source
+        self.separator = separator
+        buffer = .allocate(byteCount: max(chunk, 16) + RecordReader.padding, alignment: 16)
+        cells = .allocate(capacity: 64)
+        _ = try fill()
+        if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
+        rowStart = position
+    }
+
+    deinit {
+        buffer.deallocate()
+        cells.deallocate()
+    }
+
+    /// What stands at the front, before anything was read: enough to recognise a table by.
+    var front: [UInt8] { Array(buffer[position..<min(filled, position + 65_536)]) }
+
+    /// The bytes of one cell, without its quotes; empty for a cell beyond the last.
+    @inline(__always)
+    func bytes(_ index: Int) -> UnsafeRawBufferPointer {
+        guard index < cellCount else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        let cell = cells[index]
+        return UnsafeRawBufferPointer(rebasing: buffer[cell.start..<cell.end])
+    }
+
+    func text(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }
+
+    /// The line and the character on it at which a cell starts, both from 1.
+    func place(ofCell index: Int) -> (line: Int, column: Int) {
+        guard index < cellCount else { return (line, 1) }
+        return place(ofByte: cells[index].start)
+    }
+
+    /// Where the quote opens that does not close.
+    private(set) var placeOfProblem = (line: 1, column: 1)
+
+    /// Reads the next row that is not blank.
+    @inline(__always)
+    mutating func next() throws -> Outcome {
+        while true {
+            line += linesInRow
+            let outcome = try readRow()
+            guard case .record = outcome else { return outcome }
+            if cellCount > 1 || cells[0].end > cells[0].start { return .record }
+        }
+    }
+
+    private mutating func readRow() throws -> Outcome {
+        rowStart = position
+        linesInRow = 0
+        cellCount = 0
+        var place = position
+        while true {
+            if place < filled, buffer[place] == UInt8(ascii: "\"") {
+                switch quotedCell(from: place) {
+                case .cell(let next, let endsRow):
+                    place = next
+                    if endsRow { return endRow(at: place) }
+                    continue
+                case .needsMore:
+                    if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
+                    if try fill() {
+                        place = restartRow()
+                        continue
+                    }
+                    // The file ends inside the quotes.
+                    problemOffset = place
+                    return try skipLine(as: .badQuote)
+                case .broken:
+                    problemOffset = place
+                    return try skipLine(as: .badQuote)
+                }
+            }
+            let stop = endOfPlainCell(from: place)
+            if stop == filled {
+                if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
+                if try fill() {
+                    place = restartRow()
+                    continue
+                }
+                if place == filled, cellCount == 0 { return .end }
+                addCell(place, stop)
+                linesInRow &+= 1
+                return endRow(at: filled)
+            }
+            if buffer[stop] == separator {
+                addCell(place, stop)
+                place = stop &+ 1
+            } else {
+                let hasReturn = stop > place && buffer[stop &- 1] == UInt8(ascii: "\r")
+                addCell(place, hasReturn ? stop &- 1 : stop)
+                linesInRow &+= 1
+                return endRow(at: stop &+ 1)
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func endRow(at place: Int) -> Outcome {
+        position = place
+        if !doubledQuotes.isEmpty { removeDoubledQuotes() }
+        return .record
+    }
+
+    @inline(__always)
+    private mutating func addCell(_ start: Int, _ end: Int) {
+        if cellCount == cells.count { makeRoomForCells() }
+        cells[cellCount] = Cell(start: start, end: end)
+        cellCount &+= 1
+    }
+
+    @inline(never)
+    private mutating func makeRoomForCells() {
+        let larger = UnsafeMutableBufferPointer<Cell>.allocate(capacity: cells.count * 2)
+        _ = larger.update(fromContentsOf: cells)
+        cells.deallocate()
+        cells = larger
+    }
+
+    /// The place of the next separator or line feed, eight bytes at a time; `filled` if none.
+    @inline(__always)
+    private func endOfPlainCell(from start: Int) -> Int {
+        let base = buffer.baseAddress.unsafelyUnwrapped
+        let separators = UInt64(separator) &* 0x0101_0101_0101_0101
+        let lineFeeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+        var place = start
+        while place < filled {
+            let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let found =
+                RecordReader.zeroBytes(word ^ separators)
+                | RecordReader.zeroBytes(word ^ lineFeeds)
+            if found != 0 {
+                return min(place &+ (found.littleEndian.trailingZeroBitCount >> 3), filled)
+            }
+            place &+= 8
+        }
+        return filled
+    }
+
+    /// The top bit of each byte that is zero, and no other.
+    @inline(__always)
+    private static func zeroBytes(_ word: UInt64) -> UInt64 {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        return ~(((word & low) &+ low) | word | low)
+    }
+
+    private enum Quoted {
+        case cell(next: Int, endsRow: Bool)
+        case needsMore
+        case broken
+    }
+
+    /// Reads a cell that opens with a quote, taking doubled quotes out in place.
+    private mutating func quotedCell(from open: Int) -> Quoted {
+        var place = open + 1
+        var lines = 0
+        var doubled = false
+        while true {
+            guard place < filled else {
+                return place - open > Self.longestText ? .broken : .needsMore
+            }
+            let byte = buffer[place]
+            if byte == UInt8(ascii: "\"") {
+                guard place + 1 < filled else {
+                    if !sourceIsEmpty { return .needsMore }
+                    break
+                }
+                if buffer[place + 1] != UInt8(ascii: "\"") { break }
+                doubled = true
+                place += 1
+            } else if byte == UInt8(ascii: "\n") {
+                lines += 1
+            }
+            place += 1
+            if place - open > Self.longestText { return .broken }
+        }
+        // `place` is at the closing quote: a separator, a line end or the end must follow.
+        var next = place + 1
+        var endsRow = true
+        if next < filled {
+            if buffer[next] == separator {
+                endsRow = false
+            } else if buffer[next] == UInt8(ascii: "\r") {
+                guard next + 1 < filled || sourceIsEmpty else { return .needsMore }
+                guard next + 1 < filled, buffer[next + 1] == UInt8(ascii: "\n") else {
+                    return .broken
+                }
+                next += 1
+                lines += 1
+            } else if buffer[next] == UInt8(ascii: "\n") {
+                lines += 1
+            } else {
+                return .broken
+            }
+            next += 1
+        }
+        addCell(open + 1, place)
+        if doubled { doubledQuotes.append(cellCount - 1) }
+        linesInRow += lines
+        return .cell(next: next, endsRow: endsRow)
+    }
+
+    private mutating func removeDoubledQuotes() {
+        for index in doubledQuotes {
+            var to = cells[index].start
+            var from = to
+            while from < cells[index].end {
+                buffer[to] = buffer[from]
+                to += 1
+                from += buffer[from] == UInt8(ascii: "\"") ? 2 : 1
+            }
+            cells[index].end = to
+        }
+        doubledQuotes.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func restartRow() -> Int {
+        cellCount = 0
+        linesInRow = 0
+        doubledQuotes.removeAll(keepingCapacity: true)
+        return rowStart
+    }
+
+    /// Gives the row up and moves to the line after the one on which it opened.
+    private mutating func skipLine(as outcome: Outcome) throws -> Outcome {
+        // Where the problem is must be worked out while the row is still in the buffer.
+        placeOfProblem = place(ofByte: outcome == .tooLong ? rowStart : problemOffset)
+        doubledQuotes.removeAll(keepingCapacity: true)
+        cellCount = 0
+        linesInRow = 1
+        var place = rowStart
+        while true {
+            while place < filled, buffer[place] != UInt8(ascii: "\n") { place += 1 }
+            if place < filled {
+                position = place + 1
+                return outcome
+            }
+            rowStart = filled
+            position = filled
+            guard try fill() else { return outcome }
+            place = position
+        }
+    }
+
+    /// Moves what is left to the front and reads on; false at the end of the source.
+    private mutating func fill() throws -> Bool {
+        guard !sourceIsEmpty else { return false }
+        let left = filled - rowStart
+        problemOffset -= rowStart
+        if rowStart > 0, left > 0 {
+            buffer.baseAddress.unsafelyUnwrapped.copyMemory(
+                from: buffer.baseAddress.unsafelyUnwrapped + rowStart, byteCount: left)
+        }
+        position -= rowStart
+        rowStart = 0
+        filled = left
+        if filled + RecordReader.padding >= buffer.count {
+            let larger = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: buffer.count * 2, alignment: 16)
+            larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[0..<filled]))
+            buffer.deallocate()
+            buffer = larger
+        }
+        let room = UnsafeMutableRawBufferPointer(
+            rebasing: buffer[filled..<(buffer.count - RecordReader.padding)])
+        let count = try source.read(room)
+        filled += count
+        if count == 0 { sourceIsEmpty = true }
+        return count > 0
+    }
+
+    private func place(ofByte offset: Int) -> (line: Int, column: Int) {
+        var line = self.line
+        var lineStart = rowStart
+        var index = rowStart
+        while index < offset {
+            if buffer[index] == UInt8(ascii: "\n") {
+                line += 1
+                lineStart = index + 1
+            }
+            index += 1
+        }
+        let before = UnsafeRawBufferPointer(rebasing: buffer[lineStart..<offset])
+        return (line, String(decoding: before, as: UTF8.self).count + 1)
+    }
+}

@@ -1,0 +1,217 @@
+internal import Leads
+internal import Quantities
+
+/// Collects facts row by row, and puts them together at the end.
+///
+/// What a row must hold, and what becomes of it, stands in `Rows/`, one file per kind of fact.
+struct FactsBuilder {
+    let options: ReadingOptions
+    var leads: LeadTable
+    var activities = ActivityRows()
+    var stageRows: [StageRow] = []
+    var deals: [Deal] = []
+    var dealPlaces: [String: Int] = [:]
+    var spend: [Spend] = []
+    var spendLines: [UInt64: Int] = [:]
+    /// The sum over the facts that do not keep an identity of their own.
+    var fingerprint = Fingerprint()
+    var problems = ProblemList()
+    var reports: [TableReport] = []
+    var rejectedRows: [RejectedRow] = []
+    /// What is wrong with the row being read.
+    var pending: [Problem] = []
+
+    init(options: ReadingOptions) {
+        self.options = options
+        leads = LeadTable(columns: options.leadFields, presences: options.presenceFields)
+    }
+
+    /// What became of a row.
+    enum Outcome {
+        case new, updated, unchanged
+    }
+
+    /// Reads every row after the header.
+    mutating func read(_ cursor: inout TableCursor, size: Int?) throws {
+        var report = TableReport(
+            file: cursor.file, kinds: cursor.plan.facts.map(\.kind),
+            unusedColumns: cursor.plan.unusedColumns)
+        let leadFields = LeadFields(cursor.plan, leads: leads)
+        let facts = cursor.plan.facts
+        if let size, facts.contains(where: { $0.kind == .activity }) {
+            activities.reserve(bytes: size)
+        }
+        reading: while true {
+            let outcome = try cursor.reader.next()
+            switch outcome {
+            case .end: break reading
+            case .record:
+                if let ragged = cursor.raggedness() { pending.append(ragged) }
+            case .badQuote, .tooLong: pending.append(unreadable(cursor, outcome))
+            }
+            report.rows += 1
+            let result: Outcome? =
+                pending.isEmpty
+                ? facts.count == 1
+                    ? take(facts[0], cursor, leadFields) : takeAll(facts, cursor, leadFields)
+                : nil
+            switch result {
+            case .new: report.new += 1
+            case .updated: report.updated += 1
+            case .unchanged: report.unchanged += 1
+            case nil:
+                report.rejected += 1
+                reject(cursor)
+            }
+        }
+        reports.append(report)
+    }
+
+    /// Takes a row that gives one fact; nil where it is rejected.
+    private mutating func take(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ fields: LeadFields
+    ) -> Outcome? {
+        switch fact.kind {
+        case .activity:
+            guard let row = prepareActivity(fact, cursor, rowsLead: nil) else { return none() }
+            return commit(row, lead: row.lead, cursor)
+        case .lead:
+            guard let row = prepareLead(fact, cursor) else { return none() }
+            return commit(row, fields, cursor).outcome
+        case .stage:
+            guard let row = prepareStage(fact, cursor, rowsLead: nil) else { return none() }
+            return commit(row, lead: row.lead, cursor)
+        case .deal:
+            guard let row = prepareDeal(fact, cursor, rowsLead: nil) else { return none() }
+            return commit(row, lead: nil, cursor)
+        case .spend:
+            guard let row = prepareSpend(fact, cursor) else { return none() }
+            return commit(row, cursor)
+        }
+    }
+
+    /// A row that gives no fact and has no problem was read and told nothing: that is no loss.
+    private func none() -> Outcome? { pending.isEmpty ? .unchanged : nil }
+
+    /// Takes a row that gives several facts: all of them, or, where one is wrong, none.
+    private mutating func takeAll(
+        _ facts: [TablePlan.Fact], _ cursor: borrowing TableCursor, _ fields: LeadFields
+    ) -> Outcome? {
+        var lead: PreparedLead?
+        var others: [Prepared] = []
+        for fact in facts where fact.kind == .lead { lead = prepareLead(fact, cursor) }
+        for fact in facts {
+            let rowsLead = fact.isAboutRowsLead ? lead : nil
+            switch fact.kind {
+            case .lead: break
+            case .activity:
+                prepareActivity(fact, cursor, rowsLead: rowsLead).map {
+                    others.append(.activity($0))
+                }
+            case .stage:
+                prepareStage(fact, cursor, rowsLead: rowsLead).map { others.append(.stage($0)) }
+            case .deal:
+                prepareDeal(fact, cursor, rowsLead: rowsLead).map { others.append(.deal($0)) }
+            case .spend: prepareSpend(fact, cursor).map { others.append(.spend($0)) }
+            }
+        }
+        guard pending.isEmpty else { return nil }
+        var outcome: Outcome?
+        var number: Int?
+        if let lead {
+            let committed = commit(lead, fields, cursor)
+            outcome = committed.outcome
+            number = committed.number
+            // The facts of a repeated row are repeated too; spend must not be counted twice.
+            if committed.outcome == .unchanged { return .unchanged }
+        }
+        for other in others {
+            let result =
+                switch other {
+                case .activity(let row): commit(row, lead: row.lead ?? number, cursor)
+                case .stage(let row): commit(row, lead: row.lead ?? number, cursor)
+                case .deal(let row): commit(row, lead: row.isAboutRowsLead ? number : nil, cursor)
+                case .spend(let row): commit(row, cursor)
+                }
+            if outcome == nil || (outcome == .unchanged && result != .unchanged) {
+                outcome = result
+            }
+        }
+        return outcome ?? .unchanged
+    }
+
+    private enum Prepared {
+        case activity(PreparedActivity)
+        case stage(PreparedStage)
+        case deal(PreparedDeal)
+        case spend(PreparedSpend)
+    }
+
+    private mutating func reject(_ cursor: borrowing TableCursor) {
+        for problem in pending { problems.add(problem) }
+        if options.keepsRejectedRows, let first = pending.first {
+            rejectedRows.append(
+                RejectedRow(
+                    file: cursor.file, header: cursor.header.names,
+                    cells: (0..<cursor.reader.cellCount).map { cursor.reader.text($0) },
+                    line: first.line, message: pending.map(\.message).joined(separator: " ")))
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    private func unreadable(
+        _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome
+    ) -> Problem {
+        let place = cursor.reader.placeOfProblem
+        let isQuote = outcome == .badQuote
+        return Problem(
+            file: cursor.file, line: place.line, column: place.column,
+            kind: isQuote ? .badQuote : .rowTooLong, effect: .rejected,
+            message: isQuote
+                ? "The quoted text that opens here does not close where a cell ends. "
+                    + "Double the quotes inside it, or take the first one out."
+                : "This row is longer than \(RecordReader.longestRow >> 20) MiB. "
+                    + "Look for a quote that does not close.")
+    }
+}
+
+extension FactsBuilder {
+    /// Puts everything together.
+    mutating func finish(filesInOrder files: [String]) -> Reading {
+        let table = activities.table(leadCount: leads.count)
+        let stages = finishStages()
+        table.fingerprint(into: &fingerprint)
+        for identity in leads.identities { fingerprint.add(identity) }
+        for deal in deals { fingerprint.add(deal.identity) }
+
+        var counts = Facts.Counts()
+        counts.leads = leads.count
+        counts.activities = table.count
+        counts.stages = stages.count
+        counts.deals = deals.count
+        counts.spend = spend.count
+        moveToUnchanged(table.repeated, .activity)
+        moveToUnchanged(stages.repeated, .stage)
+        let facts = Facts(
+            leads: leads, activities: table, stages: stages.days,
+            deals: deals.sorted { $0.id < $1.id }, spend: spend, counts: counts,
+            fingerprint: fingerprint)
+        let order = Dictionary(
+            files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        return Reading(
+            facts: facts, problems: problems,
+            tables: reports.sorted { (order[$0.file] ?? 0) < (order[$1.file] ?? 0) },
+            rejected: rejectedRows)
+    }
+
+    /// Equal rows are found only when all have been read; the later files are taken to repeat.
+    private mutating func moveToUnchanged(_ repeated: Int, _ kind: FactKind) {
+        var left = repeated
+        for index in reports.indices.reversed() where reports[index].kinds == [kind] {
+            let count = min(left, reports[index].new)
+            reports[index].new -= count
+            reports[index].unchanged += count
+            left -= count
+        }
+    }
+}

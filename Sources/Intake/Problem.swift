@@ -1,0 +1,83 @@
+/// Something in the data that is not as it should be: where it stands, what was seen, what to do.
+package struct Problem: Hashable, Sendable {
+    /// What happened to the row.
+    package enum Effect: Hashable, Sendable {
+        /// The row was left out and counted.
+        case rejected
+        /// The row was taken; this is worth a look.
+        case noted
+    }
+
+    /// Problems of one kind are listed together.
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
+        case badQuote, rowTooLong, raggedRow, missingValue, badDate, badAmount, badNumber
+        case badStage, badStatus, badCategory, badCurrency, badPeriod
+        case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend
+        case sqlBeforeMQL, unusedColumns
+    }
+
+    package let file: String
+    package let line: Int
+    /// The character on the line, from 1.
+    package let column: Int
+    package let kind: Kind
+    package let effect: Effect
+    /// One or two sentences: what was seen, and what to do about it.
+    package let message: String
+}
+
+extension Problem: Comparable {
+    package static func < (one: Problem, other: Problem) -> Bool {
+        (one.file, one.line, one.column, one.message)
+            < (other.file, other.line, other.column, other.message)
+    }
+}
+
+extension Problem: CustomStringConvertible {
+    /// `leads.csv:7:3: created_at "13/45/2026" is no date. …`
+    package var description: String { "\(file.visible):\(line):\(column): \(message)" }
+}
+
+/// All problems of a reading, of which each kind keeps its first ones as examples.
+package struct ProblemList: Sendable {
+    /// How many of one kind and file are kept word for word.
+    package static let examples = 100
+
+    package private(set) var listed: [Problem] = []
+    package private(set) var counts: [Problem.Kind: Int] = [:]
+
+    package init() {}
+
+    package var total: Int { counts.values.reduce(0, +) }
+    package var isEmpty: Bool { counts.isEmpty }
+
+    package mutating func add(_ problem: Problem) {
+        let count = counts[problem.kind, default: 0]
+        counts[problem.kind] = count + 1
+        if count < Self.examples { listed.append(problem) }
+    }
+
+    /// The kinds that occur, in a fixed order, each with its number and its first examples.
+    package func grouped(examples: Int) -> [(kind: Problem.Kind, count: Int, first: [Problem])] {
+        Problem.Kind.allCases.compactMap { kind in
+            guard let count = counts[kind] else { return nil }
+            let first = listed.filter { $0.kind == kind }.sorted().prefix(examples)
+            return (kind, count, Array(first))
+        }
+    }
+}
+
+/// A file of which nothing can be read.
+package struct IntakeError: Error, Hashable, CustomStringConvertible {
+    package let file: String
+    package let line: Int
+    package let message: String
+
+    package init(file: String, line: Int = 1, message: String) {
+        self.file = file
+        self.line = line
+        self.message = message
+    }
+
+    package var description: String { "\(file.visible):\(line):1: \(message)" }
+}

@@ -1,0 +1,99 @@
+package import Leads
+package import Quantities
+
+/// What to read, and how to understand it.
+package struct ReadingOptions: Sendable {
+    package var zone: TimeZoneRule
+    package var dateOrder: DateOrder
+    package var decimal: DecimalSign
+    /// The currency of amounts beside which none stands.
+    package var currency: Currency
+    /// The lead fields whose text is wanted.
+    package var leadFields: [String]
+    /// The lead fields of which it matters only whether they are filled in.
+    package var presenceFields: [String]
+    package var keepsRejectedRows: Bool
+
+    package init(
+        zone: TimeZoneRule = .utc, dateOrder: DateOrder = .ymd, decimal: DecimalSign = .point,
+        currency: Currency = .eur, leadFields: [String] = [], presenceFields: [String] = [],
+        keepsRejectedRows: Bool = false
+    ) {
+        self.zone = zone
+        self.dateOrder = dateOrder
+        self.decimal = decimal
+        self.currency = currency
+        self.leadFields = leadFields
+        self.presenceFields = presenceFields
+        self.keepsRejectedRows = keepsRejectedRows
+    }
+}
+
+/// How one file was read. Its rows are `new + updated + unchanged + rejected`.
+package struct TableReport: Hashable, Sendable {
+    package let file: String
+    /// The kinds of fact that its rows give.
+    package let kinds: [FactKind]
+    package var rows = 0
+    /// Rows that told something new.
+    package var new = 0
+    /// Rows with another version of a lead or deal that was there already.
+    package var updated = 0
+    /// Rows that are equal to one before.
+    package var unchanged = 0
+    package var rejected = 0
+    /// Columns that nothing was taken from.
+    package var unusedColumns: [String] = []
+}
+
+/// A row that was left out, as it stood.
+package struct RejectedRow: Hashable, Sendable {
+    package let file: String
+    package let header: [String]
+    package let cells: [String]
+    package let line: Int
+    package let message: String
+}
+
+/// What came of reading some files.
+package struct Reading: Sendable {
+    package let facts: Facts
+    package let problems: ProblemList
+    package let tables: [TableReport]
+    package let rejected: [RejectedRow]
+}
+
+extension Reading {
+    /// Reads all sources, those with leads first, so that every other row finds its lead.
+    ///
+    /// A bad row is counted, listed and left out. A file of which nothing can be read throws.
+    package static func read(
+        _ sources: [ByteSource], mappings: [TableMapping] = [], options: ReadingOptions
+    ) throws -> Reading {
+        var builder = FactsBuilder(options: options)
+        var errors: [IntakeError] = []
+        // Two rounds over open tables: first those with leads, then the others, each in order.
+        var tables: [RecognisedTable] = []
+        for source in sources {
+            do {
+                tables.append(try RecognisedTable(source, mappings: mappings, options: options))
+            } catch let error as IntakeError {
+                errors.append(error)
+            }
+        }
+        guard errors.isEmpty else { throw IntakeErrors(errors: errors) }
+        for withLeads in [true, false] {
+            for table in tables where table.hasLeads == withLeads {
+                try table.read(into: &builder)
+            }
+        }
+        return builder.finish(filesInOrder: sources.map(\.name))
+    }
+}
+
+/// All files of which nothing can be read, at once.
+package struct IntakeErrors: Error, CustomStringConvertible {
+    package let errors: [IntakeError]
+
+    package var description: String { errors.map(\.description).joined(separator: "\n") }
+}

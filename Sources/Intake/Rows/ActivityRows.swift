@@ -1,0 +1,100 @@
+internal import Leads
+internal import Quantities
+
+/// An activity row that is in order.
+struct PreparedActivity {
+    /// Nil for the lead of the same row.
+    let lead: Int?
+    let at: Instant
+    let seconds: UInt32
+    let fact: TablePlan.Fact
+}
+
+/// The activities read so far.
+struct ActivityRows {
+    private var rows: [Activity] = []
+    private var leads: [UInt32] = []
+    fileprivate var actions = SymbolTable()
+    fileprivate var contents = SymbolTable()
+
+    /// Makes room for a file of that size: room that is not written to costs nothing.
+    mutating func reserve(bytes: Int) {
+        rows.reserveCapacity(rows.count + bytes / 24)
+        leads.reserveCapacity(leads.count + bytes / 24)
+    }
+
+    @inline(__always)
+    fileprivate mutating func add(_ row: Activity, lead: Int) {
+        rows.append(row)
+        leads.append(UInt32(truncatingIfNeeded: lead))
+    }
+
+    func table(leadCount: Int) -> ActivityTable {
+        ActivityTable(
+            rows: rows, leads: leads, leadCount: leadCount, actions: actions, contents: contents)
+    }
+}
+
+extension FactsBuilder {
+    @inline(__always)
+    mutating func prepareActivity(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, rowsLead: PreparedLead?
+    ) -> PreparedActivity? {
+        let at = fact.cells[1]
+        let action = fact.cells[2]
+        if fact.emptyMeansNone, cursor.bytes(at).isEmpty || cursor.bytes(action).isEmpty {
+            return nil
+        }
+        let number = fact.isAboutRowsLead ? nil : lead(fact.cells[0], cursor)
+        if cursor.bytes(action).isEmpty {
+            pending.append(
+                cursor.problem(
+                    .missingValue, action,
+                    "\(cursor.name(action, or: "action")) is empty. Say what the lead did."))
+        }
+        let duration = cursor.bytes(fact.cells[4])
+        var seconds: UInt32 = 0
+        if !duration.isEmpty {
+            if let value = cursor.parser.seconds(duration) {
+                seconds = value
+            } else {
+                let text = String(decoding: duration, as: UTF8.self)
+                pending.append(
+                    cursor.problem(
+                        .badNumber, fact.cells[4],
+                        "\(cursor.name(fact.cells[4], or: "seconds")) \(text.quoted) is no number "
+                            + "of seconds. Write it as 90."))
+            }
+        }
+        guard let moment = instant(at, "at", cursor), pending.isEmpty else { return nil }
+        return PreparedActivity(lead: number, at: moment, seconds: seconds, fact: fact)
+    }
+
+    @inline(__always)
+    mutating func commit(
+        _ row: PreparedActivity, lead: Int?, _ cursor: borrowing TableCursor
+    ) -> Outcome {
+        guard let lead else { return .unchanged }
+        let cells = row.fact.cells
+        let action = activities.actions.intern(cursor.bytes(cells[2]))
+        let content = activities.contents.intern(cursor.bytes(cells[3]))
+        let session = cursor.bytes(cells[5])
+        let sessionHash = session.isEmpty ? 0 : RowHash.hash(session)
+        var hash = RowHash(kind: 2)
+        hash.mix(leads.index.hash(of: lead))
+        hash.mix(row.at.seconds)
+        hash.mix(activities.actions.hashes[Int(action)])
+        hash.mix(activities.contents.hashes[Int(content)])
+        hash.mix(UInt64(row.seconds))
+        hash.mix(sessionHash)
+        hash.mix(RowHash.hash(cursor.bytes(cells[6])))
+        hash.mix(RowHash.hash(cursor.bytes(cells[7])))
+        activities.add(
+            Activity(
+                at: row.at, identity: hash.finished,
+                session: UInt32(truncatingIfNeeded: sessionHash >> 32) | (session.isEmpty ? 0 : 1),
+                seconds: row.seconds, action: action, content: content),
+            lead: lead)
+        return .new
+    }
+}

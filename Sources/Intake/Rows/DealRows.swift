@@ -1,0 +1,179 @@
+internal import Leads
+internal import Quantities
+
+/// A deal row that is in order.
+struct PreparedDeal {
+    let deal: Deal
+    /// The cell that says which deal it is, for problems.
+    let cell: TablePlan.Cell
+    let isAboutRowsLead: Bool
+}
+
+extension FactsBuilder {
+    mutating func prepareDeal(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, rowsLead: PreparedLead?
+    ) -> PreparedDeal? {
+        let idCell = fact.cell("deal_id")
+        let statusCell = fact.cell("status")
+        let closedCell = fact.cell("closed_at")
+        let statusText = cursor.text(statusCell)
+        if fact.emptyMeansNone, statusText.isEmpty || cursor.bytes(idCell).isEmpty { return nil }
+        if cursor.bytes(idCell).isEmpty {
+            pending.append(
+                cursor.problem(
+                    .missingValue, idCell,
+                    "\(cursor.name(idCell, or: "deal_id")) is empty. Give each deal an id of its "
+                        + "own."))
+        }
+        let status = Deal.Status(rawValue: statusText.lowercased())
+        if status == nil {
+            let names = Deal.Status.allCases.map(\.rawValue)
+            pending.append(
+                cursor.problem(
+                    .badStatus, statusCell,
+                    "\(cursor.name(statusCell, or: "status")) \(statusText.quoted) is no state of a "
+                        + "deal.\(Spelling.suggestion(for: statusText, in: names)) Use open, won or "
+                        + "lost."))
+        }
+        let createdCell = fact.cell("created_at")
+        let created =
+            cursor.bytes(createdCell).isEmpty ? nil : day(createdCell, "created_at", cursor)
+        var closed: Day?
+        if !cursor.bytes(closedCell).isEmpty {
+            closed = day(closedCell, "closed_at", cursor)
+        } else if status == .won {
+            pending.append(
+                cursor.problem(
+                    .missingValue, closedCell,
+                    "\(cursor.name(closedCell, or: "closed_at")) is empty for a deal that was won. "
+                        + "Fill in the day."))
+        }
+        let factor = termFactor(fact, cursor)
+        let amount = dealCents(fact.cell("amount"), "amount", factor, cursor)
+        let margin = dealCents(fact.cell("margin"), "margin", factor, cursor)
+        let currency = currency(fact.cell("currency"), cursor)
+        var contacts: [Int] = []
+        if !fact.isAboutRowsLead { contacts = dealLeads(fact.cell("lead_ids"), cursor) }
+        let existing = cursor.text(fact.cell("existing_customer")).lowercased()
+        guard pending.isEmpty, let status, let currency else { return nil }
+
+        var hash = RowHash(kind: 4)
+        for cell in fact.cells { hash.mix(RowHash.hash(cursor.bytes(cell))) }
+        var updated = Int64.min
+        let updatedCell = fact.cell("updated_at")
+        if !cursor.bytes(updatedCell).isEmpty {
+            guard let moment = instant(updatedCell, "updated_at", cursor) else { return nil }
+            updated = moment.seconds
+        }
+        let deal = Deal(
+            id: cursor.text(idCell), status: status, createdOn: created, closedOn: closed,
+            currency: currency, amount: amount, margin: margin, leads: contacts,
+            isExistingCustomer: ["1", "yes", "true", "ja", "y"].contains(existing),
+            identity: hash.finished, updated: updated)
+        return PreparedDeal(deal: deal, cell: idCell, isAboutRowsLead: fact.isAboutRowsLead)
+    }
+
+    mutating func commit(
+        _ row: PreparedDeal, lead: Int?, _ cursor: borrowing TableCursor
+    ) -> Outcome {
+        let deal = lead.map { row.deal.about([$0]) } ?? row.deal
+        guard let place = dealPlaces[deal.id] else {
+            dealPlaces[deal.id] = deals.count
+            deals.append(deal)
+            return .new
+        }
+        let known = deals[place]
+        if known.identity == deal.identity { return .unchanged }
+        problems.add(
+            cursor.problem(
+                .duplicateDeal, row.cell, effect: .noted,
+                "Deal \(deal.id.quoted) stands in several rows with different values. The row with "
+                    + "the latest updated_at counts; without one, the one closed last."))
+        if Self.rank(known) < Self.rank(deal) { deals[place] = deal }
+        return .updated
+    }
+
+    private static func rank(_ deal: Deal) -> (Int64, Int32, UInt64) {
+        (deal.updated, deal.closedOn?.number ?? .min, deal.identity)
+    }
+
+    /// By what a recurring amount is multiplied to give the whole term, as months and a divisor.
+    private mutating func termFactor(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
+    ) -> (months: Int64, per: Int64) {
+        let recurringCell = fact.cell("recurring")
+        let monthsCell = fact.cell("months")
+        let recurring = cursor.text(recurringCell).lowercased()
+        let per: Int64
+        switch recurring {
+        case "", "one_off": return (1, 1)
+        case "monthly": per = 1
+        case "yearly": per = 12
+        default:
+            let names = ["one_off", "monthly", "yearly"]
+            pending.append(
+                cursor.problem(
+                    .badPeriod, recurringCell,
+                    "\(cursor.name(recurringCell, or: "recurring")) \(recurring.quoted) is not "
+                        + "understood.\(Spelling.suggestion(for: recurring, in: names)) Use one_off, "
+                        + "monthly or yearly."))
+            return (1, 1)
+        }
+        let text = cursor.text(monthsCell)
+        if let months = Int64(text), (1...1200).contains(months) { return (months, per) }
+        pending.append(
+            cursor.problem(
+                .badPeriod, monthsCell,
+                "months \(text.quoted) is not known for a \(recurring) deal. Fill in over how many "
+                    + "months it is counted, 1 to 1200."))
+        return (1, 1)
+    }
+
+    private mutating func dealCents(
+        _ cell: TablePlan.Cell, _ field: String, _ factor: (months: Int64, per: Int64),
+        _ cursor: borrowing TableCursor
+    ) -> Int64? {
+        guard !cursor.bytes(cell).isEmpty, let cents = cents(cell, field, cursor) else {
+            return nil
+        }
+        if cents < 0, field == "amount" {
+            pending.append(
+                cursor.problem(
+                    .badAmount, cell,
+                    "\(cursor.name(cell, or: field)) \(cursor.text(cell).quoted) is negative. A deal "
+                        + "has an amount of 0 or more; leave it empty where it is not known."))
+            return nil
+        }
+        let whole = Rounding.halfEven(
+            Int128(cents) * Int128(factor.months), over: Int128(factor.per))
+        if whole == nil {
+            pending.append(
+                cursor.problem(
+                    .badAmount, cell,
+                    "\(cursor.name(cell, or: field)) \(cursor.text(cell).quoted) over "
+                        + "\(factor.months) months is too large to count in cents."))
+        }
+        return whole
+    }
+
+    /// The contacts that are leads, of a text such as `L-1;L-2`. A contact that is in no file of
+    /// leads is noted and left out: the sale itself is not lost for that.
+    private mutating func dealLeads(
+        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    ) -> [Int] {
+        var numbers: [Int] = []
+        for part in cursor.text(cell).split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " })
+        {
+            if let number = leads.index.find(String(part)) {
+                if !numbers.contains(number) { numbers.append(number) }
+            } else {
+                problems.add(
+                    cursor.problem(
+                        .unknownLead, cell, effect: .noted,
+                        "Lead \(String(part).quoted) is in no file of leads. The deal is kept, "
+                            + "without that lead."))
+            }
+        }
+        return numbers
+    }
+}

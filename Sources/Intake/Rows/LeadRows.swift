@@ -1,0 +1,139 @@
+internal import Leads
+internal import Quantities
+
+/// A lead row that is in order; its other cells are taken when it is committed.
+struct PreparedLead {
+    let cell: TablePlan.Cell
+    let created: Instant
+    let updated: Int64
+}
+
+/// What is done with each cell of a lead row.
+struct LeadFields {
+    enum Use {
+        /// The text is kept, in the column with this number.
+        case text(Int)
+        /// Only whether it is filled in is kept, in the presence column with this number.
+        case presence(Int)
+        /// It only tells versions of the lead apart.
+        case identity
+    }
+
+    let fields: [(cell: TablePlan.Cell, use: Use)]
+
+    init(_ plan: TablePlan, leads: LeadTable) {
+        guard let fact = plan.facts.first(where: { $0.kind == .lead }) else {
+            fields = []
+            return
+        }
+        let canonical = FactKind.lead.columns.filter { $0 != "lead_id" && $0 != "created_at" }
+        let extra = plan.extraLeadCells.keys.sorted()
+        fields = (canonical + extra).map { name in
+            let cell = plan.extraLeadCells[name] ?? fact.cell(name)
+            if let column = leads.columns.firstIndex(where: { $0.name == name }) {
+                return (cell, .text(column))
+            }
+            if let column = leads.presences.firstIndex(where: { $0.name == name }) {
+                return (cell, .presence(column))
+            }
+            return (cell, .identity)
+        }
+    }
+}
+
+extension FactsBuilder {
+    mutating func prepareLead(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
+    ) -> PreparedLead? {
+        let id = fact.cells[LeadField.id]
+        let at = fact.cells[LeadField.createdAt]
+        if cursor.bytes(id).isEmpty {
+            pending.append(
+                cursor.problem(
+                    .missingValue, id,
+                    "\(cursor.name(id, or: "lead_id")) is empty. Give each lead an id of its own."))
+        }
+        guard let created = instant(at, "created_at", cursor) else { return nil }
+        let updatedCell = fact.cells[LeadField.updatedAt]
+        var updated = Int64.min
+        if !cursor.bytes(updatedCell).isEmpty {
+            guard let moment = instant(updatedCell, "updated_at", cursor) else { return nil }
+            updated = moment.seconds
+        }
+        return pending.isEmpty ? PreparedLead(cell: id, created: created, updated: updated) : nil
+    }
+
+    mutating func commit(
+        _ row: PreparedLead, _ fields: LeadFields, _ cursor: borrowing TableCursor
+    ) -> (outcome: Outcome, number: Int) {
+        let id = cursor.bytes(row.cell)
+        var hash = RowHash(kind: 1)
+        hash.mix(RowHash.hash(id))
+        hash.mix(row.created.seconds)
+        for field in fields.fields { hash.mix(RowHash.hash(cursor.bytes(field.cell))) }
+        let identity = hash.finished
+        let (number, isNew) = leads.index.insert(id)
+
+        if isNew {
+            leads.created.append(row.created)
+            leads.identities.append(identity)
+            for field in fields.fields {
+                let text = cursor.bytes(field.cell)
+                switch field.use {
+                case .text(let column):
+                    let symbol = leads.columns[column].table.intern(text)
+                    leads.columns[column].symbols.append(symbol)
+                case .presence(let column): leads.presences[column].flags.append(!text.isEmpty)
+                case .identity: break
+                }
+            }
+            if row.updated != .min || !leads.updated.isEmpty { setUpdated(row.updated, number) }
+            return (.new, number)
+        }
+        let known =
+            leads.updated.isEmpty || number >= leads.updated.count
+            ? Int64.min : leads.updated[number]
+        if leads.identities[number] == identity {
+            if row.updated > known { setUpdated(row.updated, number) }
+            return (.unchanged, number)
+        }
+        problems.add(
+            cursor.problem(
+                .duplicateLead, row.cell, effect: .noted,
+                "Lead \(String(decoding: id, as: UTF8.self).quoted) stands in several rows with "
+                    + "different values. The row with the latest updated_at counts; without one, "
+                    + "the one created last."))
+        // The same row wins in whatever order they are read.
+        let old = (known, leads.created[number], leads.identities[number])
+        guard old < (row.updated, row.created, identity) else { return (.updated, number) }
+        leads.created[number] = row.created
+        leads.identities[number] = identity
+        for field in fields.fields {
+            let text = cursor.bytes(field.cell)
+            switch field.use {
+            case .text(let column):
+                leads.columns[column].symbols[number] = leads.columns[column].table.intern(text)
+            case .presence(let column): leads.presences[column].flags[number] = !text.isEmpty
+            case .identity: break
+            }
+        }
+        if row.updated != .min || !leads.updated.isEmpty { setUpdated(row.updated, number) }
+        return (.updated, number)
+    }
+
+    private mutating func setUpdated(_ seconds: Int64, _ number: Int) {
+        while leads.updated.count <= number { leads.updated.append(.min) }
+        leads.updated[number] = seconds
+    }
+}
+
+/// Where the fields stand in `FactKind.lead.columns`.
+private enum LeadField {
+    static let id = place("lead_id")
+    static let createdAt = place("created_at")
+    static let updatedAt = place("updated_at")
+
+    private static func place(_ name: String) -> Int {
+        FactKind.lead.columns.firstIndex(of: name) ?? 0
+    }
+}

@@ -1,0 +1,98 @@
+internal import Leads
+internal import Quantities
+
+/// A stage row that is in order.
+struct PreparedStage {
+    /// Nil for the lead of the same row.
+    let lead: Int?
+    let stage: Stage
+    let day: Day
+    let fact: TablePlan.Fact
+}
+
+/// One stage that one lead reached, with its place for what may be said of it later.
+struct StageRow {
+    let lead: Int
+    let stage: Stage
+    let day: Day
+    let identity: UInt64
+    let report: Int
+    let line: Int
+    let column: Int
+}
+
+extension FactsBuilder {
+    mutating func prepareStage(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, rowsLead: PreparedLead?
+    ) -> PreparedStage? {
+        let at = fact.cells[1]
+        let name = fact.cells[2]
+        if fact.emptyMeansNone, cursor.bytes(at).isEmpty || cursor.bytes(name).isEmpty {
+            return nil
+        }
+        let number = fact.isAboutRowsLead ? nil : lead(fact.cells[0], cursor)
+        let stage = Stage(name: cursor.text(name))
+        if stage == nil {
+            let text = cursor.text(name)
+            let names = Stage.allCases.map(\.name)
+            pending.append(
+                text.isEmpty
+                    ? cursor.problem(
+                        .missingValue, name,
+                        "\(cursor.name(name, or: "stage")) is empty. It is one of "
+                            + names.joined(separator: ", ") + ".")
+                    : cursor.problem(
+                        .badStage, name,
+                        "\(text.quoted) is no stage.\(Spelling.suggestion(for: text, in: names)) "
+                            + "The stages are \(names.joined(separator: ", "))."))
+        }
+        guard let day = day(at, "at", cursor), let stage, pending.isEmpty else { return nil }
+        return PreparedStage(lead: number, stage: stage, day: day, fact: fact)
+    }
+
+    mutating func commit(
+        _ row: PreparedStage, lead: Int?, _ cursor: borrowing TableCursor
+    ) -> Outcome {
+        guard let lead else { return .unchanged }
+        var hash = RowHash(kind: 3)
+        hash.mix(leads.index.hash(of: lead))
+        hash.mix(UInt64(row.stage.rawValue))
+        hash.mix(Int64(row.day.number))
+        for cell in row.fact.cells.dropFirst(3) { hash.mix(RowHash.hash(cursor.bytes(cell))) }
+        let at = row.fact.cells[1]
+        let place =
+            at.column >= 0 ? cursor.reader.place(ofCell: at.column) : (cursor.reader.line, 1)
+        stageRows.append(
+            StageRow(
+                lead: lead, stage: row.stage, day: row.day, identity: hash.finished,
+                report: reports.count, line: place.0, column: place.1))
+        return .new
+    }
+
+    /// The first day of each stage by lead, how many different rows there were, and how many more
+    /// were equal to one of those.
+    mutating func finishStages() -> (days: [StageDays], count: Int, repeated: Int) {
+        guard !stageRows.isEmpty else { return ([], 0, 0) }
+        var days = [StageDays](repeating: StageDays(), count: leads.count)
+        for row in stageRows { days[row.lead].note(row.stage, on: row.day) }
+        for row in stageRows where row.stage == .sql && days[row.lead][.sql] == row.day {
+            guard let mql = days[row.lead][.mql], row.day < mql else { continue }
+            problems.add(
+                Problem(
+                    file: reports[row.report].file, line: row.line, column: row.column,
+                    kind: .sqlBeforeMQL, effect: .noted,
+                    message: "Lead \(leads.index.id(of: row.lead).quoted) became an SQL on "
+                        + "\(row.day), before it became an MQL on \(mql). It counts as an SQL, but "
+                        + "not in the number of days it took. Check both dates."))
+        }
+        var identities = stageRows.map(\.identity)
+        identities.sort()
+        var count = 0
+        for (index, identity) in identities.enumerated()
+        where index == 0 || identities[index - 1] != identity {
+            fingerprint.add(identity)
+            count += 1
+        }
+        return (days, count, identities.count - count)
+    }
+}

@@ -1,0 +1,65 @@
+internal import Leads
+
+/// A table being read: the row it stands at, and what its cells mean.
+struct TableCursor: ~Copyable {
+    let file: String
+    let header: Header
+    let plan: TablePlan
+    let parser: ValueParser
+    var reader: RecordReader
+
+    /// The text of a field in this row, without spaces around it; empty where it has none.
+    @inline(__always)
+    func bytes(_ cell: TablePlan.Cell) -> UnsafeRawBufferPointer {
+        var text = UnsafeRawBufferPointer(start: nil, count: 0)
+        if cell.column >= 0 {
+            text = trimmed(reader.bytes(cell.column))
+            if cell.translation >= 0 { text = plan.texts.translate(text, by: cell.translation) }
+        }
+        if text.isEmpty, cell.constant >= 0 { text = plan.texts.text(cell.constant) }
+        return text
+    }
+
+    func text(_ cell: TablePlan.Cell) -> String { String(decoding: bytes(cell), as: UTF8.self) }
+
+    @inline(__always)
+    private func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var start = 0
+        var end = text.count
+        while start < end, text[start] == 0x20 || text[start] == 0x09 { start &+= 1 }
+        while end > start, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 { end &-= 1 }
+        return UnsafeRawBufferPointer(rebasing: text[start..<end])
+    }
+
+    /// A problem with one field of this row, at the place where the field stands.
+    func problem(
+        _ kind: Problem.Kind, _ cell: TablePlan.Cell = .none, effect: Problem.Effect = .rejected,
+        _ message: String
+    ) -> Problem {
+        let place = cell.column >= 0 ? reader.place(ofCell: cell.column) : (reader.line, 1)
+        return Problem(
+            file: file, line: place.0, column: place.1, kind: kind, effect: effect,
+            message: message)
+    }
+
+    /// What people call a field: the name of its column.
+    func name(_ cell: TablePlan.Cell, or field: String) -> String {
+        cell.column >= 0 && cell.column < header.names.count
+            ? header.names[cell.column].visible : field
+    }
+
+    /// A row with more or fewer cells than the header; empty cells at its end do no harm.
+    func raggedness() -> Problem? {
+        let width = header.names.count
+        guard reader.cellCount != width else { return nil }
+        if reader.cellCount > width,
+            (width..<reader.cellCount).allSatisfy({ reader.bytes($0).isEmpty })
+        {
+            return nil
+        }
+        return problem(
+            .raggedRow, .none,
+            "This row has \(reader.cellCount) cells and the header has \(width). "
+                + "Put a text that holds the separator between double quotes.")
+    }
+}

@@ -1,0 +1,32 @@
+/// Bytes from somewhere: a file, standard input, or memory. It is read once, from front to back.
+package struct ByteSource {
+    /// What problems call it: a file's name, or `standard input`.
+    package let name: String
+    /// How many bytes it holds, where that is known beforehand.
+    package let size: Int?
+    /// Fills the front of the buffer and returns how much it filled; 0 at the end.
+    package let read: (UnsafeMutableRawBufferPointer) throws -> Int
+
+    package init(
+        name: String, size: Int? = nil,
+        read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
+    ) {
+        self.name = name
+        self.size = size
+        self.read = read
+    }
+
+    package init(name: String, bytes: [UInt8]) {
+        var position = 0
+        self.init(name: name, size: bytes.count) { buffer in
+            let count = min(buffer.count, bytes.count - position)
+            buffer.copyBytes(from: bytes[position..<(position + count)])
+            position += count
+            return count
+        }
+    }
+
+    package init(name: String, text: String) {
+        self.init(name: name, bytes: Array(text.utf8))
+    }
+}

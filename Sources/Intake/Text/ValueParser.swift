@@ -1,0 +1,194 @@
+internal import Quantities
+
+/// The order in which a date names its parts.
+package enum DateOrder: String, CaseIterable, Sendable {
+    case ymd, dmy, mdy
+}
+
+/// The sign before the cents.
+package enum DecimalSign: String, CaseIterable, Sendable {
+    case point, comma
+}
+
+/// Reads dates, times, amounts and counts from bytes.
+struct ValueParser {
+    let zone: TimeZoneRule
+    let dateOrder: DateOrder
+    let decimal: DecimalSign
+
+    /// A day, or a day and a time, as a moment; nil for anything else.
+    ///
+    /// `2026-03-31`, `2026-03-31 09:14`, `2026-03-31T09:14:05.250Z`, `2026-03-31T09:14+02:00`.
+    /// A value without a zone is local time; a date alone is the start of that day.
+    @inline(__always)
+    func instant(_ text: UnsafeRawBufferPointer) -> Instant? {
+        var reader = DigitReader(text)
+        guard let (year, month, day) = reader.civilDate(dateOrder),
+            let date = Day(year: year, month: month, day: day)
+        else { return nil }
+        var local = Int64(date.number) * 86_400
+        if reader.isAtEnd { return zone.instant(local: local, year: year) }
+        guard let (seconds, offset) = reader.time() else { return nil }
+        local += Int64(seconds)
+        if let offset { return Instant(seconds: local - Int64(offset)) }
+        return zone.instant(local: local, year: year)
+    }
+
+    /// The local day of a date or of a moment.
+    func day(_ text: UnsafeRawBufferPointer) -> Day? {
+        instant(text).map(zone.day(of:))
+    }
+
+    /// `2026-03` as that month.
+    func month(_ text: UnsafeRawBufferPointer) -> Period? {
+        var reader = DigitReader(text)
+        guard let year = reader.number(digits: 4...4), reader.skip("-"),
+            let month = reader.number(digits: 1...2), reader.isAtEnd,
+            let first = Day(year: year, month: month, day: 1)
+        else { return nil }
+        return Period(monthOf: first)
+    }
+
+    /// What is wrong with an amount.
+    enum AmountError: Error {
+        case notANumber, tooManyDecimals, tooLarge
+    }
+
+    /// Cents from `1234`, `-12.5`, `1234.56`; with a decimal comma also from `1.234,56`.
+    ///
+    /// More than two decimals are refused: `1.234` may be thousands in another country.
+    func cents(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
+        let point = UInt8(ascii: decimal == .point ? "." : ",")
+        let group = UInt8(ascii: decimal == .point ? "," : ".")
+        var units: Int64 = 0
+        var decimals = 0
+        var digits = 0
+        var sinceGroup: Int?
+        var hasPoint = false
+        var isNegative = false
+        for (place, byte) in text.enumerated() {
+            switch byte {
+            case UInt8(ascii: "-") where place == 0: isNegative = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                digits += 1
+                if hasPoint {
+                    decimals += 1
+                    guard decimals <= 2 else { return .failure(.tooManyDecimals) }
+                } else if let count = sinceGroup {
+                    sinceGroup = count + 1
+                }
+                let (tenfold, over) = units.multipliedReportingOverflow(by: 10)
+                let (sum, alsoOver) = tenfold.addingReportingOverflow(Int64(byte - 0x30))
+                guard !over, !alsoOver else { return .failure(.tooLarge) }
+                units = sum
+            case point where !hasPoint && digits > 0 && (sinceGroup ?? 3) == 3: hasPoint = true
+            case group where decimal == .comma && !hasPoint && digits > 0:
+                guard sinceGroup ?? 3 == 3, sinceGroup != nil || digits <= 3 else {
+                    return .failure(.notANumber)
+                }
+                sinceGroup = 0
+            default: return .failure(.notANumber)
+            }
+        }
+        guard digits > 0, (sinceGroup ?? 3) == 3, !hasPoint || decimals > 0 else {
+            return .failure(.notANumber)
+        }
+        for _ in decimals..<2 {
+            let (tenfold, over) = units.multipliedReportingOverflow(by: 10)
+            guard !over else { return .failure(.tooLarge) }
+            units = tenfold
+        }
+        return .success(isNegative ? -units : units)
+    }
+
+    /// A count from 0 to 4,294,967,295; decimals of seconds are cut off.
+    @inline(__always)
+    func seconds(_ text: UnsafeRawBufferPointer) -> UInt32? {
+        var value: UInt64 = 0
+        var place = 0
+        while place < text.count, text[place] &- 0x30 <= 9, value < 1 << 33 {
+            value = value * 10 + UInt64(text[place] &- 0x30)
+            place += 1
+        }
+        guard place > 0, value <= UInt64(UInt32.max) else { return nil }
+        if place < text.count {
+            guard text[place] == UInt8(ascii: "."), place + 1 < text.count,
+                text[(place + 1)...].allSatisfy({ $0 &- 0x30 <= 9 })
+            else { return nil }
+        }
+        return UInt32(value)
+    }
+}
+
+/// Walks over the digits of a date or time.
+private struct DigitReader {
+    private let text: UnsafeRawBufferPointer
+    private var place = 0
+
+    @inline(__always)
+    init(_ text: UnsafeRawBufferPointer) {
+        self.text = text
+    }
+
+    @inline(__always) var isAtEnd: Bool { place == text.count }
+
+    @inline(__always)
+    mutating func number(digits: ClosedRange<Int>) -> Int? {
+        var value = 0
+        let start = place
+        while place < text.count, place - start < digits.upperBound {
+            let digit = text[place] &- 0x30
+            guard digit <= 9 else { break }
+            value = value * 10 + Int(digit)
+            place += 1
+        }
+        return place - start >= digits.lowerBound ? value : nil
+    }
+
+    @inline(__always)
+    mutating func skip(_ letter: Unicode.Scalar) -> Bool {
+        guard place < text.count, text[place] == UInt8(ascii: letter) else { return false }
+        place += 1
+        return true
+    }
+
+    @inline(__always)
+    mutating func civilDate(_ order: DateOrder) -> (Int, Int, Int)? {
+        // Four digits in front are a year, whatever the order of the other dates.
+        if let year = number(digits: 4...4) {
+            guard skip("-") || skip("/"), let month = number(digits: 1...2),
+                skip("-") || skip("/"), let day = number(digits: 1...2)
+            else { return nil }
+            return (year, month, day)
+        }
+        place = 0
+        guard order != .ymd, let first = number(digits: 1...2), skip("-") || skip("/") || skip("."),
+            let second = number(digits: 1...2), skip("-") || skip("/") || skip("."),
+            let year = number(digits: 4...4)
+        else { return nil }
+        return order == .dmy ? (year, second, first) : (year, first, second)
+    }
+
+    /// `T09:14`, ` 09:14:05.250`, and a zone behind it where there is one.
+    @inline(__always)
+    mutating func time() -> (seconds: Int, offset: Int?)? {
+        guard skip("T") || skip(" "), let hour = number(digits: 1...2), hour < 24, skip(":"),
+            let minute = number(digits: 2...2), minute < 60
+        else { return nil }
+        var second = 0
+        if skip(":") {
+            guard let value = number(digits: 2...2), value < 61 else { return nil }
+            second = min(value, 59)
+            if skip(".") { guard number(digits: 1...9) != nil else { return nil } }
+        }
+        let seconds = hour * 3600 + minute * 60 + second
+        if isAtEnd { return (seconds, nil) }
+        if skip("Z") { return isAtEnd ? (seconds, 0) : nil }
+        let sign: Int
+        if skip("+") { sign = 1 } else if skip("-") { sign = -1 } else { return nil }
+        guard let hours = number(digits: 2...2), hours <= 14 else { return nil }
+        _ = skip(":")
+        guard let minutes = number(digits: 2...2), minutes < 60, isAtEnd else { return nil }
+        return (seconds, sign * (hours * 3600 + minutes * 60))
+    }
+}

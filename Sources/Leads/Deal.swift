@@ -1,0 +1,57 @@
+package import Quantities
+
+/// One sale, open or closed. It counts once, however many of its contacts are leads.
+package struct Deal: Hashable, Sendable {
+    package enum Status: String, CaseIterable, Hashable, Sendable {
+        case open, won, lost
+    }
+
+    package let id: String
+    package let status: Status
+    package let createdOn: Day?
+    /// The day on which it was won or lost.
+    package let closedOn: Day?
+    package let currency: Currency
+    /// Turnover in cents over the deal's whole term; nil where it is not known.
+    package let amount: Int64?
+    /// What is left of the amount after the cost of what was sold; nil where it is not known.
+    package let margin: Int64?
+    /// The numbers of the leads that are its contacts, in the order of the file.
+    package let leads: [Int]
+    package let isExistingCustomer: Bool
+    /// A hash of the row, to tell versions of the deal apart.
+    package let identity: UInt64
+    package let updated: Int64
+
+    package init(
+        id: String, status: Status, createdOn: Day?, closedOn: Day?, currency: Currency,
+        amount: Int64?, margin: Int64?, leads: [Int], isExistingCustomer: Bool,
+        identity: UInt64 = 0, updated: Int64 = .min
+    ) {
+        self.id = id
+        self.status = status
+        self.createdOn = createdOn
+        self.closedOn = closedOn
+        self.currency = currency
+        self.amount = amount
+        self.margin = margin
+        self.leads = leads
+        self.isExistingCustomer = isExistingCustomer
+        self.identity = identity
+        self.updated = updated
+    }
+
+    /// The same deal with other contacts.
+    package func about(_ leads: [Int]) -> Deal {
+        Deal(
+            id: id, status: status, createdOn: createdOn, closedOn: closedOn, currency: currency,
+            amount: amount, margin: margin, leads: leads, isExistingCustomer: isExistingCustomer,
+            identity: identity, updated: updated)
+    }
+
+    /// The day on which it was won, where that had happened by `asOf`.
+    package func wonOn(asOf: Day) -> Day? {
+        guard status == .won, let closedOn, closedOn <= asOf else { return nil }
+        return closedOn
+    }
+}

@@ -1,0 +1,42 @@
+package import Quantities
+
+/// Everything that is known, and nothing that is thought of it.
+package struct Facts: Sendable {
+    package let leads: LeadTable
+    package let activities: ActivityTable
+    /// By lead number; empty where no file has stages.
+    package let stages: [StageDays]
+    package let deals: [Deal]
+    package let spend: [Spend]
+    package let counts: Counts
+    /// The same for the same facts, whatever the files and the order they came in.
+    package let fingerprint: Fingerprint
+
+    /// How many facts there are of each kind.
+    package struct Counts: Hashable, Sendable {
+        package var leads = 0
+        package var activities = 0
+        package var stages = 0
+        package var deals = 0
+        package var spend = 0
+
+        package init() {}
+    }
+
+    package init(
+        leads: LeadTable, activities: ActivityTable, stages: [StageDays], deals: [Deal],
+        spend: [Spend], counts: Counts, fingerprint: Fingerprint
+    ) {
+        self.leads = leads
+        self.activities = activities
+        self.stages = stages
+        self.deals = deals
+        self.spend = spend
+        self.counts = counts
+        self.fingerprint = fingerprint
+    }
+
+    package func stageDays(of lead: Int) -> StageDays {
+        stages.isEmpty ? StageDays() : stages[lead]
+    }
+}

@@ -1,0 +1,35 @@
+package import Quantities
+
+/// A step in the life of a lead, as marketing or sales wrote it down.
+package enum Stage: UInt8, CaseIterable, Hashable, Sendable {
+    case mql, contacted, sql, opportunity, won, lost, rejected
+
+    package var name: String { "\(self)" }
+
+    package init?(name: String) {
+        guard let stage = Stage.allCases.first(where: { $0.name == name.lowercased() }) else {
+            return nil
+        }
+        self = stage
+    }
+}
+
+/// The first day on which a lead reached each stage, as the files say.
+///
+/// A stage date once seen is kept, also when a later row has another: the first day counts.
+package struct StageDays: Hashable, Sendable {
+    /// One lane per stage, so that a lead's days stand side by side without an allocation.
+    private var numbers = SIMD8<Int32>(repeating: .max)
+
+    package init() {}
+
+    package subscript(stage: Stage) -> Day? {
+        let number = numbers[Int(stage.rawValue)]
+        return number == .max ? nil : Day(number: number)
+    }
+
+    package mutating func note(_ stage: Stage, on day: Day) {
+        let lane = Int(stage.rawValue)
+        numbers[lane] = min(numbers[lane], day.number)
+    }
+}

@@ -1,0 +1,99 @@
+internal import Quantities
+
+/// The number of a distinct text in its column; 0 stands for no text at all.
+package typealias Symbol = UInt32
+
+/// The distinct texts of one column, each kept once and known by a number.
+///
+/// Numbers follow the order of first appearance; nothing that people see may depend on them.
+package struct SymbolTable: Sendable {
+    private var bytes: [UInt8] = []
+    /// Where each symbol's text ends; symbol 0, the empty text, ends at 0.
+    private var ends: [Int] = [0]
+    package private(set) var hashes: [UInt64] = [0]
+    /// Open addressing: a symbol, or 0 for a free place.
+    private var slots = [Symbol](repeating: 0, count: 64)
+
+    package init() {}
+
+    /// How many symbols there are, the empty one included.
+    package var count: Int { ends.count }
+
+    /// The symbol of this text, made where it is new.
+    @inline(__always)
+    package mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
+        guard text.count > 0 else { return 0 }
+        let hash = RowHash.hash(text)
+        let mask = slots.count &- 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let symbol = slots[place]
+            if symbol == 0 { return insert(text, hash: hash, at: place) }
+            if hashes[Int(symbol)] == hash, holds(text, symbol) { return symbol }
+            place = (place &+ 1) & mask
+        }
+    }
+
+    package mutating func intern(_ text: String) -> Symbol {
+        var text = text
+        return text.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The symbol of this text; nil where it does not occur.
+    package func find(_ text: UnsafeRawBufferPointer) -> Symbol? {
+        guard text.count > 0 else { return 0 }
+        let hash = RowHash.hash(text)
+        let mask = slots.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place] != 0 {
+            let symbol = slots[place]
+            if hashes[Int(symbol)] == hash, holds(text, symbol) { return symbol }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    package func find(_ text: String) -> Symbol? {
+        var text = text
+        return text.withUTF8 { find(UnsafeRawBufferPointer($0)) }
+    }
+
+    package func text(_ symbol: Symbol) -> String {
+        let index = Int(symbol)
+        guard index > 0, index < ends.count else { return "" }
+        return String(decoding: bytes[ends[index - 1]..<ends[index]], as: UTF8.self)
+    }
+
+    private func holds(_ text: UnsafeRawBufferPointer, _ symbol: Symbol) -> Bool {
+        let index = Int(symbol)
+        let start = ends[index &- 1]
+        guard ends[index] &- start == text.count else { return false }
+        return bytes.withUnsafeBytes { stored in
+            UnsafeRawBufferPointer(rebasing: stored[start..<(start &+ text.count)])
+                .elementsEqual(text)
+        }
+    }
+
+    @inline(never)
+    private mutating func insert(
+        _ text: UnsafeRawBufferPointer, hash: UInt64, at place: Int
+    ) -> Symbol {
+        let symbol = Symbol(ends.count)
+        bytes.append(contentsOf: text)
+        ends.append(bytes.count)
+        hashes.append(hash)
+        slots[place] = symbol
+        if ends.count * 2 > slots.count { grow() }
+        return symbol
+    }
+
+    private mutating func grow() {
+        slots = [Symbol](repeating: 0, count: slots.count * 4)
+        let mask = slots.count - 1
+        for index in 1..<ends.count {
+            var place = Int(truncatingIfNeeded: hashes[index]) & mask
+            while slots[place] != 0 { place = (place + 1) & mask }
+            slots[place] = Symbol(index)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// The identity of a set of rows, whatever their order: 128 bits that are equal for equal rows.
+///
+/// Each row is hashed by itself and the hashes are added, so that a file, the same file shuffled,
+/// and the file in ten parts have one fingerprint. It tells data sets apart; it is no protection
+/// against somebody who wants two sets to look equal.
+package struct Fingerprint: Hashable, Sendable {
+    package private(set) var value: UInt128 = 0
+
+    package init() {}
+
+    /// Adds one row by its `RowHash.finished`.
+    package mutating func add(_ row: UInt64) {
+        var wide = RowHash(kind: 255)
+        wide.mix(row)
+        wide.mix(~row)
+        value &+= UInt128(wide.high) << 64 | UInt128(wide.low)
+    }
+
+    package mutating func add(_ other: Fingerprint) { value &+= other.value }
+}
+
+extension Fingerprint: CustomStringConvertible {
+    /// Thirty-two hexadecimal digits.
+    package var description: String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 32 - digits.count) + digits
+    }
+}
+
+/// The hash of one row under construction: words are mixed in one after the other.
+package struct RowHash: Sendable {
+    @usableFromInline var high: UInt64
+    @usableFromInline var low: UInt64
+
+    /// `kind` keeps rows of different kinds apart that hold the same words.
+    @inlinable
+    package init(kind: UInt8) {
+        high = 0x9E37_79B9_7F4A_7C15 &+ UInt64(kind)
+        low = 0xC2B2_AE3D_27D4_EB4F ^ (UInt64(kind) << 56)
+    }
+
+    @inlinable
+    package mutating func mix(_ word: UInt64) {
+        let one = (word ^ low).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+        let other = (word &+ high).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
+        low = one.high ^ one.low &+ high
+        high = other.high ^ other.low &+ word
+    }
+
+    @inlinable
+    package mutating func mix(_ number: Int64) { mix(UInt64(bitPattern: number)) }
+
+    @inlinable
+    package var finished: UInt64 {
+        var copy = self
+        copy.mix(0x8EBC_6AF0_9C88_C6E3 as UInt64)
+        return copy.high ^ copy.low
+    }
+
+    /// A stable 64-bit hash of some bytes, the same on every machine and in every run.
+    @inlinable
+    package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var state: UInt64 = 0x1656_67B1_9E37_79F9 &+ UInt64(bytes.count)
+        var index = 0
+        while index &+ 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+            let product = (state ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+            state = product.high ^ product.low
+            index &+= 8
+        }
+        var tail: UInt64 = 0
+        while index < bytes.count {
+            tail = tail << 8 | UInt64(bytes[index])
+            index &+= 1
+        }
+        let product = (state ^ tail ^ 0xE703_7ED1_A0B4_28DB)
+            .multipliedFullWidth(by: 0x8EBC_6AF0_9C88_C6E3)
+        return product.high ^ product.low
+    }
+}

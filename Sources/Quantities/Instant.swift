@@ -1,0 +1,14 @@
+/// One moment: whole seconds of UTC since 1 January 1970.
+package struct Instant: Hashable, Sendable {
+    package let seconds: Int64
+
+    @inlinable
+    package init(seconds: Int64) {
+        self.seconds = seconds
+    }
+}
+
+extension Instant: Comparable {
+    @inlinable
+    package static func < (one: Instant, other: Instant) -> Bool { one.seconds < other.seconds }
+}

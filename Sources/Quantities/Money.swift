@@ -1,0 +1,43 @@
+/// An exact amount of money: whole cents and the currency they are in.
+package struct Money: Hashable, Sendable {
+    package var cents: Int64
+    package let currency: Currency
+
+    package init(cents: Int64, _ currency: Currency = .eur) {
+        self.cents = cents
+        self.currency = currency
+    }
+
+    /// The amount shared over `count` equal parts, rounded half to even; nil where `count` is zero.
+    ///
+    /// This is the cost per lead, MQL, SQL or customer: a plain division, to the cent.
+    package func divided(by count: Int) -> Money? {
+        Rounding.halfEven(Int128(cents), over: Int128(count)).map { Money(cents: $0, currency) }
+    }
+}
+
+extension Money {
+    /// Two amounts cannot be added: they are in different currencies, or the sum is out of range.
+    package enum ArithmeticError: Error, Hashable, CustomStringConvertible {
+        case differentCurrencies(Currency, Currency)
+        case tooLarge
+
+        package var description: String {
+            switch self {
+            case .differentCurrencies(let one, let other):
+                "\(one) and \(other) cannot be added: they are different currencies."
+            case .tooLarge:
+                "The sum is larger than 92 thousand million million."
+            }
+        }
+    }
+
+    package func adding(_ other: Money) throws(ArithmeticError) -> Money {
+        guard currency == other.currency else {
+            throw .differentCurrencies(currency, other.currency)
+        }
+        let (sum, overflow) = cents.addingReportingOverflow(other.cents)
+        guard !overflow else { throw .tooLarge }
+        return Money(cents: sum, currency)
+    }
+}

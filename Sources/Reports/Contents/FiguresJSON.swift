@@ -1,0 +1,261 @@
+package import Analysis
+internal import Economics
+internal import Funnels
+package import Intake
+internal import Leads
+internal import Quantities
+internal import Valuation
+
+/// The report as data. `figures` has equal bytes for equal facts, rules and questions; `provenance`
+/// says which files it came from.
+package struct FiguresJSON {
+    private let figures: Figures
+    private let reading: Reading
+
+    package init(_ figures: Figures, _ reading: Reading) {
+        self.figures = figures
+        self.reading = reading
+    }
+
+    package var value: JSONValue {
+        .object([
+            ("schema", .string("mql.report/1")), ("figures", figuresValue),
+            ("provenance", Self.provenance(reading)),
+        ])
+    }
+
+    private var figuresValue: JSONValue {
+        let question = figures.question
+        return .object([
+            ("as_of", .string("\(question.asOf)")),
+            (
+                "period",
+                .object([
+                    ("first", .string("\(question.period.first)")),
+                    ("last", .string("\(question.period.lastDay)")),
+                ])
+            ),
+            ("unit", .string("person")), ("currency", .string(question.currency.code)),
+            (
+                "rule_book",
+                .object([
+                    ("name", .string(figures.ruleBook.name)),
+                    ("version", .int(figures.ruleBook.version)),
+                    ("fingerprint", .string(figures.ruleBook.fingerprint.description)),
+                ])
+            ),
+            ("mql_decided_by", .string(figures.decidedBy.rawValue)),
+            (
+                "facts",
+                .object([
+                    ("fingerprint", .string(figures.facts.fingerprint.description)),
+                    ("counts", counts),
+                ])
+            ),
+            ("by", .string(question.by.rawValue)),
+            (
+                "horizon",
+                .object([
+                    ("days", .int(figures.horizon.days)),
+                    ("choice", .string(figures.horizon.choice.rawValue)),
+                ])
+            ),
+            ("rows", .array(figures.rows.map(row))), ("total", row(figures.total)),
+            ("spend_tie", spendTie), ("wins_tie", figures.winsTie.map(winsTie) ?? .null),
+            ("notes", notes),
+        ])
+    }
+
+    private var counts: JSONValue {
+        let counts = figures.facts.counts
+        return .object([
+            ("leads", .int(counts.leads)), ("activities", .int(counts.activities)),
+            ("stages", .int(counts.stages)), ("deals", .int(counts.deals)),
+            ("spend", .int(counts.spend)),
+        ])
+    }
+
+    private func row(_ row: Figures.Row) -> JSONValue {
+        let counts = row.counts
+        func amount(_ known: Known<Money>) -> Known<JSONValue> { known.map(JSONValue.amount) }
+        func cost(_ costs: UnitCosts) -> JSONValue {
+            .known([
+                ("per_lead", amount(costs.perLead)), ("per_mql", amount(costs.perMQL)),
+                ("per_sql", amount(costs.perSQL)), ("per_customer", amount(costs.perCustomer)),
+            ])
+        }
+        let rest: JSONValue = .known([
+            ("value_band", row.valueBand.map(valueBand)),
+            ("own_worth", .unknown(.noMargin)),
+        ])
+        var members: [(String, JSONValue)] = [
+            ("key", .string(row.key)),
+            (
+                "spend",
+                .known([("bought_for", amount(row.boughtFor)), ("all_in", amount(row.allIn))])
+            ),
+            ("leads", .int(counts.leads)), ("mqls", .int(counts.mqls)),
+            ("contacted", .int(counts.contacted)), ("sqls", .int(counts.sqls)),
+            ("sqls_implied", .int(counts.impliedSQLs)), ("won", .int(counts.won)),
+            ("rejected", .int(counts.rejected)),
+            ("funnel", .object(FunnelReport.steps(counts).map { ($0.name, .int($0.count)) })),
+            ("cost", cost(row.costs)), ("cost_all_in", cost(row.costsAllIn)),
+            ("conversion", conversion(row)),
+        ]
+        if case .object(let more) = rest { members += more }
+        members.append(
+            (
+                "return",
+                .known([
+                    ("so_far", row.returnSoFar.map(returnSoFar)),
+                    ("with_open_deals", .unknown(.notForecastYet)),
+                ])
+            ))
+        return .object(members)
+    }
+
+    private func conversion(_ row: Figures.Row) -> JSONValue {
+        let raw: JSONValue =
+            switch row.raw {
+            case .value(let estimate):
+                .object([
+                    ("sqls", .int(row.counts.sqls)), ("mqls", .int(row.counts.mqls)),
+                    ("rate", estimate.rate.map(JSONValue.number) ?? .null),
+                    ("low", .number(estimate.low)), ("high", .number(estimate.high)),
+                ])
+            case .unknown(let absence):
+                .object([
+                    ("sqls", .int(row.counts.sqls)), ("mqls", .int(row.counts.mqls)),
+                    ("rate", .null), ("low", .null), ("high", .null),
+                    ("why", .object([("rate", .string(Wording.why(absence)))])),
+                ])
+            }
+        let matured: JSONValue =
+            switch row.matured {
+            case .value(let conversion):
+                .object([
+                    ("sqls", .int(conversion.sqls)), ("had_time", .number(conversion.hadTime)),
+                    ("rate", conversion.estimate.rate.map(JSONValue.number) ?? .null),
+                    ("low", .number(conversion.estimate.low)),
+                    ("high", .number(conversion.estimate.high)),
+                    ("later_sqls", .int(conversion.later)),
+                ])
+            case .unknown(let absence):
+                .object([
+                    ("sqls", .int(0)), ("had_time", .int(0)), ("rate", .null), ("low", .null),
+                    ("high", .null), ("later_sqls", .int(0)),
+                    ("why", .object([("rate", .string(Wording.why(absence)))])),
+                ])
+            }
+        return .object([
+            ("raw", raw), ("matured", matured), ("horizon_days", .int(figures.horizon.days)),
+            ("benchmarks", .array(row.comparisons.map(comparison))),
+        ])
+    }
+
+    private func comparison(_ comparison: Figures.Comparison) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("name", .string(comparison.benchmark.name)),
+            ("rate", .number(comparison.benchmark.rate)),
+            ("kind", .string(comparison.isIndication ? "indication" : "norm")),
+            ("verdict", .string(comparison.verdict.code)),
+            ("origin", .string(comparison.benchmark.origin)),
+        ]
+        switch comparison.verdict {
+        case .tooFew(.some(let more)): members.append(("mqls_needed", .int(more)))
+        case .tooYoung(.some(let days)):
+            let day = figures.question.asOf.advanced(by: days)
+            members.append(("judgeable_from", .string("\(day)")))
+        default: break
+        }
+        return .object(members)
+    }
+
+    private func valueBand(_ band: Figures.ValueBand) -> JSONValue {
+        .object([
+            ("low", .amount(band.low)), ("high", .amount(band.high)),
+            ("value", .amount(band.value)),
+            ("mqls", .int(band.mqls)),
+        ])
+    }
+
+    private func returnSoFar(_ back: ReturnSoFar) -> JSONValue {
+        .object([
+            ("amount", .amount(back.amount)), ("basis", .string(back.basis.rawValue)),
+            ("cost", .amount(back.cost)), ("cost_basis", .string(back.costBasis.rawValue)),
+            ("per_euro", .number(back.perEuro)), ("roi", .number(back.roi)),
+        ])
+    }
+
+    private var spendTie: JSONValue {
+        let tie = figures.spendTie
+        guard tie.hasFile else { return .null }
+        return .object([
+            ("file", .amount(tie.file)), ("in_period", .amount(tie.inPeriod)),
+            ("outside_period", .amount(tie.outsidePeriod)), ("in_no_row", .amount(tie.inNoRow)),
+            ("rows_cut", .int(tie.rowsCut)),
+            (
+                "other_currencies",
+                .object(tie.otherCurrencies.map { ($0.currency.code, .amount($0)) })
+            ),
+        ])
+    }
+
+    private func winsTie(_ wins: WinsTie) -> JSONValue {
+        .object([
+            ("total", .int(wins.total)), ("from_mqls_of_period", .int(wins.fromMQLsOfPeriod)),
+            ("from_earlier_mqls", .int(wins.fromEarlierMQLs)),
+            ("from_other_leads", .int(wins.fromOtherLeads)),
+            ("without_lead", .int(wins.withoutLead)),
+            ("existing_customers", .int(wins.existingCustomers)),
+            (
+                "amount",
+                .amount(Money(cents: Int64(clamping: wins.cents), figures.question.currency))
+            ),
+            ("without_amount", .int(wins.withoutAmount)),
+        ])
+    }
+
+    private var notes: JSONValue {
+        let notes = figures.notes
+        return .object([
+            ("leads_after_as_of", .int(notes.leadsAfterAsOf)),
+            ("sqls_without_mql", .int(notes.sqlsWithoutMQL)),
+            ("sqls_before_mql", .int(notes.negativeLags)),
+            ("sqls_implied", .int(notes.impliedSQLs)),
+            ("mqls_without_intent", .int(notes.mqlsWithoutIntent)),
+            ("unlisted_sources", .array(notes.unlistedSources.map(JSONValue.string))),
+            (
+                "shared_spend",
+                notes.sharedSpendRule.map { .string($0.rawValue) } ?? .null
+            ),
+        ])
+    }
+
+    /// Files, rows and problems.
+    package static func provenance(_ reading: Reading) -> JSONValue {
+        .object([
+            (
+                "files",
+                .array(
+                    reading.tables.map { table in
+                        .object([
+                            ("file", .string(table.file)),
+                            ("facts", .array(table.kinds.map { .string($0.rawValue) })),
+                            ("rows", .int(table.rows)), ("new", .int(table.new)),
+                            ("updated", .int(table.updated)), ("unchanged", .int(table.unchanged)),
+                            ("rejected", .int(table.rejected)),
+                            ("unused_columns", .array(table.unusedColumns.map(JSONValue.string))),
+                        ])
+                    })
+            ),
+            (
+                "problems",
+                .object(
+                    Problem.Kind.allCases.compactMap { kind in
+                        reading.problems.counts[kind].map { (kind.rawValue, .int($0)) }
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,37 @@
+package import Intake
+
+/// The problems of a reading, grouped by kind, for whoever has to mend them.
+package enum ProblemReport {
+    /// - Parameter examples: how many of each kind are written out.
+    package static func text(_ problems: ProblemList, examples: Int = 5) -> String {
+        var lines: [String] = []
+        for group in problems.grouped(examples: examples) {
+            lines += group.first.map(\.description)
+            let more = group.count - group.first.count
+            if more > 0 { lines.append("… and \(more) more like this") }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Rejected rows as a file that can be mended and read again: the row as it stood, with the
+    /// place and the problem behind it.
+    package static func rejects(_ rows: [RejectedRow]) -> String {
+        var result = ""
+        var header: [String] = []
+        for row in rows {
+            if row.header != header {
+                if !result.isEmpty { result += "\n" }
+                header = row.header
+                result += line(header + ["mql_file", "mql_line", "mql_problem"])
+            }
+            let blanks = max(0, header.count - row.cells.count)
+            let cells = row.cells.prefix(header.count) + Array(repeating: "", count: blanks)
+            result += line(cells + [row.file, "\(row.line)", row.message])
+        }
+        return result
+    }
+
+    private static func line(_ cells: [String]) -> String {
+        cells.map(CSVFormat.escaped).joined(separator: ",") + "\n"
+    }
+}

@@ -1,0 +1,70 @@
+package import Quantities
+
+/// What a report says, before it is written down in any format.
+package struct Document: Sendable {
+    package var title: String
+    package var blocks: [Block] = []
+
+    package init(title: String) {
+        self.title = title
+    }
+
+    package enum Block: Sendable {
+        case heading(String)
+        case paragraph(String)
+        /// Notes under what stands above them.
+        case lines([String])
+        /// Points of equal weight.
+        case list([String])
+        /// Names with what is to be said of each, one below the other.
+        case labelled([(label: String, text: [String])])
+        case table(Table)
+    }
+
+    package var tables: [Table] {
+        blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    }
+}
+
+/// Rows of typed cells: every format writes the same values in its own way.
+package struct Table: Sendable {
+    package struct Column: Sendable {
+        package let title: String
+        /// The name that programs read.
+        package let key: String
+        package let isText: Bool
+
+        package init(_ title: String, key: String, isText: Bool = false) {
+            self.title = title
+            self.key = key
+            self.isText = isText
+        }
+    }
+
+    package let columns: [Column]
+    package var rows: [[Cell]]
+    /// Whether the last row is the total of the others.
+    package var hasTotal: Bool
+
+    package init(columns: [Column], rows: [[Cell]], hasTotal: Bool = false) {
+        self.columns = columns
+        self.rows = rows
+        self.hasTotal = hasTotal
+    }
+}
+
+/// One value of a table.
+package enum Cell: Sendable {
+    case text(String)
+    case count(Int)
+    case money(Money)
+    /// A share of 1.
+    case share(Double)
+    /// A share of 1 with its range.
+    case range(Double?, low: Double, high: Double)
+    case ratio(Double)
+    case band(low: Money, high: Money)
+    case day(Day)
+    /// There is no value, and why.
+    case absent(String)
+}

@@ -1,0 +1,85 @@
+internal import Quantities
+
+/// The tables of a report as comma-separated values: points, ISO dates, one header row each.
+package struct CSVFormat: Sendable {
+    private let numbers = NumberFormat()
+
+    package init() {}
+
+    /// One table after the other, a blank line between them.
+    package func write(_ document: Document) -> String {
+        document.tables.map(write).joined(separator: "\n")
+    }
+
+    package func write(_ table: Table) -> String {
+        var lines = [table.columns.flatMap(columns).map(Self.escaped)]
+        for row in table.rows { lines.append(zip(row, table.columns).flatMap(cells)) }
+        return lines.map { $0.joined(separator: ",") + "\n" }.joined()
+    }
+
+    /// A range becomes three columns and a band two, so that each cell holds one number.
+    private func columns(_ column: Table.Column) -> [String] {
+        switch column.key {
+        case let key where key.hasSuffix("_range"):
+            let base = String(key.dropLast("_range".count))
+            return [base, "\(base)_low", "\(base)_high"]
+        case let key where key.hasSuffix("_band"): return ["\(key)_low", "\(key)_high"]
+        default: return [column.key]
+        }
+    }
+
+    private func cells(_ cell: Cell, _ column: Table.Column) -> [String] {
+        switch cell {
+        case .text(let text): return [Self.escaped(Self.guarded(text))]
+        case .count(let count): return ["\(count)"]
+        case .money(let money): return [decimal(money)]
+        case .share(let share): return [Decimals.six(share)]
+        case .range(let share, let low, let high):
+            return [share.map(Decimals.six) ?? "", Decimals.six(low), Decimals.six(high)]
+        case .ratio(let ratio): return [Decimals.six(ratio)]
+        case .band(let low, let high): return [decimal(low), decimal(high)]
+        case .day(let day): return [day.description]
+        case .absent: return Array(repeating: "", count: columns(column).count)
+        }
+    }
+
+    private func decimal(_ money: Money) -> String {
+        numbers.amount(money).filter { $0 != "," }
+    }
+
+    /// A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    package static func guarded(_ text: String) -> String {
+        let start = text.unicodeScalars.drop { scalar in
+            scalar.properties.isWhitespace && scalar != "\t" && scalar != "\r"
+                || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+        }.first
+        guard let start, "=+-@\t\r＝＋－＠".unicodeScalars.contains(start) else { return text }
+        return "'" + text
+    }
+
+    package static func escaped(_ text: String) -> String {
+        let needsQuotes = text.utf8.contains { byte in
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+                || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "'")
+        }
+        guard needsQuotes else { return text }
+        return "\""
+            + text.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"") + "\""
+    }
+}
+
+/// Numbers for programs: at most six decimals, so that every processor writes the same.
+enum Decimals {
+    static func six(_ number: Double) -> String {
+        guard number.isFinite, abs(number) < 1e12 else { return "null" }
+        let scaled = (number * 1_000_000).rounded()
+        let units = UInt64(abs(scaled))
+        var rest = "\(units % 1_000_000)"
+        rest = String(repeating: "0", count: 6 - rest.count) + rest
+        while rest.hasSuffix("0") { rest.removeLast() }
+        let sign = scaled < 0 ? "-" : ""
+        return rest.isEmpty
+            ? "\(sign)\(units / 1_000_000)" : "\(sign)\(units / 1_000_000).\(rest)"
+    }
+}

@@ -1,0 +1,97 @@
+package import Funnels
+internal import Intake
+package import Quantities
+
+/// A JSON value whose members stay in the order in which they were given.
+package indirect enum JSONValue: Sendable {
+    case null
+    case bool(Bool)
+    case int(Int)
+    case number(Double)
+    case amount(Money)
+    case string(String)
+    case array([JSONValue])
+    case object([(String, JSONValue)])
+}
+
+extension JSONValue {
+    /// Members of which those that are not known are null, with a member `why` that says for each
+    /// what is missing.
+    package static func known(_ members: [(String, Known<JSONValue>)]) -> JSONValue {
+        var result = members.map { ($0.0, $0.1.value ?? .null) }
+        let reasons = members.compactMap { name, value in
+            value.absence.map { (name, JSONValue.string(Wording.why($0))) }
+        }
+        if !reasons.isEmpty { result.append(("why", .object(reasons))) }
+        return .object(result)
+    }
+
+    /// Indented by two spaces; a small array or object stays on one line.
+    package var text: String { written(indent: 0) + "\n" }
+
+    private func written(indent: Int) -> String {
+        switch self {
+        case .null: return "null"
+        case .bool(let value): return value ? "true" : "false"
+        case .int(let value): return "\(value)"
+        case .number(let value): return Decimals.six(value)
+        case .amount(let money): return NumberFormat().amount(money).filter { $0 != "," }
+        case .string(let text): return JSONValue.quoted(text)
+        case .array(let values):
+            return block("[", "]", values.map { ("", $0) }, indent)
+        case .object(let members): return block("{", "}", members, indent)
+        }
+    }
+
+    private func block(
+        _ open: String, _ close: String, _ members: [(String, JSONValue)], _ indent: Int
+    ) -> String {
+        func member(_ entry: (String, JSONValue), _ indent: Int) -> String {
+            let value = entry.1.written(indent: indent)
+            return open == "{" ? "\(JSONValue.quoted(entry.0)): \(value)" : value
+        }
+        if members.isEmpty { return open + close }
+        let isFlat = members.allSatisfy { $0.1.isPlain }
+        let line = members.map { member($0, 0) }.joined(separator: ", ")
+        if isFlat, line.utf8.count + indent <= 90 { return "\(open)\(line)\(close)" }
+        let space = String(repeating: " ", count: indent + 2)
+        let lines = members.map { space + member($0, indent + 2) }.joined(separator: ",\n")
+        return "\(open)\n\(lines)\n\(String(repeating: " ", count: indent))\(close)"
+    }
+
+    private var isPlain: Bool {
+        switch self {
+        case .array, .object: false
+        default: true
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            // Escaped so that the text can stand in a web page and in a terminal.
+            case "<", ">", "&", "\u{2028}", "\u{2029}": result += escape(scalar)
+            default:
+                if String(scalar).visible != String(scalar) {
+                    for unit in String(scalar).utf16 { result += escape(unit) }
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return result + "\""
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String { escape(UInt16(scalar.value)) }
+
+    private static func escape(_ unit: UInt16) -> String {
+        let digits = String(unit, radix: 16, uppercase: true)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}

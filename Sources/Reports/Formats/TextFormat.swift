@@ -1,0 +1,128 @@
+internal import Intake
+internal import Quantities
+
+/// A report for the terminal: aligned columns, no colour, at most a hundred characters wide where
+/// names allow it.
+package struct TextFormat: Sendable {
+    package static let width = 100
+    private let numbers = NumberFormat()
+
+    package init() {}
+
+    package func write(_ document: Document) -> String {
+        var result = document.title.visible + "\n"
+        for block in document.blocks {
+            switch block {
+            case .heading(let text): result += "\n\(text.visible)\n"
+            case .paragraph(let text): result += "\n" + wrapped(text.visible, indent: 0) + "\n"
+            case .lines(let lines):
+                for line in lines { result += wrapped(line.visible, indent: 2) + "\n" }
+            case .list(let items):
+                result += "\n"
+                for item in items { result += wrapped("- \(item.visible)", indent: 2) + "\n" }
+            case .labelled(let entries): result += labelled(entries)
+            case .table(let table): result += "\n" + write(table)
+            }
+        }
+        return result
+    }
+
+    private func labelled(_ entries: [(label: String, text: [String])]) -> String {
+        let indent = (entries.map(\.label.count).max() ?? 0) + 2
+        var result = ""
+        for entry in entries {
+            for (number, text) in entry.text.enumerated() {
+                let label = number == 0 ? entry.label : ""
+                let head = label + String(repeating: " ", count: indent - label.count)
+                result += wrapped(head + text.visible, indent: indent) + "\n"
+            }
+        }
+        return result
+    }
+
+    private func write(_ table: Table) -> String {
+        var cells = table.rows.map { row in
+            zip(row, table.columns.indices).map { cell, column in
+                text(cell, whole: isWhole(table, column)).visible
+            }
+        }
+        // A long name gives way before the figures do.
+        for row in cells.indices where !cells[row].isEmpty {
+            cells[row][0] = shortened(cells[row][0], to: 34)
+        }
+        let widths = table.columns.indices.map { column in
+            max(table.columns[column].title.count, cells.map { $0[column].count }.max() ?? 0)
+        }
+        func line(_ texts: [String]) -> String {
+            let padded = zip(texts, table.columns.indices).map { text, column in
+                let gap = String(repeating: " ", count: widths[column] - text.count)
+                return table.columns[column].isText ? text + gap : gap + text
+            }
+            let joined = padded.joined(separator: "  ")
+            return String(
+                joined.prefix(joined.count - joined.reversed().prefix { $0 == " " }.count))
+        }
+        var result = line(table.columns.map(\.title)) + "\n"
+        for (number, row) in cells.enumerated() {
+            if table.hasTotal, number == cells.count - 1 {
+                let width = widths.reduce(0, +) + 2 * (widths.count - 1)
+                result += String(repeating: "-", count: width) + "\n"
+            }
+            result += line(row) + "\n"
+        }
+        return result
+    }
+
+    /// A column of amounts without cents is shown without them.
+    private func isWhole(_ table: Table, _ column: Int) -> Bool {
+        table.rows.allSatisfy { row in
+            switch row[column] {
+            case .money(let money): money.cents % 100 == 0
+            case .band(let low, let high): low.cents % 100 == 0 && high.cents % 100 == 0
+            default: true
+            }
+        }
+    }
+
+    private func text(_ cell: Cell, whole: Bool) -> String {
+        switch cell {
+        case .text(let text): text
+        case .count(let count): numbers.count(count)
+        case .money(let money): numbers.amount(money, whole: whole)
+        case .share(let share): numbers.share(share)
+        case .range(let share, let low, let high):
+            (share.map { numbers.share($0) + " " } ?? "") + "(\(numbers.range(low, high)))"
+        case .ratio(let ratio): numbers.ratio(ratio)
+        case .band(let low, let high):
+            "\(numbers.amount(low, whole: whole))–\(numbers.amount(high, whole: whole))"
+        case .day(let day): day.description
+        case .absent(let why): why
+        }
+    }
+
+    private func shortened(_ text: String, to length: Int) -> String {
+        text.count > length ? text.prefix(length - 1) + "…" : text
+    }
+
+    /// Breaks a long text between words; the lines after the first are indented.
+    private func wrapped(_ text: String, indent: Int) -> String {
+        guard text.count > Self.width else { return text }
+        let lead = text.prefix { $0 == " " }
+        var lines: [String] = []
+        var line = String(lead)
+        var isStart = true
+        for word in text.dropFirst(lead.count).split(
+            separator: " ", omittingEmptySubsequences: false)
+        {
+            if !isStart, line.count + 1 + word.count > Self.width {
+                lines.append(line)
+                line = String(repeating: " ", count: indent) + word
+            } else {
+                line += isStart ? word : " " + word
+            }
+            isStart = false
+        }
+        lines.append(line)
+        return lines.joined(separator: "\n")
+    }
+}

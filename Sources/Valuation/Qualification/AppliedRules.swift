@@ -1,0 +1,188 @@
+package import Leads
+internal import Quantities
+
+/// A rule book made ready for some facts: every rule is asked once per distinct text, not per row.
+package struct AppliedRules: Sendable {
+    package let book: RuleBook
+    package let prices: PriceList
+    /// Every source that occurs, also those that only spend names once that has been looked up.
+    package var sources: SourceDirectory
+    /// The source number of each lead.
+    package let sourceOfLead: [Int32]
+    /// Who decides an MQL here, `auto` having been settled.
+    package let decidedBy: Decider
+
+    let leads: LeadTable
+    /// By action symbol: the place of its rule in the book, or −1.
+    let ruleOfAction: [Int]
+    /// By action symbol: a bit for each engagement criterion that it counts for.
+    let criteriaOfAction: [UInt64]
+    /// By content symbol: the strongest intent that the subject shows, or −1.
+    let intentOfContent: [Int]
+    let fit: [[AppliedTest]]
+    let disqualifiers: [[AppliedTest]]
+    let personas: [[AppliedTest]]
+    let required: [AppliedTest]
+    private let givenPersona: AppliedNames
+    private let givenIntent: AppliedNames
+    private let firstConversion: AppliedNames
+
+    package init(_ book: RuleBook, to facts: Facts) {
+        self.book = book
+        prices = PriceList(book)
+        leads = facts.leads
+        var sources = SourceDirectory(book.sources)
+        sourceOfLead = sources.resolve(facts.leads)
+        self.sources = sources
+        decidedBy =
+            book.decidedBy == .auto ? facts.activities.count > 0 ? .rules : .crm : book.decidedBy
+
+        let places = Dictionary(
+            book.actions.enumerated().map { (TextTest.folded($1.key), $0) },
+            uniquingKeysWith: { first, _ in first })
+        let actions = facts.activities.actions
+        let rules = (0..<actions.count).map { symbol in
+            places[TextTest.folded(actions.text(Symbol(symbol)))] ?? -1
+        }
+        ruleOfAction = rules
+        criteriaOfAction = rules.map { rule in
+            var bits: UInt64 = 0
+            for (place, criterion) in book.engagement.criteria.enumerated()
+            where criterion.actions.contains(rule) { bits |= 1 << UInt64(place) }
+            return bits
+        }
+        let contents = facts.activities.contents
+        intentOfContent = (0..<contents.count).map { symbol in
+            AppliedRules.intent(ofContent: contents.text(Symbol(symbol)), book) ?? -1
+        }
+
+        let leads = facts.leads
+        func applied(_ tests: [FieldTest]) -> [AppliedTest] { tests.map { AppliedTest($0, leads) } }
+        fit = book.fit.criteria.map { applied($0.tests) }
+        disqualifiers = book.disqualifiers.map { applied($0.tests) }
+        personas = book.personas.map { $0.when.isEmpty ? [] : applied($0.when) }
+        required = applied(
+            book.requiredProfile.map { FieldTest(field: $0, test: .present(true)) })
+        givenPersona = AppliedNames("persona", leads) { text in
+            book.personas.firstIndex { TextTest.folded($0.key) == TextTest.folded(text) }
+        }
+        givenIntent = AppliedNames("intent", leads) { text in
+            book.intents.firstIndex { TextTest.folded($0.key) == TextTest.folded(text) }
+        }
+        firstConversion = AppliedNames("first_conversion", leads) { text in
+            let action = places[TextTest.folded(text)].flatMap { book.actions[$0].intent }
+            return [action, AppliedRules.intent(ofContent: text, book)].compactMap { $0 }.max()
+        }
+    }
+
+    private static func intent(ofContent text: String, _ book: RuleBook) -> Int? {
+        guard !text.isEmpty else { return nil }
+        return book.contents.filter { $0.test.holds(for: text) }.map(\.intent).max()
+    }
+}
+
+extension AppliedRules {
+    /// All that is known of a lead beside what it did.
+    package func profile(of lead: Int) -> Profile {
+        var profile = Profile()
+        for (place, tests) in fit.enumerated() where AppliedTest.all(tests, hold: lead) {
+            profile.fitMet |= 1 << UInt64(place)
+            profile.fitPoints += book.fit.criteria[place].points
+        }
+        for (place, test) in required.enumerated() where !test.holds(for: lead) {
+            profile.missing |= 1 << UInt64(place)
+        }
+        profile.disqualifier = disqualifiers.firstIndex { AppliedTest.all($0, hold: lead) }
+        if let given = givenPersona.number(of: lead) {
+            profile.persona = given
+            profile.isPersonaGiven = true
+        } else {
+            profile.persona = personas.firstIndex {
+                !$0.isEmpty && AppliedTest.all($0, hold: lead)
+            }
+        }
+        profile.givenIntent = givenIntent.number(of: lead)
+        profile.firstConversionIntent = firstConversion.number(of: lead)
+        return profile
+    }
+}
+
+/// What is known of a lead beside what it did. Fields are today's values, taken to hold from the
+/// day of creation, as no CRM exports their history.
+package struct Profile: Hashable, Sendable {
+    /// A bit for each fit criterion that holds.
+    package var fitMet: UInt64 = 0
+    package var fitPoints = 0
+    /// A bit for each required field that is empty.
+    package var missing: UInt64 = 0
+    /// The first disqualifier that holds.
+    package var disqualifier: Int?
+    package var persona: Int?
+    package var isPersonaGiven = false
+    /// The intent that the file states.
+    package var givenIntent: Int?
+    /// The intent that the first form or paper shows.
+    package var firstConversionIntent: Int?
+
+    package var fitCount: Int { fitMet.nonzeroBitCount }
+}
+
+/// A test on one lead field, answered beforehand for every text that the field has.
+struct AppliedTest: Sendable {
+    private let symbols: [Symbol]
+    private let answers: [Bool]
+    private let flags: [Bool]
+    private let wantsPresent: Bool
+    private let answerForNothing: Bool
+
+    init(_ test: FieldTest, _ leads: LeadTable) {
+        if let column = leads.column(test.field) {
+            symbols = column.symbols
+            answers = (0..<column.table.count).map {
+                test.test.holds(for: column.table.text(Symbol($0)))
+            }
+        } else {
+            symbols = []
+            answers = []
+        }
+        flags = leads.presences.first { $0.name == test.field }?.flags ?? []
+        if case .present(let wanted) = test.test {
+            wantsPresent = wanted
+        } else {
+            wantsPresent = true
+        }
+        answerForNothing = test.test.holds(for: "")
+    }
+
+    @inline(__always)
+    func holds(for lead: Int) -> Bool {
+        if !symbols.isEmpty { return answers[Int(symbols[lead])] }
+        if !flags.isEmpty { return flags[lead] == wantsPresent }
+        return answerForNothing
+    }
+
+    static func all(_ tests: [AppliedTest], hold lead: Int) -> Bool {
+        for test in tests where !test.holds(for: lead) { return false }
+        return true
+    }
+}
+
+/// The number that each text of one lead field stands for.
+private struct AppliedNames: Sendable {
+    private let symbols: [Symbol]
+    private let numbers: [Int?]
+
+    init(_ field: String, _ leads: LeadTable, number: (String) -> Int?) {
+        guard let column = leads.column(field), column.table.count > 1 else {
+            symbols = []
+            numbers = []
+            return
+        }
+        symbols = column.symbols
+        numbers = (0..<column.table.count).map {
+            $0 == 0 ? nil : number(column.table.text(Symbol($0)))
+        }
+    }
+
+    func number(of lead: Int) -> Int? { symbols.isEmpty ? nil : numbers[Int(symbols[lead])] }
+}

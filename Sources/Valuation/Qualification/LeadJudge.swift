@@ -1,0 +1,203 @@
+package import Leads
+package import Quantities
+
+/// What one lead is, on one day.
+package struct Judgement: Hashable, Sendable {
+    /// Where it came from, by its number in the source directory.
+    package var source: Int
+    /// The strongest intent, by its place in the rule book: for an MQL that of the MQL moment.
+    package var intent: Int?
+    package var persona: Int?
+    package var decision: Decision
+    /// The day on which it became an MQL; nil while it is none.
+    package var mqlDay: Day?
+    package var fit: Level
+    package var engagement: Level
+    package var score: Int
+    /// Required fields are empty, so that it cannot be an MQL.
+    package var isIncomplete: Bool
+}
+
+/// Judges leads one after the other by the rules, as of one day.
+package struct LeadJudge {
+    private let rules: AppliedRules
+    private let facts: Facts
+    private let asOf: Day
+    private let end: Instant
+    private var replay: Replay
+
+    package init(_ rules: AppliedRules, _ facts: Facts, asOf: Day) {
+        self.rules = rules
+        self.facts = facts
+        self.asOf = asOf
+        end = rules.book.zone.startOfDay(asOf.advanced(by: 1))
+        replay = Replay(rules)
+    }
+
+    /// Nil for a lead that did not exist yet.
+    package mutating func judge(_ lead: Int) -> Judgement? {
+        let created = facts.leads.created[lead]
+        guard created < end else { return nil }
+        let profile = rules.profile(of: lead)
+        let result = replay.run(
+            facts.activities.rows(of: lead), profile: profile, created: created, end: end,
+            stageMoment: stageMoment(of: lead))
+        return judgement(lead, profile, result, created: created)
+    }
+
+    /// The end of the day on which the CRM made a lead an MQL, where the CRM decides.
+    private func stageMoment(of lead: Int) -> Instant? {
+        guard rules.decidedBy == .crm, let day = facts.stageDays(of: lead)[.mql], day <= asOf
+        else { return nil }
+        return rules.book.zone.startOfDay(day.advanced(by: 1))
+    }
+
+    private func mqlDay(of lead: Int, _ result: Replay.Result) -> Day? {
+        if rules.decidedBy == .crm {
+            return facts.stageDays(of: lead)[.mql].flatMap { $0 <= asOf ? $0 : nil }
+        }
+        return result.mql.map { rules.book.zone.day(of: $0.at) }
+    }
+
+    private func judgement(
+        _ lead: Int, _ profile: Profile, _ result: Replay.Result, created: Instant
+    ) -> Judgement {
+        let book = rules.book
+        let fit = book.fit.level(met: profile.fitCount)
+        let engagement = book.engagement.level(met: result.last.engagementCount)
+        let score = result.last.score + inactivityPoints(result, created: created)
+        let mqlDay = mqlDay(of: lead, result)
+        let intent = result.mql?.intent ?? result.last.intent
+        let decision: Decision
+        if mqlDay != nil {
+            decision = .mql
+        } else if profile.disqualifier != nil {
+            decision = .disqualified
+        } else if rules.decidedBy == .crm {
+            decision = .nurture
+        } else {
+            let byMatrix = book.matrix[fit: fit, engagement: engagement].decision(score: score)
+            // It would be one by now, but a required field is empty, or the score counts
+            // inactivity that no activity has met.
+            decision = byMatrix == .mql ? .nurture : byMatrix
+        }
+        return Judgement(
+            source: Int(rules.sourceOfLead[lead]), intent: intent >= 0 ? intent : nil,
+            persona: profile.persona, decision: decision, mqlDay: mqlDay, fit: fit,
+            engagement: engagement, score: score, isIncomplete: profile.missing != 0)
+    }
+
+    /// What a long silence costs on the day of judgement; the day of creation counts as activity.
+    private func inactivityPoints(_ result: Replay.Result, created: Instant) -> Int {
+        guard let rule = rules.book.inactivity else { return 0 }
+        return silence(result, created: created) > rule.afterDays ? rule.points : 0
+    }
+
+    private func silence(_ result: Replay.Result, created: Instant) -> Int {
+        let last = max(result.lastActivity ?? created, created)
+        return rules.book.zone.day(of: last).distance(to: asOf)
+    }
+}
+
+extension LeadJudge {
+    /// The judgement of one lead with everything it looked at, and the one fact that would turn it.
+    package mutating func explain(_ lead: Int) -> Explanation? {
+        let created = facts.leads.created[lead]
+        guard created < end, let judgement = judge(lead) else { return nil }
+        let profile = rules.profile(of: lead)
+        let activities = facts.activities.rows(of: lead)
+        replay.keepsLines = true
+        let result = replay.run(
+            activities, profile: profile, created: created, end: end,
+            stageMoment: stageMoment(of: lead))
+        replay.keepsLines = false
+        var lines = replay.lines
+        for (place, criterion) in rules.book.fit.criteria.enumerated() where criterion.points != 0 {
+            let holds = profile.fitMet & (1 << UInt64(place)) != 0
+            lines.append(
+                ScoreLine(
+                    reason: .fit(place), points: holds ? criterion.points : 0, at: nil,
+                    isLimited: false))
+        }
+        if rules.book.inactivity != nil {
+            lines.append(
+                ScoreLine(
+                    reason: .inactivity, points: inactivityPoints(result, created: created),
+                    at: nil, isLimited: false))
+        }
+        let counts = replay.criterionCounts
+        return Explanation(
+            lead: lead, asOf: asOf, judgement: judgement, profile: profile,
+            rules: rules, facts: facts, result: result, score: lines, counts: counts,
+            silence: silence(result, created: created),
+            turn: turningFact(lead, profile, judgement, activities))
+    }
+
+    /// The one fact that decides: for an MQL the latest action without which it were none, for
+    /// another lead the one that would make it an MQL.
+    private mutating func turningFact(
+        _ lead: Int, _ profile: Profile, _ judgement: Judgement, _ activities: ArraySlice<Activity>
+    ) -> Explanation.Turn? {
+        guard rules.decidedBy == .rules else { return nil }
+        let created = facts.leads.created[lead]
+        func outcome(_ profile: Profile, _ activities: ArraySlice<Activity>) -> Judgement {
+            let result = replay.run(
+                activities, profile: profile, created: created, end: end, stageMoment: nil)
+            return self.judgement(lead, profile, result, created: created)
+        }
+        if judgement.decision == .mql {
+            var tried = Set<Symbol>()
+            for activity in activities.reversed()
+            where activity.at < end && tried.insert(activity.action).inserted {
+                let rest = ArraySlice(activities.filter { $0.action != activity.action })
+                let without = outcome(profile, rest)
+                if without.decision != .mql {
+                    return .withoutAction(activity.action, without.decision)
+                }
+            }
+            for place in rules.book.fit.criteria.indices {
+                var less = profile
+                let bit: UInt64 = 1 << UInt64(place)
+                guard less.fitMet & bit != 0 else { continue }
+                less.fitMet &= ~bit
+                less.fitPoints -= rules.book.fit.criteria[place].points
+                let without = outcome(less, activities)
+                if without.decision != .mql { return .withoutFit(place, without.decision) }
+            }
+            return nil
+        }
+        if profile.disqualifier != nil {
+            var free = profile
+            free.disqualifier = nil
+            return outcome(free, activities).decision == .mql ? .withoutDisqualifier : nil
+        }
+        if profile.missing.nonzeroBitCount == 1 {
+            var complete = profile
+            complete.missing = 0
+            if outcome(complete, activities).decision == .mql {
+                return .withField(profile.missing.trailingZeroBitCount)
+            }
+        }
+        guard profile.missing == 0 else { return nil }
+        for place in rules.book.fit.criteria.indices {
+            var more = profile
+            let bit: UInt64 = 1 << UInt64(place)
+            guard more.fitMet & bit == 0 else { continue }
+            more.fitMet |= bit
+            more.fitPoints += rules.book.fit.criteria[place].points
+            if outcome(more, activities).decision == .mql { return .withFit(place) }
+        }
+        // An action that the lead has not done yet, today, of those that the files know.
+        let now = Instant(seconds: end.seconds - 1)
+        for place in rules.book.actions.indices where rules.book.actions[place].points > 0 {
+            guard let symbol = rules.ruleOfAction.firstIndex(of: place) else { continue }
+            let one = Activity(
+                at: now, identity: 0, session: 0, seconds: 0, action: Symbol(symbol), content: 0)
+            let known = activities.filter { $0.at < end }
+            if outcome(profile, ArraySlice(known + [one])).decision == .mql {
+                return .withAction(place)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,257 @@
+package import Leads
+package import Quantities
+
+/// A lead's activities gone through in order of time, with what was known at each.
+///
+/// The MQL moment is the first one at which the criteria hold: they are examined when the lead is
+/// created and after each activity; activities of one second count together. One replay serves one
+/// lead after the other and keeps its memory.
+package struct Replay {
+    private let rules: AppliedRules
+    private var criteria: [CriterionCount]
+    /// By the place of the action's rule: what it has earned, where there is a limit.
+    private var earned: [Window]
+    private var isDirty = false
+
+    private(set) var score = 0
+    private(set) var intent = -1
+    /// Everything that gave points or could have; kept only for an explanation.
+    private(set) var lines: [ScoreLine] = []
+    var keepsLines = false
+
+    package init(_ rules: AppliedRules) {
+        self.rules = rules
+        criteria = rules.book.engagement.criteria.map(CriterionCount.init)
+        earned = rules.book.actions.map { _ in Window() }
+    }
+
+    /// What came of it.
+    package struct Result: Hashable, Sendable {
+        /// When the lead became an MQL, with what held then.
+        package var mql: Moment?
+        /// What holds at the end.
+        package var last = Moment()
+        /// The last thing it did, nil where it did nothing.
+        package var lastActivity: Instant?
+    }
+
+    /// What holds at one moment.
+    package struct Moment: Hashable, Sendable {
+        package var at = Instant(seconds: 0)
+        package var score = 0
+        /// The strongest intent so far, −1 where none was shown.
+        package var intent = -1
+        /// How many engagement criteria hold.
+        package var engagementCount = 0
+    }
+
+    /// - Parameters:
+    ///   - end: the first moment that is no longer looked at.
+    ///   - stageMoment: where the CRM decides, the end of the day on which it made the lead an MQL.
+    mutating func run(
+        _ activities: ArraySlice<Activity>, profile: Profile, created: Instant, end: Instant,
+        stageMoment: Instant?
+    ) -> Result {
+        reset()
+        score = profile.fitPoints
+        intent = profile.givenIntent ?? profile.firstConversionIntent ?? -1
+        let isIntentGiven = profile.givenIntent != nil
+        let fit = rules.book.fit.level(met: profile.fitCount)
+        let decidesByRules = rules.decidedBy == .rules
+        let canQualify = decidesByRules && profile.missing == 0 && profile.disqualifier == nil
+        var result = Result()
+        var isCreated = false
+
+        var index = activities.startIndex
+        while index < activities.endIndex {
+            let now = activities[index].at
+            if !isCreated, created < now {
+                isCreated = true
+                if canQualify { examine(created, fit, &result) }
+            }
+            if now >= end { break }
+            if let stageMoment, result.mql == nil, now >= stageMoment {
+                result.mql = moment(stageMoment)
+            }
+            while index < activities.endIndex, activities[index].at == now {
+                apply(activities[index], isIntentGiven: isIntentGiven)
+                index += 1
+            }
+            result.lastActivity = now
+            if created <= now {
+                isCreated = true
+                if canQualify { examine(now, fit, &result) }
+            }
+        }
+        if !isCreated, canQualify, created < end { examine(created, fit, &result) }
+        if let stageMoment, result.mql == nil { result.mql = moment(stageMoment) }
+        result.last = moment(end)
+        return result
+    }
+
+    @inline(__always)
+    private mutating func examine(_ now: Instant, _ fit: Level, _ result: inout Result) {
+        guard result.mql == nil else { return }
+        let moment = moment(now)
+        let engagement = rules.book.engagement.level(met: moment.engagementCount)
+        if rules.book.matrix[fit: fit, engagement: engagement].decision(score: score) == .mql {
+            result.mql = moment
+        }
+    }
+
+    private mutating func moment(_ now: Instant) -> Moment {
+        var count = 0
+        for place in criteria.indices where criteria[place].holds(at: now) { count += 1 }
+        return Moment(at: now, score: score, intent: intent, engagementCount: count)
+    }
+
+    @inline(__always)
+    private mutating func apply(_ activity: Activity, isIntentGiven: Bool) {
+        isDirty = true
+        let place = rules.ruleOfAction[Int(activity.action)]
+        var shown = rules.intentOfContent[Int(activity.content)]
+        if place >= 0 {
+            let rule = rules.book.actions[place]
+            if let own = rule.intent, own > shown { shown = own }
+            let points = pointsEarned(rule, place, at: activity.at)
+            score += points
+            if keepsLines {
+                lines.append(
+                    ScoreLine(
+                        reason: .action(place), points: points, at: activity.at,
+                        isLimited: points != rule.points))
+            }
+            var bits = rules.criteriaOfAction[Int(activity.action)]
+            while bits != 0 {
+                criteria[bits.trailingZeroBitCount].add(activity)
+                bits &= bits - 1
+            }
+        } else if keepsLines {
+            lines.append(
+                ScoreLine(
+                    reason: .unknownAction(activity.action), points: 0, at: activity.at,
+                    isLimited: false))
+        }
+        if !isIntentGiven, shown > intent { intent = shown }
+    }
+
+    /// A limit caps what the action earns in all, or within the days before this moment.
+    @inline(__always)
+    private mutating func pointsEarned(_ rule: ActionRule, _ place: Int, at now: Instant) -> Int {
+        guard let limit = rule.limit, rule.points > 0 else { return rule.points }
+        if let days = limit.days {
+            earned[place].forget(before: now.seconds - Int64(days) * 86_400)
+        }
+        let points = min(rule.points, max(0, limit.points - earned[place].sum))
+        earned[place].add(points, at: now.seconds)
+        return points
+    }
+
+    private mutating func reset() {
+        if isDirty {
+            for place in criteria.indices { criteria[place].reset() }
+            for place in earned.indices { earned[place].reset() }
+            isDirty = false
+        }
+        lines.removeAll(keepingCapacity: true)
+    }
+
+    /// What each engagement criterion had seen when the last run ended.
+    var criterionCounts: [CriterionCount] { criteria }
+}
+
+/// One thing that earned or cost points, or could have.
+package struct ScoreLine: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        /// By the place of the action's rule.
+        case action(Int)
+        case unknownAction(Symbol)
+        /// By the place of the fit criterion.
+        case fit(Int)
+        case inactivity
+    }
+
+    package let reason: Reason
+    package let points: Int
+    package let at: Instant?
+    /// It gave fewer points than its rule says, because a limit was reached.
+    package let isLimited: Bool
+}
+
+/// How far one engagement criterion has come.
+struct CriterionCount: Sendable {
+    let criterion: ActionCriterion
+    /// Times or seconds so far; within a window, those still in it.
+    private(set) var amount = 0
+    private(set) var firstMet: Instant?
+    private var window = Window()
+    private var sessions: [UInt32: Int] = [:]
+
+    init(_ criterion: ActionCriterion) {
+        self.criterion = criterion
+    }
+
+    mutating func add(_ activity: Activity) {
+        switch criterion.measure {
+        case .times: count(1, activity.at)
+        case .seconds: count(Int(activity.seconds), activity.at)
+        case .timesPerSession:
+            // Without the name of a visit there is no visit to count in.
+            guard activity.session != 0 else { return }
+            let times = sessions[activity.session, default: 0] + 1
+            sessions[activity.session] = times
+            amount = max(amount, times)
+        }
+        if firstMet == nil, amount >= criterion.atLeast { firstMet = activity.at }
+    }
+
+    private mutating func count(_ more: Int, _ at: Instant) {
+        guard let days = criterion.withinDays else {
+            amount += more
+            return
+        }
+        window.forget(before: at.seconds - Int64(days) * 86_400)
+        window.add(more, at: at.seconds)
+        amount = window.sum
+    }
+
+    mutating func holds(at now: Instant) -> Bool {
+        if let days = criterion.withinDays {
+            window.forget(before: now.seconds - Int64(days) * 86_400)
+            amount = window.sum
+        }
+        return amount >= criterion.atLeast
+    }
+
+    mutating func reset() {
+        amount = 0
+        firstMet = nil
+        window.reset()
+        if !sessions.isEmpty { sessions.removeAll(keepingCapacity: true) }
+    }
+}
+
+/// Amounts with their times, of which the old ones fall off the front.
+struct Window: Sendable {
+    private var entries: [(at: Int64, amount: Int)] = []
+    private var front = 0
+    private(set) var sum = 0
+
+    mutating func add(_ amount: Int, at seconds: Int64) {
+        entries.append((seconds, amount))
+        sum += amount
+    }
+
+    mutating func forget(before seconds: Int64) {
+        while front < entries.count, entries[front].at <= seconds {
+            sum -= entries[front].amount
+            front += 1
+        }
+    }
+
+    mutating func reset() {
+        entries.removeAll(keepingCapacity: true)
+        front = 0
+        sum = 0
+    }
+}

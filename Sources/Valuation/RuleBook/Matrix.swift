@@ -1,0 +1,38 @@
+/// What a lead is, by its fit and its engagement.
+package enum Decision: String, CaseIterable, Hashable, Sendable {
+    case mql
+    /// Fits, and has done too little: sales may approach it, but it is no MQL.
+    case targetAccount = "target_account"
+    /// Marketing keeps in touch.
+    case nurture
+    case disqualified
+}
+
+/// Fit against engagement: the picture in which score and grade come together.
+package struct Matrix: Hashable, Sendable {
+    /// One field of the matrix.
+    package enum Cell: Hashable, Sendable {
+        case decided(Decision)
+        /// An MQL from this score on, else the other.
+        case byPoints(from: Int, below: Decision)
+
+        package func decision(score: Int) -> Decision {
+            switch self {
+            case .decided(let decision): decision
+            case .byPoints(let points, let below): score >= points ? .mql : below
+            }
+        }
+    }
+
+    /// By fit, then by engagement, each low, medium, high.
+    private var cells: [[Cell]]
+
+    package init() {
+        cells = Array(repeating: Array(repeating: .decided(.nurture), count: 3), count: 3)
+    }
+
+    package subscript(fit fit: Level, engagement engagement: Level) -> Cell {
+        get { cells[fit.rawValue][engagement.rawValue] }
+        set { cells[fit.rawValue][engagement.rawValue] = newValue }
+    }
+}

@@ -1,0 +1,237 @@
+package import Quantities
+
+/// What a team agreed on: which leads are MQLs, what their sources and intents are called, and
+/// what such a lead goes for. Every number in it can be argued about, so every rule knows its line.
+package struct RuleBook: Hashable, Sendable {
+    package var name: String
+    package var version: Int
+    package var inForceFrom: Day?
+    package var review = Review()
+    /// The zone in which a moment becomes a day.
+    package var zone: TimeZoneRule
+    package var decidedBy: Decider
+    /// In the order of the file: the first that fits a lead is its source.
+    package var sources: [SourceRule] = []
+    /// From the weakest to the strongest.
+    package var intents: [IntentRule] = []
+    /// In the order of the file: the first that fits a lead is its persona.
+    package var personas: [PersonaRule] = []
+    package var actions: [ActionRule] = []
+    package var contents: [ContentRule] = []
+    package var inactivity: Inactivity?
+    /// Fields without which a lead is no MQL.
+    package var requiredProfile: [String] = []
+    package var fit = CriteriaSet<FieldCriterion>()
+    package var engagement = CriteriaSet<ActionCriterion>()
+    package var disqualifiers: [Disqualifier] = []
+    package var matrix = Matrix()
+    package var economics = EconomicRules()
+    /// The file it was read from, and what tells its content from another's.
+    package var file: String
+    package var fingerprint: Fingerprint
+
+    package init(
+        name: String, version: Int, zone: TimeZoneRule, decidedBy: Decider, file: String,
+        fingerprint: Fingerprint
+    ) {
+        self.name = name
+        self.version = version
+        self.zone = zone
+        self.decidedBy = decidedBy
+        self.file = file
+        self.fingerprint = fingerprint
+    }
+}
+
+/// Who says that a lead is an MQL.
+package enum Decider: String, CaseIterable, Hashable, Sendable {
+    /// The criteria of the rule book, replayed over what the lead did.
+    case rules
+    /// The stages that the CRM exported.
+    case crm
+    /// The rules where there are activities, else the CRM: never 0 MQLs because behaviour was not
+    /// exported.
+    case auto
+}
+
+/// When marketing and sales last agreed on the rule book, and when they meet again.
+package struct Review: Hashable, Sendable {
+    package var on: Day?
+    package var by: [String] = []
+    package var againWithinDays: Int?
+
+    package init() {}
+}
+
+/// Where leads come from: one source, and how it is recognised.
+package struct SourceRule: Hashable, Sendable {
+    package let key: String
+    package var direction: Direction = .inbound
+    package var channel: Channel = .inbound
+    /// Texts that mean this source by themselves, beside its key.
+    package var labels: [String] = []
+    /// What source, medium and campaign look like otherwise. All must hold.
+    package var when: [FieldTest] = []
+    /// Its place inside a value band, in thousandths: 0 is the low end, 1000 the high one.
+    package var position: Int?
+    /// The published figure that it may be held against.
+    package var benchmark: String?
+    package var reason = ""
+    package var line: Int
+
+    package init(key: String, line: Int) {
+        self.key = key
+        self.line = line
+    }
+
+    /// Who found whom.
+    package enum Direction: String, CaseIterable, Hashable, Sendable { case inbound, outbound }
+
+    /// What kind of meeting it is: a form, an event, or behaviour that was tracked.
+    package enum Channel: String, CaseIterable, Hashable, Sendable {
+        case inbound, event, interaction
+    }
+}
+
+/// How far a lead is on its way to a purchase, and what such an MQL goes for in the market.
+package struct IntentRule: Hashable, Sendable {
+    package let key: String
+    package var low: Money
+    package var high: Money
+    package var reason = ""
+    package var line: Int
+
+    package init(key: String, low: Money, high: Money, line: Int) {
+        self.key = key
+        self.low = low
+        self.high = high
+        self.line = line
+    }
+}
+
+/// What part somebody plays in a purchase.
+package struct PersonaRule: Hashable, Sendable {
+    package let key: String
+    package var when: [FieldTest] = []
+    /// Its place inside a value band, in thousandths.
+    package var position: Int?
+    package var reason = ""
+    package var line: Int
+
+    package init(key: String, line: Int) {
+        self.key = key
+        self.line = line
+    }
+}
+
+/// What one kind of activity means.
+package struct ActionRule: Hashable, Sendable {
+    package let key: String
+    /// The place of the intent in the rule book's list.
+    package var intent: Int?
+    package var strength: Strength = .weak
+    package var points = 0
+    package var limit: Limit?
+    package var line: Int
+
+    package init(key: String, line: Int) {
+        self.key = key
+        self.line = line
+    }
+
+    /// How far a signal can be trusted to show intent.
+    package enum Strength: String, CaseIterable, Hashable, Sendable { case weak, strong }
+
+    /// The most points that it can earn, ever or within a number of days.
+    package struct Limit: Hashable, Sendable {
+        package let points: Int
+        package let days: Int?
+
+        package init(points: Int, days: Int?) {
+            self.points = points
+            self.days = days
+        }
+    }
+}
+
+/// What the subject of a page or paper says about intent, whatever was done with it.
+package struct ContentRule: Hashable, Sendable {
+    package let key: String
+    package var test: TextTest
+    package var intent: Int
+    package var line: Int
+
+    package init(key: String, test: TextTest, intent: Int, line: Int) {
+        self.key = key
+        self.test = test
+        self.intent = intent
+        self.line = line
+    }
+}
+
+/// Points for having done nothing for a long time.
+package struct Inactivity: Hashable, Sendable {
+    package let afterDays: Int
+    package let points: Int
+    package let line: Int
+
+    package init(afterDays: Int, points: Int, line: Int) {
+        self.afterDays = afterDays
+        self.points = points
+        self.line = line
+    }
+}
+
+/// A hard reason why a lead is no MQL, whatever else holds.
+package struct Disqualifier: Hashable, Sendable {
+    package let key: String
+    package let tests: [FieldTest]
+    package let line: Int
+
+    package init(key: String, tests: [FieldTest], line: Int) {
+        self.key = key
+        self.tests = tests
+        self.line = line
+    }
+}
+
+/// The choices about money that figures depend on.
+package struct EconomicRules: Hashable, Sendable {
+    /// Euros of margin asked per euro of all-in cost, in hundredths: 200 is € 2.00.
+    package var requiredReturn: Int?
+    package var sharedSpend: SharedSpend = .byMQLs
+    package var dealCredit: DealCredit = .firstLead
+
+    package init() {}
+
+    /// How spend on all sources together is spread over them.
+    package enum SharedSpend: String, CaseIterable, Hashable, Sendable {
+        case byMQLs = "by_mqls"
+        case bySpend = "by_spend"
+        case equally
+    }
+
+    /// Which of a deal's contacts brought it in: the one created first or last.
+    package enum DealCredit: String, CaseIterable, Hashable, Sendable {
+        case firstLead = "first_lead"
+        case lastLead = "last_lead"
+    }
+}
+
+extension RuleBook {
+    /// The lead fields of which the rules read the text.
+    package var fields: [String] {
+        var names = ["source", "medium", "campaign", "intent", "persona", "first_conversion"]
+        let tests =
+            fit.criteria.flatMap(\.tests) + disqualifiers.flatMap(\.tests)
+            + personas.flatMap(\.when) + sources.flatMap(\.when)
+        for test in tests where !names.contains(test.field) { names.append(test.field) }
+        return names
+    }
+
+    /// The required fields of which no rule reads the text.
+    package var presenceFields: [String] {
+        let read = Set(fields)
+        return requiredProfile.filter { !read.contains($0) }
+    }
+}

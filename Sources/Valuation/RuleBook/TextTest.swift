@@ -1,0 +1,93 @@
+/// A question about one text that has a yes or a no. Upper and lower case are equal.
+package enum TextTest: Hashable, Sendable {
+    /// It is one of these.
+    case isOneOf([String])
+    /// One of these stands somewhere in it, also inside a word: `inkoop` in `hoofdinkoop`.
+    case contains([String])
+    /// One of these stands in it as whole words: `intern`, but not in `international`.
+    case words([String])
+    /// It is a number above this.
+    case over(Double)
+    case under(Double)
+    /// It is a number from the first to the last, both included.
+    case between(Double, Double)
+    /// It is filled in, or, where false, it is not.
+    case present(Bool)
+
+    package func holds(for text: String) -> Bool {
+        switch self {
+        case .isOneOf(let words):
+            let text = TextTest.folded(text)
+            return words.contains { TextTest.folded($0) == text }
+        case .contains(let parts):
+            let text = text.lowercased()
+            return parts.contains { !$0.isEmpty && text.contains($0.lowercased()) }
+        case .words(let phrases):
+            let text = TextTest.words(text)
+            return phrases.contains { phrase in
+                let words = TextTest.words(phrase)
+                guard !words.isEmpty, words.count <= text.count else { return false }
+                return (0...(text.count - words.count)).contains { start in
+                    text[start..<(start + words.count)].elementsEqual(words)
+                }
+            }
+        case .over(let bound): return TextTest.range(text).map { $0.low > bound } ?? false
+        case .under(let bound): return TextTest.range(text).map { $0.high < bound } ?? false
+        case .between(let low, let high):
+            return TextTest.range(text).map { $0.low >= low && $0.high <= high } ?? false
+        case .present(let wanted): return text.isEmpty != wanted
+        }
+    }
+
+    /// What is asked, in words: `> 50`, `in food, pharma`.
+    package var description: String {
+        switch self {
+        case .isOneOf(let words): "in \(words.joined(separator: ", "))"
+        case .contains(let parts): "contains \(parts.joined(separator: ", "))"
+        case .words(let words): "has the word \(words.joined(separator: ", "))"
+        case .over(let bound): "> \(TextTest.plain(bound))"
+        case .under(let bound): "< \(TextTest.plain(bound))"
+        case .between(let low, let high): "from \(TextTest.plain(low)) to \(TextTest.plain(high))"
+        case .present(let wanted): wanted ? "filled in" : "empty"
+        }
+    }
+
+    /// `420`, and also `51-200` or `1000+`, as the numbers it can stand for. A test holds for a
+    /// range only where it holds for all of it.
+    static func range(_ text: String) -> (low: Double, high: Double)? {
+        var text = text.filter { $0 != " " && $0 != "\u{A0}" }
+        if text.hasSuffix("+") {
+            text.removeLast()
+            return Double(text).map { ($0, .infinity) }
+        }
+        if let number = Double(text), number.isFinite { return (number, number) }
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2, let low = Double(ends[0]), let high = Double(ends[1]), low <= high
+        else { return nil }
+        return (low, high)
+    }
+
+    /// Case, `-`, `_` and spaces do not tell two names apart.
+    static func folded(_ text: String) -> String {
+        String(text.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
+    }
+
+    private static func words(_ text: String) -> [Substring] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    }
+
+    private static func plain(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
+    }
+}
+
+/// A question about one field of a lead.
+package struct FieldTest: Hashable, Sendable {
+    package let field: String
+    package let test: TextTest
+
+    package init(field: String, test: TextTest) {
+        self.field = field
+        self.test = test
+    }
+}

@@ -1,0 +1,102 @@
+package import Leads
+
+/// The sources that occur: those of the rule book, and the texts that none of them covers.
+///
+/// A text that no rule knows stays a source of its own: leads without a known source often convert
+/// best, and must never fall out of sight.
+package struct SourceDirectory: Sendable {
+    /// How it was found that a lead has this source.
+    package enum Evidence: Hashable, Sendable {
+        /// The file names the source itself.
+        case given
+        /// Source, medium or campaign look like it.
+        case inferred
+        /// No rule knows this text.
+        case unlisted
+        /// The file says nothing.
+        case absent
+    }
+
+    package let rules: [SourceRule]
+    /// Keys by number: first those of the rules, then `noSource`, then unlisted texts.
+    package private(set) var keys: [String]
+    private var numbers: [String: Int]
+    /// By the folded key of a rule, and by its folded labels.
+    private let keyed: [String: Int]
+    private let labelled: [String: Int]
+
+    package static let noSource = "(no source)"
+
+    package init(_ rules: [SourceRule]) {
+        self.rules = rules
+        keys = rules.map(\.key) + [SourceDirectory.noSource]
+        var keyed: [String: Int] = [:]
+        var labelled: [String: Int] = [:]
+        for (number, rule) in rules.enumerated().reversed() {
+            keyed[TextTest.folded(rule.key)] = number
+            for label in rule.labels { labelled[TextTest.folded(label)] = number }
+        }
+        self.keyed = keyed
+        self.labelled = labelled
+        numbers = [SourceDirectory.noSource: rules.count]
+    }
+
+    /// The rule behind a source number; nil for an unlisted text and for no source.
+    package func rule(_ number: Int) -> SourceRule? {
+        number < rules.count ? rules[number] : nil
+    }
+
+    /// The number of the source that these texts mean: the one that is named by its key; else the
+    /// first whose conditions hold; else the one that has the text as a label, because `linkedin`
+    /// alone says less than `linkedin` that was paid per click.
+    package mutating func resolve(
+        source: String, medium: String, campaign: String
+    ) -> (number: Int, evidence: Evidence) {
+        if let number = keyed[TextTest.folded(source)] { return (number, .given) }
+        for (number, rule) in rules.enumerated() where !rule.when.isEmpty {
+            let holds = rule.when.allSatisfy { test in
+                switch test.field {
+                case "source": test.test.holds(for: source)
+                case "medium": test.test.holds(for: medium)
+                case "campaign": test.test.holds(for: campaign)
+                default: false
+                }
+            }
+            if holds { return (number, .inferred) }
+        }
+        if let number = labelled[TextTest.folded(source)] { return (number, .given) }
+        if source.isEmpty { return (rules.count, .absent) }
+        if let number = numbers[source] { return (number, .unlisted) }
+        keys.append(source)
+        numbers[source] = keys.count - 1
+        return (keys.count - 1, .unlisted)
+    }
+
+    /// The source number of every lead, each combination of texts being looked at once.
+    package mutating func resolve(_ leads: LeadTable) -> [Int32] {
+        let source = leads.column("source")
+        let medium = leads.column("medium")
+        let campaign = leads.column("campaign")
+        let usesCampaign = rules.contains { $0.when.contains { $0.field == "campaign" } }
+        var known: [SIMD4<UInt32>: Int32] = [:]
+        var last = (key: SIMD4<UInt32>(repeating: .max), number: Int32(0))
+        return (0..<leads.count).map { lead in
+            let key = SIMD4(
+                source?.symbols[lead] ?? 0, medium?.symbols[lead] ?? 0,
+                usesCampaign ? campaign?.symbols[lead] ?? 0 : 0, 0)
+            if key == last.key { return last.number }
+            let number =
+                known[key]
+                ?? {
+                    let found = resolve(
+                        source: source?.text(at: lead) ?? "", medium: medium?.text(at: lead) ?? "",
+                        campaign: campaign?.text(at: lead) ?? "")
+                    let number = Int32(found.number)
+                    known[key] = number
+                    return number
+                }()
+            last = (key, number)
+            return number
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package import Analysis
+package import Intake
+internal import Leads
+package import Quantities
+package import Valuation
+
+/// What somebody wants to know, as asked on the command line.
+package struct Request: Sendable {
+    package var data: [String] = []
+    package var map: String?
+    package var rules = "b2b"
+    package var asOf: Day?
+    package var period: Period?
+    package var by = Breakdown.source
+    package var currency: Currency = .eur
+    package var dateOrder = DateOrder.ymd
+    package var jobs = 1
+    /// Where rejected rows are written; nil for nowhere.
+    package var rejects: String?
+
+    package init() {}
+}
+
+/// Facts that have been read, with the rules that go with them: the table at which verbs work.
+package struct Bench: Sendable {
+    package let reading: Reading
+    package let pipeline: Pipeline
+    private let request: Request
+
+    /// Reads files and rules.
+    package init(_ request: Request) throws {
+        let book = try RuleFiles.ruleBook(request.rules)
+        let mappings = try request.map.map(RuleFiles.mapping) ?? []
+        try self.init(
+            request, sources: request.data.map(Files.source), mappings: mappings, book: book)
+    }
+
+    package init(
+        _ request: Request, sources: [ByteSource], mappings: [TableMapping] = [], book: RuleBook
+    ) throws {
+        self.request = request
+        // What introduces a lead in an explanation, beside what the rules read.
+        let introduced = ["job_title", "company", "employees", "industry", "country"]
+        let fields = book.fields + introduced.filter { !book.fields.contains($0) }
+        let options = ReadingOptions(
+            zone: book.zone, dateOrder: request.dateOrder, currency: request.currency,
+            leadFields: fields,
+            presenceFields: book.presenceFields.filter { !fields.contains($0) },
+            keepsRejectedRows: request.rejects != nil)
+        do {
+            reading = try Reading.read(sources, mappings: mappings, options: options)
+        } catch let error as IntakeErrors {
+            throw FailedVerb(.badData, error.description)
+        } catch let error as IntakeError {
+            throw FailedVerb(.badData, error.description)
+        }
+        pipeline = Pipeline(
+            facts: reading.facts, book: book, benchmarks: try RuleFiles.benchmarks())
+    }
+
+    /// The request with everything filled in that was left open.
+    package var question: Figures.Question {
+        let asOf = request.asOf ?? Clock.today(in: pipeline.rules.book.zone)
+        return Figures.Question(
+            asOf: asOf, period: request.period ?? pipeline.wholePeriod(asOf: asOf), by: request.by,
+            currency: request.currency)
+    }
+
+    package func figures() async -> Figures {
+        await pipeline.figures(question, jobs: request.jobs)
+    }
+}
+
+extension Bench {
+    /// Why there is nothing to explain, with the id that was probably meant.
+    package func whyNoLead(_ id: String, asOf: Day) -> String {
+        let index = reading.facts.leads.index
+        if index.find(id) != nil { return "Lead \(id.quoted) was created after \(asOf)." }
+        let ids = (0..<min(index.count, 200_000)).lazy.map(index.id(of:))
+        return "There is no lead \(id.quoted).\(Spelling.suggestion(for: id, in: ids))"
+    }
+}

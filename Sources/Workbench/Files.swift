@@ -1,0 +1,155 @@
+package import Intake
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// Files of this machine: the one place where they are opened and written.
+package enum Files {
+    /// A file as a source of bytes; `-` is standard input.
+    package static func source(_ path: String) throws -> ByteSource {
+        let isInput = path == "-"
+        let descriptor = isInput ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw cannotRead(path, errno) }
+        let file = OpenFile(descriptor, closes: !isInput)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw cannotRead(path, errno) }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw FailedVerb(.noInput, "\(path.visible): this is a folder. Name the files in it.")
+        }
+        let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+        return ByteSource(name: isInput ? "standard input" : name(of: path), size: size) { buffer in
+            while true {
+                let count = read(file.descriptor, buffer.baseAddress, buffer.count)
+                if count >= 0 { return count }
+                if errno != EINTR {
+                    throw FailedVerb(
+                        .readError, "\(path.visible): reading failed: \(message(errno)).")
+                }
+            }
+        }
+    }
+
+    /// The whole of a small text file.
+    package static func text(_ path: String) throws -> String {
+        let source = try source(path)
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try source.read($0) }
+            if count == 0 { break }
+            bytes += chunk[..<count]
+            guard bytes.count <= 4 << 20 else {
+                throw FailedVerb(.badData, "\(path.visible): this is longer than 4 MiB.")
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes a file that only its owner can read: whole, or not at all.
+    package static func write(_ text: String, to path: String) throws {
+        let writer = try FileWriter(path)
+        writer.write(text)
+        try writer.finish()
+    }
+
+    /// Makes a folder that only its owner can open; one that is there already is left as it is.
+    package static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw cannotWrite(path, errno) }
+    }
+
+    package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    package static func name(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    private static func cannotRead(_ path: String, _ code: Int32) -> FailedVerb {
+        FailedVerb(.noInput, "\(path.visible): this file cannot be read: \(message(code)).")
+    }
+
+    fileprivate static func cannotWrite(_ path: String, _ code: Int32) -> FailedVerb {
+        FailedVerb(.cannotWrite, "\(path.visible): this cannot be written: \(message(code)).")
+    }
+
+    private static func message(_ code: Int32) -> String {
+        strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    }
+
+    /// A file that is closed when nobody reads it any more.
+    private final class OpenFile {
+        let descriptor: Int32
+        private let closes: Bool
+
+        init(_ descriptor: Int32, closes: Bool) {
+            self.descriptor = descriptor
+            self.closes = closes
+        }
+
+        deinit { if closes { close(descriptor) } }
+    }
+}
+
+/// A file being written beside its place, and moved there when it is whole.
+package final class FileWriter {
+    private let path: String
+    private let temporary: String
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var failure: Int32?
+    private var isFinished = false
+
+    package init(_ path: String) throws {
+        self.path = path
+        temporary = "\(path).\(getpid()).part"
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Files.cannotWrite(path, errno) }
+        buffer.reserveCapacity(1 << 17)
+    }
+
+    deinit {
+        guard !isFinished else { return }
+        close(descriptor)
+        unlink(temporary)
+    }
+
+    package func write(_ text: String) {
+        buffer.append(contentsOf: text.utf8)
+        if buffer.count >= 1 << 16 { flush() }
+    }
+
+    /// Puts the file in its place. Without this nothing is left of it.
+    package func finish() throws {
+        flush()
+        if failure == nil, fchmod(descriptor, 0o600) != 0 || fsync(descriptor) != 0 {
+            failure = errno
+        }
+        close(descriptor)
+        isFinished = true
+        if failure == nil, rename(temporary, path) != 0 { failure = errno }
+        guard let failure else { return }
+        unlink(temporary)
+        throw Files.cannotWrite(path, failure)
+    }
+
+    private func flush() {
+        var written = 0
+        buffer.withUnsafeBytes { bytes in
+            while failure == nil, written < bytes.count {
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+                let count = systemWrite(descriptor, rest)
+                if count >= 0 { written += count } else if errno != EINTR { failure = errno }
+            }
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+/// The system's `write`, which the method of the same name hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
+}

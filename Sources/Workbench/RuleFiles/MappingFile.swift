@@ -1,0 +1,74 @@
+internal import Intake
+
+/// Reads a mapping: which columns of somebody else's tables are which facts.
+enum MappingFile {
+    static func read(_ text: String, name: String) throws -> [TableMapping] {
+        let file = YAMLFile(name: name)
+        var result: [TableMapping] = []
+        if let root = file.root(text) {
+            guard let tables = root.section(["tables"])["tables"]?.items else {
+                root.note("tables is missing: a list of files and their facts")
+                try file.finish()
+                return []
+            }
+            result = tables.compactMap(table)
+        }
+        try file.finish()
+        return result
+    }
+
+    private static func table(_ field: YAMLField) -> TableMapping? {
+        let section = field.section(["file", "date_order", "decimal", "facts"])
+        guard let list = section["facts"]?.items else {
+            field.note("facts is missing: what do the rows of this table give?")
+            return nil
+        }
+        return TableMapping(
+            file: section["file"]?.string(), facts: list.compactMap(fact),
+            dateOrder: section["date_order"]?.choice("order of dates"),
+            decimal: section["decimal"]?.choice("decimal sign"))
+    }
+
+    /// One fact: its kind, and where each of its fields comes from.
+    private static func fact(_ field: YAMLField) -> FactMapping? {
+        let entries = field.entries
+        guard entries.count == 1, let entry = entries.first else {
+            field.note("expected one kind of fact here, such as lead: {lead_id: …}")
+            return nil
+        }
+        let kinds = FactKind.allCases.map(\.rawValue)
+        guard let kind = FactKind(rawValue: entry.name) else {
+            entry.key.note(
+                "unknown kind of fact \(entry.name.quoted).\(Spelling.suggestion(for: entry.name, in: kinds))"
+                    + " It is one of \(kinds.joined(separator: ", ")).")
+            return nil
+        }
+        var fields: [String: FieldSource] = [:]
+        for entry in entry.value.entries {
+            // A lead may have any field that a rule names; other facts have the known ones.
+            if kind != .lead, !kind.columns.contains(entry.name) {
+                entry.key.note(
+                    "a \(kind.rawValue) has no \(entry.name.quoted)."
+                        + Spelling.suggestion(for: entry.name, in: kind.columns))
+            }
+            fields[entry.name] = source(entry.value)
+        }
+        return FactMapping(kind: kind, fields: fields)
+    }
+
+    /// A column's name; or `{value: mql}`; or `{column: Status, values: {Qualified: sql}}`.
+    private static func source(_ field: YAMLField) -> FieldSource {
+        guard field.isSection else { return FieldSource(column: field.string()) }
+        let section = field.section(["column", "value", "values"])
+        if section["column"] == nil, section["value"] == nil {
+            field.note("expected column, or value, or both")
+        }
+        var values: [String: String] = [:]
+        for entry in section["values"]?.entries ?? [] {
+            values[entry.name] = entry.value.string() ?? ""
+        }
+        return FieldSource(
+            column: section["column"]?.string(), constant: section["value"]?.string(),
+            values: values)
+    }
+}

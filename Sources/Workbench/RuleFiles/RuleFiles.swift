@@ -1,0 +1,48 @@
+package import Funnels
+package import Intake
+package import Valuation
+
+/// Rule books, benchmarks and mappings, by the name of a preset or the path of a file.
+package enum RuleFiles {
+    /// The presets that are part of the program.
+    package static let presets = ["b2b"]
+
+    package static func benchmarks() throws -> [Benchmark] {
+        try BenchmarkFile.read(
+            String(decoding: PackageResources.benchmarks_yaml, as: UTF8.self),
+            name: "pricing/benchmarks.yaml")
+    }
+
+    /// - Parameter name: a preset such as `b2b`, or the path of a YAML file.
+    package static func ruleBook(_ name: String) throws -> RuleBook {
+        let benchmarks = try benchmarks()
+        if name == "b2b" {
+            return try RuleBookFile.read(
+                String(decoding: PackageResources.b2b_yaml, as: UTF8.self),
+                name: "pricing/b2b.yaml", benchmarks: benchmarks)
+        }
+        guard name.contains("/") || name.contains(".") else {
+            throw FailedVerb(
+                .noInput,
+                "\(name.quoted) is no preset.\(Spelling.suggestion(for: name, in: presets)) Presets: "
+                    + "\(presets.joined(separator: ", ")). For a file of your own, give its path: "
+                    + "\(name).yaml.")
+        }
+        return try read(name) { try RuleBookFile.read($0, name: $1, benchmarks: benchmarks) }
+    }
+
+    package static func mapping(_ path: String) throws -> [TableMapping] {
+        try read(path) { try MappingFile.read($0, name: $1) }
+    }
+
+    private static func read<Value>(
+        _ path: String, _ parse: (String, String) throws -> Value
+    ) throws -> Value {
+        let text = try Files.text(path)
+        do {
+            return try parse(text, path)
+        } catch let error as RuleFileError {
+            throw FailedVerb(.badData, error.description)
+        }
+    }
+}

@@ -1,0 +1,213 @@
+internal import Intake
+internal import Quantities
+internal import Yams
+
+/// A mistake in a rule book or mapping: where it stands, what was seen, what to do.
+package struct RuleFileProblem: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let file: String
+    package let line: Int
+    package let column: Int
+    package let message: String
+
+    /// `pricing/b2b.yaml:31:5: unknown intent "consideratoin". Did you mean "consideration"?`
+    package var description: String { "\(file.visible):\(line):\(column): \(message)" }
+
+    package static func < (one: RuleFileProblem, other: RuleFileProblem) -> Bool {
+        (one.line, one.column, one.message) < (other.line, other.column, other.message)
+    }
+}
+
+/// All mistakes of a file at once.
+package struct RuleFileError: Error, CustomStringConvertible {
+    package let problems: [RuleFileProblem]
+
+    package var description: String {
+        problems.sorted().map(\.description).joined(separator: "\n")
+    }
+}
+
+/// A YAML text being read, with every mistake found so far.
+final class YAMLFile {
+    let name: String
+    private(set) var problems: [RuleFileProblem] = []
+
+    init(name: String) {
+        self.name = name
+    }
+
+    /// The top of the file; nil, with a problem noted, where it is no YAML.
+    func root(_ text: String) -> YAMLField? {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                note(1, 1, "the file is empty")
+                return nil
+            }
+            let root = YAMLField(file: self, node: node)
+            refuseReferences(node)
+            return problems.isEmpty ? root : nil
+        } catch let error as YamlError {
+            note(error)
+        } catch {
+            note(1, 1, "this is no YAML")
+        }
+        return nil
+    }
+
+    func note(_ line: Int, _ column: Int, _ message: String) {
+        problems.append(RuleFileProblem(file: name, line: line, column: column, message: message))
+    }
+
+    func finish() throws {
+        guard problems.isEmpty else { throw RuleFileError(problems: problems) }
+    }
+
+    /// Anchors, aliases and merge keys hide from a reader what applies where.
+    private func refuseReferences(_ node: Node) {
+        if let anchor = node.anchor {
+            note(
+                node.mark?.line ?? 1, node.mark?.column ?? 1,
+                "\(anchor.rawValue.quoted) is an anchor or a reference to one. Write the value out."
+            )
+            return
+        }
+        switch node {
+        case .mapping(let mapping):
+            for (key, value) in mapping {
+                if key.scalar?.string == "<<" {
+                    note(
+                        key.mark?.line ?? 1, key.mark?.column ?? 1,
+                        "merge keys are not understood. Write the values out.")
+                }
+                refuseReferences(key)
+                refuseReferences(value)
+            }
+        case .sequence(let sequence): for item in sequence { refuseReferences(item) }
+        case .scalar, .alias: break
+        }
+    }
+
+    private func note(_ error: YamlError) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            note(mark.line, mark.column, "this is no YAML: \(problem)")
+        case .duplicatedKeysInMapping(let keys, let context):
+            note(
+                context.mark.line, context.mark.column,
+                "\(keys.map(\.quoted).joined(separator: ", ")) stands here twice")
+        default: note(1, 1, "this is no YAML")
+        }
+    }
+}
+
+/// One value of a YAML file, with its place.
+struct YAMLField {
+    let file: YAMLFile
+    let node: Node
+
+    var line: Int { node.mark?.line ?? 1 }
+    var column: Int { node.mark?.column ?? 1 }
+
+    func note(_ message: String) { file.note(line, column, message) }
+
+    var scalar: String? { node.scalar?.string }
+    var isSection: Bool { node.mapping != nil }
+
+    /// The items of a list; nil where this is none.
+    var items: [YAMLField]? { node.sequence.map { $0.map { YAMLField(file: file, node: $0) } } }
+
+    /// The entries of a mapping in the order of the file.
+    var entries: [(key: YAMLField, name: String, value: YAMLField)] {
+        guard let mapping = node.mapping else {
+            note("expected named values here")
+            return []
+        }
+        return mapping.compactMap { key, value in
+            let field = YAMLField(file: file, node: key)
+            guard let name = key.scalar?.string else {
+                field.note("expected a name here")
+                return nil
+            }
+            return (field, name, YAMLField(file: file, node: value))
+        }
+    }
+
+    /// A mapping of which only these names are known; another is noted, with the nearest of them.
+    func section(_ known: [String]) -> [String: YAMLField] {
+        var result: [String: YAMLField] = [:]
+        for entry in entries {
+            if !known.contains(entry.name) {
+                entry.key.note(
+                    "unknown name \(entry.name.quoted).\(Spelling.suggestion(for: entry.name, in: known))"
+                        + " Known here: \(known.joined(separator: ", ")).")
+            }
+            result[entry.name] = entry.value
+        }
+        return result
+    }
+
+    func string() -> String? {
+        if let scalar { return scalar }
+        note("expected a text here")
+        return nil
+    }
+
+    /// A text, or a list of texts.
+    func strings() -> [String] {
+        guard let items else { return string().map { [$0] } ?? [] }
+        return items.compactMap { $0.string() }
+    }
+
+    func integer(_ range: ClosedRange<Int>) -> Int? {
+        if let scalar, let number = Int(scalar), range.contains(number) { return number }
+        note("expected a whole number from \(range.lowerBound) to \(range.upperBound)\(seen)")
+        return nil
+    }
+
+    func number() -> Double? {
+        if let scalar, let number = Double(scalar), number.isFinite { return number }
+        note("expected a number\(seen)")
+        return nil
+    }
+
+    /// A number with at most so many decimals, as a whole number of its smallest unit.
+    func fixed(decimals: Int, _ range: ClosedRange<Int>, _ example: String) -> Int? {
+        if let scalar, let units = YAMLField.units(scalar, decimals), range.contains(units) {
+            return units
+        }
+        note("expected \(example)\(seen)")
+        return nil
+    }
+
+    func day() -> Day? {
+        if let scalar, let day = Day(iso: scalar) { return day }
+        note("expected a day such as 2026-03-31\(seen)")
+        return nil
+    }
+
+    func choice<Choice: CaseIterable & RawRepresentable>(_ what: String) -> Choice?
+    where Choice.RawValue == String {
+        let text = scalar ?? ""
+        if let choice = Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue)
+        note(
+            "unknown \(what) \(text.quoted).\(Spelling.suggestion(for: text, in: names)) "
+                + "It is one of \(names.joined(separator: ", ")).")
+        return nil
+    }
+
+    private var seen: String { scalar.map { ", not \($0.quoted)" } ?? "" }
+
+    private static func units(_ text: String, _ decimals: Int) -> Int? {
+        let isNegative = text.hasPrefix("-")
+        let parts = (isNegative ? text.dropFirst() : text[...])
+            .split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), !parts[0].isEmpty,
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            (parts.count == 1 ? 0 : parts[1].count) <= decimals, parts[0].count <= 15
+        else { return nil }
+        let fraction = parts.count == 1 ? "" : String(parts[1])
+        let padded = parts[0] + fraction + String(repeating: "0", count: decimals - fraction.count)
+        return Int(padded).map { isNegative ? -$0 : $0 }
+    }
+}

@@ -1,0 +1,30 @@
+import Analysis
+import ArgumentParser
+import Intake
+import Leads
+import Reports
+import Workbench
+
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Why a lead is an MQL or not, and why it has the value it has.",
+        discussion: "mql explain L-0042 --data leads.csv activities.csv stages.csv"
+    )
+
+    @Argument(help: "The id of the lead.")
+    var lead: String
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let bench = try data.open()
+        let asOf = bench.question.asOf
+        guard let explanation = bench.pipeline.explain(lead, asOf: asOf) else {
+            throw FailedVerb(.noInput, bench.whyNoLead(lead, asOf: asOf))
+        }
+        let report = LeadExplanation(explanation)
+        Terminal.print(output.format.write(report.document, json: report.json))
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Workbench
+
+@main
+struct MQL: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mql",
+        abstract: "What a marketing qualified lead costs and what it is worth, per source.",
+        discussion: """
+            Try it:      mql demo
+            Your data:   mql report --data leads.csv activities.csv stages.csv deals.csv spend.csv
+            One lead:    mql explain L-0042 --data leads.csv activities.csv
+            """,
+        version: "0.1.0",
+        subcommands: [
+            DemoCommand.self, ReportCommand.self, FunnelCommand.self, CompareCommand.self,
+            LeadsCommand.self, ExplainCommand.self,
+        ]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as FailedVerb {
+            Terminal.complain(error.description)
+            Terminal.exit(error.cause.rawValue)
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            guard code != .success else {
+                Terminal.print(message + "\n")
+                return
+            }
+            if !message.isEmpty { Terminal.complain(message) }
+            // A wrong call is 2 here, as in most tools; the parser's own number is 64.
+            Terminal.exit(code == .validationFailure ? 2 : code.rawValue)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Standard output, standard error and the exit code. What was asked for goes to the first, talk
+/// goes to the second.
+enum Terminal {
+    static func print(_ text: String) {
+        if let code = write(text, to: 1) {
+            complain("Standard output cannot be written: \(String(cString: strerror(code))).")
+            Terminal.exit(74)
+        }
+    }
+
+    static func complain(_ text: String) {
+        _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
+    }
+
+    static func exit(_ code: Int32) -> Never {
+        #if canImport(Darwin)
+            Darwin.exit(code)
+        #elseif canImport(Musl)
+            Musl.exit(code)
+        #else
+            Glibc.exit(code)
+        #endif
+    }
+
+    static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+    /// The error number of what went wrong; nil where all was written.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var written = 0
+            while written < bytes.count {
+                let rest = UnsafeBufferPointer(rebasing: bytes[written...])
+                let count = systemWrite(descriptor, rest)
+                if count >= 0 { written += count } else if errno != EINTR { return errno }
+            }
+            return nil
+        }
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
+}
