@@ -7,6 +7,24 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+func test(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let tests = [
+    test("QuantitiesTests", "Quantities"),
+    test("StatisticsTests", "Statistics"),
+    test("LeadsTests", "Leads", "Quantities"),
+    test("IntakeTests", "Intake", "Leads", "Quantities"),
+    test("ValuationTests", "Valuation", "Leads", "Quantities", "Intake"),
+    test("FunnelsTests", "Funnels", "Statistics", "Quantities"),
+    test("EconomicsTests", "Economics", "Funnels", "Leads", "Quantities", "Valuation"),
+    test("AnalysisTests", "Analysis", "Economics", "Funnels", "Leads", "Quantities", "Reports", "Intake"),
+    test("ReportsTests", "Reports", "Quantities"),
+    test("WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake"),
+    test("CommandTests", "mql"),
+]
+
 // The targets stand in the order in which facts become a report.
 // A target imports only targets above it; Yams stands behind Workbench, ArgumentParser behind mql.
 let package = Package(
@@ -68,5 +86,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-    ]
+        .executableTarget(
+            name: "mql-bench",
+            dependencies: ["Quantities", "Intake", "Workbench"],
+            path: "Benchmarks",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Quantities", "Leads", "Intake", "Valuation", "Analysis", "Workbench"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+    ] + tests
 )

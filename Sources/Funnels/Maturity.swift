@@ -33,6 +33,7 @@ package struct Cohort: Hashable, Sendable {
             doubted[age, default: 0] += count
             negativeLags += count
         case .impliedSQL:
+            if cell.lag < 0 { negativeLags += count }
             sqls[max(0, cell.lag), default: 0] += count
             doubted[age, default: 0] += count
         default: break
@@ -58,6 +59,9 @@ package struct Cohort: Hashable, Sendable {
         mqls.reduce(0) { $0 + ($1.key >= age ? $1.value : 0) }
     }
 
+    /// SQLs of which it is known how long they took.
+    var delayCount: Int { believed.values.reduce(0, +) }
+
     package var mqlCount: Int { mqls.values.reduce(0, +) }
     package var sqlCount: Int { sqls.values.reduce(0, +) }
 }
@@ -79,7 +83,7 @@ package struct Maturity: Sendable {
     package enum Choice: String, Hashable, Sendable {
         /// The shortest of 90, 180 and 365 days by which nine of ten known SQLs had come.
         case curve
-        /// Fewer than ten SQLs are known: 90 days.
+        /// Fewer than ten SQLs have a delay that is known: 90 days.
         case fewSQLs
         /// No MQL is as old as 90 days yet: the highest age that ten MQLs have.
         case youngMQLs
@@ -91,7 +95,7 @@ package struct Maturity: Sendable {
         self.curve = curve
         var horizon = 90
         var choice = Choice.fewSQLs
-        if all.sqlCount >= 10, curve.last > 0 {
+        if all.delayCount >= 10 {
             choice = .curve
             horizon = [90, 180, 365].first { curve.share(by: $0) >= 0.9 * curve.last } ?? 365
         }

@@ -13,7 +13,7 @@ package struct Problem: Hashable, Sendable {
         case badQuote, rowTooLong, raggedRow, missingValue, badDate, badAmount, badNumber
         case badStage, badStatus, badCategory, badCurrency, badPeriod
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend
-        case sqlBeforeMQL, unusedColumns
+        case stageBeforeMQL, unusedColumns
     }
 
     package let file: String

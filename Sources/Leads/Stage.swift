@@ -4,12 +4,21 @@ package import Quantities
 package enum Stage: UInt8, CaseIterable, Hashable, Sendable {
     case mql, contacted, sql, opportunity, won, lost, rejected
 
-    package var name: String { "\(self)" }
+    package var name: String {
+        switch self {
+        case .mql: "mql"
+        case .contacted: "contacted"
+        case .sql: "sql"
+        case .opportunity: "opportunity"
+        case .won: "won"
+        case .lost: "lost"
+        case .rejected: "rejected"
+        }
+    }
 
     package init?(name: String) {
-        guard let stage = Stage.allCases.first(where: { $0.name == name.lowercased() }) else {
-            return nil
-        }
+        let name = name.lowercased()
+        guard let stage = Stage.allCases.first(where: { $0.name == name }) else { return nil }
         self = stage
     }
 }

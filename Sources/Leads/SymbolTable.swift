@@ -64,13 +64,16 @@ package struct SymbolTable: Sendable {
         return String(decoding: bytes[ends[index - 1]..<ends[index]], as: UTF8.self)
     }
 
+    @inline(__always)
     private func holds(_ text: UnsafeRawBufferPointer, _ symbol: Symbol) -> Bool {
         let index = Int(symbol)
         let start = ends[index &- 1]
         guard ends[index] &- start == text.count else { return false }
         return bytes.withUnsafeBytes { stored in
-            UnsafeRawBufferPointer(rebasing: stored[start..<(start &+ text.count)])
-                .elementsEqual(text)
+            for place in 0..<text.count where stored[start &+ place] != text[place] {
+                return false
+            }
+            return true
         }
     }
 

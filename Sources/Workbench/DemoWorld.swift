@@ -121,7 +121,7 @@ package struct DemoWorld {
                 + "\(mail),\(first),\(last),\(title),\(company),\(pick(Self.industries)),"
                 + "\(employees),\(country)\n")
         guard qualifies else {
-            for _ in 0..<(1 + random.below(8)) {
+            for _ in 0..<(2 + random.below(9)) {
                 let day = created.advanced(by: random.below(20))
                 activity(id, day, pick(Self.weakActions), write)
             }

@@ -292,11 +292,13 @@ struct RecordReader: ~Copyable {
         }
     }
 
-    /// Moves what is left to the front and reads on; false at the end of the source.
+    /// Moves what is left to the front and reads on; false where the end was known already.
+    ///
+    /// After true every place in the buffer is another, also where nothing more came: the row must
+    /// be read again from its start.
     private mutating func fill() throws -> Bool {
         guard !sourceIsEmpty else { return false }
         let left = filled - rowStart
-        problemOffset -= rowStart
         if rowStart > 0, left > 0 {
             buffer.baseAddress.unsafelyUnwrapped.copyMemory(
                 from: buffer.baseAddress.unsafelyUnwrapped + rowStart, byteCount: left)
@@ -316,7 +318,7 @@ struct RecordReader: ~Copyable {
         let count = try source.read(room)
         filled += count
         if count == 0 { sourceIsEmpty = true }
-        return count > 0
+        return true
     }
 
     private func place(ofByte offset: Int) -> (line: Int, column: Int) {

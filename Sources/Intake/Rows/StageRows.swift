@@ -19,6 +19,11 @@ struct StageRow {
     let report: Int
     let line: Int
     let column: Int
+
+    /// What may not happen before a lead is an MQL, in words.
+    static let became: [Stage: String] = [
+        .sql: "became an SQL", .opportunity: "became an opportunity", .won: "was won",
+    ]
 }
 
 extension FactsBuilder {
@@ -75,15 +80,17 @@ extension FactsBuilder {
         guard !stageRows.isEmpty else { return ([], 0, 0) }
         var days = [StageDays](repeating: StageDays(), count: leads.count)
         for row in stageRows { days[row.lead].note(row.stage, on: row.day) }
-        for row in stageRows where row.stage == .sql && days[row.lead][.sql] == row.day {
-            guard let mql = days[row.lead][.mql], row.day < mql else { continue }
+        for row in stageRows where days[row.lead][row.stage] == row.day {
+            guard let became = StageRow.became[row.stage], let mql = days[row.lead][.mql],
+                row.day < mql
+            else { continue }
             problems.add(
                 Problem(
                     file: reports[row.report].file, line: row.line, column: row.column,
-                    kind: .sqlBeforeMQL, effect: .noted,
-                    message: "Lead \(leads.index.id(of: row.lead).quoted) became an SQL on "
-                        + "\(row.day), before it became an MQL on \(mql). It counts as an SQL, but "
-                        + "not in the number of days it took. Check both dates."))
+                    kind: .stageBeforeMQL, effect: .noted,
+                    message: "Lead \(leads.index.id(of: row.lead).quoted) \(became) on \(row.day), "
+                        + "before it became an MQL on \(mql). It counts, but not in the number of "
+                        + "days it took. Check both dates."))
         }
         var identities = stageRows.map(\.identity)
         identities.sort()

@@ -313,8 +313,7 @@ package struct FiguresReport {
 
     private func hadTime(_ row: Figures.Row) -> Cell {
         cell(row.matured) { conversion in
-            let had = numbers.fixed(conversion.hadTime, decimals: 0)
-            return .text("\(had) of \(numbers.count(row.counts.mqls))")
+            .text(numbers.fixed(conversion.hadTime, decimals: 1))
         }
     }
 }

@@ -77,7 +77,7 @@ package enum Wording {
         let why =
             switch horizon.choice {
             case .curve: "by then nine of ten known SQLs had come"
-            case .fewSQLs: "fewer than ten SQLs are known"
+            case .fewSQLs: "fewer than ten SQLs have a known delay"
             case .youngMQLs: "no MQL is older yet"
             }
         return "\(horizon.days) days (\(why))"

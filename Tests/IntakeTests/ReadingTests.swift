@@ -1,0 +1,263 @@
+import Leads
+import Quantities
+import Testing
+
+@testable import Intake
+
+struct ReadingTests {
+    private func read(
+        _ files: (String, String)..., mappings: [TableMapping] = [],
+        fields: [String] = ["source", "job_title"]
+    ) throws -> Reading {
+        try Reading.read(
+            files.map { ByteSource(name: $0.0, text: $0.1) }, mappings: mappings,
+            options: ReadingOptions(
+                leadFields: fields, presenceFields: ["email"], keepsRejectedRows: true))
+    }
+
+    private let leads = "lead_id,created_at,source\nL-1,2026-01-05,google\nL-2,2026-01-06,fair\n"
+
+    @Test("Columns may stand in any order, with other capitals, separators and unknown ones")
+    func columns() throws {
+        let reading = try read(
+            ("leads.csv", "Source;Job Title;extra;LEAD_ID;Created-At\nfair;Buyer;x;L-1;2026-01-05\n"))
+        #expect(reading.facts.leads.count == 1)
+        #expect(reading.facts.leads.text("source", of: 0) == "fair")
+        #expect(reading.facts.leads.text("job_title", of: 0) == "Buyer")
+        #expect(reading.tables[0].unusedColumns == ["extra"])
+    }
+
+    @Test("Every row read is new, updated, unchanged or rejected")
+    func balance() throws {
+        let reading = try read(
+            (
+                "leads.csv",
+                """
+                lead_id,created_at,source,email
+                L-1,2026-01-05,google,a@b.example
+                L-1,2026-01-05,google,a@b.example
+                L-1,2026-01-07,google,a@b.example
+                L-2,2026-02-30,google,
+                ,2026-01-05,google,
+                L-3,2026-01-05
+                "L-4,2026-01-05,google,
+                L-5,2026-01-05,google,
+
+                """
+            ))
+        let table = reading.tables[0]
+        #expect(table.rows == 8)
+        #expect(table.new == 2)
+        #expect(table.updated == 1)
+        #expect(table.unchanged == 1)
+        #expect(table.rejected == 4)
+        #expect(reading.rejected.count == 4)
+        #expect(reading.problems.counts[.badQuote] == 1)
+        #expect(reading.problems.counts[.raggedRow] == 1)
+        #expect(reading.problems.counts[.badDate] == 1)
+        #expect(reading.problems.counts[.missingValue] == 1)
+    }
+
+    @Test("The order of files and of rows makes no difference")
+    func order() throws {
+        let activities = "lead_id,at,action\nL-2,2026-01-08,cart\nL-1,2026-01-07,cart\n"
+        let one = try read(("leads.csv", leads), ("activities.csv", activities))
+        let other = try read(
+            ("activities.csv", "action,at,lead_id\ncart,2026-01-07,L-1\ncart,2026-01-08,L-2\n"),
+            ("leads.csv", "source,lead_id,created_at\nfair,L-2,2026-01-06\ngoogle,L-1,2026-01-05\n"))
+        #expect(one.facts.fingerprint == other.facts.fingerprint)
+        #expect(one.facts.counts == other.facts.counts)
+        let third = try read(("leads.csv", leads))
+        #expect(third.facts.fingerprint != one.facts.fingerprint)
+    }
+
+    @Test("A repeated activity is one fact, and one that lasted longer is another")
+    func repeatedActivities() throws {
+        let reading = try read(
+            ("leads.csv", leads),
+            (
+                "activities.csv",
+                """
+                lead_id,at,action,seconds
+                L-1,2026-01-07 10:00,video_view,30
+                L-1,2026-01-07 10:00,video_view,30
+                L-1,2026-01-07 10:00,video_view,31
+
+                """
+            ))
+        #expect(reading.facts.counts.activities == 2)
+        #expect(reading.tables[1].new == 2)
+        #expect(reading.tables[1].unchanged == 1)
+    }
+
+    @Test("Of two versions of a lead the later update counts, in either order")
+    func versions() throws {
+        let header = "lead_id,created_at,source,updated_at\n"
+        let old = "L-1,2026-01-05,google,2026-01-06\n"
+        let new = "L-1,2026-01-04,fair,2026-02-01\n"
+        for rows in [old + new, new + old] {
+            let reading = try read(("leads.csv", header + rows))
+            #expect(reading.facts.leads.text("source", of: 0) == "fair")
+            #expect(reading.facts.counts.leads == 1)
+            #expect(reading.problems.counts[.duplicateLead] == 1)
+        }
+    }
+
+    @Test("A stage keeps its first day, also when a later row has another")
+    func stages() throws {
+        let reading = try read(
+            ("leads.csv", leads),
+            (
+                "stages.csv",
+                "lead_id,at,stage\nL-1,2026-02-10,sql\nL-1,2026-02-01,SQL\nL-1,2026-02-01,SQL\n"
+            ))
+        #expect(reading.facts.stageDays(of: 0)[.sql]?.description == "2026-02-01")
+        #expect(reading.facts.stageDays(of: 1)[.sql] == nil)
+        #expect(reading.facts.counts.stages == 2)
+        #expect(reading.tables[1].unchanged == 1)
+    }
+
+    @Test("A recurring deal counts over its months: 12 × € 100.00 and 2 years of € 1,200.00")
+    func recurring() throws {
+        let reading = try read(
+            ("leads.csv", leads),
+            (
+                "deals.csv",
+                """
+                deal_id,status,closed_at,amount,recurring,months,lead_ids
+                D-1,won,2026-03-01,100.00,monthly,12,L-1
+                D-2,won,2026-03-01,1200.00,yearly,24,L-2;L-1
+                D-3,open,,,,,
+
+                """
+            ))
+        #expect(reading.facts.deals.map(\.amount) == [120_000, 240_000, nil])
+        #expect(reading.facts.deals[1].leads == [1, 0])
+    }
+
+    @Test("Spend is for a month, a day or some days, both ends included")
+    func periods() throws {
+        let reading = try read(
+            ("leads.csv", leads),
+            (
+                "spend.csv",
+                """
+                month,day,from,to,source,amount
+                2026-02,,,,google,10
+                ,2026-02-03,,,google,20
+                ,,2026-02-01,2026-02-10,google,30
+
+                """
+            ))
+        #expect(reading.facts.spend.map(\.period.length) == [28, 1, 10])
+        #expect(reading.facts.spend.map(\.money.cents) == [1000, 2000, 3000])
+    }
+
+    @Test("A row gives a lead, two stages and spend; where one is wrong it gives none of them")
+    func severalFacts() throws {
+        let mapping = TableMapping(
+            file: "crm*",
+            facts: [
+                FactMapping(
+                    kind: .lead,
+                    fields: [
+                        "lead_id": .init(column: "Nr"), "created_at": .init(column: "Datum"),
+                        "source": .init(column: "Bron"),
+                    ]),
+                FactMapping(
+                    kind: .stage,
+                    fields: ["stage": .init(constant: "mql"), "at": .init(column: "MQL")]),
+                FactMapping(
+                    kind: .stage,
+                    fields: ["stage": .init(constant: "sql"), "at": .init(column: "SQL")]),
+                FactMapping(
+                    kind: .spend,
+                    fields: ["amount": .init(column: "Kosten"), "day": .init(column: "Datum")]),
+            ], dateOrder: .dmy, decimal: .comma)
+        let reading = try read(
+            (
+                "crm-export.csv",
+                """
+                Nr;Datum;Bron;MQL;SQL;Kosten
+                1;05-01-2026;beurs;10-01-2026;20-01-2026;12,50
+                2;05-01-2026;beurs;;;
+                3;05-01-2026;beurs;10-01-2026;40-01-2026;99,00
+
+                """
+            ), mappings: [mapping])
+        #expect(reading.facts.counts.leads == 2)
+        #expect(reading.facts.counts.stages == 2)
+        #expect(reading.facts.spend.map(\.money.cents) == [1250])
+        #expect(reading.facts.spend[0].source == "beurs")
+        #expect(reading.tables[0].rejected == 1)
+        #expect(reading.facts.leads.index.find("3") == nil)
+        #expect(reading.facts.stageDays(of: 0)[.sql]?.description == "2026-01-20")
+    }
+
+    @Test("A column's words are replaced, and an empty replacement gives no fact")
+    func translation() throws {
+        let mapping = TableMapping(facts: [
+            FactMapping(
+                kind: .lead,
+                fields: [
+                    "lead_id": .init(column: "id"), "created_at": .init(column: "day"),
+                    "source": .init(column: "from"),
+                ]),
+            FactMapping(
+                kind: .stage,
+                fields: [
+                    "at": .init(column: "day"),
+                    "stage": .init(column: "status", values: ["Qualified": "sql", "New": ""]),
+                ]),
+        ])
+        let reading = try read(
+            ("x.csv", "id,day,from,status\n1,2026-01-05,fair,Qualified\n2,2026-01-05,fair,New\n"),
+            mappings: [mapping])
+        #expect(reading.facts.counts.stages == 1)
+        #expect(reading.facts.counts.leads == 2)
+        #expect(reading.problems.isEmpty)
+    }
+
+    @Test("A million-row field of one kind of problem is counted whole and kept in part")
+    func manyProblems() {
+        var list = ProblemList()
+        for line in 1...5000 {
+            list.add(
+                Problem(
+                    file: "x.csv", line: line, column: 1, kind: .badDate, effect: .rejected,
+                    message: "no"))
+        }
+        #expect(list.total == 5000)
+        #expect(list.listed.count == ProblemList.examples)
+        #expect(list.grouped(examples: 5)[0].first.map(\.line) == [1, 2, 3, 4, 5])
+    }
+
+    @Test("Random bytes are refused or counted, and never stop the program", arguments: 0..<60)
+    func noise(seed: UInt64) throws {
+        var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let alphabet = Array("\",;\n\r\t|-0123456789.:TZ+ Ll€é\u{0}".utf8) + [0xFF, 0xC3]
+        for header in [
+            "lead_id,created_at,source,updated_at,email", "lead_id,at,action,seconds,session",
+            "lead_id,at,stage", "deal_id,status,closed_at,amount,recurring,months,lead_ids",
+            "source,amount,month,day,from,to,currency,category",
+        ] {
+            var bytes = Array(leads.utf8)
+            var table = Array((header + "\n").utf8)
+            for _ in 0..<600 { table.append(alphabet[next(alphabet.count)]) }
+            bytes.append(contentsOf: Array("L-3,2026-01-01,x\n".utf8))
+            let reading = try Reading.read(
+                [
+                    ByteSource(name: "a.csv", bytes: bytes), ByteSource(name: "b.csv", bytes: table),
+                ],
+                options: ReadingOptions(leadFields: ["source"]))
+            for report in reading.tables {
+                #expect(
+                    report.rows == report.new + report.updated + report.unchanged + report.rejected)
+            }
+        }
+    }
+}

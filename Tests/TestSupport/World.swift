@@ -1,0 +1,44 @@
+package import Analysis
+package import Intake
+package import Quantities
+package import Valuation
+package import Workbench
+
+/// A small set of tables as text, for tests that mention only what matters to them.
+package struct World: Sendable {
+    package var leads = "lead_id,created_at,source\n"
+    package var activities: String?
+    package var stages: String?
+    package var deals: String?
+    package var spend: String?
+
+    package init() {}
+
+    package var sources: [ByteSource] {
+        [
+            ("leads.csv", leads), ("activities.csv", activities), ("stages.csv", stages),
+            ("deals.csv", deals), ("spend.csv", spend),
+        ].compactMap { name, text in text.map { ByteSource(name: name, text: $0) } }
+    }
+
+    package func bench(
+        asOf: String, period: String? = nil, by: Breakdown = .source, book: RuleBook? = nil,
+        jobs: Int = 1
+    ) throws -> Bench {
+        var request = Request()
+        request.asOf = Day(iso: asOf)
+        request.period = period.flatMap(Period.init)
+        request.by = by
+        request.jobs = jobs
+        return try Bench(
+            request, sources: sources, book: book ?? RuleFiles.ruleBook("b2b"))
+    }
+}
+
+extension Day: ExpressibleByStringLiteral {
+    /// A day in a test: `"2026-03-31"`.
+    package init(stringLiteral text: String) {
+        guard let day = Day(iso: text) else { preconditionFailure("\(text) is no day") }
+        self = day
+    }
+}
