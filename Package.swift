@@ -16,10 +16,14 @@ let tests = [
     test("StatisticsTests", "Statistics"),
     test("LeadsTests", "Leads", "Quantities"),
     test("IntakeTests", "Intake", "Leads", "Quantities"),
-    test("ValuationTests", "Valuation", "Leads", "Quantities", "Intake"),
+    test("ValuationTests", "Valuation", "Leads", "Quantities", "Analysis", "Workbench"),
     test("FunnelsTests", "Funnels", "Statistics", "Quantities"),
-    test("EconomicsTests", "Economics", "Funnels", "Leads", "Quantities", "Valuation"),
-    test("AnalysisTests", "Analysis", "Economics", "Funnels", "Leads", "Quantities", "Reports", "Intake"),
+    test(
+        "EconomicsTests", "Economics", "Funnels", "Leads", "Quantities", "Valuation", "Intake",
+        "Workbench"),
+    test(
+        "AnalysisTests", "Analysis", "Economics", "Funnels", "Leads", "Quantities", "Reports",
+        "Intake", "Workbench"),
     test("ReportsTests", "Reports", "Quantities"),
     test("WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake"),
     test("CommandTests", "mql"),

@@ -23,12 +23,17 @@ package struct Figures: Sendable {
         package let period: Period
         package let by: Breakdown
         package let currency: Currency
+        /// How many days an MQL is given to become an SQL; nil to have it follow from the data.
+        package let horizon: Int?
 
-        package init(asOf: Day, period: Period, by: Breakdown, currency: Currency) {
+        package init(
+            asOf: Day, period: Period, by: Breakdown, currency: Currency, horizon: Int? = nil
+        ) {
             self.asOf = asOf
             self.period = period
             self.by = by
             self.currency = currency
+            self.horizon = horizon
         }
     }
 
@@ -63,6 +68,8 @@ package struct Figures: Sendable {
         package let matured: Known<MaturedConversion>
         package let comparisons: [Comparison]
         package let valueBand: Known<ValueBand>
+        /// What an SQL costs whoever pays the going rate for these MQLs: value ÷ conversion.
+        package let marketCostPerSQL: Known<Money>
         package let returnSoFar: Known<ReturnSoFar>
     }
 

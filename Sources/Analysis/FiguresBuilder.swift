@@ -44,7 +44,7 @@ private struct FiguresBuilder {
         for cell in tally.cells where cell.happened(by: question.asOf) {
             all.add(cell, asOf: question.asOf)
         }
-        maturity = Maturity(all)
+        maturity = Maturity(all, horizon: question.horizon)
 
         let pieces = question.by == .month ? question.period.months : [question.period]
         spend = SpendTable(
@@ -150,6 +150,8 @@ private struct FiguresBuilder {
         let allIn: Known<Money> = money(sum, isTotal: isTotal) {
             $0.hasBought || $0.hasOwn ? $0.bought + $0.own : nil
         }.flatMap { spend.knowsOwnCosts ? .value($0) : .unknown(.noOwnCosts) }
+        let valueBand = valueBand(counts)
+        let conversion = maturity.conversion(counts.cohort)
         return Figures.Row(
             key: key, counts: counts, boughtFor: bought, allIn: allIn,
             sharedPart: Money(cents: Int64(clamping: sum?.shared ?? 0), question.currency),
@@ -158,8 +160,15 @@ private struct FiguresBuilder {
                 ? .unknown(.noMQLs)
                 : .value(EstimatedRate(Proportion(counts.sqls, of: counts.mqls))),
             matured: counts.mqls == 0
-                ? .unknown(.noMQLs) : .value(maturity.conversion(counts.cohort)),
-            comparisons: comparisons(key, counts, isTotal: isTotal), valueBand: valueBand(counts),
+                ? .unknown(.noMQLs) : .value(conversion),
+            comparisons: comparisons(key, counts, conversion, isTotal: isTotal),
+            valueBand: valueBand,
+            marketCostPerSQL: valueBand.flatMap { band in
+                Known(
+                    conversion.estimate.rate.flatMap {
+                        Coherence.costPerSQL(ofMQLsAt: band.value, rate: $0)
+                    }, else: .noSQLs)
+            },
             returnSoFar: ReturnSoFar.of(
                 counts, hasDeals: !pipeline.facts.deals.isEmpty, boughtFor: bought, allIn: allIn,
                 currency: question.currency))
@@ -178,12 +187,11 @@ private struct FiguresBuilder {
     }
 
     private func comparisons(
-        _ key: String, _ counts: FunnelCounts, isTotal: Bool
+        _ key: String, _ counts: FunnelCounts, _ conversion: MaturedConversion, isTotal: Bool
     ) -> [Figures.Comparison] {
         let own =
             question.by == .source && !isTotal
             ? book.sources.first { $0.key == key }?.benchmark : nil
-        let conversion = maturity.conversion(counts.cohort)
         let days =
             conversion.hadTime < Verdict.fewest
             ? maturity.daysUntil(Verdict.fewest, counts.cohort) : nil
@@ -191,7 +199,8 @@ private struct FiguresBuilder {
             Figures.Comparison(
                 benchmark: benchmark,
                 verdict: Verdict(
-                    conversion, mqls: counts.mqls, against: benchmark.rate, daysUntilEnough: days))
+                    rate: conversion.estimate, hadTime: conversion.hadTime, mqls: counts.mqls,
+                    against: benchmark.rate, daysUntilEnough: days))
         }
     }
 

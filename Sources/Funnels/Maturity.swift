@@ -81,6 +81,8 @@ package struct Maturity: Sendable {
     private let shareByHorizon: Double
 
     package enum Choice: String, Hashable, Sendable {
+        /// Whoever asked has set it.
+        case given
         /// The shortest of 90, 180 and 365 days by which nine of ten known SQLs had come.
         case curve
         /// Fewer than ten SQLs have a delay that is known: 90 days.
@@ -89,8 +91,10 @@ package struct Maturity: Sendable {
         case youngMQLs
     }
 
-    /// - Parameter all: every MQL known on the as-of day.
-    package init(_ all: Cohort) {
+    /// - Parameters:
+    ///   - all: every MQL known on the as-of day.
+    ///   - given: the horizon in days; nil to have it follow from the data.
+    package init(_ all: Cohort, horizon given: Int? = nil) {
         let curve = all.delayCurve
         self.curve = curve
         var horizon = 90
@@ -99,7 +103,10 @@ package struct Maturity: Sendable {
             choice = .curve
             horizon = [90, 180, 365].first { curve.share(by: $0) >= 0.9 * curve.last } ?? 365
         }
-        if all.count(olderThan: horizon) == 0 {
+        if let given {
+            horizon = given
+            choice = .given
+        } else if all.count(olderThan: horizon) == 0 {
             let ages = all.mqls.keys.sorted(by: >)
             if let age = ages.first(where: { all.count(olderThan: $0) >= 10 }), age > 0 {
                 horizon = age

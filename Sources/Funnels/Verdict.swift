@@ -17,12 +17,12 @@ package enum Verdict: Hashable, Sendable {
     /// The rule: above or below where the 95 % range excludes the benchmark, around where it lies
     /// within a quarter of it, and otherwise too few.
     package init(
-        _ conversion: MaturedConversion, mqls: Int, against rate: Double, daysUntilEnough: Int?
+        rate estimate: EstimatedRate, hadTime: Double, mqls: Int, against rate: Double,
+        daysUntilEnough: Int?
     ) {
-        let estimate = conversion.estimate
         if mqls == 0 {
             self = .noMQLs
-        } else if conversion.hadTime < Verdict.fewest {
+        } else if hadTime < Verdict.fewest {
             self =
                 mqls < Int(Verdict.fewest)
                 ? .tooFew(more: Int(Verdict.fewest) - mqls) : .tooYoung(days: daysUntilEnough)

@@ -13,6 +13,7 @@ package struct Request: Sendable {
     package var period: Period?
     package var by = Breakdown.source
     package var currency: Currency = .eur
+    package var horizon: Int?
     package var dateOrder = DateOrder.ymd
     package var jobs = 1
     /// Where rejected rows are written; nil for nowhere.
@@ -63,7 +64,7 @@ package struct Bench: Sendable {
         let asOf = request.asOf ?? Clock.today(in: pipeline.rules.book.zone)
         return Figures.Question(
             asOf: asOf, period: request.period ?? pipeline.wholePeriod(asOf: asOf), by: request.by,
-            currency: request.currency)
+            currency: request.currency, horizon: request.horizon)
     }
 
     package func figures() async -> Figures {

@@ -27,6 +27,9 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The currency of the report.")
     var currency: Currency = .eur
 
+    @Option(help: "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.")
+    var horizon: Int?
+
     @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
     var dateOrder: DateOrder = .ymd
 
@@ -44,6 +47,9 @@ struct DataOptions: ParsableArguments {
         if data.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("Standard input (-) can be read only once.")
         }
+        if let horizon, horizon < 1 || horizon > 3650 {
+            throw ValidationError("--horizon is a number of days from 1 to 3650.")
+        }
         if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is a number from 1 to 1024.") }
     }
 
@@ -56,6 +62,7 @@ struct DataOptions: ParsableArguments {
         request.period = period
         request.by = breakdown
         request.currency = currency
+        request.horizon = horizon
         request.dateOrder = dateOrder
         request.jobs = jobs
         request.rejects = rejects

@@ -31,7 +31,7 @@ package struct ComparisonReport {
                 .init("MQLs", key: "mqls"), .init("SQLs", key: "sqls"),
                 .init("SQL of MQL", key: "raw_range"), .init("Had time", key: "had_time"),
                 .init("Of those*", key: "matured_range"), .init("Per MQL", key: "per_mql"),
-                .init("Value", key: "value"),
+                .init("Value", key: "value"), .init("Per SQL†", key: "market_cost_per_sql"),
             ],
             rows: (figures.rows + [figures.total]).map { row in
                 let raw: Cell =
@@ -51,6 +51,7 @@ package struct ComparisonReport {
                 return [
                     .text(row.key), .count(row.counts.mqls), .count(row.counts.sqls), raw, hadTime,
                     matured, money(row.costs.perMQL), money(row.valueBand.map(\.value)),
+                    money(row.marketCostPerSQL),
                 ]
             }, hasTotal: true)
     }
@@ -88,7 +89,8 @@ package struct ComparisonReport {
         }
         return [
             "* Of the MQLs for the part of \(Wording.horizon(figures.horizon)) that each has had; "
-                + "all ranges are 95%."
+                + "all ranges are 95%.",
+            "† Value ÷ conversion: what an SQL costs whoever buys such MQLs at the going rate.",
         ] + origins
     }
 

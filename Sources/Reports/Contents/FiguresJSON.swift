@@ -86,6 +86,7 @@ package struct FiguresJSON {
         }
         let rest: JSONValue = .known([
             ("value_band", row.valueBand.map(valueBand)),
+            ("market_cost_per_sql", row.marketCostPerSQL.map(JSONValue.amount)),
             ("own_worth", .unknown(.noMargin)),
         ])
         var members: [(String, JSONValue)] = [

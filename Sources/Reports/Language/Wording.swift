@@ -76,6 +76,7 @@ package enum Wording {
     package static func horizon(_ horizon: Figures.Horizon) -> String {
         let why =
             switch horizon.choice {
+            case .given: "as asked"
             case .curve: "by then nine of ten known SQLs had come"
             case .fewSQLs: "fewer than ten SQLs have a known delay"
             case .youngMQLs: "no MQL is older yet"

@@ -1,0 +1,248 @@
+import Economics
+import Funnels
+import Intake
+import Leads
+import Quantities
+import TestSupport
+import Testing
+import Valuation
+import Workbench
+
+struct SpendTableTests {
+    private func table(
+        _ rows: [Spend], _ period: String = "2026-03", asOf: Day = "2026-12-31"
+    ) throws -> SpendTable {
+        let period = try #require(Period(period))
+        return SpendTable(
+            rows, period: period, asOf: asOf, currency: .eur, pieces: [period]
+        ) { row, _ in row.source }
+    }
+
+    private func spend(
+        _ source: String, _ cents: Int64, _ category: Spend.Category = .media,
+        _ period: String = "2026-03", _ currency: Currency = .eur
+    ) throws -> Spend {
+        Spend(
+            period: try #require(Period(period)), source: source, category: category,
+            money: Money(cents: cents, currency))
+    }
+
+    @Test("Media is bought, tools and people are one's own, and rows add up to the total")
+    func categories() throws {
+        let table = try table([
+            spend("a", 100), spend("a", 30, .tools), spend("b", 50, .agency), spend("b", 7, .people),
+        ])
+        #expect(table.byKey["a"]?.bought == 100)
+        #expect(table.byKey["a"]?.own == 30)
+        #expect(table.total.bought == 150)
+        #expect(table.total.own == 37)
+        #expect(table.knowsOwnCosts)
+        #expect(try !self.table([spend("a", 100)]).knowsOwnCosts)
+    }
+
+    @Test("File = in the period + outside it, to the cent, also where a month is cut")
+    func tie() throws {
+        let table = try table(
+            [spend("a", 10_000), spend("a", 5000, .media, "2026-04"), spend("a", 333, .media, "2026")],
+            "2026-03-10..2026-04-09")
+        let inPeriod = table.total.bought
+        #expect(table.fileCents == 15_333)
+        #expect(inPeriod + table.outsidePeriodCents == 15_333)
+        #expect(table.rowsCut == 3)
+        // 22 of 31 days of March: 7,096.77…, cut from running totals 2,903 → 7,097.
+        // 9 of 30 days of April: 1,500. 31 of 365 days of the year: 28.28 → 28.
+        #expect(inPeriod == 7097 + 1500 + 28)
+    }
+
+    @Test("Days that have not come yet are not spent yet")
+    func asOf() throws {
+        let table = try table([spend("a", 3100)], asOf: "2026-03-10")
+        #expect(table.total.bought == 1000)
+        #expect(table.outsidePeriodCents == 2100)
+        #expect(try self.table([spend("a", 3100)], asOf: "2026-02-28").total.bought == 0)
+    }
+
+    @Test("Another currency stays apart")
+    func currencies() throws {
+        let dollars = try #require(Currency("USD"))
+        let table = try table([spend("a", 100), spend("a", 900, .media, "2026-03", dollars)])
+        #expect(table.total.bought == 100)
+        #expect(table.otherCurrencies == [dollars: 900])
+    }
+
+    @Test("Shared spend is spread to the cent, and what cannot be spread stays in the total")
+    func shared() throws {
+        var table = try table([spend("*", 1000, .tools), spend("a", 5)])
+        table.spread(over: [("a", 2), ("b", 1)])
+        #expect(table.byKey["a"]?.own == 667)
+        #expect(table.byKey["b"]?.own == 333)
+        #expect(table.total.own == 1000)
+        var nobody = try self.table([spend("*", 1000)])
+        nobody.spread(over: [("a", 0)])
+        #expect(nobody.undivided.bought == 1000)
+        #expect(nobody.byKey.isEmpty)
+    }
+}
+
+struct UnitCostsTests {
+    @Test("€ 180.00 over 2 MQLs, 1 SQL and no customer")
+    func costs() {
+        var counts = FunnelCounts()
+        (counts.leads, counts.mqls, counts.sqls) = (7, 2, 1)
+        let costs = UnitCosts(.value(Money(cents: 18_000)), counts)
+        // 180 ÷ 7 = 25.714… = 25.71
+        #expect(costs.perLead == .value(Money(cents: 2571)))
+        #expect(costs.perMQL == .value(Money(cents: 9000)))
+        #expect(costs.perSQL == .value(Money(cents: 18_000)))
+        #expect(costs.perCustomer == .unknown(.noCustomers))
+    }
+
+    @Test("Without spend there is no cost, and the reason is that of the spend")
+    func unknown() {
+        let costs = UnitCosts(.unknown(.noSpendFile), FunnelCounts())
+        #expect(costs.perMQL == .unknown(.noSpendFile))
+    }
+}
+
+struct DealCreditsTests {
+    private func facts(_ world: World) throws -> Facts {
+        try world.bench(asOf: "2026-12-31").reading.facts
+    }
+
+    private var world: World {
+        var world = World()
+        world.leads = """
+            lead_id,created_at,source
+            L-1,2026-02-01,a
+            L-2,2026-01-01,b
+            L-3,2026-01-01,c
+
+            """
+        world.deals = """
+            deal_id,status,closed_at,amount,lead_ids,existing_customer
+            D-1,won,2026-03-01,100.00,L-1;L-2,
+            D-2,won,2026-04-01,50.00,,
+            D-3,won,2026-05-01,25.00,L-3,yes
+            D-4,lost,2026-05-01,25.00,L-3,
+
+            """
+        world.stages = "lead_id,at,stage\nL-1,2026-03-01,won\nL-2,2026-03-01,won\n"
+        return world
+    }
+
+    @Test("A deal counts once: for the contact that was created first, or last")
+    func once() throws {
+        let facts = try facts(world)
+        let first = DealCredits(facts, rule: .firstLead)
+        #expect(first.leadOfDeal == [1, nil, nil, 2])
+        #expect(first.won(by: 1, asOf: "2026-12-31").map(\.id) == ["D-1"])
+        #expect(first.won(by: 2, asOf: "2026-12-31").isEmpty)
+        let last = DealCredits(facts, rule: .lastLead)
+        #expect(last.leadOfDeal == [0, nil, nil, 2])
+        // L-1 has the stage "won", but the sale is counted for L-2.
+        #expect(first.wonDay(of: 0, stages: facts.stageDays(of: 0), asOf: "2026-12-31") == nil)
+        #expect(first.wonDay(of: 1, stages: facts.stageDays(of: 1), asOf: "2026-02-28") == nil)
+    }
+
+    @Test("Won deals tie: from MQLs of the period, earlier ones, others, no lead, customers")
+    func tie() throws {
+        let facts = try facts(world)
+        let credits = DealCredits(facts, rule: .firstLead)
+        let period = try #require(Period("2026-03..2026-05") ?? Period("2026-03-01..2026-05-31"))
+        let tie = WinsTie(credits, period: period, asOf: "2026-12-31", currency: .eur) { lead in
+            lead == 1 ? "2026-02-01" : nil
+        }
+        #expect(tie.total == 3)
+        #expect(tie.fromEarlierMQLs == 1)
+        #expect(tie.withoutLead == 1)
+        #expect(tie.existingCustomers == 1)
+        #expect(tie.fromMQLsOfPeriod + tie.fromOtherLeads == 0)
+        #expect(tie.cents == 17_500)
+    }
+}
+
+struct ReturnSoFarTests {
+    @Test("€ 300 margin on € 200 all-in is € 1.50 per euro, a return of 50 %")
+    func margin() throws {
+        var counts = FunnelCounts()
+        (counts.deals, counts.dealsWithMargin, counts.marginCents) = (2, 2, 30_000)
+        (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
+        let back = try #require(
+            ReturnSoFar.of(
+                counts, hasDeals: true, boughtFor: .value(Money(cents: 10_000)),
+                allIn: .value(Money(cents: 20_000)), currency: .eur
+            ).value)
+        #expect(back.perEuro == 1.5)
+        #expect(back.roi == 0.5)
+        #expect(back.basis == .margin)
+        #expect(back.costBasis == .allIn)
+    }
+
+    @Test("Where a margin is missing it is turnover, and called so; where an amount is, nothing")
+    func turnover() {
+        var counts = FunnelCounts()
+        (counts.deals, counts.dealsWithMargin, counts.marginCents) = (2, 1, 30_000)
+        (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
+        func back(_ cost: Int64 = 10_000, hasDeals: Bool = true) -> Known<ReturnSoFar> {
+            ReturnSoFar.of(
+                counts, hasDeals: hasDeals, boughtFor: .value(Money(cents: cost)),
+                allIn: .unknown(.noOwnCosts), currency: .eur)
+        }
+        #expect(back().value?.basis == .turnover)
+        #expect(back().value?.perEuro == 9)
+        #expect(back().value?.costBasis == .boughtFor)
+        #expect(back(0).absence == .costIsZero)
+        #expect(back(hasDeals: false).absence == .noDeals)
+        counts.dealsWithAmount = 1
+        #expect(back().absence == .dealAmountsMissing)
+    }
+}
+
+struct CoherenceTests {
+    @Test("The arithmetic of prices and rates", arguments: VectorCase.load("article_arithmetic"))
+    func vectors(_ entry: VectorCase) throws {
+        if let rate = entry.input["rate"] as? Double {
+            let oneIn = try #require(Coherence.oneIn(rate))
+            let expected = try #require(entry.output["one_in"] as? Double)
+            #expect(entry.agrees(oneIn, with: expected))
+        } else if let costs = entry.input["cost"] as? [Double] {
+            let margins = entry.numbers("margin")
+            #expect(costs.count == margins.count)
+            for (cost, margin) in zip(costs, margins) {
+                let ours = try #require(
+                    Coherence.breakEvenMargin(
+                        price: cost, sqlRate: entry.input["p_sql"] as? Double ?? 0,
+                        winRate: entry.input["p_win"] as? Double ?? 0))
+                #expect(entry.agrees(ours, with: margin))
+            }
+        } else {
+            let change = DefinitionChange(
+                volume: entry.number("volume_factor"), conversion: entry.number("conversion_factor"))
+            let factor = try #require(entry.output["sql_factor"] as? Double)
+            let most = try #require(
+                entry.output["max_conversion_factor_if_same_leads"] as? Double)
+            let isPossible = try #require(entry.output["possible_on_same_leads"] as? Bool)
+            #expect(entry.agrees(change.sqls, with: factor))
+            #expect(entry.agrees(change.highestConversionOnSameLeads, with: most))
+            #expect(change.isPossibleOnSameLeads == isPossible)
+        }
+    }
+
+    @Test(
+        "A band ÷ a rate is what an SQL costs",
+        arguments: [
+            // € 50 ÷ 13 % = 384.615… and € 100 ÷ 13 % = 769.23…
+            (5000, 0.13, 38_462), (10_000, 0.13, 76_923), (50_000, 0.025, 2_000_000),
+            (5000, 0.1, 50_000), (5000, 0, nil),
+        ])
+    func costPerSQL(price: Int64, rate: Double, cents: Int64?) {
+        #expect(Coherence.costPerSQL(ofMQLsAt: Money(cents: price), rate: rate)?.cents == cents)
+    }
+
+    @Test("Nothing is divided by a chance of zero")
+    func zero() {
+        #expect(Coherence.oneIn(0) == nil)
+        #expect(Coherence.breakEvenMargin(price: 100, sqlRate: 0, winRate: 0.3) == nil)
+        #expect(VectorCase.load("article_arithmetic").count == 4)
+    }
+}
