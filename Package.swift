@@ -24,7 +24,7 @@ let tests = [
     test(
         "AnalysisTests", "Analysis", "Economics", "Funnels", "Leads", "Quantities", "Reports",
         "Intake", "Workbench"),
-    test("ReportsTests", "Reports", "Quantities"),
+    test("ReportsTests", "Reports", "Funnels", "Quantities"),
     test("WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake"),
     test("CommandTests", "mql"),
 ]

@@ -56,7 +56,8 @@ struct RuleBookFile {
         book.inForceFrom = top["in_force_from"]?.day()
         book.review = review(top["reviewed"])
         book.intents = intents(top["intents"])
-        intents = book.intents.map(\.key)
+        // By name also those that have a mistake, so that one mistake is not told twice.
+        intents = (top["intents"]?.isSection ?? false) ? top["intents"]?.entries.map(\.name) ?? [] : []
         book.sources = sources(top["sources"])
         book.personas = personas(top["personas"])
         book.actions = actions(top["actions"])

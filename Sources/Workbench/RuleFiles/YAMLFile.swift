@@ -38,13 +38,14 @@ final class YAMLFile {
     /// The top of the file; nil, with a problem noted, where it is no YAML.
     func root(_ text: String) -> YAMLField? {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            let parser = try Yams.Parser(yaml: text)
+            guard let node = try parser.singleRoot() else {
                 note(1, 1, "the file is empty")
                 return nil
             }
-            let root = YAMLField(file: self, node: node)
-            refuseReferences(node)
-            return problems.isEmpty ? root : nil
+            // A node holds its anchor weakly: it is gone as soon as the parser is.
+            withExtendedLifetime(parser) { refuseReferences(node) }
+            return problems.isEmpty ? YAMLField(file: self, node: node) : nil
         } catch let error as YamlError {
             note(error)
         } catch {

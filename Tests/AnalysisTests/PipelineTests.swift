@@ -1,0 +1,228 @@
+import Analysis
+import Economics
+import Funnels
+import Intake
+import Leads
+import Quantities
+import Reports
+import TestSupport
+import Testing
+import Valuation
+import Workbench
+
+struct PipelineTests {
+    /// The demo's rows as lines per file, the header first.
+    private static let files: [[String]] = {
+        var files = DemoWorld.files.map { _ in [String]() }
+        var world = DemoWorld()
+        world.write { files[$0].append($1) }
+        return files
+    }()
+
+    private func sources(_ files: [[String]]) -> [ByteSource] {
+        zip(DemoWorld.files, files).map { ByteSource(name: $0, text: $1.joined()) }
+    }
+
+    private func bench(_ files: [[String]], asOf: Day = DemoWorld.asOf, jobs: Int = 1) throws -> Bench {
+        var request = Request()
+        request.asOf = asOf
+        request.period = Period("2026")
+        request.jobs = jobs
+        return try Bench(request, sources: sources(files), book: RuleFiles.ruleBook("b2b"))
+    }
+
+    private func json(_ bench: Bench, _ figures: Figures) -> String {
+        // Without the files they came from, which differ where the rows are dealt out otherwise.
+        guard case .object(let members) = FiguresJSON(figures, bench.reading).value else { return "" }
+        return members.first { $0.0 == "figures" }?.1.text ?? ""
+    }
+
+    @Test("Shuffled rows give the same figures, to the byte", arguments: 1...4)
+    func shuffled(seed: UInt64) async throws {
+        let plain = try bench(Self.files)
+        var state = seed
+        let shuffled = Self.files.map { lines -> [String] in
+            var rows = Array(lines.dropFirst())
+            for index in rows.indices.reversed() where index > 0 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                rows.swapAt(index, Int(state >> 33) % (index + 1))
+            }
+            return [lines[0]] + rows
+        }
+        let other = try bench(shuffled)
+        let expected = json(plain, await plain.figures())
+        #expect(expected.count > 10_000)
+        #expect(json(other, await other.figures()) == expected)
+    }
+
+    @Test("Leads dealt out in ten parts and added up give the tally of all")
+    func tenParts() async throws {
+        let whole = try bench(Self.files)
+        let tally = await whole.pipeline.tally(whole.question, jobs: 1)
+        let header = Self.files.map { $0[0] }
+        var sum = Tally()
+        for part in 0..<10 {
+            // A lead and everything about it go to the part of its number.
+            let dealt = Self.files.enumerated().map { file, lines in
+                [header[file]]
+                    + lines.dropFirst().filter { line in
+                        guard file < 4, let mark = line.firstRange(of: "L-") else { return part == 0 }
+                        let digits = line[mark.upperBound...].prefix { $0.isNumber }
+                        return (Int(digits) ?? 0) % 10 == part
+                    }
+            }
+            let piece = try bench(dealt)
+            // No leads at all, no part: every part has some.
+            #expect(piece.reading.facts.counts.leads > 50)
+            #expect(piece.reading.problems.isEmpty)
+            sum.add(await piece.pipeline.tally(piece.question, jobs: 1))
+        }
+        sum.finish()
+        #expect(sum == tally)
+        #expect(tally.cells.count > 500)
+    }
+
+    @Test("The number of jobs makes no difference", arguments: [2, 3, 8])
+    func jobs(count: Int) async throws {
+        var world = DemoWorld(seed: 5, scale: 4)
+        var files = DemoWorld.files.map { _ in [String]() }
+        world.write { files[$0].append($1) }
+        let one = try bench(files)
+        let many = try bench(files, jobs: count)
+        #expect(json(one, await one.figures()) == json(many, await many.figures()))
+    }
+
+    @Test("A past day is judged by what was known then, as if nothing later had been exported",
+        arguments: ["2026-03-15", "2026-06-30", "2026-08-01"])
+    func noPeeking(text: String) async throws {
+        let asOf = try #require(Day(iso: text))
+        let all = try bench(Self.files, asOf: asOf)
+        // Only rows of that day or before; deals decided later were still open.
+        let cut = Self.files.enumerated().map { file, lines in
+            [lines[0]]
+                + lines.dropFirst().compactMap { line -> String? in
+                    var cells = line.dropLast().split(separator: ",", omittingEmptySubsequences: false)
+                        .map(String.init)
+                    switch file {
+                    case 0, 1, 2: return cells[1].prefix(10) <= text ? line : nil
+                    case 3:
+                        guard cells[2] <= text else { return nil }
+                        if cells[3] > text { (cells[1], cells[3]) = ("open", "") }
+                        return cells.joined(separator: ",") + "\n"
+                    default: return cells[0] <= text.prefix(7) ? line : nil
+                    }
+                }
+        }
+        let known = try bench(cut, asOf: asOf)
+        let (one, other) = (await all.figures(), await known.figures())
+        #expect(one.total.counts.mqls > 20)
+        for (row, same) in zip(one.rows, other.rows) {
+            #expect(row.key == same.key)
+            #expect(row.boughtFor == same.boughtFor)
+            #expect(row.costs == same.costs)
+            #expect(row.raw == same.raw)
+            #expect(row.matured == same.matured)
+            #expect(row.valueBand == same.valueBand)
+            #expect(row.returnSoFar == same.returnSoFar)
+            #expect(row.counts.won == same.counts.won)
+        }
+        #expect(one.rows.count == other.rows.count)
+    }
+
+    @Test("Sums hold: rows add up to the total, stages never rise, cost × count is the spend",
+        arguments: Breakdown.allCases)
+    func sums(by breakdown: Breakdown) async throws {
+        var request = Request()
+        request.asOf = DemoWorld.asOf
+        request.period = Period("2026-02-10..2026-09-20")
+        request.by = breakdown
+        let bench = try Bench(
+            request, sources: sources(Self.files), book: RuleFiles.ruleBook("b2b"))
+        let figures = await bench.figures()
+        let total = figures.total
+        #expect(figures.rows.reduce(0) { $0 + $1.counts.leads } == total.counts.leads)
+        #expect(figures.rows.reduce(0) { $0 + $1.counts.mqls } == total.counts.mqls)
+        #expect(figures.rows.reduce(0) { $0 + $1.counts.sqls } == total.counts.sqls)
+        #expect(figures.rows.reduce(0) { $0 + $1.counts.won } == total.counts.won)
+        for row in figures.rows + [total] {
+            let counts = row.counts
+            #expect(counts.mqls >= counts.contacted && counts.contacted >= counts.sqls)
+            #expect(counts.sqls >= counts.won)
+            #expect(counts.leads >= counts.leadsToMQL)
+            if let spend = row.boughtFor.value, let cost = row.costs.perMQL.value {
+                let error = abs(spend.cents - cost.cents * Int64(counts.mqls))
+                #expect(error * 2 <= counts.mqls)
+            }
+        }
+        let tie = figures.spendTie
+        #expect(tie.file.cents == tie.inPeriod.cents + tie.outsidePeriod.cents)
+        let inRows = figures.rows.compactMap(\.allIn.value?.cents).reduce(0, +)
+        #expect(inRows + tie.inNoRow.cents == tie.inPeriod.cents)
+        let wins = try #require(figures.winsTie)
+        #expect(
+            wins.total == wins.fromMQLsOfPeriod + wins.fromEarlierMQLs + wins.fromOtherLeads
+                + wins.withoutLead + wins.existingCustomers)
+    }
+
+    @Test("Two halves of a period add up to the whole")
+    func halves() async throws {
+        func figures(_ period: String) async throws -> Figures {
+            var request = Request()
+            request.asOf = DemoWorld.asOf
+            request.period = Period(period)
+            return try await Bench(
+                request, sources: sources(Self.files), book: RuleFiles.ruleBook("b2b")
+            ).figures()
+        }
+        let whole = try await figures("2026-01-01..2026-09-30").total
+        let first = try await figures("2026-01-01..2026-05-17").total
+        let second = try await figures("2026-05-18..2026-09-30").total
+        #expect(first.counts.mqls + second.counts.mqls == whole.counts.mqls)
+        #expect(first.counts.sqls + second.counts.sqls == whole.counts.sqls)
+        let cents = [first, second, whole].compactMap(\.boughtFor.value?.cents)
+        #expect(cents.count == 3 && cents[0] + cents[1] == cents[2])
+    }
+
+    @Test("The points of every lead add up to its score, and every MQL has its reasons")
+    func explanations() throws {
+        let bench = try bench(Self.files)
+        for lead in bench.pipeline.list(bench.question, only: nil) {
+            let explanation = try #require(
+                bench.pipeline.explain(lead.id, asOf: DemoWorld.asOf))
+            #expect(explanation.score.reduce(0) { $0 + $1.points } == lead.judgement.score)
+            #expect(explanation.judgement == lead.judgement)
+            #expect(explanation.price?.value == lead.value)
+        }
+    }
+}
+
+struct DemoWorldTests {
+    @Test("The demo tells its three stories")
+    func stories() async throws {
+        var files = DemoWorld.files.map { _ in "" }
+        var world = DemoWorld()
+        world.write { files[$0] += $1 }
+        var request = Request()
+        request.asOf = DemoWorld.asOf
+        let bench = try Bench(
+            request, sources: zip(DemoWorld.files, files).map { ByteSource(name: $0, text: $1) },
+            book: RuleFiles.ruleBook("b2b"))
+        let figures = await bench.figures()
+        func row(_ key: String) throws -> Figures.Row {
+            try #require(figures.rows.first { $0.key == key })
+        }
+        func verdict(_ row: Figures.Row) -> String? {
+            row.comparisons.first { !$0.isIndication }?.verdict.code
+        }
+        // Cheap per MQL, and worth nothing.
+        let list = try row("purchased-list")
+        let cheapest = figures.rows.compactMap(\.costs.perMQL.value?.cents).min()
+        #expect(list.costs.perMQL.value?.cents == cheapest)
+        #expect(list.counts.sqls == 0 && list.counts.mqls > 40)
+        #expect(verdict(list) == "below")
+        #expect(verdict(try row("webinar")) == "too_few")
+        #expect(try row("webinar").counts.sqls > 0)
+        #expect(verdict(try row("meta-ads")) == "too_young")
+        #expect(bench.reading.problems.isEmpty)
+    }
+}

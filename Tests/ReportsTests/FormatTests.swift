@@ -1,0 +1,171 @@
+import Funnels
+import Quantities
+import Testing
+
+@testable import Reports
+
+struct NumberFormatTests {
+    private let numbers = NumberFormat()
+
+    @Test(
+        "Amounts are written to the cent, thousands apart",
+        arguments: [
+            (0, "€0.00"), (5, "€0.05"), (123_456, "€1,234.56"), (-123_456, "-€1,234.56"),
+            (100_000_000_000, "€1,000,000,000.00"), (-5, "-€0.05"), (Int64.max, "€92,233,720,368,547,758.07"),
+        ])
+    func money(cents: Int64, text: String) {
+        #expect(numbers.money(Money(cents: cents)) == text)
+    }
+
+    @Test("A lowest amount does not stop the program, another currency has its code")
+    func edges() throws {
+        #expect(numbers.money(Money(cents: .min)).hasPrefix("-€92,233"))
+        let dirhams = try #require(Currency("AED"))
+        #expect(numbers.money(Money(cents: 2528, dirhams)) == "AED 25.28")
+        #expect(numbers.amount(Money(cents: 32_000), whole: true) == "320")
+        #expect(numbers.amount(Money(cents: 32_050), whole: true) == "320.50")
+    }
+
+    @Test(
+        "Shares and ratios keep their decimals and never show a negative zero",
+        arguments: [(0.125, "12.5%"), (0, "0.0%"), (-0.0001, "0.0%"), (1, "100.0%"), (0.09999, "10.0%")])
+    func shares(share: Double, text: String) {
+        #expect(numbers.share(share) == text)
+    }
+
+    @Test("A range has one sign")
+    func range() {
+        #expect(numbers.range(0.028, 0.301) == "2.8–30.1%")
+        #expect(numbers.ratio(1234.5) == "1,234.50")
+        #expect(numbers.fixed(.nan, decimals: 2) == "nan")
+    }
+}
+
+struct CSVFormatTests {
+    @Test(
+        "A text that a spreadsheet takes for a formula gets an apostrophe",
+        arguments: [
+            ("=1+1", "'=1+1"), ("+31 6", "'+31 6"), ("-5", "'-5"), ("@SUM", "'@SUM"),
+            ("  =1", "'  =1"), ("\u{A0}=1", "'\u{A0}=1"), ("\u{FEFF}=1", "'\u{FEFF}=1"),
+            ("\t=1", "'\t=1"), ("＝1", "'＝1"), ("a=1", "a=1"), ("", ""), ("google", "google"),
+        ])
+    func guarded(text: String, expected: String) {
+        #expect(CSVFormat.guarded(text) == expected)
+    }
+
+    @Test("Only texts are guarded, numbers stay numbers; quotes and separators are quoted")
+    func table() {
+        let table = Table(
+            columns: [
+                .init("Source", key: "source", isText: true), .init("Back", key: "amount"),
+                .init("Rate", key: "rate_range"), .init("None", key: "none"),
+            ],
+            rows: [
+                [
+                    .text("a,\"b\"\n=x"), .money(Money(cents: -500)),
+                    .range(0.125, low: 0, high: 1.0 / 3), .absent("no spend file"),
+                ]
+            ])
+        #expect(
+            CSVFormat().write(table) == """
+                source,amount,rate,rate_low,rate_high,none
+                "a,""b""\n=x",-5.00,0.125,0,0.333333,
+
+                """)
+    }
+}
+
+struct JSONValueTests {
+    @Test("Members keep their order, amounts two decimals, and what is unknown says why")
+    func known() {
+        let value = JSONValue.known([
+            ("per_lead", .value(.amount(Money(cents: 123_450)))), ("per_sql", .unknown(.noSQLs)),
+        ])
+        #expect(
+            value.text == """
+                {
+                  "per_lead": 1234.50,
+                  "per_sql": null,
+                  "why": {"per_sql": "no SQLs yet"}
+                }
+
+                """)
+    }
+
+    @Test("A text cannot break out of a string, a web page or a terminal")
+    func strings() {
+        let value = JSONValue.string("a\"\\\n</Script>\u{2028}\u{1B}é👋\u{0}")
+        #expect(
+            value.text
+                == "\"a\\\"\\\\\\n\\u003C/Script\\u003E\\u2028\\u001Bé👋\\u0000\"\n")
+    }
+
+    @Test("At most six decimals are written")
+    func decimals() {
+        #expect(JSONValue.number(1.0 / 3).text == "0.333333\n")
+        #expect(JSONValue.number(2).text == "2\n")
+        #expect(JSONValue.number(-0.0000001).text == "0\n")
+        #expect(JSONValue.number(.infinity).text == "null\n")
+    }
+}
+
+struct MarkdownFormatTests {
+    @Test("A name cannot end its cell, start a heading or become HTML")
+    func escapes() {
+        var document = Document(title: "a|b")
+        document.blocks = [
+            .table(
+                Table(
+                    columns: [.init("Source", key: "s", isText: true), .init("Cost", key: "c")],
+                    rows: [[.text("x|<b>*y*\n# z"), .money(Money(cents: 100))]]))
+        ]
+        #expect(
+            MarkdownFormat().write(document) == """
+                # a\\|b
+
+                | Source | Cost |
+                |---|---:|
+                | x\\|&lt;b&gt;\\*y\\*\\\\u{A}\\# z | €1.00 |
+
+                """)
+    }
+}
+
+struct TextFormatTests {
+    @Test("Columns line up, names give way to figures, and nothing hidden is printed")
+    func table() {
+        let long = String(repeating: "n", count: 40)
+        var document = Document(title: "T")
+        document.blocks = [
+            .table(
+                Table(
+                    columns: [.init("Source", key: "s", isText: true), .init("Cost", key: "c")],
+                    rows: [
+                        [.text("a\u{1B}[2J"), .money(Money(cents: 150))],
+                        [.text(long), .absent("–")], [.text("total"), .money(Money(cents: 150))],
+                    ], hasTotal: true))
+        ]
+        let width = 34
+        let pad = { (text: String) in text + String(repeating: " ", count: width - text.count) }
+        #expect(
+            TextFormat().write(document) == """
+                T
+
+                \(pad("Source"))  Cost
+                \(pad("a\\u{1B}[2J"))  1.50
+                \(String(repeating: "n", count: 33))…     –
+                ----------------------------------------
+                \(pad("total"))  1.50
+
+                """)
+    }
+
+    @Test("Long sentences are broken between words, and their indent is kept")
+    func wrapping() {
+        var document = Document(title: "T")
+        document.blocks = [.list([String(repeating: "word ", count: 30)])]
+        let lines = TextFormat().write(document).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= TextFormat.width })
+        #expect(lines[2].hasPrefix("  word"))
+    }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import Funnels
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Intake
+@testable import Valuation
+@testable import Workbench
+
+struct RuleBookFileTests {
+    private let small = """
+        rule_book: small
+        intents:
+          interest: {band: {low: 100, high: 200}}
+        sources:
+          fair: {position: 0.5}
+        actions:
+          cart: {intent: interest, points: 10}
+        matrix:
+          high_fit: {high_engagement: mql, medium_engagement: nurture, low_engagement: nurture}
+          medium_fit: {high_engagement: nurture, medium_engagement: nurture, low_engagement: nurture}
+          low_fit: {high_engagement: nurture, medium_engagement: nurture, low_engagement: nurture}
+
+        """
+
+    private func problems(_ text: String) -> [String] {
+        do {
+            _ = try RuleBookFile.read(text, name: "my.yaml", benchmarks: RuleFiles.benchmarks())
+            return []
+        } catch let error as RuleFileError {
+            return error.problems.sorted().map(\.description)
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    @Test("The preset is read whole, and its lines are those of the file")
+    func preset() throws {
+        let book = try RuleFiles.ruleBook("b2b")
+        #expect(book.name == "b2b")
+        #expect(book.intents.map(\.key) == ["awareness", "interest", "consideration"])
+        #expect(book.intents.map(\.low.cents) == [5000, 10_000, 20_000])
+        #expect(book.intents.map(\.high.cents) == [10_000, 20_000, 50_000])
+        #expect(book.engagement.needed == 2)
+        #expect(book.fit.needed == 3)
+        #expect(book.matrix[fit: .high, engagement: .low] == .decided(.targetAccount))
+        #expect(book.matrix[fit: .low, engagement: .high] == .decided(.nurture))
+        #expect(book.economics.requiredReturn == 200)
+        let lines = try String(
+            contentsOf: Fixtures.root.appendingPathComponent("pricing/b2b.yaml"), encoding: .utf8
+        ).split(separator: "\n", omittingEmptySubsequences: false)
+        for intent in book.intents { #expect(lines[intent.line - 1].contains("\(intent.key):")) }
+        for source in book.sources { #expect(lines[source.line - 1].contains("\(source.key):")) }
+        for action in book.actions { #expect(lines[action.line - 1].contains("\(action.key):")) }
+    }
+
+    @Test("A small rule book is enough")
+    func smallest() {
+        #expect(problems(small).isEmpty)
+    }
+
+    @Test(
+        "A mistake is named with its place and what was probably meant",
+        arguments: [
+            ("intent: interest, points", "intent: intrest, points",
+             "my.yaml:7:18: unknown intent \"intrest\". Did you mean \"interest\"?"),
+            ("position: 0.5", "positon: 0.5",
+             "my.yaml:5:10: unknown name \"positon\". Did you mean \"position\"? Known here: direction, channel, labels, when, position, benchmark, reason."),
+            ("position: 0.5", "position: 1.5",
+             "my.yaml:5:20: expected a place from 0 to 1 with at most three decimals, not \"1.5\""),
+            ("position: 0.5", "benchmark: refferal",
+             "my.yaml:5:21: unknown benchmark \"refferal\". Did you mean \"referral\"?"),
+            ("low: 100", "low: 300", "my.yaml:3:20: low is more than high"),
+            ("low: 100, ", "", "my.yaml:3:20: low is missing"),
+            ("high_engagement: mql,", "high_engagement: mlq,",
+             "my.yaml:9:31: unknown decision \"mlq\". Did you mean \"mql\"? It is one of mql, target_account, nurture, disqualified."),
+            ("  medium_fit:", "  midium_fit:",
+             "my.yaml:10:3: unknown name \"midium_fit\". Did you mean \"medium_fit\"? Known here: high_fit, medium_fit, low_fit."),
+            ("points: 10", "points: ten", "my.yaml:7:36: expected a whole number from -1000 to 1000, not \"ten\""),
+            ("rule_book: small\n", "rule_book: small\ntime_zone: Europe/Amsterdan\n",
+             "my.yaml:2:12: unknown time zone \"Europe/Amsterdan\". Did you mean \"Europe/Amsterdam\"? Known are UTC, offsets such as +01:00, and the zones of the European Union."),
+            ("fair: {position: 0.5}", "fair: &x {position: 0.5}",
+             "my.yaml:5:9: \"x\" is an anchor or a reference to one. Write the value out."),
+            ("rule_book: small\n", "", "my.yaml:1:1: rule_book is missing"),
+        ])
+    func mistakes(old: String, new: String, message: String) {
+        let problems = problems(small.replacing(old, with: new))
+        #expect(problems.contains(message), "\(problems)")
+    }
+
+    @Test("All mistakes are named at once")
+    func several() {
+        let text = small.replacing("position: 0.5", with: "position: high")
+            .replacing("points: 10", with: "points: many").replacing("low: 100", with: "low: x")
+        #expect(problems(text).count == 3)
+    }
+
+    @Test(
+        "What is no rule book is refused, not half understood",
+        arguments: ["", "a", "- 1\n- 2\n", "{", "rule_book: [", "\t", "a: b: c", "? [a]\n: b\n",
+            String(repeating: "[", count: 5000), "rule_book: x\nrule_book: y\n"])
+    func nonsense(text: String) {
+        #expect(!problems(text).isEmpty)
+    }
+
+    @Test("A name that is no preset says which there are, and how to give a file")
+    func unknownPreset() {
+        #expect {
+            try RuleFiles.ruleBook("b2c")
+        } throws: { error in
+            "\(error)" == "\"b2c\" is no preset. Did you mean \"b2b\"? Presets: b2b. For a file of "
+                + "your own, give its path: b2c.yaml."
+        }
+    }
+}
+
+struct BenchmarkFileTests {
+    @Test("Every published figure is there with its rate, its stage and its origin")
+    func rows() throws {
+        let benchmarks = try RuleFiles.benchmarks()
+        let rates: [(String, Double)] = [
+            ("average", 0.13), ("one-in-ten", 0.10), ("website", 0.313), ("referral", 0.247),
+            ("webinar", 0.178), ("social", 0.172), ("marketing-and-advertising", 0.153),
+            ("paid-search", 0.143), ("sales-generated", 0.139), ("events", 0.042),
+            ("purchased-list", 0.025), ("email-campaign", 0.009), ("opportunity-to-deal", 0.06),
+            ("saas-seo", 0.51), ("saas-ppc", 0.26), ("saas-linkedin", 0.30), ("saas-email", 0.46),
+            ("saas-webinar", 0.39),
+        ]
+        #expect(benchmarks.count == rates.count)
+        for (name, rate) in rates {
+            let benchmark = try #require(benchmarks.first { $0.name == name })
+            #expect(benchmark.rate == rate)
+            #expect(!benchmark.measures.isEmpty && !benchmark.publisher.isEmpty)
+            #expect(!benchmark.family.isEmpty)
+        }
+        let average = try #require(benchmarks.first { $0.name == "average" })
+        #expect(average.year == 2014 && average.horizonDays == 84)
+        #expect(benchmarks.filter { $0.kind == .norm }.map(\.name) == ["one-in-ten"])
+    }
+
+    @Test("A figure without an origin is refused")
+    func origin() {
+        #expect {
+            try BenchmarkFile.read("benchmarks:\n  x: {rate: 0.1, kind: norm}\n", name: "b.yaml")
+        } throws: { error in
+            "\(error)".contains("b.yaml:2:3: publisher is missing")
+        }
+    }
+}
+
+struct MappingFileTests {
+    @Test("A mapping says which column is what, what is constant and what is replaced")
+    func reading() throws {
+        let tables = try MappingFile.read(
+            """
+            tables:
+              - file: "crm*"
+                date_order: dmy
+                decimal: comma
+                facts:
+                  - lead: {lead_id: Nr, created_at: Datum, source: {column: Bron, value: unknown}}
+                  - stage: {at: Datum, stage: {column: Status, values: {Gekwalificeerd: sql, Nieuw: ""}}}
+            """, name: "m.yaml")
+        #expect(tables.count == 1)
+        #expect(tables[0].dateOrder == .dmy)
+        #expect(tables[0].decimal == .comma)
+        #expect(tables[0].facts.map(\.kind) == [.lead, .stage])
+        #expect(
+            tables[0].facts[0].fields["source"] == FieldSource(column: "Bron", constant: "unknown"))
+        #expect(tables[0].facts[1].fields["stage"]?.values == ["Gekwalificeerd": "sql", "Nieuw": ""])
+    }
+
+    @Test(
+        "A mistake in a mapping is named with its place",
+        arguments: [
+            ("tables:\n  - facts:\n      - leed: {lead_id: a}\n",
+             "m.yaml:3:9: unknown kind of fact \"leed\". Did you mean \"lead\"? It is one of lead, activity, stage, deal, spend."),
+            ("tables:\n  - facts:\n      - stage: {lead_ID: a}\n",
+             "m.yaml:3:17: a stage has no \"lead_ID\". Did you mean \"lead_id\"?"),
+            ("tables:\n  - file: x\n", "m.yaml:2:5: facts is missing: what do the rows of this table give?"),
+            ("x: 1\n", "m.yaml:1:1: unknown name \"x\". Known here: tables."),
+        ])
+    func mistakes(text: String, message: String) {
+        #expect {
+            try MappingFile.read(text, name: "m.yaml")
+        } throws: { error in
+            "\(error)".split(separator: "\n").contains { $0 == message }
+        }
+    }
+}
