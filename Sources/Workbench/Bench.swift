@@ -15,6 +15,7 @@ package struct Request: Sendable {
     package var currency: Currency = .eur
     package var horizon: Int?
     package var dateOrder = DateOrder.ymd
+    package var decimal = DecimalSign.point
     package var jobs = 1
     /// Where rejected rows are written; nil for nowhere.
     package var rejects: String?
@@ -33,7 +34,21 @@ package struct Bench: Sendable {
         let book = try RuleFiles.ruleBook(request.rules)
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         try self.init(
-            request, sources: request.data.map(Files.source), mappings: mappings, book: book)
+            request, sources: try Self.open(request.data), mappings: mappings, book: book)
+    }
+
+    /// Opens all files, or says of every one that cannot be opened why not.
+    private static func open(_ paths: [String]) throws -> [ByteSource] {
+        var failures: [FailedVerb] = []
+        var sources: [ByteSource] = []
+        for path in paths {
+            do { sources.append(try Files.source(path)) } catch let error as FailedVerb {
+                failures.append(error)
+            }
+        }
+        guard let first = failures.first else { return sources }
+        throw FailedVerb(
+            first.cause, failures.map(\.description).joined(separator: "\n"))
     }
 
     package init(
@@ -44,7 +59,8 @@ package struct Bench: Sendable {
         let introduced = ["job_title", "company", "employees", "industry", "country"]
         let fields = book.fields + introduced.filter { !book.fields.contains($0) }
         let options = ReadingOptions(
-            zone: book.zone, dateOrder: request.dateOrder, currency: request.currency,
+            zone: book.zone, dateOrder: request.dateOrder, decimal: request.decimal,
+            currency: request.currency,
             leadFields: fields,
             presenceFields: book.presenceFields.filter { !fields.contains($0) },
             keepsRejectedRows: request.rejects != nil)

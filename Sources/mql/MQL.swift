@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Workbench
 
 @main
@@ -31,7 +32,7 @@ struct MQL: AsyncParsableCommand {
             Terminal.exit(error.cause.rawValue)
         } catch {
             let code = exitCode(for: error)
-            let message = fullMessage(for: error)
+            let message = unknownCommand ?? fullMessage(for: error)
             guard code != .success else {
                 Terminal.print(message + "\n")
                 return
@@ -40,5 +41,15 @@ struct MQL: AsyncParsableCommand {
             // A wrong call is 2 here, as in most tools; the parser's own number is 64.
             Terminal.exit(code == .validationFailure ? 2 : code.rawValue)
         }
+    }
+
+    /// What to say of a first word that is no command.
+    private static var unknownCommand: String? {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+            !names.contains(word)
+        else { return nil }
+        return "There is no command \(word.quoted).\(Spelling.suggestion(for: word, in: names)) "
+            + "The commands are \(names.joined(separator: ", "))."
     }
 }

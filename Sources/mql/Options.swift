@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Intake
+import Leads
 import Quantities
 import Reports
 import Workbench
@@ -33,6 +34,9 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
     var dateOrder: DateOrder = .ymd
 
+    @Option(help: "The sign before the cents of amounts: point or comma.")
+    var decimal: DecimalSign = .point
+
     @Option(help: "In how many parts to work; the figures are the same for any number.")
     var jobs: Int = Terminal.processors
 
@@ -64,6 +68,7 @@ struct DataOptions: ParsableArguments {
         request.currency = currency
         request.horizon = horizon
         request.dateOrder = dateOrder
+        request.decimal = decimal
         request.jobs = jobs
         request.rejects = rejects
         return request
@@ -72,11 +77,17 @@ struct DataOptions: ParsableArguments {
     /// Reads the data, tells what is wrong with it, and writes the rejected rows where asked.
     func open(by breakdown: Breakdown = .source) throws -> Bench {
         let bench = try Bench(request(by: breakdown))
-        let problems = bench.reading.problems
-        if !problems.isEmpty { Terminal.complain(ProblemReport.text(problems)) }
+        let problems = ProblemReport.text(bench.reading)
+        if !problems.isEmpty { Terminal.complain(problems) }
         if let rejects {
             try Files.write(ProblemReport.rejects(bench.reading.rejected), to: rejects)
             Terminal.complain("\(bench.reading.rejected.count) rejected rows written to \(rejects)")
+        }
+        guard bench.reading.facts.leads.count > 0 else {
+            throw FailedVerb(
+                .badData,
+                "There is no lead to report on. Name a file with the columns lead_id, created_at and "
+                    + "source.")
         }
         return bench
     }
@@ -108,6 +119,7 @@ struct BreakdownOptions: ParsableArguments {
 
 extension Breakdown: ExpressibleByArgument {}
 extension DateOrder: ExpressibleByArgument {}
+extension DecimalSign: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
     package init?(argument: String) { self.init(iso: argument) }

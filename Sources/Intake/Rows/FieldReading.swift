@@ -44,13 +44,14 @@ extension FactsBuilder {
         case .success(let cents): return cents
         case .failure(let error):
             let seen = "\(cursor.name(cell, or: field)) \(cursor.text(cell).quoted)"
-            let example = cursor.parser.decimal == .point ? "1234.56" : "1.234,56"
+            let isPoint = cursor.parser.decimal == .point
+            let advice = isPoint
+                ? "Write it as 1234.56, or use --decimal comma for 1.234,56."
+                : "Write it as 1.234,56 or 1234,56."
             let message =
                 switch error {
-                case .notANumber: "\(seen) is no amount. Write it as \(example)."
-                case .tooManyDecimals:
-                    "\(seen) has more than two decimals. Write it as \(example), without a sign "
-                        + "between thousands."
+                case .notANumber: "\(seen) is no amount. \(advice)"
+                case .tooManyDecimals: "\(seen) has more than two decimals. \(advice)"
                 case .tooLarge: "\(seen) is too large to count in cents."
                 }
             pending.append(cursor.problem(.badAmount, cell, message))

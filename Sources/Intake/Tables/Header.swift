@@ -31,23 +31,24 @@ struct Header {
     /// What to say of a header that is no table we know: the nearest kind and what it lacks.
     func complaint() -> String {
         let seen = names.prefix(8).map(\.quoted).joined(separator: ", ")
-        let scored = FactKind.allCases.map { kind in
-            (kind: kind, missing: kind.required.filter { index(of: $0) == nil })
+        let scored = FactKind.allCases.map { kind -> (kind: FactKind, missing: [String], all: Int) in
+            var missing = kind.required.filter { index(of: $0) == nil }
+            if !kind.oneOf.isEmpty, !kind.oneOf.contains(where: has) {
+                let sets = kind.oneOf.map { $0.joined(separator: " and ") }
+                missing.append("one of \(sets.joined(separator: ", or "))")
+            }
+            return (kind, missing, kind.required.count + (kind.oneOf.isEmpty ? 0 : 1))
         }
         let nearest = scored.min {
-            Double($0.missing.count) / Double($0.kind.required.count)
-                < Double($1.missing.count) / Double($1.kind.required.count)
+            Double($0.missing.count) / Double($0.all) < Double($1.missing.count) / Double($1.all)
         }
         var text = "The columns \(seen) are no table that is known here."
-        if let nearest, nearest.missing.count < nearest.kind.required.count {
+        if let nearest, nearest.missing.count < nearest.all {
             text += " Nearest is \(nearest.kind.tableName), which also needs "
-            var missing = nearest.missing
-            if missing.isEmpty { missing = ["month, or day, or from and to"] }
-            text +=
-                missing.map { name in
-                    let other = Spelling.nearest(to: name, in: names)
-                    return other.map { "\(name) (is that \($0.quoted)?)" } ?? name
-                }.joined(separator: ", ") + "."
+            text += nearest.missing.map { name in
+                let other = Spelling.nearest(to: name, in: names)
+                return other.map { "\(name) (is that \($0.quoted)?)" } ?? name
+            }.joined(separator: ", ") + "."
         }
         return text + " Rename the columns, or say with --map which column is what."
     }

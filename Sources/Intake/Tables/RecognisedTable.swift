@@ -62,7 +62,8 @@ final class RecognisedTable {
                 })
         } catch {
             let names = error.missing.map { name in
-                name.quoted + Spelling.suggestion(for: name, in: best.header.names)
+                let other = Spelling.nearest(to: name, in: best.header.names)
+                return name.quoted + (other.map { " (is that \($0.quoted)?)" } ?? "")
             }
             throw IntakeError(
                 file: source.name,

@@ -3,13 +3,22 @@ package import Intake
 /// The problems of a reading, grouped by kind, for whoever has to mend them.
 package enum ProblemReport {
     /// - Parameter examples: how many of each kind are written out.
-    package static func text(_ problems: ProblemList, examples: Int = 5) -> String {
+    package static func text(_ reading: Reading, examples: Int = 5) -> String {
+        let problems = reading.problems
+        guard !problems.isEmpty else { return "" }
         var lines: [String] = []
         for group in problems.grouped(examples: examples) {
             lines += group.first.map(\.description)
             let more = group.count - group.first.count
             if more > 0 { lines.append("… and \(more) more like this") }
         }
+        let rows = reading.tables.reduce(0) { $0 + $1.rows }
+        let rejected = reading.tables.reduce(0) { $0 + $1.rejected }
+        lines.append(
+            rejected == 0
+                ? "All \(NumberFormat().count(rows)) rows were taken."
+                : "\(Wording.plural(rejected, "row")) of \(NumberFormat().count(rows)) left out. "
+                    + "--rejects FILE writes them down, to mend and read again.")
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -1,0 +1,37 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every kind of wrong input, with what is said of it word for word.
+struct ErrorTests {
+    static let names = (try? Fixtures.names(in: "errors")) ?? []
+
+    @Test("Wrong input is answered with place, what was seen and what to do", arguments: names)
+    func message(name: String) throws {
+        let line = try Fixtures.text("errors/\(name)/command")
+        let result = try Command.run(
+            line.split(whereSeparator: \.isWhitespace).map(String.init),
+            in: Fixtures.url("errors/\(name)"))
+        expectGolden(
+            "exit \(result.code)\n\(result.complaint)", at: "errors/\(name)/expected.txt")
+        #expect(!result.complaint.contains("Optional("))
+        #expect(!result.complaint.contains("Fatal error"))
+        #expect(!result.complaint.isEmpty)
+        // Whatever was read is still reported; what was not is no report.
+        #expect((result.code == 0) == !result.output.isEmpty)
+    }
+
+    @Test("Every kind of problem in data occurs here")
+    func completeness() throws {
+        #expect(Self.names.count > 30)
+        let all = try Self.names.map { try Fixtures.text("errors/\($0)/expected.txt") }.joined()
+        for words in [
+            "cells and the header has", "does not close where", "is empty", "is no date",
+            "is no amount", "has more than two decimals", "too large", "is no stage", "is no state",
+            "is no category", "is no currency", "is before the first", "in no file of leads",
+            "stands in several rows", "This row is equal", "is negative", "before it became an MQL",
+        ] {
+            #expect(all.contains(words), "\(words)")
+        }
+    }
+}
