@@ -64,7 +64,8 @@ func lines(in path: String) throws -> Int {
     }
 }
 
-let binary = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
+let binary =
+    CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
     .dropLast().joined(separator: "/") + "/mql"
 let folder = ".build/bench"
 let runs = 5

@@ -15,7 +15,7 @@ package struct DemoWorld {
     private let scale: Int
 
     /// - Parameter scale: how many times as many leads as the demo has.
-    package init(seed: UInt64 = 2026, scale: Int = 1) {
+    package init(seed: UInt64 = 100, scale: Int = 1) {
         random = SplitMix64(seed: seed)
         self.scale = scale
     }
@@ -154,7 +154,7 @@ package struct DemoWorld {
         }
         let sql = contacted.advanced(by: 4 + random.below(45))
         guard stage(id, sql, "sql", "", write) else { return }
-        let decided = sql.advanced(by: 20 + random.below(60))
+        let decided = sql.advanced(by: 12 + random.below(40))
         let amount = 6000 + random.below(90) * 250
         let cents = Self.two(random.below(100))
         let margin = amount * (28 + random.below(12)) / 100

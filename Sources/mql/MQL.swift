@@ -10,7 +10,7 @@ struct MQL: AsyncParsableCommand {
         discussion: """
             Try it:      mql demo
             Your data:   mql report --data leads.csv activities.csv stages.csv deals.csv spend.csv
-            One lead:    mql explain L-0042 --data leads.csv activities.csv
+            One lead:    mql explain L-0029 --data leads.csv activities.csv
             """,
         version: "0.1.0",
         subcommands: [
@@ -18,6 +18,26 @@ struct MQL: AsyncParsableCommand {
             LeadsCommand.self, ExplainCommand.self,
         ]
     )
+
+    /// What it does, two examples, and what to do next.
+    func run() async throws {
+        Terminal.print(
+            """
+            mql tells what a marketing qualified lead (MQL) costs and what it is worth, per source.
+
+            See it on invented data:    mql demo
+            See it on your own data:    mql report --data leads.csv activities.csv spend.csv
+
+            Commands
+              report    per source: what was spent, what came of it, what it brought
+              compare   sources side by side, each against the figures that are known for it
+              funnel    what became of the leads of a period, step by step
+              leads     the leads with score, grade, decision and value
+              explain   why one lead is an MQL or not, and why it has its value
+            Each has a help: mql help report
+
+            """)
+    }
 
     static func main() async {
         do {

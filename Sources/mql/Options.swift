@@ -81,7 +81,8 @@ struct DataOptions: ParsableArguments {
         if !problems.isEmpty { Terminal.complain(problems) }
         if let rejects {
             try Files.write(ProblemReport.rejects(bench.reading.rejected), to: rejects)
-            Terminal.complain("\(bench.reading.rejected.count) rejected rows written to \(rejects)")
+            let count = Wording.plural(bench.reading.rejected.count, "rejected row")
+            Terminal.complain("\(count) written to \(rejects.visible)")
         }
         guard bench.reading.facts.leads.count > 0 else {
             throw FailedVerb(

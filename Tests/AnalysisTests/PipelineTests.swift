@@ -23,7 +23,9 @@ struct PipelineTests {
         zip(DemoWorld.files, files).map { ByteSource(name: $0, text: $1.joined()) }
     }
 
-    private func bench(_ files: [[String]], asOf: Day = DemoWorld.asOf, jobs: Int = 1) throws -> Bench {
+    private func bench(_ files: [[String]], asOf: Day = DemoWorld.asOf, jobs: Int = 1) throws
+        -> Bench
+    {
         var request = Request()
         request.asOf = asOf
         request.period = Period("2026")
@@ -33,7 +35,9 @@ struct PipelineTests {
 
     private func json(_ bench: Bench, _ figures: Figures) -> String {
         // Without the files they came from, which differ where the rows are dealt out otherwise.
-        guard case .object(let members) = FiguresJSON(figures, bench.reading).value else { return "" }
+        guard case .object(let members) = FiguresJSON(figures, bench.reading).value else {
+            return ""
+        }
         return members.first { $0.0 == "figures" }?.1.text ?? ""
     }
 
@@ -66,7 +70,9 @@ struct PipelineTests {
             let dealt = Self.files.enumerated().map { file, lines in
                 [header[file]]
                     + lines.dropFirst().filter { line in
-                        guard file < 4, let mark = line.firstRange(of: "L-") else { return part == 0 }
+                        guard file < 4, let mark = line.firstRange(of: "L-") else {
+                            return part == 0
+                        }
                         let digits = line[mark.upperBound...].prefix { $0.isNumber }
                         return (Int(digits) ?? 0) % 10 == part
                     }
@@ -92,7 +98,8 @@ struct PipelineTests {
         #expect(json(one, await one.figures()) == json(many, await many.figures()))
     }
 
-    @Test("A past day is judged by what was known then, as if nothing later had been exported",
+    @Test(
+        "A past day is judged by what was known then, as if nothing later had been exported",
         arguments: ["2026-03-15", "2026-06-30", "2026-08-01"])
     func noPeeking(text: String) async throws {
         let asOf = try #require(Day(iso: text))
@@ -101,8 +108,10 @@ struct PipelineTests {
         let cut = Self.files.enumerated().map { file, lines in
             [lines[0]]
                 + lines.dropFirst().compactMap { line -> String? in
-                    var cells = line.dropLast().split(separator: ",", omittingEmptySubsequences: false)
-                        .map(String.init)
+                    var cells = line.dropLast().split(
+                        separator: ",", omittingEmptySubsequences: false
+                    )
+                    .map(String.init)
                     switch file {
                     case 0, 1, 2: return cells[1].prefix(10) <= text ? line : nil
                     case 3:
@@ -129,7 +138,8 @@ struct PipelineTests {
         #expect(one.rows.count == other.rows.count)
     }
 
-    @Test("Sums hold: rows add up to the total, stages never rise, cost × count is the spend",
+    @Test(
+        "Sums hold: rows add up to the total, stages never rise, cost × count is the spend",
         arguments: Breakdown.allCases)
     func sums(by breakdown: Breakdown) async throws {
         var request = Request()

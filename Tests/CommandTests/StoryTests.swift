@@ -25,7 +25,8 @@ struct StoryTests {
         let top = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
         let figures = try #require(top?["figures"] as? [String: Any])
         let text = try Fixtures.text("stories/\(story)/story.md")
-        let block = try #require(text.split(separator: "```figures\n").last?.split(separator: "```").first)
+        let block = try #require(
+            text.split(separator: "```figures\n").last?.split(separator: "```").first)
         let lines = block.split(separator: "\n")
         #expect(lines.count >= 10)
         for line in lines {
@@ -73,7 +74,10 @@ struct StoryTests {
                 guard let next = object[name] else { return "(missing \(name))" }
                 current = next
             } else if let list = current as? [[String: Any]] {
-                guard let next = list.first(where: { $0["key"] as? String == name || $0["name"] as? String == name })
+                guard
+                    let next = list.first(where: {
+                        $0["key"] as? String == name || $0["name"] as? String == name
+                    })
                 else { return "(no \(name))" }
                 current = next
             } else {

@@ -30,7 +30,8 @@ struct SpendTableTests {
     @Test("Media is bought, tools and people are one's own, and rows add up to the total")
     func categories() throws {
         let table = try table([
-            spend("a", 100), spend("a", 30, .tools), spend("b", 50, .agency), spend("b", 7, .people),
+            spend("a", 100), spend("a", 30, .tools), spend("b", 50, .agency),
+            spend("b", 7, .people),
         ])
         #expect(table.byKey["a"]?.bought == 100)
         #expect(table.byKey["a"]?.own == 30)
@@ -43,7 +44,10 @@ struct SpendTableTests {
     @Test("File = in the period + outside it, to the cent, also where a month is cut")
     func tie() throws {
         let table = try table(
-            [spend("a", 10_000), spend("a", 5000, .media, "2026-04"), spend("a", 333, .media, "2026")],
+            [
+                spend("a", 10_000), spend("a", 5000, .media, "2026-04"),
+                spend("a", 333, .media, "2026"),
+            ],
             "2026-03-10..2026-04-09")
         let inPeriod = table.total.bought
         #expect(table.fileCents == 15_333)
@@ -217,7 +221,8 @@ struct CoherenceTests {
             }
         } else {
             let change = DefinitionChange(
-                volume: entry.number("volume_factor"), conversion: entry.number("conversion_factor"))
+                volume: entry.number("volume_factor"), conversion: entry.number("conversion_factor")
+            )
             let factor = try #require(entry.output["sql_factor"] as? Double)
             let most = try #require(
                 entry.output["max_conversion_factor_if_same_leads"] as? Double)

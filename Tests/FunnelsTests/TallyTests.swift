@@ -10,7 +10,8 @@ struct TallyTests {
     @Test("A cell gives back what was put in, also far from today and with the dates reversed")
     func cells() throws {
         for (day, other) in [
-            ("1900-01-01", "2199-12-31"), ("2199-12-31", "1900-01-01"), ("2026-03-01", "2026-03-01"),
+            ("1900-01-01", "2199-12-31"), ("2199-12-31", "1900-01-01"),
+            ("2026-03-01", "2026-03-01"),
         ] {
             let (day, other) = (try #require(Day(iso: day)), try #require(Day(iso: other)))
             var tally = Tally()
@@ -146,7 +147,9 @@ struct VerdictTests {
         let fewest = try #require(entry.input["min_n"] as? Double)
         let (x, n) = (entry.number("x"), entry.number("n"))
         let estimate = EstimatedRate(Proportion(x, of: n))
-        if let lower = entry.output["lower"] as? Double, let upper = entry.output["upper"] as? Double {
+        if let lower = entry.output["lower"] as? Double,
+            let upper = entry.output["upper"] as? Double
+        {
             #expect(entry.agrees(estimate.low, with: lower))
             #expect(entry.agrees(estimate.high, with: upper))
         }
@@ -155,7 +158,9 @@ struct VerdictTests {
         let verdict = Verdict(
             rate: estimate, hadTime: n, mqls: Int(n), against: entry.number("benchmark"),
             daysUntilEnough: nil)
-        let words = ["above": "above", "below": "below", "on_par": "around", "not_enough_data": "too_few"]
+        let words = [
+            "above": "above", "below": "below", "on_par": "around", "not_enough_data": "too_few",
+        ]
         let word = try #require(entry.output["verdict"] as? String)
         let expected = try #require(words[word])
         #expect(verdict.code == (n == 0 ? "no_mqls" : expected))

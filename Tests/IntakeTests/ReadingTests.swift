@@ -20,7 +20,10 @@ struct ReadingTests {
     @Test("Columns may stand in any order, with other capitals, separators and unknown ones")
     func columns() throws {
         let reading = try read(
-            ("leads.csv", "Source;Job Title;extra;LEAD_ID;Created-At\nfair;Buyer;x;L-1;2026-01-05\n"))
+            (
+                "leads.csv",
+                "Source;Job Title;extra;LEAD_ID;Created-At\nfair;Buyer;x;L-1;2026-01-05\n"
+            ))
         #expect(reading.facts.leads.count == 1)
         #expect(reading.facts.leads.text("source", of: 0) == "fair")
         #expect(reading.facts.leads.text("job_title", of: 0) == "Buyer")
@@ -64,7 +67,8 @@ struct ReadingTests {
         let one = try read(("leads.csv", leads), ("activities.csv", activities))
         let other = try read(
             ("activities.csv", "action,at,lead_id\ncart,2026-01-07,L-1\ncart,2026-01-08,L-2\n"),
-            ("leads.csv", "source,lead_id,created_at\nfair,L-2,2026-01-06\ngoogle,L-1,2026-01-05\n"))
+            ("leads.csv", "source,lead_id,created_at\nfair,L-2,2026-01-06\ngoogle,L-1,2026-01-05\n")
+        )
         #expect(one.facts.fingerprint == other.facts.fingerprint)
         #expect(one.facts.counts == other.facts.counts)
         let third = try read(("leads.csv", leads))
@@ -251,7 +255,8 @@ struct ReadingTests {
             bytes.append(contentsOf: Array("L-3,2026-01-01,x\n".utf8))
             let reading = try Reading.read(
                 [
-                    ByteSource(name: "a.csv", bytes: bytes), ByteSource(name: "b.csv", bytes: table),
+                    ByteSource(name: "a.csv", bytes: bytes),
+                    ByteSource(name: "b.csv", bytes: table),
                 ],
                 options: ReadingOptions(leadFields: ["source"]))
             for report in reading.tables {

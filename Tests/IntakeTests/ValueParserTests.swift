@@ -8,7 +8,8 @@ struct ValueParserTests {
         _ order: DateOrder = .ymd, _ decimal: DecimalSign = .point
     ) throws -> ValueParser {
         ValueParser(
-            zone: try #require(TimeZoneRule("Europe/Amsterdam")), dateOrder: order, decimal: decimal)
+            zone: try #require(TimeZoneRule("Europe/Amsterdam")), dateOrder: order, decimal: decimal
+        )
     }
 
     private func bytes<Value>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
@@ -21,7 +22,8 @@ struct ValueParserTests {
             ("2026-01-15", 1_768_431_600), ("2026-01-15 09:14", 1_768_464_840),
             ("2026-01-15T09:14:05", 1_768_464_845), ("2026-01-15T08:14:05Z", 1_768_464_845),
             ("2026-01-15T08:14:05.250Z", 1_768_464_845),
-            ("2026-01-15T10:14:05+02:00", 1_768_464_845), ("2026-01-15 10:14:05+0200", 1_768_464_845),
+            ("2026-01-15T10:14:05+02:00", 1_768_464_845),
+            ("2026-01-15 10:14:05+0200", 1_768_464_845),
             ("2026-1-5", 1_767_567_600), ("2026/01/15", 1_768_431_600),
         ])
     func instants(text: String, seconds: Int64) throws {
@@ -56,7 +58,9 @@ struct ValueParserTests {
 
     @Test(
         "Amounts are cents",
-        arguments: [("1234", 123_400), ("12.5", 1250), ("1234.56", 123_456), ("-0.05", -5), ("0", 0)])
+        arguments: [
+            ("1234", 123_400), ("12.5", 1250), ("1234.56", 123_456), ("-0.05", -5), ("0", 0),
+        ])
     func amounts(text: String, cents: Int64) throws {
         let parser = try parser()
         #expect(try bytes(text, parser.cents).get() == cents)

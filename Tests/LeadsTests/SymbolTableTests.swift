@@ -32,7 +32,8 @@ struct LeadIndexTests {
     @Test("Ids of every length are told apart, around the 8, 16 and 23 bytes that fit in a slot")
     func lengths() {
         var index = LeadIndex()
-        let ids = (1...60).map { String(repeating: "x", count: $0) }
+        let ids =
+            (1...60).map { String(repeating: "x", count: $0) }
             + (1...60).map { String(repeating: "x", count: $0 - 1) + "y" }
         for (number, id) in ids.enumerated() {
             var id = id

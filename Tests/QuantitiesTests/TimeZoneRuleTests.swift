@@ -2,7 +2,9 @@ import Quantities
 import Testing
 
 struct TimeZoneRuleTests {
-    private func amsterdam() throws -> TimeZoneRule { try #require(TimeZoneRule("Europe/Amsterdam")) }
+    private func amsterdam() throws -> TimeZoneRule {
+        try #require(TimeZoneRule("Europe/Amsterdam"))
+    }
 
     /// Seconds since 1970 of a local date and time, as if it were UTC.
     private func local(_ day: String, _ hour: Int, _ minute: Int) throws -> Int64 {
@@ -36,7 +38,9 @@ struct TimeZoneRuleTests {
     @Test("A day lasts from local midnight to local midnight, also when clocks change")
     func days() throws {
         let zone = try amsterdam()
-        for text in ["2026-01-01", "2026-03-29", "2026-03-30", "2026-10-25", "2026-10-26", "2026-12-31"] {
+        for text in [
+            "2026-01-01", "2026-03-29", "2026-03-30", "2026-10-25", "2026-10-26", "2026-12-31",
+        ] {
             let day = try #require(Day(iso: text))
             let start = zone.startOfDay(day)
             #expect(zone.day(of: start) == day)

@@ -11,7 +11,8 @@ struct NumberFormatTests {
         "Amounts are written to the cent, thousands apart",
         arguments: [
             (0, "€0.00"), (5, "€0.05"), (123_456, "€1,234.56"), (-123_456, "-€1,234.56"),
-            (100_000_000_000, "€1,000,000,000.00"), (-5, "-€0.05"), (Int64.max, "€92,233,720,368,547,758.07"),
+            (100_000_000_000, "€1,000,000,000.00"), (-5, "-€0.05"),
+            (Int64.max, "€92,233,720,368,547,758.07"),
         ])
     func money(cents: Int64, text: String) {
         #expect(numbers.money(Money(cents: cents)) == text)
@@ -28,7 +29,9 @@ struct NumberFormatTests {
 
     @Test(
         "Shares and ratios keep their decimals and never show a negative zero",
-        arguments: [(0.125, "12.5%"), (0, "0.0%"), (-0.0001, "0.0%"), (1, "100.0%"), (0.09999, "10.0%")])
+        arguments: [
+            (0.125, "12.5%"), (0, "0.0%"), (-0.0001, "0.0%"), (1, "100.0%"), (0.09999, "10.0%"),
+        ])
     func shares(share: Double, text: String) {
         #expect(numbers.share(share) == text)
     }
@@ -69,7 +72,7 @@ struct CSVFormatTests {
         #expect(
             CSVFormat().write(table) == """
                 source,amount,rate,rate_low,rate_high,none
-                "a,""b""\n=x",-5.00,0.125,0,0.333333,
+                "a,""b""\\u{A}=x",-5.00,0.125,0,0.333333,
 
                 """)
     }

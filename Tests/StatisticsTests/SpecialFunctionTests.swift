@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 struct SpecialFunctionTests {
-    @Test("Special functions agree with mpmath and scipy", arguments: VectorCase.load("special_functions"))
+    @Test(
+        "Special functions agree with mpmath and scipy",
+        arguments: VectorCase.load("special_functions"))
     func vectors(_ entry: VectorCase) throws {
         func number(_ name: String) -> Double { entry.number(name) }
         let value =

@@ -18,7 +18,8 @@ package enum Command {
             folder.deleteLastPathComponent()
         }
         let beside = folder.appendingPathComponent("mql")
-        return folder.path == "/" ? Fixtures.root.appendingPathComponent(".build/debug/mql") : beside
+        return folder.path == "/"
+            ? Fixtures.root.appendingPathComponent(".build/debug/mql") : beside
     }()
 
     /// Runs `mql` in a folder, and waits for it.

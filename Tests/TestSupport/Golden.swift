@@ -13,7 +13,8 @@ package func expectGolden(
         try? FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? Data(actual.utf8).write(to: url)
-        Issue.record("Recorded \(path). Look at it, then run again.", sourceLocation: sourceLocation)
+        Issue.record(
+            "Recorded \(path). Look at it, then run again.", sourceLocation: sourceLocation)
         return
     }
     guard let expected = try? String(contentsOf: url, encoding: .utf8) else {
@@ -22,7 +23,8 @@ package func expectGolden(
     }
     guard actual != expected else { return }
     let (old, new) = (lines(expected), lines(actual))
-    let first = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
+    let first =
+        zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
     Issue.record(
         """
         \(path):\(first + 1) differs

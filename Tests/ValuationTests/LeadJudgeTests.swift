@@ -14,7 +14,8 @@ struct LeadJudgeTests {
         world.leads =
             "lead_id,created_at,source,email,company,job_title,employees,country\n"
             + "L-1,2026-03-01,google-ads,x@y.example,Noord BV,Hoofd inkoop,\(employees),NL\n"
-        world.activities = "lead_id,at,action,session,content\n"
+        world.activities =
+            "lead_id,at,action,session,content\n"
             + activities.map { "L-1,\($0)\n" }.joined()
         return world
     }
@@ -33,8 +34,10 @@ struct LeadJudgeTests {
         // 10 + 10 + 5 for fit, 15 for the specification, 25 for the question.
         #expect(explanation.mqlScore == 65)
         #expect(try explain(world, asOf: "2026-03-11").judgement.decision == .targetAccount)
-        #expect(explanation.turn == .init(
-            fact: "form_question", decision: .targetAccount, isWithout: true))
+        #expect(
+            explanation.turn
+                == .init(
+                    fact: "form_question", decision: .targetAccount, isWithout: true))
         // google-ads 0.3 and decision-maker 0.8 (hoofd): 200 + 300 × 0.55 = 365.
         #expect(explanation.price?.value.cents == 36_500)
     }
@@ -49,16 +52,21 @@ struct LeadJudgeTests {
         // knows; −10 after more than 60 silent days.
         #expect(explanation.judgement.score == 25 + 10 - 20 - 10)
         #expect(explanation.score.reduce(0) { $0 + $1.points } == explanation.judgement.score)
-        #expect(explanation.score.contains { $0.reason == "something_new (in no rule)" && $0.points == 0 })
+        #expect(
+            explanation.score.contains {
+                $0.reason == "something_new (in no rule)" && $0.points == 0
+            })
         #expect(explanation.score.contains { $0.isLimited })
     }
 
     @Test("Four product pages in one visit are a sign; four in four visits are not")
     func session() throws {
         let one = (1...4).map { "2026-03-02 10:0\($0),product_page,visit," }
-        #expect(try explain(world(one)).engagement.first { $0.key == "product-pages" }?.holds == true)
+        #expect(
+            try explain(world(one)).engagement.first { $0.key == "product-pages" }?.holds == true)
         let four = (1...4).map { "2026-03-02 10:0\($0),product_page,visit\($0)," }
-        #expect(try explain(world(four)).engagement.first { $0.key == "product-pages" }?.holds == false)
+        #expect(
+            try explain(world(four)).engagement.first { $0.key == "product-pages" }?.holds == false)
     }
 
     @Test("A limit within days frees itself when the days have passed")
@@ -133,7 +141,9 @@ struct LeadJudgeTests {
         let explanation = try explain(
             world(["2026-03-02,white_paper,,Oplossing voor trillingen.pdf"]))
         #expect(explanation.intent?.key == "interest")
-        #expect(try explain(world(["2026-03-02,white_paper,,Jaarbericht.pdf"])).intent?.key == "awareness")
+        #expect(
+            try explain(world(["2026-03-02,white_paper,,Jaarbericht.pdf"])).intent?.key
+                == "awareness")
     }
 
     @Test("An intent and persona in the file go before what is inferred")
@@ -160,7 +170,8 @@ struct LeadJudgeTests {
         #expect(explanation.price == nil)
         #expect(explanation.priceWhy?.isEmpty == false)
         #expect(try explain(world, asOf: "2026-03-09").judgement.decision == .nurture)
-        world.leads = "lead_id,created_at,source,first_conversion\nL-1,2026-03-01,fair,contact_request\n"
+        world.leads =
+            "lead_id,created_at,source,first_conversion\nL-1,2026-03-01,fair,contact_request\n"
         // consideration, fair 0.5, persona not known 0.5: the middle of 200–500.
         #expect(try explain(world).price?.value.cents == 35_000)
     }

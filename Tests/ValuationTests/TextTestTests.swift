@@ -76,7 +76,8 @@ struct PriceListTests {
             fingerprint: .init())
         book.intents = [
             IntentRule(
-                key: "consideration", low: .init(cents: 20_000), high: .init(cents: 50_000), line: 7)
+                key: "consideration", low: .init(cents: 20_000), high: .init(cents: 50_000), line: 7
+            )
         ]
         let price = PriceList(book).price(
             intent: 0, sourcePosition: source, personaPosition: persona)

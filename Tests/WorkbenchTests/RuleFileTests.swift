@@ -63,25 +63,44 @@ struct RuleBookFileTests {
     @Test(
         "A mistake is named with its place and what was probably meant",
         arguments: [
-            ("intent: interest, points", "intent: intrest, points",
-             "my.yaml:7:18: unknown intent \"intrest\". Did you mean \"interest\"?"),
-            ("position: 0.5", "positon: 0.5",
-             "my.yaml:5:10: unknown name \"positon\". Did you mean \"position\"? Known here: direction, channel, labels, when, position, benchmark, reason."),
-            ("position: 0.5", "position: 1.5",
-             "my.yaml:5:20: expected a place from 0 to 1 with at most three decimals, not \"1.5\""),
-            ("position: 0.5", "benchmark: refferal",
-             "my.yaml:5:21: unknown benchmark \"refferal\". Did you mean \"referral\"?"),
+            (
+                "intent: interest, points", "intent: intrest, points",
+                "my.yaml:7:18: unknown intent \"intrest\". Did you mean \"interest\"?"
+            ),
+            (
+                "position: 0.5", "positon: 0.5",
+                "my.yaml:5:10: unknown name \"positon\". Did you mean \"position\"? Known here: direction, channel, labels, when, position, benchmark, reason."
+            ),
+            (
+                "position: 0.5", "position: 1.5",
+                "my.yaml:5:20: expected a place from 0 to 1 with at most three decimals, not \"1.5\""
+            ),
+            (
+                "position: 0.5", "benchmark: refferal",
+                "my.yaml:5:21: unknown benchmark \"refferal\". Did you mean \"referral\"?"
+            ),
             ("low: 100", "low: 300", "my.yaml:3:20: low is more than high"),
             ("low: 100, ", "", "my.yaml:3:20: low is missing"),
-            ("high_engagement: mql,", "high_engagement: mlq,",
-             "my.yaml:9:31: unknown decision \"mlq\". Did you mean \"mql\"? It is one of mql, target_account, nurture, disqualified."),
-            ("  medium_fit:", "  midium_fit:",
-             "my.yaml:10:3: unknown name \"midium_fit\". Did you mean \"medium_fit\"? Known here: high_fit, medium_fit, low_fit."),
-            ("points: 10", "points: ten", "my.yaml:7:36: expected a whole number from -1000 to 1000, not \"ten\""),
-            ("rule_book: small\n", "rule_book: small\ntime_zone: Europe/Amsterdan\n",
-             "my.yaml:2:12: unknown time zone \"Europe/Amsterdan\". Did you mean \"Europe/Amsterdam\"? Known are UTC, offsets such as +01:00, and the zones of the European Union."),
-            ("fair: {position: 0.5}", "fair: &x {position: 0.5}",
-             "my.yaml:5:9: \"x\" is an anchor or a reference to one. Write the value out."),
+            (
+                "high_engagement: mql,", "high_engagement: mlq,",
+                "my.yaml:9:31: unknown decision \"mlq\". Did you mean \"mql\"? It is one of mql, target_account, nurture, disqualified."
+            ),
+            (
+                "  medium_fit:", "  midium_fit:",
+                "my.yaml:10:3: unknown name \"midium_fit\". Did you mean \"medium_fit\"? Known here: high_fit, medium_fit, low_fit."
+            ),
+            (
+                "points: 10", "points: ten",
+                "my.yaml:7:36: expected a whole number from -1000 to 1000, not \"ten\""
+            ),
+            (
+                "rule_book: small\n", "rule_book: small\ntime_zone: Europe/Amsterdan\n",
+                "my.yaml:2:12: unknown time zone \"Europe/Amsterdan\". Did you mean \"Europe/Amsterdam\"? Known are UTC, offsets such as +01:00, and the zones of the European Union."
+            ),
+            (
+                "fair: {position: 0.5}", "fair: &x {position: 0.5}",
+                "my.yaml:5:9: \"x\" is an anchor or a reference to one. Write the value out."
+            ),
             ("rule_book: small\n", "", "my.yaml:1:1: rule_book is missing"),
         ])
     func mistakes(old: String, new: String, message: String) {
@@ -98,8 +117,10 @@ struct RuleBookFileTests {
 
     @Test(
         "What is no rule book is refused, not half understood",
-        arguments: ["", "a", "- 1\n- 2\n", "{", "rule_book: [", "\t", "a: b: c", "? [a]\n: b\n",
-            String(repeating: "[", count: 5000), "rule_book: x\nrule_book: y\n"])
+        arguments: [
+            "", "a", "- 1\n- 2\n", "{", "rule_book: [", "\t", "a: b: c", "? [a]\n: b\n",
+            String(repeating: "[", count: 5000), "rule_book: x\nrule_book: y\n",
+        ])
     func nonsense(text: String) {
         #expect(!problems(text).isEmpty)
     }
@@ -168,17 +189,25 @@ struct MappingFileTests {
         #expect(tables[0].facts.map(\.kind) == [.lead, .stage])
         #expect(
             tables[0].facts[0].fields["source"] == FieldSource(column: "Bron", constant: "unknown"))
-        #expect(tables[0].facts[1].fields["stage"]?.values == ["Gekwalificeerd": "sql", "Nieuw": ""])
+        #expect(
+            tables[0].facts[1].fields["stage"]?.values == ["Gekwalificeerd": "sql", "Nieuw": ""])
     }
 
     @Test(
         "A mistake in a mapping is named with its place",
         arguments: [
-            ("tables:\n  - facts:\n      - leed: {lead_id: a}\n",
-             "m.yaml:3:9: unknown kind of fact \"leed\". Did you mean \"lead\"? It is one of lead, activity, stage, deal, spend."),
-            ("tables:\n  - facts:\n      - stage: {lead_ID: a}\n",
-             "m.yaml:3:17: a stage has no \"lead_ID\". Did you mean \"lead_id\"?"),
-            ("tables:\n  - file: x\n", "m.yaml:2:5: facts is missing: what do the rows of this table give?"),
+            (
+                "tables:\n  - facts:\n      - leed: {lead_id: a}\n",
+                "m.yaml:3:9: unknown kind of fact \"leed\". Did you mean \"lead\"? It is one of lead, activity, stage, deal, spend."
+            ),
+            (
+                "tables:\n  - facts:\n      - stage: {lead_ID: a}\n",
+                "m.yaml:3:17: a stage has no \"lead_ID\". Did you mean \"lead_id\"?"
+            ),
+            (
+                "tables:\n  - file: x\n",
+                "m.yaml:2:5: facts is missing: what do the rows of this table give?"
+            ),
             ("x: 1\n", "m.yaml:1:1: unknown name \"x\". Known here: tables."),
         ])
     func mistakes(text: String, message: String) {

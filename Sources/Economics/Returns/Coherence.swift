@@ -15,7 +15,8 @@ package enum Coherence {
 
     /// The margin per sale at which an MQL of this price just pays: price ÷ (chance of an SQL ×
     /// chance of a sale). Nil where one of the chances is zero.
-    package static func breakEvenMargin(price: Double, sqlRate: Double, winRate: Double) -> Double? {
+    package static func breakEvenMargin(price: Double, sqlRate: Double, winRate: Double) -> Double?
+    {
         let chance = sqlRate * winRate
         return chance > 0 ? price / chance : nil
     }

@@ -45,7 +45,8 @@ extension FactsBuilder {
         case .failure(let error):
             let seen = "\(cursor.name(cell, or: field)) \(cursor.text(cell).quoted)"
             let isPoint = cursor.parser.decimal == .point
-            let advice = isPoint
+            let advice =
+                isPoint
                 ? "Write it as 1234.56, or use --decimal comma for 1.234,56."
                 : "Write it as 1.234,56 or 1234,56."
             let message =

@@ -31,7 +31,8 @@ struct Header {
     /// What to say of a header that is no table we know: the nearest kind and what it lacks.
     func complaint() -> String {
         let seen = names.prefix(8).map(\.quoted).joined(separator: ", ")
-        let scored = FactKind.allCases.map { kind -> (kind: FactKind, missing: [String], all: Int) in
+        let scored = FactKind.allCases.map {
+            kind -> (kind: FactKind, missing: [String], all: Int) in
             var missing = kind.required.filter { index(of: $0) == nil }
             if !kind.oneOf.isEmpty, !kind.oneOf.contains(where: has) {
                 let sets = kind.oneOf.map { $0.joined(separator: " and ") }
@@ -45,10 +46,11 @@ struct Header {
         var text = "The columns \(seen) are no table that is known here."
         if let nearest, nearest.missing.count < nearest.all {
             text += " Nearest is \(nearest.kind.tableName), which also needs "
-            text += nearest.missing.map { name in
-                let other = Spelling.nearest(to: name, in: names)
-                return other.map { "\(name) (is that \($0.quoted)?)" } ?? name
-            }.joined(separator: ", ") + "."
+            text +=
+                nearest.missing.map { name in
+                    let other = Spelling.nearest(to: name, in: names)
+                    return other.map { "\(name) (is that \($0.quoted)?)" } ?? name
+                }.joined(separator: ", ") + "."
         }
         return text + " Rename the columns, or say with --map which column is what."
     }

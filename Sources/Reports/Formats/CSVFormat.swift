@@ -1,3 +1,4 @@
+internal import Intake
 internal import Quantities
 
 /// The tables of a report as comma-separated values: points, ISO dates, one header row each.
@@ -6,9 +7,24 @@ package struct CSVFormat: Sendable {
 
     package init() {}
 
-    /// One table after the other, a blank line between them.
+    /// One table after the other, a blank line between them. A document without tables gives its
+    /// labelled texts, a row each.
     package func write(_ document: Document) -> String {
-        document.tables.map(write).joined(separator: "\n")
+        let tables = document.tables
+        return (tables.isEmpty ? [labelled(document)] : tables).map(write).joined(separator: "\n")
+    }
+
+    private func labelled(_ document: Document) -> Table {
+        let rows = document.blocks.flatMap { block -> [[Cell]] in
+            guard case .labelled(let entries) = block else { return [] }
+            return entries.flatMap { entry in
+                entry.text.map { [Cell.text(entry.label), .text($0)] }
+            }
+        }
+        return Table(
+            columns: [
+                .init("", key: "subject", isText: true), .init("", key: "text", isText: true),
+            ], rows: [[.text(""), .text(document.title)]] + rows)
     }
 
     package func write(_ table: Table) -> String {
@@ -30,7 +46,7 @@ package struct CSVFormat: Sendable {
 
     private func cells(_ cell: Cell, _ column: Table.Column) -> [String] {
         switch cell {
-        case .text(let text): return [Self.escaped(Self.guarded(text))]
+        case .text(let text): return [Self.escaped(Self.guarded(text.visible))]
         case .count(let count): return ["\(count)"]
         case .money(let money): return [decimal(money)]
         case .share(let share): return [Decimals.six(share)]

@@ -57,7 +57,8 @@ struct RuleBookFile {
         book.review = review(top["reviewed"])
         book.intents = intents(top["intents"])
         // By name also those that have a mistake, so that one mistake is not told twice.
-        intents = (top["intents"]?.isSection ?? false) ? top["intents"]?.entries.map(\.name) ?? [] : []
+        intents =
+            (top["intents"]?.isSection ?? false) ? top["intents"]?.entries.map(\.name) ?? [] : []
         book.sources = sources(top["sources"])
         book.personas = personas(top["personas"])
         book.actions = actions(top["actions"])

@@ -1,0 +1,309 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct DemoTests {
+    private func folder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    @Test("The demo writes its files for their owner alone, reports, and names what to try next")
+    func demo() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let first = try Command.run(["demo"], in: folder)
+        #expect(first.code == 0)
+        #expect(first.complaint == "")
+        #expect(first.output.contains("purchased-list: 0 of"))
+        #expect(first.output.contains("too few to judge"))
+        #expect(first.output.contains("too young to judge before"))
+        for name in ["leads.csv", "activities.csv", "stages.csv", "deals.csv", "spend.csv"] {
+            let path = folder.appendingPathComponent("mql-demo/\(name)").path
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+            #expect(mode as? Int == 0o600)
+        }
+        // The same again gives the same, and the commands that it names work.
+        #expect(try Command.run(["demo"], in: folder).output == first.output)
+        let files = ["leads", "activities", "stages", "deals", "spend"].map { "mql-demo/\($0).csv" }
+        for line in first.output.components(separatedBy: "Now try\n")[1].split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init).filter { $0 != "mql" }
+            let arguments = words.flatMap { $0 == "mql-demo/*.csv" ? files : [$0] }
+            let result = try Command.run(arguments, in: folder)
+            #expect(result.code == 0, "\(line)")
+            #expect(result.output.count > 200)
+        }
+    }
+
+    @Test("The demo does not write over files of one's own")
+    func ownFiles() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let own = folder.appendingPathComponent("mql-demo")
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        try Data("mine".utf8).write(to: own.appendingPathComponent("leads.csv"))
+        let result = try Command.run(["demo"], in: folder)
+        #expect(result.code == 73)
+        #expect(
+            result.complaint
+                == "mql-demo/leads.csv is there already. Choose another folder with --into.\n")
+        #expect(try Data(contentsOf: own.appendingPathComponent("leads.csv")) == Data("mine".utf8))
+    }
+}
+
+struct CommandLineTests {
+    private let story = Fixtures.url("stories/one-lead")
+
+    @Test("Without a word it says what it does, in at most fifteen lines")
+    func noArguments() throws {
+        let result = try Command.run([])
+        #expect(result.code == 0)
+        #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 16)
+        #expect(result.output.contains("mql demo"))
+    }
+
+    @Test(
+        "The help of every command shows a call that works",
+        arguments: ["demo", "report", "funnel", "compare", "leads", "explain"])
+    func help(command: String) throws {
+        let result = try Command.run(["help", command])
+        #expect(result.code == 0)
+        #expect(result.output.contains("mql \(command)"))
+        #expect(try Command.run([command, "--help"]).output == result.output)
+    }
+
+    @Test("Standard input is read, and gives the same figures as the file")
+    func standardInput() throws {
+        let text = try Fixtures.text("stories/one-lead/leads.csv")
+        let rest = ["activities.csv", "stages.csv", "--as-of", "2026-04-30", "--format", "csv"]
+        let piped = try Command.run(["report", "--data", "-"] + rest, in: story, input: text)
+        let read = try Command.run(["report", "--data", "leads.csv"] + rest, in: story)
+        #expect(piped.code == 0)
+        #expect(piped.output == read.output)
+    }
+
+    @Test(
+        "Time zone, language and number of jobs make no difference to a byte",
+        arguments: ["UTC", "Europe/Amsterdam", "Asia/Kolkata"], ["C", "nl_NL.UTF-8", "tr_TR.UTF-8"])
+    func surroundings(zone: String, language: String) throws {
+        let call = [
+            "report", "--data", "leads.csv", "activities.csv", "stages.csv", "spend.csv",
+            "deals.csv",
+            "--as-of", "2026-04-30", "--period", "2026-03", "--format", "json",
+        ]
+        let expected = try Fixtures.text("stories/one-lead/expected/report.json")
+        let result = try Command.run(
+            call + ["--jobs", "7"], in: story,
+            environment: ["TZ": zone, "LANG": language, "LC_ALL": language])
+        #expect(result.output == expected)
+    }
+
+    @Test("Rejected rows are written down with their problem, can be mended and read again")
+    func rejects() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let leads =
+            "lead_id,created_at,source\nL-1,2026-03-01,fair\nL-2,2026-13-01,\"fair, Utrecht\"\n"
+        try Data(leads.utf8).write(to: folder.appendingPathComponent("leads.csv"))
+        let call = ["report", "--as-of", "2026-04-30", "--data", "leads.csv"]
+        let result = try Command.run(call + ["--rejects", "rejects.csv"], in: folder)
+        #expect(result.code == 0)
+        #expect(result.complaint.hasSuffix("1 rejected row written to rejects.csv\n"))
+        let url = folder.appendingPathComponent("rejects.csv")
+        let written = try String(contentsOf: url, encoding: .utf8)
+        #expect(
+            written == """
+                lead_id,created_at,source,mql_file,mql_line,mql_problem
+                L-2,2026-13-01,"fair, Utrecht",leads.csv,3,"created_at ""2026-13-01"" is no date. Use YYYY-MM-DD, or --date-order dmy."
+
+                """)
+        let mode = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        try Data(written.replacing("2026-13-01,", with: "2026-03-01,").utf8).write(to: url)
+        let again = try Command.run(call + ["rejects.csv"], in: folder)
+        #expect(again.complaint.contains("2026-13-01"))
+        #expect(again.output.contains("fair, Utrecht"))
+    }
+
+    @Test("A file that cannot be written says so and leaves nothing behind")
+    func cannotWrite() throws {
+        let result = try Command.run(
+            ["report", "--data", "leads.csv", "--rejects", "no/such/folder.csv"], in: story)
+        #expect(result.code == 73)
+        #expect(result.complaint.contains("no/such/folder.csv: this cannot be written"))
+    }
+
+    @Test("An e-mail address as lead id is not shown")
+    func personalData() throws {
+        let text = "lead_id,created_at,source\nan.ouk@voorbeeld.example,2026-03-01,fair\n"
+        for command in [["leads"], ["explain", "an.ouk@voorbeeld.example"]] {
+            for format in ["text", "md", "csv", "json"] {
+                let result = try Command.run(
+                    command + ["--data", "-", "--as-of", "2026-04-30", "--format", format],
+                    input: text)
+                #expect(result.code == 0)
+                #expect(!result.output.contains("ouk"))
+                #expect(result.output.contains("e-mail-"))
+            }
+        }
+    }
+
+    @Test("Reports and lists hold no names, addresses or telephone numbers")
+    func noNames() throws {
+        let text = """
+            lead_id,created_at,source,email,first_name,last_name,phone,company
+            L-1,2026-03-01,fair,kanarie@voorbeeld.example,Kanarievogel,Zangersma,0612345678,Geelveer BV
+
+            """
+        for command in ["report", "funnel", "compare", "leads"] {
+            for format in ["text", "md", "csv", "json"] {
+                let output = try Command.run(
+                    [command, "--data", "-", "--as-of", "2026-04-30", "--format", format],
+                    input: text
+                ).output
+                for word in ["kanarie", "Kanarie", "Zangersma", "0612345678", "Geelveer"] {
+                    #expect(!output.contains(word), "\(command) \(format): \(word)")
+                }
+            }
+        }
+    }
+
+    @Test("A source named like a formula or a web page does no harm in any format")
+    func hostile() throws {
+        let text =
+            "lead_id,created_at,source\n"
+            + "L-1,2026-03-01,\"=HYPERLINK(\"\"x\"\")\"\nL-2,2026-03-01,<script>|x|\u{1B}[2J\n"
+        func output(_ format: String) throws -> String {
+            try Command.run(
+                ["report", "--data", "-", "--as-of", "2026-04-30", "--format", format], input: text
+            ).output
+        }
+        #expect(try output("csv").contains("\"'=HYPERLINK(\"\"x\"\")\""))
+        #expect(try output("md").contains("&lt;script&gt;\\|x\\|"))
+        #expect(try output("json").contains("\\u003Cscript\\u003E|x|\\u001B[2J"))
+        for format in ["text", "md", "csv", "json"] {
+            #expect(try !output(format).contains("\u{1B}"))
+        }
+    }
+}
+
+/// The committed mappings, on a few invented rows with the columns of the data they are for.
+struct MappingFixtureTests {
+    private func json(_ mapping: String, _ files: [String: String], _ options: [String]) throws
+        -> [String: Any]
+    {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, text) in files {
+            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+        }
+        let result = try Command.run(
+            ["report", "--map", Fixtures.url("maps/\(mapping)").path, "--format", "json"] + options
+                + ["--data"] + files.keys.sorted(), in: folder)
+        #expect(result.code == 0, "\(result.complaint)")
+        let top = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        return top?["figures"] as? [String: Any] ?? [:]
+    }
+
+    @Test("Every row of the marketplace is an MQL, a won row is a customer, an empty origin stays")
+    func olist() throws {
+        let figures = try json(
+            "olist.yaml",
+            [
+                "olist_marketing_qualified_leads_dataset.csv": """
+                mql_id,first_contact_date,landing_page_id,origin
+                a1,2018-02-01,p,social
+                a2,2018-02-02,p,
+                a3,2018-02-03,p,paid search
+
+                """,
+                "olist_closed_deals_dataset.csv": """
+                mql_id,seller_id,won_date
+                a2,s,2018-02-26 19:58:54
+
+                """,
+            ], ["--as-of", "2018-12-31"])
+        let total = try #require(figures["total"] as? [String: Any])
+        #expect(total["mqls"] as? Int == 3)
+        #expect(total["won"] as? Int == 1)
+        let rows = try #require(figures["rows"] as? [[String: Any]])
+        #expect(
+            Set(rows.compactMap { $0["key"] as? String }) == [
+                "social", "(no source)", "paid-search",
+            ])
+    }
+
+    @Test("A lead row gives a lead, stages and spend in dirhams; a sale is credited to its lead")
+    func realestate() throws {
+        let figures = try json(
+            "realestate.yaml",
+            [
+                "Leads.csv": """
+                Lead_ID,Lead_Date,Marketing_Channel,Campaign_Name,Marketing_Cost_AED,Qualification_Date,Negotiation_Date
+                LEAD-1,2026-02-27,Referral,C,25.50,2026-03-01,2026-03-05
+                LEAD-2,2026-02-27,Referral,C,24.50,,
+
+                """,
+                "Sales.csv": """
+                Sale_ID,Lead_ID,Sale_Date,Sale_Value_AED
+                SALE-1,LEAD-1,2026-04-04,2353000.0
+
+                """,
+            ], ["--as-of", "2026-12-31", "--currency", "AED"])
+        let total = try #require(figures["total"] as? [String: Any])
+        #expect(total["sqls"] as? Int == 1)
+        #expect(total["sqls_implied"] as? Int == 0)
+        let cost = try #require(total["cost"] as? [String: Any])
+        // (25.50 + 24.50) ÷ 2 leads, ÷ 1 customer.
+        #expect(cost["per_lead"] as? Double == 25)
+        #expect(cost["per_customer"] as? Double == 50)
+    }
+}
+
+struct DocumentationTests {
+    private func text(_ path: String) throws -> String {
+        try String(contentsOf: Fixtures.root.appendingPathComponent(path), encoding: .utf8)
+    }
+
+    @Test("Every command and option of a report stands in the README")
+    func completeness() throws {
+        let readme = try text("README.md")
+        for command in ["demo", "report", "funnel", "compare", "leads", "explain"] {
+            #expect(readme.contains("mql \(command)"), "\(command)")
+        }
+        let help = try Command.run(["help", "report"]).output
+        let options = Set(help.matches(of: /--[a-z-]+/).map { String($0.output) })
+        #expect(options.count > 10)
+        for option in options where option != "--help" && option != "--version" {
+            #expect(readme.contains("`\(option)"), "\(option)")
+        }
+    }
+
+    @Test("What the README shows of the demo is what the demo prints")
+    func tour() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let files = ["leads", "activities", "stages", "deals", "spend"].map { "mql-demo/\($0).csv" }
+        let blocks = try text("README.md").components(separatedBy: "```console\n$ ").dropFirst()
+        #expect(blocks.count >= 2)
+        for block in blocks {
+            let shown = block.components(separatedBy: "```")[0]
+            let lines = shown.split(separator: "\n", omittingEmptySubsequences: false)
+            let words = lines[0].split(separator: " ").dropFirst().map(String.init)
+            let arguments = words.flatMap { $0 == "mql-demo/*.csv" ? files : [$0] }
+            let output = try Command.run(arguments, in: folder).output
+            let parts = shown.dropFirst(lines[0].count + 1).components(separatedBy: "[…]\n")
+                .map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }
+            #expect(!parts.isEmpty)
+            for part in parts { #expect(output.contains(part), "\(part)") }
+        }
+    }
+}
