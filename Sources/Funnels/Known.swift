@@ -41,5 +41,5 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case noLeads, noMQLs, noSQLs, noCustomers
     case noIntent, bandInOtherCurrency
     case noDeals, dealAmountsMissing, costIsZero
-    case noMargin, notForecastYet, tooLarge
+    case notWorkedOut, tooLarge
 }

@@ -113,9 +113,23 @@ struct OutputOptions: ParsableArguments {
     var format: OutputFormat = .text
 }
 
-struct BreakdownOptions: ParsableArguments {
+/// What every report on figures takes.
+struct FiguresOptions: ParsableArguments {
+    @OptionGroup var data: DataOptions
+
     @Option(help: "What the rows are: source, intent, persona, campaign or month.")
     var by: Breakdown = .source
+
+    @OptionGroup var output: OutputOptions
+
+    /// Reads, works the figures out, and prints what a report makes of them.
+    func show(_ document: (Figures, Reading) -> Document) async throws {
+        let bench = try data.open(by: by)
+        let figures = await bench.figures()
+        Terminal.print(
+            output.format.write(
+                document(figures, bench.reading), json: FiguresJSON(figures, bench.reading).value))
+    }
 }
 
 extension Breakdown: ExpressibleByArgument {}

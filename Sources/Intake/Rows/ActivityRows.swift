@@ -19,8 +19,10 @@ struct ActivityRows {
 
     /// Makes room for a file of that size: room that is not written to costs nothing.
     mutating func reserve(bytes: Int) {
-        rows.reserveCapacity(rows.count + bytes / 24)
-        leads.reserveCapacity(leads.count + bytes / 24)
+        // A row is 24 bytes or more; what a size claims beyond a few gigabytes must be seen first.
+        let rowsExpected = min(bytes / 24, 1 << 27)
+        rows.reserveCapacity(rows.count + rowsExpected)
+        leads.reserveCapacity(leads.count + rowsExpected)
     }
 
     @inline(__always)

@@ -87,7 +87,7 @@ package struct FiguresJSON {
         let rest: JSONValue = .known([
             ("value_band", row.valueBand.map(valueBand)),
             ("market_cost_per_sql", row.marketCostPerSQL.map(JSONValue.amount)),
-            ("own_worth", .unknown(.noMargin)),
+            ("own_worth", .unknown(.notWorkedOut)),
         ])
         var members: [(String, JSONValue)] = [
             ("key", .string(row.key)),
@@ -109,7 +109,7 @@ package struct FiguresJSON {
                 "return",
                 .known([
                     ("so_far", row.returnSoFar.map(returnSoFar)),
-                    ("with_open_deals", .unknown(.notForecastYet)),
+                    ("with_open_deals", .unknown(.notWorkedOut)),
                 ])
             ))
         return .object(members)

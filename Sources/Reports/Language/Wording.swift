@@ -21,8 +21,7 @@ package enum Wording {
         case .noDeals: "no deals file"
         case .dealAmountsMissing: "not every won deal has an amount in this currency"
         case .costIsZero: "nothing was spent"
-        case .noMargin: "the margin of a sale is not given"
-        case .notForecastYet: "not forecast"
+        case .notWorkedOut: "this version does not work it out"
         case .tooLarge: "the sum is too large to count in cents"
         }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reports
-import Workbench
 
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,15 +8,9 @@ struct CompareCommand: AsyncParsableCommand {
         discussion: "mql compare --data leads.csv stages.csv --period 2026"
     )
 
-    @OptionGroup var data: DataOptions
-    @OptionGroup var breakdown: BreakdownOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        let bench = try data.open(by: breakdown.by)
-        let figures = await bench.figures()
-        let document = ComparisonReport(figures).document
-        Terminal.print(
-            output.format.write(document, json: FiguresJSON(figures, bench.reading).value))
+        try await options.show { figures, _ in ComparisonReport(figures).document }
     }
 }

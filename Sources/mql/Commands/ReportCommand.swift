@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reports
-import Workbench
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,15 +11,9 @@ struct ReportCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var data: DataOptions
-    @OptionGroup var breakdown: BreakdownOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        let bench = try data.open(by: breakdown.by)
-        let figures = await bench.figures()
-        let document = FiguresReport(figures, bench.reading).document
-        Terminal.print(
-            output.format.write(document, json: FiguresJSON(figures, bench.reading).value))
+        try await options.show { FiguresReport($0, $1).document }
     }
 }

@@ -1,0 +1,70 @@
+internal import Intake
+internal import Valuation
+
+/// Questions about fields, as a rule book writes them.
+extension RuleBookFile {
+    static let operators = ["in", "contains", "words", "over", "under", "between", "present"]
+
+    /// `{employees: {over: 50}}`, or, under the field's own name, `employees: {over: 50}`.
+    func namedTests(_ name: String, _ field: YAMLField) -> [FieldTest] {
+        guard field.isSection else {
+            return [FieldTest(field: name, test: .isOneOf(field.strings()))]
+        }
+        let entries = field.entries.filter { $0.name != "points" }
+        if let first = entries.first, Self.operators.contains(first.name) {
+            let section = field.section(Self.operators + ["points"])
+            return test(section, at: field).map { [FieldTest(field: name, test: $0)] } ?? []
+        }
+        if entries.isEmpty { field.note("expected a field and what to ask of it") }
+        return entries.compactMap { self.test(of: $0.name, $0.value) }
+    }
+
+    func tests(_ field: YAMLField, fields: [String]? = nil) -> [FieldTest] {
+        field.entries.compactMap { entry in
+            if let fields, !fields.contains(entry.name) {
+                entry.key.note(
+                    "unknown field \(entry.name.quoted).\(Spelling.suggestion(for: entry.name, in: fields))"
+                        + " Here it is one of \(fields.joined(separator: ", ")).")
+            }
+            return test(of: entry.name, entry.value)
+        }
+    }
+
+    private func test(of name: String, _ field: YAMLField) -> FieldTest? {
+        guard field.isSection else {
+            return FieldTest(field: name, test: .isOneOf(field.strings()))
+        }
+        return test(field.section(Self.operators), at: field).map {
+            FieldTest(field: name, test: $0)
+        }
+    }
+
+    /// The one operator of a section.
+    func test(_ section: [String: YAMLField], at place: YAMLField) -> TextTest? {
+        let used = Self.operators.filter { section[$0] != nil }
+        guard used.count == 1, let name = used.first, let value = section[name] else {
+            place.note("expected one of \(Self.operators.joined(separator: ", "))")
+            return nil
+        }
+        switch name {
+        case "in": return .isOneOf(value.strings())
+        case "contains": return .contains(value.strings())
+        case "words": return .words(value.strings())
+        case "over": return value.number().map(TextTest.over)
+        case "under": return value.number().map(TextTest.under)
+        case "between":
+            let ends = value.strings().compactMap { Double($0) }
+            guard ends.count == 2, ends[0] <= ends[1] else {
+                value.note("expected two numbers, the lower first, such as [20, 5000]")
+                return nil
+            }
+            return .between(ends[0], ends[1])
+        default:
+            guard let text = value.scalar, text == "true" || text == "false" else {
+                value.note("expected true or false")
+                return nil
+            }
+            return .present(text == "true")
+        }
+    }
+}
