@@ -53,8 +53,10 @@ private struct FiguresBuilder {
         ) { row, piece in
             switch question.by {
             case .intent, .persona: return nil
-            case .month: return row.isShared ? nil : FiguresBuilder.month(piece.first)
+            // Shared by all sources, but not by other months.
+            case .month: return FiguresBuilder.month(piece.first)
             case .source, .campaign:
+                guard !row.isShared else { return nil }
                 let source = sources.resolve(
                     source: row.source, medium: row.medium, campaign: row.campaign)
                 let key = sources.keys[source.number]

@@ -206,6 +206,30 @@ struct PipelineTests {
     }
 }
 
+struct MonthTests {
+    @Test("Spend that all sources share stays in its own month")
+    func shared() async throws {
+        var world = World()
+        world.leads += "L-1,2026-02-10,fair\nL-2,2026-03-10,fair\nL-3,2026-03-11,fair\n"
+        world.stages = "lead_id,at,stage\nL-1,2026-02-10,mql\nL-2,2026-03-10,mql\nL-3,2026-03-11,mql\n"
+        world.spend = """
+            month,source,amount,category
+            2026-02,*,100.00,people
+            2026-03,*,10.00,people
+            2026-03,fair,30.00,media
+
+            """
+        let figures = try await world.bench(
+            asOf: "2026-04-30", period: "2026-02-01..2026-03-31", by: .month
+        ).figures()
+        #expect(figures.rows.map(\.key) == ["2026-02", "2026-03"])
+        #expect(figures.rows.map(\.allIn.value?.cents) == [10_000, 4000])
+        #expect(figures.rows.map(\.boughtFor.value?.cents) == [nil, 3000])
+        #expect(figures.total.allIn.value?.cents == 14_000)
+        #expect(figures.notes.sharedSpendRule == nil)
+    }
+}
+
 struct DemoWorldTests {
     @Test("The demo tells its three stories")
     func stories() async throws {

@@ -15,7 +15,7 @@ struct SpendTableTests {
         let period = try #require(Period(period))
         return SpendTable(
             rows, period: period, asOf: asOf, currency: .eur, pieces: [period]
-        ) { row, _ in row.source }
+        ) { row, _ in row.isShared ? nil : row.source }
     }
 
     private func spend(

@@ -45,8 +45,8 @@ package struct SpendTable: Sendable {
     private var sharedRows: [(cents: Int64, category: Spend.Category)] = []
 
     /// - Parameters:
-    ///   - key: the row that spend of this source on these days belongs to; nil where the
-    ///     breakdown is one by which spend is not known, so that only the total has it.
+    ///   - key: the row that spend of this source on these days belongs to; nil where no row has
+    ///     it for itself: what is shared is then spread, the rest is in the total only.
     ///   - pieces: the parts of the period that are rows of their own, such as months.
     package init(
         _ spend: [Spend], period: Period, asOf: Day, currency: Currency, pieces: [Period],
@@ -68,10 +68,10 @@ package struct SpendTable: Sendable {
                 let cents = known.cents(within: piece)
                 inPeriod += Int128(cents)
                 total.add(cents, row.category)
-                if row.isShared {
-                    sharedRows.append((cents, row.category))
-                } else if let key = key(row, piece) {
+                if let key = key(row, piece) {
                     byKey[key, default: SpendSum()].add(cents, row.category)
+                } else if row.isShared {
+                    sharedRows.append((cents, row.category))
                 }
             }
             outsidePeriodCents += Int128(row.money.cents) - inPeriod
