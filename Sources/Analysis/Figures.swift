@@ -13,7 +13,7 @@ package struct Figures: Sendable {
     package let horizon: Horizon
     package let rows: [Row]
     package let total: Row
-    package let spendTie: SpendTie
+    package let spendTie: Known<SpendTie>
     package let winsTie: WinsTie?
     package let notes: Notes
 
@@ -58,6 +58,12 @@ package struct Figures: Sendable {
     package struct Row: Sendable {
         package let key: String
         package let counts: FunnelCounts
+        /// Of the MQLs of the period, where it is known who they are and what became of them.
+        package let mqls: Known<Int>
+        package let contacted: Known<Int>
+        package let sqls: Known<Int>
+        package let won: Known<Int>
+        package let rejected: Known<Int>
         package let boughtFor: Known<Money>
         package let allIn: Known<Money>
         /// The part of the spend that was shared and spread by a rule.
@@ -100,7 +106,6 @@ package struct Figures: Sendable {
         package let shared: Money
         package let rowsCut: Int
         package let otherCurrencies: [Money]
-        package let hasFile: Bool
     }
 
     /// Things that a reader must know, as counts.
@@ -110,6 +115,13 @@ package struct Figures: Sendable {
         package var negativeLags = 0
         package var impliedSQLs = 0
         package var mqlsWithoutIntent = 0
+        package var mqlsBeforeCreation = 0
+        /// What leads did that no rule knows, each with the rule that was probably meant.
+        package var unknownActions: [String] = []
+        /// Fields that rules ask for and no lead has filled in.
+        package var emptyFields: [String] = []
+        /// The rule book's first day, where the period begins before it.
+        package var rulesInForceFrom: Day?
         package var unlistedSources: [String] = []
         package var sharedSpendRule: EconomicRules.SharedSpend?
     }

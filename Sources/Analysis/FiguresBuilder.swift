@@ -16,7 +16,8 @@ extension Pipeline {
     package func wholePeriod(asOf: Day) -> Period {
         let zone = rules.book.zone
         let lead = facts.leads.created.min().map(zone.day(of:)) ?? asOf
-        let first = min(lead, facts.spend.map(\.period.first).min() ?? asOf, asOf)
+        let mql = facts.stages.lazy.compactMap { $0[.mql] }.min() ?? asOf
+        let first = min(lead, mql, facts.spend.map(\.period.first).min() ?? asOf, asOf)
         return Period(first: first, end: asOf.advanced(by: 1)) ?? Period(day: asOf)
     }
 }
@@ -97,8 +98,8 @@ private struct FiguresBuilder {
 
     mutating func figures() -> Figures {
         let keys = Set(counts.keys).union(spend.byKey.keys)
-        let hasShared = spend.hasShared
-        if question.by != .intent, question.by != .persona { spread(over: keys.sorted()) }
+        let isSpread = spend.hasShared && question.by != .intent && question.by != .persona
+        if isSpread { spread(over: keys.sorted()) }
         let rows = keys.map { row($0, counts[$0] ?? FunnelCounts(), spend.byKey[$0]) }
             .filter { $0.counts.leads + $0.counts.mqls > 0 || spend.byKey[$0.key] != nil }
             .sorted(by: precedes)
@@ -109,18 +110,28 @@ private struct FiguresBuilder {
         notes.mqlsWithoutIntent = total.mqlsBySegment.reduce(0) {
             $0 + ($1.segment.intent == nil ? $1.count : 0)
         }
-        notes.sharedSpendRule = hasShared ? book.economics.sharedSpend : nil
+        notes.sharedSpendRule = isSpread ? book.economics.sharedSpend : nil
         notes.unlistedSources = Array(sources.keys.dropFirst(book.sources.count + 1)).sorted()
         let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
+        notes.mqlsBeforeCreation = tally.cells.reduce(0) { sum, cell in
+            cell.event == .createdToMQL && cell.lag < 0 ? sum + Int(cell.count) : sum
+        }
+        if pipeline.rules.decider(asOf: question.asOf) == .rules {
+            notes.unknownActions = pipeline.rules.unknownActions
+        }
+        notes.emptyFields = pipeline.rules.emptyFields
+        if let from = book.inForceFrom, question.period.first < from {
+            notes.rulesInForceFrom = from
+        }
         return Figures(
             question: question,
             ruleBook: .init(name: book.name, version: book.version, fingerprint: book.fingerprint),
             facts: .init(
                 fingerprint: pipeline.facts.fingerprint, counts: pipeline.facts.counts),
-            decidedBy: pipeline.rules.decidedBy,
+            decidedBy: pipeline.rules.decider(asOf: question.asOf),
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
-            total: row("total", total, spend.total, isTotal: true), spendTie: spendTie(rows),
+            total: row("total", total, spend.total, isTotal: true), spendTie: spendTie(),
             winsTie: pipeline.winsTie(question), notes: notes)
     }
 
@@ -149,20 +160,32 @@ private struct FiguresBuilder {
         _ key: String, _ counts: FunnelCounts, _ sum: SpendSum?, isTotal: Bool = false
     ) -> Figures.Row {
         let bought = money(sum, isTotal: isTotal) { $0.hasBought ? $0.bought : nil }
+        // A campaign without spend of its own has part of its source's, and how much is not known.
+        let countsOwn = isTotal || question.by != .campaign
         let allIn: Known<Money> = money(sum, isTotal: isTotal) {
-            $0.hasBought || $0.hasOwn ? $0.bought + $0.own : nil
+            $0.hasBought || ($0.hasOwn && countsOwn) ? $0.bought + $0.own : nil
         }.flatMap { spend.knowsOwnCosts ? .value($0) : .unknown(.noOwnCosts) }
         let valueBand = valueBand(counts)
+        func known(_ count: Int, _ absence: Absence?) -> Known<Int> {
+            absence.map(Known.unknown) ?? .value(count)
+        }
+        let mqls = known(counts.mqls, noMQLs)
+        // Of no MQLs it is known what became of them.
+        let noOutcomes = counts.mqls == 0 ? noMQLs : noOutcomes
+        let (sqls, won) = (known(counts.sqls, noOutcomes), known(counts.won, noOutcomes))
+        func costs(_ spend: Known<Money>) -> UnitCosts {
+            UnitCosts(spend, leads: counts.leads, mqls: mqls, sqls: sqls, won: won)
+        }
         let conversion = maturity.conversion(counts.cohort)
         return Figures.Row(
-            key: key, counts: counts, boughtFor: bought, allIn: allIn,
+            key: key, counts: counts, mqls: mqls, contacted: known(counts.contacted, noOutcomes),
+            sqls: sqls, won: won, rejected: known(counts.rejected, noOutcomes), boughtFor: bought,
+            allIn: allIn,
             sharedPart: Money(cents: Int64(clamping: sum?.shared ?? 0), question.currency),
-            costs: UnitCosts(bought, counts), costsAllIn: UnitCosts(allIn, counts),
-            raw: counts.mqls == 0
-                ? .unknown(.noMQLs)
-                : .value(EstimatedRate(Proportion(counts.sqls, of: counts.mqls))),
-            matured: counts.mqls == 0
-                ? .unknown(.noMQLs) : .value(conversion),
+            costs: costs(bought), costsAllIn: costs(allIn),
+            raw: cohort(counts).map { _ in EstimatedRate(Proportion(counts.sqls, of: counts.mqls))
+            },
+            matured: cohort(counts).map { _ in conversion },
             comparisons: comparisons(key, counts, conversion, isTotal: isTotal),
             valueBand: valueBand,
             marketCostPerSQL: valueBand.flatMap { band in
@@ -174,6 +197,27 @@ private struct FiguresBuilder {
             returnSoFar: ReturnSoFar.of(
                 counts, hasDeals: !pipeline.facts.deals.isEmpty, boughtFor: bought, allIn: allIn,
                 currency: question.currency))
+    }
+
+    /// Why it is not known who is an MQL: the CRM is to say it, and no file has that stage.
+    private var noMQLs: Absence? {
+        let facts = pipeline.facts
+        let decidesByStage = pipeline.rules.decider(asOf: question.asOf) == .crm
+        return decidesByStage && !facts.knownStages.contains(.mql) ? .noMQLEvidence : nil
+    }
+
+    /// Why it is not known what became of MQLs: there are neither deals nor later stages.
+    private var noOutcomes: Absence? {
+        if let noMQLs { return noMQLs }
+        let facts = pipeline.facts
+        return facts.deals.isEmpty && facts.knownStages.isSubset(of: [.mql]) ? .noOutcomes : nil
+    }
+
+    /// The MQLs of a row, where there are some and it is known what became of them.
+    private func cohort(_ counts: FunnelCounts) -> Known<Int> {
+        if let noMQLs { return .unknown(noMQLs) }
+        guard counts.mqls > 0 else { return .unknown(.noMQLs) }
+        return noOutcomes.map(Known.unknown) ?? .value(counts.mqls)
     }
 
     private func money(
@@ -200,14 +244,16 @@ private struct FiguresBuilder {
         return pipeline.benchmarks.filter { $0.isForAll || $0.name == own }.map { benchmark in
             Figures.Comparison(
                 benchmark: benchmark,
-                verdict: Verdict(
-                    rate: conversion.estimate, hadTime: conversion.hadTime, mqls: counts.mqls,
-                    against: benchmark.rate, daysUntilEnough: days))
+                verdict: cohort(counts).absence.map { $0 == .noMQLs ? .noMQLs : .notKnown }
+                    ?? Verdict(
+                        rate: conversion.estimate, hadTime: conversion.hadTime, mqls: counts.mqls,
+                        against: benchmark.rate, daysUntilEnough: days))
         }
     }
 
     /// Per MQL, from sums: the bands of many MQLs are added before anything is divided.
     private func valueBand(_ counts: FunnelCounts) -> Known<Figures.ValueBand> {
+        if let noMQLs { return .unknown(noMQLs) }
         guard counts.mqls > 0 else { return .unknown(.noMQLs) }
         var mqls = 0
         var (low, high, value): (Int128, Int128, Int128) = (0, 0, 0)
@@ -232,18 +278,25 @@ private struct FiguresBuilder {
             Figures.ValueBand(low: mean(low), high: mean(high), value: mean(value), mqls: mqls))
     }
 
-    private func spendTie(_ rows: [Figures.Row]) -> Figures.SpendTie {
-        let currency = question.currency
-        func money(_ cents: Int128) -> Money { Money(cents: Int64(clamping: cents), currency) }
+    /// The ledger: unknown without spend, and where a sum does not fit in 64 bits.
+    private func spendTie() -> Known<Figures.SpendTie> {
+        guard spend.hasFile else { return .unknown(.noSpendFile) }
         let inPeriod = spend.total.bought + spend.total.own
         let inRows = spend.byKey.values.reduce(Int128(0)) { $0 + $1.bought + $1.own }
-        return Figures.SpendTie(
-            file: money(spend.fileCents), inPeriod: money(inPeriod),
-            outsidePeriod: money(spend.outsidePeriodCents), inNoRow: money(inPeriod - inRows),
-            shared: money(spend.byKey.values.reduce(0) { $0 + $1.shared }), rowsCut: spend.rowsCut,
-            otherCurrencies: spend.otherCurrencies.sorted { $0.key < $1.key }
-                .map { Money(cents: Int64(clamping: $0.value), $0.key) },
-            hasFile: spend.hasFile)
+        let shared = spend.byKey.values.reduce(Int128(0)) { $0 + $1.shared }
+        let sums = [spend.fileCents, inPeriod, spend.outsidePeriodCents, inPeriod - inRows, shared]
+            .compactMap { Int64(exactly: $0).map { Money(cents: $0, question.currency) } }
+        let others = spend.otherCurrencies.sorted { $0.key < $1.key }.compactMap {
+            currency, cents in
+            Int64(exactly: cents).map { Money(cents: $0, currency) }
+        }
+        guard sums.count == 5, others.count == spend.otherCurrencies.count else {
+            return .unknown(.tooLarge)
+        }
+        return .value(
+            Figures.SpendTie(
+                file: sums[0], inPeriod: sums[1], outsidePeriod: sums[2], inNoRow: sums[3],
+                shared: sums[4], rowsCut: spend.rowsCut, otherCurrencies: others))
     }
 }
 

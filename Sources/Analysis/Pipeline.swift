@@ -1,7 +1,7 @@
 package import Economics
 package import Funnels
 package import Leads
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// From facts to figures, in the order in which one follows from the other:
@@ -10,13 +10,17 @@ package struct Pipeline: Sendable {
     package let facts: Facts
     package let rules: AppliedRules
     package let benchmarks: [Benchmark]
-    private let credits: DealCredits
 
     package init(facts: Facts, book: RuleBook, benchmarks: [Benchmark]) {
         self.facts = facts
         rules = AppliedRules(book, to: facts)
         self.benchmarks = benchmarks
-        credits = DealCredits(facts, rule: book.economics.dealCredit)
+    }
+
+    private func credits(asOf: Day) -> DealCredits {
+        DealCredits(
+            facts, rule: rules.book.economics.dealCredit, asOf: asOf,
+            end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))
     }
 
     /// Judges and counts all leads, in as many parts as there are jobs. The number of parts makes
@@ -24,11 +28,12 @@ package struct Pipeline: Sendable {
     package func tally(_ question: Figures.Question, jobs: Int) async -> Tally {
         let count = facts.leads.count
         let parts = max(1, min(jobs, 64, count / 1024 + 1))
+        let credits = credits(asOf: question.asOf)
         var tally = await withTaskGroup(of: Tally.self) { group in
             for part in 0..<parts {
                 group.addTask {
                     let range = (count * part / parts)..<(count * (part + 1) / parts)
-                    return self.tally(of: range, question)
+                    return self.tally(of: range, question, credits)
                 }
             }
             var sum = Tally()
@@ -40,7 +45,9 @@ package struct Pipeline: Sendable {
     }
 
     /// The tally of some of the leads.
-    package func tally(of leads: Range<Int>, _ question: Figures.Question) -> Tally {
+    private func tally(
+        of leads: Range<Int>, _ question: Figures.Question, _ credits: DealCredits
+    ) -> Tally {
         let asOf = question.asOf
         var tally = Tally()
         var judge = LeadJudge(rules, facts, asOf: asOf)
@@ -57,7 +64,7 @@ package struct Pipeline: Sendable {
             let journey = Journey(
                 facts.stageDays(of: lead),
                 won: credits.isEmpty && facts.stages.isEmpty
-                    ? nil : credits.wonDay(of: lead, stages: facts.stageDays(of: lead), asOf: asOf),
+                    ? nil : credits.wonDay(of: lead, stages: facts.stageDays(of: lead)),
                 asOf: asOf)
             guard let mql = judgement.mqlDay else {
                 if let sql = journey.sql {
@@ -82,7 +89,9 @@ package struct Pipeline: Sendable {
             guard let day = journey.won else { continue }
             tally.add(.won, segment, from: mql, on: day)
             tally.add(.createdToWon, segment, from: created, on: max(day, mql))
-            for deal in credits.won(by: lead, asOf: asOf) {
+            let deals = credits.won(by: lead)
+            if deals.isEmpty { tally.add(.wonWithoutDeal, segment, from: mql, on: day) }
+            for deal in deals {
                 guard let day = deal.wonOn(asOf: asOf) else { continue }
                 tally.add(.deal, segment, from: mql, on: day)
                 // Money of another currency is shown apart, in the line that ties the wins.
@@ -98,18 +107,20 @@ package struct Pipeline: Sendable {
         return tally
     }
 
-    /// The day on which a lead became an MQL, for a few leads.
-    package func mqlDay(of lead: Int, asOf: Day) -> Day? {
-        var judge = LeadJudge(rules, facts, asOf: asOf)
-        return judge.judge(lead)?.mqlDay
-    }
-
     /// The deals won in the period and what they came from; nil without a file of deals.
     package func winsTie(_ question: Figures.Question) -> WinsTie? {
+        let credits = credits(asOf: question.asOf)
         guard !credits.isEmpty else { return nil }
+        var judge = LeadJudge(rules, facts, asOf: question.asOf)
+        var known: [Int: Day?] = [:]
         return WinsTie(
             credits, period: question.period, asOf: question.asOf, currency: question.currency
-        ) { mqlDay(of: $0, asOf: question.asOf) }
+        ) { lead in
+            if let day = known[lead] { return day }
+            let day = judge.judge(lead)?.mqlDay
+            known[lead] = .some(day)
+            return day
+        }
     }
 }
 

@@ -14,6 +14,8 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     /// An SQL that is only known from what came after it, such as a sale.
     case impliedSQL
     case won, rejected
+    /// A customer of whom there is no deal, only a stage.
+    case wonWithoutDeal
     /// A deal that was won: how many.
     case deal
     /// Its turnover and its margin in cents, where each is known.

@@ -18,6 +18,8 @@ package struct FunnelCounts: Sendable {
     package var sqls = 0
     package var impliedSQLs = 0
     package var won = 0
+    /// Of those, the ones of whom there is no deal: what they brought is not known.
+    package var wonWithoutDeal = 0
     package var rejected = 0
     package var deals = 0
     package var dealsWithAmount = 0
@@ -52,6 +54,7 @@ package struct FunnelCounts: Sendable {
             sqls += count
             impliedSQLs += count
         case .won: won += count
+        case .wonWithoutDeal: wonWithoutDeal += count
         case .rejected: rejected += count
         case .deal: deals += count
         case .dealAmount:

@@ -8,6 +8,8 @@ package enum Verdict: Hashable, Sendable {
     /// Enough MQLs, of which too few had their time; it can be said after this many days.
     case tooYoung(days: Int?)
     case noMQLs
+    /// Nothing is known of what became of them.
+    case notKnown
 
     /// Fewer MQLs that had their time than this, and nothing is said.
     package static let fewest = 10.0
@@ -48,6 +50,7 @@ package enum Verdict: Hashable, Sendable {
         case .tooFew: "too_few"
         case .tooYoung: "too_young"
         case .noMQLs: "no_mqls"
+        case .notKnown: "not_known"
         }
     }
 }

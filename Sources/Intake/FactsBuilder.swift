@@ -13,6 +13,8 @@ struct FactsBuilder {
     var dealPlaces: [String: Int] = [:]
     var spend: [Spend] = []
     var spendLines: [UInt64: Int] = [:]
+    /// The spend that rows of leads gave, by lead and spend: a lead in several rows cost it once.
+    var spendOfLeads = Set<UInt64>()
     /// The sum over the facts that do not keep an identity of their own.
     var fingerprint = Fingerprint()
     var problems = ProblemList()
@@ -47,7 +49,7 @@ struct FactsBuilder {
             case .end: break reading
             case .record:
                 if let ragged = cursor.raggedness() { pending.append(ragged) }
-            case .badQuote, .tooLong: pending.append(unreadable(cursor, outcome))
+            case .badQuote, .tooLong, .badText: pending.append(unreadable(cursor, outcome))
             }
             report.rows += 1
             let result: Outcome? =
@@ -86,7 +88,7 @@ struct FactsBuilder {
             return commit(row, lead: nil, cursor)
         case .spend:
             guard let row = prepareSpend(fact, cursor) else { return none() }
-            return commit(row, cursor)
+            return commit(row, lead: nil, cursor)
         }
     }
 
@@ -122,8 +124,6 @@ struct FactsBuilder {
             let committed = commit(lead, fields, cursor)
             outcome = committed.outcome
             number = committed.number
-            // The facts of a repeated row are repeated too; spend must not be counted twice.
-            if committed.outcome == .unchanged { return .unchanged }
         }
         for other in others {
             let result =
@@ -131,7 +131,7 @@ struct FactsBuilder {
                 case .activity(let row): commit(row, lead: row.lead ?? number, cursor)
                 case .stage(let row): commit(row, lead: row.lead ?? number, cursor)
                 case .deal(let row): commit(row, lead: row.isAboutRowsLead ? number : nil, cursor)
-                case .spend(let row): commit(row, cursor)
+                case .spend(let row): commit(row, lead: number, cursor)
                 }
             if outcome == nil || (outcome == .unchanged && result != .unchanged) {
                 outcome = result
@@ -148,13 +148,24 @@ struct FactsBuilder {
     }
 
     private mutating func reject(_ cursor: borrowing TableCursor) {
+        // Two facts of one row may trip over the same cell.
+        var told: [Problem] = []
+        for problem in pending where !told.contains(problem) { told.append(problem) }
+        pending = told
         for problem in pending { problems.add(problem) }
         if options.keepsRejectedRows, let first = pending.first {
+            // A row that could not be divided into cells is divided at every separator, its quotes
+            // being part of the cells, so that it can be mended.
+            var cells = (0..<cursor.reader.cellCount).map { cursor.reader.text($0) }
+            if cells.isEmpty {
+                cells = cursor.reader.givenUpLine
+                    .split(separator: cursor.reader.separator, omittingEmptySubsequences: false)
+                    .map { String(decoding: $0, as: UTF8.self) }
+            }
             rejectedRows.append(
                 RejectedRow(
-                    file: cursor.file, header: cursor.header.names,
-                    cells: (0..<cursor.reader.cellCount).map { cursor.reader.text($0) },
-                    line: first.line, message: pending.map(\.message).joined(separator: " ")))
+                    file: cursor.file, header: cursor.header.names, cells: cells, line: first.line,
+                    message: pending.map(\.message).joined(separator: " ")))
         }
         pending.removeAll(keepingCapacity: true)
     }
@@ -163,15 +174,28 @@ struct FactsBuilder {
         _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome
     ) -> Problem {
         let place = cursor.reader.placeOfProblem
-        let isQuote = outcome == .badQuote
-        return Problem(
-            file: cursor.file, line: place.line, column: place.column,
-            kind: isQuote ? .badQuote : .rowTooLong, effect: .rejected,
-            message: isQuote
-                ? "The quoted text that opens here does not close where a cell ends. "
-                    + "Double the quotes inside it, or take the first one out."
-                : "This row is longer than \(RecordReader.longestRow >> 20) MiB. "
+        func problem(_ kind: Problem.Kind, _ line: Int, _ column: Int, _ message: String) -> Problem
+        {
+            Problem(
+                file: cursor.file, line: line, column: column, kind: kind, effect: .rejected,
+                message: message)
+        }
+        switch outcome {
+        case .badText:
+            return problem(
+                .badText, cursor.reader.line, 1,
+                "This row is not UTF-8 text. Save the file as CSV UTF-8.")
+        case .tooLong:
+            return problem(
+                .rowTooLong, place.line, place.column,
+                "This row is longer than \(RecordReader.longestRow >> 20) MiB. "
                     + "Look for a quote that does not close.")
+        default:
+            return problem(
+                .badQuote, place.line, place.column,
+                "The quoted text that opens here does not close where a cell ends. "
+                    + "Double the quotes inside it, or take the first one out.")
+        }
     }
 }
 
@@ -194,6 +218,7 @@ extension FactsBuilder {
         moveToUnchanged(stages.repeated, .stage)
         let facts = Facts(
             leads: leads, activities: table, stages: stages.days,
+            knownStages: Set(stageRows.map(\.stage)),
             deals: deals.sorted { $0.id < $1.id }, spend: spend, counts: counts,
             fingerprint: fingerprint)
         let order = Dictionary(

@@ -10,7 +10,7 @@ package struct Problem: Hashable, Sendable {
 
     /// Problems of one kind are listed together.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
-        case badQuote, rowTooLong, raggedRow, missingValue, badDate, badAmount, badNumber
+        case badText, badQuote, rowTooLong, raggedRow, missingValue, badDate, badAmount, badNumber
         case badStage, badStatus, badCategory, badCurrency, badPeriod
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend
         case stageBeforeMQL, unusedColumns

@@ -35,6 +35,8 @@ package struct ActivityTable: Sendable {
     private let starts: [Int32]
     /// How many rows were equal to another and left out.
     package let repeated: Int
+    /// The first of all; nil where there is none.
+    package let earliest: Instant?
 
     package static let none = ActivityTable(actions: SymbolTable(), contents: SymbolTable())
 
@@ -44,6 +46,7 @@ package struct ActivityTable: Sendable {
         rows = []
         starts = []
         repeated = 0
+        earliest = nil
     }
 
     /// Groups rows by lead with a counting sort, orders each lead's rows by time, and keeps one of
@@ -91,6 +94,7 @@ package struct ActivityTable: Sendable {
         self.actions = actions
         self.contents = contents
         self.repeated = repeated
+        earliest = rows.lazy.map(\.at).min()
     }
 
     package var count: Int { rows.count }

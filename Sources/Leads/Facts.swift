@@ -6,6 +6,8 @@ package struct Facts: Sendable {
     package let activities: ActivityTable
     /// By lead number; empty where no file has stages.
     package let stages: [StageDays]
+    /// The stages that occur at all: of another nothing is known.
+    package let knownStages: Set<Stage>
     package let deals: [Deal]
     package let spend: [Spend]
     package let counts: Counts
@@ -24,12 +26,14 @@ package struct Facts: Sendable {
     }
 
     package init(
-        leads: LeadTable, activities: ActivityTable, stages: [StageDays], deals: [Deal],
-        spend: [Spend], counts: Counts, fingerprint: Fingerprint
+        leads: LeadTable, activities: ActivityTable, stages: [StageDays],
+        knownStages: Set<Stage>, deals: [Deal], spend: [Spend], counts: Counts,
+        fingerprint: Fingerprint
     ) {
         self.leads = leads
         self.activities = activities
         self.stages = stages
+        self.knownStages = knownStages
         self.deals = deals
         self.spend = spend
         self.counts = counts

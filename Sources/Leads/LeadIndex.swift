@@ -92,10 +92,13 @@ package struct LeadIndex: Sendable {
 
     @inline(__always)
     private static func place(_ slot: Slot) -> Int {
-        let mixed = (slot.first ^ 0x9E37_79B9_7F4A_7C15)
-            .multipliedFullWidth(by: slot.second ^ slot.third ^ 0xA076_1D64_78BD_642F)
-        let last = (mixed.high ^ mixed.low) &* 0xE703_7ED1_A0B4_28DB
-        return Int(truncatingIfNeeded: last ^ (last >> 32))
+        // Each step can be undone, so that no one part of an id makes the others count for nothing.
+        let first = (slot.first ^ (slot.first >> 32)) &* 0x9E37_79B9_7F4A_7C15
+        let second = (slot.second ^ (slot.second >> 29)) &* 0xBF58_476D_1CE4_E5B9
+        let third = (slot.third ^ (slot.third >> 31)) &* 0x94D0_49BB_1331_11EB
+        var mixed = first ^ (second << 21 | second >> 43) ^ (third << 42 | third >> 22)
+        mixed = (mixed ^ (mixed >> 30)) &* 0xE703_7ED1_A0B4_28DB
+        return Int(truncatingIfNeeded: mixed ^ (mixed >> 32))
     }
 
     @inline(__always)

@@ -8,7 +8,10 @@ package struct TextColumn: Sendable {
         self.name = name
     }
 
-    package func text(at index: Int) -> String { table.text(symbols[index]) }
+    /// The text of one lead; empty where the column was not filled.
+    package func text(at index: Int) -> String {
+        index < symbols.count ? table.text(symbols[index]) : ""
+    }
 }
 
 /// Whether each lead has something in one column; the text itself is not kept.

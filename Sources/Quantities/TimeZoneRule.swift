@@ -55,7 +55,8 @@ package struct TimeZoneRule: Hashable, Sendable {
         if !summers.isEmpty {
             // Within a day of New Year it is winter in either year, so a rough year is enough.
             let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-            let year = 1970 + Int((days * 400) / 146_097)
+            let years = days >= 0 ? days * 400 / 146_097 : (days * 400 - 146_096) / 146_097
+            let year = 1970 + Int(years)
             if isSummer(instant.seconds, year: year) { local += 3600 }
         }
         let day = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400

@@ -4,6 +4,8 @@ package import Quantities
 package struct Document: Sendable {
     package var title: String
     package var blocks: [Block] = []
+    /// All columns side by side, for a spreadsheet; nil where the tables of the blocks serve.
+    package var dataTable: Table?
 
     package init(title: String) {
         self.title = title
@@ -63,6 +65,8 @@ package enum Cell: Sendable {
     /// A share of 1 with its range.
     case range(Double?, low: Double, high: Double)
     case ratio(Double)
+    /// A number that is shown with one decimal.
+    case decimal(Double)
     case band(low: Money, high: Money)
     case day(Day)
     /// There is no value, and why.

@@ -12,7 +12,8 @@ package struct Request: Sendable {
     package var asOf: Day?
     package var period: Period?
     package var by = Breakdown.source
-    package var currency: Currency = .eur
+    /// The currency of the report; nil for that of the rule book.
+    package var currency: Currency?
     package var horizon: Int?
     package var dateOrder = DateOrder.ymd
     package var decimal = DecimalSign.point
@@ -60,8 +61,7 @@ package struct Bench: Sendable {
         let fields = book.fields + introduced.filter { !book.fields.contains($0) }
         let options = ReadingOptions(
             zone: book.zone, dateOrder: request.dateOrder, decimal: request.decimal,
-            currency: request.currency,
-            leadFields: fields,
+            currency: book.currency, leadFields: fields,
             presenceFields: book.presenceFields.filter { !fields.contains($0) },
             keepsRejectedRows: request.rejects != nil)
         do {
@@ -80,7 +80,7 @@ package struct Bench: Sendable {
         let asOf = request.asOf ?? Clock.today(in: pipeline.rules.book.zone)
         return Figures.Question(
             asOf: asOf, period: request.period ?? pipeline.wholePeriod(asOf: asOf), by: request.by,
-            currency: request.currency, horizon: request.horizon)
+            currency: request.currency ?? pipeline.rules.book.currency, horizon: request.horizon)
     }
 
     package func figures() async -> Figures {

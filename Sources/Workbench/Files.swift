@@ -62,6 +62,13 @@ package enum Files {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw cannotWrite(path, errno) }
     }
 
+    /// Whether two paths lead to the same file.
+    package static func areSame(_ one: String, _ other: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        guard stat(one, &first) == 0, stat(other, &second) == 0 else { return one == other }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     package static func name(of path: String) -> String {
@@ -94,10 +101,11 @@ package enum Files {
     }
 }
 
-/// A file being written beside its place, and moved there when it is whole.
+/// A file being written beside its place, and moved there when it is whole. What is no plain file,
+/// such as a device or a pipe, is written to as it is.
 package final class FileWriter {
     private let path: String
-    private let temporary: String
+    private let temporary: String?
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var failure: Int32?
@@ -105,8 +113,10 @@ package final class FileWriter {
 
     package init(_ path: String) throws {
         self.path = path
-        temporary = "\(path).\(getpid()).part"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        var status = stat()
+        let isPlain = stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+        temporary = isPlain ? "\(path).\(getpid()).part" : nil
+        descriptor = open(temporary ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Files.cannotWrite(path, errno) }
         buffer.reserveCapacity(1 << 17)
     }
@@ -114,7 +124,7 @@ package final class FileWriter {
     deinit {
         guard !isFinished else { return }
         close(descriptor)
-        unlink(temporary)
+        if let temporary { unlink(temporary) }
     }
 
     package func write(_ text: String) {
@@ -125,14 +135,16 @@ package final class FileWriter {
     /// Puts the file in its place. Without this nothing is left of it.
     package func finish() throws {
         flush()
-        if failure == nil, fchmod(descriptor, 0o600) != 0 || fsync(descriptor) != 0 {
+        if failure == nil, temporary != nil,
+            fchmod(descriptor, 0o600) != 0 || fsync(descriptor) != 0
+        {
             failure = errno
         }
         close(descriptor)
         isFinished = true
-        if failure == nil, rename(temporary, path) != 0 { failure = errno }
+        if failure == nil, let temporary, rename(temporary, path) != 0 { failure = errno }
         guard let failure else { return }
-        unlink(temporary)
+        if let temporary { unlink(temporary) }
         throw Files.cannotWrite(path, failure)
     }
 

@@ -19,14 +19,37 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The rule book: b2b, or the path of a YAML file.")
     var rules = "b2b"
 
-    @Option(help: "The day up to which everything counts, such as 2026-03-31. Default: today.")
+    @Option(
+        help: "The day up to which everything counts, such as 2026-03-31. Default: today.",
+        transform: { text in
+            guard let day = Day(iso: text) else {
+                throw ValidationError("\(text.quoted) is no day. Write it as 2026-03-31.")
+            }
+            return day
+        })
     var asOf: Day?
 
-    @Option(help: "2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31. Default: everything.")
+    @Option(
+        help: "2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31. Default: everything.",
+        transform: { text in
+            guard let period = Period(text) else {
+                throw ValidationError(
+                    "\(text.quoted) is no period. Write it as 2026, 2026-Q1, 2026-03 or "
+                        + "2026-01-15..2026-02-14, the first day first.")
+            }
+            return period
+        })
     var period: Period?
 
-    @Option(help: "The currency of the report.")
-    var currency: Currency = .eur
+    @Option(
+        help: "The currency of the report. Default: that of the rule book.",
+        transform: { text in
+            guard let currency = Currency(text) else {
+                throw ValidationError("\(text.quoted) is no currency. Use its three letters: EUR.")
+            }
+            return currency
+        })
+    var currency: Currency?
 
     @Option(help: "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.")
     var horizon: Int?
@@ -76,14 +99,20 @@ struct DataOptions: ParsableArguments {
 
     /// Reads the data, tells what is wrong with it, and writes the rejected rows where asked.
     func open(by breakdown: Breakdown = .source) throws -> Bench {
+        if let rejects,
+            let same = (data + [map, rules].compactMap { $0 }).first(where: {
+                Files.areSame($0, rejects)
+            })
+        {
+            throw FailedVerb(
+                .cannotWrite,
+                "--rejects would write over \(same.visible), which is read here. Choose another name."
+            )
+        }
         let bench = try Bench(request(by: breakdown))
         let problems = ProblemReport.text(bench.reading)
         if !problems.isEmpty { Terminal.complain(problems) }
-        if let rejects {
-            try Files.write(ProblemReport.rejects(bench.reading.rejected), to: rejects)
-            let count = Wording.plural(bench.reading.rejected.count, "rejected row")
-            Terminal.complain("\(count) written to \(rejects.visible)")
-        }
+        if let rejects { try write(bench.reading.rejected, to: rejects) }
         guard bench.reading.facts.leads.count > 0 else {
             throw FailedVerb(
                 .badData,
@@ -91,6 +120,25 @@ struct DataOptions: ParsableArguments {
                     + "source.")
         }
         return bench
+    }
+}
+
+extension DataOptions {
+    /// One file for each kind of table: `rejects.csv`, or `rejects-leads.csv`, `rejects-spend.csv`.
+    private func write(_ rows: [RejectedRow], to path: String) throws {
+        let tables = ProblemReport.rejects(rows)
+        for table in tables {
+            var name = path
+            if tables.count > 1 {
+                let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
+                let part =
+                    table.file.hasSuffix(".csv") ? String(table.file.dropLast(4)) : table.file
+                name = "\(stem)-\(part).csv"
+            }
+            try Files.write(table.text, to: name)
+            Terminal.complain("Rejected rows of \(table.file.visible) written to \(name.visible)")
+        }
+        if tables.isEmpty { Terminal.complain("No row was rejected, and no file was written.") }
     }
 }
 
@@ -135,16 +183,3 @@ struct FiguresOptions: ParsableArguments {
 extension Breakdown: ExpressibleByArgument {}
 extension DateOrder: ExpressibleByArgument {}
 extension DecimalSign: ExpressibleByArgument {}
-
-extension Day: ExpressibleByArgument {
-    package init?(argument: String) { self.init(iso: argument) }
-}
-
-extension Period: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
-}
-
-extension Currency: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
-    package var defaultValueDescription: String { code }
-}

@@ -19,7 +19,7 @@ struct DemoTests {
         #expect(first.complaint == "")
         #expect(first.output.contains("purchased-list: 0 of"))
         #expect(first.output.contains("too few to judge"))
-        #expect(first.output.contains("too young to judge before"))
+        #expect(first.output.contains("too young to judge: on"))
         for name in ["leads.csv", "activities.csv", "stages.csv", "deals.csv", "spend.csv"] {
             let path = folder.appendingPathComponent("mql-demo/\(name)").path
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
@@ -112,13 +112,13 @@ struct CommandLineTests {
         let call = ["report", "--as-of", "2026-04-30", "--data", "leads.csv"]
         let result = try Command.run(call + ["--rejects", "rejects.csv"], in: folder)
         #expect(result.code == 0)
-        #expect(result.complaint.hasSuffix("1 rejected row written to rejects.csv\n"))
+        #expect(result.complaint.hasSuffix("Rejected rows of leads.csv written to rejects.csv\n"))
         let url = folder.appendingPathComponent("rejects.csv")
         let written = try String(contentsOf: url, encoding: .utf8)
         #expect(
             written == """
-                lead_id,created_at,source,mql_file,mql_line,mql_problem
-                L-2,2026-13-01,"fair, Utrecht",leads.csv,3,"created_at ""2026-13-01"" is no date. Use YYYY-MM-DD, or --date-order dmy."
+                lead_id,created_at,source,mql_file,mql_line,mql_problem,mql_more_cells
+                L-2,2026-13-01,"fair, Utrecht",leads.csv,3,"created_at ""2026-13-01"" is no date. There is no such day.",
 
                 """)
         let mode = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
@@ -132,9 +132,100 @@ struct CommandLineTests {
     @Test("A file that cannot be written says so and leaves nothing behind")
     func cannotWrite() throws {
         let result = try Command.run(
-            ["report", "--data", "leads.csv", "--rejects", "no/such/folder.csv"], in: story)
+            ["report", "--data", "-", "leads.csv", "--rejects", "no/such/folder.csv"], in: story,
+            input: "lead_id,created_at,source\nL-9,x,fair\n")
         #expect(result.code == 73)
         #expect(result.complaint.contains("no/such/folder.csv: this cannot be written"))
+    }
+
+    @Test("Rejected rows are never written over a file that is read")
+    func rejectsOverInput() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let leads = "lead_id,created_at,source\nL-1,2026-03-01,fair\nL-2,x,fair\n"
+        let file = folder.appendingPathComponent("leads.csv")
+        try Data(leads.utf8).write(to: file)
+        let result = try Command.run(
+            ["report", "--data", "leads.csv", "--rejects", "./leads.csv"], in: folder)
+        #expect(result.code == 73)
+        #expect(result.complaint.contains("would write over leads.csv"))
+        #expect(try Data(contentsOf: file) == Data(leads.utf8))
+    }
+
+    @Test("Output that cannot be written is an error, and a device is not replaced by a file")
+    func fullDisk() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "'\(Command.binary.path)' report --data leads.csv > /dev/full"]
+        process.currentDirectoryURL = story
+        process.standardError = Pipe()
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 74)
+        let result = try Command.run(
+            ["report", "--data", "-", "leads.csv", "--rejects", "/dev/full"], in: story,
+            input: "lead_id,created_at,source\nL-9,x,fair\n")
+        #expect(result.code == 73)
+        let type = try FileManager.default.attributesOfItem(atPath: "/dev/full")[.type]
+        #expect(type as? FileAttributeType == .typeCharacterSpecial)
+    }
+
+    /// The output with its line breaks and indents taken out.
+    private func flat(_ result: CommandResult) -> String {
+        result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    @Test("What nobody wrote down is not known: no stages, no deals, no currency")
+    func notKnown() throws {
+        let leads = "lead_id,created_at,source\nL-1,2026-03-01,fair\n"
+        let only = try Command.run(
+            ["report", "--data", "-", "--as-of", "2026-04-30"], input: leads)
+        #expect(
+            flat(only).contains(
+                "Who of the 1 lead of this period is an MQL is not known: there are neither activities nor"
+            ))
+        let judged = try Command.run(
+            ["report", "--data", "leads.csv", "activities.csv", "--as-of", "2026-04-30"], in: story)
+        #expect(
+            flat(judged).contains(
+                "What became of 1 MQL is not known: neither deals nor stages after mql were read."))
+        #expect(!judged.output.contains("0.0%"))
+        let json = try Command.run(
+            [
+                "report", "--data", "leads.csv", "activities.csv", "--as-of", "2026-04-30",
+                "--format",
+                "json",
+            ], in: story
+        ).output
+        #expect(json.contains("\"sqls\": null"))
+        #expect(json.contains("\"verdict\": \"not_known\""))
+        // Amounts beside which no currency stands are euros, whatever the report asks for.
+        let dollars = try Command.run(
+            [
+                "report", "--data", "leads.csv", "activities.csv", "spend.csv", "--as-of",
+                "2026-04-30",
+                "--currency", "USD",
+            ], in: story)
+        #expect(flat(dollars).contains("apart, in another currency: €225.50"))
+    }
+
+    @Test("Words of one's own that no rule knows are named in the report")
+    func unknownWords() throws {
+        let result = try Command.run(
+            ["report", "--data", "-", "leads.csv", "--as-of", "2026-04-30"], in: story,
+            input: "lead_id,at,action\nL-1,2026-03-03,contact_reqest\n")
+        #expect(
+            flat(result).contains(
+                "actions that no rule knows, worth nothing: \"contact_reqest\""))
+        let bare = try Command.run(
+            ["report", "--data", "-", "--as-of", "2026-04-30"],
+            input: "lead_id,created_at,source\nL-1,2026-03-01,fair\n")
+        #expect(
+            flat(bare).contains(
+                "the rules ask for what no lead has filled in: \"country\", \"employees\", \"job_title\""
+            ))
     }
 
     @Test("An e-mail address as lead id is not shown")

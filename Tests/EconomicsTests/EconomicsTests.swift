@@ -91,9 +91,9 @@ struct SpendTableTests {
 struct UnitCostsTests {
     @Test("€ 180.00 over 2 MQLs, 1 SQL and no customer")
     func costs() {
-        var counts = FunnelCounts()
-        (counts.leads, counts.mqls, counts.sqls) = (7, 2, 1)
-        let costs = UnitCosts(.value(Money(cents: 18_000)), counts)
+        let costs = UnitCosts(
+            .value(Money(cents: 18_000)), leads: 7, mqls: .value(2), sqls: .value(1), won: .value(0)
+        )
         // 180 ÷ 7 = 25.714… = 25.71
         #expect(costs.perLead == .value(Money(cents: 2571)))
         #expect(costs.perMQL == .value(Money(cents: 9000)))
@@ -103,8 +103,13 @@ struct UnitCostsTests {
 
     @Test("Without spend there is no cost, and the reason is that of the spend")
     func unknown() {
-        let costs = UnitCosts(.unknown(.noSpendFile), FunnelCounts())
+        let costs = UnitCosts(
+            .unknown(.noSpendFile), leads: 7, mqls: .value(2), sqls: .value(1), won: .value(0))
         #expect(costs.perMQL == .unknown(.noSpendFile))
+        let other = UnitCosts(
+            .value(Money(cents: 1)), leads: 7, mqls: .value(2), sqls: .unknown(.noOutcomes),
+            won: .unknown(.noOutcomes))
+        #expect(other.perSQL == .unknown(.noOutcomes))
     }
 }
 
@@ -134,24 +139,44 @@ struct DealCreditsTests {
         return world
     }
 
+    private func credits(
+        _ facts: Facts, _ rule: EconomicRules.DealCredit, asOf: Day = "2026-12-31"
+    ) -> DealCredits {
+        DealCredits(
+            facts, rule: rule, asOf: asOf, end: TimeZoneRule.utc.startOfDay(asOf.advanced(by: 1)))
+    }
+
+    @Test("A contact that did not exist yet brought nothing in")
+    func laterContact() throws {
+        let facts = try facts(world)
+        // On 15 January only L-2 and L-3 exist; L-1 comes in February.
+        let early = credits(facts, .lastLead, asOf: "2026-01-15")
+        #expect(early.leadOfDeal[0] == 1)
+    }
+
     @Test("A deal counts once: for the contact that was created first, or last")
     func once() throws {
         let facts = try facts(world)
-        let first = DealCredits(facts, rule: .firstLead)
+        let first = credits(facts, .firstLead)
         #expect(first.leadOfDeal == [1, nil, nil, 2])
-        #expect(first.won(by: 1, asOf: "2026-12-31").map(\.id) == ["D-1"])
-        #expect(first.won(by: 2, asOf: "2026-12-31").isEmpty)
-        let last = DealCredits(facts, rule: .lastLead)
+        #expect(first.won(by: 1).map(\.id) == ["D-1"])
+        #expect(first.won(by: 2).isEmpty)
+        let last = credits(facts, .lastLead)
         #expect(last.leadOfDeal == [0, nil, nil, 2])
         // L-1 has the stage "won", but the sale is counted for L-2.
-        #expect(first.wonDay(of: 0, stages: facts.stageDays(of: 0), asOf: "2026-12-31") == nil)
-        #expect(first.wonDay(of: 1, stages: facts.stageDays(of: 1), asOf: "2026-02-28") == nil)
+        #expect(first.wonDay(of: 0, stages: facts.stageDays(of: 0)) == nil)
+        let early = credits(facts, .firstLead, asOf: "2026-02-28")
+        #expect(early.wonDay(of: 1, stages: facts.stageDays(of: 1)) == nil)
+        // Before the deal was won, it does not stand in the way of a stage.
+        var stages = StageDays()
+        stages.note(.won, on: "2026-02-20")
+        #expect(early.wonDay(of: 0, stages: stages) == "2026-02-20")
     }
 
     @Test("Won deals tie: from MQLs of the period, earlier ones, others, no lead, customers")
     func tie() throws {
         let facts = try facts(world)
-        let credits = DealCredits(facts, rule: .firstLead)
+        let credits = credits(facts, .firstLead)
         let period = try #require(Period("2026-03..2026-05") ?? Period("2026-03-01..2026-05-31"))
         let tie = WinsTie(credits, period: period, asOf: "2026-12-31", currency: .eur) { lead in
             lead == 1 ? "2026-02-01" : nil
@@ -169,6 +194,7 @@ struct ReturnSoFarTests {
     @Test("€ 300 margin on € 200 all-in is € 1.50 per euro, a return of 50 %")
     func margin() throws {
         var counts = FunnelCounts()
+        counts.mqls = 5
         (counts.deals, counts.dealsWithMargin, counts.marginCents) = (2, 2, 30_000)
         (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
         let back = try #require(
@@ -185,6 +211,7 @@ struct ReturnSoFarTests {
     @Test("Where a margin is missing it is turnover, and called so; where an amount is, nothing")
     func turnover() {
         var counts = FunnelCounts()
+        counts.mqls = 5
         (counts.deals, counts.dealsWithMargin, counts.marginCents) = (2, 1, 30_000)
         (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
         func back(_ cost: Int64 = 10_000, hasDeals: Bool = true) -> Known<ReturnSoFar> {
@@ -198,6 +225,10 @@ struct ReturnSoFarTests {
         #expect(back(0).absence == .costIsZero)
         #expect(back(hasDeals: false).absence == .noDeals)
         counts.dealsWithAmount = 1
+        #expect(back().absence == .dealAmountsMissing)
+        // A customer of whom there is only a stage: what it brought is not known.
+        counts.dealsWithAmount = 2
+        counts.wonWithoutDeal = 1
         #expect(back().absence == .dealAmountsMissing)
     }
 }

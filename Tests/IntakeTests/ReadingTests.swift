@@ -222,6 +222,102 @@ struct ReadingTests {
         #expect(reading.problems.isEmpty)
     }
 
+    /// Lead, stage, deal and spend from each row.
+    private var crm: TableMapping {
+        TableMapping(facts: [
+            FactMapping(
+                kind: .lead,
+                fields: [
+                    "lead_id": .init(column: "id"), "created_at": .init(column: "day"),
+                    "source": .init(column: "from"), "job_title": .init(column: "title"),
+                ]),
+            FactMapping(
+                kind: .stage,
+                fields: ["at": .init(column: "at"), "stage": .init(column: "stage")]),
+            FactMapping(
+                kind: .deal,
+                fields: [
+                    "deal_id": .init(column: "deal"), "status": .init(constant: "won"),
+                    "closed_at": .init(column: "at"), "amount": .init(column: "sum"),
+                ]),
+            FactMapping(
+                kind: .spend,
+                fields: ["amount": .init(column: "cost"), "day": .init(column: "day")]),
+        ])
+    }
+
+    @Test("A lead with a row per stage and per deal keeps them all, and its cost counts once")
+    func rowsOfOneLead() throws {
+        let header = "id,day,from,title,at,stage,deal,sum,cost\n"
+        let rows = [
+            "1,2026-01-05,fair,Buyer,2026-01-10,mql,,,100\n",
+            "1,2026-01-05,fair,Buyer,2026-02-10,sql,D-1,500,100\n",
+            "1,2026-01-05,fair,Head,2026-02-20,opportunity,D-2,700,100\n",
+        ]
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            let reading = try read(
+                ("x.csv", header + order.map { rows[$0] }.joined()), mappings: [crm])
+            #expect(reading.facts.counts.stages == 3)
+            #expect(reading.facts.deals.map(\.amount) == [50_000, 70_000])
+            #expect(reading.facts.spend.map(\.money.cents) == [10_000])
+        }
+    }
+
+    @Test("A deal with a row for each contact has them all, in either order")
+    func contactsInRows() throws {
+        let header = "id,day,from,title,at,stage,deal,sum,cost\n"
+        let rows = [
+            "1,2026-01-05,fair,,2026-02-10,,D-1,500,\n", "2,2026-01-05,web,,2026-02-10,,D-1,500,\n",
+        ]
+        for order in [[0, 1], [1, 0]] {
+            let reading = try read(
+                ("x.csv", header + order.map { rows[$0] }.joined()), mappings: [crm])
+            #expect(reading.facts.deals.count == 1)
+            #expect(reading.facts.deals[0].leads.count == 2)
+        }
+        let canonical = try read(
+            ("leads.csv", leads),
+            (
+                "deals.csv",
+                "deal_id,status,closed_at,amount,lead_ids\nD-1,won,2026-03-01,5,L-1\nD-1,won,2026-03-01,5,L-2\n"
+            ))
+        #expect(canonical.facts.deals[0].leads == [0, 1])
+    }
+
+    @Test("An amount without a day is no money that may go missing")
+    func spendWithoutDay() throws {
+        let reading = try read(
+            ("x.csv", "id,day,from,title,at,stage,deal,sum,cost\n1,,fair,,,,,,900\n"),
+            mappings: [crm])
+        #expect(reading.tables[0].rejected == 1)
+    }
+
+    @Test("What is no UTF-8 text on lines is told by its first bytes")
+    func otherFormats() {
+        for (bytes, words) in [
+            ([0x50, 0x4B, 0x03, 0x04, 0x0A], "Excel workbook"),
+            ([0xD0, 0xCF, 0x11, 0xE0], "old Excel"),
+            ([0xFF, 0xFE, 0x61, 0x00, 0x0A, 0x00], "UTF-16"),
+            (Array("a,b\r1,2\r".utf8), "carriage return"),
+            (Array("sep=;\na;b\n".utf8), "first line"),
+        ] as [([UInt8], String)] {
+            #expect {
+                try Reading.read(
+                    [ByteSource(name: "x.csv", bytes: bytes)], options: ReadingOptions())
+            } throws: { "\($0)".contains(words) }
+        }
+    }
+
+    @Test("A renamed file is recognised by its columns where the mapping's name does not fit")
+    func renamedFile() throws {
+        var mapping = crm
+        mapping.file = "crm-export*"
+        let reading = try read(
+            ("rejects.csv", "id,day,from,title,at,stage,deal,sum,cost\n1,2026-01-05,fair,,,,,,\n"),
+            mappings: [mapping])
+        #expect(reading.facts.counts.leads == 1)
+    }
+
     @Test("A million-row field of one kind of problem is counted whole and kept in part")
     func manyProblems() {
         var list = ProblemList()

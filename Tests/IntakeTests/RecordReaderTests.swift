@@ -15,6 +15,7 @@ struct RecordReaderTests {
                 let place = reader.placeOfProblem
                 result.append(["!", "\(place.line)", "\(place.column)"])
             case .tooLong: result.append(["too long"])
+            case .badText: result.append(["bad text", "\(reader.line)"])
             }
         }
     }
@@ -86,6 +87,49 @@ struct RecordReaderTests {
     func longLine() throws {
         let long = String(repeating: "x", count: RecordReader.longestRow + 2_000_000)
         #expect(try rows("a,b\n\(long)\nc,d\n") == [["a", "b"], ["too long"], ["c", "d"]])
+    }
+
+    @Test("A row that is not UTF-8 is told, the others are read")
+    func badText() throws {
+        let bytes = Array("a,b\ncaf".utf8) + [0xE9] + Array(",x\n\"caf\"\"é\",y\n".utf8)
+        var reader = try RecordReader(ByteSource(name: "test.csv", bytes: bytes))
+        #expect(try reader.next() == .record)
+        #expect(try reader.next() == .badText)
+        #expect(reader.line == 2)
+        #expect(try reader.next() == .record)
+        #expect(reader.text(0) == "caf\"é")
+        #expect(try reader.next() == .end)
+    }
+
+    @Test("A source that gives a few bytes at a time is read the same")
+    func trickle() throws {
+        let bytes = Array("id,text\n1,\"a,b\"\n2,é\n".utf8)
+        for size in 1...5 {
+            var position = 0
+            let source = ByteSource(name: "pipe") { buffer in
+                let count = min(size, bytes.count - position, buffer.count)
+                buffer.copyBytes(from: bytes[position..<(position + count)])
+                position += count
+                return count
+            }
+            var reader = try RecordReader(source)
+            #expect(reader.front == bytes)
+            _ = try reader.next()
+            _ = try reader.next()
+            #expect(reader.text(1) == "a,b")
+            _ = try reader.next()
+            #expect(reader.text(1) == "é")
+        }
+    }
+
+    @Test("A file full of quotes that do not close is given up, not looked through for ever")
+    func manyOpenQuotes() throws {
+        let line = "x\",\"\n"
+        let bytes = Array(String(repeating: line, count: 60_000).utf8)
+        var reader = try RecordReader(ByteSource(name: "test.csv", bytes: bytes))
+        #expect(throws: IntakeError.self) {
+            while try reader.next() != .end {}
+        }
     }
 
     @Test("A row of two thousand cells is read whole")

@@ -39,7 +39,8 @@ struct TimeZoneRuleTests {
     func days() throws {
         let zone = try amsterdam()
         for text in [
-            "2026-01-01", "2026-03-29", "2026-03-30", "2026-10-25", "2026-10-26", "2026-12-31",
+            "1965-07-01", "1969-12-31", "2026-01-01", "2026-03-29", "2026-03-30", "2026-10-25",
+            "2026-10-26", "2026-12-31",
         ] {
             let day = try #require(Day(iso: text))
             let start = zone.startOfDay(day)

@@ -11,6 +11,7 @@ import Testing
 struct RuleBookFileTests {
     private let small = """
         rule_book: small
+        mql_decided_by: crm
         intents:
           interest: {band: {low: 100, high: 200}}
         sources:
@@ -50,7 +51,7 @@ struct RuleBookFileTests {
         let lines = try String(
             contentsOf: Fixtures.root.appendingPathComponent("pricing/b2b.yaml"), encoding: .utf8
         ).split(separator: "\n", omittingEmptySubsequences: false)
-        for intent in book.intents { #expect(lines[intent.line - 1].contains("\(intent.key):")) }
+        for intent in book.intents { #expect(lines[intent.line - 1].contains("band:")) }
         for source in book.sources { #expect(lines[source.line - 1].contains("\(source.key):")) }
         for action in book.actions { #expect(lines[action.line - 1].contains("\(action.key):")) }
     }
@@ -65,33 +66,33 @@ struct RuleBookFileTests {
         arguments: [
             (
                 "intent: interest, points", "intent: intrest, points",
-                "my.yaml:7:18: unknown intent \"intrest\". Did you mean \"interest\"?"
+                "my.yaml:8:18: unknown intent \"intrest\". Did you mean \"interest\"?"
             ),
             (
                 "position: 0.5", "positon: 0.5",
-                "my.yaml:5:10: unknown name \"positon\". Did you mean \"position\"? Known here: direction, channel, labels, when, position, benchmark, reason."
+                "my.yaml:6:10: unknown name \"positon\". Did you mean \"position\"? Known here: direction, channel, labels, when, position, benchmark, reason."
             ),
             (
                 "position: 0.5", "position: 1.5",
-                "my.yaml:5:20: expected a place from 0 to 1 with at most three decimals, not \"1.5\""
+                "my.yaml:6:20: expected a place from 0 to 1 with at most three decimals, not \"1.5\""
             ),
             (
                 "position: 0.5", "benchmark: refferal",
-                "my.yaml:5:21: unknown benchmark \"refferal\". Did you mean \"referral\"?"
+                "my.yaml:6:21: unknown benchmark \"refferal\". Did you mean \"referral\"?"
             ),
-            ("low: 100", "low: 300", "my.yaml:3:20: low is more than high"),
-            ("low: 100, ", "", "my.yaml:3:20: low is missing"),
+            ("low: 100", "low: 300", "my.yaml:4:20: low is more than high"),
+            ("low: 100, ", "", "my.yaml:4:20: low is missing"),
             (
                 "high_engagement: mql,", "high_engagement: mlq,",
-                "my.yaml:9:31: unknown decision \"mlq\". Did you mean \"mql\"? It is one of mql, target_account, nurture, disqualified."
+                "my.yaml:10:31: unknown decision \"mlq\". Did you mean \"mql\"? It is one of mql, target_account, nurture, disqualified."
             ),
             (
                 "  medium_fit:", "  midium_fit:",
-                "my.yaml:10:3: unknown name \"midium_fit\". Did you mean \"medium_fit\"? Known here: high_fit, medium_fit, low_fit."
+                "my.yaml:11:3: unknown name \"midium_fit\". Did you mean \"medium_fit\"? Known here: high_fit, medium_fit, low_fit."
             ),
             (
                 "points: 10", "points: ten",
-                "my.yaml:7:36: expected a whole number from -1000 to 1000, not \"ten\""
+                "my.yaml:8:36: expected a whole number from -1000 to 1000, not \"ten\""
             ),
             (
                 "rule_book: small\n", "rule_book: small\ntime_zone: Europe/Amsterdan\n",
@@ -99,7 +100,7 @@ struct RuleBookFileTests {
             ),
             (
                 "fair: {position: 0.5}", "fair: &x {position: 0.5}",
-                "my.yaml:5:9: \"x\" is an anchor or a reference to one. Write the value out."
+                "my.yaml:6:9: \"x\" is an anchor or a reference to one. Write the value out."
             ),
             ("rule_book: small\n", "", "my.yaml:1:1: rule_book is missing"),
         ])
@@ -207,6 +208,14 @@ struct MappingFileTests {
             (
                 "tables:\n  - file: x\n",
                 "m.yaml:2:5: facts is missing: what do the rows of this table give?"
+            ),
+            (
+                "tables:\n  - facts:\n      - stage: {at: a, stage: {value: mqll}}\n",
+                "m.yaml:3:9: \"mqll\" is no stage. Did you mean \"mql\"? The stages are mql, contacted, sql, opportunity, won, lost, rejected."
+            ),
+            (
+                "tables:\n  - facts:\n      - stage: {at: a, stage: b}\n",
+                "m.yaml:3:9: this stage has no lead_id. Say which column it is in."
             ),
             ("x: 1\n", "m.yaml:1:1: unknown name \"x\". Known here: tables."),
         ])

@@ -61,10 +61,10 @@ package struct SpendTable: Sendable {
                 continue
             }
             fileCents += Int128(row.money.cents)
-            if !row.category.isBought { knowsOwnCosts = true }
             var inPeriod: Int128 = 0
             for piece in pieces {
                 guard let known, known.period.overlap(with: piece) != nil else { continue }
+                if !row.category.isBought { knowsOwnCosts = true }
                 let cents = known.cents(within: piece)
                 inPeriod += Int128(cents)
                 total.add(cents, row.category)

@@ -8,13 +8,17 @@ package struct UnitCosts: Hashable, Sendable {
     package let perSQL: Known<Money>
     package let perCustomer: Known<Money>
 
-    package init(_ spend: Known<Money>, _ counts: FunnelCounts) {
-        func divided(by count: Int, else absence: Absence) -> Known<Money> {
-            spend.flatMap { Known($0.divided(by: count), else: absence) }
+    package init(
+        _ spend: Known<Money>, leads: Int, mqls: Known<Int>, sqls: Known<Int>, won: Known<Int>
+    ) {
+        func divided(by count: Known<Int>, else absence: Absence) -> Known<Money> {
+            spend.flatMap { money in
+                count.flatMap { Known(money.divided(by: $0), else: absence) }
+            }
         }
-        perLead = divided(by: counts.leads, else: .noLeads)
-        perMQL = divided(by: counts.mqls, else: .noMQLs)
-        perSQL = divided(by: counts.sqls, else: .noSQLs)
-        perCustomer = divided(by: counts.won, else: .noCustomers)
+        perLead = divided(by: .value(leads), else: .noLeads)
+        perMQL = divided(by: mqls, else: .noMQLs)
+        perSQL = divided(by: sqls, else: .noSQLs)
+        perCustomer = divided(by: won, else: .noCustomers)
     }
 }

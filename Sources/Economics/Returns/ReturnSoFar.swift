@@ -29,6 +29,8 @@ package struct ReturnSoFar: Hashable, Sendable {
         currency: Currency
     ) -> Known<ReturnSoFar> {
         guard hasDeals else { return .unknown(.noDeals) }
+        guard counts.mqls > 0 else { return .unknown(.noMQLs) }
+        guard counts.wonWithoutDeal == 0 else { return .unknown(.dealAmountsMissing) }
         let basis: Basis
         let cents: Int128
         if counts.dealsWithMargin == counts.deals {

@@ -13,12 +13,17 @@ struct RecordReader: ~Copyable {
         case badQuote
         /// A row beyond `longestRow`.
         case tooLong
+        /// A row whose bytes are not UTF-8.
+        case badText
         case end
     }
 
     /// A quoted text may be this long; a longer one has surely lost its closing quote.
     static let longestText = 1 << 20
     static let longestRow = 4 << 20
+    /// How many bytes may be looked at for rows that are then given up. Each such row is looked
+    /// through to where it should have ended: a file full of them would take for ever.
+    static let mostGivenUp = 256 << 20
 
     private struct Cell {
         var start: Int
@@ -52,7 +57,8 @@ struct RecordReader: ~Copyable {
         self.separator = separator
         buffer = .allocate(byteCount: max(chunk, 16) + RecordReader.padding, alignment: 16)
         cells = .allocate(capacity: 64)
-        _ = try fill()
+        // A pipe gives what it has: the first rows must be whole before they are looked at.
+        while filled + RecordReader.padding < buffer.count, try fill() {}
         if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
         rowStart = position
     }
@@ -63,7 +69,10 @@ struct RecordReader: ~Copyable {
     }
 
     /// What stands at the front, before anything was read: enough to recognise a table by.
-    var front: [UInt8] { Array(buffer[position..<min(filled, position + 65_536)]) }
+    var front: [UInt8] { Array(buffer[position..<filled]) }
+
+    /// Whether the front holds a whole row.
+    var frontHoldsRow: Bool { sourceIsEmpty || front.contains(UInt8(ascii: "\n")) }
 
     /// The bytes of one cell, without its quotes; empty for a cell beyond the last.
     @inline(__always)
@@ -148,8 +157,20 @@ struct RecordReader: ~Copyable {
     @inline(__always)
     private mutating func endRow(at place: Int) -> Outcome {
         position = place
+        if hasHighBytes, !isText(rowStart..<place) {
+            doubledQuotes.removeAll(keepingCapacity: true)
+            return .badText
+        }
         if !doubledQuotes.isEmpty { removeDoubledQuotes() }
         return .record
+    }
+
+    /// Whether what is in the buffer goes beyond ASCII, so that rows must be looked at.
+    private var hasHighBytes = false
+
+    @inline(never)
+    private func isText(_ range: Range<Int>) -> Bool {
+        String(validating: UnsafeRawBufferPointer(rebasing: buffer[range]), as: UTF8.self) != nil
     }
 
     @inline(__always)
@@ -271,16 +292,30 @@ struct RecordReader: ~Copyable {
         return rowStart
     }
 
+    /// The line that was given up, as it stood, up to a mebibyte of it.
+    private(set) var givenUpLine: [UInt8] = []
+    private var givenUpBytes = 0
+
     /// Gives the row up and moves to the line after the one on which it opened.
     private mutating func skipLine(as outcome: Outcome) throws -> Outcome {
+        givenUpBytes += filled - rowStart
+        guard givenUpBytes <= Self.mostGivenUp else {
+            throw IntakeError(
+                file: source.name, line: line,
+                message: "Too many quoted texts in this file do not close. Save it again as CSV, "
+                    + "with quotes inside a text doubled.")
+        }
         // Where the problem is must be worked out while the row is still in the buffer.
         placeOfProblem = place(ofByte: outcome == .tooLong ? rowStart : problemOffset)
         doubledQuotes.removeAll(keepingCapacity: true)
         cellCount = 0
         linesInRow = 1
         var place = rowStart
+        givenUpLine = []
         while true {
             while place < filled, buffer[place] != UInt8(ascii: "\n") { place += 1 }
+            let room = Self.longestText - givenUpLine.count
+            givenUpLine += buffer[rowStart..<min(place, rowStart + max(0, room))]
             if place < filled {
                 position = place + 1
                 return outcome
@@ -316,6 +351,11 @@ struct RecordReader: ~Copyable {
         let room = UnsafeMutableRawBufferPointer(
             rebasing: buffer[filled..<(buffer.count - RecordReader.padding)])
         let count = try source.read(room)
+        if !hasHighBytes {
+            var bits: UInt8 = 0
+            for byte in room[..<count] { bits |= byte }
+            hasHighBytes = bits >= 0x80
+        }
         filled += count
         if count == 0 { sourceIsEmpty = true }
         return true

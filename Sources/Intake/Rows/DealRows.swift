@@ -83,13 +83,19 @@ extension FactsBuilder {
             return .new
         }
         let known = deals[place]
-        if known.identity == deal.identity { return .unchanged }
+        // A deal has a row for each of its contacts in some exports: it has them all.
+        let contacts = Array(Set(known.leads + deal.leads)).sorted()
+        if known.identity == deal.identity {
+            guard contacts.count > known.leads.count else { return .unchanged }
+            deals[place] = known.about(contacts)
+            return .updated
+        }
         problems.add(
             cursor.problem(
                 .duplicateDeal, row.cell, effect: .noted,
                 "Deal \(deal.id.quoted) stands in several rows with different values. The row with "
                     + "the latest updated_at counts; without one, the one closed last."))
-        if Self.rank(known) < Self.rank(deal) { deals[place] = deal }
+        deals[place] = (Self.rank(known) < Self.rank(deal) ? deal : known).about(contacts)
         return .updated
     }
 
@@ -161,18 +167,26 @@ extension FactsBuilder {
     private mutating func dealLeads(
         _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
     ) -> [Int] {
+        let text = cursor.text(cell)
+        guard !text.isEmpty else { return [] }
         var numbers: [Int] = []
-        for part in cursor.text(cell).split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " })
-        {
+        var seen = Set<Int>()
+        var unknown: [String] = []
+        for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
             if let number = leads.index.find(String(part)) {
-                if !numbers.contains(number) { numbers.append(number) }
+                if seen.insert(number).inserted { numbers.append(number) }
             } else {
-                problems.add(
-                    cursor.problem(
-                        .unknownLead, cell, effect: .noted,
-                        "Lead \(String(part).quoted) is in no file of leads. The deal is kept, "
-                            + "without that lead."))
+                unknown.append(String(part))
             }
+        }
+        if let first = unknown.first {
+            let others = unknown.count > 1 ? " and \(unknown.count - 1) more are" : " is"
+            let them = unknown.count > 1 ? "them" : "it"
+            problems.add(
+                cursor.problem(
+                    .unknownLead, cell, effect: .noted,
+                    "Lead \(first.quoted)\(others) in no file of leads. The deal is kept, without \(them)."
+                ))
         }
         return numbers
     }

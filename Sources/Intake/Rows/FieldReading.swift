@@ -31,8 +31,22 @@ extension FactsBuilder {
             pending.append(
                 cursor.problem(
                     .badDate, cell,
-                    "\(name) \(text.quoted) is no date. Use YYYY-MM-DD"
-                        + (cursor.parser.dateOrder == .ymd ? ", or --date-order dmy." : ".")))
+                    "\(name) \(text.quoted) is no date. " + dateAdvice(text, cursor)))
+        }
+    }
+
+    private func dateAdvice(_ text: String, _ cursor: borrowing TableCursor) -> String {
+        let date = text.prefix(10)
+        // Four digits in front, or dashes where the order wants them: the form is right.
+        if date.count == 10, date.allSatisfy({ $0.isNumber || $0 == "-" }),
+            date.dropFirst(4).first == "-" || cursor.parser.dateOrder == .dmy
+        {
+            return "There is no such day."
+        }
+        switch cursor.parser.dateOrder {
+        case .ymd: return "Use YYYY-MM-DD, or --date-order dmy."
+        case .dmy: return "Use DD-MM-YYYY or YYYY-MM-DD."
+        case .mdy: return "Use MM/DD/YYYY or YYYY-MM-DD."
         }
     }
 

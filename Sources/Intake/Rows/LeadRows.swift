@@ -26,7 +26,10 @@ struct LeadFields {
             fields = []
             return
         }
-        let canonical = FactKind.lead.columns.filter { $0 != "lead_id" && $0 != "created_at" }
+        // When a row was changed says which version is later, and is no part of what it says.
+        let canonical = FactKind.lead.columns.filter {
+            !["lead_id", "created_at", "updated_at"].contains($0)
+        }
         let extra = plan.extraLeadCells.keys.sorted()
         fields = (canonical + extra).map { name in
             let cell = plan.extraLeadCells[name] ?? fact.cell(name)

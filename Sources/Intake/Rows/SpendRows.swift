@@ -36,7 +36,16 @@ extension FactsBuilder {
         return PreparedSpend(spend: spend, amountCell: amountCell, identity: hash.finished)
     }
 
-    mutating func commit(_ row: PreparedSpend, _ cursor: borrowing TableCursor) -> Outcome {
+    /// - Parameter lead: the lead that the same row gives, and that this was spent on.
+    mutating func commit(
+        _ row: PreparedSpend, lead: Int?, _ cursor: borrowing TableCursor
+    ) -> Outcome {
+        if let lead {
+            var hash = RowHash(kind: 6)
+            hash.mix(leads.index.hash(of: lead))
+            hash.mix(row.identity)
+            guard spendOfLeads.insert(hash.finished).inserted else { return .unchanged }
+        }
         let amount = cursor.text(row.amountCell).quoted
         if row.spend.money.cents < 0 {
             problems.add(
@@ -47,7 +56,7 @@ extension FactsBuilder {
         }
         // Two invoices may be equal, so both count; but a row pasted twice is as likely. Rows that
         // also give a lead are told apart by that lead.
-        if cursor.plan.facts.count == 1, let line = spendLines[row.identity] {
+        if lead == nil, let line = spendLines[row.identity] {
             problems.add(
                 cursor.problem(
                     .repeatedSpend, row.amountCell, effect: .noted,
@@ -66,6 +75,14 @@ extension FactsBuilder {
     ) -> Period? {
         let (month, day) = (fact.cell("month"), fact.cell("day"))
         let (from, to) = (fact.cell("from"), fact.cell("to"))
+        let given = [month, day, from].filter { !cursor.bytes($0).isEmpty }
+        if given.count > 1 {
+            pending.append(
+                cursor.problem(
+                    .badPeriod, given[1],
+                    "The days of this row are given twice. Fill in month, or day, or from and to."))
+            return nil
+        }
         if !cursor.bytes(month).isEmpty {
             if let period = cursor.parser.month(cursor.bytes(month)) { return period }
             if let date = cursor.parser.day(cursor.bytes(month)) { return Period(monthOf: date) }
@@ -80,7 +97,8 @@ extension FactsBuilder {
             return self.day(day, "day", cursor).map(Period.init(day:))
         }
         if cursor.bytes(from).isEmpty, cursor.bytes(to).isEmpty {
-            if fact.emptyMeansNone { return nil }
+            // An amount without a day is money that would go missing.
+            if fact.emptyMeansNone, cursor.bytes(fact.cell("amount")).isEmpty { return nil }
             pending.append(
                 cursor.problem(
                     .missingValue, month,

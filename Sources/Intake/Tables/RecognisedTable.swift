@@ -14,21 +14,28 @@ final class RecognisedTable {
         name = source.name
         size = source.size
         var reader = try RecordReader(source)
+        guard reader.frontHoldsRow else {
+            throw IntakeError(
+                file: source.name,
+                message: "The first row is longer than a mebibyte. It must name the columns.")
+        }
         let front = reader.front
+        try RecognisedTable.refuseOtherFormats(front, in: source.name)
         guard !front.isEmpty else {
             throw IntakeError(
                 file: source.name,
                 message: "The file is empty. Its first row must name the columns.")
         }
         let given = mappings.filter { $0.fits(source.name) }
-        let named = Set(
-            given.flatMap { $0.facts.flatMap { $0.fields.values.compactMap(\.column) } })
+        let named = given.flatMap(\.columns)
 
         // The right separator is the one that yields the columns that are wanted.
         var best: (separator: UInt8, header: Header, score: Int)?
         for separator in [",", ";", "\t", "|"] as [Unicode.Scalar] {
             let header = try RecognisedTable.header(front, separator: UInt8(ascii: separator))
-            let wanted = given.isEmpty ? FactKind.allCases.flatMap(\.columns) : Array(named)
+            let wanted =
+                given.isEmpty
+                ? FactKind.allCases.flatMap(\.columns) + mappings.flatMap(\.columns) : named
             let score = header.names.count { name in
                 wanted.contains { Header.folded($0) == Header.folded(name) }
             }
@@ -41,7 +48,9 @@ final class RecognisedTable {
         try RecognisedTable.refuseDoubles(header, in: source.name)
 
         let mapping: TableMapping
-        if let chosen = given.first {
+        // By the file's name, or, for a renamed file, by having all the columns.
+        let byColumns = mappings.filter { header.has($0.columns) }
+        if let chosen = given.first ?? byColumns.first {
             mapping = chosen
         } else if let kind = header.kind {
             mapping = .canonical(kind)
@@ -91,6 +100,26 @@ final class RecognisedTable {
             ByteSource(name: "", bytes: front), separator: separator, chunk: front.count + 16)
         guard case .record = try reader.next() else { return Header(names: []) }
         return Header(names: (0..<reader.cellCount).map { reader.text($0) })
+    }
+
+    /// Says what a file is that is no UTF-8 text with rows on lines.
+    private static func refuseOtherFormats(_ front: [UInt8], in file: String) throws {
+        func starts(_ bytes: UInt8...) -> Bool { front.starts(with: bytes) }
+        let firstLine = front.prefix { $0 != 0x0A }.prefix(1000)
+        let advice = "Save it as CSV UTF-8."
+        var message: String?
+        if starts(0x50, 0x4B, 0x03, 0x04) {
+            message = "This is an Excel workbook or a zip file. \(advice)"
+        } else if starts(0xD0, 0xCF, 0x11, 0xE0) {
+            message = "This is an old Excel workbook. \(advice)"
+        } else if starts(0xFF, 0xFE) || starts(0xFE, 0xFF) || firstLine.contains(0) {
+            message = "This is UTF-16 or no text at all. \(advice)"
+        } else if front.contains(0x0D), !front.contains(0x0A) {
+            message = "The rows of this file end in a lone carriage return. \(advice)"
+        } else if front.prefix(4).elementsEqual("sep=".utf8) {
+            message = "Take out the first line, which only names the separator."
+        }
+        if let message { throw IntakeError(file: file, message: message) }
     }
 
     private static func refuseDoubles(_ header: Header, in file: String) throws {

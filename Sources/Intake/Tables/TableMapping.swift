@@ -28,6 +28,11 @@ package struct TableMapping: Hashable, Sendable {
         ])
     }
 
+    /// Every column that it takes something from.
+    package var columns: [String] {
+        Set(facts.flatMap { $0.fields.values.compactMap(\.column) }).sorted()
+    }
+
     /// Whether `name` has the form of `file`.
     package func fits(_ name: String) -> Bool {
         guard let file else { return true }

@@ -6,6 +6,7 @@ package enum Spelling {
     /// up to a third of the word may differ. Upper and lower case, `-`, `_` and spaces are equal.
     package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let wanted = folded(word)
+        guard wanted.count > 1 else { return nil }
         let limit = max(1, wanted.count / 3)
         var best: (distance: Int, word: String)?
         for candidate in candidates {

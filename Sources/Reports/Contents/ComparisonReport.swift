@@ -19,6 +19,7 @@ package struct ComparisonReport {
                 + "\(Wording.decider(figures.decidedBy, book: figures.ruleBook)) · per person")
         document.blocks = [.table(raw), .heading("Against what is known"), .table(comparisons)]
         document.blocks.append(.lines(footnotes))
+        document.dataTable = raw
         return document
     }
 
@@ -43,13 +44,14 @@ package struct ComparisonReport {
                 var hadTime = Cell.absent("–")
                 var matured = Cell.absent("–")
                 if let conversion = row.matured.value {
-                    hadTime = .text(numbers.fixed(conversion.hadTime, decimals: 1))
+                    hadTime = .decimal(conversion.hadTime)
                     matured = .range(
                         conversion.estimate.rate, low: conversion.estimate.low,
                         high: conversion.estimate.high)
                 }
                 return [
-                    .text(row.key), .count(row.counts.mqls), .count(row.counts.sqls), raw, hadTime,
+                    .text(row.key), row.mqls.value.map(Cell.count) ?? .absent("–"),
+                    row.sqls.value.map(Cell.count) ?? .absent("–"), raw, hadTime,
                     matured, money(row.costs.perMQL), money(row.valueBand.map(\.value)),
                     money(row.marketCostPerSQL),
                 ]

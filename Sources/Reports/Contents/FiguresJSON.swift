@@ -84,6 +84,7 @@ package struct FiguresJSON {
                 ("per_sql", amount(costs.perSQL)), ("per_customer", amount(costs.perCustomer)),
             ])
         }
+        func count(_ known: Known<Int>) -> JSONValue { known.value.map(JSONValue.int) ?? .null }
         let rest: JSONValue = .known([
             ("value_band", row.valueBand.map(valueBand)),
             ("market_cost_per_sql", row.marketCostPerSQL.map(JSONValue.amount)),
@@ -95,15 +96,30 @@ package struct FiguresJSON {
                 "spend",
                 .known([("bought_for", amount(row.boughtFor)), ("all_in", amount(row.allIn))])
             ),
-            ("leads", .int(counts.leads)), ("mqls", .int(counts.mqls)),
-            ("contacted", .int(counts.contacted)), ("sqls", .int(counts.sqls)),
-            ("sqls_implied", .int(counts.impliedSQLs)), ("won", .int(counts.won)),
-            ("rejected", .int(counts.rejected)),
-            ("funnel", .object(FunnelReport.steps(counts).map { ($0.name, .int($0.count)) })),
+            ("leads", .int(counts.leads)), ("mqls", count(row.mqls)),
+            ("contacted", count(row.contacted)), ("sqls", count(row.sqls)),
+            ("sqls_implied", .int(counts.impliedSQLs)), ("won", count(row.won)),
+            ("rejected", count(row.rejected)),
+            (
+                "funnel",
+                .known(FunnelReport.steps(row).map { ($0.name, $0.count.map(JSONValue.int)) })
+            ),
             ("cost", cost(row.costs)), ("cost_all_in", cost(row.costsAllIn)),
             ("conversion", conversion(row)),
         ]
-        if case .object(let more) = rest { members += more }
+        if case .object(var more) = rest {
+            // What is not known of the counts stands in the row's own `why`.
+            let unknown = [
+                ("mqls", row.mqls), ("contacted", row.contacted), ("sqls", row.sqls),
+                ("won", row.won), ("rejected", row.rejected),
+            ].compactMap { name, known in
+                known.absence.map { (name, JSONValue.string(Wording.why($0))) }
+            }
+            if let last = more.last, last.0 == "why", case .object(let reasons) = last.1 {
+                more[more.count - 1].1 = .object(unknown + reasons)
+            }
+            members += more
+        }
         members.append(
             (
                 "return",
@@ -120,13 +136,15 @@ package struct FiguresJSON {
             switch row.raw {
             case .value(let estimate):
                 .object([
-                    ("sqls", .int(row.counts.sqls)), ("mqls", .int(row.counts.mqls)),
+                    ("sqls", row.sqls.value.map(JSONValue.int) ?? .null),
+                    ("mqls", row.mqls.value.map(JSONValue.int) ?? .null),
                     ("rate", estimate.rate.map(JSONValue.number) ?? .null),
                     ("low", .number(estimate.low)), ("high", .number(estimate.high)),
                 ])
             case .unknown(let absence):
                 .object([
-                    ("sqls", .int(row.counts.sqls)), ("mqls", .int(row.counts.mqls)),
+                    ("sqls", row.sqls.value.map(JSONValue.int) ?? .null),
+                    ("mqls", row.mqls.value.map(JSONValue.int) ?? .null),
                     ("rate", .null), ("low", .null), ("high", .null),
                     ("why", .object([("rate", .string(Wording.why(absence)))])),
                 ])
@@ -189,8 +207,7 @@ package struct FiguresJSON {
     }
 
     private var spendTie: JSONValue {
-        let tie = figures.spendTie
-        guard tie.hasFile else { return .null }
+        guard let tie = figures.spendTie.value else { return .null }
         return .object([
             ("file", .amount(tie.file)), ("in_period", .amount(tie.inPeriod)),
             ("outside_period", .amount(tie.outsidePeriod)), ("in_no_row", .amount(tie.inNoRow)),
@@ -225,6 +242,9 @@ package struct FiguresJSON {
             ("sqls_before_mql", .int(notes.negativeLags)),
             ("sqls_implied", .int(notes.impliedSQLs)),
             ("mqls_without_intent", .int(notes.mqlsWithoutIntent)),
+            ("mqls_before_creation", .int(notes.mqlsBeforeCreation)),
+            ("unknown_actions", .array(notes.unknownActions.map(JSONValue.string))),
+            ("empty_fields", .array(notes.emptyFields.map(JSONValue.string))),
             ("unlisted_sources", .array(notes.unlistedSources.map(JSONValue.string))),
             (
                 "shared_spend",

@@ -24,6 +24,9 @@ package struct FiguresReport {
             .heading("What becomes of it"), .table(conversion), .lines(footnotes),
             .heading("Can it be trusted"), .labelled(trust),
         ]
+        document.dataTable = Table(
+            columns: costs.columns + conversion.columns.dropFirst(),
+            rows: zip(costs.rows, conversion.rows).map { $0 + $1.dropFirst() }, hasTotal: true)
         return document
     }
 
@@ -36,9 +39,14 @@ package struct FiguresReport {
     /// The sentence that a manager can repeat.
     private var summary: String {
         let total = figures.total
+        if let absence = total.mqls.absence {
+            return
+                "Who of the \(Wording.plural(total.counts.leads, "lead")) of this period is an MQL "
+                + "is not known: \(Wording.why(absence))."
+        }
         guard total.counts.mqls > 0 else {
-            return "None of the \(Wording.plural(total.counts.leads, "lead")) of this period is an "
-                + "MQL, so there is no cost per MQL."
+            return "There is no MQL in this period, and so no cost per MQL. Leads created in it: "
+                + "\(numbers.count(total.counts.leads))."
         }
         var text: String
         switch total.costs.perMQL {
@@ -49,6 +57,10 @@ package struct FiguresReport {
             }
         case .unknown(let absence):
             text = "What an MQL did cost is not known: \(Wording.why(absence))"
+        }
+        if let absence = total.sqls.absence {
+            return text + ". What became of \(Wording.plural(total.counts.mqls, "MQL")) is not "
+                + "known: \(Wording.why(absence))."
         }
         text +=
             ". \(Wording.plural(total.counts.sqls, "SQL")) and "
@@ -68,6 +80,13 @@ package struct FiguresReport {
 
     /// The rows that need a second look, in words.
     private var attention: [String] {
+        let points = points
+        let most = 12
+        guard points.count > most else { return points }
+        return points.prefix(most) + ["and \(points.count - most) more, in the table below."]
+    }
+
+    private var points: [String] {
         figures.rows.compactMap { row in
             guard let norm = row.comparisons.first(where: { !$0.isIndication }) else { return nil }
             let mqls = Wording.plural(row.counts.mqls, "MQL")
@@ -82,10 +101,12 @@ package struct FiguresReport {
                 guard let more else { return nil }
                 return "\(row.key): \(mqls), too few to judge. At least \(more) more are needed."
             case .tooYoung(let days):
-                let when =
-                    days.map { " before \(figures.question.asOf.advanced(by: $0))" } ?? " yet"
-                return "\(row.key): \(mqls), too young to judge\(when)."
-            case .around, .noMQLs: return nil
+                let when = days.map {
+                    ": on \(figures.question.asOf.advanced(by: $0)) ten of them will have had their "
+                        + "time"
+                }
+                return "\(row.key): \(mqls), too young to judge\(when ?? "")."
+            case .around, .noMQLs, .notKnown: return nil
             }
         }
     }
@@ -105,9 +126,9 @@ package struct FiguresReport {
             columns: columns,
             rows: rows { row in
                 [
-                    .text(row.key), money(row.boughtFor), .count(row.counts.leads),
-                    .count(row.counts.mqls), .count(row.counts.contacted), .count(row.counts.sqls),
-                    .count(row.counts.won), money(row.costs.perLead), money(row.costs.perMQL),
+                    .text(row.key), money(row.boughtFor), .count(row.counts.leads), count(row.mqls),
+                    count(row.contacted), count(row.sqls), count(row.won), money(row.costs.perLead),
+                    money(row.costs.perMQL),
                     money(row.costs.perSQL), money(row.costs.perCustomer),
                 ]
             }, hasTotal: true)
@@ -180,8 +201,10 @@ package struct FiguresReport {
 
     private var trust: [(label: String, text: [String])] {
         var entries: [(label: String, text: [String])] = []
-        let tie = figures.spendTie
-        if tie.hasFile {
+        if case .unknown(.tooLarge) = figures.spendTie {
+            entries.append(("Spend", [Wording.why(.tooLarge)]))
+        }
+        if let tie = figures.spendTie.value {
             var text = [
                 "\(numbers.money(tie.file)) in the file = "
                     + "\(numbers.money(tie.inPeriod)) in the period + "
@@ -220,7 +243,7 @@ package struct FiguresReport {
 
     private func winsText(_ wins: WinsTie) -> [String] {
         var text = [
-            "\(wins.total) in the period = \(wins.fromMQLsOfPeriod) from its MQLs + "
+            "\(wins.total) closed in the period = \(wins.fromMQLsOfPeriod) from its MQLs + "
                 + "\(wins.fromEarlierMQLs) from earlier MQLs + \(wins.fromOtherLeads) from leads that "
                 + "are no MQL + \(wins.withoutLead) without a lead + \(wins.existingCustomers) "
                 + "of existing customers"
@@ -278,15 +301,19 @@ package struct FiguresReport {
                 "\(Wording.plural(notes.leadsAfterAsOf, "lead")) created after "
                     + "\(figures.question.asOf) are left out")
         }
-        if !notes.unlistedSources.isEmpty {
-            let names = notes.unlistedSources.prefix(6).map(\.quoted).joined(separator: ", ")
-            let more =
-                notes.unlistedSources.count > 6
-                ? " and \(notes.unlistedSources.count - 6) more" : ""
+        if notes.mqlsBeforeCreation > 0 {
             text.append(
-                "sources that no rule knows, each a row of its own and without a place in the band: "
-                    + names + more)
+                "\(Wording.plural(notes.mqlsBeforeCreation, "lead")) became an MQL before being created: "
+                    + "check both dates")
         }
+        if let day = notes.rulesInForceFrom {
+            text.append("the rule book is in force from \(day), and the period begins before that")
+        }
+        text += Wording.listed(notes.unknownActions, "actions that no rule knows, worth nothing: ")
+        text += Wording.listed(notes.emptyFields, "the rules ask for what no lead has filled in: ")
+        text += Wording.listed(
+            notes.unlistedSources,
+            "sources that no rule knows, each a row of its own and without a place in the band: ")
         return text
     }
 
@@ -302,6 +329,7 @@ package struct FiguresReport {
     }
 
     private func money(_ known: Known<Money>) -> Cell { cell(known, Cell.money) }
+    private func count(_ known: Known<Int>) -> Cell { cell(known, Cell.count) }
 
     private func rate(_ known: Known<MaturedConversion>) -> Cell {
         cell(known) { conversion in
@@ -313,7 +341,7 @@ package struct FiguresReport {
 
     private func hadTime(_ row: Figures.Row) -> Cell {
         cell(row.matured) { conversion in
-            .text(numbers.fixed(conversion.hadTime, decimals: 1))
+            .decimal(conversion.hadTime)
         }
     }
 }

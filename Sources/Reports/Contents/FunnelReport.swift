@@ -12,11 +12,16 @@ package struct FunnelReport {
     }
 
     /// The steps of a row: each counts those who reached it or came further.
-    static func steps(_ counts: FunnelCounts) -> [(name: String, count: Int)] {
-        [
-            ("leads", counts.leads), ("mqls", counts.leadsToMQL),
-            ("contacted", counts.leadsToContacted), ("sqls", counts.leadsToSQL),
-            ("won", counts.leadsToWon),
+    static func steps(_ row: Figures.Row) -> [(name: String, count: Known<Int>)] {
+        let counts = row.counts
+        func known(_ count: Int, _ absence: Absence?) -> Known<Int> {
+            absence.map(Known.unknown) ?? .value(count)
+        }
+        return [
+            ("leads", .value(counts.leads)), ("mqls", known(counts.leadsToMQL, row.mqls.absence)),
+            ("contacted", known(counts.leadsToContacted, row.contacted.absence)),
+            ("sqls", known(counts.leadsToSQL, row.sqls.absence)),
+            ("won", known(counts.leadsToWon, row.won.absence)),
         ]
     }
 
@@ -33,11 +38,20 @@ package struct FunnelReport {
                     + "their time yet: `mql report` shows conversion for those that did."
             ]),
         ]
+        document.dataTable = rows
+        if let absence = figures.total.mqls.absence ?? figures.total.sqls.absence {
+            document.blocks.append(.lines(["Not known: \(Wording.why(absence))."]))
+        }
+        if figures.total.counts.sqlsWithoutMQL > 0 {
+            let leads = Wording.plural(figures.total.counts.sqlsWithoutMQL, "lead")
+            document.blocks.append(
+                .lines(["\(leads) became an SQL without being an MQL, and are not counted above."]))
+        }
         return document
     }
 
     private var total: Table {
-        let steps = Self.steps(figures.total.counts)
+        let steps = Self.steps(figures.total)
         let titles = ["Leads", "MQLs", "Contacted", "SQLs", "Won"]
         return Table(
             columns: [
@@ -48,11 +62,11 @@ package struct FunnelReport {
             ],
             rows: steps.indices.map { place in
                 [
-                    .text(titles[place]), .count(steps[place].count),
+                    .text(titles[place]), count(steps[place].count),
                     share(steps[place].count, of: steps[0].count),
                     place == 0
                         ? .absent("") : share(steps[place].count, of: steps[place - 1].count),
-                    .text(bar(steps[place].count, of: steps[0].count)),
+                    .text(bar(steps[place].count.value ?? 0, of: figures.total.counts.leads)),
                 ]
             })
     }
@@ -69,20 +83,26 @@ package struct FunnelReport {
             .init("Rejected", key: "rejected"),
         ]
         let rows = (figures.rows + [figures.total]).map { row -> [Cell] in
-            let counts = row.counts
+            let steps = Self.steps(row).map(\.count)
             return [
-                .text(row.key), .count(counts.leads), .count(counts.leadsToMQL),
-                share(counts.leadsToMQL, of: counts.leads), .count(counts.leadsToContacted),
-                share(counts.leadsToContacted, of: counts.leadsToMQL), .count(counts.leadsToSQL),
-                share(counts.leadsToSQL, of: counts.leadsToMQL), .count(counts.leadsToWon),
-                .count(counts.leadsRejected),
+                .text(row.key), count(steps[0]), count(steps[1]), share(steps[1], of: steps[0]),
+                count(steps[2]), share(steps[2], of: steps[1]), count(steps[3]),
+                share(steps[3], of: steps[1]), count(steps[4]),
+                count(row.rejected.map { _ in row.counts.leadsRejected }),
             ]
         }
         return Table(columns: columns, rows: rows, hasTotal: true)
     }
 
-    private func share(_ count: Int, of whole: Int) -> Cell {
-        whole == 0 ? .absent("–") : .share(Double(count) / Double(whole))
+    private func count(_ known: Known<Int>) -> Cell {
+        known.value.map(Cell.count) ?? .absent("–")
+    }
+
+    private func share(_ count: Known<Int>, of whole: Known<Int>) -> Cell {
+        guard let count = count.value, let whole = whole.value, whole > 0 else {
+            return .absent("–")
+        }
+        return .share(Double(count) / Double(whole))
     }
 
     private func bar(_ count: Int, of whole: Int) -> String {

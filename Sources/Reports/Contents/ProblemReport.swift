@@ -22,22 +22,24 @@ package enum ProblemReport {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// Rejected rows as a file that can be mended and read again: the row as it stood, with the
-    /// place and the problem behind it.
-    package static func rejects(_ rows: [RejectedRow]) -> String {
-        var result = ""
-        var header: [String] = []
+    /// Rejected rows as tables that can be mended and read again, one for each header: the row as it
+    /// stood, with the place and the problem behind it.
+    package static func rejects(_ rows: [RejectedRow]) -> [(file: String, text: String)] {
+        var tables: [(header: [String], file: String, text: String)] = []
         for row in rows {
-            if row.header != header {
-                if !result.isEmpty { result += "\n" }
-                header = row.header
-                result += line(header + ["mql_file", "mql_line", "mql_problem"])
+            let place = tables.firstIndex { $0.header == row.header } ?? tables.count
+            if place == tables.count {
+                let header = row.header + ["mql_file", "mql_line", "mql_problem", "mql_more_cells"]
+                tables.append((row.header, row.file, line(header)))
             }
-            let blanks = max(0, header.count - row.cells.count)
-            let cells = row.cells.prefix(header.count) + Array(repeating: "", count: blanks)
-            result += line(cells + [row.file, "\(row.line)", row.message])
+            let width = row.header.count
+            let cells = row.cells.prefix(width)
+            let blanks = Array(repeating: "", count: width - cells.count)
+            let more = row.cells.dropFirst(width).joined(separator: ",")
+            tables[place].text += line(
+                cells + blanks + [row.file, "\(row.line)", row.message, more])
         }
-        return result
+        return tables.map { ($0.file, $0.text) }
     }
 
     private static func line(_ cells: [String]) -> String {

@@ -7,9 +7,11 @@ package struct CSVFormat: Sendable {
 
     package init() {}
 
-    /// One table after the other, a blank line between them. A document without tables gives its
+    /// The table for programs, where there is one; else one table after the other, a blank line
+    /// between them. A document without tables gives its
     /// labelled texts, a row each.
     package func write(_ document: Document) -> String {
+        if let table = document.dataTable { return write(table) }
         let tables = document.tables
         return (tables.isEmpty ? [labelled(document)] : tables).map(write).joined(separator: "\n")
     }
@@ -52,7 +54,7 @@ package struct CSVFormat: Sendable {
         case .share(let share): return [Decimals.six(share)]
         case .range(let share, let low, let high):
             return [share.map(Decimals.six) ?? "", Decimals.six(low), Decimals.six(high)]
-        case .ratio(let ratio): return [Decimals.six(ratio)]
+        case .ratio(let number), .decimal(let number): return [Decimals.six(number)]
         case .band(let low, let high): return [decimal(low), decimal(high)]
         case .day(let day): return [day.description]
         case .absent: return Array(repeating: "", count: columns(column).count)

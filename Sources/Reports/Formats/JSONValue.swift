@@ -51,9 +51,10 @@ extension JSONValue {
             return open == "{" ? "\(JSONValue.quoted(entry.0)): \(value)" : value
         }
         if members.isEmpty { return open + close }
-        let isFlat = members.allSatisfy { $0.1.isPlain }
-        let line = members.map { member($0, 0) }.joined(separator: ", ")
-        if isFlat, line.utf8.count + indent <= 90 { return "\(open)\(line)\(close)" }
+        if members.allSatisfy({ $0.1.isPlain }) {
+            let line = members.map { member($0, 0) }.joined(separator: ", ")
+            if line.utf8.count + indent <= 90 { return "\(open)\(line)\(close)" }
+        }
         let space = String(repeating: " ", count: indent + 2)
         let lines = members.map { space + member($0, indent + 2) }.joined(separator: ",\n")
         return "\(open)\n\(lines)\n\(String(repeating: " ", count: indent))\(close)"

@@ -49,8 +49,9 @@ package struct MarkdownFormat: Sendable {
         case .money(let money): numbers.money(money)
         case .share(let share): numbers.share(share)
         case .range(let share, let low, let high):
-            (share.map { numbers.share($0) + " " } ?? "") + "(\(numbers.range(low, high)))"
+            share.map { "\(numbers.share($0)) (\(numbers.range(low, high)))" } ?? "–"
         case .ratio(let ratio): numbers.ratio(ratio)
+        case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high): "\(numbers.money(low))–\(numbers.amount(high))"
         case .day(let day): day.description
         case .absent(let why): why

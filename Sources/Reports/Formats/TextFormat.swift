@@ -41,10 +41,9 @@ package struct TextFormat: Sendable {
     }
 
     private func write(_ table: Table) -> String {
+        let whole = table.columns.indices.map { isWhole(table, $0) }
         var cells = table.rows.map { row in
-            zip(row, table.columns.indices).map { cell, column in
-                text(cell, whole: isWhole(table, column)).visible
-            }
+            zip(row, whole).map { cell, whole in text(cell, whole: whole).visible }
         }
         // A long name gives way before the figures do.
         for row in cells.indices where !cells[row].isEmpty {
@@ -91,8 +90,9 @@ package struct TextFormat: Sendable {
         case .money(let money): numbers.amount(money, whole: whole)
         case .share(let share): numbers.share(share)
         case .range(let share, let low, let high):
-            (share.map { numbers.share($0) + " " } ?? "") + "(\(numbers.range(low, high)))"
+            share.map { "\(numbers.share($0)) (\(numbers.range(low, high)))" } ?? "–"
         case .ratio(let ratio): numbers.ratio(ratio)
+        case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high):
             "\(numbers.amount(low, whole: whole))–\(numbers.amount(high, whole: whole))"
         case .day(let day): day.description

@@ -1,5 +1,6 @@
 package import Analysis
 package import Funnels
+internal import Intake
 internal import Quantities
 package import Valuation
 
@@ -8,17 +9,19 @@ package enum Wording {
     /// Why a figure is not there, in a few words.
     package static func why(_ absence: Absence) -> String {
         switch absence {
-        case .noSpendFile: "no spend file"
+        case .noSpendFile: "no spend was read"
         case .noSpendForRow: "no spend for this row"
         case .spendNotDividedSo: "spend is known per source, not by this breakdown"
-        case .noOwnCosts: "no own hours or tools in the spend file"
+        case .noOwnCosts: "no own hours or tools in the spend of this period"
         case .noLeads: "no leads in the period"
         case .noMQLs: "no MQLs in the period"
         case .noSQLs: "no SQLs yet"
         case .noCustomers: "no customers yet"
         case .noIntent: "the intent of these MQLs is not known"
         case .bandInOtherCurrency: "the value bands are in another currency"
-        case .noDeals: "no deals file"
+        case .noDeals: "no deals were read"
+        case .noMQLEvidence: "there are neither activities nor rows with the stage mql"
+        case .noOutcomes: "neither deals nor stages after mql were read"
         case .dealAmountsMissing: "not every won deal has an amount in this currency"
         case .costIsZero: "nothing was spent"
         case .notWorkedOut: "this version does not work it out"
@@ -42,7 +45,7 @@ package enum Wording {
         case .around: "around it"
         case .tooFew: "too few"
         case .tooYoung: "too young"
-        case .noMQLs: "–"
+        case .noMQLs, .notKnown: "–"
         }
     }
 
@@ -89,6 +92,14 @@ package enum Wording {
         case .bySpend: "by spend"
         case .equally: "equally"
         }
+    }
+
+    /// A sentence with up to six of some names; none where there are no names.
+    package static func listed(_ names: [String], _ lead: String) -> [String] {
+        guard !names.isEmpty else { return [] }
+        let shown = names.prefix(6).map(\.quoted).joined(separator: ", ")
+        let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+        return [lead + shown + more]
     }
 
     /// `1 SQL`, `2 SQLs`.

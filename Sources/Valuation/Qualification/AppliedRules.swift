@@ -1,5 +1,5 @@
 package import Leads
-internal import Quantities
+package import Quantities
 
 /// A rule book made ready for some facts: every rule is asked once per distinct text, not per row.
 package struct AppliedRules: Sendable {
@@ -9,8 +9,11 @@ package struct AppliedRules: Sendable {
     package var sources: SourceDirectory
     /// The source number of each lead.
     package let sourceOfLead: [Int32]
-    /// Who decides an MQL here, `auto` having been settled.
-    package let decidedBy: Decider
+    private let earliestActivity: Instant?
+    /// What leads did that no rule knows, in order.
+    package let unknownActions: [String]
+    /// Fields that the rules ask for and no lead has filled in, in order.
+    package let emptyFields: [String]
 
     let leads: LeadTable
     /// By action symbol: the place of its rule in the book, or −1.
@@ -34,8 +37,7 @@ package struct AppliedRules: Sendable {
         var sources = SourceDirectory(book.sources)
         sourceOfLead = sources.resolve(facts.leads)
         self.sources = sources
-        decidedBy =
-            book.decidedBy == .auto ? facts.activities.count > 0 ? .rules : .crm : book.decidedBy
+        earliestActivity = facts.activities.earliest
 
         let places = Dictionary(
             book.actions.enumerated().map { (TextTest.folded($1.key), $0) },
@@ -45,6 +47,12 @@ package struct AppliedRules: Sendable {
             places[TextTest.folded(actions.text(Symbol(symbol)))] ?? -1
         }
         ruleOfAction = rules
+        unknownActions = (1..<max(1, actions.count)).filter { rules[$0] < 0 }
+            .map { actions.text(Symbol($0)) }.sorted()
+        let asked = Set(
+            (book.fit.criteria.flatMap(\.tests) + book.disqualifiers.flatMap(\.tests)
+                + book.personas.flatMap(\.when)).map(\.field))
+        emptyFields = asked.filter { facts.leads.column($0)?.table.count ?? 1 <= 1 }.sorted()
         criteriaOfAction = rules.map { rule in
             var bits: UInt64 = 0
             for (place, criterion) in book.engagement.criteria.enumerated()
@@ -82,6 +90,13 @@ package struct AppliedRules: Sendable {
 }
 
 extension AppliedRules {
+    /// Who decides an MQL, `auto` having been settled by whether there were activities by then.
+    package func decider(asOf: Day) -> Decider {
+        guard book.decidedBy == .auto else { return book.decidedBy }
+        let end = book.zone.startOfDay(asOf.advanced(by: 1))
+        return earliestActivity.map { $0 < end } == true ? .rules : .crm
+    }
+
     /// All that is known of a lead beside what it did.
     package func profile(of lead: Int) -> Profile {
         var profile = Profile()

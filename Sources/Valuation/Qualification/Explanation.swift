@@ -79,8 +79,9 @@ package struct Explanation: Sendable {
 
 extension Explanation {
     init(
-        lead: Int, asOf: Day, judgement: Judgement, profile: Profile, rules: AppliedRules,
-        facts: Facts, result: Replay.Result, score: [ScoreLine], counts: [CriterionCount],
+        lead: Int, asOf: Day, judgement: Judgement, profile: Profile, decidedBy: Decider,
+        rules: AppliedRules, facts: Facts, result: Replay.Result, score: [ScoreLine],
+        counts: [CriterionCount],
         silence: Int, turn: Turn?
     ) {
         let book = rules.book
@@ -91,7 +92,7 @@ extension Explanation {
         self.judgement = judgement
         leadID = leads.index.id(of: lead)
         createdOn = zone.day(of: leads.created[lead])
-        decidedBy = rules.decidedBy
+        self.decidedBy = decidedBy
         ruleFile = book.file
         stages = facts.stageDays(of: lead)
         about = ["job_title", "company", "employees", "industry", "country"].compactMap { field in
@@ -231,7 +232,12 @@ extension Explanation {
         _ lines: [ScoreLine], _ book: RuleBook, _ actions: SymbolTable, _ zone: TimeZoneRule,
         silence: Int
     ) -> [Points] {
+        struct Line: Hashable {
+            let reason: String
+            let day: Day?
+        }
         var result: [Points] = []
+        var places: [Line: Int] = [:]
         for line in lines {
             let day = line.at.map(zone.day(of:))
             let reason =
@@ -239,15 +245,20 @@ extension Explanation {
                 case .action(let place): book.actions[place].key
                 case .unknownAction(let symbol): "\(actions.text(symbol)) (in no rule)"
                 case .fit(let place): "fit: \(book.fit.criteria[place].key)"
-                case .inactivity: "inactivity (\(silence) days)"
+                case .inactivity: "inactivity (\(silence) day\(silence == 1 ? "" : "s"))"
                 }
-            let place = result.firstIndex { $0.reason == reason && $0.on == day }
+            let place = places[Line(reason: reason, day: day)]
             let known = place.map { result[$0] }
             let entry = Points(
                 points: line.points + (known?.points ?? 0), reason: reason, on: day,
                 times: 1 + (known?.times ?? 0),
                 isLimited: line.isLimited || known?.isLimited == true)
-            if let place { result[place] = entry } else { result.append(entry) }
+            if let place {
+                result[place] = entry
+            } else {
+                places[Line(reason: reason, day: day)] = result.count
+                result.append(entry)
+            }
         }
         return result
     }

@@ -24,6 +24,7 @@ package struct LeadJudge {
     private let facts: Facts
     private let asOf: Day
     private let end: Instant
+    private let decidedBy: Decider
     private var replay: Replay
 
     package init(_ rules: AppliedRules, _ facts: Facts, asOf: Day) {
@@ -31,7 +32,8 @@ package struct LeadJudge {
         self.facts = facts
         self.asOf = asOf
         end = rules.book.zone.startOfDay(asOf.advanced(by: 1))
-        replay = Replay(rules)
+        decidedBy = rules.decider(asOf: asOf)
+        replay = Replay(rules, decidesByRules: decidedBy == .rules)
     }
 
     /// Nil for a lead that did not exist yet.
@@ -47,13 +49,13 @@ package struct LeadJudge {
 
     /// The end of the day on which the CRM made a lead an MQL, where the CRM decides.
     private func stageMoment(of lead: Int) -> Instant? {
-        guard rules.decidedBy == .crm, let day = facts.stageDays(of: lead)[.mql], day <= asOf
+        guard decidedBy == .crm, let day = facts.stageDays(of: lead)[.mql], day <= asOf
         else { return nil }
         return rules.book.zone.startOfDay(day.advanced(by: 1))
     }
 
     private func mqlDay(of lead: Int, _ result: Replay.Result) -> Day? {
-        if rules.decidedBy == .crm {
+        if decidedBy == .crm {
             return facts.stageDays(of: lead)[.mql].flatMap { $0 <= asOf ? $0 : nil }
         }
         return result.mql.map { rules.book.zone.day(of: $0.at) }
@@ -73,7 +75,7 @@ package struct LeadJudge {
             decision = .mql
         } else if profile.disqualifier != nil {
             decision = .disqualified
-        } else if rules.decidedBy == .crm {
+        } else if decidedBy == .crm {
             decision = .nurture
         } else {
             let byMatrix = book.matrix[fit: fit, engagement: engagement].decision(score: score)
@@ -128,7 +130,8 @@ extension LeadJudge {
         let counts = replay.criterionCounts
         return Explanation(
             lead: lead, asOf: asOf, judgement: judgement, profile: profile,
-            rules: rules, facts: facts, result: result, score: lines, counts: counts,
+            decidedBy: decidedBy, rules: rules, facts: facts, result: result, score: lines,
+            counts: counts,
             silence: silence(result, created: created),
             turn: turningFact(lead, profile, judgement, activities))
     }
@@ -138,7 +141,7 @@ extension LeadJudge {
     private mutating func turningFact(
         _ lead: Int, _ profile: Profile, _ judgement: Judgement, _ activities: ArraySlice<Activity>
     ) -> Explanation.Turn? {
-        guard rules.decidedBy == .rules else { return nil }
+        guard decidedBy == .rules else { return nil }
         let created = facts.leads.created[lead]
         func outcome(_ profile: Profile, _ activities: ArraySlice<Activity>) -> Judgement {
             let result = replay.run(
@@ -147,8 +150,11 @@ extension LeadJudge {
         }
         if judgement.decision == .mql {
             var tried = Set<Symbol>()
+            // An action that no rule knows cannot turn anything, unless its subject shows intent.
             for activity in activities.reversed()
-            where activity.at < end && tried.insert(activity.action).inserted {
+            where activity.at < end && rules.ruleOfAction[Int(activity.action)] >= 0
+                && tried.insert(activity.action).inserted
+            {
                 let rest = ArraySlice(activities.filter { $0.action != activity.action })
                 let without = outcome(profile, rest)
                 if without.decision != .mql {

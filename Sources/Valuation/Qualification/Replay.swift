@@ -8,6 +8,7 @@ package import Quantities
 /// lead after the other and keeps its memory.
 package struct Replay {
     private let rules: AppliedRules
+    private let decidesByRules: Bool
     private var criteria: [CriterionCount]
     /// By the place of the action's rule: what it has earned, where there is a limit.
     private var earned: [Window]
@@ -19,8 +20,9 @@ package struct Replay {
     private(set) var lines: [ScoreLine] = []
     var keepsLines = false
 
-    package init(_ rules: AppliedRules) {
+    package init(_ rules: AppliedRules, decidesByRules: Bool) {
         self.rules = rules
+        self.decidesByRules = decidesByRules
         criteria = rules.book.engagement.criteria.map(CriterionCount.init)
         earned = rules.book.actions.map { _ in Window() }
     }
@@ -57,7 +59,6 @@ package struct Replay {
         intent = profile.givenIntent ?? profile.firstConversionIntent ?? -1
         let isIntentGiven = profile.givenIntent != nil
         let fit = rules.book.fit.level(met: profile.fitCount)
-        let decidesByRules = rules.decidedBy == .rules
         let canQualify = decidesByRules && profile.missing == 0 && profile.disqualifier == nil
         var result = Result()
         var isCreated = false

@@ -219,6 +219,9 @@ package struct EconomicRules: Hashable, Sendable {
 }
 
 extension RuleBook {
+    /// The currency of its value bands, and of amounts beside which no currency stands.
+    package var currency: Currency { intents.first?.low.currency ?? .eur }
+
     /// The lead fields of which the rules read the text.
     package var fields: [String] {
         var names = ["source", "medium", "campaign", "intent", "persona", "first_conversion"]

@@ -1,4 +1,6 @@
 internal import Intake
+internal import Leads
+internal import Quantities
 
 /// Reads a mapping: which columns of somebody else's tables are which facts.
 enum MappingFile {
@@ -23,8 +25,11 @@ enum MappingFile {
             field.note("facts is missing: what do the rows of this table give?")
             return nil
         }
+        let facts = list.compactMap(fact)
+        let hasLead = facts.contains { $0.kind == .lead }
+        for (entry, fact) in zip(list, facts) { check(fact, at: entry, hasLead: hasLead) }
         return TableMapping(
-            file: section["file"]?.string(), facts: list.compactMap(fact),
+            file: section["file"]?.string(), facts: facts,
             dateOrder: section["date_order"]?.choice("order of dates"),
             decimal: section["decimal"]?.choice("decimal sign"))
     }
@@ -54,6 +59,28 @@ enum MappingFile {
             fields[entry.name] = source(entry.value)
         }
         return FactMapping(kind: kind, fields: fields)
+    }
+
+    /// What a fact cannot do without, and constants that can never be right.
+    private static func check(_ fact: FactMapping, at entry: YAMLField, hasLead: Bool) {
+        // Of a lead in the same row a fact takes what it does not say itself.
+        let taken = hasLead && fact.kind != .lead ? ["lead_id", "source"] : []
+        for name in fact.kind.required where fact.fields[name] == nil && !taken.contains(name) {
+            entry.note("this \(fact.kind.rawValue) has no \(name). Say which column it is in.")
+        }
+        let sets = fact.kind.oneOf
+        if !sets.isEmpty, !sets.contains(where: { $0.allSatisfy { fact.fields[$0] != nil } }) {
+            entry.note("this \(fact.kind.rawValue) has no month, no day, and no from and to.")
+        }
+        if let stage = fact.fields["stage"]?.constant, Stage(name: stage) == nil {
+            let names = Stage.allCases.map(\.name)
+            entry.note(
+                "\(stage.quoted) is no stage.\(Spelling.suggestion(for: stage, in: names)) The stages "
+                    + "are \(names.joined(separator: ", ")).")
+        }
+        if let code = fact.fields["currency"]?.constant, Currency(code) == nil {
+            entry.note("\(code.quoted) is no currency. Use its three letters, such as EUR.")
+        }
     }
 
     /// A column's name; or `{value: mql}`; or `{column: Status, values: {Qualified: sql}}`.

@@ -12,6 +12,7 @@ extension RuleBookFile {
         }
         let entries = field.entries.filter { $0.name != "points" }
         if let first = entries.first, Self.operators.contains(first.name) {
+            refuseKeys(name, field)
             let section = field.section(Self.operators + ["points"])
             return test(section, at: field).map { [FieldTest(field: name, test: $0)] } ?? []
         }
@@ -31,12 +32,19 @@ extension RuleBookFile {
     }
 
     private func test(of name: String, _ field: YAMLField) -> FieldTest? {
+        refuseKeys(name, field)
         guard field.isSection else {
             return FieldTest(field: name, test: .isOneOf(field.strings()))
         }
         return test(field.section(Self.operators), at: field).map {
             FieldTest(field: name, test: $0)
         }
+    }
+
+    /// Every lead has these two: there is nothing to ask of them.
+    func refuseKeys(_ name: String, _ field: YAMLField) {
+        guard name == "lead_id" || name == "created_at" else { return }
+        field.note("\(name) cannot be asked for: every lead has one. Ask for another field.")
     }
 
     /// The one operator of a section.

@@ -35,9 +35,12 @@ struct RuleBookFile {
             "intents", "sources", "personas", "actions", "contents", "inactivity", "profile", "fit",
             "engagement", "disqualify", "matrix", "economics",
         ])
-        for name in ["rule_book", "intents", "sources", "matrix"] where top[name] == nil {
-            root.note("\(name) is missing")
-        }
+        // Without criteria every lead would fit; a CRM that decides needs none.
+        let decidesByStage = top["mql_decided_by"]?.scalar == "crm"
+        let needed =
+            ["rule_book", "intents", "sources"]
+            + (decidesByStage ? [] : ["fit", "engagement", "matrix"])
+        for name in needed where top[name] == nil { root.note("\(name) is missing") }
         var fingerprint = Fingerprint()
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
@@ -67,6 +70,7 @@ struct RuleBookFile {
         book.inactivity = inactivity(top["inactivity"])
         if let profile = top["profile"]?.section(["required"]) {
             let fields = profile["required"]?.strings() ?? []
+            for name in fields { profile["required"].map { refuseKeys(name, $0) } }
             if fields.count > 64 { profile["required"]?.note("more than 64 fields") }
             book.requiredProfile = Array(fields.prefix(64))
         }
@@ -115,7 +119,7 @@ struct RuleBookFile {
             if low > high { band.note("low is more than high") }
             var rule = IntentRule(
                 key: entry.name, low: Money(cents: Int64(low), currency),
-                high: Money(cents: Int64(high), currency), line: entry.key.line)
+                high: Money(cents: Int64(high), currency), line: band.line)
             rule.reason = section["reason"]?.string() ?? ""
             return rule
         }
