@@ -119,8 +119,8 @@ private struct FiguresBuilder {
         }
         if pipeline.rules.decider(asOf: question.asOf) == .rules {
             notes.unknownActions = pipeline.rules.unknownActions
+            notes.emptyFields = pipeline.rules.emptyFields
         }
-        notes.emptyFields = pipeline.rules.emptyFields
         if let from = book.inForceFrom, question.period.first < from {
             notes.rulesInForceFrom = from
         }

@@ -22,6 +22,11 @@ struct FactsBuilder {
     var rejectedRows: [RejectedRow] = []
     /// What is wrong with the row being read.
     var pending: [Problem] = []
+    /// The report of the table being read.
+    var currentReport = 0
+    /// Whether a lead that is not known may still come.
+    var mayDefer = false
+    private var deferred: [DeferredRow] = []
 
     init(options: ReadingOptions) {
         self.options = options
@@ -34,39 +39,76 @@ struct FactsBuilder {
     }
 
     /// Reads every row after the header.
-    mutating func read(_ cursor: inout TableCursor, size: Int?) throws {
-        var report = TableReport(
-            file: cursor.file, kinds: cursor.plan.facts.map(\.kind),
-            unusedColumns: cursor.plan.unusedColumns)
+    ///
+    /// - Parameter mayDefer: whether a row about a lead that is not known yet waits until all leads
+    ///   are.
+    mutating func read(_ cursor: inout TableCursor, size: Int?, mayDefer: Bool) throws {
+        currentReport = reports.count
+        reports.append(
+            TableReport(
+                file: cursor.file, kinds: cursor.plan.facts.map(\.kind),
+                unusedColumns: cursor.plan.unusedColumns))
+        self.mayDefer = mayDefer
         let leadFields = LeadFields(cursor.plan, leads: leads)
-        let facts = cursor.plan.facts
-        if let size, facts.contains(where: { $0.kind == .activity }) {
+        if let size, cursor.plan.facts.contains(where: { $0.kind == .activity }) {
             activities.reserve(bytes: size)
         }
-        reading: while true {
+        while true {
             let outcome = try cursor.reader.next()
-            switch outcome {
-            case .end: break reading
-            case .record:
-                if let ragged = cursor.raggedness() { pending.append(ragged) }
-            case .badQuote, .tooLong, .badText: pending.append(unreadable(cursor, outcome))
-            }
-            report.rows += 1
-            let result: Outcome? =
-                pending.isEmpty
-                ? facts.count == 1
-                    ? take(facts[0], cursor, leadFields) : takeAll(facts, cursor, leadFields)
-                : nil
-            switch result {
-            case .new: report.new += 1
-            case .updated: report.updated += 1
-            case .unchanged: report.unchanged += 1
-            case nil:
-                report.rejected += 1
+            if outcome == .end { return }
+            reports[currentReport].rows += 1
+            takeRow(cursor, outcome, leadFields)
+        }
+    }
+
+    /// Reads the rows that waited for a lead of a later row or file.
+    mutating func readDeferred() throws {
+        let waiting = deferred
+        deferred = []
+        mayDefer = false
+        for row in waiting {
+            currentReport = row.report
+            let text = row.cells.map { cell in
+                "\"" + cell.replacing("\"", with: "\"\"") + "\""
+            }.joined(separator: String(UnicodeScalar(row.separator)))
+            var cursor = TableCursor(
+                file: row.file, header: row.header, plan: row.plan, parser: row.parser,
+                reader: try RecordReader(
+                    ByteSource(name: row.file, text: text), separator: row.separator,
+                    chunk: text.utf8.count + 16, firstLine: row.line))
+            let outcome = try cursor.reader.next()
+            takeRow(cursor, outcome, LeadFields(row.plan, leads: leads))
+        }
+    }
+
+    /// Takes one row, and counts what became of it.
+    private mutating func takeRow(
+        _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome, _ leadFields: LeadFields
+    ) {
+        if outcome != .record {
+            pending.append(unreadable(cursor, outcome))
+        } else if let ragged = cursor.raggedness() {
+            pending.append(ragged)
+        }
+        let facts = cursor.plan.facts
+        let result: Outcome? =
+            pending.isEmpty
+            ? facts.count == 1
+                ? take(facts[0], cursor, leadFields) : takeAll(facts, cursor, leadFields)
+            : nil
+        switch result {
+        case .new: reports[currentReport].new += 1
+        case .updated: reports[currentReport].updated += 1
+        case .unchanged: reports[currentReport].unchanged += 1
+        case nil:
+            if mayDefer, pending.allSatisfy({ $0.kind == .unknownLead }) {
+                pending.removeAll(keepingCapacity: true)
+                deferred.append(DeferredRow(cursor, report: currentReport))
+            } else {
+                reports[currentReport].rejected += 1
                 reject(cursor)
             }
         }
-        reports.append(report)
     }
 
     /// Takes a row that gives one fact; nil where it is rejected.
@@ -196,6 +238,29 @@ struct FactsBuilder {
                 "The quoted text that opens here does not close where a cell ends. "
                     + "Double the quotes inside it, or take the first one out.")
         }
+    }
+}
+
+/// A row about a lead that was not known when it was read.
+private struct DeferredRow {
+    let file: String
+    let header: Header
+    let plan: TablePlan
+    let parser: ValueParser
+    let separator: UInt8
+    let line: Int
+    let cells: [String]
+    let report: Int
+
+    init(_ cursor: borrowing TableCursor, report: Int) {
+        file = cursor.file
+        header = cursor.header
+        plan = cursor.plan
+        parser = cursor.parser
+        separator = cursor.reader.separator
+        line = cursor.reader.line
+        cells = (0..<cursor.reader.cellCount).map { cursor.reader.text($0) }
+        self.report = report
     }
 }
 

@@ -82,11 +82,10 @@ extension Reading {
             }
         }
         guard errors.isEmpty else { throw IntakeErrors(errors: errors) }
-        for withLeads in [true, false] {
-            for table in tables where table.hasLeads == withLeads {
-                try table.read(into: &builder)
-            }
-        }
+        for table in tables where table.hasLeads { try table.read(into: &builder) }
+        // Now every lead is known: rows about one of a later row or file can be taken.
+        try builder.readDeferred()
+        for table in tables where !table.hasLeads { try table.read(into: &builder) }
         return builder.finish(filesInOrder: sources.map(\.name))
     }
 }

@@ -220,7 +220,7 @@ struct CommandLineTests {
             flat(result).contains(
                 "actions that no rule knows, worth nothing: \"contact_reqest\""))
         let bare = try Command.run(
-            ["report", "--data", "-", "--as-of", "2026-04-30"],
+            ["report", "--data", "-", "activities.csv", "--as-of", "2026-04-30"], in: story,
             input: "lead_id,created_at,source\nL-1,2026-03-01,fair\n")
         #expect(
             flat(bare).contains(

@@ -284,6 +284,32 @@ struct ReadingTests {
         #expect(canonical.facts.deals[0].leads == [0, 1])
     }
 
+    @Test("A row may be about a lead of a later row or file, whatever their order")
+    func laterLeads() throws {
+        var mapping = crm
+        // The stage and the deal are of the lead that the column "about" names.
+        mapping.facts[1].fields["lead_id"] = .init(column: "about")
+        mapping.facts[2].fields["lead_ids"] = .init(column: "about")
+        let header = "id,day,from,title,at,stage,deal,sum,cost,about\n"
+        let rows = [
+            "1,2026-01-05,fair,,2026-02-10,sql,D-1,500,,3\n", "2,2026-01-05,web,,,,,,,\n",
+            "3,2026-01-05,\"a, \"\"b\"\"\",,,,,,,\n", "4,2026-01-05,web,,2026-02-10,sql,,,,99\n",
+        ]
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 3, 0, 1]] {
+            let reading = try read(
+                ("x.csv", header + order.map { rows[$0] }.joined()), mappings: [mapping])
+            #expect(reading.facts.counts.leads == 3)
+            #expect(reading.facts.counts.stages == 1)
+            let three = try #require(reading.facts.leads.index.find("3"))
+            #expect(reading.facts.stageDays(of: three)[.sql]?.description == "2026-02-10")
+            #expect(reading.facts.deals.map(\.leads) == [[three]])
+            #expect(reading.tables[0].rows == 4)
+            #expect(reading.tables[0].new == 3)
+            #expect(reading.tables[0].rejected == 1)
+            #expect(reading.problems.listed.map(\.line) == [order.firstIndex(of: 3).map { $0 + 2 }])
+        }
+    }
+
     @Test("An amount without a day is no money that may go missing")
     func spendWithoutDay() throws {
         let reading = try read(

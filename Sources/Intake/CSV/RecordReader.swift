@@ -41,7 +41,7 @@ struct RecordReader: ~Copyable {
     private var cells: UnsafeMutableBufferPointer<Cell>
     private(set) var cellCount = 0
     /// The line on which the row opens, from 1.
-    private(set) var line = 1
+    private(set) var line: Int
     private var linesInRow = 0
     private var rowStart = 0
     private var problemOffset = 0
@@ -52,8 +52,12 @@ struct RecordReader: ~Copyable {
     /// Bytes beyond the end that may be looked at, but never mean anything.
     private static let padding = 16
 
-    init(_ source: ByteSource, separator: UInt8 = UInt8(ascii: ","), chunk: Int = 1 << 20) throws {
+    init(
+        _ source: ByteSource, separator: UInt8 = UInt8(ascii: ","), chunk: Int = 1 << 20,
+        firstLine: Int = 1
+    ) throws {
         self.source = source
+        line = firstLine
         self.separator = separator
         buffer = .allocate(byteCount: max(chunk, 16) + RecordReader.padding, alignment: 16)
         cells = .allocate(capacity: 64)

@@ -179,7 +179,10 @@ extension FactsBuilder {
                 unknown.append(String(part))
             }
         }
-        if let first = unknown.first {
+        if let first = unknown.first, mayDefer {
+            pending.append(
+                cursor.problem(.unknownLead, cell, "Lead \(first.quoted) is not known yet."))
+        } else if let first = unknown.first {
             let others = unknown.count > 1 ? " and \(unknown.count - 1) more are" : " is"
             let them = unknown.count > 1 ? "them" : "it"
             problems.add(

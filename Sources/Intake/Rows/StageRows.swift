@@ -70,7 +70,7 @@ extension FactsBuilder {
         stageRows.append(
             StageRow(
                 lead: lead, stage: row.stage, day: row.day, identity: hash.finished,
-                report: reports.count, line: place.0, column: place.1))
+                report: currentReport, line: place.0, column: place.1))
         return .new
     }
 

@@ -92,7 +92,7 @@ final class RecognisedTable {
     func read(into builder: inout FactsBuilder) throws {
         guard var cursor = cursor.take() else { return }
         _ = try cursor.reader.next()
-        try builder.read(&cursor, size: size)
+        try builder.read(&cursor, size: size, mayDefer: hasLeads)
     }
 
     private static func header(_ front: [UInt8], separator: UInt8) throws -> Header {
