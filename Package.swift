@@ -16,7 +16,8 @@ let tests = [
     test("StatisticsTests", "Statistics"),
     test("LeadsTests", "Leads", "Quantities"),
     test("IntakeTests", "Intake", "Leads", "Quantities"),
-    test("ValuationTests", "Valuation", "Leads", "Quantities", "Analysis", "Workbench"),
+    test(
+        "ValuationTests", "Valuation", "Leads", "Quantities", "Intake", "Analysis", "Workbench"),
     test("FunnelsTests", "Funnels", "Statistics", "Quantities"),
     test(
         "EconomicsTests", "Economics", "Funnels", "Leads", "Quantities", "Valuation", "Intake",
@@ -78,6 +79,9 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Presets/b2b.yaml"),
+                .embedInCode("Presets/manufacturing.yaml"),
+                .embedInCode("Presets/pumps.yaml"),
+                .embedInCode("Presets/venues.yaml"),
                 .embedInCode("Presets/benchmarks.yaml"),
             ],
             swiftSettings: settings

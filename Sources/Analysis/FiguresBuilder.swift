@@ -172,7 +172,8 @@ private struct FiguresBuilder {
         let mqls = known(counts.mqls, noMQLs)
         // Of no MQLs it is known what became of them.
         let noOutcomes = counts.mqls == 0 ? noMQLs : noOutcomes
-        let (sqls, won) = (known(counts.sqls, noOutcomes), known(counts.won, noOutcomes))
+        let sqls = known(counts.sqls, noOutcomes)
+        let won = known(counts.won, noOutcomes ?? (counts.mqls == 0 ? nil : noWins))
         func costs(_ spend: Known<Money>) -> UnitCosts {
             UnitCosts(spend, leads: counts.leads, mqls: mqls, sqls: sqls, won: won)
         }
@@ -211,6 +212,12 @@ private struct FiguresBuilder {
         if let noMQLs { return noMQLs }
         let facts = pipeline.facts
         return facts.deals.isEmpty && facts.knownStages.isSubset(of: [.mql]) ? .noOutcomes : nil
+    }
+
+    /// Why it is not known who became a customer.
+    private var noWins: Absence? {
+        let facts = pipeline.facts
+        return facts.deals.isEmpty && !facts.knownStages.contains(.won) ? .noWins : nil
     }
 
     /// The MQLs of a row, where there are some and it is known what became of them.

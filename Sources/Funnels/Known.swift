@@ -40,7 +40,7 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case noSpendFile, noSpendForRow, spendNotDividedSo, noOwnCosts
     case noLeads, noMQLs, noSQLs, noCustomers
     /// Nothing says who is an MQL; nothing says what became of MQLs.
-    case noMQLEvidence, noOutcomes
+    case noMQLEvidence, noOutcomes, noWins
     case noIntent, bandInOtherCurrency
     case noDeals, dealAmountsMissing, costIsZero
     case notWorkedOut, tooLarge

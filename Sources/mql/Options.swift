@@ -16,7 +16,7 @@ struct DataOptions: ParsableArguments {
     @Option(help: "A YAML file that says which columns of other tables are what.")
     var map: String?
 
-    @Option(help: "The rule book: b2b, or the path of a YAML file.")
+    @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
     var rules = "b2b"
 
     @Option(

@@ -84,6 +84,6 @@ struct PriceListTests {
         #expect(price.value.cents == cents)
         #expect(price.isSourceAssumed == (source == nil))
         #expect(price.isPersonaAssumed == (persona == nil))
-        #expect(price.line == 7)
+        #expect(price.place == ":7")
     }
 }

@@ -70,7 +70,7 @@ struct RuleBookFileTests {
             ),
             (
                 "position: 0.5", "positon: 0.5",
-                "my.yaml:6:10: unknown name \"positon\". Did you mean \"position\"? Known here: direction, channel, labels, when, position, benchmark, reason."
+                "my.yaml:6:10: unknown name \"positon\". Did you mean \"position\"? Known here: direction, channel, labels, when, position, points, benchmark, reason."
             ),
             (
                 "position: 0.5", "position: 1.5",
@@ -131,8 +131,70 @@ struct RuleBookFileTests {
         #expect {
             try RuleFiles.ruleBook("b2c")
         } throws: { error in
-            "\(error)" == "\"b2c\" is no preset. Did you mean \"b2b\"? Presets: b2b. For a file of "
+            "\(error)"
+                == "\"b2c\" is no preset. Did you mean \"b2b\"? Presets: b2b, manufacturing, pumps, venues. For a file of "
                 + "your own, give its path: b2c.yaml."
+        }
+    }
+}
+
+struct PresetTests {
+    @Test("Every preset is read, and says what it chose", arguments: RuleFiles.presets)
+    func presets(name: String) throws {
+        let book = try RuleFiles.ruleBook(name)
+        #expect(book.name == name)
+        #expect(book.file == "pricing/\(name).yaml")
+        #expect(book.intents.count == 3)
+        #expect(book.sources.count > 10)
+        #expect(name == "b2b" || book.choices.count >= 5)
+    }
+
+    @Test("What a preset does not say is that of the preset it extends, three deep")
+    func layers() throws {
+        let pumps = try RuleFiles.ruleBook("pumps")
+        let b2b = try RuleFiles.ruleBook("b2b")
+        let manufacturing = try RuleFiles.ruleBook("manufacturing")
+        #expect(pumps.intents == b2b.intents)
+        #expect(pumps.matrix == manufacturing.matrix)
+        #expect(pumps.actions.count == b2b.actions.count + 2)
+        #expect(pumps.actions[0].key == "parts_catalogue")
+        #expect(pumps.fit.criteria.map(\.key) == ["sector", "company-size", "function"])
+        #expect(pumps.fingerprint != manufacturing.fingerprint)
+    }
+
+    @Test("An entry of one's own takes the place of the preset's, and mistakes stay in their file")
+    func ownEntry() throws {
+        let presets: RuleBookFile.Presets = { name in
+            name == "base"
+                ? (
+                    "base.yaml",
+                    """
+                    rule_book: base
+                    mql_decided_by: crm
+                    intents: {interest: {band: {low: 1, high: 2}}}
+                    sources: {fair: {position: 0.1}, web: {position: 0.2}}
+                    """
+                ) : nil
+        }
+        let text =
+            "rule_book: mine\nextends: base\nsources: {fair: {position: 0.9}, list: {position: 0}}\n"
+        let book = try RuleBookFile.read(
+            text, name: "mine.yaml", benchmarks: [], presets: presets)
+        #expect(book.sources.map(\.key) == ["fair", "list", "web"])
+        #expect(book.sources.map(\.position) == [900, 0, 200])
+        #expect(book.intents[0].file == "base.yaml")
+        #expect {
+            try RuleBookFile.read(
+                text.replacing("0.9", with: "9"), name: "mine.yaml", benchmarks: [],
+                presets: presets)
+        } throws: { "\($0)".hasPrefix("mine.yaml:3:") }
+        #expect {
+            try RuleBookFile.read(
+                "rule_book: x\nextends: pmps\n", name: "mine.yaml", benchmarks: [], presets: presets
+            )
+        } throws: {
+            "\($0)".contains(
+                "mine.yaml:2:10: there is no preset \"pmps\" to extend. Did you mean \"pumps\"?")
         }
     }
 }

@@ -62,10 +62,9 @@ package struct FiguresReport {
             return text + ". What became of \(Wording.plural(total.counts.mqls, "MQL")) is not "
                 + "known: \(Wording.why(absence))."
         }
-        text +=
-            ". \(Wording.plural(total.counts.sqls, "SQL")) and "
-            + "\(Wording.plural(total.counts.won, "customer")) came of "
-            + "\(Wording.plural(total.counts.mqls, "MQL")) so far"
+        text += ". \(Wording.plural(total.counts.sqls, "SQL"))"
+        if let won = total.won.value { text += " and \(Wording.plural(won, "customer"))" }
+        text += " came of \(Wording.plural(total.counts.mqls, "MQL")) so far"
         if let conversion = total.matured.value, let rate = conversion.estimate.rate {
             text +=
                 "; of those that had their time \(numbers.share(rate)) became an SQL "

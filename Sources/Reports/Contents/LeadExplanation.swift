@@ -147,7 +147,7 @@ package struct LeadExplanation {
         let mean = Double(price.sourcePosition + price.personaPosition) / 2000
         return [
             "\(numbers.money(price.value)): band \(intent.key) \(numbers.money(price.low, whole: true))"
-                + "–\(numbers.amount(price.high, whole: true)) (\(explanation.ruleFile):\(price.line))",
+                + "–\(numbers.amount(price.high, whole: true)) (\(price.place))",
             "\(source), \(persona), mean \(numbers.fixed(mean, decimals: 2)): "
                 + "\(numbers.amount(price.low)) + \(numbers.fixed(mean, decimals: 4)) × "
                 + "\(numbers.amount(Money(cents: price.high.cents - price.low.cents, price.low.currency)))"
@@ -200,7 +200,7 @@ extension LeadExplanation {
                 ("persona_position", .number(Double(known.personaPosition) / 1000)),
                 ("source_assumed", .bool(known.isSourceAssumed)),
                 ("persona_assumed", .bool(known.isPersonaAssumed)),
-                ("rule", .string("\(explanation.ruleFile):\(known.line)")),
+                ("rule", .string("\(known.place)")),
             ])
         }
         return .object([

@@ -22,6 +22,7 @@ package enum Wording {
         case .noDeals: "no deals were read"
         case .noMQLEvidence: "there are neither activities nor rows with the stage mql"
         case .noOutcomes: "neither deals nor stages after mql were read"
+        case .noWins: "neither deals nor the stage won were read"
         case .dealAmountsMissing: "not every won deal has an amount in this currency"
         case .costIsZero: "nothing was spent"
         case .notWorkedOut: "this version does not work it out"

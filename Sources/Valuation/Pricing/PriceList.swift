@@ -22,8 +22,8 @@ package struct PriceList: Sendable {
         package let personaPosition: Int
         package let isSourceAssumed: Bool
         package let isPersonaAssumed: Bool
-        /// The line of the rule book that has the band.
-        package let line: Int
+        /// The file and line that has the band: `pricing/b2b.yaml:27`.
+        package let place: String
     }
 
     /// - Parameters: positions in thousandths, nil where source or persona has none.
@@ -38,6 +38,6 @@ package struct PriceList: Sendable {
             value: Money(cents: rule.low.cents + part, rule.low.currency),
             sourcePosition: source, personaPosition: persona,
             isSourceAssumed: sourcePosition == nil, isPersonaAssumed: personaPosition == nil,
-            line: rule.line)
+            place: "\(rule.file):\(rule.line)")
     }
 }

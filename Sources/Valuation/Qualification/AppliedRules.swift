@@ -26,6 +26,7 @@ package struct AppliedRules: Sendable {
     let disqualifiers: [[AppliedTest]]
     let personas: [[AppliedTest]]
     let required: [AppliedTest]
+    let pointed: [AppliedTest]
     private let givenPersona: AppliedNames
     private let givenIntent: AppliedNames
     private let firstConversion: AppliedNames
@@ -71,6 +72,8 @@ package struct AppliedRules: Sendable {
         personas = book.personas.map { $0.when.isEmpty ? [] : applied($0.when) }
         required = applied(
             book.requiredProfile.map { FieldTest(field: $0, test: .present(true)) })
+        pointed = applied(
+            book.profilePoints.prefix(64).map { FieldTest(field: $0.field, test: .present(true)) })
         givenPersona = AppliedNames("persona", leads) { text in
             book.personas.firstIndex { TextTest.folded($0.key) == TextTest.folded(text) }
         }
@@ -107,6 +110,11 @@ extension AppliedRules {
         for (place, test) in required.enumerated() where !test.holds(for: lead) {
             profile.missing |= 1 << UInt64(place)
         }
+        for (place, test) in pointed.enumerated() where test.holds(for: lead) {
+            profile.filled |= 1 << UInt64(place)
+            profile.fieldPoints += book.profilePoints[place].points
+        }
+        profile.sourcePoints = sources.rule(Int(sourceOfLead[lead]))?.points ?? 0
         profile.disqualifier = disqualifiers.firstIndex { AppliedTest.all($0, hold: lead) }
         if let given = givenPersona.number(of: lead) {
             profile.persona = given
@@ -128,6 +136,11 @@ package struct Profile: Hashable, Sendable {
     /// A bit for each fit criterion that holds.
     package var fitMet: UInt64 = 0
     package var fitPoints = 0
+    /// What fields that are filled in, and the source, add to the score.
+    package var fieldPoints = 0
+    package var sourcePoints = 0
+    /// A bit for each field with points that is filled in.
+    package var filled: UInt64 = 0
     /// A bit for each required field that is empty.
     package var missing: UInt64 = 0
     /// The first disqualifier that holds.
@@ -140,6 +153,8 @@ package struct Profile: Hashable, Sendable {
     package var firstConversionIntent: Int?
 
     package var fitCount: Int { fitMet.nonzeroBitCount }
+    /// All points that do not depend on what the lead did.
+    package var points: Int { fitPoints + fieldPoints + sourcePoints }
 }
 
 /// A test on one lead field, answered beforehand for every text that the field has.

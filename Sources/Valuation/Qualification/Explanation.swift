@@ -245,6 +245,8 @@ extension Explanation {
                 case .action(let place): book.actions[place].key
                 case .unknownAction(let symbol): "\(actions.text(symbol)) (in no rule)"
                 case .fit(let place): "fit: \(book.fit.criteria[place].key)"
+                case .profile(let place): "profile: \(book.profilePoints[place].field)"
+                case .source: "source"
                 case .inactivity: "inactivity (\(silence) day\(silence == 1 ? "" : "s"))"
                 }
             let place = places[Line(reason: reason, day: day)]
@@ -272,6 +274,7 @@ extension ActionCriterion {
             case .times: "at least \(atLeast)"
             case .seconds: "at least \(atLeast) seconds"
             case .timesPerSession: "at least \(atLeast) in one visit"
+            case .visits: "in at least \(atLeast) visits"
             }
         return withinDays.map { "\(base) within \($0) days" } ?? base
     }

@@ -121,6 +121,18 @@ extension LeadJudge {
                     reason: .fit(place), points: holds ? criterion.points : 0, at: nil,
                     isLimited: false))
         }
+        for (place, rule) in rules.book.profilePoints.prefix(64).enumerated() {
+            let isFilled = profile.filled & (1 << UInt64(place)) != 0
+            lines.append(
+                ScoreLine(
+                    reason: .profile(place), points: isFilled ? rule.points : 0, at: nil,
+                    isLimited: false))
+        }
+        if profile.sourcePoints != 0 {
+            lines.append(
+                ScoreLine(
+                    reason: .source, points: profile.sourcePoints, at: nil, isLimited: false))
+        }
         if rules.book.inactivity != nil {
             lines.append(
                 ScoreLine(

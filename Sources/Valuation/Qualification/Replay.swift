@@ -55,7 +55,7 @@ package struct Replay {
         stageMoment: Instant?
     ) -> Result {
         reset()
-        score = profile.fitPoints
+        score = profile.points
         intent = profile.givenIntent ?? profile.firstConversionIntent ?? -1
         let isIntentGiven = profile.givenIntent != nil
         let fit = rules.book.fit.level(met: profile.fitCount)
@@ -169,6 +169,9 @@ package struct ScoreLine: Hashable, Sendable {
         case unknownAction(Symbol)
         /// By the place of the fit criterion.
         case fit(Int)
+        /// By the place of the field in the rule book's list.
+        case profile(Int)
+        case source
         case inactivity
     }
 
@@ -202,6 +205,10 @@ struct CriterionCount: Sendable {
             let times = sessions[activity.session, default: 0] + 1
             sessions[activity.session] = times
             amount = max(amount, times)
+        case .visits:
+            guard activity.session != 0 else { return }
+            sessions[activity.session] = 1
+            amount = sessions.count
         }
         if firstMet == nil, amount >= criterion.atLeast { firstMet = activity.at }
     }

@@ -69,6 +69,8 @@ package struct ActionCriterion: Hashable, Sendable {
         case seconds
         /// Times within one visit, the best visit counting.
         case timesPerSession
+        /// Different visits.
+        case visits
     }
 
     package init(

@@ -10,6 +10,8 @@ package struct RuleBook: Hashable, Sendable {
     /// The zone in which a moment becomes a day.
     package var zone: TimeZoneRule
     package var decidedBy: Decider
+    /// What was chosen where articles and practice disagree, and why.
+    package var choices: [Choice] = []
     /// In the order of the file: the first that fits a lead is its source.
     package var sources: [SourceRule] = []
     /// From the weakest to the strongest.
@@ -21,6 +23,8 @@ package struct RuleBook: Hashable, Sendable {
     package var inactivity: Inactivity?
     /// Fields without which a lead is no MQL.
     package var requiredProfile: [String] = []
+    /// Fields that add to the score where they are filled in.
+    package var profilePoints: [FieldPoints] = []
     package var fit = CriteriaSet<FieldCriterion>()
     package var engagement = CriteriaSet<ActionCriterion>()
     package var disqualifiers: [Disqualifier] = []
@@ -40,6 +44,28 @@ package struct RuleBook: Hashable, Sendable {
         self.decidedBy = decidedBy
         self.file = file
         self.fingerprint = fingerprint
+    }
+}
+
+/// A question that can be answered in more than one way, with the answer that a rule book takes.
+package struct Choice: Hashable, Sendable {
+    package let name: String
+    package let taken: String
+
+    package init(name: String, taken: String) {
+        self.name = name
+        self.taken = taken
+    }
+}
+
+/// Points for a field of the profile that is filled in.
+package struct FieldPoints: Hashable, Sendable {
+    package let field: String
+    package let points: Int
+
+    package init(field: String, points: Int) {
+        self.field = field
+        self.points = points
     }
 }
 
@@ -74,6 +100,8 @@ package struct SourceRule: Hashable, Sendable {
     package var when: [FieldTest] = []
     /// Its place inside a value band, in thousandths: 0 is the low end, 1000 the high one.
     package var position: Int?
+    /// What coming from here adds to the score.
+    package var points = 0
     /// The published figure that it may be held against.
     package var benchmark: String?
     package var reason = ""
@@ -98,6 +126,8 @@ package struct IntentRule: Hashable, Sendable {
     package let key: String
     package var low: Money
     package var high: Money
+    /// The file that has the band.
+    package var file = ""
     package var reason = ""
     package var line: Int
 
@@ -235,6 +265,9 @@ extension RuleBook {
     /// The required fields of which no rule reads the text.
     package var presenceFields: [String] {
         let read = Set(fields)
-        return requiredProfile.filter { !read.contains($0) }
+        let asked = requiredProfile + profilePoints.map(\.field)
+        return asked.indices.filter { place in
+            !read.contains(asked[place]) && !asked[..<place].contains(asked[place])
+        }.map { asked[$0] }
     }
 }

@@ -4,44 +4,84 @@ internal import Quantities
 internal import Valuation
 
 /// Reads a rule book, and names everything that is wrong with it at once.
+///
+/// A rule book may extend a preset: what it does not say is the preset's. Sources, personas,
+/// actions, contents, disqualifiers and economics are added to the preset's by name, its own first;
+/// every other section is taken whole from one of the two.
 struct RuleBookFile {
-    private let file: YAMLFile
+    /// The text of a preset by its name, with the name of its file.
+    typealias Presets = (String) -> (file: String, text: String)?
+
     private let benchmarks: Set<String>
     private var intents: [String] = []
     private var actions: [String] = []
 
     /// - Parameter benchmarks: the names that a source may refer to.
     static func read(
-        _ text: String, name: String, benchmarks: [Benchmark]
+        _ text: String, name: String, benchmarks: [Benchmark], presets: Presets = { _ in nil }
     ) throws -> RuleBook {
-        let file = YAMLFile(name: name)
-        var reader = RuleBookFile(file: file, benchmarks: Set(benchmarks.map(\.name)))
-        let book = file.root(text).flatMap { reader.book($0, text: text) }
-        try file.finish()
-        guard let book else {
-            throw RuleFileError(problems: [])
+        var reader = RuleBookFile(benchmarks: Set(benchmarks.map(\.name)))
+        var files = [YAMLFile(name: name)]
+        var texts = [text]
+        var roots = [files[0].root(text)].compactMap { $0 }
+        // A preset may itself extend another; no preset is met twice.
+        var met = Set<String>()
+        while let last = roots.last,
+            let field = last.entries.first(where: { $0.name == "extends" })?.value
+        {
+            let preset = field.string() ?? ""
+            guard met.insert(preset).inserted, let base = presets(preset) else {
+                field.note(
+                    "there is no preset \(preset.quoted) to extend."
+                        + Spelling.suggestion(for: preset, in: RuleFiles.presets))
+                break
+            }
+            let file = YAMLFile(name: base.file)
+            files.append(file)
+            texts.append(base.text)
+            guard let root = file.root(base.text) else { break }
+            roots.append(root)
         }
+        let book = roots.count == files.count ? reader.book(roots, texts: texts) : nil
+        let problems = files.flatMap(\.problems)
+        guard problems.isEmpty, let book else { throw RuleFileError(problems: problems) }
         return book
     }
 
-    private init(file: YAMLFile, benchmarks: Set<String>) {
-        self.file = file
+    private init(benchmarks: Set<String>) {
         self.benchmarks = benchmarks
     }
 
-    private mutating func book(_ root: YAMLField, text: String) -> RuleBook? {
-        let top = root.section([
-            "rule_book", "version", "in_force_from", "reviewed", "time_zone", "mql_decided_by",
-            "intents", "sources", "personas", "actions", "contents", "inactivity", "profile", "fit",
-            "engagement", "disqualify", "matrix", "economics",
-        ])
+    /// The sections that are added to those of the preset, entry by entry.
+    private static let added = [
+        "sources", "personas", "actions", "contents", "disqualify", "economics",
+    ]
+
+    private mutating func book(_ roots: [YAMLField], texts: [String]) -> RuleBook? {
+        let root = roots[0]
+        let layers = roots.map {
+            $0.section([
+                "rule_book", "extends", "version", "in_force_from", "reviewed", "time_zone",
+                "mql_decided_by", "choices", "intents", "sources", "personas", "actions",
+                "contents", "inactivity", "profile", "fit", "engagement", "disqualify", "matrix",
+                "economics",
+            ])
+        }
+        var top: [String: YAMLField] = [:]
+        for layer in layers.reversed() {
+            for (name, field) in layer {
+                top[name] = Self.added.contains(name) ? field.added(to: top[name]) : field
+            }
+        }
+        if layers[0]["rule_book"] == nil { root.note("rule_book is missing") }
         // Without criteria every lead would fit; a CRM that decides needs none.
         let decidesByStage = top["mql_decided_by"]?.scalar == "crm"
         let needed =
-            ["rule_book", "intents", "sources"]
+            ["intents", "sources"]
             + (decidesByStage ? [] : ["fit", "engagement", "matrix"])
         for name in needed where top[name] == nil { root.note("\(name) is missing") }
         var fingerprint = Fingerprint()
+        let text = texts.joined(separator: "\n---\n")
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
         {
@@ -55,8 +95,11 @@ struct RuleBookFile {
             version: top["version"].map { $0.integer(1...1_000_000) ?? 1 } ?? 1,
             zone: zone(top["time_zone"]),
             decidedBy: top["mql_decided_by"]?.choice("way to decide") ?? .auto,
-            file: file.name, fingerprint: fingerprint)
+            file: root.file.name, fingerprint: fingerprint)
         book.inForceFrom = top["in_force_from"]?.day()
+        for entry in top["choices"]?.entries ?? [] {
+            book.choices.append(Choice(name: entry.name, taken: entry.value.string() ?? ""))
+        }
         book.review = review(top["reviewed"])
         book.intents = intents(top["intents"])
         // By name also those that have a mistake, so that one mistake is not told twice.
@@ -68,11 +111,16 @@ struct RuleBookFile {
         actions = book.actions.map(\.key)
         book.contents = contents(top["contents"])
         book.inactivity = inactivity(top["inactivity"])
-        if let profile = top["profile"]?.section(["required"]) {
+        if let profile = top["profile"]?.section(["required", "points"]) {
             let fields = profile["required"]?.strings() ?? []
             for name in fields { profile["required"].map { refuseKeys(name, $0) } }
             if fields.count > 64 { profile["required"]?.note("more than 64 fields") }
             book.requiredProfile = Array(fields.prefix(64))
+            book.profilePoints = (profile["points"]?.entries ?? []).map { entry in
+                refuseKeys(entry.name, entry.key)
+                return FieldPoints(
+                    field: entry.name, points: entry.value.integer(-1000...1000) ?? 0)
+            }
         }
         book.fit = fit(top["fit"])
         book.engagement = engagement(top["engagement"])
@@ -120,6 +168,7 @@ struct RuleBookFile {
             var rule = IntentRule(
                 key: entry.name, low: Money(cents: Int64(low), currency),
                 high: Money(cents: Int64(high), currency), line: band.line)
+            rule.file = band.file.name
             rule.reason = section["reason"]?.string() ?? ""
             return rule
         }
@@ -137,7 +186,8 @@ struct RuleBookFile {
         var seen: [String: String] = [:]
         return (field?.entries ?? []).map { entry in
             let section = entry.value.section([
-                "direction", "channel", "labels", "when", "position", "benchmark", "reason",
+                "direction", "channel", "labels", "when", "position", "points", "benchmark",
+                "reason",
             ])
             var rule = SourceRule(key: entry.name, line: entry.key.line)
             rule.direction = section["direction"]?.choice("direction") ?? .inbound
@@ -146,6 +196,7 @@ struct RuleBookFile {
             rule.when =
                 section["when"].map { tests($0, fields: ["source", "medium", "campaign"]) } ?? []
             rule.position = position(section["position"])
+            rule.points = section["points"]?.integer(-1000...1000) ?? 0
             rule.benchmark = section["benchmark"]?.string()
             rule.reason = section["reason"]?.string() ?? ""
             if let name = rule.benchmark, !benchmarks.contains(name) {
@@ -276,7 +327,7 @@ struct RuleBookFile {
         _ name: String, _ key: YAMLField, _ value: YAMLField
     ) -> ActionCriterion? {
         let section = value.section([
-            "action", "at_least", "over", "over_minutes", "per", "within_days",
+            "action", "at_least", "over", "over_minutes", "visits", "per", "within_days",
         ])
         guard let actionField = section["action"] else {
             key.note("action is missing: what must the lead have done?")
@@ -296,10 +347,15 @@ struct RuleBookFile {
             atLeast = (minutes.integer(0...100_000) ?? 0) * 60 + 1
         }
         let days = section["within_days"]?.integer(1...3650)
+        if let visits = section["visits"] {
+            measure = .visits
+            atLeast = visits.integer(1...100_000) ?? 1
+            if days != nil { visits.note("visits does not go together with within_days") }
+        }
         if let per = section["per"] {
             if per.scalar != "session" { per.note("per is understood for session only") }
-            if days != nil || measure == .seconds {
-                per.note("per: session does not go together with within_days or over_minutes")
+            if days != nil || measure != .times {
+                per.note("per: session goes together with at_least and over only")
             }
             measure = .timesPerSession
         }

@@ -5,7 +5,19 @@ package import Valuation
 /// Rule books, benchmarks and mappings, by the name of a preset or the path of a file.
 package enum RuleFiles {
     /// The presets that are part of the program.
-    package static let presets = ["b2b"]
+    package static let presets = ["b2b", "manufacturing", "pumps", "venues"]
+
+    private static func preset(_ name: String) -> (file: String, text: String)? {
+        let bytes: [UInt8]
+        switch name {
+        case "b2b": bytes = PackageResources.b2b_yaml
+        case "manufacturing": bytes = PackageResources.manufacturing_yaml
+        case "pumps": bytes = PackageResources.pumps_yaml
+        case "venues": bytes = PackageResources.venues_yaml
+        default: return nil
+        }
+        return ("pricing/\(name).yaml", String(decoding: bytes, as: UTF8.self))
+    }
 
     package static func benchmarks() throws -> [Benchmark] {
         try BenchmarkFile.read(
@@ -16,10 +28,9 @@ package enum RuleFiles {
     /// - Parameter name: a preset such as `b2b`, or the path of a YAML file.
     package static func ruleBook(_ name: String) throws -> RuleBook {
         let benchmarks = try benchmarks()
-        if name == "b2b" {
+        if let preset = preset(name) {
             return try RuleBookFile.read(
-                String(decoding: PackageResources.b2b_yaml, as: UTF8.self),
-                name: "pricing/b2b.yaml", benchmarks: benchmarks)
+                preset.text, name: preset.file, benchmarks: benchmarks, presets: self.preset)
         }
         guard name.contains("/") || name.contains(".") else {
             throw FailedVerb(
@@ -28,7 +39,9 @@ package enum RuleFiles {
                     + "\(presets.joined(separator: ", ")). For a file of your own, give its path: "
                     + "\(name).yaml.")
         }
-        return try read(name) { try RuleBookFile.read($0, name: $1, benchmarks: benchmarks) }
+        return try read(name) {
+            try RuleBookFile.read($0, name: $1, benchmarks: benchmarks, presets: self.preset)
+        }
     }
 
     package static func mapping(_ path: String) throws -> [TableMapping] {

@@ -105,6 +105,22 @@ final class YAMLFile {
 struct YAMLField {
     let file: YAMLFile
     let node: Node
+    /// The entries of the same section of a preset that this one is added to.
+    private var preset: [(key: YAMLField, name: String, value: YAMLField)] = []
+
+    init(file: YAMLFile, node: Node) {
+        self.file = file
+        self.node = node
+    }
+
+    /// This section before the entries of another, of which those with the same name give way.
+    func added(to other: YAMLField?) -> YAMLField {
+        guard let other else { return self }
+        var result = self
+        let own = Set(entries.map(\.name))
+        result.preset = other.entries.filter { !own.contains($0.name) }
+        return result
+    }
 
     var line: Int { node.mark?.line ?? 1 }
     var column: Int { node.mark?.column ?? 1 }
@@ -123,7 +139,7 @@ struct YAMLField {
             note("expected named values here")
             return []
         }
-        return mapping.compactMap { key, value in
+        let own = mapping.compactMap { key, value -> (YAMLField, String, YAMLField)? in
             let field = YAMLField(file: file, node: key)
             guard let name = key.scalar?.string else {
                 field.note("expected a name here")
@@ -131,6 +147,7 @@ struct YAMLField {
             }
             return (field, name, YAMLField(file: file, node: value))
         }
+        return own + preset
     }
 
     /// A mapping of which only these names are known; another is noted, with the nearest of them.
