@@ -28,6 +28,8 @@ private struct FiguresBuilder {
     private let question: Figures.Question
     private let tally: Tally
     private var sources: SourceDirectory
+    /// The sources that spend was for.
+    private let spendSources: Set<Int>
     private var counts: [String: FunnelCounts] = [:]
     private var total = FunnelCounts()
     private var spend: SpendTable
@@ -40,6 +42,7 @@ private struct FiguresBuilder {
         self.question = question
         self.tally = tally
         var sources = pipeline.rules.sources
+        var spendSources = Set<Int>()
 
         var all = Cohort()
         for cell in tally.cells where cell.happened(by: question.asOf) {
@@ -60,12 +63,14 @@ private struct FiguresBuilder {
                 guard !row.isShared else { return nil }
                 let source = sources.resolve(
                     source: row.source, medium: row.medium, campaign: row.campaign)
+                spendSources.insert(source.number)
                 let key = sources.keys[source.number]
                 guard question.by == .campaign else { return key }
                 return FiguresBuilder.campaign(row.campaign, of: key)
             }
         }
         self.sources = sources
+        self.spendSources = spendSources
         let campaigns = pipeline.facts.leads.column("campaign")?.table
         for cell in tally.cells {
             total.add(cell, period: question.period, asOf: question.asOf)
@@ -111,14 +116,17 @@ private struct FiguresBuilder {
             $0 + ($1.segment.intent == nil ? $1.count : 0)
         }
         notes.sharedSpendRule = isSpread ? book.economics.sharedSpend : nil
-        notes.unlistedSources = Array(sources.keys.dropFirst(book.sources.count + 1)).sorted()
+        let used = Set(tally.cells.map(\.segment.source)).union(spendSources)
+        notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
+            .sorted()
         let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
         notes.mqlsBeforeCreation = tally.cells.reduce(0) { sum, cell in
             cell.event == .createdToMQL && cell.lag < 0 ? sum + Int(cell.count) : sum
         }
         if pipeline.rules.decider(asOf: question.asOf) == .rules {
-            notes.unknownActions = pipeline.rules.unknownActions
+            notes.unknownActions = pipeline.rules.unknownActions(
+                in: pipeline.facts.activities, asOf: question.asOf)
             notes.emptyFields = pipeline.rules.emptyFields
         }
         if let from = book.inForceFrom, question.period.first < from {
@@ -159,28 +167,29 @@ private struct FiguresBuilder {
     private func row(
         _ key: String, _ counts: FunnelCounts, _ sum: SpendSum?, isTotal: Bool = false
     ) -> Figures.Row {
-        let bought = money(sum, isTotal: isTotal) { $0.hasBought ? $0.bought : nil }
         // A campaign without spend of its own has part of its source's, and how much is not known.
-        let countsOwn = isTotal || question.by != .campaign
+        let mayShare = isTotal || question.by != .campaign
+        let bought = money(sum, isTotal: isTotal) {
+            $0.hasBought && (mayShare || $0.isNamed) ? $0.bought : nil
+        }
         let allIn: Known<Money> = money(sum, isTotal: isTotal) {
-            $0.hasBought || ($0.hasOwn && countsOwn) ? $0.bought + $0.own : nil
+            ($0.hasBought || $0.hasOwn) && (mayShare || $0.isNamed) ? $0.bought + $0.own : nil
         }.flatMap { spend.knowsOwnCosts ? .value($0) : .unknown(.noOwnCosts) }
         let valueBand = valueBand(counts)
         func known(_ count: Int, _ absence: Absence?) -> Known<Int> {
-            absence.map(Known.unknown) ?? .value(count)
+            evidence.known(count, absence, of: counts.mqls)
         }
-        let mqls = known(counts.mqls, noMQLs)
-        // Of no MQLs it is known what became of them.
-        let noOutcomes = counts.mqls == 0 ? noMQLs : noOutcomes
-        let sqls = known(counts.sqls, noOutcomes)
-        let won = known(counts.won, noOutcomes ?? (counts.mqls == 0 ? nil : noWins))
+        let mqls = known(counts.mqls, evidence.mqls)
+        let (sqls, won) = (known(counts.sqls, evidence.sqls), known(counts.won, evidence.won))
         func costs(_ spend: Known<Money>) -> UnitCosts {
             UnitCosts(spend, leads: counts.leads, mqls: mqls, sqls: sqls, won: won)
         }
         let conversion = maturity.conversion(counts.cohort)
         return Figures.Row(
-            key: key, counts: counts, mqls: mqls, contacted: known(counts.contacted, noOutcomes),
-            sqls: sqls, won: won, rejected: known(counts.rejected, noOutcomes), boughtFor: bought,
+            key: key, counts: counts, mqls: mqls,
+            contacted: known(counts.contacted, evidence.contacted),
+            sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),
+            boughtFor: bought,
             allIn: allIn,
             sharedPart: Money(cents: Int64(clamping: sum?.shared ?? 0), question.currency),
             costs: costs(bought), costsAllIn: costs(allIn),
@@ -190,41 +199,35 @@ private struct FiguresBuilder {
             comparisons: comparisons(key, counts, conversion, isTotal: isTotal),
             valueBand: valueBand,
             marketCostPerSQL: valueBand.flatMap { band in
-                Known(
-                    conversion.estimate.rate.flatMap {
-                        Coherence.costPerSQL(ofMQLsAt: band.value, rate: $0)
-                    }, else: .noSQLs)
+                cohort(counts).flatMap { _ in
+                    Known(
+                        conversion.estimate.rate.flatMap {
+                            Coherence.costPerSQL(ofMQLsAt: band.value, rate: $0)
+                        }, else: .noSQLs)
+                }
             },
             returnSoFar: ReturnSoFar.of(
-                counts, hasDeals: !pipeline.facts.deals.isEmpty, boughtFor: bought, allIn: allIn,
-                currency: question.currency))
+                counts, basis: evidence.hasDeals ? returnBasis : nil, boughtFor: bought,
+                allIn: allIn, currency: question.currency))
     }
 
-    /// Why it is not known who is an MQL: the CRM is to say it, and no file has that stage.
-    private var noMQLs: Absence? {
-        let facts = pipeline.facts
-        let decidesByStage = pipeline.rules.decider(asOf: question.asOf) == .crm
-        return decidesByStage && !facts.knownStages.contains(.mql) ? .noMQLEvidence : nil
+    private var evidence: Evidence {
+        Evidence(
+            pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
+            asOf: question.asOf)
     }
 
-    /// Why it is not known what became of MQLs: there are neither deals nor later stages.
-    private var noOutcomes: Absence? {
-        if let noMQLs { return noMQLs }
-        let facts = pipeline.facts
-        return facts.deals.isEmpty && facts.knownStages.isSubset(of: [.mql]) ? .noOutcomes : nil
-    }
-
-    /// Why it is not known who became a customer.
-    private var noWins: Absence? {
-        let facts = pipeline.facts
-        return facts.deals.isEmpty && !facts.knownStages.contains(.won) ? .noWins : nil
+    /// What all returns of this report are in: margin where every won deal has one, else turnover,
+    /// so that rows can be compared.
+    private var returnBasis: ReturnSoFar.Basis {
+        total.deals > 0 && total.dealsWithMargin < total.deals ? .turnover : .margin
     }
 
     /// The MQLs of a row, where there are some and it is known what became of them.
     private func cohort(_ counts: FunnelCounts) -> Known<Int> {
-        if let noMQLs { return .unknown(noMQLs) }
+        if let absence = evidence.mqls { return .unknown(absence) }
         guard counts.mqls > 0 else { return .unknown(.noMQLs) }
-        return noOutcomes.map(Known.unknown) ?? .value(counts.mqls)
+        return evidence.sqls.map(Known.unknown) ?? .value(counts.mqls)
     }
 
     private func money(
@@ -234,7 +237,9 @@ private struct FiguresBuilder {
         if !isTotal, question.by == .intent || question.by == .persona {
             return .unknown(.spendNotDividedSo)
         }
-        guard let cents = sum.flatMap(cents) else { return .unknown(.noSpendForRow) }
+        guard let cents = sum.flatMap(cents) else {
+            return .unknown(isTotal ? .noSpendInPeriod : .noSpendForRow)
+        }
         return Known(
             Int64(exactly: cents).map { Money(cents: $0, question.currency) }, else: .tooLarge)
     }
@@ -260,7 +265,7 @@ private struct FiguresBuilder {
 
     /// Per MQL, from sums: the bands of many MQLs are added before anything is divided.
     private func valueBand(_ counts: FunnelCounts) -> Known<Figures.ValueBand> {
-        if let noMQLs { return .unknown(noMQLs) }
+        if let absence = evidence.mqls { return .unknown(absence) }
         guard counts.mqls > 0 else { return .unknown(.noMQLs) }
         var mqls = 0
         var (low, high, value): (Int128, Int128, Int128) = (0, 0, 0)

@@ -37,10 +37,10 @@ extension Known: Sendable where Value: Sendable {}
 
 /// Why a figure cannot be known.
 package enum Absence: String, CaseIterable, Hashable, Sendable {
-    case noSpendFile, noSpendForRow, spendNotDividedSo, noOwnCosts
+    case noSpendFile, noSpendInPeriod, noSpendForRow, spendNotDividedSo, noOwnCosts
     case noLeads, noMQLs, noSQLs, noCustomers
-    /// Nothing says who is an MQL; nothing says what became of MQLs.
-    case noMQLEvidence, noOutcomes, noWins
+    /// No file says who is an MQL, was contacted, became an SQL, was rejected, became a customer.
+    case noMQLEvidence, noContacts, noOutcomes, noRejections, noWins
     case noIntent, bandInOtherCurrency
     case noDeals, dealAmountsMissing, costIsZero
     case notWorkedOut, tooLarge

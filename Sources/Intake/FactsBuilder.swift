@@ -283,7 +283,7 @@ extension FactsBuilder {
         moveToUnchanged(stages.repeated, .stage)
         let facts = Facts(
             leads: leads, activities: table, stages: stages.days,
-            knownStages: Set(stageRows.map(\.stage)),
+            firstDays: Dictionary(stageRows.map { ($0.stage, $0.day) }, uniquingKeysWith: min),
             deals: deals.sorted { $0.id < $1.id }, spend: spend, counts: counts,
             fingerprint: fingerprint)
         let order = Dictionary(

@@ -104,6 +104,13 @@ package struct ActivityTable: Sendable {
         starts.isEmpty ? [] : rows[Int(starts[lead])..<Int(starts[lead + 1])]
     }
 
+    /// The actions that had been done before a moment.
+    package func actions(before end: Instant) -> Set<Symbol> {
+        var seen = [Bool](repeating: false, count: actions.count)
+        for row in rows where row.at < end { seen[Int(row.action)] = true }
+        return Set(seen.indices.filter { seen[$0] }.map { Symbol($0) })
+    }
+
     /// Most leads have a handful of rows, already nearly in order: insertion serves those.
     private static func sort(
         _ buffer: inout UnsafeMutableBufferPointer<Activity>, _ range: Range<Int>

@@ -6,8 +6,8 @@ package struct Facts: Sendable {
     package let activities: ActivityTable
     /// By lead number; empty where no file has stages.
     package let stages: [StageDays]
-    /// The stages that occur at all: of another nothing is known.
-    package let knownStages: Set<Stage>
+    /// The first day of each stage that occurs: of another nothing is known.
+    package let firstDays: [Stage: Day]
     package let deals: [Deal]
     package let spend: [Spend]
     package let counts: Counts
@@ -27,13 +27,13 @@ package struct Facts: Sendable {
 
     package init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
-        knownStages: Set<Stage>, deals: [Deal], spend: [Spend], counts: Counts,
+        firstDays: [Stage: Day], deals: [Deal], spend: [Spend], counts: Counts,
         fingerprint: Fingerprint
     ) {
         self.leads = leads
         self.activities = activities
         self.stages = stages
-        self.knownStages = knownStages
+        self.firstDays = firstDays
         self.deals = deals
         self.spend = spend
         self.counts = counts

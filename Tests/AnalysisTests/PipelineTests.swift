@@ -241,6 +241,60 @@ struct AsOfTests {
             try await world.bench(asOf: "2026-03-31", book: book).figures().total.counts.won == 1)
     }
 
+    @Test(
+        "What was recorded later is not known yet, and gives no 0 and no verdict",
+        arguments: ["sql", "deal", "contacted", "mql"])
+    func laterEvidence(kind: String) async throws {
+        var world = World()
+        for number in 1...60 { world.leads += "L-\(number),2026-01-05,webinar\n" }
+        world.stages = "lead_id,at,stage\n"
+        for number in 1...60 {
+            world.stages? += "L-\(number),\(kind == "mql" ? "2026-08-01" : "2026-01-06"),mql\n"
+        }
+        switch kind {
+        case "sql": world.stages? += "L-1,2026-08-03,sql\n"
+        case "contacted": world.stages? += "L-1,2026-02-03,contacted\n"
+        case "deal":
+            world.deals =
+                "deal_id,status,created_at,closed_at,amount,lead_ids\n"
+                + "D-1,won,2026-07-20,2026-08-03,5.00,L-1\n"
+        default: break
+        }
+        let total = try await world.bench(asOf: "2026-07-01").figures().total
+        if kind == "mql" {
+            #expect(total.mqls.absence == .noMQLEvidence)
+        } else {
+            #expect(total.mqls.value == 60)
+            #expect(total.sqls.absence == .noOutcomes)
+            #expect(total.won.absence == .noWins)
+            #expect(total.raw.absence == .noOutcomes)
+            #expect(total.comparisons.allSatisfy { $0.verdict == .notKnown })
+        }
+        #expect(total.contacted.value == (kind == "contacted" ? 1 : nil))
+        #expect(total.rejected.value == nil)
+    }
+
+    @Test("A campaign has no cost and no return from what all share")
+    func campaign() async throws {
+        var world = World()
+        world.leads = """
+            lead_id,created_at,source,campaign
+            L-1,2026-01-05,webinar,c1
+            L-2,2026-01-05,webinar,c2
+
+            """
+        world.stages = "lead_id,at,stage\nL-1,2026-01-06,mql\nL-2,2026-01-06,mql\n"
+        world.deals =
+            "deal_id,status,closed_at,amount,margin,lead_ids\nD-1,won,2026-02-01,1000,100,L-1\n"
+        world.spend = "month,source,amount\n2026-01,webinar,900.00\n2026-01,*,30.00\n"
+        let figures = try await world.bench(asOf: "2026-06-30", by: .campaign).figures()
+        for row in figures.rows where row.key.hasPrefix("webinar / c") {
+            #expect(row.boughtFor.value == nil)
+            #expect(row.returnSoFar.value == nil)
+        }
+        #expect(figures.total.boughtFor.value?.cents == 93_000)
+    }
+
     @Test("Own hours of another period do not make this period's all-in cost known")
     func otherPeriod() async throws {
         var world = world

@@ -17,7 +17,7 @@ struct DemoTests {
         let first = try Command.run(["demo"], in: folder)
         #expect(first.code == 0)
         #expect(first.complaint == "")
-        #expect(first.output.contains("purchased-list: 0 of"))
+        #expect(first.output.contains("purchased-list: within 90 days 0 of"))
         #expect(first.output.contains("too few to judge"))
         #expect(first.output.contains("too young to judge: on"))
         for name in ["leads.csv", "activities.csv", "stages.csv", "deals.csv", "spend.csv"] {
@@ -190,7 +190,8 @@ struct CommandLineTests {
             ["report", "--data", "leads.csv", "activities.csv", "--as-of", "2026-04-30"], in: story)
         #expect(
             flat(judged).contains(
-                "What became of 1 MQL is not known: neither deals nor stages after mql were read."))
+                "What became of the 1 MQL is not known: neither a won deal nor a stage sql, opportunity or won was read."
+            ))
         #expect(!judged.output.contains("0.0%"))
         let json = try Command.run(
             [

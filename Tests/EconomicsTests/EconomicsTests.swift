@@ -199,7 +199,7 @@ struct ReturnSoFarTests {
         (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
         let back = try #require(
             ReturnSoFar.of(
-                counts, hasDeals: true, boughtFor: .value(Money(cents: 10_000)),
+                counts, basis: .margin, boughtFor: .value(Money(cents: 10_000)),
                 allIn: .value(Money(cents: 20_000)), currency: .eur
             ).value)
         #expect(back.perEuro == 1.5)
@@ -214,16 +214,19 @@ struct ReturnSoFarTests {
         counts.mqls = 5
         (counts.deals, counts.dealsWithMargin, counts.marginCents) = (2, 1, 30_000)
         (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
-        func back(_ cost: Int64 = 10_000, hasDeals: Bool = true) -> Known<ReturnSoFar> {
+        func back(
+            _ cost: Int64 = 10_000, basis: ReturnSoFar.Basis? = .turnover
+        ) -> Known<ReturnSoFar> {
             ReturnSoFar.of(
-                counts, hasDeals: hasDeals, boughtFor: .value(Money(cents: cost)),
+                counts, basis: basis, boughtFor: .value(Money(cents: cost)),
                 allIn: .unknown(.noOwnCosts), currency: .eur)
         }
         #expect(back().value?.basis == .turnover)
         #expect(back().value?.perEuro == 9)
         #expect(back().value?.costBasis == .boughtFor)
         #expect(back(0).absence == .costIsZero)
-        #expect(back(hasDeals: false).absence == .noDeals)
+        #expect(back(basis: nil).absence == .noDeals)
+        #expect(back(basis: .margin).absence == .dealAmountsMissing)
         counts.dealsWithAmount = 1
         #expect(back().absence == .dealAmountsMissing)
         // A customer of whom there is only a stage: what it brought is not known.

@@ -12,6 +12,8 @@ package struct SpendSum: Hashable, Sendable {
     /// Whether anything was bought for this row, and whether it has own costs.
     package var hasBought = false
     package var hasOwn = false
+    /// Whether a row of spend names it, beside what is shared by all.
+    package var isNamed = false
 
     package init() {}
 
@@ -52,12 +54,12 @@ package struct SpendTable: Sendable {
         _ spend: [Spend], period: Period, asOf: Day, currency: Currency, pieces: [Period],
         key: (Spend, Period) -> String?
     ) {
-        hasFile = !spend.isEmpty
+        hasFile = spend.contains { $0.period.first <= asOf }
         for row in spend {
             let known = SpendTable.known(row, asOf: asOf)
             guard row.money.currency == currency else {
                 let cents = known?.cents(within: period) ?? 0
-                otherCurrencies[row.money.currency, default: 0] += Int128(cents)
+                if cents != 0 { otherCurrencies[row.money.currency, default: 0] += Int128(cents) }
                 continue
             }
             fileCents += Int128(row.money.cents)
@@ -70,6 +72,7 @@ package struct SpendTable: Sendable {
                 total.add(cents, row.category)
                 if let key = key(row, piece) {
                     byKey[key, default: SpendSum()].add(cents, row.category)
+                    byKey[key, default: SpendSum()].isNamed = true
                 } else if row.isShared {
                     sharedRows.append((cents, row.category))
                 }

@@ -12,7 +12,9 @@ package struct UnitCosts: Hashable, Sendable {
         _ spend: Known<Money>, leads: Int, mqls: Known<Int>, sqls: Known<Int>, won: Known<Int>
     ) {
         func divided(by count: Known<Int>, else absence: Absence) -> Known<Money> {
-            spend.flatMap { money in
+            // Of no MQLs nothing can come, now or later.
+            let absence = mqls.value == 0 && absence != .noLeads ? .noMQLs : absence
+            return spend.flatMap { money in
                 count.flatMap { Known(money.divided(by: $0), else: absence) }
             }
         }

@@ -23,23 +23,19 @@ package struct ReturnSoFar: Hashable, Sendable {
     /// (back − spent) ÷ spent.
     package var roi: Double { perEuro - 1 }
 
-    /// - Parameter hasDeals: whether there is a file of deals at all.
+    /// - Parameter basis: what is counted, the same for all rows of a report; nil without deals.
     package static func of(
-        _ counts: FunnelCounts, hasDeals: Bool, boughtFor: Known<Money>, allIn: Known<Money>,
+        _ counts: FunnelCounts, basis: Basis?, boughtFor: Known<Money>, allIn: Known<Money>,
         currency: Currency
     ) -> Known<ReturnSoFar> {
-        guard hasDeals else { return .unknown(.noDeals) }
+        guard let basis else { return .unknown(.noDeals) }
         guard counts.mqls > 0 else { return .unknown(.noMQLs) }
-        guard counts.wonWithoutDeal == 0 else { return .unknown(.dealAmountsMissing) }
-        let basis: Basis
-        let cents: Int128
-        if counts.dealsWithMargin == counts.deals {
-            (basis, cents) = (.margin, counts.marginCents)
-        } else if counts.dealsWithAmount == counts.deals {
-            (basis, cents) = (.turnover, counts.amountCents)
-        } else {
+        let isMargin = basis == .margin
+        let known = isMargin ? counts.dealsWithMargin : counts.dealsWithAmount
+        guard counts.wonWithoutDeal == 0, known == counts.deals else {
             return .unknown(.dealAmountsMissing)
         }
+        let cents = isMargin ? counts.marginCents : counts.amountCents
         guard let amount = Int64(exactly: cents) else { return .unknown(.tooLarge) }
         let costBasis: CostBasis = allIn.value == nil ? .boughtFor : .allIn
         return (allIn.value == nil ? boughtFor : allIn).flatMap { cost in

@@ -98,7 +98,8 @@ package struct FiguresJSON {
             ),
             ("leads", .int(counts.leads)), ("mqls", count(row.mqls)),
             ("contacted", count(row.contacted)), ("sqls", count(row.sqls)),
-            ("sqls_implied", .int(counts.impliedSQLs)), ("won", count(row.won)),
+            ("sqls_implied", count(row.sqls.map { _ in counts.impliedSQLs })),
+            ("won", count(row.won)),
             ("rejected", count(row.rejected)),
             (
                 "funnel",
@@ -161,8 +162,8 @@ package struct FiguresJSON {
                 ])
             case .unknown(let absence):
                 .object([
-                    ("sqls", .int(0)), ("had_time", .int(0)), ("rate", .null), ("low", .null),
-                    ("high", .null), ("later_sqls", .int(0)),
+                    ("sqls", .null), ("had_time", .null), ("rate", .null), ("low", .null),
+                    ("high", .null), ("later_sqls", .null),
                     ("why", .object([("rate", .string(Wording.why(absence)))])),
                 ])
             }
@@ -211,7 +212,7 @@ package struct FiguresJSON {
         return .object([
             ("file", .amount(tie.file)), ("in_period", .amount(tie.inPeriod)),
             ("outside_period", .amount(tie.outsidePeriod)), ("in_no_row", .amount(tie.inNoRow)),
-            ("rows_cut", .int(tie.rowsCut)),
+            ("shared", .amount(tie.shared)), ("rows_cut", .int(tie.rowsCut)),
             (
                 "other_currencies",
                 .object(tie.otherCurrencies.map { ($0.currency.code, .amount($0)) })
@@ -231,6 +232,13 @@ package struct FiguresJSON {
                 .amount(Money(cents: Int64(clamping: wins.cents), figures.question.currency))
             ),
             ("without_amount", .int(wins.withoutAmount)),
+            (
+                "other_currencies",
+                .object(
+                    wins.otherCurrencies.sorted { $0.key < $1.key }.map { currency, cents in
+                        (currency.code, .amount(Money(cents: Int64(clamping: cents), currency)))
+                    })
+            ),
         ])
     }
 

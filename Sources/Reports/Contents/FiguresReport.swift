@@ -59,7 +59,7 @@ package struct FiguresReport {
             text = "What an MQL did cost is not known: \(Wording.why(absence))"
         }
         if let absence = total.sqls.absence {
-            return text + ". What became of \(Wording.plural(total.counts.mqls, "MQL")) is not "
+            return text + ". What became of the \(Wording.plural(total.counts.mqls, "MQL")) is not "
                 + "known: \(Wording.why(absence))."
         }
         text += ". \(Wording.plural(total.counts.sqls, "SQL"))"
@@ -93,8 +93,10 @@ package struct FiguresReport {
             case .below:
                 let spent =
                     row.boughtFor.value.map { " for \(numbers.money($0, whole: true))" } ?? ""
-                return "\(row.key): \(row.counts.sqls) of \(mqls) became an SQL\(spent), below "
-                    + "\(norm.benchmark.title)."
+                let sqls = row.matured.value.map { "\($0.sqls)" } ?? "–"
+                return
+                    "\(row.key): within \(figures.horizon.days) days \(sqls) of \(mqls) became an "
+                    + "SQL\(spent), below \(norm.benchmark.title)."
             case .above: return "\(row.key): above \(norm.benchmark.title)."
             case .tooFew(let more):
                 guard let more else { return nil }
@@ -188,7 +190,8 @@ package struct FiguresReport {
         lines.append(
             "Value: what MQLs of this intent, source and persona go for in the market, not what they "
                 + "are worth to you.")
-        if case .value(let back) = total.returnSoFar {
+        let returns = ([total] + figures.rows).compactMap(\.returnSoFar.value)
+        if let back = returns.first {
             lines.append(
                 "Back per 1: \(back.basis == .margin ? "margin" : "turnover, not margin,") of deals "
                     + "won so far per 1 spent "
@@ -218,7 +221,7 @@ package struct FiguresReport {
             for money in tie.otherCurrencies {
                 text.append("apart, in another currency: \(numbers.money(money))")
             }
-            if let rule = figures.notes.sharedSpendRule {
+            if let rule = figures.notes.sharedSpendRule, tie.shared.cents != 0 {
                 text.append(
                     "\(numbers.money(tie.shared)) is shared and spread over the rows "
                         + Wording.shared(rule))
@@ -277,7 +280,7 @@ package struct FiguresReport {
         var text: [String] = []
         if notes.impliedSQLs > 0 {
             text.append(
-                "\(Wording.plural(notes.impliedSQLs, "SQL")) without a date of their own: taken from "
+                "\(Wording.plural(notes.impliedSQLs, "SQL")) without a date for it: taken from "
                     + "the opportunity or sale that followed, and left out of the delay")
         }
         if notes.negativeLags > 0 {
@@ -292,13 +295,13 @@ package struct FiguresReport {
         }
         if notes.mqlsWithoutIntent > 0 {
             text.append(
-                "\(Wording.plural(notes.mqlsWithoutIntent, "MQL")) without a known intent have no "
-                    + "value band")
+                "\(Wording.plural(notes.mqlsWithoutIntent, "MQL")) without a known intent, and so "
+                    + "without a value band")
         }
         if notes.leadsAfterAsOf > 0 {
             text.append(
                 "\(Wording.plural(notes.leadsAfterAsOf, "lead")) created after "
-                    + "\(figures.question.asOf) are left out")
+                    + "\(figures.question.asOf) left out")
         }
         if notes.mqlsBeforeCreation > 0 {
             text.append(

@@ -45,7 +45,7 @@ package struct FunnelReport {
         if figures.total.counts.sqlsWithoutMQL > 0 {
             let leads = Wording.plural(figures.total.counts.sqlsWithoutMQL, "lead")
             document.blocks.append(
-                .lines(["\(leads) became an SQL without being an MQL, and are not counted above."]))
+                .lines(["Not counted above: \(leads) that became an SQL without being an MQL."]))
         }
         return document
     }

@@ -10,6 +10,7 @@ package enum Wording {
     package static func why(_ absence: Absence) -> String {
         switch absence {
         case .noSpendFile: "no spend was read"
+        case .noSpendInPeriod: "none of the spend is of this period and in this currency"
         case .noSpendForRow: "no spend for this row"
         case .spendNotDividedSo: "spend is known per source, not by this breakdown"
         case .noOwnCosts: "no own hours or tools in the spend of this period"
@@ -21,7 +22,9 @@ package enum Wording {
         case .bandInOtherCurrency: "the value bands are in another currency"
         case .noDeals: "no deals were read"
         case .noMQLEvidence: "there are neither activities nor rows with the stage mql"
-        case .noOutcomes: "neither deals nor stages after mql were read"
+        case .noContacts: "no row with the stage contacted was read"
+        case .noOutcomes: "neither a won deal nor a stage sql, opportunity or won was read"
+        case .noRejections: "no row with the stage rejected was read"
         case .noWins: "neither deals nor the stage won were read"
         case .dealAmountsMissing: "not every won deal has an amount in this currency"
         case .costIsZero: "nothing was spent"

@@ -10,8 +10,7 @@ package struct AppliedRules: Sendable {
     /// The source number of each lead.
     package let sourceOfLead: [Int32]
     private let earliestActivity: Instant?
-    /// What leads did that no rule knows, in order.
-    package let unknownActions: [String]
+
     /// Fields that the rules ask for and no lead has filled in, in order.
     package let emptyFields: [String]
 
@@ -48,8 +47,7 @@ package struct AppliedRules: Sendable {
             places[TextTest.folded(actions.text(Symbol(symbol)))] ?? -1
         }
         ruleOfAction = rules
-        unknownActions = (1..<max(1, actions.count)).filter { rules[$0] < 0 }
-            .map { actions.text(Symbol($0)) }.sorted()
+
         let asked = Set(
             (book.fit.criteria.flatMap(\.tests) + book.disqualifiers.flatMap(\.tests)
                 + book.personas.flatMap(\.when)).map(\.field))
@@ -98,6 +96,13 @@ extension AppliedRules {
         guard book.decidedBy == .auto else { return book.decidedBy }
         let end = book.zone.startOfDay(asOf.advanced(by: 1))
         return earliestActivity.map { $0 < end } == true ? .rules : .crm
+    }
+
+    /// What leads had done by a day that no rule knows, in order.
+    package func unknownActions(in activities: ActivityTable, asOf: Day) -> [String] {
+        let end = book.zone.startOfDay(asOf.advanced(by: 1))
+        return activities.actions(before: end).filter { ruleOfAction[Int($0)] < 0 }
+            .map { activities.actions.text($0) }.sorted()
     }
 
     /// All that is known of a lead beside what it did.
