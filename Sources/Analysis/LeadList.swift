@@ -1,3 +1,5 @@
+internal import Economics
+package import Funnels
 internal import Leads
 package import Quantities
 package import Valuation
@@ -12,6 +14,9 @@ package struct ListedLead: Sendable {
     package let judgement: Judgement
     /// What it goes for; nil for what is no MQL or has no known intent.
     package let value: Money?
+    /// For an MQL that nobody called: since how many days, and what it did to become one.
+    package var waitingDays: Int?
+    package var reason: String?
 }
 
 extension Pipeline {
@@ -24,30 +29,63 @@ extension Pipeline {
             guard question.period.contains(created), let judgement = judge.judge(lead),
                 decision == nil || judgement.decision == decision
             else { continue }
-            var value: Money?
-            if judgement.mqlDay != nil, let intent = judgement.intent {
-                value =
-                    rules.prices.price(
-                        intent: intent,
-                        sourcePosition: rules.sources.rule(judgement.source)?.position,
-                        personaPosition: judgement.persona.flatMap {
-                            rules.book.personas[$0].position
-                        }
-                    ).value
-            }
-            result.append(
-                ListedLead(
-                    id: facts.leads.index.id(of: lead), createdOn: created,
-                    source: rules.sources.keys[judgement.source],
-                    intent: judgement.intent.map { rules.book.intents[$0].key },
-                    persona: judgement.persona.map { rules.book.personas[$0].key },
-                    judgement: judgement, value: value))
+            result.append(listed(lead, judgement))
         }
         return result.sorted { one, other in
             let ranks = (ListedLead.rank(one), ListedLead.rank(other))
             return (ranks.0, -one.judgement.score, one.id)
                 < (ranks.1, -other.judgement.score, other.id)
         }
+    }
+
+    /// The MQLs of a period that sales has not spoken to, rejected or taken further, the one that
+    /// waits longest first, each with the reason to call.
+    ///
+    /// - Parameter days: only those that became an MQL at least so many days before the as-of day.
+    package func waiting(_ question: Figures.Question, atLeast days: Int) -> Known<[ListedLead]> {
+        let evidence = Evidence(
+            facts, decider: rules.decider(asOf: question.asOf), asOf: question.asOf)
+        if let absence = evidence.contacted { return .unknown(absence) }
+        var judge = LeadJudge(rules, facts, asOf: question.asOf)
+        let credits = credits(asOf: question.asOf)
+        var result: [ListedLead] = []
+        for lead in 0..<facts.leads.count {
+            guard let judgement = judge.judge(lead), let mql = judgement.mqlDay,
+                question.period.contains(mql), mql.distance(to: question.asOf) >= days
+            else { continue }
+            let stages = facts.stageDays(of: lead)
+            let isDone = [.contacted, .sql, .opportunity, .lost, .rejected].contains { stage in
+                stages[stage].map { $0 <= question.asOf } ?? false
+            }
+            guard !isDone, credits.wonDay(of: lead, stages: stages) == nil else { continue }
+            var listed = listed(lead, judgement)
+            listed.waitingDays = mql.distance(to: question.asOf)
+            listed.reason = judge.explain(lead)?.intent?.reason
+            result.append(listed)
+        }
+        return .value(
+            result.sorted { one, other in
+                (-(one.waitingDays ?? 0), one.id) < (-(other.waitingDays ?? 0), other.id)
+            })
+    }
+
+    private func listed(_ lead: Int, _ judgement: Judgement) -> ListedLead {
+        var value: Money?
+        if judgement.mqlDay != nil, let intent = judgement.intent {
+            value =
+                rules.prices.price(
+                    intent: intent,
+                    sourcePosition: rules.sources.rule(judgement.source)?.position,
+                    personaPosition: judgement.persona.flatMap { rules.book.personas[$0].position }
+                ).value
+        }
+        return ListedLead(
+            id: facts.leads.index.id(of: lead),
+            createdOn: rules.book.zone.day(of: facts.leads.created[lead]),
+            source: rules.sources.keys[judgement.source],
+            intent: judgement.intent.map { rules.book.intents[$0].key },
+            persona: judgement.persona.map { rules.book.personas[$0].key }, judgement: judgement,
+            value: value)
     }
 
     /// The judgement of one lead with all its reasons; nil where there is no such lead yet.

@@ -17,7 +17,7 @@ package struct Pipeline: Sendable {
         self.benchmarks = benchmarks
     }
 
-    private func credits(asOf: Day) -> DealCredits {
+    func credits(asOf: Day) -> DealCredits {
         DealCredits(
             facts, rule: rules.book.economics.dealCredit, asOf: asOf,
             end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))

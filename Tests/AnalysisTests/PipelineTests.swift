@@ -326,6 +326,46 @@ struct AsOfTests {
     }
 }
 
+struct WaitingTests {
+    @Test("MQLs that nobody called are listed, the longest wait first, with the reason to call")
+    func waiting() throws {
+        var world = World()
+        world.leads = """
+            lead_id,created_at,source,email,company,job_title,employees,country
+            L-1,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
+            L-2,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
+            L-3,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
+            L-4,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
+            L-5,2026-03-01,fair,a@b.example,A,Docent,3,US
+
+            """
+        world.activities =
+            "lead_id,at,action\n"
+            + [("L-1", 10), ("L-2", 12), ("L-3", 28), ("L-4", 10), ("L-5", 10)].map { id, day in
+                "\(id),2026-03-0\(2),spec_download\n\(id),2026-03-\(day),form_question\n"
+            }.joined()
+        // L-4 was rejected; of L-2 the call is of after the as-of day.
+        world.stages =
+            "lead_id,at,stage\nL-4,2026-03-15,rejected\nL-2,2026-04-02,contacted\nL-5,2026-03-20,contacted\n"
+        let bench = try world.bench(asOf: "2026-03-31", period: "2026-03")
+        let all = try #require(bench.pipeline.waiting(bench.question, atLeast: 0).value)
+        #expect(all.map(\.id) == ["L-1", "L-2", "L-3"])
+        #expect(all.map(\.waitingDays) == [21, 19, 3])
+        #expect(all.map(\.reason)[0] == "form_question 2026-03-10")
+        let old = try #require(bench.pipeline.waiting(bench.question, atLeast: 4).value)
+        #expect(old.map(\.id) == ["L-1", "L-2"])
+    }
+
+    @Test("Without a stage contacted nobody knows who waits")
+    func unknown() throws {
+        var world = World()
+        world.leads += "L-1,2026-03-01,fair\n"
+        world.stages = "lead_id,at,stage\nL-1,2026-03-15,mql\n"
+        let bench = try world.bench(asOf: "2026-03-31")
+        #expect(bench.pipeline.waiting(bench.question, atLeast: 0).absence == .noContacts)
+    }
+}
+
 struct MonthTests {
     @Test("Spend that all sources share stays in its own month")
     func shared() async throws {

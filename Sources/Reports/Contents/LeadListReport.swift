@@ -9,12 +9,17 @@ package struct LeadListReport {
     private let limit: Int?
 
     /// - Parameter limit: how many are listed; nil for all.
-    package init(_ leads: [ListedLead], _ question: Figures.Question, limit: Int?) {
+    package init(
+        _ leads: [ListedLead], _ question: Figures.Question, limit: Int?, isWaiting: Bool = false
+    ) {
         self.leads = leads
         self.limit = limit
         title =
-            "Leads created \(question.period) · as of \(question.asOf) · "
-            + Wording.plural(leads.count, "lead")
+            isWaiting
+            ? "MQLs of \(question.period) that nobody called · as of \(question.asOf) · "
+                + Wording.plural(leads.count, "MQL")
+            : "Leads created \(question.period) · as of \(question.asOf) · "
+                + Wording.plural(leads.count, "lead")
     }
 
     package var document: Document {
@@ -27,7 +32,31 @@ package struct LeadListReport {
         return document
     }
 
-    private var table: Table {
+    private var table: Table { isWaiting ? waiting : judged }
+
+    /// Whether this is the list of those whom nobody called.
+    private var isWaiting: Bool { leads.contains { $0.waitingDays != nil } }
+
+    private var waiting: Table {
+        Table(
+            columns: [
+                .init("Lead", key: "lead_id", isText: true),
+                .init("Waits, days", key: "waiting_days"),
+                .init("MQL since", key: "mql_since"), .init("Source", key: "source", isText: true),
+                .init("Persona", key: "persona", isText: true), .init("Score", key: "score"),
+                .init("Value", key: "value"), .init("Reason to call", key: "reason", isText: true),
+            ],
+            rows: leads.prefix(limit ?? leads.count).map { lead in
+                [
+                    .text(Wording.lead(lead.id)), lead.waitingDays.map(Cell.count) ?? .absent("–"),
+                    lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"), .text(lead.source),
+                    .text(lead.persona ?? "–"), .count(lead.judgement.score),
+                    lead.value.map(Cell.money) ?? .absent("–"), .text(lead.reason ?? "–"),
+                ]
+            })
+    }
+
+    private var judged: Table {
         Table(
             columns: [
                 .init("Lead", key: "lead_id", isText: true), .init("Created", key: "created_on"),
@@ -71,6 +100,8 @@ package struct LeadListReport {
                                 lead.judgement.mqlDay.map { .string("\($0)") } ?? .null
                             ),
                             ("value", lead.value.map(JSONValue.amount) ?? .null),
+                            ("waiting_days", lead.waitingDays.map(JSONValue.int) ?? .null),
+                            ("reason_to_call", lead.reason.map(JSONValue.string) ?? .null),
                         ])
                     })
             ),

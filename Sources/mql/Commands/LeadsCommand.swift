@@ -1,5 +1,7 @@
 import Analysis
 import ArgumentParser
+import Funnels
+import Intake
 import Reports
 import Valuation
 import Workbench
@@ -11,6 +13,7 @@ struct LeadsCommand: AsyncParsableCommand {
         discussion: """
             mql leads --data leads.csv activities.csv --only mql
             mql leads --data leads.csv activities.csv --format csv > leads-judged.csv
+            mql leads --data leads.csv activities.csv stages.csv --not-contacted --older-than 3d
             """
     )
 
@@ -23,7 +26,28 @@ struct LeadsCommand: AsyncParsableCommand {
     @Option(help: "How many to list. Default: 40 as text, all otherwise.")
     var limit: Int?
 
+    @Flag(help: "Only MQLs that sales has not called, with the reason to call.")
+    var notContacted = false
+
+    @Option(
+        help: "With --not-contacted: only those that wait so long, such as 3d or 2w.",
+        transform: { text in
+            let unit = text.last == "w" ? 7 : 1
+            let digits = text.last == "w" || text.last == "d" ? text.dropLast() : text[...]
+            guard let number = Int(digits), (0...3650).contains(number) else {
+                throw ValidationError("\(text.quoted) is no time to wait. Write it as 3d or 2w.")
+            }
+            return number * unit
+        })
+    var olderThan: Int?
+
     func validate() throws {
+        if olderThan != nil, !notContacted {
+            throw ValidationError("--older-than goes with --not-contacted.")
+        }
+        if only != nil, notContacted {
+            throw ValidationError("--not-contacted lists MQLs: leave --only out.")
+        }
         if let limit, limit < 1 { throw ValidationError("--limit is a number from 1.") }
     }
 
@@ -31,8 +55,18 @@ struct LeadsCommand: AsyncParsableCommand {
         let bench = try data.open()
         let question = bench.question
         let limit = limit ?? (output.format == .text ? 40 : nil)
-        let report = LeadListReport(
-            bench.pipeline.list(question, only: only), question, limit: limit)
+        let leads: [ListedLead]
+        if notContacted {
+            switch bench.pipeline.waiting(question, atLeast: olderThan ?? 0) {
+            case .value(let waiting): leads = waiting
+            case .unknown(let absence):
+                throw FailedVerb(
+                    .badData, "Whom sales has called is not known: \(Wording.why(absence)).")
+            }
+        } else {
+            leads = bench.pipeline.list(question, only: only)
+        }
+        let report = LeadListReport(leads, question, limit: limit, isWaiting: notContacted)
         Terminal.print(output.format.write(report.document, json: report.json))
     }
 }
