@@ -66,8 +66,6 @@ package struct Figures: Sendable {
         package let rejected: Known<Int>
         package let boughtFor: Known<Money>
         package let allIn: Known<Money>
-        /// The part of the spend that was shared and spread by a rule.
-        package let sharedPart: Money
         package let costs: UnitCosts
         package let costsAllIn: UnitCosts
         package let raw: Known<EstimatedRate>

@@ -191,7 +191,6 @@ private struct FiguresBuilder {
             sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),
             boughtFor: bought,
             allIn: allIn,
-            sharedPart: Money(cents: Int64(clamping: sum?.shared ?? 0), question.currency),
             costs: costs(bought), costsAllIn: costs(allIn),
             raw: cohort(counts).map { _ in EstimatedRate(Proportion(counts.sqls, of: counts.mqls))
             },

@@ -28,7 +28,6 @@ package struct Explanation: Sendable {
     package let turn: Turned?
     package let price: PriceList.Price?
     package let priceWhy: String?
-    package let ruleFile: String
     package let stages: StageDays
 
     /// What a lead was tagged with, and why.
@@ -93,7 +92,6 @@ extension Explanation {
         leadID = leads.index.id(of: lead)
         createdOn = zone.day(of: leads.created[lead])
         self.decidedBy = decidedBy
-        ruleFile = book.file
         stages = facts.stageDays(of: lead)
         about = ["job_title", "company", "employees", "industry", "country"].compactMap { field in
             let text = leads.text(field, of: lead)
