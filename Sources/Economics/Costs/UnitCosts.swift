@@ -1,7 +1,7 @@
 package import Funnels
 package import Quantities
 
-/// What one lead, MQL, SQL and customer did cost: spend ÷ count, to the cent, no more.
+/// What one lead, MQL, SQL and customer cost: spend ÷ count, to the cent, no more.
 package struct UnitCosts: Hashable, Sendable {
     package let perLead: Known<Money>
     package let perMQL: Known<Money>

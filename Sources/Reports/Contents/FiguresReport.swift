@@ -20,7 +20,7 @@ package struct FiguresReport {
         document.blocks = [.paragraph(summary)]
         if !attention.isEmpty { document.blocks.append(.list(attention)) }
         document.blocks += [
-            .heading("What it did cost (\(figures.question.currency))"), .table(costs),
+            .heading("What it cost (\(figures.question.currency))"), .table(costs),
             .heading("What becomes of it"), .table(conversion), .lines(footnotes),
             .heading("Can it be trusted"), .labelled(trust),
         ]
@@ -51,12 +51,12 @@ package struct FiguresReport {
         var text: String
         switch total.costs.perMQL {
         case .value(let cost):
-            text = "An MQL did cost \(numbers.money(cost)) to buy"
+            text = "An MQL cost \(numbers.money(cost)) to buy"
             if let allIn = total.costsAllIn.perMQL.value {
                 text += ", \(numbers.money(allIn)) with own hours and tools"
             }
         case .unknown(let absence):
-            text = "What an MQL did cost is not known: \(Wording.why(absence))"
+            text = "What an MQL cost is not known: \(Wording.why(absence))"
         }
         if let absence = total.sqls.absence {
             return text + ". What became of the \(Wording.plural(total.counts.mqls, "MQL")) is not "
