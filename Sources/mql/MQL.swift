@@ -15,7 +15,7 @@ struct MQL: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ReportCommand.self, FunnelCommand.self, CompareCommand.self,
-            LeadsCommand.self, ExplainCommand.self,
+            LeadsCommand.self, ExplainCommand.self, ValueCommand.self,
         ]
     )
 
@@ -34,6 +34,7 @@ struct MQL: AsyncParsableCommand {
               funnel    what became of the leads of a period, step by step
               leads     the leads with score, grade, decision and value
               explain   why one lead is an MQL or not, and why it has its value
+              value     what an MQL goes for; needs no data
             Each has a help: mql help report
 
             """)

@@ -66,7 +66,7 @@ struct CommandLineTests {
 
     @Test(
         "The help of every command shows a call that works",
-        arguments: ["demo", "report", "funnel", "compare", "leads", "explain"])
+        arguments: ["demo", "report", "funnel", "compare", "leads", "explain", "value"])
     func help(command: String) throws {
         let result = try Command.run(["help", command])
         #expect(result.code == 0)
@@ -229,6 +229,34 @@ struct CommandLineTests {
             ))
     }
 
+    @Test("The calculator answers from the rule book, with what an SQL then costs")
+    func value() throws {
+        let call = [
+            "value", "--intent", "consideration", "--source", "linkedin-ads", "--persona",
+            "influencer", "--cost", "180",
+        ]
+        let result = try Command.run(call)
+        // 200 + 300 × (0.3 + 0.5) ÷ 2 = 320; ÷ 10 % = 3,200 and 180 ÷ 10 % = 1,800;
+        // ÷ 13 % = 2,461.54 and 1,384.62.
+        for words in [
+            "€320.00: band consideration €200–500", "€180.00: below the band", "3,200.00",
+            "1,800.00", "2,461.54", "1,384.62",
+        ] {
+            #expect(result.output.contains(words), "\(words)")
+        }
+        let json = try Command.run(call + ["--format", "json"]).output
+        #expect(json.contains("\"value\": 320.00") && json.contains("\"at_cost\": 1384.62"))
+        let bare = try Command.run(["value", "--intent", "awareness"])
+        // The middle of 50 to 100.
+        #expect(bare.output.contains("€75.00") && bare.output.contains("(assumed: the middle)"))
+        let typo = try Command.run(["value", "--intent", "intrest"])
+        #expect(typo.code == 2)
+        #expect(
+            typo.complaint.contains(
+                "There is no intent \"intrest\" in the rule book. Did you mean \"interest\"?"))
+        #expect(try Command.run(["value", "--intent", "interest", "--cost", "1,5"]).code == 2)
+    }
+
     @Test("An e-mail address as lead id is not shown")
     func personalData() throws {
         let text = "lead_id,created_at,source\nan.ouk@voorbeeld.example,2026-03-01,fair\n"
@@ -366,7 +394,7 @@ struct DocumentationTests {
     @Test("Every command and option of a report stands in the README")
     func completeness() throws {
         let readme = try text("README.md")
-        for command in ["demo", "report", "funnel", "compare", "leads", "explain"] {
+        for command in ["demo", "report", "funnel", "compare", "leads", "explain", "value"] {
             #expect(readme.contains("mql \(command)"), "\(command)")
         }
         let help = try Command.run(["help", "report"]).output

@@ -61,3 +61,18 @@ struct RoundingTests {
         #expect(Rounding.halfEven(7, over: -2) == -4)
     }
 }
+
+struct FixedPointTests {
+    @Test(
+        "A decimal number is a whole number of its smallest unit",
+        arguments: [
+            ("12.5", 1250), ("0", 0), ("-3.07", -307),
+            ("999999999999999.99", 99_999_999_999_999_999),
+            ("1.234", nil), ("", nil), (".5", nil), ("5.", nil), ("1e3", nil), ("1,5", nil),
+            ("--1", nil),
+            ("1000000000000000", nil),
+        ])
+    func cents(text: String, cents: Int64?) {
+        #expect(FixedPoint.cents(text) == cents)
+    }
+}

@@ -136,23 +136,9 @@ package struct LeadExplanation {
         guard let price = explanation.price, let intent = explanation.intent else {
             return ["none: \(explanation.priceWhy ?? "")"]
         }
-        func position(_ name: String, _ place: Int, _ isAssumed: Bool) -> String {
-            "\(name) \(numbers.fixed(Double(place) / 1000, decimals: 2))"
-                + (isAssumed ? " (assumed: the middle)" : "")
-        }
-        let source = position(explanation.source.key, price.sourcePosition, price.isSourceAssumed)
-        let persona = position(
-            explanation.persona?.key ?? "persona not known", price.personaPosition,
-            price.isPersonaAssumed)
-        let mean = Double(price.sourcePosition + price.personaPosition) / 2000
-        return [
-            "\(numbers.money(price.value)): band \(intent.key) \(numbers.money(price.low, whole: true))"
-                + "–\(numbers.amount(price.high, whole: true)) (\(price.place))",
-            "\(source), \(persona), mean \(numbers.fixed(mean, decimals: 2)): "
-                + "\(numbers.amount(price.low)) + \(numbers.fixed(mean, decimals: 4)) × "
-                + "\(numbers.amount(Money(cents: price.high.cents - price.low.cents, price.low.currency)))"
-                + " = \(numbers.amount(price.value))",
-        ]
+        return Wording.price(
+            price, intent: intent.key, source: explanation.source.key,
+            persona: explanation.persona?.key)
     }
 
     private var stages: [String] {

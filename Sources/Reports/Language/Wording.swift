@@ -98,6 +98,30 @@ package enum Wording {
         }
     }
 
+    /// A price and how it was worked out, so that it can be done again by hand.
+    package static func price(
+        _ price: PriceList.Price, intent: String, source: String?, persona: String?
+    ) -> [String] {
+        let numbers = NumberFormat()
+        func position(_ name: String, _ place: Int, _ isAssumed: Bool) -> String {
+            "\(name) \(numbers.fixed(Double(place) / 1000, decimals: 2))"
+                + (isAssumed ? " (assumed: the middle)" : "")
+        }
+        let source = position(
+            source ?? "source not known", price.sourcePosition, price.isSourceAssumed)
+        let persona = position(
+            persona ?? "persona not known", price.personaPosition, price.isPersonaAssumed)
+        let mean = Double(price.sourcePosition + price.personaPosition) / 2000
+        let width = Money(cents: price.high.cents - price.low.cents, price.low.currency)
+        return [
+            "\(numbers.money(price.value)): band \(intent) \(numbers.money(price.low, whole: true))"
+                + "–\(numbers.amount(price.high, whole: true)) (\(price.place))",
+            "\(source), \(persona), mean \(numbers.fixed(mean, decimals: 2)): "
+                + "\(numbers.amount(price.low)) + \(numbers.fixed(mean, decimals: 4)) × "
+                + "\(numbers.amount(width)) = \(numbers.amount(price.value))",
+        ]
+    }
+
     /// A sentence with up to six of some names; none where there are no names.
     package static func listed(_ names: [String], _ lead: String) -> [String] {
         guard !names.isEmpty else { return [] }

@@ -190,8 +190,10 @@ struct YAMLField {
 
     /// A number with at most so many decimals, as a whole number of its smallest unit.
     func fixed(decimals: Int, _ range: ClosedRange<Int>, _ example: String) -> Int? {
-        if let scalar, let units = YAMLField.units(scalar, decimals), range.contains(units) {
-            return units
+        if let scalar, let units = FixedPoint.units(scalar, decimals: decimals),
+            let number = Int(exactly: units), range.contains(number)
+        {
+            return number
         }
         note("expected \(example)\(seen)")
         return nil
@@ -215,17 +217,4 @@ struct YAMLField {
     }
 
     private var seen: String { scalar.map { ", not \($0.quoted)" } ?? "" }
-
-    private static func units(_ text: String, _ decimals: Int) -> Int? {
-        let isNegative = text.hasPrefix("-")
-        let parts = (isNegative ? text.dropFirst() : text[...])
-            .split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), !parts[0].isEmpty,
-            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            (parts.count == 1 ? 0 : parts[1].count) <= decimals, parts[0].count <= 15
-        else { return nil }
-        let fraction = parts.count == 1 ? "" : String(parts[1])
-        let padded = parts[0] + fraction + String(repeating: "0", count: decimals - fraction.count)
-        return Int(padded).map { isNegative ? -$0 : $0 }
-    }
 }

@@ -1,0 +1,76 @@
+internal import Economics
+package import Funnels
+package import Quantities
+package import Valuation
+
+/// What an MQL of one kind goes for by the rule book alone, without any data.
+package struct GoingRate: Sendable {
+    package let bookName: String
+    package let bookVersion: Int
+    package let intent: IntentRule
+    package let source: SourceRule?
+    package let persona: PersonaRule?
+    package let price: PriceList.Price
+    package let cost: Money?
+    /// What an SQL costs at each rate that is known for such MQLs, at the going rate and at one's
+    /// own cost.
+    package let perSQL: [PerSQL]
+
+    package struct PerSQL: Sendable {
+        package let benchmark: Benchmark
+        package let atPrice: Money?
+        package let atCost: Money?
+    }
+
+    /// A word of the question that the rule book does not have.
+    package struct UnknownWord: Error, Sendable {
+        package let kind: String
+        package let word: String
+        package let known: [String]
+    }
+
+    /// - Parameters: keys of the rule book; nil where it is not known, which is the middle.
+    package init(
+        _ book: RuleBook, benchmarks: [Benchmark], intent: String, source: String?,
+        persona: String?, cost: Money?
+    ) throws(UnknownWord) {
+        guard let place = book.intents.firstIndex(where: { $0.key == intent }) else {
+            throw UnknownWord(kind: "intent", word: intent, known: book.intents.map(\.key))
+        }
+        var sourceRule: SourceRule?
+        if let source {
+            var directory = SourceDirectory(book.sources)
+            let number = directory.resolve(source: source, medium: "", campaign: "").number
+            sourceRule = directory.rule(number)
+            if sourceRule == nil {
+                throw UnknownWord(kind: "source", word: source, known: book.sources.map(\.key))
+            }
+        }
+        var personaRule: PersonaRule?
+        if let persona {
+            personaRule = book.personas.first { $0.key == persona }
+            if personaRule == nil {
+                throw UnknownWord(kind: "persona", word: persona, known: book.personas.map(\.key))
+            }
+        }
+        let price = PriceList(book).price(
+            intent: place, sourcePosition: sourceRule?.position,
+            personaPosition: personaRule?.position)
+        bookName = book.name
+        bookVersion = book.version
+        self.intent = book.intents[place]
+        self.source = sourceRule
+        self.persona = personaRule
+        self.price = price
+        self.cost = cost
+        perSQL = benchmarks.filter { $0.isForAll || $0.name == sourceRule?.benchmark }
+            .map { benchmark in
+                func perSQL(_ money: Money) -> Money? {
+                    Coherence.costPerSQL(ofMQLsAt: money, rate: benchmark.rate)
+                }
+                return PerSQL(
+                    benchmark: benchmark, atPrice: perSQL(price.value),
+                    atCost: cost.flatMap(perSQL))
+            }
+    }
+}

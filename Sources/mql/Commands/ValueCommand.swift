@@ -1,0 +1,57 @@
+import Analysis
+import ArgumentParser
+import Intake
+import Quantities
+import Reports
+import Valuation
+import Workbench
+
+struct ValueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "value",
+        abstract: "What an MQL goes for by the rule book alone; needs no data.",
+        discussion:
+            "mql value --intent consideration --source linkedin-ads --persona decision-maker --cost 180"
+    )
+
+    @Option(help: "How far it is: awareness, interest or consideration.")
+    var intent: String
+
+    @Option(help: "Where it came from, such as linkedin-ads. Default: the middle of the band.")
+    var source: String?
+
+    @Option(
+        help: "Who it is in a purchase, such as decision-maker. Default: the middle of the band.")
+    var persona: String?
+
+    @Option(help: "What you paid for it, such as 180 or 99.50.")
+    var cost: String?
+
+    @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
+    var rules = "b2b"
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let book = try RuleFiles.ruleBook(rules)
+        var paid: Money?
+        if let cost {
+            guard let cents = FixedPoint.cents(cost), cents >= 0 else {
+                throw ValidationError("\(cost.quoted) is no amount. Write it as 180 or 99.50.")
+            }
+            paid = Money(cents: cents, book.currency)
+        }
+        do {
+            let rate = try GoingRate(
+                book, benchmarks: RuleFiles.benchmarks(), intent: intent, source: source,
+                persona: persona, cost: paid)
+            let report = GoingRateReport(rate)
+            Terminal.print(output.format.write(report.document, json: report.json))
+        } catch let error as GoingRate.UnknownWord {
+            throw ValidationError(
+                "There is no \(error.kind) \(error.word.quoted) in the rule book."
+                    + Spelling.suggestion(for: error.word, in: error.known)
+                    + " It has \(error.known.joined(separator: ", ")).")
+        }
+    }
+}
