@@ -34,6 +34,7 @@ private struct FiguresBuilder {
     private var total = FunnelCounts()
     private var spend: SpendTable
     private let maturity: Maturity
+    private let evidence: Evidence
 
     private var book: RuleBook { pipeline.rules.book }
 
@@ -49,6 +50,9 @@ private struct FiguresBuilder {
             all.add(cell, asOf: question.asOf)
         }
         maturity = Maturity(all, horizon: question.horizon)
+        evidence = Evidence(
+            pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
+            asOf: question.asOf)
 
         let pieces = question.by == .month ? question.period.months : [question.period]
         spend = SpendTable(
@@ -208,12 +212,6 @@ private struct FiguresBuilder {
             returnSoFar: ReturnSoFar.of(
                 counts, basis: evidence.hasDeals ? returnBasis : nil, boughtFor: bought,
                 allIn: allIn, currency: question.currency))
-    }
-
-    private var evidence: Evidence {
-        Evidence(
-            pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
-            asOf: question.asOf)
     }
 
     /// What all returns of this report are in: margin where every won deal has one, else turnover,

@@ -60,7 +60,7 @@ extension Pipeline {
             guard !isDone, credits.wonDay(of: lead, stages: stages) == nil else { continue }
             var listed = listed(lead, judgement)
             listed.waitingDays = mql.distance(to: question.asOf)
-            listed.reason = judge.explain(lead)?.intent?.reason
+            listed.reason = judge.explain(lead, seeksTurn: false)?.intent?.reason
             result.append(listed)
         }
         return .value(

@@ -103,7 +103,10 @@ package struct LeadJudge {
 
 extension LeadJudge {
     /// The judgement of one lead with everything it looked at, and the one fact that would turn it.
-    package mutating func explain(_ lead: Int) -> Explanation? {
+    ///
+    /// - Parameter seeksTurn: whether that fact is looked for, which takes a replay for each that
+    ///   might be it.
+    package mutating func explain(_ lead: Int, seeksTurn: Bool = true) -> Explanation? {
         let created = facts.leads.created[lead]
         guard created < end, let judgement = judge(lead) else { return nil }
         let profile = rules.profile(of: lead)
@@ -145,7 +148,7 @@ extension LeadJudge {
             decidedBy: decidedBy, rules: rules, facts: facts, result: result, score: lines,
             counts: counts,
             silence: silence(result, created: created),
-            turn: turningFact(lead, profile, judgement, activities))
+            turn: seeksTurn ? turningFact(lead, profile, judgement, activities) : nil)
     }
 
     /// The one fact that decides: for an MQL the latest action without which it were none, for
