@@ -8,13 +8,17 @@ package import Valuation
 package struct Figures: Sendable {
     package let question: Question
     package let ruleBook: RuleBookID
+    package let names: Names
     package let facts: FactsID
     package let decidedBy: Decider
     package let horizon: Horizon
     package let rows: [Row]
     package let total: Row
+    /// The MQLs of the period, counted both ways.
+    package let population: Population
     package let spendTie: Known<SpendTie>
     package let winsTie: WinsTie?
+    package let completeness: [FieldCompleteness]
     package let notes: Notes
 
     /// What was asked.
@@ -22,16 +26,19 @@ package struct Figures: Sendable {
         package let asOf: Day
         package let period: Period
         package let by: Breakdown
+        package let unit: CountedUnit
         package let currency: Currency
         /// How many days an MQL is given to become an SQL; nil to have it follow from the data.
         package let horizon: Int?
 
         package init(
-            asOf: Day, period: Period, by: Breakdown, currency: Currency, horizon: Int? = nil
+            asOf: Day, period: Period, by: Breakdown, unit: CountedUnit = .person,
+            currency: Currency, horizon: Int? = nil
         ) {
             self.asOf = asOf
             self.period = period
             self.by = by
+            self.unit = unit
             self.currency = currency
             self.horizon = horizon
         }
@@ -48,6 +55,15 @@ package struct Figures: Sendable {
         package let counts: Facts.Counts
     }
 
+    /// How many MQLs of the period there are as persons and as companies.
+    package struct Population: Hashable, Sendable {
+        package let persons: Int
+        /// Nil where no file gives a company or an address.
+        package let companies: Int?
+        /// Persons of whom no company is known; each counts as one by itself.
+        package let withoutCompany: Int
+    }
+
     /// How long an MQL is given to become an SQL.
     package struct Horizon: Hashable, Sendable {
         package let days: Int
@@ -57,6 +73,8 @@ package struct Figures: Sendable {
     /// One row: a source, an intent, a persona, a campaign or a month; or the total.
     package struct Row: Sendable {
         package let key: String
+        /// What it is called in front of people.
+        package let label: Phrase
         package let counts: FunnelCounts
         /// Of the MQLs of the period, where it is known who they are and what became of them.
         package let mqls: Known<Int>

@@ -8,7 +8,8 @@ internal import Valuation
 extension Pipeline {
     /// All figures that answer a question.
     package func figures(_ question: Figures.Question, jobs: Int) async -> Figures {
-        var builder = FiguresBuilder(self, question, await tally(question, jobs: jobs))
+        let counted = await count(question, jobs: jobs)
+        var builder = FiguresBuilder(self, question, counted)
         return builder.figures()
     }
 
@@ -27,6 +28,7 @@ private struct FiguresBuilder {
     private let pipeline: Pipeline
     private let question: Figures.Question
     private let tally: Tally
+    private let counted: Counted
     private var sources: SourceDirectory
     /// The sources that spend was for.
     private let spendSources: Set<Int>
@@ -38,9 +40,11 @@ private struct FiguresBuilder {
 
     private var book: RuleBook { pipeline.rules.book }
 
-    init(_ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally) {
+    init(_ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted) {
         self.pipeline = pipeline
         self.question = question
+        self.counted = counted
+        let tally = counted.tally
         self.tally = tally
         var sources = pipeline.rules.sources
         var spendSources = Set<Int>()
@@ -83,10 +87,10 @@ private struct FiguresBuilder {
                 case .source: sources.keys[cell.segment.source]
                 case .intent:
                     cell.segment.intent.map { pipeline.rules.book.intents[$0].key }
-                        ?? "(not known)"
+                        ?? FiguresBuilder.notKnown
                 case .persona:
                     cell.segment.persona.map { pipeline.rules.book.personas[$0].key }
-                        ?? "(not known)"
+                        ?? FiguresBuilder.notKnown
                 case .campaign:
                     FiguresBuilder.campaign(
                         campaigns?.text(cell.segment.campaign) ?? "",
@@ -102,7 +106,7 @@ private struct FiguresBuilder {
     static func month(_ day: Day) -> String { String(day.description.prefix(7)) }
 
     static func campaign(_ campaign: String, of source: String) -> String {
-        "\(source) / \(campaign.isEmpty ? "(no campaign)" : campaign)"
+        "\(source) / \(campaign.isEmpty ? noCampaign : campaign)"
     }
 
     mutating func figures() -> Figures {
@@ -139,12 +143,14 @@ private struct FiguresBuilder {
         return Figures(
             question: question,
             ruleBook: .init(name: book.name, version: book.version, fingerprint: book.fingerprint),
+            names: book.names,
             facts: .init(
                 fingerprint: pipeline.facts.fingerprint, counts: pipeline.facts.counts),
             decidedBy: pipeline.rules.decider(asOf: question.asOf),
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
-            total: row("total", total, spend.total, isTotal: true), spendTie: spendTie(),
-            winsTie: pipeline.winsTie(question), notes: notes)
+            total: row("total", total, spend.total, isTotal: true), population: population,
+            spendTie: spendTie(), winsTie: pipeline.winsTie(question),
+            completeness: pipeline.completeness(question), notes: notes)
     }
 
     /// The row with most spend first, then the one with most MQLs; months in order.
@@ -153,6 +159,30 @@ private struct FiguresBuilder {
         let cents = (spend.byKey[one.key]?.bought ?? 0, spend.byKey[other.key]?.bought ?? 0)
         return (cents.1, other.counts.mqls, other.counts.leads, one.key)
             < (cents.0, one.counts.mqls, one.counts.leads, other.key)
+    }
+
+    private func label(_ key: String, isTotal: Bool) -> Phrase {
+        guard !isTotal else { return Phrase(en: "total", nl: "totaal") }
+        return key.split(separator: " / ", maxSplits: 1).map { part in
+            FiguresBuilder.missing[String(part)] ?? book.names.phrase(for: String(part))
+        }.reduce(nil) { (whole: Phrase?, part) in
+            whole.map { Phrase(en: "\($0.en) / \(part.en)", nl: "\($0.nl) / \(part.nl)") } ?? part
+        } ?? Phrase(key)
+    }
+
+    /// The rows of what the files do not say.
+    private static let missing = [
+        notKnown: Phrase(en: notKnown, nl: "(niet bekend)"),
+        noCampaign: Phrase(en: noCampaign, nl: "(geen campagne)"),
+    ]
+    private static let notKnown = "(not known)"
+    private static let noCampaign = "(no campaign)"
+
+    private var population: Figures.Population {
+        let (companies, persons) = counted.companies(in: question.period)
+        return Figures.Population(
+            persons: counted.persons, companies: counted.knowsCompanies ? companies : nil,
+            withoutCompany: persons)
     }
 
     private mutating func spread(over keys: [String]) {
@@ -190,7 +220,7 @@ private struct FiguresBuilder {
         }
         let conversion = maturity.conversion(counts.cohort)
         return Figures.Row(
-            key: key, counts: counts, mqls: mqls,
+            key: key, label: label(key, isTotal: isTotal), counts: counts, mqls: mqls,
             contacted: known(counts.contacted, evidence.contacted),
             sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),
             boughtFor: bought,

@@ -7,6 +7,7 @@ package import Valuation
 package struct GoingRate: Sendable {
     package let bookName: String
     package let bookVersion: Int
+    package let names: Names
     package let intent: IntentRule
     package let source: SourceRule?
     package let persona: PersonaRule?
@@ -58,6 +59,7 @@ package struct GoingRate: Sendable {
             personaPosition: personaRule?.position)
         bookName = book.name
         bookVersion = book.version
+        names = book.names
         self.intent = book.intents[place]
         self.source = sourceRule
         self.persona = personaRule

@@ -16,7 +16,7 @@ package struct ListedLead: Sendable {
     package let value: Money?
     /// For an MQL that nobody called: since how many days, and what it did to become one.
     package var waitingDays: Int?
-    package var reason: String?
+    package var reason: Explanation.Reason?
 }
 
 extension Pipeline {

@@ -25,86 +25,95 @@ package struct Pipeline: Sendable {
 
     /// Judges and counts all leads, in as many parts as there are jobs. The number of parts makes
     /// no difference to the result.
-    package func tally(_ question: Figures.Question, jobs: Int) async -> Tally {
-        let count = facts.leads.count
-        let parts = max(1, min(jobs, 64, count / 1024 + 1))
+    func count(_ question: Figures.Question, jobs: Int) async -> Counted {
+        let companies = Companies(facts.leads, rules.book.companies)
+        let units = Units(companies, by: question.unit)
+        let parts = max(1, min(jobs, 64, units.count / 1024 + 1))
         let credits = credits(asOf: question.asOf)
-        var tally = await withTaskGroup(of: Tally.self) { group in
+        var counted = await withTaskGroup(of: Counted.self) { group in
             for part in 0..<parts {
                 group.addTask {
-                    let range = (count * part / parts)..<(count * (part + 1) / parts)
-                    return self.tally(of: range, question, credits)
+                    let range = (units.count * part / parts)..<(units.count * (part + 1) / parts)
+                    return self.count(range, of: units, companies, question, credits)
                 }
             }
-            var sum = Tally()
+            var sum = Counted(companies)
             for await part in group { sum.add(part) }
             return sum
         }
-        tally.finish()
-        return tally
+        counted.tally.finish()
+        return counted
     }
 
-    /// The tally of some of the leads.
-    private func tally(
-        of leads: Range<Int>, _ question: Figures.Question, _ credits: DealCredits
-    ) -> Tally {
-        let asOf = question.asOf
-        var tally = Tally()
-        var judge = LeadJudge(rules, facts, asOf: asOf)
-        let zone = rules.book.zone
+    /// The tally of all leads.
+    package func tally(_ question: Figures.Question, jobs: Int) async -> Tally {
+        await count(question, jobs: jobs).tally
+    }
+
+    /// The tally of some of the units.
+    private func count(
+        _ range: Range<Int>, of units: Units, _ companies: Companies, _ question: Figures.Question,
+        _ credits: DealCredits
+    ) -> Counted {
+        var counted = Counted(companies)
+        var judge = LeadJudge(rules, facts, asOf: question.asOf)
         let campaigns =
             question.by == .campaign ? facts.leads.column("campaign")?.symbols : nil
-        for lead in leads {
-            guard let judgement = judge.judge(lead) else { continue }
-            let segment = Segment(
-                source: judgement.source, intent: judgement.intent, persona: judgement.persona,
-                campaign: campaigns?[lead] ?? 0)
-            let created = zone.day(of: facts.leads.created[lead])
-            tally.add(.created, segment, from: created, on: created)
-            let journey = Journey(
-                facts.stageDays(of: lead),
-                won: credits.isEmpty && facts.stages.isEmpty
-                    ? nil : credits.wonDay(of: lead, stages: facts.stageDays(of: lead)),
-                asOf: asOf)
-            guard let mql = judgement.mqlDay else {
-                if let sql = journey.sql {
-                    tally.add(.sqlWithoutMQL, segment, from: created, on: sql)
-                }
-                continue
+        for unit in range {
+            var journey: Journey?
+            for lead in units.leads(of: unit) {
+                guard let next = self.journey(of: lead, &judge, campaigns, credits, question)
+                else { continue }
+                if let mql = next.mql { counted.noteMQL(lead, on: mql, question.period) }
+                journey?.add(next)
+                if journey == nil { journey = next }
             }
-            tally.add(.mql, segment, from: mql, on: mql)
-            tally.add(.createdToMQL, segment, from: created, on: mql)
-            if let day = journey.contacted {
-                tally.add(.contacted, segment, from: mql, on: day)
-                tally.add(.createdToContacted, segment, from: created, on: max(day, mql))
+            guard let journey else { continue }
+            counted.tally.add(journey)
+            guard let mql = journey.mql else { continue }
+            for lead in units.leads(of: unit) where !credits.isEmpty {
+                add(credits.shares(of: lead), journey.segment, mql, question, to: &counted.tally)
             }
-            if let day = journey.sql {
-                tally.add(journey.isSQLImplied ? .impliedSQL : .sql, segment, from: mql, on: day)
-                tally.add(.createdToSQL, segment, from: created, on: max(day, mql))
-            }
-            if let day = journey.rejected {
-                tally.add(.rejected, segment, from: mql, on: day)
-                tally.add(.createdToRejected, segment, from: created, on: max(day, mql))
-            }
-            guard let day = journey.won else { continue }
-            tally.add(.won, segment, from: mql, on: day)
-            tally.add(.createdToWon, segment, from: created, on: max(day, mql))
-            let deals = credits.won(by: lead)
-            if deals.isEmpty { tally.add(.wonWithoutDeal, segment, from: mql, on: day) }
-            for deal in deals {
-                guard let day = deal.wonOn(asOf: asOf) else { continue }
-                tally.add(.deal, segment, from: mql, on: day)
-                // Money of another currency is shown apart, in the line that ties the wins.
-                guard deal.currency == question.currency else { continue }
-                if let cents = deal.amount {
-                    tally.add(.dealAmount, segment, from: mql, on: day, cents: cents)
-                }
-                if let cents = deal.margin {
-                    tally.add(.dealMargin, segment, from: mql, on: day, cents: cents)
-                }
+            // A customer of whom there is no deal: what it brought is not known.
+            if let day = journey.won, !units.leads(of: unit).contains(where: credits.hasShare) {
+                counted.tally.add(.wonWithoutDeal, journey.segment, from: mql, on: day)
             }
         }
-        return tally
+        return counted
+    }
+
+    /// Nil for a lead that did not exist yet.
+    private func journey(
+        of lead: Int, _ judge: inout LeadJudge, _ campaigns: [Symbol]?, _ credits: DealCredits,
+        _ question: Figures.Question
+    ) -> Journey? {
+        guard let judgement = judge.judge(lead) else { return nil }
+        let segment = Segment(
+            source: judgement.source, intent: judgement.intent, persona: judgement.persona,
+            campaign: campaigns?[lead] ?? 0)
+        let stages = facts.stageDays(of: lead)
+        return Journey(
+            judgement, segment, created: rules.book.zone.day(of: facts.leads.created[lead]), stages,
+            won: credits.isEmpty && facts.stages.isEmpty
+                ? nil : credits.wonDay(of: lead, stages: stages),
+            asOf: question.asOf)
+    }
+
+    private func add(
+        _ shares: [DealShare], _ segment: Segment, _ mql: Day, _ question: Figures.Question,
+        to tally: inout Tally
+    ) {
+        for share in shares {
+            tally.add(.deal, segment, from: mql, on: share.wonOn)
+            // Money of another currency is shown apart, in the line that ties the wins.
+            guard share.currency == question.currency else { continue }
+            if let cents = share.amount {
+                tally.add(.dealAmount, segment, from: mql, on: share.wonOn, cents: cents)
+            }
+            if let cents = share.margin {
+                tally.add(.dealMargin, segment, from: mql, on: share.wonOn, cents: cents)
+            }
+        }
     }
 
     /// The deals won in the period and what they came from; nil without a file of deals.
@@ -112,36 +121,102 @@ package struct Pipeline: Sendable {
         let credits = credits(asOf: question.asOf)
         guard !credits.isEmpty else { return nil }
         var judge = LeadJudge(rules, facts, asOf: question.asOf)
+        let companies = Companies(facts.leads, rules.book.companies)
+        let units = Units(companies, by: question.unit)
         var known: [Int: Day?] = [:]
         return WinsTie(
             credits, period: question.period, asOf: question.asOf, currency: question.currency
         ) { lead in
-            if let day = known[lead] { return day }
-            let day = judge.judge(lead)?.mqlDay
-            known[lead] = .some(day)
+            let unit = question.unit == .person ? lead : Int(companies.unitOfLead[lead])
+            if let day = known[unit] { return day }
+            let day = units.leads(of: unit).compactMap { judge.judge($0)?.mqlDay }.min()
+            known[unit] = .some(day)
             return day
         }
     }
 }
 
-/// The days on which sales took a lead further. What comes later implies what comes before.
-private struct Journey {
-    private(set) var contacted: Day?
-    private(set) var sql: Day?
-    private(set) var won: Day?
-    private(set) var rejected: Day?
-    /// There is no date of the SQL itself, only of what followed.
-    private(set) var isSQLImplied = false
+/// The leads in the order in which they are counted: one by one, or company by company.
+struct Units: Sendable {
+    private let order: [Int32]
+    private let starts: [Int32]
+    let count: Int
 
-    init(_ stages: StageDays, won: Day?, asOf: Day) {
-        func seen(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
-        self.won = won
-        rejected = seen(.rejected)
-        sql = seen(.sql)
-        if sql == nil {
-            sql = [seen(.opportunity), won].compactMap { $0 }.min()
-            isSQLImplied = sql != nil
+    init(_ companies: Companies, by unit: CountedUnit) {
+        guard unit == .company else {
+            (order, starts, count) = ([], [], companies.unitOfLead.count)
+            return
         }
-        contacted = [seen(.contacted), sql].compactMap { $0 }.min()
+        count = companies.unitCount
+        var starts = [Int32](repeating: 0, count: companies.unitCount + 1)
+        for unit in companies.unitOfLead { starts[Int(unit) + 1] += 1 }
+        for unit in 0..<companies.unitCount { starts[unit + 1] += starts[unit] }
+        var next = starts
+        var order = [Int32](repeating: 0, count: companies.unitOfLead.count)
+        for (lead, unit) in companies.unitOfLead.enumerated() {
+            order[Int(next[Int(unit)])] = Int32(lead)
+            next[Int(unit)] += 1
+        }
+        self.order = order
+        self.starts = starts
+    }
+
+    func leads(of unit: Int) -> LeadsOfUnit {
+        starts.isEmpty
+            ? LeadsOfUnit(order: [], range: unit..<(unit + 1))
+            : LeadsOfUnit(order: order, range: Int(starts[unit])..<Int(starts[unit + 1]))
+    }
+}
+
+/// The numbers of the leads of one unit.
+struct LeadsOfUnit: Sequence, IteratorProtocol {
+    /// Empty where every unit is one lead, with its own number.
+    fileprivate let order: [Int32]
+    fileprivate var range: Range<Int>
+
+    mutating func next() -> Int? {
+        guard let place = range.first else { return nil }
+        range = (place + 1)..<range.upperBound
+        return order.isEmpty ? place : Int(order[place])
+    }
+}
+
+/// A tally, and how many persons and companies became MQLs in the period.
+struct Counted: Sendable {
+    var tally = Tally()
+    /// MQLs of the period as persons.
+    private(set) var persons = 0
+    /// The first MQL day of each company and of each person without one, `.max` where it has none.
+    private var firstMQL: [Int32]
+    private let companies: Companies
+
+    init(_ companies: Companies) {
+        self.companies = companies
+        firstMQL = Array(repeating: .max, count: companies.unitCount)
+    }
+
+    var knowsCompanies: Bool { companies.count > 0 }
+
+    mutating func noteMQL(_ lead: Int, on day: Day, _ period: Period) {
+        if period.contains(day) { persons += 1 }
+        let unit = Int(companies.unitOfLead[lead])
+        firstMQL[unit] = min(firstMQL[unit], day.number)
+    }
+
+    mutating func add(_ other: Counted) {
+        tally.add(other.tally)
+        persons += other.persons
+        for unit in firstMQL.indices { firstMQL[unit] = min(firstMQL[unit], other.firstMQL[unit]) }
+    }
+
+    /// The companies whose first MQL falls in the period, and the persons of whom no company is
+    /// known.
+    func companies(in period: Period) -> (companies: Int, persons: Int) {
+        let (first, end) = (period.first.number, period.end.number)
+        let inPeriod = { (day: Int32) in day >= first && day < end }
+        return (
+            firstMQL[..<companies.count].count(where: inPeriod),
+            firstMQL[companies.count...].count(where: inPeriod)
+        )
     }
 }

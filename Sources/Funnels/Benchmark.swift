@@ -1,21 +1,23 @@
+package import Quantities
+
 /// A published or agreed conversion figure, with what it really measures and where it comes from.
 package struct Benchmark: Hashable, Sendable {
     package let name: String
     /// What it is called at the head of a column, such as `1 in 10`.
-    package let title: String
+    package let title: Phrase
     package let rate: Double
     package let kind: Kind
     /// What it counts from and to, such as `lead → opportunity`.
-    package let measures: String
-    package let population: String
+    package let measures: Phrase
+    package let population: Phrase
     package let year: Int?
-    package let publisher: String
+    package let publisher: Phrase
     /// Figures of one family may be compared with each other; those of two may not.
     package let family: String
     /// Whether the publication itself was read, or only somebody who quotes it.
     package let evidence: Evidence
     package let horizonDays: Int?
-    package let note: String
+    package let note: Phrase
     /// Whether every source is held against it, or only those that name it.
     package let isForAll: Bool
 
@@ -34,9 +36,9 @@ package struct Benchmark: Hashable, Sendable {
     }
 
     package init(
-        name: String, title: String, rate: Double, kind: Kind, measures: String, population: String,
+        name: String, title: Phrase, rate: Double, kind: Kind, measures: Phrase, population: Phrase,
         year: Int?,
-        publisher: String, family: String, evidence: Evidence, horizonDays: Int?, note: String,
+        publisher: Phrase, family: String, evidence: Evidence, horizonDays: Int?, note: Phrase,
         isForAll: Bool
     ) {
         self.name = name
@@ -52,12 +54,5 @@ package struct Benchmark: Hashable, Sendable {
         self.horizonDays = horizonDays
         self.note = note
         self.isForAll = isForAll
-    }
-
-    /// `Implisit 2014, lead → opportunity, about 500 US Salesforce users`.
-    package var origin: String {
-        let when = year.map { " \($0)" } ?? ""
-        let base = "\(publisher)\(when), \(measures)"
-        return population.isEmpty ? base : "\(base), \(population)"
     }
 }

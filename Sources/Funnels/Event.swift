@@ -14,6 +14,8 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     /// An SQL that is only known from what came after it, such as a sale.
     case impliedSQL
     case won, rejected
+    /// Rejected or lost before anybody had spoken to it.
+    case dropped
     /// A customer of whom there is no deal, only a stage.
     case wonWithoutDeal
     /// A deal that was won: how many.

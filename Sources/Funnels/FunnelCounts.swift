@@ -21,6 +21,8 @@ package struct FunnelCounts: Sendable {
     /// Of those, the ones of whom there is no deal: what they brought is not known.
     package var wonWithoutDeal = 0
     package var rejected = 0
+    /// Rejected or lost before anybody had spoken to them.
+    package var dropped = 0
     package var deals = 0
     package var dealsWithAmount = 0
     package var dealsWithMargin = 0
@@ -30,6 +32,8 @@ package struct FunnelCounts: Sendable {
     package var mqlsBySegment: [(segment: Segment, count: Int)] = []
     /// MQLs by age on the as-of day, SQLs by lag: what maturity is read from.
     package var cohort = Cohort()
+    /// The same MQLs with the days until sales spoke to them.
+    package var contacts = Contacts()
 
     package init() {}
 
@@ -56,6 +60,7 @@ package struct FunnelCounts: Sendable {
         case .won: won += count
         case .wonWithoutDeal: wonWithoutDeal += count
         case .rejected: rejected += count
+        case .dropped: dropped += count
         case .deal: deals += count
         case .dealAmount:
             dealsWithAmount += count
@@ -65,5 +70,6 @@ package struct FunnelCounts: Sendable {
             marginCents += cell.cents
         }
         cohort.add(cell, asOf: asOf)
+        contacts.add(cell, asOf: asOf)
     }
 }

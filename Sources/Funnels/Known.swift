@@ -42,6 +42,8 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     /// No file says who is an MQL, was contacted, became an SQL, was rejected, became a customer.
     case noMQLEvidence, noContacts, noOutcomes, noRejections, noWins
     case noIntent, bandInOtherCurrency
+    /// Nothing was agreed with sales; nobody was spoken to yet.
+    case notAgreed, noneContacted
     case noDeals, dealAmountsMissing, costIsZero
     case notWorkedOut, tooLarge
 }

@@ -13,6 +13,9 @@ struct FactsBuilder {
     var dealPlaces: [String: Int] = [:]
     var spend: [Spend] = []
     var spendLines: [UInt64: Int] = [:]
+    var plan: [PlanRow] = []
+    var planLines: [String: Int] = [:]
+    var reasons = SymbolTable()
     /// The spend that rows of leads gave, by lead and spend: a lead in several rows cost it once.
     var spendOfLeads = Set<UInt64>()
     /// The sum over the facts that do not keep an identity of their own.
@@ -50,6 +53,7 @@ struct FactsBuilder {
                 unusedColumns: cursor.plan.unusedColumns))
         self.mayDefer = mayDefer
         let leadFields = LeadFields(cursor.plan, leads: leads)
+        leads.fields.formUnion(cursor.plan.leadFieldsWithColumn)
         if let size, cursor.plan.facts.contains(where: { $0.kind == .activity }) {
             activities.reserve(bytes: size)
         }
@@ -131,6 +135,9 @@ struct FactsBuilder {
         case .spend:
             guard let row = prepareSpend(fact, cursor) else { return none() }
             return commit(row, lead: nil, cursor)
+        case .plan:
+            guard let row = preparePlan(fact, cursor) else { return none() }
+            return commit(row, cursor)
         }
     }
 
@@ -157,6 +164,7 @@ struct FactsBuilder {
             case .deal:
                 prepareDeal(fact, cursor, rowsLead: rowsLead).map { others.append(.deal($0)) }
             case .spend: prepareSpend(fact, cursor).map { others.append(.spend($0)) }
+            case .plan: preparePlan(fact, cursor).map { others.append(.plan($0)) }
             }
         }
         guard pending.isEmpty else { return nil }
@@ -174,6 +182,7 @@ struct FactsBuilder {
                 case .stage(let row): commit(row, lead: row.lead ?? number, cursor)
                 case .deal(let row): commit(row, lead: row.isAboutRowsLead ? number : nil, cursor)
                 case .spend(let row): commit(row, lead: number, cursor)
+                case .plan(let row): commit(row, cursor)
                 }
             if outcome == nil || (outcome == .unchanged && result != .unchanged) {
                 outcome = result
@@ -187,6 +196,7 @@ struct FactsBuilder {
         case stage(PreparedStage)
         case deal(PreparedDeal)
         case spend(PreparedSpend)
+        case plan(PreparedPlan)
     }
 
     private mutating func reject(_ cursor: borrowing TableCursor) {
@@ -279,13 +289,14 @@ extension FactsBuilder {
         counts.stages = stages.count
         counts.deals = deals.count
         counts.spend = spend.count
+        counts.plan = plan.count
         moveToUnchanged(table.repeated, .activity)
         moveToUnchanged(stages.repeated, .stage)
         let facts = Facts(
             leads: leads, activities: table, stages: stages.days,
             firstDays: Dictionary(stageRows.map { ($0.stage, $0.day) }, uniquingKeysWith: min),
-            deals: deals.sorted { $0.id < $1.id }, spend: spend, counts: counts,
-            fingerprint: fingerprint)
+            rejectionReasons: stages.reasons, deals: deals.sorted { $0.id < $1.id }, spend: spend,
+            plan: plan.sorted(), counts: counts, fingerprint: fingerprint)
         let order = Dictionary(
             files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         return Reading(

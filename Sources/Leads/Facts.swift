@@ -8,8 +8,11 @@ package struct Facts: Sendable {
     package let stages: [StageDays]
     /// The first day of each stage that occurs: of another nothing is known.
     package let firstDays: [Stage: Day]
+    /// By lead number, for what reason sales rejected it, as it was written down.
+    package let rejectionReasons: [Int: String]
     package let deals: [Deal]
     package let spend: [Spend]
+    package let plan: [PlanRow]
     package let counts: Counts
     /// The same for the same facts, whatever the files and the order they came in.
     package let fingerprint: Fingerprint
@@ -21,21 +24,24 @@ package struct Facts: Sendable {
         package var stages = 0
         package var deals = 0
         package var spend = 0
+        package var plan = 0
 
         package init() {}
     }
 
     package init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
-        firstDays: [Stage: Day], deals: [Deal], spend: [Spend], counts: Counts,
-        fingerprint: Fingerprint
+        firstDays: [Stage: Day], rejectionReasons: [Int: String] = [:], deals: [Deal],
+        spend: [Spend], plan: [PlanRow] = [], counts: Counts, fingerprint: Fingerprint
     ) {
         self.leads = leads
         self.activities = activities
         self.stages = stages
         self.firstDays = firstDays
+        self.rejectionReasons = rejectionReasons
         self.deals = deals
         self.spend = spend
+        self.plan = plan
         self.counts = counts
         self.fingerprint = fingerprint
     }

@@ -13,11 +13,16 @@ package struct LeadTable: Sendable {
     package var updated: [Int64] = []
     package var columns: [TextColumn]
     package var presences: [PresenceColumn]
+    /// The fields for which some file has a column, filled in or not.
+    package var fields: Set<String> = []
 
     package init(columns: [String] = [], presences: [String] = []) {
         self.columns = columns.map(TextColumn.init(name:))
         self.presences = presences.map(PresenceColumn.init(name:))
     }
+
+    /// The column that keeps the domain of each e-mail address, and nothing of the person.
+    package static let emailDomain = "email_domain"
 
     package var count: Int { created.count }
 

@@ -12,6 +12,7 @@ package struct Request: Sendable {
     package var asOf: Day?
     package var period: Period?
     package var by = Breakdown.source
+    package var unit = CountedUnit.person
     /// The currency of the report; nil for that of the rule book.
     package var currency: Currency?
     package var horizon: Int?
@@ -58,7 +59,8 @@ package struct Bench: Sendable {
         self.request = request
         // What introduces a lead in an explanation, beside what the rules read.
         let introduced = ["job_title", "company", "employees", "industry", "country"]
-        let fields = book.fields + introduced.filter { !book.fields.contains($0) }
+        let fields =
+            book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
         let options = ReadingOptions(
             zone: book.zone, dateOrder: request.dateOrder, decimal: request.decimal,
             currency: book.currency, leadFields: fields,
@@ -80,7 +82,8 @@ package struct Bench: Sendable {
         let asOf = request.asOf ?? Clock.today(in: pipeline.rules.book.zone)
         return Figures.Question(
             asOf: asOf, period: request.period ?? pipeline.wholePeriod(asOf: asOf), by: request.by,
-            currency: request.currency ?? pipeline.rules.book.currency, horizon: request.horizon)
+            unit: request.unit, currency: request.currency ?? pipeline.rules.book.currency,
+            horizon: request.horizon)
     }
 
     package func figures() async -> Figures {

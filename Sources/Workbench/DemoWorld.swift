@@ -8,7 +8,7 @@ internal import Statistics
 package struct DemoWorld {
     package static let asOf = Day(iso: "2026-10-01") ?? Day(number: 0)
     package static let files = [
-        "leads.csv", "activities.csv", "stages.csv", "deals.csv", "spend.csv",
+        "leads.csv", "activities.csv", "stages.csv", "deals.csv", "spend.csv", "plan.csv",
     ]
 
     private var random: SplitMix64
@@ -32,48 +32,58 @@ package struct DemoWorld {
         let sqlOfMQL: Int
         let wonOfSQL: Int
         let eurosPerMonth: Int
+        /// What was planned per month: MQLs and SQLs.
+        let planned: (mqls: Int, sqls: Int)
     }
 
     private static let sources = [
         Source(
             source: "google", medium: "cpc", campaigns: ["pompen-zoeken", "merknaam"],
             leadsPerMonth: 22, months: 1...9, qualified: 400, sqlOfMQL: 190, wonOfSQL: 300,
-            eurosPerMonth: 1350),
+            eurosPerMonth: 1350, planned: (9, 1)),
         Source(
             source: "linkedin", medium: "paid-social", campaigns: ["video-onderhoud"],
             leadsPerMonth: 24, months: 1...9, qualified: 450, sqlOfMQL: 100, wonOfSQL: 300,
-            eurosPerMonth: 2600),
+            eurosPerMonth: 2600, planned: (9, 1)),
         Source(
             source: "lead list", medium: "", campaigns: ["adressen-2026"], leadsPerMonth: 26,
-            months: 1...6, qualified: 420, sqlOfMQL: 0, wonOfSQL: 0, eurosPerMonth: 600),
+            months: 1...6, qualified: 420, sqlOfMQL: 0, wonOfSQL: 0, eurosPerMonth: 600,
+            planned: (10, 1)),
         Source(
             source: "referral", medium: "", campaigns: [""], leadsPerMonth: 4, months: 1...9,
-            qualified: 800, sqlOfMQL: 360, wonOfSQL: 400, eurosPerMonth: 0),
+            qualified: 800, sqlOfMQL: 360, wonOfSQL: 400, eurosPerMonth: 0,
+            planned: (2, 1)),
         Source(
             source: "google", medium: "organic", campaigns: [""], leadsPerMonth: 14, months: 1...9,
-            qualified: 350, sqlOfMQL: 150, wonOfSQL: 300, eurosPerMonth: 0),
+            qualified: 350, sqlOfMQL: 150, wonOfSQL: 300, eurosPerMonth: 0,
+            planned: (4, 0)),
         Source(
             source: "webinar", medium: "", campaigns: ["webinar-energie"], leadsPerMonth: 9,
-            months: 5...5, qualified: 800, sqlOfMQL: 300, wonOfSQL: 300, eurosPerMonth: 1800),
+            months: 5...5, qualified: 800, sqlOfMQL: 300, wonOfSQL: 300, eurosPerMonth: 1800,
+            planned: (8, 1)),
         Source(
             source: "facebook", medium: "paid-social", campaigns: ["herfst-2026"],
             leadsPerMonth: 60, months: 9...9, qualified: 420, sqlOfMQL: 150, wonOfSQL: 300,
-            eurosPerMonth: 2900),
+            eurosPerMonth: 2900,
+            planned: (20, 2)),
         Source(
             source: "", medium: "", campaigns: [""], leadsPerMonth: 5, months: 1...9,
-            qualified: 450, sqlOfMQL: 180, wonOfSQL: 300, eurosPerMonth: 0),
+            qualified: 450, sqlOfMQL: 180, wonOfSQL: 300, eurosPerMonth: 0,
+            planned: (0, 0)),
     ]
 
-    /// Writes all five files, row by row: `write` takes the number of the file in `files` and a line.
+    /// Writes all files, row by row: `write` takes the number of the file in `files` and a line.
     package mutating func write(_ write: (Int, String) -> Void) {
         write(
             0,
             "lead_id,created_at,source,medium,campaign,email,first_name,last_name,job_title,"
-                + "company,industry,employees,country\n")
+                + "company,industry,employees,country,pain,willing_to_invest,solution,budget,"
+                + "timeline,decides\n")
         write(1, "lead_id,at,action,content,seconds,session\n")
         write(2, "lead_id,at,stage,reason\n")
         write(3, "deal_id,status,created_at,closed_at,amount,margin,lead_ids,existing_customer\n")
         write(4, "month,source,medium,amount,category\n")
+        write(5, "month,source,spend,mqls,sqls,won\n")
         var number = 0
         for month in 1...9 {
             for source in Self.sources where source.months.contains(month) {
@@ -81,6 +91,7 @@ package struct DemoWorld {
                     number += 1
                     lead(number, source, month, write)
                 }
+                plan(month, source, write)
                 if source.eurosPerMonth > 0 {
                     let cents = source.eurosPerMonth * scale * 100 + random.below(20_000) - 10_000
                     let amount = "\(cents / 100).\(Self.two(cents % 100))"
@@ -105,7 +116,7 @@ package struct DemoWorld {
         let isStudent = !qualifies && random.chance(perMille: 90)
         let first = pick(Self.firstNames)
         let last = pick(Self.lastNames)
-        let company = "\(pick(Self.lastNames)) \(pick(Self.companyEnds))"
+        let company = Self.company(pick(Self.lastNames), pick(Self.companyEnds), number)
         let title =
             isStudent
             ? "Student werktuigbouw"
@@ -114,13 +125,13 @@ package struct DemoWorld {
         let country =
             random.chance(perMille: fits ? 1000 : 700) ? pick(["NL", "NL", "NL", "BE"]) : "US"
         let hasMail = qualifies || random.chance(perMille: 900)
-        let mail = hasMail ? "\(first).\(number)@voorbeeld.example".lowercased() : ""
-        write(
-            0,
+        let mail = hasMail ? "\(first).\(number)@\(company.domain)".lowercased() : ""
+        let row =
             "\(id),\(stamp(created)),\(source.source),\(source.medium),\(pick(source.campaigns)),"
-                + "\(mail),\(first),\(last),\(title),\(company),\(pick(Self.industries)),"
-                + "\(employees),\(country)\n")
+            + "\(mail),\(first),\(last),\(title),\(company.name),\(pick(Self.industries)),"
+            + "\(employees),\(country)"
         guard qualifies else {
+            write(0, row + ",,,,,,\n")
             for _ in 0..<(2 + random.below(9)) {
                 let day = created.advanced(by: random.below(20))
                 activity(id, day, pick(Self.weakActions), write)
@@ -136,12 +147,51 @@ package struct DemoWorld {
         if random.chance(perMille: 250) {
             activity(id, mql.advanced(by: 3), pick(["webinar_attended", "pricing_page"]), write)
         }
-        sales(id, number, source, mql, write)
+        let isSQL = sales(id, number, source, mql, write)
+        write(0, row + Self.handover(number, isSQL: isSQL) + "\n")
     }
 
+    private static func company(
+        _ name: String, _ end: String, _ number: Int
+    ) -> (name: String, domain: String) {
+        let town = towns[number % towns.count]
+        let domain = "\(name)-\(end.prefix { $0 != " " })-\(town)".lowercased()
+        return ("\(name) \(town) \(end)", "\(domain).example")
+    }
+
+    /// What sales found out: nearly all of it for an SQL, little for others.
+    private static func handover(_ number: Int, isSQL: Bool) -> String {
+        let answers = [
+            "storingen", "ja", "revisie", "50000", "2026-Q4", number % 4 == 0 ? "nee" : "ja",
+        ]
+        return answers.enumerated().map { place, answer in
+            let isKnown = isSQL ? (number + place * 3) % 7 != 0 : (number + place) % 9 == 0
+            return "," + (isKnown ? answer : "")
+        }.joined()
+    }
+
+    private func plan(_ month: Int, _ source: Source, _ write: (Int, String) -> Void) {
+        guard source.planned.mqls > 0 else { return }
+        let spend = source.eurosPerMonth > 0 ? "\(source.eurosPerMonth * scale).00" : ""
+        let name =
+            source.medium == "organic"
+            ? "organic-search" : Self.keys[source.source] ?? source.source
+        write(
+            5,
+            "2026-0\(month),\(name),\(spend),\(source.planned.mqls * scale),"
+                + "\(source.planned.sqls * scale),\n")
+    }
+
+    /// A plan names sources as the rule book does.
+    private static let keys = [
+        "google": "google-ads", "linkedin": "linkedin-ads", "facebook": "meta-ads",
+        "lead list": "purchased-list",
+    ]
+
+    /// - Returns: whether it became an SQL.
     private mutating func sales(
         _ id: String, _ number: Int, _ source: Source, _ mql: Day, _ write: (Int, String) -> Void
-    ) {
+    ) -> Bool {
         let contacted = mql.advanced(by: 1 + random.below(6))
         // Sales does not get round to everybody.
         if random.chance(perMille: 800) { stage(id, contacted, "contacted", "", write) }
@@ -150,10 +200,10 @@ package struct DemoWorld {
                 let reason = pick(["no budget", "no project", "wrong person", "too small"])
                 stage(id, contacted.advanced(by: random.below(15)), "rejected", reason, write)
             }
-            return
+            return false
         }
         let sql = contacted.advanced(by: 4 + random.below(45))
-        guard stage(id, sql, "sql", "", write) else { return }
+        guard stage(id, sql, "sql", "", write) else { return false }
         let decided = sql.advanced(by: 12 + random.below(40))
         let amount = 6000 + random.below(90) * 250
         let cents = Self.two(random.below(100))
@@ -165,6 +215,7 @@ package struct DemoWorld {
             3,
             "D-\(number),\(status),\(sql),\(isOver ? "\(decided)" : ""),\(amount).\(cents),"
                 + "\(margin).00,\(id),\n")
+        return true
     }
 
     /// Nothing is known yet of what happens from the as-of day on.
@@ -205,6 +256,9 @@ package struct DemoWorld {
         "Jansma", "Kuipers", "Lammers", "Meerhof", "Nauta", "Oosterling", "Prins", "Reuvers",
         "Stegeman", "Terpstra", "Veldkamp", "Wiersma",
     ]
+    private static let towns = [
+        "Zwolle", "Breda", "Gouda", "Venlo", "Sneek", "Ede", "Tiel",
+    ]
     private static let companyEnds = ["Zuivel BV", "Techniek BV", "Chemie NV", "Food BV", "Groep"]
     private static let industries = ["food", "chemicals", "pharma", "water", "manufacturing"]
     private static let fittingTitles = [
@@ -219,7 +273,7 @@ package struct DemoWorld {
 }
 
 extension DemoWorld {
-    /// Writes the five files into a folder.
+    /// Writes the files into a folder.
     package mutating func write(into folder: String) throws {
         try Files.makeFolder(folder)
         let writers = try Self.files.map { try FileWriter("\(folder)/\($0)") }

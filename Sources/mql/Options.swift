@@ -10,7 +10,7 @@ import Workbench
 struct DataOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: "Files of leads, activities, stages, deals and spend; - reads standard input.")
+        help: "Files of leads, activities, stages, deals, spend and plan; - reads standard input.")
     var data: [String] = []
 
     @Option(help: "A YAML file that says which columns of other tables are what.")
@@ -80,7 +80,7 @@ struct DataOptions: ParsableArguments {
         if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is a number from 1 to 1024.") }
     }
 
-    func request(by breakdown: Breakdown = .source) -> Request {
+    func request(by breakdown: Breakdown, unit: CountedUnit) -> Request {
         var request = Request()
         request.data = data
         request.map = map
@@ -88,6 +88,7 @@ struct DataOptions: ParsableArguments {
         request.asOf = asOf
         request.period = period
         request.by = breakdown
+        request.unit = unit
         request.currency = currency
         request.horizon = horizon
         request.dateOrder = dateOrder
@@ -98,7 +99,9 @@ struct DataOptions: ParsableArguments {
     }
 
     /// Reads the data, tells what is wrong with it, and writes the rejected rows where asked.
-    func open(by breakdown: Breakdown = .source) throws -> Bench {
+    func open(
+        by breakdown: Breakdown = .source, unit: CountedUnit = .person, lang: Language = .en
+    ) throws -> Bench {
         if let rejects,
             let same = (data + [map, rules].compactMap { $0 }).first(where: {
                 Files.areSame($0, rejects)
@@ -109,8 +112,8 @@ struct DataOptions: ParsableArguments {
                 "--rejects would write over \(same.visible), which is read here. Choose another name."
             )
         }
-        let bench = try Bench(request(by: breakdown))
-        let problems = ProblemReport.text(bench.reading)
+        let bench = try Bench(request(by: breakdown, unit: unit))
+        let problems = ProblemReport.text(bench.reading, lang)
         if !problems.isEmpty { Terminal.complain(problems) }
         if let rejects { try write(bench.reading.rejected, to: rejects) }
         guard bench.reading.facts.leads.count > 0 else {
@@ -145,20 +148,27 @@ extension DataOptions {
 /// How to write what was found.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case text, md, csv, json
-
-    func write(_ document: Document, json: @autoclosure () -> JSONValue) -> String {
-        switch self {
-        case .text: TextFormat().write(document)
-        case .md: MarkdownFormat().write(document)
-        case .csv: CSVFormat().write(document)
-        case .json: json().text
-        }
-    }
 }
 
 struct OutputOptions: ParsableArguments {
     @Option(help: "text, md, csv or json.")
     var format: OutputFormat = .text
+
+    @Option(help: "en or nl: the language of text and md. Data for programs is the same in both.")
+    var lang: Language = .en
+
+    /// Prints a document in the language that was asked for; a table for programs has the same
+    /// words in every language.
+    func print(_ document: (Language) -> Document, json: @autoclosure () -> JSONValue) {
+        let text =
+            switch format {
+            case .text: TextFormat(lang).write(document(lang))
+            case .md: MarkdownFormat(lang).write(document(lang))
+            case .csv: CSVFormat().write(document(.en))
+            case .json: json().text
+            }
+        Terminal.print(text)
+    }
 }
 
 /// What every report on figures takes.
@@ -168,18 +178,25 @@ struct FiguresOptions: ParsableArguments {
     @Option(help: "What the rows are: source, intent, persona, campaign or month.")
     var by: Breakdown = .source
 
+    @Option(help: "What counts as one: person or company.")
+    var unit: CountedUnit = .person
+
     @OptionGroup var output: OutputOptions
 
+    func open() throws -> Bench { try data.open(by: by, unit: unit, lang: output.lang) }
+
     /// Reads, works the figures out, and prints what a report makes of them.
-    func show(_ document: (Figures, Reading) -> Document) async throws {
-        let bench = try data.open(by: by)
+    func show(_ document: (Figures, Reading, Language) -> Document) async throws {
+        let bench = try open()
         let figures = await bench.figures()
-        Terminal.print(
-            output.format.write(
-                document(figures, bench.reading), json: FiguresJSON(figures, bench.reading).value))
+        output.print(
+            { document(figures, bench.reading, $0) },
+            json: FiguresJSON(figures, bench.reading).value)
     }
 }
 
+extension Language: ExpressibleByArgument {}
+extension CountedUnit: ExpressibleByArgument {}
 extension Breakdown: ExpressibleByArgument {}
 extension DateOrder: ExpressibleByArgument {}
 extension DecimalSign: ExpressibleByArgument {}

@@ -351,7 +351,7 @@ struct WaitingTests {
         let all = try #require(bench.pipeline.waiting(bench.question, atLeast: 0).value)
         #expect(all.map(\.id) == ["L-1", "L-2", "L-3"])
         #expect(all.map(\.waitingDays) == [21, 19, 3])
-        #expect(all.map(\.reason)[0] == "form_question 2026-03-10")
+        #expect(all.first?.reason == .action(key: "form_question", "2026-03-10"))
         let old = try #require(bench.pipeline.waiting(bench.question, atLeast: 4).value)
         #expect(old.map(\.id) == ["L-1", "L-2"])
     }

@@ -27,7 +27,9 @@ struct DemoTests {
         }
         // The same again gives the same, and the commands that it names work.
         #expect(try Command.run(["demo"], in: folder).output == first.output)
-        let files = ["leads", "activities", "stages", "deals", "spend"].map { "mql-demo/\($0).csv" }
+        let files = ["leads", "activities", "stages", "deals", "spend", "plan"].map {
+            "mql-demo/\($0).csv"
+        }
         for line in first.output.components(separatedBy: "Now try\n")[1].split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init).filter { $0 != "mql" }
             let arguments = words.flatMap { $0 == "mql-demo/*.csv" ? files : [$0] }

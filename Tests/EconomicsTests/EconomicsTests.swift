@@ -159,8 +159,8 @@ struct DealCreditsTests {
         let facts = try facts(world)
         let first = credits(facts, .firstLead)
         #expect(first.leadOfDeal == [1, nil, nil, 2])
-        #expect(first.won(by: 1).map(\.id) == ["D-1"])
-        #expect(first.won(by: 2).isEmpty)
+        #expect(first.shares(of: 1).map(\.amount) == [10_000])
+        #expect(!first.hasShare(0) && !first.hasShare(2))
         let last = credits(facts, .lastLead)
         #expect(last.leadOfDeal == [0, nil, nil, 2])
         // L-1 has the stage "won", but the sale is counted for L-2.
@@ -171,6 +171,27 @@ struct DealCreditsTests {
         var stages = StageDays()
         stages.note(.won, on: "2026-02-20")
         #expect(early.wonDay(of: 0, stages: stages) == "2026-02-20")
+    }
+
+    @Test("Equal credit divides € 100 over three contacts to the cent, and counts one customer")
+    func equal() throws {
+        var world = world
+        world.deals = """
+            deal_id,status,closed_at,amount,margin,lead_ids
+            D-1,won,2026-03-01,100.00,10.01,L-1;L-2;L-3
+
+            """
+        world.stages = nil
+        let facts = try facts(world)
+        let credits = credits(facts, .equal)
+        // By creation, then id: L-2, L-3, L-1. What is left of 10,000 ÷ 3 goes to the first.
+        #expect(credits.shares(of: 1).map(\.amount) == [3_334])
+        #expect(credits.shares(of: 2).map(\.amount) == [3_333])
+        #expect(credits.shares(of: 0).map(\.amount) == [3_333])
+        #expect(
+            [1, 2, 0].flatMap { credits.shares(of: $0) }.compactMap(\.margin) == [334, 334, 333])
+        let won = (0..<3).map { credits.wonDay(of: $0, stages: StageDays()) }
+        #expect(won == [nil, "2026-03-01", nil])
     }
 
     @Test("Won deals tie: from MQLs of the period, earlier ones, others, no lead, customers")

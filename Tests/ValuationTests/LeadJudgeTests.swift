@@ -54,7 +54,7 @@ struct LeadJudgeTests {
         #expect(explanation.score.reduce(0) { $0 + $1.points } == explanation.judgement.score)
         #expect(
             explanation.score.contains {
-                $0.reason == "something_new (in no rule)" && $0.points == 0
+                $0.reason == .unknownAction("something_new") && $0.points == 0
             })
         #expect(explanation.score.contains { $0.isLimited })
     }
@@ -78,7 +78,7 @@ struct LeadJudgeTests {
                 "2026-03-01 12:00,spec_download,,", "2026-03-01 13:00,spec_download,,a",
                 "2026-03-02 12:00,spec_download,,", "2026-03-31 13:00,spec_download,,",
             ]))
-        let points = explanation.score.filter { $0.reason == "spec_download" }
+        let points = explanation.score.filter { $0.reason == .action("spec_download") }
         #expect(points.map(\.points) == [30, 0, 15])
     }
 
@@ -153,7 +153,7 @@ struct LeadJudgeTests {
             .replacing(",NL\n", with: ",NL,Interest,champion\n")
         let explanation = try explain(world)
         #expect(explanation.intent?.key == "interest")
-        #expect(explanation.intent?.confidence == "given")
+        #expect(explanation.intent?.confidence == .given)
         #expect(explanation.persona?.key == "champion")
         // interest 100–200, google-ads 0.3, champion 1.0: 100 + 100 × 0.65 = 165.
         #expect(explanation.price?.value.cents == 16_500)
@@ -168,7 +168,7 @@ struct LeadJudgeTests {
         #expect(explanation.decidedBy == .crm)
         #expect(explanation.judgement.mqlDay?.description == "2026-03-10")
         #expect(explanation.price == nil)
-        #expect(explanation.priceWhy?.isEmpty == false)
+        #expect(explanation.priceAbsence == .noIntent)
         #expect(try explain(world, asOf: "2026-03-09").judgement.decision == .nurture)
         world.leads =
             "lead_id,created_at,source,first_conversion\nL-1,2026-03-01,fair,contact_request\n"

@@ -185,7 +185,10 @@ struct PresetDecisionTests {
         // +7 phone, 0 region, −15 source, +1 blog post.
         #expect(explanation.judgement.score == -7)
         #expect(explanation.score.reduce(0) { $0 + $1.points } == -7)
-        #expect(explanation.score.contains { $0.reason == "profile: region" && $0.points == 0 })
-        #expect(explanation.score.contains { $0.reason == "source" && $0.points == -15 })
+        #expect(explanation.score.contains { $0.reason == .profile("region") && $0.points == 0 })
+        #expect(
+            explanation.score.contains {
+                $0.reason == .source("purchased-list") && $0.points == -15
+            })
     }
 }

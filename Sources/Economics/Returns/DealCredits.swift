@@ -2,10 +2,24 @@ package import Leads
 package import Quantities
 package import Valuation
 
+/// What one lead has of a deal that was won.
+package struct DealShare: Hashable, Sendable {
+    package let wonOn: Day
+    package let currency: Currency
+    /// Its part of turnover and margin in cents; nil where the deal's is not known.
+    package let amount: Int64?
+    package let margin: Int64?
+}
+
 /// Which lead each deal is credited to: a deal counts once, however many of its contacts are leads.
+///
+/// Under the rule `equal` the money is divided over the contacts, to the cent; the customer itself
+/// is counted once, at the contact that was created first.
 package struct DealCredits: Sendable {
     /// The deals of each lead that has any, as places in the list of deals.
     private var dealsOfLead: [Int: [Int]] = [:]
+    /// What each lead has of the deals that were won.
+    private var sharesOfLead: [Int: [DealShare]] = [:]
     /// Leads that are a contact of a deal that was won, credited to them or to another.
     private var contacts = Set<Int>()
     private let asOf: Day
@@ -29,27 +43,36 @@ package struct DealCredits: Sendable {
                 return one < (facts.leads.created[$1], facts.leads.index.id(of: $1))
             }
             let credited =
-                deal.isExistingCustomer ? nil : rule == .firstLead ? ordered.first : ordered.last
+                deal.isExistingCustomer ? nil : rule == .lastLead ? ordered.last : ordered.first
             leadOfDeal.append(credited)
             if let credited { dealsOfLead[credited, default: []].append(place) }
-            if deal.wonOn(asOf: asOf) != nil { contacts.formUnion(ordered) }
+            guard let day = deal.wonOn(asOf: asOf) else { continue }
+            contacts.formUnion(ordered)
+            let sharers = credited.map { rule == .equal ? ordered : [$0] } ?? []
+            let weights = sharers.map { _ in Int64(1) }
+            let amounts = deal.amount.flatMap { Rounding.split($0, by: weights) }
+            let margins = deal.margin.flatMap { Rounding.split($0, by: weights) }
+            for (number, lead) in sharers.enumerated() {
+                sharesOfLead[lead, default: []].append(
+                    DealShare(
+                        wonOn: day, currency: deal.currency, amount: amounts?[number],
+                        margin: margins?[number]))
+            }
         }
     }
 
     package var isEmpty: Bool { deals.isEmpty }
 
-    /// The deals credited to a lead that were won by the as-of day.
-    package func won(by lead: Int) -> [Deal] {
-        guard let places = dealsOfLead[lead] else { return [] }
-        return places.map { deals[$0] }.filter { $0.wonOn(asOf: asOf) != nil }
-    }
+    /// What a lead has of the deals won by the as-of day.
+    package func shares(of lead: Int) -> [DealShare] { sharesOfLead[lead] ?? [] }
+
+    package func hasShare(_ lead: Int) -> Bool { sharesOfLead[lead] != nil }
 
     /// The day on which a lead became a customer: the first deal credited to it, or, for a lead
     /// that is in no deal, the day of its stage.
     package func wonDay(of lead: Int, stages: StageDays) -> Day? {
-        if let day = won(by: lead).compactMap({ $0.wonOn(asOf: asOf) }).min() {
-            return day
-        }
+        let days = (dealsOfLead[lead] ?? []).compactMap { deals[$0].wonOn(asOf: asOf) }
+        if let day = days.min() { return day }
         guard !contacts.contains(lead), let day = stages[.won], day <= asOf else { return nil }
         return day
     }

@@ -20,17 +20,28 @@ struct LeadFields {
     }
 
     let fields: [(cell: TablePlan.Cell, use: Use)]
+    /// A hash of the name of each field that only a rule names, 0 for the others.
+    private let nameHashes: [UInt64]
+    /// The e-mail address, and the column that keeps what stands behind its @.
+    let domain: (cell: TablePlan.Cell, column: Int)?
 
     init(_ plan: TablePlan, leads: LeadTable) {
         guard let fact = plan.facts.first(where: { $0.kind == .lead }) else {
             fields = []
+            nameHashes = []
+            domain = nil
             return
         }
         // When a row was changed says which version is later, and is no part of what it says.
         let canonical = FactKind.lead.columns.filter {
             !["lead_id", "created_at", "updated_at"].contains($0)
         }
+        let email = fact.cell("email")
+        domain = leads.columns.firstIndex { $0.name == LeadTable.emailDomain }.map { (email, $0) }
         let extra = plan.extraLeadCells.keys.sorted()
+        nameHashes =
+            canonical.map { _ in 0 }
+            + extra.map { Array($0.utf8).withUnsafeBytes { RowHash.hash($0) } }
         fields = (canonical + extra).map { name in
             let cell = plan.extraLeadCells[name] ?? fact.cell(name)
             if let column = leads.columns.firstIndex(where: { $0.name == name }) {
@@ -40,6 +51,17 @@ struct LeadFields {
                 return (cell, .presence(column))
             }
             return (cell, .identity)
+        }
+    }
+
+    /// What tells one version of a lead from another. A field that only a rule names counts where
+    /// it is filled in, so that asking for one more does not make other data of the same rows.
+    func mix(_ cursor: borrowing TableCursor, into hash: inout RowHash) {
+        for (field, name) in zip(fields, nameHashes) {
+            let text = cursor.bytes(field.cell)
+            if name != 0, text.isEmpty { continue }
+            if name != 0 { hash.mix(name) }
+            hash.mix(RowHash.hash(text))
         }
     }
 }
@@ -73,7 +95,7 @@ extension FactsBuilder {
         var hash = RowHash(kind: 1)
         hash.mix(RowHash.hash(id))
         hash.mix(row.created.seconds)
-        for field in fields.fields { hash.mix(RowHash.hash(cursor.bytes(field.cell))) }
+        fields.mix(cursor, into: &hash)
         let identity = hash.finished
         let (number, isNew) = leads.index.insert(id)
 
@@ -89,6 +111,10 @@ extension FactsBuilder {
                 case .presence(let column): leads.presences[column].flags.append(!text.isEmpty)
                 case .identity: break
                 }
+            }
+            if let (cell, column) = fields.domain {
+                let symbol = leads.columns[column].table.intern(domain(cursor.bytes(cell)))
+                leads.columns[column].symbols.append(symbol)
             }
             if row.updated != .min || !leads.updated.isEmpty { setUpdated(row.updated, number) }
             return (.new, number)
@@ -120,8 +146,20 @@ extension FactsBuilder {
             case .identity: break
             }
         }
+        if let (cell, column) = fields.domain {
+            leads.columns[column].symbols[number] = leads.columns[column].table.intern(
+                domain(cursor.bytes(cell)))
+        }
         if row.updated != .min || !leads.updated.isEmpty { setUpdated(row.updated, number) }
         return (.updated, number)
+    }
+
+    /// What stands behind the last @ of an address; the person before it is not kept.
+    private func domain(_ address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard let at = address.lastIndex(of: UInt8(ascii: "@")) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])
     }
 
     private mutating func setUpdated(_ seconds: Int64, _ number: Int) {

@@ -15,6 +15,7 @@ struct StageRow {
     let lead: Int
     let stage: Stage
     let day: Day
+    let reason: Symbol
     let identity: UInt64
     let report: Int
     let line: Int
@@ -24,6 +25,17 @@ struct StageRow {
     static let became: [Stage: String] = [
         .sql: "became an SQL", .opportunity: "became an opportunity", .won: "was won",
     ]
+}
+
+/// The stages of all leads, put together.
+struct FinishedStages {
+    /// By lead; empty where no file has stages.
+    var days: [StageDays] = []
+    /// By lead, why it was rejected.
+    var reasons: [Int: String] = [:]
+    /// How many different rows there were, and how many more were equal to one of those.
+    var count = 0
+    var repeated = 0
 }
 
 extension FactsBuilder {
@@ -69,15 +81,16 @@ extension FactsBuilder {
             at.column >= 0 ? cursor.reader.place(ofCell: at.column) : (cursor.reader.line, 1)
         stageRows.append(
             StageRow(
-                lead: lead, stage: row.stage, day: row.day, identity: hash.finished,
+                lead: lead, stage: row.stage, day: row.day,
+                reason: reasons.intern(cursor.bytes(row.fact.cell("reason"))),
+                identity: hash.finished,
                 report: currentReport, line: place.0, column: place.1))
         return .new
     }
 
-    /// The first day of each stage by lead, how many different rows there were, and how many more
-    /// were equal to one of those.
-    mutating func finishStages() -> (days: [StageDays], count: Int, repeated: Int) {
-        guard !stageRows.isEmpty else { return ([], 0, 0) }
+    /// The first day of each stage by lead, and the reason of a rejection.
+    mutating func finishStages() -> FinishedStages {
+        guard !stageRows.isEmpty else { return FinishedStages() }
         var days = [StageDays](repeating: StageDays(), count: leads.count)
         for row in stageRows { days[row.lead].note(row.stage, on: row.day) }
         for row in stageRows where days[row.lead][row.stage] == row.day {
@@ -92,6 +105,13 @@ extension FactsBuilder {
                         + "before it became an MQL on \(mql). It counts, but not in the number of "
                         + "days it took. Check both dates."))
         }
+        // Of two reasons of one day the first in the alphabet, whatever the order of the rows.
+        var reasonOfLead: [Int: String] = [:]
+        for row in stageRows
+        where row.stage == .rejected && row.reason != 0 && row.day == days[row.lead][.rejected] {
+            let text = reasons.text(row.reason)
+            reasonOfLead[row.lead] = min(reasonOfLead[row.lead] ?? text, text)
+        }
         var identities = stageRows.map(\.identity)
         identities.sort()
         var count = 0
@@ -100,6 +120,7 @@ extension FactsBuilder {
             fingerprint.add(identity)
             count += 1
         }
-        return (days, count, identities.count - count)
+        return FinishedStages(
+            days: days, reasons: reasonOfLead, count: count, repeated: identities.count - count)
     }
 }

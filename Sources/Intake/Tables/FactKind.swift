@@ -1,6 +1,6 @@
 /// A kind of fact, and the columns that a table of such facts has.
 package enum FactKind: String, CaseIterable, Hashable, Sendable {
-    case lead, activity, stage, deal, spend
+    case lead, activity, stage, deal, spend, plan
 
     /// The name of the file that a user writes by hand: `leads.csv`.
     package var tableName: String {
@@ -10,6 +10,7 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
         case .stage: "stages"
         case .deal: "deals"
         case .spend: "spend"
+        case .plan: "plan"
         }
     }
 
@@ -21,12 +22,17 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
         case .stage: ["lead_id", "at", "stage"]
         case .deal: ["deal_id", "status"]
         case .spend: ["source", "amount"]
+        case .plan: ["month", "source"]
         }
     }
 
     /// Beside `required`, one of these sets.
     package var oneOf: [[String]] {
-        self == .spend ? [["month"], ["day"], ["from", "to"]] : []
+        switch self {
+        case .spend: [["month"], ["day"], ["from", "to"]]
+        case .plan: [["spend"], ["mqls"], ["sqls"], ["won"]]
+        default: []
+        }
     }
 
     package var optional: [String] {
@@ -49,6 +55,7 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
                 "month", "day", "from", "to", "medium", "campaign", "category", "currency",
                 "invoiced_on", "vat",
             ]
+        case .plan: ["spend", "mqls", "sqls", "won", "currency"]
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Leads
 internal import Quantities
 
 /// A table of which it is known which columns it has and what its rows mean.
@@ -67,7 +68,7 @@ final class RecognisedTable {
             plan = try TablePlan(
                 mapping, header: header,
                 extraLeadFields: (options.leadFields + options.presenceFields).filter {
-                    !FactKind.lead.columns.contains($0)
+                    !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
                 })
         } catch {
             let names = error.missing.map { name in

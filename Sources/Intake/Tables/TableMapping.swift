@@ -1,3 +1,5 @@
+internal import Leads
+
 /// How the rows of one kind of table become facts.
 ///
 /// It is data, not code: the tables of this product, of a vendor and of a user are read by the
@@ -34,34 +36,7 @@ package struct TableMapping: Hashable, Sendable {
     }
 
     /// Whether `name` has the form of `file`.
-    package func fits(_ name: String) -> Bool {
-        guard let file else { return true }
-        return Self.matches(Array(name.utf8)[...], Array(file.utf8)[...])
-    }
-
-    private static func matches(_ name: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>) -> Bool {
-        // Greedy, remembering the last star: no form makes it slow.
-        var name = name
-        var form = form
-        var retry: (name: ArraySlice<UInt8>, form: ArraySlice<UInt8>)?
-        while true {
-            if let wanted = form.first, wanted == UInt8(ascii: "*") {
-                form = form.dropFirst()
-                retry = (name, form)
-            } else if let wanted = form.first, wanted == name.first {
-                name = name.dropFirst()
-                form = form.dropFirst()
-            } else if name.isEmpty, form.isEmpty {
-                return true
-            } else if let last = retry, !last.name.isEmpty {
-                name = last.name.dropFirst()
-                form = last.form
-                retry = (name, form)
-            } else {
-                return false
-            }
-        }
-    }
+    package func fits(_ name: String) -> Bool { file.map { Wildcard($0).matches(name) } ?? true }
 }
 
 /// How one fact is taken from a row. A row may give several.

@@ -92,6 +92,15 @@ struct TablePlan {
             .map { header.names[$0] }
     }
 
+    /// The lead fields that this table has something to say of.
+    var leadFieldsWithColumn: [String] {
+        func says(_ cell: Cell) -> Bool { cell.column >= 0 || cell.constant >= 0 }
+        let canonical = facts.filter { $0.kind == .lead }.flatMap { fact in
+            FactKind.lead.columns.filter { says(fact.cell($0)) }
+        }
+        return canonical + extraLeadCells.filter { says($0.value) }.map(\.key)
+    }
+
     struct PlanError: Error {
         let missing: [String]
     }

@@ -1,45 +1,57 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-internal import Quantities
+package import Quantities
 
 /// Sources side by side: how each converts, against which figure, and what that figure is.
 package struct ComparisonReport {
     private let figures: Figures
-    private let numbers = NumberFormat()
+    private let say: Wording
 
-    package init(_ figures: Figures) {
+    package init(_ figures: Figures, _ language: Language = .en) {
         self.figures = figures
+        say = Wording(language)
     }
 
     package var document: Document {
         let question = figures.question
+        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: "MQLs of \(question.period) compared · as of \(question.asOf) · "
-                + "\(Wording.decider(figures.decidedBy, book: figures.ruleBook)) · per person")
-        document.blocks = [.table(raw), .heading("Against what is known"), .table(comparisons)]
-        document.blocks.append(.lines(footnotes))
+            title: say(
+                "MQLs of \(period) compared · as of \(asOf)",
+                "MQL's van \(period) vergeleken · peildatum \(asOf)")
+                + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
+                + say.unit(question.unit))
+        document.blocks = [
+            .table(raw), .heading(say("Against what is known", "Naast wat bekend is")),
+            .table(comparisons), .lines(footnotes),
+        ]
         document.dataTable = raw
         return document
+    }
+
+    private var breakdownColumn: Table.Column {
+        .init(
+            say.breakdown(figures.question.by), key: figures.question.by.rawValue, isText: true)
     }
 
     private var raw: Table {
         Table(
             columns: [
-                .init(
-                    Wording.breakdown(figures.question.by), key: figures.question.by.rawValue,
-                    isText: true),
-                .init("MQLs", key: "mqls"), .init("SQLs", key: "sqls"),
-                .init("SQL of MQL", key: "raw_range"), .init("Had time", key: "had_time"),
-                .init("Of those*", key: "matured_range"), .init("Per MQL", key: "per_mql"),
-                .init("Value", key: "value"), .init("Per SQL†", key: "market_cost_per_sql"),
+                breakdownColumn, .init(say("MQLs", "MQL's"), key: "mqls"),
+                .init(say("SQLs", "SQL's"), key: "sqls"),
+                .init(say("SQL of MQL", "SQL van MQL"), key: "raw_range"),
+                .init(say("Had time", "Had tijd"), key: "had_time"),
+                .init(say("Of those*", "Van die*"), key: "matured_range"),
+                .init("Per MQL", key: "per_mql"), .init(say("Value", "Waarde"), key: "value"),
+                .init("Per SQL†", key: "market_cost_per_sql"),
             ],
             rows: (figures.rows + [figures.total]).map { row in
                 let raw: Cell =
                     switch row.raw {
                     case .value(let estimate):
                         .range(estimate.rate, low: estimate.low, high: estimate.high)
-                    case .unknown(let absence): .absent(Wording.whyShort(absence))
+                    case .unknown(let absence): .absent(say.whyShort(absence))
                     }
                 var hadTime = Cell.absent("–")
                 var matured = Cell.absent("–")
@@ -50,7 +62,7 @@ package struct ComparisonReport {
                         high: conversion.estimate.high)
                 }
                 return [
-                    .text(row.key), row.mqls.value.map(Cell.count) ?? .absent("–"),
+                    .text(say.text(row.label)), row.mqls.value.map(Cell.count) ?? .absent("–"),
                     row.sqls.value.map(Cell.count) ?? .absent("–"), raw, hadTime,
                     matured, money(row.costs.perMQL), money(row.valueBand.map(\.value)),
                     money(row.marketCostPerSQL),
@@ -61,20 +73,21 @@ package struct ComparisonReport {
     private var comparisons: Table {
         Table(
             columns: [
-                .init(
-                    Wording.breakdown(figures.question.by), key: figures.question.by.rawValue,
-                    isText: true),
-                .init("Held against", key: "benchmark", isText: true), .init("Rate", key: "rate"),
-                .init("Says", key: "kind", isText: true),
-                .init("Result", key: "verdict", isText: true),
+                breakdownColumn,
+                .init(say("Held against", "Gehouden naast"), key: "benchmark", isText: true),
+                .init(say("Rate", "Norm"), key: "rate"),
+                .init(say("Says", "Zegt"), key: "kind", isText: true),
+                .init(say("Result", "Uitkomst"), key: "verdict", isText: true),
             ],
             rows: (figures.rows + [figures.total]).flatMap { row in
                 row.comparisons.map { comparison in
                     [
-                        .text(row.key), .text(comparison.benchmark.name),
+                        .text(say.text(row.label)), .text(comparison.benchmark.name),
                         .share(comparison.benchmark.rate),
-                        .text(comparison.isIndication ? "indication" : "verdict"),
-                        .text(Wording.verdict(comparison.verdict)),
+                        .text(
+                            comparison.isIndication
+                                ? say("indication", "indicatie") : say("verdict", "oordeel")),
+                        .text(say.verdict(comparison.verdict)),
                     ]
                 }
             })
@@ -86,20 +99,26 @@ package struct ComparisonReport {
         let origins = used.compactMap { comparison -> String? in
             let benchmark = comparison.benchmark
             guard seen.insert(benchmark.name).inserted else { return nil }
-            let note = benchmark.note.isEmpty ? "" : " (\(benchmark.note))"
-            return "\(benchmark.name): \(benchmark.origin)\(note)."
+            let note = benchmark.note.isEmpty ? "" : " (\(say.text(benchmark.note)))"
+            return "\(benchmark.name): \(say.origin(benchmark))\(note)."
         }
+        let horizon = say.horizon(figures.horizon)
         return [
-            "* Of the MQLs for the part of \(Wording.horizon(figures.horizon)) that each has had; "
-                + "all ranges are 95%.",
-            "† Value ÷ conversion: what an SQL costs whoever buys such MQLs at the going rate.",
+            say(
+                "* Of the MQLs for the part of \(horizon) that each has had; all ranges are 95%.",
+                "* Van de MQL's voor het deel van \(horizon) dat elk gehad heeft; alle marges zijn "
+                    + "95%."),
+            say(
+                "† Value ÷ conversion: what an SQL costs whoever buys such MQLs at the going rate.",
+                "† Waarde ÷ conversie: wat een SQL kost voor wie zulke MQL's tegen de marktprijs "
+                    + "koopt."),
         ] + origins
     }
 
     private func money(_ known: Known<Money>) -> Cell {
         switch known {
         case .value(let money): .money(money)
-        case .unknown(let absence): .absent(Wording.whyShort(absence))
+        case .unknown(let absence): .absent(say.whyShort(absence))
         }
     }
 }

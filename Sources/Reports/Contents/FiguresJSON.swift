@@ -35,7 +35,8 @@ package struct FiguresJSON {
                     ("last", .string("\(question.period.lastDay)")),
                 ])
             ),
-            ("unit", .string("person")), ("currency", .string(question.currency.code)),
+            ("unit", .string(question.unit.rawValue)),
+            ("currency", .string(question.currency.code)),
             (
                 "rule_book",
                 .object([
@@ -61,9 +62,31 @@ package struct FiguresJSON {
                 ])
             ),
             ("rows", .array(figures.rows.map(row))), ("total", row(figures.total)),
-            ("spend_tie", spendTie), ("wins_tie", figures.winsTie.map(winsTie) ?? .null),
-            ("notes", notes),
+            ("population", population), ("spend_tie", spendTie),
+            ("wins_tie", figures.winsTie.map(winsTie) ?? .null),
+            ("completeness", completeness), ("notes", notes),
         ])
+    }
+
+    private var population: JSONValue {
+        let population = figures.population
+        return .object([
+            ("mql_persons", .int(population.persons)),
+            ("mql_companies", population.companies.map(JSONValue.int) ?? .null),
+            ("without_company", .int(population.withoutCompany)),
+        ])
+    }
+
+    private var completeness: JSONValue {
+        .array(
+            figures.completeness.map { field in
+                .object([
+                    ("field", .string(field.field)), ("required", .bool(field.isRequired)),
+                    ("points", .int(field.points)),
+                    ("filled", field.filled.map(JSONValue.int) ?? .null),
+                    ("leads", .int(field.leads)),
+                ])
+            })
     }
 
     private var counts: JSONValue {
@@ -71,7 +94,7 @@ package struct FiguresJSON {
         return .object([
             ("leads", .int(counts.leads)), ("activities", .int(counts.activities)),
             ("stages", .int(counts.stages)), ("deals", .int(counts.deals)),
-            ("spend", .int(counts.spend)),
+            ("spend", .int(counts.spend)), ("plan", .int(counts.plan)),
         ])
     }
 
@@ -114,7 +137,7 @@ package struct FiguresJSON {
                 ("mqls", row.mqls), ("contacted", row.contacted), ("sqls", row.sqls),
                 ("won", row.won), ("rejected", row.rejected),
             ].compactMap { name, known in
-                known.absence.map { (name, JSONValue.string(Wording.why($0))) }
+                known.absence.map { (name, JSONValue.string(Wording().why($0))) }
             }
             if let last = more.last, last.0 == "why", case .object(let reasons) = last.1 {
                 more[more.count - 1].1 = .object(unknown + reasons)
@@ -147,7 +170,7 @@ package struct FiguresJSON {
                     ("sqls", row.sqls.value.map(JSONValue.int) ?? .null),
                     ("mqls", row.mqls.value.map(JSONValue.int) ?? .null),
                     ("rate", .null), ("low", .null), ("high", .null),
-                    ("why", .object([("rate", .string(Wording.why(absence)))])),
+                    ("why", .object([("rate", .string(Wording().why(absence)))])),
                 ])
             }
         let matured: JSONValue =
@@ -164,7 +187,7 @@ package struct FiguresJSON {
                 .object([
                     ("sqls", .null), ("had_time", .null), ("rate", .null), ("low", .null),
                     ("high", .null), ("later_sqls", .null),
-                    ("why", .object([("rate", .string(Wording.why(absence)))])),
+                    ("why", .object([("rate", .string(Wording().why(absence)))])),
                 ])
             }
         return .object([
@@ -179,7 +202,7 @@ package struct FiguresJSON {
             ("rate", .number(comparison.benchmark.rate)),
             ("kind", .string(comparison.isIndication ? "indication" : "norm")),
             ("verdict", .string(comparison.verdict.code)),
-            ("origin", .string(comparison.benchmark.origin)),
+            ("origin", .string(Wording().origin(comparison.benchmark))),
         ]
         switch comparison.verdict {
         case .tooFew(.some(let more)): members.append(("mqls_needed", .int(more)))

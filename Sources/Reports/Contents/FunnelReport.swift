@@ -1,14 +1,15 @@
 package import Analysis
 internal import Funnels
-internal import Quantities
+package import Quantities
 
 /// What became of the leads created in a period, step by step.
 package struct FunnelReport {
     private let figures: Figures
-    private let numbers = NumberFormat()
+    private let say: Wording
 
-    package init(_ figures: Figures) {
+    package init(_ figures: Figures, _ language: Language = .en) {
         self.figures = figures
+        say = Wording(language)
     }
 
     /// The steps of a row: each counts those who reached it or came further.
@@ -27,37 +28,54 @@ package struct FunnelReport {
 
     package var document: Document {
         let question = figures.question
+        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: "Leads created \(question.period) · as of \(question.asOf) · "
-                + "\(Wording.decider(figures.decidedBy, book: figures.ruleBook)) · per person")
+            title: say(
+                "Leads created \(period) · as of \(asOf)", "Leads van \(period) · peildatum \(asOf)"
+            )
+                + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
+                + say.unit(question.unit))
+        let by = say.breakdown(question.by).lowercased()
         document.blocks = [
-            .heading("All leads"), .table(total),
-            .heading("By \(Wording.breakdown(question.by).lowercased())"), .table(rows),
+            .heading(say("All leads", "Alle leads")), .table(total),
+            .heading(say("By \(by)", "Per \(by)")), .table(rows),
             .lines([
-                "Each step counts those who reached it, or came further. Recent leads have not had "
-                    + "their time yet: `mql report` shows conversion for those that did."
+                say(
+                    "Each step counts those who reached it, or came further. Recent leads have not "
+                        + "had their time yet: `mql report` shows conversion for those that did.",
+                    "Elke stap telt wie hem bereikte of verder kwam. Recente leads hebben hun tijd nog "
+                        + "niet gehad: `mql report` toont de conversie van wie die wel had.")
             ]),
         ]
         document.dataTable = rows
         if let absence = figures.total.mqls.absence ?? figures.total.sqls.absence {
-            document.blocks.append(.lines(["Not known: \(Wording.why(absence))."]))
+            document.blocks.append(
+                .lines([say("Not known", "Niet bekend") + ": \(say.why(absence))."]))
         }
         if figures.total.counts.sqlsWithoutMQL > 0 {
-            let leads = Wording.plural(figures.total.counts.sqlsWithoutMQL, "lead")
+            let leads = say.count(figures.total.counts.sqlsWithoutMQL, .lead)
             document.blocks.append(
-                .lines(["Not counted above: \(leads) that became an SQL without being an MQL."]))
+                .lines([
+                    say(
+                        "Not counted above: \(leads) that became an SQL without being an MQL.",
+                        "Hierboven niet geteld: \(leads) SQL geworden zonder MQL te zijn.")
+                ]))
         }
         return document
     }
 
     private var total: Table {
         let steps = Self.steps(figures.total)
-        let titles = ["Leads", "MQLs", "Contacted", "SQLs", "Won"]
+        let titles = [
+            "Leads", say("MQLs", "MQL's"), say("Contacted", "Gebeld"), say("SQLs", "SQL's"),
+            say("Won", "Klant"),
+        ]
         return Table(
             columns: [
-                .init("Step", key: "step", isText: true), .init("Number", key: "count"),
-                .init("Of the leads", key: "of_leads"),
-                .init("Of the step before", key: "of_previous"),
+                .init(say("Step", "Stap"), key: "step", isText: true),
+                .init(say("Number", "Aantal"), key: "count"),
+                .init(say("Of the leads", "Van de leads"), key: "of_leads"),
+                .init(say("Of the step before", "Van de vorige stap"), key: "of_previous"),
                 .init("", key: "bar", isText: true),
             ],
             rows: steps.indices.map { place in
@@ -72,22 +90,24 @@ package struct FunnelReport {
     }
 
     private var rows: Table {
+        let ofMQLs = say("of MQLs", "van MQL's")
         let columns = [
             Table.Column(
-                Wording.breakdown(figures.question.by), key: figures.question.by.rawValue,
+                say.breakdown(figures.question.by), key: figures.question.by.rawValue,
                 isText: true),
-            .init("Leads", key: "leads"), .init("MQLs", key: "mqls"),
-            .init("of leads", key: "mqls_of_leads"), .init("Contacted", key: "contacted"),
-            .init("of MQLs", key: "contacted_of_mqls"), .init("SQLs", key: "sqls"),
-            .init("of MQLs", key: "sqls_of_mqls"), .init("Won", key: "won"),
-            .init("Rejected", key: "rejected"),
+            .init("Leads", key: "leads"), .init(say("MQLs", "MQL's"), key: "mqls"),
+            .init(say("of leads", "van leads"), key: "mqls_of_leads"),
+            .init(say("Contacted", "Gebeld"), key: "contacted"),
+            .init(ofMQLs, key: "contacted_of_mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
+            .init(ofMQLs, key: "sqls_of_mqls"), .init(say("Won", "Klant"), key: "won"),
+            .init(say("Rejected", "Geweigerd"), key: "rejected"),
         ]
         let rows = (figures.rows + [figures.total]).map { row -> [Cell] in
             let steps = Self.steps(row).map(\.count)
             return [
-                .text(row.key), count(steps[0]), count(steps[1]), share(steps[1], of: steps[0]),
-                count(steps[2]), share(steps[2], of: steps[1]), count(steps[3]),
-                share(steps[3], of: steps[1]), count(steps[4]),
+                .text(say.text(row.label)), count(steps[0]), count(steps[1]),
+                share(steps[1], of: steps[0]), count(steps[2]), share(steps[2], of: steps[1]),
+                count(steps[3]), share(steps[3], of: steps[1]), count(steps[4]),
                 count(row.rejected.map { _ in row.counts.leadsRejected }),
             ]
         }

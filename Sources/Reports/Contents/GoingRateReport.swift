@@ -1,67 +1,95 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-internal import Quantities
+package import Quantities
 internal import Valuation
 
 /// What an MQL of one kind goes for, and what an SQL then costs.
 package struct GoingRateReport {
     private let rate: GoingRate
-    private let numbers = NumberFormat()
+    private let say: Wording
+    private var numbers: NumberFormat { say.numbers }
 
-    package init(_ rate: GoingRate) {
+    package init(_ rate: GoingRate, _ language: Language = .en) {
         self.rate = rate
+        say = Wording(language)
     }
 
     package var document: Document {
+        func name(_ key: String) -> String { rate.names.name(of: key, in: say.language) }
+        let intent = name(rate.intent.key)
+        let source = rate.source.map { name($0.key) } ?? say("any source", "welke bron ook")
+        let persona = rate.persona.map { name($0.key) } ?? say("anybody", "wie dan ook")
+        let book = "\(rate.bookName) \(rate.bookVersion)"
         var document = Document(
-            title:
-                "An MQL with intent \(rate.intent.key), from \(rate.source?.key ?? "any source"), "
-                + "by \(rate.persona?.key ?? "anybody") · rule book \(rate.bookName) \(rate.bookVersion)"
-        )
+            title: say(
+                "An MQL with intent \(intent), from \(source), by \(persona) · rule book \(book)",
+                "Een MQL met intentie \(intent), van \(source), door \(persona) · regelboek \(book)"
+            ))
         var entries = [
             (
-                label: "Goes for",
-                text: Wording.price(
+                label: say("Goes for", "Gaat voor"),
+                text: say.price(
                     rate.price, intent: rate.intent.key, source: rate.source?.key,
-                    persona: rate.persona?.key)
+                    persona: rate.persona?.key, names: rate.names)
             )
         ]
         if let cost = rate.cost {
-            entries.append(("Your cost", ["\(numbers.money(cost)): \(place(cost))"]))
+            entries.append(
+                (say("Your cost", "Uw kosten"), ["\(numbers.money(cost)): \(place(cost))"]))
         }
+        let currency = rate.price.value.currency
         document.blocks = [
-            .labelled(entries), .heading("What an SQL then costs (\(rate.price.value.currency))"),
+            .labelled(entries),
+            .heading(
+                say("What an SQL then costs (\(currency))", "Wat een SQL dan kost (\(currency))")),
             .table(table),
             .lines(
-                rate.perSQL.map { "\($0.benchmark.title): \($0.benchmark.origin)." } + [
-                    "A market price, not what the MQL is worth to you: that is its chance of a sale × margin.",
-                    "Only the norm is a figure to hold oneself to; the others are of other stages and people.",
+                rate.perSQL.map { entry in
+                    "\(say.text(entry.benchmark.title)): \(say.origin(entry.benchmark))."
+                } + [
+                    say(
+                        "A market price, not what the MQL is worth to you: that is its chance of a "
+                            + "sale × margin.",
+                        "Een marktprijs, niet wat de MQL u waard is: dat is de kans op een verkoop × "
+                            + "marge."),
+                    say(
+                        "Only the norm is a figure to hold oneself to; the others are of other stages "
+                            + "and people.",
+                        "Alleen aan de norm kunt u zich houden; de andere cijfers zijn van andere "
+                            + "stappen en mensen."),
                 ]),
         ]
         return document
     }
 
     private func place(_ cost: Money) -> String {
-        if cost.cents < rate.price.low.cents { return "below the band" }
-        if cost.cents > rate.price.high.cents { return "above the band" }
+        if cost.cents < rate.price.low.cents { return say("below the band", "onder de band") }
+        if cost.cents > rate.price.high.cents { return say("above the band", "boven de band") }
         return cost.cents > rate.price.value.cents
-            ? "inside the band, above what such an MQL goes for"
-            : "inside the band, not above what such an MQL goes for"
+            ? say(
+                "inside the band, above what such an MQL goes for",
+                "binnen de band, boven waarvoor zo'n MQL gaat")
+            : say(
+                "inside the band, not above what such an MQL goes for",
+                "binnen de band, niet boven waarvoor zo'n MQL gaat")
     }
 
     private var table: Table {
         var columns = [
-            Table.Column("If it converts as", key: "benchmark", isText: true),
-            .init("Rate", key: "rate"), .init("At that price", key: "per_sql_at_price"),
+            Table.Column(
+                say("If it converts as", "Als de conversie is"), key: "benchmark", isText: true),
+            .init(say("Rate", "Conversie"), key: "rate"),
+            .init(say("At that price", "Tegen die prijs"), key: "per_sql_at_price"),
         ]
-        if rate.cost != nil { columns.append(.init("At your cost", key: "per_sql_at_cost")) }
-
+        if rate.cost != nil {
+            columns.append(.init(say("At your cost", "Tegen uw kosten"), key: "per_sql_at_cost"))
+        }
         return Table(
             columns: columns,
             rows: rate.perSQL.map { entry in
                 var cells: [Cell] = [
-                    .text(entry.benchmark.title), .share(entry.benchmark.rate),
+                    .text(say.text(entry.benchmark.title)), .share(entry.benchmark.rate),
                     entry.atPrice.map(Cell.money) ?? .absent("–"),
                 ]
                 if rate.cost != nil { cells.append(entry.atCost.map(Cell.money) ?? .absent("–")) }
@@ -88,7 +116,7 @@ package struct GoingRateReport {
                             ("benchmark", .string(entry.benchmark.name)),
                             ("rate", .number(entry.benchmark.rate)),
                             ("at_price", amount(entry.atPrice)), ("at_cost", amount(entry.atCost)),
-                            ("origin", .string(entry.benchmark.origin)),
+                            ("origin", .string(Wording().origin(entry.benchmark))),
                         ])
                     })
             ),

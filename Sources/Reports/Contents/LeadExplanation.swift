@@ -1,75 +1,120 @@
 internal import Intake
 internal import Leads
-internal import Quantities
+package import Quantities
 package import Valuation
 
 /// Why a lead is what it is, and why it has the value it has: the whole answer on a few lines.
 package struct LeadExplanation {
     private let explanation: Explanation
-    private let numbers = NumberFormat()
+    private let say: Wording
+    private var names: Names { explanation.names }
 
-    package init(_ explanation: Explanation) {
+    package init(_ explanation: Explanation, _ language: Language = .en) {
         self.explanation = explanation
+        say = Wording(language)
     }
 
     package var document: Document {
         var document = Document(title: title)
-        document.blocks = [
-            .labelled([
-                ("Tags", tags), ("Profile", profile), ("Fit", fit), ("Engaged", engagement),
-                ("Score", score), ("Decision", decision), ("Value", value),
-            ])
+        var entries = [
+            (say("Tags", "Kenmerken"), tags), (say("Profile", "Profiel"), profile),
+            (say("Fit", "Past"), fit), (say("Engaged", "Betrokken"), engagement),
+            (say("Score", "Score"), score), (say("Decision", "Besluit"), decision),
+            (say("Value", "Waarde"), value),
         ]
-        if !stages.isEmpty, case .labelled(var entries) = document.blocks[0] {
-            entries.append(("Sales", stages))
-            document.blocks[0] = .labelled(entries)
+        if !stages.isEmpty { entries.append(("Sales", stages)) }
+        if !explanation.checklist.isEmpty {
+            entries.append((say("Hand-over", "Overdracht"), checklist))
         }
+        document.blocks = [.labelled(entries.map { (label: $0.0, text: $0.1) })]
         return document
     }
 
+    private func name(_ key: String) -> String { names.phrase(for: key).text(say.language) }
+
     private var title: String {
         var about = explanation.about.map { entry in
-            entry.field == "employees" ? "\(entry.value) employees" : entry.value
+            entry.field == "employees"
+                ? say("\(entry.text) employees", "\(entry.text) medewerkers") : entry.text
         }.joined(separator: ", ")
         if !about.isEmpty { about = " · " + about }
-        return "\(Wording.lead(explanation.leadID))\(about) · as of \(explanation.asOf)"
+        let day = say.day(explanation.asOf)
+        return Wording.lead(explanation.leadID) + about
+            + say(" · as of \(day)", " · peildatum \(day)")
     }
 
     private var tags: [String] {
-        func text(_ name: String, _ tag: Explanation.Tag?, _ none: String) -> String {
-            guard let tag else { return "\(name) not known (\(none))" }
+        func text(_ word: String, _ tag: Explanation.Tag?, _ none: String) -> String {
+            guard let tag else {
+                return say("\(word) not known", "\(word) niet bekend") + " (\(none))"
+            }
             let confidence =
-                ["weak", "strong"].contains(tag.confidence)
-                ? ", \(tag.confidence) sign" : ""
-            return "\(name) \(tag.key) (\(tag.reason)\(confidence))"
+                switch tag.confidence {
+                case .strong: say(", strong sign", ", sterk teken")
+                case .weak: say(", weak sign", ", zwak teken")
+                default: ""
+                }
+            return "\(word) \(name(tag.key)) (\(say.reason(tag.reason, names: names))\(confidence))"
         }
-        return [
-            text("intent", explanation.intent, "no activity or first conversion shows one"),
-            text("source", explanation.source, ""),
-            text("persona", explanation.persona, "no rule fits, and the file gives none"),
+        var lines = [
+            text(
+                say("intent", "intentie"), explanation.intent,
+                say(
+                    "no activity or first conversion shows one",
+                    "geen activiteit of eerste conversie toont er een")),
+            text(say("source", "bron"), explanation.source, "")
+                + (explanation.direction.map { ", " + say.direction($0) } ?? ""),
         ]
+        if !explanation.channels.isEmpty {
+            let channels = explanation.channels.map(say.channel).joined(separator: ", ")
+            lines.append(say("met by", "ontmoet via") + " \(channels)")
+        }
+        lines.append(
+            text(
+                "persona", explanation.persona,
+                say(
+                    "no rule fits, and the file gives none",
+                    "geen regel past, en het bestand geeft er geen")))
+        return lines
     }
 
     private var profile: [String] {
-        guard !explanation.profile.isEmpty else { return ["nothing is required"] }
+        guard !explanation.profile.isEmpty else {
+            return [say("nothing is required", "niets is verplicht")]
+        }
         return [
-            explanation.profile.map { "\($0.field) \($0.isFilled ? "✓" : "missing")" }
-                .joined(separator: "   ")
+            explanation.profile.map { field in
+                "\(name(field.field)) \(field.isFilled ? "✓" : say("missing", "ontbreekt"))"
+            }.joined(separator: "   ")
         ]
+    }
+
+    private func asked(_ asked: Explanation.Asked) -> String {
+        switch asked {
+        case .fields(let tests): tests.map { say.asked($0.test) }.joined(separator: ", ")
+        case .actions(let criterion): say.asked(criterion)
+        }
     }
 
     private var fit: [String] {
         let met = explanation.fit.filter(\.holds).count
         var lines = explanation.fit.map { criterion in
-            "\(criterion.key): \(criterion.seen) \(criterion.holds ? "✓" : "–") "
-                + "(asked: \(shortened(criterion.asked)))"
+            "\(name(criterion.key)): \(say.seen(criterion.seen, names: names)) "
+                + "\(criterion.holds ? "✓" : "–") "
+                + "(\(say("asked", "gevraagd")): \(shortened(asked(criterion.asked))))"
         }
         let grade = explanation.judgement.fit
+        let (count, needed) = (explanation.fit.count, explanation.fitNeeded)
         lines.insert(
-            "\(met) of \(explanation.fit.count), \(explanation.fitNeeded) needed for a high fit: "
-                + "grade \(grade.grade), \(grade.name)", at: 0)
+            say(
+                "\(met) of \(count), \(needed) needed for a high fit: grade \(grade.grade), "
+                    + say.level(grade),
+                "\(met) van \(count), \(needed) nodig om hoog te passen: cijfer \(grade.grade), "
+                    + say.level(grade)), at: 0)
         if let disqualifier = explanation.disqualifier {
-            lines.append("disqualified as \(disqualifier.key): \(disqualifier.seen)")
+            let seen = say.seen(disqualifier.seen, names: names)
+            lines.append(
+                say("disqualified as", "uitgesloten als") + " \(name(disqualifier.key)): \(seen)")
         }
         return lines
     }
@@ -77,13 +122,17 @@ package struct LeadExplanation {
     private var engagement: [String] {
         let met = explanation.engagement.filter(\.holds).count
         let lines = explanation.engagement.map { criterion in
-            let since = criterion.since.map { " \($0)" } ?? ""
-            return "\(criterion.key): \(criterion.seen) \(criterion.holds ? "✓\(since)" : "–") "
-                + "(asked: \(criterion.asked))"
+            let since = criterion.since.map { " \(say.day($0))" } ?? ""
+            return "\(name(criterion.key)): \(say.seen(criterion.seen, names: names)) "
+                + "\(criterion.holds ? "✓\(since)" : "–") "
+                + "(\(say("asked", "gevraagd")): \(asked(criterion.asked)))"
         }
+        let (count, needed) = (explanation.engagement.count, explanation.engagementNeeded)
+        let level = say.level(explanation.judgement.engagement)
         return [
-            "\(met) of \(explanation.engagement.count), \(explanation.engagementNeeded) needed for "
-                + "high engagement: \(explanation.judgement.engagement.name)"
+            say(
+                "\(met) of \(count), \(needed) needed for high engagement: \(level)",
+                "\(met) van \(count), \(needed) nodig voor hoge betrokkenheid: \(level)")
         ] + lines
     }
 
@@ -91,63 +140,98 @@ package struct LeadExplanation {
         let lines = explanation.score.map { entry in
             let sign = entry.points > 0 ? "+" : ""
             let times = entry.times > 1 ? " × \(entry.times)" : ""
-            let day = entry.on.map { " \($0)" } ?? ""
-            let limit = entry.isLimited ? " (limit reached)" : ""
-            return "\(sign)\(entry.points) \(entry.reason)\(times)\(day)\(limit)"
+            let day = entry.on.map { " \(say.day($0))" } ?? ""
+            let limit = entry.isLimited ? say(" (limit reached)", " (maximum bereikt)") : ""
+            let faded =
+                entry.fadedFrom.map { say(" (faded from \($0))", " (verbleekt van \($0))") } ?? ""
+            let reason = say.reason(entry.reason, names: names)
+            return "\(sign)\(entry.points) \(reason)\(times)\(day)\(limit)\(faded)"
         }
-        return ["\(explanation.judgement.score) points"] + lines
+        let score = explanation.judgement.score
+        return [say("\(score) points", "\(score) punten")] + lines
     }
 
     private var decision: [String] {
         let judgement = explanation.judgement
-        var text = Wording.decision(judgement.decision)
+        var text = say.decision(judgement.decision)
         if let day = judgement.mqlDay {
-            text += " since \(day)"
+            text += say(" since ", " sinds ") + say.day(day)
             if explanation.decidedBy == .crm {
-                text += ", because the CRM says so"
+                text += say(", because the CRM says so", ", omdat het CRM het zegt")
             } else if let score = explanation.mqlScore, let engagement = explanation.mqlEngagement {
-                text +=
-                    " (\(judgement.fit.name) fit, \(engagement.name) engagement, "
-                    + "\(score) points on that day)"
+                text += levels(engagement, score, onThatDay: true)
             }
         } else if explanation.disqualifier != nil {
-            text += ", whatever else holds"
+            text += say(", whatever else holds", ", wat er verder ook klopt")
         } else if explanation.decidedBy == .crm {
-            text += ": the CRM has not made it an MQL"
+            text += say(
+                ": the CRM has not made it an MQL", ": het CRM heeft er geen MQL van gemaakt")
         } else {
-            text +=
-                " (\(judgement.fit.name) fit, \(judgement.engagement.name) engagement, "
-                + "\(judgement.score) points)"
-            if judgement.isIncomplete { text += "; a required field is missing" }
+            text += levels(judgement.engagement, judgement.score, onThatDay: false)
+            if judgement.isIncomplete {
+                text += say("; a required field is missing", "; een verplicht veld ontbreekt")
+            }
         }
-        var lines = [text]
-        if let turn = explanation.turn {
-            let other = Wording.decision(turn.decision)
-            lines.append(
-                turn.isWithout
-                    ? "Without \(turn.fact): \(other)." : "With \(turn.fact): \(other).")
-        } else if explanation.decidedBy == .rules {
-            lines.append("No single fact would change this.")
+        return [text] + turn
+    }
+
+    private func levels(_ engagement: Level, _ score: Int, onThatDay: Bool) -> String {
+        let (fit, level) = (say.level(explanation.judgement.fit), say.level(engagement))
+        return say(
+            " (\(fit) fit, \(level) engagement, \(score) points\(onThatDay ? " on that day" : ""))",
+            " (past \(fit), betrokkenheid \(level), \(score) punten\(onThatDay ? " op die dag" : ""))"
+        )
+    }
+
+    /// The one fact that would make it another decision.
+    private var turn: [String] {
+        guard let turn = explanation.turn else {
+            return explanation.decidedBy == .rules
+                ? [say("No single fact would change this.", "Geen enkel feit zou dit veranderen.")]
+                : []
         }
-        return lines
+        let word = turn.isWithout ? say("Without", "Zonder") : say("With", "Met")
+        return ["\(word) \(name(turn.fact)): \(say.decision(turn.decision))."]
     }
 
     private var value: [String] {
-        guard let price = explanation.price, let intent = explanation.intent else {
-            return ["none: \(explanation.priceWhy ?? "")"]
+        if let price = explanation.price, let intent = explanation.intent {
+            return say.price(
+                price, intent: intent.key, source: explanation.source.key,
+                persona: explanation.persona?.key, names: names)
         }
-        return Wording.price(
-            price, intent: intent.key, source: explanation.source.key,
-            persona: explanation.persona?.key)
+        return [say("none: ", "geen: ") + (explanation.priceAbsence.map(whyNoPrice) ?? "")]
+    }
+
+    private func whyNoPrice(_ absence: Explanation.PriceAbsence) -> String {
+        switch absence {
+        case .noMQL: say("it is no MQL", "het is geen MQL")
+        case .noIntent:
+            say(
+                "its intent is not known: no activity or first conversion shows one",
+                "de intentie is niet bekend: geen activiteit of eerste conversie toont er een")
+        }
     }
 
     private var stages: [String] {
         let reached = Stage.allCases.compactMap { stage in
             explanation.stages[stage].flatMap { day in
-                day <= explanation.asOf ? "\(stage.name) \(day)" : nil
+                day <= explanation.asOf ? "\(say.stage(stage)) \(say.day(day))" : nil
             }
         }
-        return reached.isEmpty ? [] : [reached.joined(separator: "   ")]
+        guard !reached.isEmpty else { return [] }
+        let why = explanation.rejectedBecause.map { [say("rejected: ", "geweigerd: ") + name($0)] }
+        return [reached.joined(separator: "   ")] + (why ?? [])
+    }
+
+    private var checklist: [String] {
+        let answered = explanation.checklist.filter(\.isAnswered).count
+        let items = explanation.checklist.map { "\(name($0.key)) \($0.isAnswered ? "✓" : "–")" }
+        let count = explanation.checklist.count
+        return [
+            say("\(answered) of \(count) known: ", "\(answered) van \(count) bekend: ")
+                + items.joined(separator: "   ")
+        ]
     }
 
     private func shortened(_ text: String) -> String {
@@ -156,81 +240,95 @@ package struct LeadExplanation {
 }
 
 extension LeadExplanation {
+    /// For programs: the same bytes in every language.
     package var json: JSONValue {
         let judgement = explanation.judgement
-        func tag(_ tag: Explanation.Tag?) -> JSONValue {
-            guard let tag else { return .null }
-            return .object([
-                ("key", .string(tag.key)), ("reason", .string(tag.reason)),
-                ("confidence", .string(tag.confidence)),
-            ])
-        }
-        func criteria(_ criteria: [Explanation.Criterion]) -> JSONValue {
-            .array(
-                criteria.map { criterion in
-                    .object([
-                        ("criterion", .string(criterion.key)), ("holds", .bool(criterion.holds)),
-                        ("seen", .string(criterion.seen)), ("asked", .string(criterion.asked)),
-                        ("since", criterion.since.map { .string("\($0)") } ?? .null),
-                    ])
-                })
-        }
-        var price: JSONValue = .object([
-            ("value", .null), ("why", .string(explanation.priceWhy ?? "")),
-        ])
-        if let known = explanation.price {
-            price = .object([
-                ("value", .amount(known.value)), ("low", .amount(known.low)),
-                ("high", .amount(known.high)), ("currency", .string(known.low.currency.code)),
-                ("source_position", .number(Double(known.sourcePosition) / 1000)),
-                ("persona_position", .number(Double(known.personaPosition) / 1000)),
-                ("source_assumed", .bool(known.isSourceAssumed)),
-                ("persona_assumed", .bool(known.isPersonaAssumed)),
-                ("rule", .string("\(known.place)")),
-            ])
-        }
+        func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+        let profile = explanation.profile.map { ($0.field, JSONValue.bool($0.isFilled)) }
+        let handover = explanation.checklist.map { ($0.key, JSONValue.bool($0.isAnswered)) }
         return .object([
             ("schema", .string("mql.explanation/1")),
             ("lead_id", .string(Wording.lead(explanation.leadID))),
-            ("as_of", .string("\(explanation.asOf)")),
-            (
-                "tags",
-                .object([
-                    ("intent", tag(explanation.intent)), ("source", tag(explanation.source)),
-                    ("persona", tag(explanation.persona)),
-                ])
-            ),
-            (
-                "profile",
-                .object(explanation.profile.map { ($0.field, .bool($0.isFilled)) })
-            ),
-            ("disqualified_by", explanation.disqualifier.map { .string($0.key) } ?? .null),
+            ("as_of", .string("\(explanation.asOf)")), ("tags", tagsValue),
+            ("profile", .object(profile)), ("disqualified_by", text(explanation.disqualifier?.key)),
             ("grade", .string(judgement.fit.grade)), ("fit", criteria(explanation.fit)),
             ("engagement", criteria(explanation.engagement)), ("score", .int(judgement.score)),
-            (
-                "points",
-                .array(
-                    explanation.score.map { entry in
-                        .object([
-                            ("points", .int(entry.points)), ("reason", .string(entry.reason)),
-                            ("on", entry.on.map { .string("\($0)") } ?? .null),
-                            ("times", .int(entry.times)),
-                        ])
-                    })
-            ),
-            ("decision", .string(judgement.decision.rawValue)),
-            ("mql_since", judgement.mqlDay.map { .string("\($0)") } ?? .null),
-            ("decided_by", .string(explanation.decidedBy.rawValue)),
-            (
-                "turning_fact",
-                explanation.turn.map { turn in
-                    .object([
-                        (turn.isWithout ? "without" : "with", .string(turn.fact)),
-                        ("decision", .string(turn.decision.rawValue)),
-                    ])
-                } ?? .null
-            ),
-            ("value", price),
+            ("points", points), ("decision", .string(judgement.decision.rawValue)),
+            ("mql_since", text(judgement.mqlDay?.description)),
+            ("decided_by", .string(explanation.decidedBy.rawValue)), ("turning_fact", turnValue),
+            ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),
+            ("handover", .object(handover)),
+        ])
+    }
+
+    private var tagsValue: JSONValue {
+        func tag(_ tag: Explanation.Tag?) -> JSONValue {
+            guard let tag else { return .null }
+            return .object([
+                ("key", .string(tag.key)),
+                ("reason", .string(Self.plain.reason(tag.reason, names: Names()))),
+                ("confidence", .string(tag.confidence.rawValue)),
+            ])
+        }
+        return .object([
+            ("intent", tag(explanation.intent)), ("source", tag(explanation.source)),
+            ("persona", tag(explanation.persona)),
+            ("direction", explanation.direction.map { .string($0.rawValue) } ?? .null),
+            ("channels", .array(explanation.channels.map { .string($0.rawValue) })),
+        ])
+    }
+
+    private static let plain = Wording(.en)
+
+    private func criteria(_ criteria: [Explanation.Criterion]) -> JSONValue {
+        .array(
+            criteria.map { criterion in
+                let asked = LeadExplanation(explanation).asked(criterion.asked)
+                return .object([
+                    ("criterion", .string(criterion.key)), ("holds", .bool(criterion.holds)),
+                    ("seen", .string(Self.plain.seen(criterion.seen, names: Names()))),
+                    ("asked", .string(asked)),
+                    ("since", criterion.since.map { .string("\($0)") } ?? .null),
+                ])
+            })
+    }
+
+    private var points: JSONValue {
+        .array(
+            explanation.score.map { entry in
+                .object([
+                    ("points", .int(entry.points)),
+                    ("reason", .string(Self.plain.reason(entry.reason, names: Names()))),
+                    ("on", entry.on.map { .string("\($0)") } ?? .null),
+                    ("times", .int(entry.times)),
+                    ("faded_from", entry.fadedFrom.map(JSONValue.int) ?? .null),
+                ])
+            })
+    }
+
+    private var turnValue: JSONValue {
+        guard let turn = explanation.turn else { return .null }
+        return .object([
+            (turn.isWithout ? "without" : "with", .string(turn.fact)),
+            ("decision", .string(turn.decision.rawValue)),
+        ])
+    }
+
+    private var priceValue: JSONValue {
+        guard let known = explanation.price else {
+            let why = explanation.priceAbsence.map(LeadExplanation(explanation).whyNoPrice) ?? ""
+            return .object([("value", .null), ("why", .string(why))])
+        }
+        return .object([
+            ("value", .amount(known.value)), ("low", .amount(known.low)),
+            ("high", .amount(known.high)), ("currency", .string(known.low.currency.code)),
+            ("source_position", .number(Double(known.sourcePosition) / 1000)),
+            ("persona_position", .number(Double(known.personaPosition) / 1000)),
+            ("source_weight", .int(known.weights.source)),
+            ("persona_weight", .int(known.weights.persona)),
+            ("source_assumed", .bool(known.isSourceAssumed)),
+            ("persona_assumed", .bool(known.isPersonaAssumed)),
+            ("rule", .string("\(known.place)")),
         ])
     }
 }

@@ -1,57 +1,77 @@
 package import Analysis
-internal import Quantities
-internal import Valuation
+package import Quantities
+package import Valuation
 
 /// Leads with their decision, without names or addresses.
 package struct LeadListReport {
     private let leads: [ListedLead]
-    private let title: String
+    private let question: Figures.Question
+    private let names: Names
     private let limit: Int?
+    /// Whether this is the list of those whom nobody called.
+    private let isWaiting: Bool
+    private let say: Wording
 
     /// - Parameter limit: how many are listed; nil for all.
     package init(
-        _ leads: [ListedLead], _ question: Figures.Question, limit: Int?, isWaiting: Bool = false
+        _ leads: [ListedLead], _ question: Figures.Question, names: Names, limit: Int?,
+        isWaiting: Bool = false, _ language: Language = .en
     ) {
         self.leads = leads
+        self.question = question
+        self.names = names
         self.limit = limit
-        title =
+        self.isWaiting = isWaiting
+        say = Wording(language)
+    }
+
+    private var title: String {
+        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let what =
             isWaiting
-            ? "MQLs of \(question.period) that nobody called · as of \(question.asOf) · "
-                + Wording.plural(leads.count, "MQL")
-            : "Leads created \(question.period) · as of \(question.asOf) · "
-                + Wording.plural(leads.count, "lead")
+            ? say("MQLs of \(period) that nobody called", "MQL's van \(period) die niemand belde")
+            : say("Leads created \(period)", "Leads van \(period)")
+        return what + say(" · as of \(asOf)", " · peildatum \(asOf)") + " · "
+            + say.count(leads.count, isWaiting ? .mql : .lead)
     }
 
     package var document: Document {
         var document = Document(title: title)
-        document.blocks = [.table(table)]
+        document.blocks = [.table(isWaiting ? waiting : judged)]
         if let limit, leads.count > limit {
+            let more = leads.count - limit
             document.blocks.append(
-                .lines(["\(leads.count - limit) more. Use --limit to see them, or --format csv."]))
+                .lines([
+                    say(
+                        "\(more) more. Use --limit to see them, or --format csv.",
+                        "Nog \(more). Met --limit of --format csv ziet u ze.")
+                ]))
         }
         return document
     }
 
-    private var table: Table { isWaiting ? waiting : judged }
-
-    /// Whether this is the list of those whom nobody called.
-    private var isWaiting: Bool { leads.contains { $0.waitingDays != nil } }
+    private func name(_ key: String?) -> Cell {
+        .text(key.map { names.phrase(for: $0).text(say.language) } ?? "–")
+    }
 
     private var waiting: Table {
         Table(
             columns: [
                 .init("Lead", key: "lead_id", isText: true),
-                .init("Waits, days", key: "waiting_days"),
-                .init("MQL since", key: "mql_since"), .init("Source", key: "source", isText: true),
+                .init(say("Waits, days", "Wacht, dagen"), key: "waiting_days"),
+                .init(say("MQL since", "MQL sinds"), key: "mql_since"),
+                .init(say("Source", "Bron"), key: "source", isText: true),
                 .init("Persona", key: "persona", isText: true), .init("Score", key: "score"),
-                .init("Value", key: "value"), .init("Reason to call", key: "reason", isText: true),
+                .init(say("Value", "Waarde"), key: "value"),
+                .init(say("Reason to call", "Reden om te bellen"), key: "reason", isText: true),
             ],
             rows: leads.prefix(limit ?? leads.count).map { lead in
                 [
                     .text(Wording.lead(lead.id)), lead.waitingDays.map(Cell.count) ?? .absent("–"),
-                    lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"), .text(lead.source),
-                    .text(lead.persona ?? "–"), .count(lead.judgement.score),
-                    lead.value.map(Cell.money) ?? .absent("–"), .text(lead.reason ?? "–"),
+                    lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"), name(lead.source),
+                    name(lead.persona), .count(lead.judgement.score),
+                    lead.value.map(Cell.money) ?? .absent("–"),
+                    .text(lead.reason.map { say.reason($0, names: names) } ?? "–"),
                 ]
             })
     }
@@ -59,20 +79,23 @@ package struct LeadListReport {
     private var judged: Table {
         Table(
             columns: [
-                .init("Lead", key: "lead_id", isText: true), .init("Created", key: "created_on"),
-                .init("Source", key: "source", isText: true),
-                .init("Intent", key: "intent", isText: true),
+                .init("Lead", key: "lead_id", isText: true),
+                .init(say("Created", "Gemaakt"), key: "created_on"),
+                .init(say("Source", "Bron"), key: "source", isText: true),
+                .init(say("Intent", "Intentie"), key: "intent", isText: true),
                 .init("Persona", key: "persona", isText: true),
-                .init("Grade", key: "grade", isText: true), .init("Score", key: "score"),
-                .init("Decision", key: "decision", isText: true), .init("Since", key: "mql_since"),
-                .init("Value", key: "value"),
+                .init(say("Grade", "Cijfer"), key: "grade", isText: true),
+                .init("Score", key: "score"),
+                .init(say("Decision", "Besluit"), key: "decision", isText: true),
+                .init(say("Since", "Sinds"), key: "mql_since"),
+                .init(say("Value", "Waarde"), key: "value"),
             ],
             rows: leads.prefix(limit ?? leads.count).map { lead in
                 [
-                    .text(Wording.lead(lead.id)), .day(lead.createdOn), .text(lead.source),
-                    .text(lead.intent ?? "–"), .text(lead.persona ?? "–"),
+                    .text(Wording.lead(lead.id)), .day(lead.createdOn), name(lead.source),
+                    name(lead.intent), name(lead.persona),
                     .text(lead.judgement.fit.grade), .count(lead.judgement.score),
-                    .text(Wording.decision(lead.judgement.decision)),
+                    .text(say.decision(lead.judgement.decision)),
                     lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"),
                     lead.value.map(Cell.money) ?? .absent("–"),
                 ]
@@ -101,7 +124,12 @@ package struct LeadListReport {
                             ),
                             ("value", lead.value.map(JSONValue.amount) ?? .null),
                             ("waiting_days", lead.waitingDays.map(JSONValue.int) ?? .null),
-                            ("reason_to_call", lead.reason.map(JSONValue.string) ?? .null),
+                            (
+                                "reason_to_call",
+                                lead.reason.map {
+                                    .string(Wording().reason($0, names: Names()))
+                                } ?? .null
+                            ),
                         ])
                     })
             ),

@@ -1,24 +1,35 @@
 package import Intake
+package import Quantities
 
 /// The problems of a reading, grouped by kind, for whoever has to mend them.
 package enum ProblemReport {
     /// - Parameter examples: how many of each kind are written out.
-    package static func text(_ reading: Reading, examples: Int = 5) -> String {
+    package static func text(
+        _ reading: Reading, _ language: Language = .en, examples: Int = 5
+    ) -> String {
+        let say = Wording(language)
         let problems = reading.problems
         guard !problems.isEmpty else { return "" }
         var lines: [String] = []
         for group in problems.grouped(examples: examples) {
             lines += group.first.map(\.description)
             let more = group.count - group.first.count
-            if more > 0 { lines.append("… and \(more) more like this") }
+            if more > 0 {
+                lines.append(say("… and \(more) more like this", "… en nog \(more) zulke"))
+            }
         }
         let rows = reading.tables.reduce(0) { $0 + $1.rows }
         let rejected = reading.tables.reduce(0) { $0 + $1.rejected }
+        let total = say.numbers.count(rows)
+        let out = say.count(rejected, .row)
         lines.append(
             rejected == 0
-                ? "All \(NumberFormat().count(rows)) rows were taken."
-                : "\(Wording.plural(rejected, "row")) of \(NumberFormat().count(rows)) left out. "
-                    + "--rejects FILE writes them down, to mend and read again.")
+                ? say("All \(total) rows were taken.", "Alle \(total) rijen zijn overgenomen.")
+                : say(
+                    "\(out) of \(total) left out. --rejects FILE writes them down, to mend and read "
+                        + "again.",
+                    "\(out) van \(total) weggelaten. --rejects BESTAND schrijft ze op, om te "
+                        + "herstellen en opnieuw te lezen."))
         return lines.map { $0 + "\n" }.joined()
     }
 

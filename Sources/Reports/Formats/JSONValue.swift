@@ -20,7 +20,7 @@ extension JSONValue {
     package static func known(_ members: [(String, Known<JSONValue>)]) -> JSONValue {
         var result = members.map { ($0.0, $0.1.value ?? .null) }
         let reasons = members.compactMap { name, value in
-            value.absence.map { (name, JSONValue.string(Wording.why($0))) }
+            value.absence.map { (name, JSONValue.string(Wording().why($0))) }
         }
         if !reasons.isEmpty { result.append(("why", .object(reasons))) }
         return .object(result)

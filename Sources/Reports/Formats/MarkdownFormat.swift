@@ -1,11 +1,13 @@
 internal import Intake
-internal import Quantities
+package import Quantities
 
 /// A report in Markdown, for a wiki or a merge request.
 package struct MarkdownFormat: Sendable {
-    private let numbers = NumberFormat()
+    private let numbers: NumberFormat
 
-    package init() {}
+    package init(_ language: Language = .en) {
+        numbers = NumberFormat(language)
+    }
 
     package func write(_ document: Document) -> String {
         var result = "# \(escaped(document.title))\n"
@@ -53,7 +55,7 @@ package struct MarkdownFormat: Sendable {
         case .ratio(let ratio): numbers.ratio(ratio)
         case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high): "\(numbers.money(low))–\(numbers.amount(high))"
-        case .day(let day): day.description
+        case .day(let day): numbers.day(day)
         case .absent(let why): why
         }
     }

@@ -1,16 +1,18 @@
 internal import Intake
-internal import Quantities
+package import Quantities
 
 /// A report for the terminal: aligned columns, no colour, at most a hundred characters wide where
 /// names allow it.
 package struct TextFormat: Sendable {
     package static let width = 100
-    private let numbers = NumberFormat()
+    private let numbers: NumberFormat
 
-    package init() {}
+    package init(_ language: Language = .en) {
+        numbers = NumberFormat(language)
+    }
 
     package func write(_ document: Document) -> String {
-        var result = document.title.visible + "\n"
+        var result = wrapped(document.title.visible, indent: 2) + "\n"
         for block in document.blocks {
             switch block {
             case .heading(let text): result += "\n\(text.visible)\n"
@@ -95,7 +97,7 @@ package struct TextFormat: Sendable {
         case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high):
             "\(numbers.amount(low, whole: whole))–\(numbers.amount(high, whole: whole))"
-        case .day(let day): day.description
+        case .day(let day): numbers.day(day)
         case .absent(let why): why
         }
     }

@@ -1,32 +1,43 @@
 package import Quantities
 
-/// Writes numbers as people read them, the same on every machine.
+/// Writes numbers and days as people read them in their language, the same on every machine.
 package struct NumberFormat: Sendable {
-    package init() {}
+    private let language: Language
+
+    package init(_ language: Language = .en) {
+        self.language = language
+    }
+
+    private var point: String { language == .nl ? "," : "." }
+    private var separator: Character { language == .nl ? "." : "," }
+    /// Between a sign and its number, where no line may break.
+    private static let space = "\u{A0}"
 
     package func count(_ number: Int) -> String {
         grouped("\(number.magnitude)", negative: number < 0)
     }
 
-    /// `1,234.56`, without the sign of the currency; with `whole`, an amount without cents as
-    /// `1,234`.
+    /// `1,234.56` or `1.234,56`, without the sign of the currency; with `whole`, an amount without
+    /// cents as `1,234`.
     package func amount(_ money: Money, whole: Bool = false) -> String {
         let magnitude = money.cents.magnitude
         let units = grouped("\(magnitude / 100)", negative: money.cents < 0)
         if whole, magnitude % 100 == 0 { return units }
         let cents = magnitude % 100
-        return "\(units).\(cents < 10 ? "0" : "")\(cents)"
+        return "\(units)\(point)\(cents < 10 ? "0" : "")\(cents)"
     }
 
-    /// `€1,234.56`, `AED 1,234.56`.
+    /// `€1,234.56` and `-€1,234.56`, or `€ 1.234,56` and `€ -1.234,56`; `AED 1,234.56`.
     package func money(_ money: Money, whole: Bool = false) -> String {
-        let sign = money.currency == .eur ? "€" : "\(money.currency.code) "
-        return money.cents < 0
-            ? "-\(sign)\(amount(Money(cents: negated(money.cents), money.currency), whole: whole))"
-            : "\(sign)\(amount(money, whole: whole))"
+        let sign =
+            money.currency != .eur
+            ? money.currency.code + Self.space : language == .nl ? "€" + Self.space : "€"
+        guard money.cents < 0, language == .en else { return sign + amount(money, whole: whole) }
+        let positive = Money(cents: money.cents == .min ? .max : -money.cents, money.currency)
+        return "-\(sign)\(amount(positive, whole: whole))"
     }
 
-    /// `12.5%`.
+    /// `12.5%`, `12,5%`.
     package func share(_ share: Double) -> String { "\(fixed(share * 100, decimals: 1))%" }
 
     /// `2.8–30.1%`.
@@ -35,6 +46,18 @@ package struct NumberFormat: Sendable {
     }
 
     package func ratio(_ ratio: Double) -> String { fixed(ratio, decimals: 2) }
+
+    /// `2026-11-21`, `21-11-2026`.
+    package func day(_ day: Day) -> String {
+        guard language == .nl else { return day.description }
+        return day.description.split(separator: "-").reversed().joined(separator: "-")
+    }
+
+    /// `2026-11`, `11-2026`.
+    package func month(_ day: Day) -> String {
+        let parts = day.description.split(separator: "-").prefix(2)
+        return (language == .nl ? parts.reversed() : Array(parts)).joined(separator: "-")
+    }
 
     /// A number to a fixed number of decimals, a half away from zero, without a negative zero.
     package func fixed(_ number: Double, decimals: Int) -> String {
@@ -47,15 +70,13 @@ package struct NumberFormat: Sendable {
         let whole = grouped("\(units / factor)", negative: scaled < 0)
         guard decimals > 0 else { return whole }
         let rest = "\(units % factor)"
-        return "\(whole).\(String(repeating: "0", count: decimals - rest.count))\(rest)"
+        return "\(whole)\(point)\(String(repeating: "0", count: decimals - rest.count))\(rest)"
     }
-
-    private func negated(_ cents: Int64) -> Int64 { cents == .min ? .max : -cents }
 
     private func grouped(_ digits: String, negative: Bool) -> String {
         var result = ""
         for (place, digit) in digits.enumerated() {
-            if place > 0, (digits.count - place) % 3 == 0 { result.append(",") }
+            if place > 0, (digits.count - place) % 3 == 0 { result.append(separator) }
             result.append(digit)
         }
         return negative ? "-" + result : result

@@ -1,138 +1,75 @@
-package import Analysis
+internal import Analysis
 package import Funnels
 internal import Intake
-internal import Quantities
+package import Quantities
 package import Valuation
 
-/// The plain words for what figures say.
-package enum Wording {
-    /// Why a figure is not there, in a few words.
-    package static func why(_ absence: Absence) -> String {
-        switch absence {
-        case .noSpendFile: "no spend was read"
-        case .noSpendInPeriod: "none of the spend is of this period and in this currency"
-        case .noSpendForRow: "no spend for this row"
-        case .spendNotDividedSo: "spend is known per source, not by this breakdown"
-        case .noOwnCosts: "no own hours or tools in the spend of this period"
-        case .noLeads: "no leads in the period"
-        case .noMQLs: "no MQLs in the period"
-        case .noSQLs: "no SQLs yet"
-        case .noCustomers: "no customers yet"
-        case .noIntent: "the intent of these MQLs is not known"
-        case .bandInOtherCurrency: "the value bands are in another currency"
-        case .noDeals: "no deals were read"
-        case .noMQLEvidence: "there are neither activities nor rows with the stage mql"
-        case .noContacts: "no row with the stage contacted was read"
-        case .noOutcomes: "neither a won deal nor a stage sql, opportunity or won was read"
-        case .noRejections: "no row with the stage rejected was read"
-        case .noWins: "neither deals nor the stage won were read"
-        case .dealAmountsMissing: "not every won deal has an amount in this currency"
-        case .costIsZero: "nothing was spent"
-        case .notWorkedOut: "this version does not work it out"
-        case .tooLarge: "the sum is too large to count in cents"
+/// The plain words for what figures say, in one language.
+///
+/// Both languages stand side by side where a sentence is made, so that none can lack one.
+package struct Wording: Sendable {
+    package let language: Language
+    package let numbers: NumberFormat
+
+    package init(_ language: Language = .en) {
+        self.language = language
+        numbers = NumberFormat(language)
+    }
+
+    /// The one of two texts that is in this language.
+    package func callAsFunction(
+        _ english: @autoclosure () -> String, _ dutch: @autoclosure () -> String
+    ) -> String {
+        switch language {
+        case .en: english()
+        case .nl: dutch()
         }
     }
 
-    /// What stands in a narrow cell where there is no figure.
-    package static func whyShort(_ absence: Absence) -> String {
-        switch absence {
-        case .noSQLs, .noCustomers: "none yet"
-        case .noMQLs, .noLeads: "none"
-        default: "–"
-        }
+    package func text(_ phrase: Phrase) -> String { phrase.text(language) }
+
+    package func day(_ day: Day) -> String { numbers.day(day) }
+
+    /// `2026-01-01 to 2026-03-31`: both days named are in the period.
+    package func period(_ period: Period) -> String {
+        period.length == 1
+            ? day(period.first)
+            : self(
+                "\(day(period.first)) to \(day(period.lastDay))",
+                "\(day(period.first)) t/m \(day(period.lastDay))")
     }
 
-    package static func verdict(_ verdict: Verdict) -> String {
-        switch verdict {
-        case .above: "above"
-        case .below: "below"
-        case .around: "around it"
-        case .tooFew: "too few"
-        case .tooYoung: "too young"
-        case .noMQLs, .notKnown: "–"
-        }
+    /// A number with its noun: `1 SQL`, `2 SQLs`.
+    package func count(_ count: Int, _ noun: Noun) -> String {
+        let words = noun.words
+        let word =
+            count == 1 ? self(words.en.one, words.nl.one) : self(words.en.many, words.nl.many)
+        return "\(numbers.count(count)) \(word)"
     }
 
-    package static func decision(_ decision: Decision) -> String {
-        switch decision {
-        case .mql: "MQL"
-        case .targetAccount: "target account"
-        case .nurture: "nurture"
-        case .disqualified: "disqualified"
-        }
-    }
+    package enum Noun: Sendable {
+        case lead, mql, sql, customer, row, company, day, deal
 
-    package static func decider(_ decider: Decider, book: Figures.RuleBookID) -> String {
-        switch decider {
-        case .crm: "MQL by the stages of the CRM"
-        case .rules, .auto: "MQL by the rules of \(book.name) \(book.version)"
-        }
-    }
-
-    package static func breakdown(_ breakdown: Breakdown) -> String {
-        switch breakdown {
-        case .source: "Source"
-        case .intent: "Intent"
-        case .persona: "Persona"
-        case .campaign: "Campaign"
-        case .month: "Month"
-        }
-    }
-
-    package static func horizon(_ horizon: Figures.Horizon) -> String {
-        let why =
-            switch horizon.choice {
-            case .given: "as asked"
-            case .curve: "by then nine of ten known SQLs had come"
-            case .fewSQLs: "fewer than ten SQLs have a known delay"
-            case .youngMQLs: "no MQL is older yet"
+        fileprivate var words: (en: (one: String, many: String), nl: (one: String, many: String)) {
+            switch self {
+            case .lead: (("lead", "leads"), ("lead", "leads"))
+            case .mql: (("MQL", "MQLs"), ("MQL", "MQL's"))
+            case .sql: (("SQL", "SQLs"), ("SQL", "SQL's"))
+            case .customer: (("customer", "customers"), ("klant", "klanten"))
+            case .row: (("row", "rows"), ("rij", "rijen"))
+            case .company: (("company", "companies"), ("bedrijf", "bedrijven"))
+            case .day: (("day", "days"), ("dag", "dagen"))
+            case .deal: (("deal", "deals"), ("deal", "deals"))
             }
-        return "\(horizon.days) days (\(why))"
-    }
-
-    package static func shared(_ rule: EconomicRules.SharedSpend) -> String {
-        switch rule {
-        case .byMQLs: "by MQLs"
-        case .bySpend: "by spend"
-        case .equally: "equally"
         }
-    }
-
-    /// A price and how it was worked out, so that it can be done again by hand.
-    package static func price(
-        _ price: PriceList.Price, intent: String, source: String?, persona: String?
-    ) -> [String] {
-        let numbers = NumberFormat()
-        func position(_ name: String, _ place: Int, _ isAssumed: Bool) -> String {
-            "\(name) \(numbers.fixed(Double(place) / 1000, decimals: 2))"
-                + (isAssumed ? " (assumed: the middle)" : "")
-        }
-        let source = position(
-            source ?? "source not known", price.sourcePosition, price.isSourceAssumed)
-        let persona = position(
-            persona ?? "persona not known", price.personaPosition, price.isPersonaAssumed)
-        let mean = Double(price.sourcePosition + price.personaPosition) / 2000
-        let width = Money(cents: price.high.cents - price.low.cents, price.low.currency)
-        return [
-            "\(numbers.money(price.value)): band \(intent) \(numbers.money(price.low, whole: true))"
-                + "–\(numbers.amount(price.high, whole: true)) (\(price.place))",
-            "\(source), \(persona), mean \(numbers.fixed(mean, decimals: 2)): "
-                + "\(numbers.amount(price.low)) + \(numbers.fixed(mean, decimals: 4)) × "
-                + "\(numbers.amount(width)) = \(numbers.amount(price.value))",
-        ]
     }
 
     /// A sentence with up to six of some names; none where there are no names.
-    package static func listed(_ names: [String], _ lead: String) -> [String] {
+    func listed(_ names: [String], _ lead: String) -> [String] {
         guard !names.isEmpty else { return [] }
         let shown = names.prefix(6).map(\.quoted).joined(separator: ", ")
-        let more = names.count > 6 ? " and \(names.count - 6) more" : ""
-        return [lead + shown + more]
-    }
-
-    /// `1 SQL`, `2 SQLs`.
-    package static func plural(_ count: Int, _ one: String) -> String {
-        "\(NumberFormat().count(count)) \(one)\(count == 1 ? "" : "s")"
+        let more = names.count - 6
+        return [lead + shown + (more > 0 ? self(" and \(more) more", " en nog \(more)") : "")]
     }
 
     /// How a lead is called where others may read along: an e-mail address as a number.
@@ -141,5 +78,172 @@ package enum Wording {
         let hash = Array(id.utf8).withUnsafeBytes { RowHash.hash($0) }
         let digits = String(hash, radix: 16)
         return "e-mail-" + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+extension Wording {
+    /// Why a figure is not there, in a few words.
+    package func why(_ absence: Absence) -> String {
+        switch absence {
+        case .noSpendFile: self("no spend was read", "er zijn geen uitgaven ingelezen")
+        case .noSpendInPeriod:
+            self(
+                "none of the spend is of this period and in this currency",
+                "geen van de uitgaven is van deze periode en in deze munt")
+        case .noSpendForRow: self("no spend for this row", "geen uitgaven voor deze regel")
+        case .spendNotDividedSo:
+            self(
+                "spend is known per source, not by this breakdown",
+                "uitgaven zijn bekend per bron, niet in deze indeling")
+        case .noOwnCosts:
+            self(
+                "no own hours or tools in the spend of this period",
+                "geen eigen uren of tools in de uitgaven van deze periode")
+        case .noLeads: self("no leads in the period", "geen leads in de periode")
+        case .noMQLs: self("no MQLs in the period", "geen MQL's in de periode")
+        case .noSQLs: self("no SQLs yet", "nog geen SQL's")
+        case .noCustomers: self("no customers yet", "nog geen klanten")
+        case .noIntent:
+            self(
+                "the intent of these MQLs is not known",
+                "de intentie van deze MQL's is niet bekend")
+        case .bandInOtherCurrency:
+            self(
+                "the value bands are in another currency", "de waardebanden zijn in een andere munt"
+            )
+        case .notAgreed:
+            self(
+                "the rule book has no number of days within which sales calls",
+                "het regelboek heeft geen aantal dagen waarbinnen sales belt")
+        case .noneContacted: self("nobody was spoken to yet", "er is nog niemand gesproken")
+        case .noDeals: self("no deals were read", "er zijn geen deals ingelezen")
+        case .noMQLEvidence:
+            self(
+                "there are neither activities nor rows with the stage mql",
+                "er zijn geen activiteiten en geen rijen met de fase mql")
+        case .noContacts:
+            self(
+                "no row with the stage contacted was read",
+                "er is geen rij met de fase contacted ingelezen")
+        case .noOutcomes:
+            self(
+                "neither a won deal nor a stage sql, opportunity or won was read",
+                "er is geen gewonnen deal en geen fase sql, opportunity of won ingelezen")
+        case .noRejections:
+            self(
+                "no row with the stage rejected was read",
+                "er is geen rij met de fase rejected ingelezen")
+        case .noWins:
+            self(
+                "neither deals nor the stage won were read",
+                "er zijn geen deals en is geen fase won ingelezen")
+        case .dealAmountsMissing:
+            self(
+                "not every won deal has an amount in this currency",
+                "niet elke gewonnen deal heeft een bedrag in deze munt")
+        case .costIsZero: self("nothing was spent", "er is niets uitgegeven")
+        case .notWorkedOut:
+            self("this version does not work it out", "deze versie rekent het niet uit")
+        case .tooLarge:
+            self(
+                "the sum is too large to count in cents",
+                "de som is te groot om in centen te tellen")
+        }
+    }
+
+    /// What stands in a narrow cell where there is no figure.
+    func whyShort(_ absence: Absence) -> String {
+        switch absence {
+        case .noSQLs, .noCustomers: self("none yet", "nog geen")
+        case .noMQLs, .noLeads: self("none", "geen")
+        default: "–"
+        }
+    }
+
+    func verdict(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .above: self("above", "erboven")
+        case .below: self("below", "eronder")
+        case .around: self("around it", "rond de norm")
+        case .tooFew: self("too few", "te weinig")
+        case .tooYoung: self("too young", "te jong")
+        case .noMQLs, .notKnown: "–"
+        }
+    }
+
+    package func decision(_ decision: Decision) -> String {
+        switch decision {
+        case .mql: "MQL"
+        case .targetAccount: self("target account", "doelaccount")
+        case .nurture: self("nurture", "warm houden")
+        case .disqualified: self("disqualified", "uitgesloten")
+        }
+    }
+
+    func level(_ level: Level) -> String {
+        switch level {
+        case .low: self("low", "laag")
+        case .medium: self("medium", "midden")
+        case .high: self("high", "hoog")
+        }
+    }
+
+    func decider(_ decider: Decider, book: Figures.RuleBookID) -> String {
+        switch decider {
+        case .crm: self("MQL by the stages of the CRM", "MQL volgens de fasen van het CRM")
+        case .rules, .auto:
+            self(
+                "MQL by the rules of \(book.name) \(book.version)",
+                "MQL volgens de regels van \(book.name) \(book.version)")
+        }
+    }
+
+    func breakdown(_ breakdown: Breakdown) -> String {
+        switch breakdown {
+        case .source: self("Source", "Bron")
+        case .intent: self("Intent", "Intentie")
+        case .persona: self("Persona", "Persona")
+        case .campaign: self("Campaign", "Campagne")
+        case .month: self("Month", "Maand")
+        }
+    }
+
+    func unit(_ unit: CountedUnit) -> String {
+        switch unit {
+        case .person: self("per person", "per persoon")
+        case .company: self("per company", "per bedrijf")
+        }
+    }
+
+    func horizon(_ horizon: Figures.Horizon) -> String {
+        let why =
+            switch horizon.choice {
+            case .given: self("as asked", "zoals gevraagd")
+            case .curve:
+                self(
+                    "by then nine of ten known SQLs had come",
+                    "toen waren negen van de tien bekende SQL's er")
+            case .fewSQLs:
+                self(
+                    "fewer than ten SQLs have a known delay",
+                    "van minder dan tien SQL's is bekend hoe lang het duurde")
+            case .youngMQLs: self("no MQL is older yet", "nog geen MQL is ouder")
+            }
+        return "\(count(horizon.days, .day)) (\(why))"
+    }
+
+    func shared(_ rule: EconomicRules.SharedSpend) -> String {
+        switch rule {
+        case .byMQLs: self("by MQLs", "naar MQL's")
+        case .bySpend: self("by spend", "naar uitgaven")
+        case .equally: self("equally", "gelijk")
+        }
+    }
+
+    /// Where a benchmark comes from: `Implisit 2014, lead → opportunity, about 500 US users`.
+    func origin(_ benchmark: Benchmark) -> String {
+        let year = benchmark.year.map { " \($0)" } ?? ""
+        let parts = [text(benchmark.measures), text(benchmark.population)].filter { !$0.isEmpty }
+        return (["\(text(benchmark.publisher))\(year)"] + parts).joined(separator: ", ")
     }
 }

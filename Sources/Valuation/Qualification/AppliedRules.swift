@@ -26,6 +26,7 @@ package struct AppliedRules: Sendable {
     let personas: [[AppliedTest]]
     let required: [AppliedTest]
     let pointed: [AppliedTest]
+    private let checklist: [[AppliedTest]]
     private let givenPersona: AppliedNames
     private let givenIntent: AppliedNames
     private let firstConversion: AppliedNames
@@ -68,6 +69,7 @@ package struct AppliedRules: Sendable {
         fit = book.fit.criteria.map { applied($0.tests) }
         disqualifiers = book.disqualifiers.map { applied($0.tests) }
         personas = book.personas.map { $0.when.isEmpty ? [] : applied($0.when) }
+        checklist = book.handover.checklist.map { applied($0.tests) }
         required = applied(
             book.requiredProfile.map { FieldTest(field: $0, test: .present(true)) })
         pointed = applied(
@@ -105,6 +107,16 @@ extension AppliedRules {
             .map { activities.actions.text($0) }.sorted()
     }
 
+    /// Which questions of the hand-over checklist are answered for a lead.
+    package func checklistAnswers(of lead: Int, stages: StageDays, asOf: Day) -> [Bool] {
+        book.handover.checklist.indices.map { place in
+            let item = book.handover.checklist[place]
+            let byStage = item.stage.flatMap { stages[$0] }.map { $0 <= asOf } ?? false
+            return byStage
+                || !item.tests.isEmpty && AppliedTest.all(checklist[place], hold: lead)
+        }
+    }
+
     /// All that is known of a lead beside what it did.
     package func profile(of lead: Int) -> Profile {
         var profile = Profile()
@@ -119,7 +131,9 @@ extension AppliedRules {
             profile.filled |= 1 << UInt64(place)
             profile.fieldPoints += book.profilePoints[place].points
         }
-        profile.sourcePoints = sources.rule(Int(sourceOfLead[lead]))?.points ?? 0
+        let source = sources.rule(Int(sourceOfLead[lead]))
+        profile.sourcePoints = source?.points ?? 0
+        profile.channel = source?.channel
         profile.disqualifier = disqualifiers.firstIndex { AppliedTest.all($0, hold: lead) }
         if let given = givenPersona.number(of: lead) {
             profile.persona = given
@@ -144,6 +158,8 @@ package struct Profile: Hashable, Sendable {
     /// What fields that are filled in, and the source, add to the score.
     package var fieldPoints = 0
     package var sourcePoints = 0
+    /// The channel of the source; what the lead does may add others.
+    package var channel: Channel?
     /// A bit for each field with points that is filled in.
     package var filled: UInt64 = 0
     /// A bit for each required field that is empty.

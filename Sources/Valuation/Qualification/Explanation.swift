@@ -8,9 +8,13 @@ package struct Explanation: Sendable {
     package let createdOn: Day
     package let judgement: Judgement
     package let decidedBy: Decider
+    package let names: Names
     /// What is known of the lead, by field, in the order in which it introduces somebody.
-    package let about: [(field: String, value: String)]
+    package let about: [FieldText]
     package let source: Tag
+    package let direction: SourceRule.Direction?
+    /// Where it was met, by its source and by what it did.
+    package let channels: [Channel]
     package let intent: Tag?
     package let persona: Tag?
     /// Required fields, and whether each is filled in.
@@ -27,35 +31,89 @@ package struct Explanation: Sendable {
     package let mqlEngagement: Level?
     package let turn: Turned?
     package let price: PriceList.Price?
-    package let priceWhy: String?
+    package let priceAbsence: PriceAbsence?
     package let stages: StageDays
+    package let rejectedBecause: String?
+    /// The hand-over checklist; empty where the rule book has none.
+    package let checklist: [(key: String, isAnswered: Bool)]
+
+    /// The text of one field; empty where it is not filled in.
+    package struct FieldText: Hashable, Sendable {
+        package let field: String
+        package let text: String
+    }
 
     /// What a lead was tagged with, and why.
     package struct Tag: Hashable, Sendable {
         package let key: String
-        package let reason: String
-        /// `given`, `strong` or `weak`; for a source `given`, `inferred`, `unlisted` or `absent`.
-        package let confidence: String
+        package let reason: Reason
+        package let confidence: Confidence
         package let position: Int?
+    }
+
+    package enum Reason: Hashable, Sendable {
+        /// The file names the tag itself.
+        case given
+        /// What stood in some fields.
+        case fields([FieldText])
+        /// A source that no rule knows, or that the file does not give.
+        case unlisted(String)
+        case absent
+        case action(key: String, Day)
+        /// The subject of a page or paper.
+        case content(Day)
+        case firstConversion
+    }
+
+    package enum Confidence: String, Hashable, Sendable {
+        case given, inferred, unlisted, absent
+        case strong, weak
     }
 
     /// One criterion, what was asked and what was seen.
     package struct Criterion: Hashable, Sendable {
         package let key: String
         package let holds: Bool
-        package let seen: String
-        package let asked: String
+        package let seen: Seen
+        package let asked: Asked
         package let since: Day?
         package let line: Int
     }
 
+    package enum Seen: Hashable, Sendable {
+        case fields([FieldText])
+        case amount(Int, ActionCriterion.Measure)
+    }
+
+    package enum Asked: Hashable, Sendable {
+        case fields([FieldTest])
+        case actions(ActionCriterion)
+    }
+
     package struct Points: Hashable, Sendable {
         package let points: Int
-        package let reason: String
+        package let reason: Reason
         package let on: Day?
         /// How often, where equal lines were put together.
         package let times: Int
         package let isLimited: Bool
+        /// What it gave at first, where that has faded since.
+        package let fadedFrom: Int?
+
+        package enum Reason: Hashable, Sendable {
+            case action(String)
+            case unknownAction(String)
+            case fit(String)
+            case profile(String)
+            case source(String)
+            case channel(Channel)
+            case inactivity(days: Int)
+        }
+    }
+
+    /// Why a lead has no price.
+    package enum PriceAbsence: Hashable, Sendable {
+        case noMQL, noIntent
     }
 
     /// The one fact that would turn the decision.
@@ -80,32 +138,40 @@ extension Explanation {
     init(
         lead: Int, asOf: Day, judgement: Judgement, profile: Profile, decidedBy: Decider,
         rules: AppliedRules, facts: Facts, result: Replay.Result, score: [ScoreLine],
-        counts: [CriterionCount],
-        silence: Int, turn: Turn?
+        counts: [CriterionCount], silence: Int, channels: [Channel], turn: Turn?
     ) {
         let book = rules.book
         let zone = book.zone
         let leads = facts.leads
-        let actions = facts.activities.actions
         self.asOf = asOf
         self.judgement = judgement
+        names = book.names
         leadID = leads.index.id(of: lead)
         createdOn = zone.day(of: leads.created[lead])
         self.decidedBy = decidedBy
+        self.channels = channels
         stages = facts.stageDays(of: lead)
-        about = ["job_title", "company", "employees", "industry", "country"].compactMap { field in
-            let text = leads.text(field, of: lead)
-            return text.isEmpty ? nil : (field, text)
+        rejectedBecause =
+            stages[.rejected].map { $0 <= asOf } == true
+            ? facts.rejectionReasons[lead].map(book.handover.code) : nil
+        checklist = zip(
+            book.handover.checklist,
+            rules.checklistAnswers(of: lead, stages: stages, asOf: asOf)
+        ).map { ($0.key, $1) }
+        func text(_ field: String) -> FieldText {
+            FieldText(field: field, text: leads.text(field, of: lead))
         }
+        about = ["job_title", "company", "employees", "industry", "country"].map(text)
+            .filter { !$0.text.isEmpty }
 
         source = Explanation.sourceTag(lead, rules)
+        direction = rules.sources.rule(judgement.source)?.direction
         persona = profile.persona.map { place in
             let rule = book.personas[place]
-            let seen = rule.when.map { "\($0.field) \"\(leads.text($0.field, of: lead))\"" }
             return Tag(
                 key: rule.key,
-                reason: profile.isPersonaGiven ? "given in the file" : seen.joined(separator: ", "),
-                confidence: profile.isPersonaGiven ? "given" : "inferred", position: rule.position)
+                reason: profile.isPersonaGiven ? .given : .fields(rule.when.map { text($0.field) }),
+                confidence: profile.isPersonaGiven ? .given : .inferred, position: rule.position)
         }
         intent = judgement.intent.map { place in
             Explanation.intentTag(
@@ -118,14 +184,9 @@ extension Explanation {
         }
         func criterion(_ key: String, _ tests: [FieldTest], _ holds: Bool, _ line: Int) -> Criterion
         {
-            let seen = tests.map { test -> String in
-                let text = leads.text(test.field, of: lead)
-                return text.isEmpty ? "\(test.field) not filled in" : "\(test.field) \"\(text)\""
-            }
-            return Criterion(
-                key: key, holds: holds, seen: seen.joined(separator: ", "),
-                asked: tests.map(\.test.description).joined(separator: ", "), since: nil, line: line
-            )
+            Criterion(
+                key: key, holds: holds, seen: .fields(tests.map { text($0.field) }),
+                asked: .fields(tests), since: nil, line: line)
         }
         fit = book.fit.criteria.enumerated().map { place, rule in
             criterion(rule.key, rule.tests, profile.fitMet & (1 << UInt64(place)) != 0, rule.line)
@@ -137,65 +198,69 @@ extension Explanation {
         engagement = counts.map { count in
             let rule = count.criterion
             return Criterion(
-                key: rule.key, holds: count.amount >= rule.atLeast, seen: "\(count.amount)",
-                asked: rule.asked, since: count.firstMet.map(zone.day(of:)), line: rule.line)
+                key: rule.key, holds: count.amount >= rule.atLeast,
+                seen: .amount(count.amount, rule.measure), asked: .actions(rule),
+                since: count.firstMet.map(zone.day(of:)), line: rule.line)
         }
         fitNeeded = book.fit.needed
         engagementNeeded = book.engagement.needed
-        self.score = Explanation.points(score, book, actions, zone, silence: silence)
+        self.score = Explanation.points(
+            score, book, facts.activities.actions, source: source.key, silence: silence)
         mqlScore = judgement.decision == .mql ? result.mql?.score : nil
         mqlEngagement =
             judgement.decision == .mql
             ? result.mql.map { book.engagement.level(met: $0.engagementCount) } : nil
         self.turn = turn.map { turn in
-            switch turn {
-            case .withoutAction(let symbol, let decision):
-                Turned(fact: actions.text(symbol), decision: decision, isWithout: true)
-            case .withoutFit(let place, let decision):
-                Turned(fact: book.fit.criteria[place].key, decision: decision, isWithout: true)
-            case .withoutDisqualifier:
-                Turned(
-                    fact: profile.disqualifier.map { book.disqualifiers[$0].key } ?? "",
-                    decision: .mql, isWithout: true)
-            case .withField(let place):
-                Turned(fact: book.requiredProfile[place], decision: .mql, isWithout: false)
-            case .withFit(let place):
-                Turned(fact: book.fit.criteria[place].key, decision: .mql, isWithout: false)
-            case .withAction(let place):
-                Turned(fact: book.actions[place].key, decision: .mql, isWithout: false)
-            }
+            Explanation.turned(turn, profile, book, facts.activities.actions)
         }
-        if judgement.decision != .mql {
-            price = nil
-            priceWhy = "it is no MQL"
-        } else if let place = judgement.intent {
+        if judgement.decision == .mql, let place = judgement.intent {
             price = rules.prices.price(
                 intent: place, sourcePosition: source.position, personaPosition: persona?.position)
-            priceWhy = nil
+            priceAbsence = nil
         } else {
             price = nil
-            priceWhy = "its intent is not known: no activity or first conversion shows one"
+            priceAbsence = judgement.decision == .mql ? .noIntent : .noMQL
+        }
+    }
+
+    private static func turned(
+        _ turn: Turn, _ profile: Profile, _ book: RuleBook, _ actions: SymbolTable
+    ) -> Turned {
+        switch turn {
+        case .withoutAction(let symbol, let decision):
+            Turned(fact: actions.text(symbol), decision: decision, isWithout: true)
+        case .withoutFit(let place, let decision):
+            Turned(fact: book.fit.criteria[place].key, decision: decision, isWithout: true)
+        case .withoutDisqualifier:
+            Turned(
+                fact: profile.disqualifier.map { book.disqualifiers[$0].key } ?? "",
+                decision: .mql, isWithout: true)
+        case .withField(let place):
+            Turned(fact: book.requiredProfile[place], decision: .mql, isWithout: false)
+        case .withFit(let place):
+            Turned(fact: book.fit.criteria[place].key, decision: .mql, isWithout: false)
+        case .withAction(let place):
+            Turned(fact: book.actions[place].key, decision: .mql, isWithout: false)
         }
     }
 
     private static func sourceTag(_ lead: Int, _ rules: AppliedRules) -> Tag {
         let leads = rules.leads
-        let text = leads.text("source", of: lead)
-        let medium = leads.text("medium", of: lead)
-        let campaign = leads.text("campaign", of: lead)
+        let fields = ["source", "medium", "campaign"].map {
+            FieldText(field: $0, text: leads.text($0, of: lead))
+        }
         var directory = rules.sources
-        let (number, evidence) = directory.resolve(source: text, medium: medium, campaign: campaign)
-        let reason =
+        let (number, evidence) = directory.resolve(
+            source: fields[0].text, medium: fields[1].text, campaign: fields[2].text)
+        let (reason, confidence): (Reason, Confidence) =
             switch evidence {
-            case .given: "source \"\(text)\""
-            case .inferred:
-                [("source", text), ("medium", medium), ("campaign", campaign)]
-                    .filter { !$0.1.isEmpty }.map { "\($0.0) \"\($0.1)\"" }.joined(separator: ", ")
-            case .unlisted: "source \"\(text)\" is in no rule"
-            case .absent: "no source in the file"
+            case .given: (.fields([fields[0]]), .given)
+            case .inferred: (.fields(fields.filter { !$0.text.isEmpty }), .inferred)
+            case .unlisted: (.unlisted(fields[0].text), .unlisted)
+            case .absent: (.absent, .absent)
             }
         return Tag(
-            key: directory.keys[number], reason: reason, confidence: "\(evidence)",
+            key: directory.keys[number], reason: reason, confidence: confidence,
             position: directory.rule(number)?.position)
     }
 
@@ -205,10 +270,10 @@ extension Explanation {
     ) -> Tag {
         let key = rules.book.intents[place].key
         if profile.givenIntent == place {
-            return Tag(key: key, reason: "given in the file", confidence: "given", position: nil)
+            return Tag(key: key, reason: .given, confidence: .given, position: nil)
         }
         // The last activity up to that moment that showed it: strong signals before weak ones.
-        var found: (strength: ActionRule.Strength, text: String)?
+        var found: (strength: ActionRule.Strength, reason: Reason)?
         for activity in activities where activity.at <= moment {
             let rule = rules.ruleOfAction[Int(activity.action)]
             let byAction = rule >= 0 && rules.book.actions[rule].intent == place
@@ -217,42 +282,49 @@ extension Explanation {
             }
             let strength = rule >= 0 ? rules.book.actions[rule].strength : .weak
             if found?.strength == .strong, strength == .weak { continue }
-            let name = rule >= 0 ? rules.book.actions[rule].key : "content"
-            found = (strength, "\(name) \(rules.book.zone.day(of: activity.at))")
+            let day = rules.book.zone.day(of: activity.at)
+            found = (
+                strength,
+                rule >= 0 ? .action(key: rules.book.actions[rule].key, day) : .content(day)
+            )
         }
         return Tag(
-            key: key, reason: found?.text ?? "first conversion",
-            confidence: (found?.strength ?? .weak).rawValue, position: nil)
+            key: key, reason: found?.reason ?? .firstConversion,
+            confidence: found?.strength == .strong ? .strong : .weak, position: nil)
     }
 
     /// Equal actions of one day become one line.
     private static func points(
-        _ lines: [ScoreLine], _ book: RuleBook, _ actions: SymbolTable, _ zone: TimeZoneRule,
+        _ lines: [ScoreLine], _ book: RuleBook, _ actions: SymbolTable, source: String,
         silence: Int
     ) -> [Points] {
         struct Line: Hashable {
-            let reason: String
+            let reason: Points.Reason
             let day: Day?
         }
         var result: [Points] = []
         var places: [Line: Int] = [:]
         for line in lines {
-            let day = line.at.map(zone.day(of:))
-            let reason =
+            let day = line.at.map(book.zone.day(of:))
+            let reason: Points.Reason =
                 switch line.reason {
-                case .action(let place): book.actions[place].key
-                case .unknownAction(let symbol): "\(actions.text(symbol)) (in no rule)"
-                case .fit(let place): "fit: \(book.fit.criteria[place].key)"
-                case .profile(let place): "profile: \(book.profilePoints[place].field)"
-                case .source: "source"
-                case .inactivity: "inactivity (\(silence) day\(silence == 1 ? "" : "s"))"
+                case .action(let place): .action(book.actions[place].key)
+                case .unknownAction(let symbol): .unknownAction(actions.text(symbol))
+                case .fit(let place): .fit(book.fit.criteria[place].key)
+                case .profile(let place): .profile(book.profilePoints[place].field)
+                case .source: .source(source)
+                case .channel(let channel): .channel(channel)
+                case .inactivity: .inactivity(days: silence)
                 }
             let place = places[Line(reason: reason, day: day)]
             let known = place.map { result[$0] }
+            let first =
+                (line.fadedFrom ?? line.points) + (known.map { $0.fadedFrom ?? $0.points } ?? 0)
+            let sum = line.points + (known?.points ?? 0)
             let entry = Points(
-                points: line.points + (known?.points ?? 0), reason: reason, on: day,
-                times: 1 + (known?.times ?? 0),
-                isLimited: line.isLimited || known?.isLimited == true)
+                points: sum, reason: reason, on: day, times: 1 + (known?.times ?? 0),
+                isLimited: line.isLimited || known?.isLimited == true,
+                fadedFrom: first == sum ? nil : first)
             if let place {
                 result[place] = entry
             } else {
@@ -261,19 +333,5 @@ extension Explanation {
             }
         }
         return result
-    }
-}
-
-extension ActionCriterion {
-    /// What is asked, in words: `at least 4 times in one visit`.
-    var asked: String {
-        let base =
-            switch measure {
-            case .times: "at least \(atLeast)"
-            case .seconds: "at least \(atLeast) seconds"
-            case .timesPerSession: "at least \(atLeast) in one visit"
-            case .visits: "in at least \(atLeast) visits"
-            }
-        return withinDays.map { "\(base) within \($0) days" } ?? base
     }
 }

@@ -116,7 +116,8 @@ extension LeadJudge {
             activities, profile: profile, created: created, end: end,
             stageMoment: stageMoment(of: lead))
         replay.keepsLines = false
-        var lines = replay.lines
+        var lines = replay.lines.map { line in line.faded(by: end, rules.book) }
+        let channels = Channel.allCases.filter { replay.channels & $0.bit != 0 }
         for (place, criterion) in rules.book.fit.criteria.enumerated() where criterion.points != 0 {
             let holds = profile.fitMet & (1 << UInt64(place)) != 0
             lines.append(
@@ -147,7 +148,7 @@ extension LeadJudge {
             lead: lead, asOf: asOf, judgement: judgement, profile: profile,
             decidedBy: decidedBy, rules: rules, facts: facts, result: result, score: lines,
             counts: counts,
-            silence: silence(result, created: created),
+            silence: silence(result, created: created), channels: channels,
             turn: seeksTurn ? turningFact(lead, profile, judgement, activities) : nil)
     }
 

@@ -12,9 +12,15 @@ package struct Replay {
     private var criteria: [CriterionCount]
     /// By the place of the action's rule: what it has earned, where there is a limit.
     private var earned: [Window]
+    /// By the place of the action's rule: what its points lose at each step of their decay.
+    private var fading: [[Window]]
+    private let fadingActions: [Int]
     private var isDirty = false
 
-    private(set) var score = 0
+    /// The points that stay; those that fade stand in `fading`.
+    private var lasting = 0
+    /// The channels in which the lead was met, a bit for each.
+    private(set) var channels: UInt8 = 0
     private(set) var intent = -1
     /// Everything that gave points or could have; kept only for an explanation.
     private(set) var lines: [ScoreLine] = []
@@ -25,6 +31,8 @@ package struct Replay {
         self.decidesByRules = decidesByRules
         criteria = rules.book.engagement.criteria.map(CriterionCount.init)
         earned = rules.book.actions.map { _ in Window() }
+        fading = rules.book.actions.map { $0.decay.map { _ in Window() } }
+        fadingActions = rules.book.actions.indices.filter { !rules.book.actions[$0].decay.isEmpty }
     }
 
     /// What came of it.
@@ -55,7 +63,8 @@ package struct Replay {
         stageMoment: Instant?
     ) -> Result {
         reset()
-        score = profile.points
+        lasting = profile.points
+        if let channel = profile.channel { meet(channel, at: nil) }
         intent = profile.givenIntent ?? profile.firstConversionIntent ?? -1
         let isIntentGiven = profile.givenIntent != nil
         let fit = rules.book.fit.level(met: profile.fitCount)
@@ -95,7 +104,8 @@ package struct Replay {
         guard result.mql == nil else { return }
         let moment = moment(now)
         let engagement = rules.book.engagement.level(met: moment.engagementCount)
-        if rules.book.matrix[fit: fit, engagement: engagement].decision(score: score) == .mql {
+        let cell = rules.book.matrix[fit: fit, engagement: engagement]
+        if cell.decision(score: moment.score) == .mql {
             result.mql = moment
         }
     }
@@ -103,7 +113,41 @@ package struct Replay {
     private mutating func moment(_ now: Instant) -> Moment {
         var count = 0
         for place in criteria.indices where criteria[place].holds(at: now) { count += 1 }
-        return Moment(at: now, score: score, intent: intent, engagementCount: count)
+        return Moment(at: now, score: score(at: now), intent: intent, engagementCount: count)
+    }
+
+    private mutating func score(at now: Instant) -> Int {
+        var score = lasting
+        for place in fadingActions {
+            for (step, rule) in rules.book.actions[place].decay.enumerated() {
+                fading[place][step].forget(before: now.seconds - Int64(rule.afterDays) * 86_400)
+                score += fading[place][step].sum
+            }
+        }
+        return score
+    }
+
+    /// Points for a channel are given once, however often the lead is met there.
+    private mutating func meet(_ channel: Channel, at now: Instant?) {
+        guard channels & channel.bit == 0 else { return }
+        channels |= channel.bit
+        guard let points = rules.book.channelPoints[channel] else { return }
+        lasting += points
+        if keepsLines {
+            lines.append(
+                ScoreLine(reason: .channel(channel), points: points, at: now, isLimited: false))
+        }
+    }
+
+    /// Divides points into those that stay and those that each step of their decay takes away.
+    private mutating func add(_ points: Int, of rule: ActionRule, _ place: Int, at now: Instant) {
+        var left = points
+        for (step, decay) in rule.decay.enumerated() {
+            let next = decay.limited(left)
+            fading[place][step].add(left - next, at: now.seconds)
+            left = next
+        }
+        lasting += left
     }
 
     @inline(__always)
@@ -115,13 +159,18 @@ package struct Replay {
             let rule = rules.book.actions[place]
             if let own = rule.intent, own > shown { shown = own }
             let points = pointsEarned(rule, place, at: activity.at)
-            score += points
+            if rule.decay.isEmpty {
+                lasting += points
+            } else {
+                add(points, of: rule, place, at: activity.at)
+            }
             if keepsLines {
                 lines.append(
                     ScoreLine(
                         reason: .action(place), points: points, at: activity.at,
                         isLimited: points != rule.points))
             }
+            if let channel = rule.channel { meet(channel, at: activity.at) }
             var bits = rules.criteriaOfAction[Int(activity.action)]
             while bits != 0 {
                 criteria[bits.trailingZeroBitCount].add(activity)
@@ -152,8 +201,12 @@ package struct Replay {
         if isDirty {
             for place in criteria.indices { criteria[place].reset() }
             for place in earned.indices { earned[place].reset() }
+            for place in fadingActions {
+                for step in fading[place].indices { fading[place][step].reset() }
+            }
             isDirty = false
         }
+        channels = 0
         lines.removeAll(keepingCapacity: true)
     }
 
@@ -172,6 +225,7 @@ package struct ScoreLine: Hashable, Sendable {
         /// By the place of the field in the rule book's list.
         case profile(Int)
         case source
+        case channel(Channel)
         case inactivity
     }
 
@@ -180,6 +234,8 @@ package struct ScoreLine: Hashable, Sendable {
     package let at: Instant?
     /// It gave fewer points than its rule says, because a limit was reached.
     package let isLimited: Bool
+    /// What it gave at first, where that has faded since.
+    package var fadedFrom: Int?
 }
 
 /// How far one engagement criterion has come.
@@ -261,5 +317,21 @@ struct Window: Sendable {
         entries.removeAll(keepingCapacity: true)
         front = 0
         sum = 0
+    }
+}
+
+extension Channel {
+    /// Its place in a set of channels.
+    var bit: UInt8 { 1 << UInt8(Channel.allCases.firstIndex(of: self) ?? 0) }
+}
+
+extension ScoreLine {
+    /// The line with what is left of its points at the end.
+    func faded(by end: Instant, _ book: RuleBook) -> ScoreLine {
+        guard case .action(let place) = reason, let at else { return self }
+        let left = book.actions[place].remaining(of: points, after: end.seconds - at.seconds)
+        return ScoreLine(
+            reason: reason, points: left, at: at, isLimited: isLimited,
+            fadedFrom: left == points ? nil : points)
     }
 }

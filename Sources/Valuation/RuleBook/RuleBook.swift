@@ -12,6 +12,8 @@ package struct RuleBook: Hashable, Sendable {
     package var decidedBy: Decider
     /// What was chosen where articles and practice disagree, and why.
     package var choices: [Choice] = []
+    /// What things are called in front of people.
+    package var names = Names()
     /// In the order of the file: the first that fits a lead is its source.
     package var sources: [SourceRule] = []
     /// From the weakest to the strongest.
@@ -21,14 +23,21 @@ package struct RuleBook: Hashable, Sendable {
     package var actions: [ActionRule] = []
     package var contents: [ContentRule] = []
     package var inactivity: Inactivity?
+    /// Points for having been met in a channel, however often.
+    package var channelPoints: [Channel: Int] = [:]
     /// Fields without which a lead is no MQL.
     package var requiredProfile: [String] = []
+    /// Fields that are useful to whoever calls, but not asked for.
+    package var wantedProfile: [String] = []
     /// Fields that add to the score where they are filled in.
     package var profilePoints: [FieldPoints] = []
     package var fit = CriteriaSet<FieldCriterion>()
     package var engagement = CriteriaSet<ActionCriterion>()
     package var disqualifiers: [Disqualifier] = []
     package var matrix = Matrix()
+    package var weights = BandWeights()
+    package var handover = Handover()
+    package var companies = CompanyRules()
     package var economics = EconomicRules()
     /// The file it was read from, and what tells its content from another's.
     package var file: String
@@ -50,9 +59,9 @@ package struct RuleBook: Hashable, Sendable {
 /// A question that can be answered in more than one way, with the answer that a rule book takes.
 package struct Choice: Hashable, Sendable {
     package let name: String
-    package let taken: String
+    package let taken: Phrase
 
-    package init(name: String, taken: String) {
+    package init(name: String, taken: Phrase) {
         self.name = name
         self.taken = taken
     }
@@ -104,7 +113,7 @@ package struct SourceRule: Hashable, Sendable {
     package var points = 0
     /// The published figure that it may be held against.
     package var benchmark: String?
-    package var reason = ""
+    package var reason = Phrase("")
     package var line: Int
 
     package init(key: String, line: Int) {
@@ -114,11 +123,16 @@ package struct SourceRule: Hashable, Sendable {
 
     /// Who found whom.
     package enum Direction: String, CaseIterable, Hashable, Sendable { case inbound, outbound }
+}
 
-    /// What kind of meeting it is: a form, an event, or behaviour that was tracked.
-    package enum Channel: String, CaseIterable, Hashable, Sendable {
-        case inbound, event, interaction
-    }
+/// What kind of meeting it was. A lead usually has several.
+package enum Channel: String, CaseIterable, Hashable, Sendable {
+    /// Somebody filled in a form.
+    case inbound
+    /// A webinar, seminar or fair.
+    case event
+    /// Behaviour that was tracked.
+    case interaction
 }
 
 /// How far a lead is on its way to a purchase, and what such an MQL goes for in the market.
@@ -128,7 +142,7 @@ package struct IntentRule: Hashable, Sendable {
     package var high: Money
     /// The file that has the band.
     package var file = ""
-    package var reason = ""
+    package var reason = Phrase("")
     package var line: Int
 
     package init(key: String, low: Money, high: Money, line: Int) {
@@ -145,7 +159,7 @@ package struct PersonaRule: Hashable, Sendable {
     package var when: [FieldTest] = []
     /// Its place inside a value band, in thousandths.
     package var position: Int?
-    package var reason = ""
+    package var reason = Phrase("")
     package var line: Int
 
     package init(key: String, line: Int) {
@@ -162,6 +176,10 @@ package struct ActionRule: Hashable, Sendable {
     package var strength: Strength = .weak
     package var points = 0
     package var limit: Limit?
+    /// What is left of the points after so many days, oldest last.
+    package var decay: [DecayStep] = []
+    /// Where such an action takes place; nil where it says nothing of that.
+    package var channel: Channel?
     package var line: Int
 
     package init(key: String, line: Int) {
@@ -171,6 +189,24 @@ package struct ActionRule: Hashable, Sendable {
 
     /// How far a signal can be trusted to show intent.
     package enum Strength: String, CaseIterable, Hashable, Sendable { case weak, strong }
+
+    /// From so many days after the action on, it counts for so many points.
+    package struct DecayStep: Hashable, Sendable {
+        package let afterDays: Int
+        package let points: Int
+
+        package init(afterDays: Int, points: Int) {
+            self.afterDays = afterDays
+            self.points = points
+        }
+    }
+
+    /// What is left of points earned so many seconds ago.
+    package func remaining(of earned: Int, after seconds: Int64) -> Int {
+        decay.reduce(earned) { left, step in
+            seconds >= Int64(step.afterDays) * 86_400 ? step.limited(left) : left
+        }
+    }
 
     /// The most points that it can earn, ever or within a number of days.
     package struct Limit: Hashable, Sendable {
@@ -241,10 +277,11 @@ package struct EconomicRules: Hashable, Sendable {
         case equally
     }
 
-    /// Which of a deal's contacts brought it in: the one created first or last.
+    /// Which of a deal's contacts brought it in: the one created first or last, or all alike.
     package enum DealCredit: String, CaseIterable, Hashable, Sendable {
         case firstLead = "first_lead"
         case lastLead = "last_lead"
+        case equal
     }
 }
 
@@ -258,6 +295,7 @@ extension RuleBook {
         let tests =
             fit.criteria.flatMap(\.tests) + disqualifiers.flatMap(\.tests)
             + personas.flatMap(\.when) + sources.flatMap(\.when)
+            + handover.checklist.flatMap(\.tests)
         for test in tests where !names.contains(test.field) { names.append(test.field) }
         return names
     }
@@ -265,9 +303,28 @@ extension RuleBook {
     /// The required fields of which no rule reads the text.
     package var presenceFields: [String] {
         let read = Set(fields)
-        let asked = requiredProfile + profilePoints.map(\.field)
+        let asked = requiredProfile + profilePoints.map(\.field) + wantedProfile
         return asked.indices.filter { place in
             !read.contains(asked[place]) && !asked[..<place].contains(asked[place])
         }.map { asked[$0] }
+    }
+}
+
+extension ActionRule.DecayStep {
+    /// Points come nearer to zero, never further from it.
+    package func limited(_ points: Int) -> Int {
+        points >= 0 ? min(points, max(0, self.points)) : max(points, min(0, self.points))
+    }
+}
+
+extension RuleBook {
+    /// Everything in it that can have a name of its own.
+    package var keys: [String] {
+        var keys = sources.map(\.key) + intents.map(\.key) + personas.map(\.key)
+        keys += actions.map(\.key) + contents.map(\.key) + disqualifiers.map(\.key)
+        keys += fit.criteria.map(\.key) + engagement.criteria.map(\.key)
+        keys += handover.checklist.map(\.key) + handover.rejections.map(\.key)
+        keys += choices.map(\.name) + fields + presenceFields
+        return keys
     }
 }

@@ -1,3 +1,5 @@
+package import Leads
+
 /// A question about one text that has a yes or a no. Upper and lower case are equal.
 package enum TextTest: Hashable, Sendable {
     /// It is one of these.
@@ -6,6 +8,8 @@ package enum TextTest: Hashable, Sendable {
     case contains([String])
     /// One of these stands in it as whole words: `intern`, but not in `international`.
     case words([String])
+    /// It has one of these forms, in which `*` stands for anything: `*@*.nl`.
+    case matches([Wildcard])
     /// It is a number above this.
     case over(Double)
     case under(Double)
@@ -31,24 +35,12 @@ package enum TextTest: Hashable, Sendable {
                     text[start..<(start + words.count)].elementsEqual(words)
                 }
             }
+        case .matches(let forms): return forms.contains { $0.matches(text) }
         case .over(let bound): return TextTest.range(text).map { $0.low > bound } ?? false
         case .under(let bound): return TextTest.range(text).map { $0.high < bound } ?? false
         case .between(let low, let high):
             return TextTest.range(text).map { $0.low >= low && $0.high <= high } ?? false
         case .present(let wanted): return text.isEmpty != wanted
-        }
-    }
-
-    /// What is asked, in words: `> 50`, `in food, pharma`.
-    package var description: String {
-        switch self {
-        case .isOneOf(let words): "in \(words.joined(separator: ", "))"
-        case .contains(let parts): "contains \(parts.joined(separator: ", "))"
-        case .words(let words): "has the word \(words.joined(separator: ", "))"
-        case .over(let bound): "> \(TextTest.plain(bound))"
-        case .under(let bound): "< \(TextTest.plain(bound))"
-        case .between(let low, let high): "from \(TextTest.plain(low)) to \(TextTest.plain(high))"
-        case .present(let wanted): wanted ? "filled in" : "empty"
         }
     }
 
@@ -74,10 +66,6 @@ package enum TextTest: Hashable, Sendable {
 
     private static func words(_ text: String) -> [Substring] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }
-    }
-
-    private static func plain(_ number: Double) -> String {
-        number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
     }
 }
 

@@ -1,5 +1,6 @@
 internal import Funnels
 internal import Intake
+internal import Quantities
 
 /// Reads the list of benchmarks.
 enum BenchmarkFile {
@@ -25,15 +26,15 @@ enum BenchmarkFile {
             else { continue }
             result.append(
                 Benchmark(
-                    name: entry.name, title: section["title"]?.string() ?? entry.name,
+                    name: entry.name, title: section["title"]?.phrase() ?? Phrase(entry.name),
                     rate: Double(rate) / 10_000, kind: kind,
-                    measures: section["measures"]?.string() ?? "",
-                    population: section["population"]?.string() ?? "",
+                    measures: section["measures"]?.phrase() ?? Phrase(""),
+                    population: section["population"]?.phrase() ?? Phrase(""),
                     year: section["year"]?.integer(1990...2199),
-                    publisher: section["publisher"]?.string() ?? "",
+                    publisher: section["publisher"]?.phrase() ?? Phrase(""),
                     family: section["family"]?.string() ?? "", evidence: evidence,
                     horizonDays: section["horizon_days"]?.integer(1...3650),
-                    note: section["note"]?.string() ?? "",
+                    note: section["note"]?.phrase() ?? Phrase(""),
                     isForAll: section["for_all"]?.string() == "true"))
         }
         try file.finish()

@@ -70,7 +70,8 @@ enum MappingFile {
         }
         let sets = fact.kind.oneOf
         if !sets.isEmpty, !sets.contains(where: { $0.allSatisfy { fact.fields[$0] != nil } }) {
-            entry.note("this \(fact.kind.rawValue) has no month, no day, and no from and to.")
+            let needed = sets.map { $0.joined(separator: " and ") }.joined(separator: ", or ")
+            entry.note("this \(fact.kind.rawValue) lacks one of: \(needed).")
         }
         if let stage = fact.fields["stage"]?.constant, Stage(name: stage) == nil {
             let names = Stage.allCases.map(\.name)

@@ -1,22 +1,29 @@
 internal import Intake
+internal import Leads
 internal import Valuation
 
 /// Questions about fields, as a rule book writes them.
 extension RuleBookFile {
-    static let operators = ["in", "contains", "words", "over", "under", "between", "present"]
+    static let operators = [
+        "in", "contains", "words", "matches", "over", "under", "between", "present",
+    ]
 
     /// `{employees: {over: 50}}`, or, under the field's own name, `employees: {over: 50}`.
-    func namedTests(_ name: String, _ field: YAMLField) -> [FieldTest] {
+    ///
+    /// - Parameter besides: names in the section that are no field.
+    func namedTests(
+        _ name: String, _ field: YAMLField, besides: Set<String> = []
+    ) -> [FieldTest] {
         guard field.isSection else {
             return [FieldTest(field: name, test: .isOneOf(field.strings()))]
         }
-        let entries = field.entries.filter { $0.name != "points" }
+        let entries = field.entries.filter { $0.name != "points" && !besides.contains($0.name) }
         if let first = entries.first, Self.operators.contains(first.name) {
             refuseKeys(name, field)
             let section = field.section(Self.operators + ["points"])
             return test(section, at: field).map { [FieldTest(field: name, test: $0)] } ?? []
         }
-        if entries.isEmpty { field.note("expected a field and what to ask of it") }
+        if entries.isEmpty, besides.isEmpty { field.note("expected a field and what to ask of it") }
         return entries.compactMap { self.test(of: $0.name, $0.value) }
     }
 
@@ -58,6 +65,7 @@ extension RuleBookFile {
         case "in": return .isOneOf(value.strings())
         case "contains": return .contains(value.strings())
         case "words": return .words(value.strings())
+        case "matches": return .matches(value.strings().map(Wildcard.init))
         case "over": return value.number().map(TextTest.over)
         case "under": return value.number().map(TextTest.under)
         case "between":

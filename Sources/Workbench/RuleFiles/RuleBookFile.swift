@@ -54,7 +54,8 @@ struct RuleBookFile {
 
     /// The sections that are added to those of the preset, entry by entry.
     private static let added = [
-        "sources", "personas", "actions", "contents", "disqualify", "economics",
+        "choices", "sources", "personas", "actions", "contents", "disqualify", "economics",
+        "handover", "companies",
     ]
 
     private mutating func book(_ roots: [YAMLField], texts: [String]) -> RuleBook? {
@@ -63,8 +64,8 @@ struct RuleBookFile {
             $0.section([
                 "rule_book", "extends", "version", "in_force_from", "reviewed", "time_zone",
                 "mql_decided_by", "choices", "intents", "sources", "personas", "actions",
-                "contents", "inactivity", "profile", "fit", "engagement", "disqualify", "matrix",
-                "economics",
+                "contents", "channels", "inactivity", "profile", "fit", "engagement",
+                "disqualify", "matrix", "weights", "handover", "companies", "economics", "names",
             ])
         }
         var top: [String: YAMLField] = [:]
@@ -98,7 +99,8 @@ struct RuleBookFile {
             file: root.file.name, fingerprint: fingerprint)
         book.inForceFrom = top["in_force_from"]?.day()
         for entry in top["choices"]?.entries ?? [] {
-            book.choices.append(Choice(name: entry.name, taken: entry.value.string() ?? ""))
+            let taken = entry.value.phrase() ?? Phrase("")
+            book.choices.append(Choice(name: entry.name, taken: taken))
         }
         book.review = review(top["reviewed"])
         book.intents = intents(top["intents"])
@@ -111,11 +113,13 @@ struct RuleBookFile {
         actions = book.actions.map(\.key)
         book.contents = contents(top["contents"])
         book.inactivity = inactivity(top["inactivity"])
-        if let profile = top["profile"]?.section(["required", "points"]) {
+        if let profile = top["profile"]?.section(["required", "wanted", "points"]) {
             let fields = profile["required"]?.strings() ?? []
             for name in fields { profile["required"].map { refuseKeys(name, $0) } }
             if fields.count > 64 { profile["required"]?.note("more than 64 fields") }
             book.requiredProfile = Array(fields.prefix(64))
+            book.wantedProfile = profile["wanted"]?.strings() ?? []
+            for name in book.wantedProfile { profile["wanted"].map { refuseKeys(name, $0) } }
             book.profilePoints = (profile["points"]?.entries ?? []).map { entry in
                 refuseKeys(entry.name, entry.key)
                 return FieldPoints(
@@ -127,6 +131,12 @@ struct RuleBookFile {
         book.disqualifiers = disqualifiers(top["disqualify"])
         book.matrix = matrix(top["matrix"])
         book.economics = economics(top["economics"])
+        book.channelPoints = channelPoints(top["channels"])
+        book.weights = weights(top["weights"])
+        book.handover = handover(top["handover"])
+        book.companies = companies(top["companies"])
+        for layer in layers.reversed() { name(&book, layer["names"], isOwn: false) }
+        name(&book, layers[0]["names"], isOwn: true)
         return book
     }
 
@@ -169,7 +179,7 @@ struct RuleBookFile {
                 key: entry.name, low: Money(cents: Int64(low), currency),
                 high: Money(cents: Int64(high), currency), line: band.line)
             rule.file = band.file.name
-            rule.reason = section["reason"]?.string() ?? ""
+            rule.reason = section["reason"]?.phrase() ?? Phrase("")
             return rule
         }
     }
@@ -198,7 +208,7 @@ struct RuleBookFile {
             rule.position = position(section["position"])
             rule.points = section["points"]?.integer(-1000...1000) ?? 0
             rule.benchmark = section["benchmark"]?.string()
-            rule.reason = section["reason"]?.string() ?? ""
+            rule.reason = section["reason"]?.phrase() ?? Phrase("")
             if let name = rule.benchmark, !benchmarks.contains(name) {
                 section["benchmark"]?.note(
                     "unknown benchmark \(name.quoted).\(Spelling.suggestion(for: name, in: benchmarks.sorted()))"
@@ -222,18 +232,22 @@ struct RuleBookFile {
             var rule = PersonaRule(key: entry.name, line: entry.key.line)
             rule.when = section["when"].map { tests($0) } ?? []
             rule.position = position(section["position"])
-            rule.reason = section["reason"]?.string() ?? ""
+            rule.reason = section["reason"]?.phrase() ?? Phrase("")
             return rule
         }
     }
 
     private func actions(_ field: YAMLField?) -> [ActionRule] {
         (field?.entries ?? []).map { entry in
-            let section = entry.value.section(["intent", "strength", "points", "at_most"])
+            let section = entry.value.section([
+                "intent", "strength", "points", "at_most", "decay", "channel",
+            ])
             var rule = ActionRule(key: entry.name, line: entry.key.line)
             rule.intent = section["intent"].flatMap(intent)
             rule.strength = section["strength"]?.choice("strength") ?? .weak
             rule.points = section["points"].flatMap { $0.integer(-1000...1000) } ?? 0
+            rule.channel = section["channel"]?.choice("channel")
+            rule.decay = decay(section["decay"], of: rule.points)
             if let limit = section["at_most"]?.section(["points", "within_days"]) {
                 if let points = limit["points"].flatMap({ $0.integer(0...100_000) }) {
                     rule.limit = .init(

@@ -150,6 +150,9 @@ struct YAMLField {
         return own + preset
     }
 
+    /// The value of one entry; nil where there is none.
+    func entry(_ name: String) -> YAMLField? { entries.first { $0.name == name }?.value }
+
     /// A mapping of which only these names are known; another is noted, with the nearest of them.
     func section(_ known: [String]) -> [String: YAMLField] {
         var result: [String: YAMLField] = [:]
@@ -168,6 +171,17 @@ struct YAMLField {
         if let scalar { return scalar }
         note("expected a text here")
         return nil
+    }
+
+    /// A text, or the same in several languages: `{en: …, nl: …}`.
+    func phrase() -> Phrase? {
+        guard isSection else { return string().map(Phrase.init) }
+        let texts = section(Language.allCases.map(\.rawValue)).compactMapValues { $0.string() }
+        guard let some = texts["en"] ?? texts["nl"] else {
+            note("expected a text, or {en: …, nl: …}")
+            return nil
+        }
+        return Phrase(en: texts["en"] ?? some, nl: texts["nl"] ?? some)
     }
 
     /// A text, or a list of texts.

@@ -11,6 +11,6 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        try await options.show { figures, _ in ComparisonReport(figures).document }
+        try await options.show { figures, _, lang in ComparisonReport(figures, lang).document }
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Intake
+import Quantities
 import Reports
 import Valuation
 import Workbench
@@ -17,6 +18,9 @@ struct DemoCommand: AsyncParsableCommand {
 
     @Option(help: "The folder in which the data is put.")
     var into = "mql-demo"
+
+    @Option(help: "en or nl: the language of the report.")
+    var lang: Language = .en
 
     func run() async throws {
         var world = DemoWorld()
@@ -37,18 +41,23 @@ struct DemoCommand: AsyncParsableCommand {
         request.jobs = Terminal.processors
         let bench = try Bench(request)
         let figures = await bench.figures()
-        Terminal.print("Waterland Pompen BV, an invented firm. Its files are in \(into)/.\n\n")
-        Terminal.print(TextFormat().write(FiguresReport(figures, bench.reading).document))
-        Terminal.print("\n" + next(bench) + "\n")
+        let say = Wording(lang)
+        Terminal.print(
+            say(
+                "Waterland Pompen BV, an invented firm. Its files are in \(into)/.\n\n",
+                "Waterland Pompen BV, een verzonnen bedrijf. De bestanden staan in \(into)/.\n\n"))
+        Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.reading, lang).document))
+        Terminal.print("\n" + next(bench, say) + "\n")
     }
 
     /// The commands to try after this, with a lead that is worth explaining.
-    private func next(_ bench: Bench) -> String {
+    private func next(_ bench: Bench, _ say: Wording) -> String {
         let leads = bench.pipeline.list(bench.question, only: .mql)
         let lead = leads.first { $0.value != nil }?.id ?? "L-0001"
-        let common = "--data \(into)/*.csv --as-of \(DemoWorld.asOf)"
+        let lang = lang == .en ? "" : " --lang \(lang.rawValue)"
+        let common = "--data \(into)/*.csv --as-of \(DemoWorld.asOf)\(lang)"
         return """
-            Now try
+            \(say("Now try", "Probeer nu"))
               mql explain \(lead) \(common)
               mql compare \(common)
               mql funnel \(common) --by month

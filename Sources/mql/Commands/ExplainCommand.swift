@@ -19,12 +19,12 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let bench = try data.open()
+        let bench = try data.open(lang: output.lang)
         let asOf = bench.question.asOf
         guard let explanation = bench.pipeline.explain(lead, asOf: asOf) else {
             throw FailedVerb(.noInput, bench.whyNoLead(lead, asOf: asOf))
         }
-        let report = LeadExplanation(explanation)
-        Terminal.print(output.format.write(report.document, json: report.json))
+        output.print(
+            { LeadExplanation(explanation, $0).document }, json: LeadExplanation(explanation).json)
     }
 }

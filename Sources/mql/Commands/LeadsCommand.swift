@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Funnels
 import Intake
+import Quantities
 import Reports
 import Valuation
 import Workbench
@@ -30,7 +31,8 @@ struct LeadsCommand: AsyncParsableCommand {
     var notContacted = false
 
     @Option(
-        help: "With --not-contacted: only those that wait so long, such as 3d or 2w.",
+        help:
+            "With --not-contacted: only those that wait so long, such as 3d. Default: what was agreed.",
         transform: { text in
             let unit = text.last == "w" ? 7 : 1
             let digits = text.last == "w" || text.last == "d" ? text.dropLast() : text[...]
@@ -52,22 +54,28 @@ struct LeadsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let bench = try data.open()
+        let bench = try data.open(lang: output.lang)
         let question = bench.question
         let limit = limit ?? (output.format == .text ? 40 : nil)
         let leads: [ListedLead]
         if notContacted {
-            switch bench.pipeline.waiting(question, atLeast: olderThan ?? 0) {
+            let days = olderThan ?? bench.pipeline.rules.book.handover.contactWithinDays ?? 0
+            switch bench.pipeline.waiting(question, atLeast: days) {
             case .value(let waiting): leads = waiting
             case .unknown(let absence):
                 throw FailedVerb(
-                    .badData, "Whom sales has called is not known: \(Wording.why(absence)).")
+                    .badData,
+                    "Whom sales has called is not known: \(Wording(output.lang).why(absence)).")
             }
         } else {
             leads = bench.pipeline.list(question, only: only)
         }
-        let report = LeadListReport(leads, question, limit: limit, isWaiting: notContacted)
-        Terminal.print(output.format.write(report.document, json: report.json))
+        func report(_ lang: Language) -> LeadListReport {
+            LeadListReport(
+                leads, question, names: bench.pipeline.rules.book.names, limit: limit,
+                isWaiting: notContacted, lang)
+        }
+        output.print({ report($0).document }, json: report(.en).json)
     }
 }
 

@@ -14,6 +14,6 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        try await options.show { FiguresReport($0, $1).document }
+        try await options.show { FiguresReport($0, $1, $2).document }
     }
 }

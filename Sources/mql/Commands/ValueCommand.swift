@@ -45,8 +45,8 @@ struct ValueCommand: AsyncParsableCommand {
             let rate = try GoingRate(
                 book, benchmarks: RuleFiles.benchmarks(), intent: intent, source: source,
                 persona: persona, cost: paid)
-            let report = GoingRateReport(rate)
-            Terminal.print(output.format.write(report.document, json: report.json))
+            output.print(
+                { GoingRateReport(rate, $0).document }, json: GoingRateReport(rate).json)
         } catch let error as GoingRate.UnknownWord {
             throw ValidationError(
                 "There is no \(error.kind) \(error.word.quoted) in the rule book."

@@ -1,0 +1,131 @@
+internal import Economics
+package import Funnels
+internal import Leads
+package import Quantities
+internal import Statistics
+internal import Valuation
+
+/// What sales gets, and what it does with it: the page for the meeting of marketing and sales.
+package struct HandoverFigures: Sendable {
+    package let figures: Figures
+    /// Within how many days sales speaks to an MQL, as agreed; nil where nothing was.
+    package let contactWithinDays: Int?
+    package let rows: [Row]
+    package let total: Row
+    /// Why MQLs of the period were rejected, the most frequent reason first; nil where no file
+    /// tells of rejections.
+    package let rejections: [Rejection]?
+    /// How many of the period's MQLs, and of those that became an SQL, answer each question.
+    package let checklist: [Question]
+    package let checklistMQLs: Int
+    package let checklistSQLs: Int
+
+    package struct Row: Sendable {
+        package let label: Phrase
+        package let key: String
+        package let mqls: Known<Int>
+        package let contacted: Known<Int>
+        package let sqls: Known<Int>
+        package let rejected: Known<Int>
+        /// MQLs that nobody spoke to, rejected, or took further.
+        package let waiting: Known<Int>
+        /// Days by which half had been spoken to; the inner nil where half never were.
+        package let medianDays: Known<Int?>
+        /// Of those that had the agreed days, how many were spoken to within them.
+        package let inTime: Known<(contacted: Int, of: Int)>
+        /// SQLs among those spoken to.
+        package let sqlOfContacted: Known<EstimatedRate>
+    }
+
+    package struct Rejection: Hashable, Sendable {
+        /// A code of the rule book, or the text of the file; nil where no reason stands there.
+        package let reason: String?
+        package let count: Int
+    }
+
+    package struct Question: Hashable, Sendable {
+        package let key: String
+        package let mqls: Int
+        package let sqls: Int
+    }
+}
+
+extension Pipeline {
+    package func handover(_ question: Figures.Question, jobs: Int) async -> HandoverFigures {
+        let figures = await figures(question, jobs: jobs)
+        let handover = rules.book.handover
+        let people = handoverPeople(question)
+        func row(_ row: Figures.Row) -> HandoverFigures.Row {
+            let counts = row.counts
+            let isKnown = row.contacted.map { _ in () }
+            return HandoverFigures.Row(
+                label: row.label, key: row.key, mqls: row.mqls, contacted: row.contacted,
+                sqls: row.sqls, rejected: row.rejected,
+                waiting: row.contacted.map { counts.mqls - $0 - counts.dropped },
+                medianDays: isKnown.flatMap {
+                    counts.mqls > 0 ? .value(counts.contacts.medianDays) : .unknown(.noMQLs)
+                },
+                inTime: isKnown.flatMap {
+                    guard let days = handover.contactWithinDays else { return .unknown(.notAgreed) }
+                    let inTime = counts.contacts.within(days)
+                    return inTime.of > 0 ? .value(inTime) : .unknown(.noMQLs)
+                },
+                sqlOfContacted: row.contacted.flatMap { contacted in
+                    guard contacted > 0 else { return .unknown(.noneContacted) }
+                    return row.sqls.map { EstimatedRate(Proportion($0, of: contacted)) }
+                })
+        }
+        return HandoverFigures(
+            figures: figures, contactWithinDays: handover.contactWithinDays,
+            rows: figures.rows.filter { $0.counts.mqls > 0 }.map(row), total: row(figures.total),
+            rejections: figures.total.rejected.value == nil ? nil : people.rejections,
+            checklist: people.checklist, checklistMQLs: people.mqls, checklistSQLs: people.sqls)
+    }
+
+    private struct HandoverPeople {
+        var mqls = 0
+        var sqls = 0
+        var rejections: [HandoverFigures.Rejection] = []
+        var checklist: [HandoverFigures.Question] = []
+    }
+
+    /// What is told per person: why it was rejected, and what is known of it at the hand-over.
+    private func handoverPeople(_ question: Figures.Question) -> HandoverPeople {
+        var judge = LeadJudge(rules, facts, asOf: question.asOf)
+        let credits = credits(asOf: question.asOf)
+        var people = HandoverPeople()
+        var reasons: [String?: Int] = [:]
+        let items = rules.book.handover.checklist
+        var answered = [(mqls: Int, sqls: Int)](repeating: (0, 0), count: items.count)
+        for lead in 0..<facts.leads.count {
+            guard let judgement = judge.judge(lead), let mql = judgement.mqlDay,
+                question.period.contains(mql)
+            else { continue }
+            let stages = facts.stageDays(of: lead)
+            let journey = Journey(
+                judgement, Segment(source: 0, intent: nil, persona: nil, campaign: 0),
+                created: mql, stages, won: credits.wonDay(of: lead, stages: stages),
+                asOf: question.asOf)
+            people.mqls += 1
+            if journey.sql != nil { people.sqls += 1 }
+            if journey.rejected != nil {
+                let reason = facts.rejectionReasons[lead].map(rules.book.handover.code)
+                reasons[reason, default: 0] += 1
+            }
+            guard !items.isEmpty else { continue }
+            let answers = rules.checklistAnswers(of: lead, stages: stages, asOf: question.asOf)
+            for (place, isAnswered) in answers.enumerated() where isAnswered {
+                answered[place].mqls += 1
+                if journey.sql != nil { answered[place].sqls += 1 }
+            }
+        }
+        people.rejections = reasons.map { HandoverFigures.Rejection(reason: $0, count: $1) }
+            .sorted {
+                ($1.count, $0.reason ?? "\u{10FFFF}") < ($0.count, $1.reason ?? "\u{10FFFF}")
+            }
+        people.checklist = zip(items, answered).map { item, count in
+            HandoverFigures.Question(key: item.key, mqls: count.mqls, sqls: count.sqls)
+        }
+        return people
+    }
+}

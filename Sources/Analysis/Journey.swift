@@ -1,0 +1,109 @@
+internal import Economics
+internal import Funnels
+internal import Leads
+internal import Quantities
+internal import Valuation
+
+/// What a tally counts as one: a person, or all persons of a company together.
+package enum CountedUnit: String, CaseIterable, Hashable, Sendable {
+    case person, company
+}
+
+/// The days on which one person or company came from step to step.
+struct Journey {
+    var segment: Segment
+    var created: Day
+    var mql: Day?
+    var contacted: Day?
+    var sql: Day?
+    var won: Day?
+    var rejected: Day?
+    /// Rejected or lost before anybody had spoken to it.
+    var dropped: Day?
+    /// There is no date of the SQL itself, only of what followed.
+    var isSQLImplied = false
+
+    /// The journey of one lead. What comes later implies what comes before.
+    init(
+        _ judgement: Judgement, _ segment: Segment, created: Day, _ stages: StageDays, won: Day?,
+        asOf: Day
+    ) {
+        func seen(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
+        self.segment = segment
+        self.created = created
+        mql = judgement.mqlDay
+        self.won = won
+        rejected = seen(.rejected)
+        sql = seen(.sql)
+        if sql == nil {
+            sql = [seen(.opportunity), won].compactMap { $0 }.min()
+            isSQLImplied = sql != nil
+        }
+        contacted = [seen(.contacted), sql].compactMap { $0 }.min()
+        dropped = contacted == nil ? [rejected, seen(.lost)].compactMap { $0 }.min() : nil
+    }
+
+    /// Takes in a colleague from the same company.
+    ///
+    /// The company is counted under the source, intent and persona of its first MQL, or, while it
+    /// has none, of its first lead. It is rejected once all of its MQLs are.
+    mutating func add(_ other: Journey) {
+        if mql != nil, other.mql != nil {
+            rejected = rejected.flatMap { one in other.rejected.map { max(one, $0) } }
+            dropped = dropped.flatMap { one in other.dropped.map { max(one, $0) } }
+        } else if mql == nil {
+            rejected = other.rejected
+            dropped = other.dropped
+        }
+        let isFirst =
+            switch (mql, other.mql) {
+            case (nil, nil): other.created < created
+            case (nil, .some): true
+            case (.some, nil): false
+            case (.some(let own), .some(let others)): (others, other.created) < (own, created)
+            }
+        if isFirst { segment = other.segment }
+        if let day = other.sql,
+            sql.map({ (day, other.isSQLImplied ? 1 : 0) < ($0, isSQLImplied ? 1 : 0) }) ?? true
+        {
+            sql = day
+            isSQLImplied = other.isSQLImplied
+        }
+        created = min(created, other.created)
+        mql = [mql, other.mql].compactMap { $0 }.min()
+        contacted = [contacted, other.contacted].compactMap { $0 }.min()
+        won = [won, other.won].compactMap { $0 }.min()
+    }
+}
+
+extension Tally {
+    mutating func add(_ journey: Journey) {
+        let (segment, created) = (journey.segment, journey.created)
+        add(.created, segment, from: created, on: created)
+        guard let mql = journey.mql else {
+            if let sql = journey.sql { add(.sqlWithoutMQL, segment, from: created, on: sql) }
+            return
+        }
+        add(.mql, segment, from: mql, on: mql)
+        add(.createdToMQL, segment, from: created, on: mql)
+        if let day = journey.contacted {
+            add(.contacted, segment, from: mql, on: day)
+            add(.createdToContacted, segment, from: created, on: max(day, mql))
+        }
+        if let day = journey.sql {
+            add(journey.isSQLImplied ? .impliedSQL : .sql, segment, from: mql, on: day)
+            add(.createdToSQL, segment, from: created, on: max(day, mql))
+        }
+        if let day = journey.rejected {
+            add(.rejected, segment, from: mql, on: day)
+            add(.createdToRejected, segment, from: created, on: max(day, mql))
+        }
+        if journey.contacted == nil, let day = journey.dropped {
+            add(.dropped, segment, from: mql, on: day)
+        }
+        if let day = journey.won {
+            add(.won, segment, from: mql, on: day)
+            add(.createdToWon, segment, from: created, on: max(day, mql))
+        }
+    }
+}

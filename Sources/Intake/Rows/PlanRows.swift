@@ -1,0 +1,85 @@
+internal import Leads
+internal import Quantities
+
+/// A plan row that is in order.
+struct PreparedPlan {
+    let row: PlanRow
+    let sourceCell: TablePlan.Cell
+    let identity: UInt64
+}
+
+extension FactsBuilder {
+    mutating func preparePlan(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
+    ) -> PreparedPlan? {
+        let monthCell = fact.cell("month")
+        let sourceCell = fact.cell("source")
+        let month = planMonth(monthCell, cursor)
+        if cursor.bytes(sourceCell).isEmpty {
+            pending.append(
+                cursor.problem(
+                    .missingValue, sourceCell,
+                    "\(cursor.name(sourceCell, or: "source")) is empty. Name the source, or * for all "
+                        + "of them together."))
+        }
+        let spendCell = fact.cell("spend")
+        let spend = cursor.bytes(spendCell).isEmpty ? nil : cents(spendCell, "spend", cursor)
+        let currency = currency(fact.cell("currency"), cursor)
+        let counts = ["mqls", "sqls", "won"].map { planned(fact.cell($0), $0, cursor) }
+        guard pending.isEmpty, let month, let currency else { return nil }
+        var hash = RowHash(kind: 7)
+        for cell in fact.cells { hash.mix(RowHash.hash(cursor.bytes(cell))) }
+        return PreparedPlan(
+            row: PlanRow(
+                month: month, source: cursor.text(sourceCell),
+                spend: spend.map { Money(cents: $0, currency) }, mqls: counts[0], sqls: counts[1],
+                won: counts[2]),
+            sourceCell: sourceCell, identity: hash.finished)
+    }
+
+    mutating func commit(_ row: PreparedPlan, _ cursor: borrowing TableCursor) -> Outcome {
+        let key = "\(row.row.month.first) \(row.row.source)"
+        if let line = planLines[key] {
+            problems.add(
+                cursor.problem(
+                    .duplicatePlan, row.sourceCell, effect: .noted,
+                    "\(row.row.source.quoted) has a plan for this month on line \(line) already. The "
+                        + "two are added up; take one out if it was pasted twice."))
+        } else {
+            planLines[key] = cursor.reader.line
+        }
+        fingerprint.add(row.identity)
+        plan.append(row.row)
+        return .new
+    }
+
+    private mutating func planMonth(
+        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    ) -> Period? {
+        if let period = cursor.parser.month(cursor.bytes(cell)) { return period }
+        if let date = cursor.parser.day(cursor.bytes(cell)) { return Period(monthOf: date) }
+        let name = cursor.name(cell, or: "month")
+        pending.append(
+            cursor.bytes(cell).isEmpty
+                ? cursor.problem(.missingValue, cell, "\(name) is empty. Use YYYY-MM.")
+                : cursor.problem(
+                    .badDate, cell,
+                    "\(name) \(cursor.text(cell).quoted) is no month. Use YYYY-MM."))
+        return nil
+    }
+
+    /// A whole number that was planned; nil where the cell is empty, or with a problem.
+    private mutating func planned(
+        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
+    ) -> Int? {
+        let text = cursor.text(cell)
+        guard !text.isEmpty else { return nil }
+        if let number = Int(text), (0...1_000_000_000).contains(number) { return number }
+        pending.append(
+            cursor.problem(
+                .badNumber, cell,
+                "\(cursor.name(cell, or: field)) \(text.quoted) is no whole number. Write it as 120."
+            ))
+        return nil
+    }
+}

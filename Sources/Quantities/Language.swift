@@ -1,0 +1,32 @@
+/// The languages in which people read what the program says. Data for programs is the same in all.
+package enum Language: String, CaseIterable, Hashable, Sendable {
+    /// English: `€1,234.56`, `12.5%`, `2026-11-21`.
+    case en
+    /// Dutch: `€ 1.234,56`, `12,5%`, `21-11-2026`.
+    case nl
+}
+
+/// A text that may be written in more than one language.
+package struct Phrase: Hashable, Sendable {
+    package let en: String
+    package let nl: String
+
+    package init(en: String, nl: String) {
+        self.en = en
+        self.nl = nl
+    }
+
+    /// A text that is the same in every language, such as what somebody wrote in a rule book.
+    package init(_ text: String) {
+        self.init(en: text, nl: text)
+    }
+
+    package func text(_ language: Language) -> String {
+        switch language {
+        case .en: en
+        case .nl: nl
+        }
+    }
+
+    package var isEmpty: Bool { en.isEmpty && nl.isEmpty }
+}

@@ -1,0 +1,29 @@
+package import Quantities
+
+/// What sources, intents, actions, criteria and fields are called in front of people. A key without
+/// a name is called by its key.
+package struct Names: Hashable, Sendable {
+    private var byLanguage: [Language: [String: String]] = [:]
+
+    package init() {}
+
+    package mutating func call(_ key: String, _ name: String, in language: Language) {
+        byLanguage[language, default: [:]][key] = name
+    }
+
+    package func name(of key: String, in language: Language) -> String {
+        byLanguage[language]?[key] ?? key
+    }
+
+    /// What a row is called: a key of the rule book, a text of the file, or `(no source)`.
+    package func phrase(for key: String) -> Phrase {
+        key == SourceDirectory.noSource
+            ? Phrase(en: key, nl: "(geen bron)")
+            : Phrase(en: name(of: key, in: .en), nl: name(of: key, in: .nl))
+    }
+
+    /// The keys that have a name in a language, in order.
+    package func keys(in language: Language) -> [String] {
+        byLanguage[language]?.keys.sorted() ?? []
+    }
+}
