@@ -24,9 +24,11 @@ let tests = [
         "Workbench"),
     test(
         "AnalysisTests", "Analysis", "Economics", "Funnels", "Leads", "Quantities", "Reports",
-        "Intake", "Workbench"),
+        "Intake", "Valuation", "Workbench"),
     test("ReportsTests", "Reports", "Funnels", "Quantities"),
-    test("WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake"),
+    test(
+        "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",
+        "Statistics", "Analysis", "Reports"),
     test("CommandTests", "mql"),
 ]
 

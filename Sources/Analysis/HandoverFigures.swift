@@ -45,8 +45,9 @@ package struct HandoverFigures: Sendable {
 
     package struct Question: Hashable, Sendable {
         package let key: String
-        package let mqls: Int
-        package let sqls: Int
+        /// Nil where no file has a column for it.
+        package let mqls: Int?
+        package let sqls: Int?
     }
 }
 
@@ -124,7 +125,11 @@ extension Pipeline {
                 ($1.count, $0.reason ?? "\u{10FFFF}") < ($0.count, $1.reason ?? "\u{10FFFF}")
             }
         people.checklist = zip(items, answered).map { item, count in
-            HandoverFigures.Question(key: item.key, mqls: count.mqls, sqls: count.sqls)
+            let isKnown =
+                item.stage.map { facts.firstDays[$0] != nil } == true
+                || item.tests.contains { facts.leads.fields.contains($0.field) }
+            return HandoverFigures.Question(
+                key: item.key, mqls: isKnown ? count.mqls : nil, sqls: isKnown ? count.sqls : nil)
         }
         return people
     }

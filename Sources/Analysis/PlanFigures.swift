@@ -241,8 +241,10 @@ private struct PlanBuilder {
         return PlanFigures.Row(
             label: label, key: key,
             spend: .init(
-                actual: hasSpend
-                    ? Known(money(actual.cents ?? 0), else: .tooLarge) : .unknown(.noSpendFile),
+                actual: !hasSpend
+                    ? .unknown(.noSpendFile)
+                    : actual.cents.map { Known(money($0), else: .tooLarge) }
+                        ?? .unknown(.noSpendForRow),
                 plan: plan.cents.flatMap(money)),
             mqls: .init(actual: known(actual.mqls, evidence.mqls), plan: plan.mqls),
             sqls: .init(actual: known(actual.sqls, evidence.sqls), plan: plan.sqls),

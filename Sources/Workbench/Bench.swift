@@ -92,6 +92,15 @@ package struct Bench: Sendable {
 }
 
 extension Bench {
+    package func handover() async -> HandoverFigures {
+        await pipeline.handover(question, jobs: request.jobs)
+    }
+
+    /// Nil where no plan was read.
+    package func plan() async -> PlanFigures? {
+        await pipeline.plan(question, jobs: request.jobs)
+    }
+
     /// Why there is nothing to explain, with the id that was probably meant.
     package func whyNoLead(_ id: String, asOf: Day) -> String {
         let index = reading.facts.leads.index

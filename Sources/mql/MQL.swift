@@ -1,5 +1,7 @@
 import ArgumentParser
 import Intake
+import Quantities
+import Reports
 import Workbench
 
 @main
@@ -15,7 +17,8 @@ struct MQL: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ReportCommand.self, FunnelCommand.self, CompareCommand.self,
-            LeadsCommand.self, ExplainCommand.self, ValueCommand.self,
+            HandoverCommand.self, PlanCommand.self, LeadsCommand.self, ExplainCommand.self,
+            ValueCommand.self, RulesCommand.self, TemplateCommand.self,
         ]
     )
 
@@ -28,19 +31,22 @@ struct MQL: AsyncParsableCommand {
             See it on invented data:    mql demo
             See it on your own data:    mql report --data leads.csv activities.csv spend.csv
 
-            Commands
               report    per source: what was spent, what came of it, what it brought
-              compare   sources side by side, each against the figures that are known for it
-              funnel    what became of the leads of a period, step by step
-              leads     the leads with score, grade, decision and value
-              explain   why one lead is an MQL or not, and why it has its value
+              compare, funnel, leads, explain LEAD: the sources, the steps, the leads, one lead
+              handover  what sales gets and what it does with it
+              plan      actual against plan; mql template plan gives a file to fill in
               value     what an MQL goes for; needs no data
-            Each has a help: mql help report
+              rules     what a rule book says (show), and whether it can be meant (check)
+            Each has a help: mql help report. So have words: mql help had-time --lang nl
 
             """)
     }
 
     static func main() async {
+        if let text = glossary {
+            Terminal.print(text)
+            return
+        }
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -62,6 +68,30 @@ struct MQL: AsyncParsableCommand {
             // A wrong call is 2 here, as in most tools; the parser's own number is 64.
             Terminal.exit(code == .validationFailure ? 2 : code.rawValue)
         }
+    }
+
+    /// What `mql help had-time` answers: a word of the reports instead of a command.
+    private static var glossary: String? {
+        var words = Array(CommandLine.arguments.dropFirst())
+        guard words.first == "help", words.count >= 2 else { return nil }
+        var language = Language.en
+        if let place = words.firstIndex(of: "--lang"), place + 1 < words.count {
+            guard let asked = Language(rawValue: words[place + 1]) else { return nil }
+            language = asked
+            words.removeSubrange(place...(place + 1))
+        }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard words.count >= 2, !names.contains(words[1]) else { return nil }
+        let term = words.dropFirst().joined(separator: "-")
+        if let document = Glossary(language).document(term) {
+            return TextFormat(language).write(document)
+        }
+        guard !term.hasPrefix("-") else { return nil }
+        Terminal.complain(
+            "There is no help on \(term.quoted)."
+                + Spelling.suggestion(for: term, in: names + Glossary.terms)
+                + " Words: \(Glossary.terms.joined(separator: ", ")).")
+        Terminal.exit(2)
     }
 
     /// What to say of a first word that is no command.

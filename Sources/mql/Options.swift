@@ -6,6 +6,28 @@ import Quantities
 import Reports
 import Workbench
 
+/// A day as people type it.
+enum DayArgument {
+    static func read(_ text: String) throws -> Day {
+        guard let day = Day(iso: text) else {
+            throw ValidationError("\(text.quoted) is no day. Write it as 2026-03-31.")
+        }
+        return day
+    }
+}
+
+/// A period as people type it.
+enum PeriodArgument {
+    static func read(_ text: String) throws -> Period {
+        guard let period = Period(text) else {
+            throw ValidationError(
+                "\(text.quoted) is no period. Write it as 2026, 2026-Q1, 2026-03 or "
+                    + "2026-01-15..2026-02-14, the first day first.")
+        }
+        return period
+    }
+}
+
 /// What every reading command takes.
 struct DataOptions: ParsableArguments {
     @Option(
@@ -21,24 +43,12 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         help: "The day up to which everything counts, such as 2026-03-31. Default: today.",
-        transform: { text in
-            guard let day = Day(iso: text) else {
-                throw ValidationError("\(text.quoted) is no day. Write it as 2026-03-31.")
-            }
-            return day
-        })
+        transform: { try DayArgument.read($0) })
     var asOf: Day?
 
     @Option(
         help: "2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31. Default: everything.",
-        transform: { text in
-            guard let period = Period(text) else {
-                throw ValidationError(
-                    "\(text.quoted) is no period. Write it as 2026, 2026-Q1, 2026-03 or "
-                        + "2026-01-15..2026-02-14, the first day first.")
-            }
-            return period
-        })
+        transform: { try PeriodArgument.read($0) })
     var period: Period?
 
     @Option(

@@ -1,5 +1,7 @@
+import Foundation
 import Funnels
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -170,5 +172,53 @@ struct TextFormatTests {
         let lines = TextFormat().write(document).split(separator: "\n")
         #expect(lines.allSatisfy { $0.count <= TextFormat.width })
         #expect(lines[2].hasPrefix("  word"))
+    }
+}
+
+/// Numbers as another program writes them, case by case.
+struct NumberTableTests {
+    private struct Table: Decodable {
+        struct Case: Decodable {
+            let kind: String
+            let value: String
+            let en: String
+            let nl: String
+        }
+        let cases: [Case]
+    }
+
+    private func text(_ entry: Table.Case, _ language: Language) throws -> String {
+        let numbers = NumberFormat(language)
+        let parts = entry.value.split(separator: " ").compactMap { Double($0) }
+        switch entry.kind {
+        case "money": return numbers.money(Money(cents: try #require(Int64(entry.value))))
+        case "whole":
+            return numbers.amount(Money(cents: try #require(Int64(entry.value))), whole: true)
+        case "count": return numbers.count(try #require(Int(entry.value)))
+        case "day": return numbers.day(try #require(Day(iso: entry.value)))
+        case "range": return numbers.range(parts[0], parts[1])
+        case "share": return numbers.share(parts[0])
+        default: return numbers.ratio(parts[0])
+        }
+    }
+
+    @Test("A hundred numbers are written as they should be in English and in Dutch")
+    func table() throws {
+        let data = Data(try Fixtures.text("vectors/number_formats.json").utf8)
+        let cases = try JSONDecoder().decode(Table.self, from: data).cases
+        #expect(cases.count >= 100)
+        for entry in cases {
+            #expect(try text(entry, .en) == entry.en, "\(entry.kind) \(entry.value)")
+            #expect(try text(entry, .nl) == entry.nl, "\(entry.kind) \(entry.value)")
+        }
+    }
+
+    @Test("A month and another currency in Dutch")
+    func others() throws {
+        let numbers = NumberFormat(.nl)
+        let dirhams = try #require(Currency("AED"))
+        #expect(numbers.money(Money(cents: -252_850, dirhams)) == "AED\u{A0}-2.528,50")
+        #expect(numbers.month("2026-11-21") == "11-2026")
+        #expect(NumberFormat().month("2026-11-21") == "2026-11")
     }
 }

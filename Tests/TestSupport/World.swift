@@ -11,24 +11,26 @@ package struct World: Sendable {
     package var stages: String?
     package var deals: String?
     package var spend: String?
+    package var plan: String?
 
     package init() {}
 
     package var sources: [ByteSource] {
         [
             ("leads.csv", leads), ("activities.csv", activities), ("stages.csv", stages),
-            ("deals.csv", deals), ("spend.csv", spend),
+            ("deals.csv", deals), ("spend.csv", spend), ("plan.csv", plan),
         ].compactMap { name, text in text.map { ByteSource(name: name, text: $0) } }
     }
 
     package func bench(
-        asOf: String, period: String? = nil, by: Breakdown = .source, book: RuleBook? = nil,
-        jobs: Int = 1
+        asOf: String, period: String? = nil, by: Breakdown = .source,
+        unit: CountedUnit = .person, book: RuleBook? = nil, jobs: Int = 1
     ) throws -> Bench {
         var request = Request()
         request.asOf = Day(iso: asOf)
         request.period = period.flatMap(Period.init)
         request.by = by
+        request.unit = unit
         request.jobs = jobs
         return try Bench(
             request, sources: sources, book: book ?? RuleFiles.ruleBook("b2b"))

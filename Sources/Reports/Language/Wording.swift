@@ -240,6 +240,19 @@ extension Wording {
         }
     }
 
+    func credit(_ rule: EconomicRules.DealCredit) -> String {
+        switch rule {
+        case .firstLead:
+            self("to the contact created first", "voor het contact dat er het eerst was")
+        case .lastLead:
+            self("to the contact created last", "voor het contact dat er het laatst was")
+        case .equal:
+            self(
+                "the money in equal parts to all contacts, the customer once",
+                "het geld gelijk over alle contacten, de klant één keer")
+        }
+    }
+
     /// Where a benchmark comes from: `Implisit 2014, lead → opportunity, about 500 US users`.
     func origin(_ benchmark: Benchmark) -> String {
         let year = benchmark.year.map { " \($0)" } ?? ""

@@ -24,6 +24,10 @@ extension RuleBookFile {
             return test(section, at: field).map { [FieldTest(field: name, test: $0)] } ?? []
         }
         if entries.isEmpty, besides.isEmpty { field.note("expected a field and what to ask of it") }
+        for entry in entries where Spelling.nearest(to: entry.name, in: ["points"]) != nil {
+            // It would be taken for a column that no file has, and the criterion would never hold.
+            entry.key.note("unknown name \(entry.name.quoted). Did you mean \("points".quoted)?")
+        }
         return entries.compactMap { self.test(of: $0.name, $0.value) }
     }
 
@@ -69,7 +73,7 @@ extension RuleBookFile {
         case "over": return value.number().map(TextTest.over)
         case "under": return value.number().map(TextTest.under)
         case "between":
-            let ends = value.strings().compactMap { Double($0) }
+            let ends = value.strings().map { Double($0) ?? .nan }
             guard ends.count == 2, ends[0] <= ends[1] else {
                 value.note("expected two numbers, the lower first, such as [20, 5000]")
                 return nil

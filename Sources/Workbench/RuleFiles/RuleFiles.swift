@@ -44,6 +44,9 @@ package enum RuleFiles {
         }
     }
 
+    /// A rule book as a file of its own, with everything that a preset gave.
+    package static func text(of book: RuleBook) -> String { RuleBookText.write(book) }
+
     package static func mapping(_ path: String) throws -> [TableMapping] {
         try read(path) { try MappingFile.read($0, name: $1) }
     }

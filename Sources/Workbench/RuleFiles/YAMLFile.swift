@@ -91,7 +91,10 @@ final class YAMLFile {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            note(mark.line, mark.column, "this is no YAML: \(problem)")
+            note(
+                mark.line, mark.column,
+                "this is no YAML: \(problem). Look here and above for a quote or bracket that is not "
+                    + "closed, and for lines that do not stand under each other.")
         case .duplicatedKeysInMapping(let keys, let context):
             note(
                 context.mark.line, context.mark.column,

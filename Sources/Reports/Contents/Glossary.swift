@@ -1,0 +1,422 @@
+package import Quantities
+
+/// What the words of a report mean, in plain language: what it is, how it is worked out, and an
+/// example that can be done by hand.
+package struct Glossary: Sendable {
+    private let say: Wording
+
+    package init(_ language: Language = .en) {
+        say = Wording(language)
+    }
+
+    /// The words that can be asked for, in the order in which a report meets them.
+    package static let terms = Term.allCases.map(\.rawValue)
+
+    package enum Term: String, CaseIterable, Sendable {
+        case lead, mql, sql, iql, intent, source, persona, channel, fit, engagement, score
+        case targetAccount = "target-account"
+        case band
+        case worth
+        case boughtFor = "bought-for"
+        case allIn = "all-in"
+        case cost
+        case hadTime = "had-time"
+        case range
+        case norm
+        case tooFew = "too-few"
+        case tooYoung = "too-young"
+        case contacted
+        case handover = "hand-over"
+        case rejected
+        case back
+        case unit
+        case planned
+        case asOf = "as-of"
+        case completeness
+    }
+
+    /// What a term means; nil for a word that is none.
+    package func document(_ word: String) -> Document? {
+        let folded = word.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 }
+        guard let term = Term(rawValue: String(folded)) else { return nil }
+        let (title, lines) = text(term)
+        var document = Document(title: title)
+        document.blocks = lines.map { .paragraph($0) }
+        return document
+    }
+
+    private func text(_ term: Term) -> (title: String, lines: [String]) {
+        switch term {
+        case .lead:
+            (
+                "Lead",
+                [
+                    say(
+                        "A person that showed interest, once: two forms by the same person are one lead.",
+                        "Een persoon die interesse toonde, één keer: twee formulieren van dezelfde persoon "
+                            + "zijn één lead.")
+                ]
+            )
+        case .mql:
+            (
+                say("MQL: marketing qualified lead", "MQL: marketing qualified lead"),
+                [
+                    say(
+                        "A lead that fits and showed more than average interest, so that it is worth the "
+                            + "time of sales. It is no promise of a sale.",
+                        "Een lead die past en meer dan gemiddelde interesse toonde, zodat hij de tijd van "
+                            + "sales waard is. Het is geen belofte van een verkoop."),
+                    say(
+                        "Who is one is decided by the rule book: `mql rules show`. Why one lead is or is "
+                            + "not: `mql explain LEAD`.",
+                        "Het regelboek beslist wie het is: `mql rules show`. Waarom één lead het is of "
+                            + "niet: `mql explain LEAD`."),
+                ]
+            )
+        case .sql:
+            (
+                "SQL: sales qualified lead",
+                [
+                    say(
+                        "An MQL that sales has spoken to and takes on: it asks specifics and has a say. "
+                            + "The stage sql says so; an opportunity or sale implies it.",
+                        "Een MQL die sales gesproken heeft en oppakt: hij vraagt specifiek en heeft iets te "
+                            + "zeggen. De fase sql zegt dat; een kans of verkoop houdt het in.")
+                ]
+            )
+        case .iql:
+            (
+                "IQL: information qualified lead",
+                [
+                    say(
+                        "A lead that seeks information and is no MQL yet. Marketing keeps in touch: the "
+                            + "decision is nurture.",
+                        "Een lead die informatie zoekt en nog geen MQL is. Marketing houdt contact: het "
+                            + "besluit is warm houden.")
+                ]
+            )
+        case .intent:
+            (
+                say("Intent", "Intentie"),
+                [
+                    say(
+                        "How far a lead is: awareness (informative), interest (important), consideration "
+                            + "(urgent). The strongest that its acts show, and an assumption until somebody "
+                            + "has spoken to it: a strong or a weak sign.",
+                        "Hoe ver een lead is: verkenning (informatief), interesse (belangrijk), overweging "
+                            + "(urgent). De sterkste die zijn daden tonen, en een aanname tot iemand hem "
+                            + "sprak: een sterk of een zwak teken."),
+                    say(
+                        "It chooses the band of what such an MQL goes for.",
+                        "Ze kiest de band van waar zo'n MQL voor gaat."),
+                ]
+            )
+        case .source:
+            (
+                say("Source", "Bron"),
+                [
+                    say(
+                        "Where a lead came from, and who found whom. A text that no rule knows stays a row "
+                            + "of its own; so do leads without a source.",
+                        "Waar een lead vandaan kwam, en wie wie vond. Een tekst die geen regel kent blijft "
+                            + "een eigen regel; leads zonder bron ook.")
+                ]
+            )
+        case .persona:
+            (
+                "Persona",
+                [
+                    say(
+                        "The part somebody plays in a purchase: champion, decision maker, influencer, user, "
+                            + "or no influence. From the job title, or from a column persona.",
+                        "De rol van iemand in een aankoop: ambassadeur, beslisser, beïnvloeder, gebruiker, "
+                            + "of geen invloed. Uit de functietitel, of uit een kolom persona.")
+                ]
+            )
+        case .channel:
+            (
+                say("Channel", "Kanaal"),
+                [
+                    say(
+                        "How a lead was met: a form, an event, or behaviour that was tracked. A lead usually "
+                            + "has several at once.",
+                        "Hoe een lead ontmoet werd: een formulier, een evenement, of gemeten gedrag. Een "
+                            + "lead heeft er meestal meer tegelijk.")
+                ]
+            )
+        case .fit:
+            (
+                say("Fit and grade", "Past, en het cijfer"),
+                [
+                    say(
+                        "How far a lead is the customer you want: A all criteria, B some, C few. High fit "
+                            + "with little engagement is for outbound sales; low fit is no MQL however much "
+                            + "it does.",
+                        "Hoe ver een lead de klant is die u zoekt: A alle criteria, B enkele, C weinig. Past "
+                            + "hij goed en doet hij weinig, dan kan sales hem zelf benaderen; past hij niet, "
+                            + "dan is hij geen MQL wat hij ook doet.")
+                ]
+            )
+        case .engagement:
+            (
+                say("Engagement", "Betrokkenheid"),
+                [
+                    say(
+                        "How strongly a lead acts: specification, price page, several product pages in one "
+                            + "visit, a question. Two of them make it high in the general rule book.",
+                        "Hoe sterk een lead handelt: specificatie, prijspagina, meer productpagina's in één "
+                            + "bezoek, een vraag. Twee ervan maken het hoog in het algemene regelboek."
+                    )
+                ]
+            )
+        case .score:
+            (
+                "Score",
+                [
+                    say(
+                        "The sum of the points of everything a lead did and is. It decides only where fit and "
+                            + "engagement leave it open. Some acts cost points, such as a long silence.",
+                        "De som van de punten van alles wat een lead deed en is. Ze beslist alleen waar "
+                            + "passen en betrokkenheid het openlaten. Sommige daden kosten punten, zoals "
+                            + "lange stilte.")
+                ]
+            )
+        case .targetAccount:
+            (
+                say("Target account", "Doelaccount"),
+                [
+                    say(
+                        "A lead that fits well and did little: sales may approach it, but it is no MQL.",
+                        "Een lead die goed past en weinig deed: sales mag hem benaderen, maar het is geen "
+                            + "MQL.")
+                ]
+            )
+        case .band:
+            (
+                say("Value band", "Waardeband"),
+                [
+                    say(
+                        "What such MQLs go for in the market: € 50–100 for awareness, 100–200 for interest, "
+                            + "200–500 for consideration in the general rule book. Source and persona give "
+                            + "the place in it.",
+                        "Waar zulke MQL's in de markt voor gaan: € 50–100 bij verkenning, 100–200 bij "
+                            + "interesse, 200–500 bij overweging in het algemene regelboek. Bron en persona "
+                            + "geven de plaats erin."),
+                    say(
+                        "Example: consideration, LinkedIn 0.3, decision maker 0.8: mean 0.55, so 200 + 0.55 "
+                            + "× 300 = € 365.",
+                        "Voorbeeld: overweging, LinkedIn 0,3, beslisser 0,8: gemiddeld 0,55, dus 200 + 0,55 "
+                            + "× 300 = € 365."),
+                    say(
+                        "It is a price, not what the MQL is worth to you.",
+                        "Het is een prijs, niet wat de MQL u waard is."),
+                ]
+            )
+        case .worth:
+            (
+                say("Worth", "Wat hij u waard is"),
+                [
+                    say(
+                        "Chance of an SQL × chance of a sale × margin: 12% × 25% × € 8,000 = € 240 per MQL. "
+                            + "Another figure than the value band, and always shown apart.",
+                        "Kans op SQL × kans op verkoop × marge: 12% × 25% × € 8.000 = € 240 per MQL. Een "
+                            + "ander cijfer dan de waardeband, en altijd apart getoond.")
+                ]
+            )
+        case .boughtFor:
+            (
+                say("Bought for", "Inkoop"),
+                [
+                    say(
+                        "What was paid to others: media, agency, content. Own hours and tools are not in it.",
+                        "Wat aan anderen betaald is: media, bureau, content. Eigen uren en tools zitten er "
+                            + "niet in.")
+                ]
+            )
+        case .allIn:
+            (
+                say("All-in", "Alles meegerekend"),
+                [
+                    say(
+                        "Bought for, with own hours and tools. Absent where the file of spend has neither: "
+                            + "it is then not known, and not equal to what was bought.",
+                        "Inkoop, met eigen uren en tools. Afwezig waar het bestand met uitgaven geen van "
+                            + "beide heeft: dan is het niet bekend, en niet gelijk aan de inkoop.")
+                ]
+            )
+        case .cost:
+            (
+                say("Cost per lead, MQL, SQL", "Kosten per lead, MQL, SQL"),
+                [
+                    say(
+                        "What was spent ÷ how many there are: € 12,000 ÷ 80 MQLs = € 150. What it did cost, "
+                            + "so without a range. Blended costs come from sums, never from the mean of costs.",
+                        "Wat is uitgegeven ÷ hoeveel het er zijn: € 12.000 ÷ 80 MQL's = € 150. Wat het "
+                            + "kostte, dus zonder marge. Samengestelde kosten komen uit sommen, nooit uit "
+                            + "het gemiddelde van kosten.")
+                ]
+            )
+        case .hadTime:
+            (
+                say("Had time (matured)", "Had tijd (gerijpt)"),
+                [
+                    say(
+                        "An MQL of last week has not had its time to become an SQL. Each MQL counts for the "
+                            + "part of its time that it had, by how long SQLs took so far.",
+                        "Een MQL van vorige week heeft zijn tijd om SQL te worden nog niet gehad. Elke MQL "
+                            + "telt voor het deel van zijn tijd dat hij had, naar hoe lang SQL's er tot nu "
+                            + "toe over deden."),
+                    say(
+                        "Example: half of the SQLs come within 30 days and all within 90. Then 10 MQLs of 30 "
+                            + "days count for 5, and 2 SQLs of them are 40%, not 20%.",
+                        "Voorbeeld: de helft van de SQL's komt binnen 30 dagen en alle binnen 90. Dan tellen "
+                            + "10 MQL's van 30 dagen voor 5, en zijn 2 SQL's daarvan 40%, niet 20%."
+                    ),
+                ]
+            )
+        case .range:
+            (
+                say("Range (95% interval)", "Marge (95%-interval)"),
+                [
+                    say(
+                        "2 of 20 is 10%, and the true rate may be anything from 1.8% to 28%: the range that "
+                            + "holds it in 95 of 100 cases. A small number says little.",
+                        "2 van 20 is 10%, en de ware kans kan van alles zijn van 1,8% tot 28%: de marge die "
+                            + "hem in 95 van de 100 gevallen bevat. Een klein aantal zegt weinig.")
+                ]
+            )
+        case .norm:
+            (
+                say("Norm and benchmark", "Norm en benchmark"),
+                [
+                    say(
+                        "1 in 10 is a norm: the share of MQLs that a good seller with personal follow-up "
+                            + "makes an SQL of. It gives a verdict. A published figure such as 13% is of "
+                            + "another stage, year or people, and gives an indication.",
+                        "1 op 10 is een norm: het deel van de MQL's waar een goede verkoper met persoonlijke "
+                            + "opvolging een SQL van maakt. Ze geeft een oordeel. Een gepubliceerd cijfer "
+                            + "zoals 13% is van een andere stap, ander jaar of andere mensen, en geeft een "
+                            + "indicatie.")
+                ]
+            )
+        case .tooFew:
+            (
+                say("Too few", "Te weinig"),
+                [
+                    say(
+                        "The range holds the norm, so the rate may lie above or below it. More MQLs are "
+                            + "needed before anybody can say.",
+                        "De norm ligt binnen de marge, dus de conversie kan erboven of eronder liggen. Er "
+                            + "zijn meer MQL's nodig voor iemand het kan zeggen.")
+                ]
+            )
+        case .tooYoung:
+            (
+                say("Too young", "Te jong"),
+                [
+                    say(
+                        "There are enough MQLs, and fewer than ten of them had their time. The report says "
+                            + "from which day on it can be judged.",
+                        "Er zijn genoeg MQL's, en minder dan tien daarvan hadden hun tijd. Het rapport zegt "
+                            + "vanaf welke dag er een oordeel kan zijn.")
+                ]
+            )
+        case .contacted:
+            (
+                say("Contacted", "Gebeld"),
+                [
+                    say(
+                        "Sales spoke to it: the stage contacted, or anything that cannot be without it. An "
+                            + "MQL that nobody called says nothing of its source.",
+                        "Sales heeft hem gesproken: de fase contacted, of wat niet zonder kan. Een MQL die "
+                            + "niemand belde zegt niets over zijn bron.")
+                ]
+            )
+        case .handover:
+            (
+                say("Hand-over", "Overdracht"),
+                [
+                    say(
+                        "The moment an MQL goes to sales. Both agree on how soon sales calls and on what must "
+                            + "be known: pain, interest, bridge, then budget, timeline, authority. "
+                            + "`mql handover` shows how it goes.",
+                        "Het moment dat een MQL naar sales gaat. Beide spreken af hoe snel sales belt en wat "
+                            + "bekend moet zijn: pijn, interesse, brug, dan budget, termijn, bevoegdheid. "
+                            + "`mql handover` toont hoe het gaat.")
+                ]
+            )
+        case .rejected:
+            (
+                say("Rejected", "Geweigerd"),
+                [
+                    say(
+                        "Sales turned the MQL down, with a reason. It stays an MQL and stays in the "
+                            + "denominator: leaving it out would make every source look better.",
+                        "Sales wees de MQL af, met een reden. Hij blijft MQL en blijft in de noemer: "
+                            + "weglaten zou elke bron mooier maken.")
+                ]
+            )
+        case .back:
+            (
+                say("Back per 1", "Terug per 1"),
+                [
+                    say(
+                        "Margin of the deals won so far ÷ what was spent: € 21,000 ÷ € 14,000 = 1.50. Its "
+                            + "return is 50%. Without margins it is turnover, and called so.",
+                        "Marge van de tot nu toe gewonnen deals ÷ wat is uitgegeven: € 21.000 ÷ € 14.000 = "
+                            + "1,50. Het rendement is 50%. Zonder marges is het omzet, en heet het zo."
+                    )
+                ]
+            )
+        case .unit:
+            (
+                say("Person or company", "Persoon of bedrijf"),
+                [
+                    say(
+                        "What counts as one. As companies, colleagues count once: under the source of the "
+                            + "first that became an MQL. A company is known by its business address, else "
+                            + "by its name; who has neither counts for himself.",
+                        "Wat als één telt. Als bedrijf tellen collega's één keer: onder de bron van de "
+                            + "eerste die MQL werd. Een bedrijf is bekend aan zijn zakelijke e-mailadres, "
+                            + "anders aan zijn naam; wie geen van beide heeft telt voor zichzelf.")
+                ]
+            )
+        case .planned:
+            (
+                "Plan",
+                [
+                    say(
+                        "Spend, MQLs, SQLs and customers that were meant per month and source. The plan of a "
+                            + "month that is not over is cut by days. `mql template plan` gives a file to "
+                            + "fill in.",
+                        "Uitgaven, MQL's, SQL's en klanten die bedoeld waren per maand en bron. Het plan van "
+                            + "een maand die niet voorbij is wordt naar dagen ingekort. `mql template plan` "
+                            + "geeft een bestand om in te vullen.")
+                ]
+            )
+        case .asOf:
+            (
+                say("As of", "Peildatum"),
+                [
+                    say(
+                        "The day up to which everything counts, as if nothing later were known. The same day "
+                            + "gives the same report, also next year.",
+                        "De dag tot en met welke alles telt, alsof van later niets bekend is. Dezelfde dag "
+                            + "geeft hetzelfde rapport, ook volgend jaar.")
+                ]
+            )
+        case .completeness:
+            (
+                say("Completeness", "Volledigheid"),
+                [
+                    say(
+                        "The share of leads with a field of the profile filled in. Without a required field "
+                            + "a lead is no MQL; a field without a column is not known, and not 0%.",
+                        "Het deel van de leads met een veld van het profiel ingevuld. Zonder een verplicht "
+                            + "veld is een lead geen MQL; een veld zonder kolom is niet bekend, en geen 0%."
+                    )
+                ]
+            )
+        }
+    }
+}

@@ -1,0 +1,299 @@
+internal import Leads
+package import Quantities
+package import Valuation
+
+/// A rule book as a marketer reads it: everything that is in force, also what a preset gave.
+package struct RuleBookReport {
+    private let book: RuleBook
+    private let say: Wording
+    private var numbers: NumberFormat { say.numbers }
+
+    package init(_ book: RuleBook, _ language: Language = .en) {
+        self.book = book
+        say = Wording(language)
+    }
+
+    package var document: Document {
+        var document = Document(
+            title: say("Rule book", "Regelboek") + " \(book.name) \(book.version) · \(book.file)")
+        document.blocks = [
+            .labelled([
+                (say("Agreed", "Afgesproken"), [agreed]),
+                (say("Who decides", "Wie beslist"), [decider]),
+                (say("Required", "Verplicht"), [required]), (say("Never", "Nooit"), never),
+                (say("Fit", "Past"), fit), (say("Engaged", "Betrokken"), engagement),
+            ]),
+            .heading(say("Then it is", "Dan is het")), .table(matrix),
+            .heading(say("Points", "Punten")), .table(points), .lines(otherPoints),
+            .heading(say("What an MQL goes for", "Waar een MQL voor gaat")), .labelled(intents),
+            .lines([weights]), .heading(say("Sources", "Bronnen")), .labelled(sources),
+        ]
+        if !book.personas.isEmpty {
+            document.blocks += [.heading(say("Personas", "Persona's")), .labelled(personas)]
+        }
+        document.blocks += [
+            .heading(say("Hand-over and money", "Overdracht en geld")), .labelled(agreements),
+        ]
+        if !book.choices.isEmpty {
+            document.blocks += [
+                .heading(say("Choices that this rule book made", "Keuzes van dit regelboek")),
+                .labelled(
+                    book.choices.map { (label: name($0.name), text: [say.text($0.taken)]) }),
+            ]
+        }
+        return document
+    }
+
+    private func name(_ key: String) -> String { book.names.name(of: key, in: say.language) }
+    private func names(_ keys: [String]) -> String { keys.map(name).joined(separator: ", ") }
+
+    private var agreed: String {
+        var parts: [String] = []
+        if let from = book.inForceFrom.map(say.day) {
+            parts.append(say("in force from \(from)", "geldt vanaf \(from)"))
+        }
+        if let on = book.review.on.map(say.day) {
+            let by = book.review.by.joined(separator: say(" and ", " en "))
+            parts.append(say("reviewed on \(on) by \(by)", "besproken op \(on) door \(by)"))
+        } else {
+            parts.append(
+                say("never reviewed, signed by nobody", "nooit besproken, door niemand getekend"))
+        }
+        if let days = book.review.againWithinDays {
+            parts.append(say("again within \(days) days", "opnieuw binnen \(days) dagen"))
+        }
+        return parts.joined(separator: "; ")
+    }
+
+    private var decider: String {
+        switch book.decidedBy {
+        case .rules: say("the criteria below", "de criteria hieronder")
+        case .crm: say("the stage mql of the CRM", "de fase mql van het CRM")
+        case .auto:
+            say(
+                "the criteria below; without activities the stage mql of the CRM",
+                "de criteria hieronder; zonder activiteiten de fase mql van het CRM")
+        }
+    }
+
+    private var required: String {
+        let needed =
+            book.requiredProfile.isEmpty ? say("nothing", "niets") : names(book.requiredProfile)
+        guard !book.wantedProfile.isEmpty else { return needed }
+        return needed + say("; useful: ", "; nuttig: ") + names(book.wantedProfile)
+    }
+
+    private var never: [String] {
+        guard !book.disqualifiers.isEmpty else { return [say("nobody", "niemand")] }
+        return book.disqualifiers.map { rule in
+            "\(name(rule.key)): \(say.asked(rule.tests, names: book.names))"
+        }
+    }
+
+    private var fit: [String] {
+        let lines = book.fit.criteria.map { criterion in
+            "\(name(criterion.key)): \(say.asked(criterion.tests, names: book.names))"
+                + (criterion.points == 0 ? "" : " (\(signed(criterion.points)))")
+        }
+        return [needed(book.fit.needed, of: lines.count, mediumFrom: book.fit.mediumFrom)] + lines
+    }
+
+    private var engagement: [String] {
+        let set = book.engagement
+        let lines = set.criteria.map { criterion in
+            "\(name(criterion.key)): \(names(criterion.actions.map { book.actions[$0].key })), "
+                + say.asked(criterion)
+        }
+        return [needed(set.needed, of: lines.count, mediumFrom: set.mediumFrom)] + lines
+    }
+
+    private func needed(_ needed: Int, of count: Int, mediumFrom: Int) -> String {
+        guard count > 0 else { return say("nothing is asked", "er wordt niets gevraagd") }
+        return say(
+            "\(needed) of \(count) for high, \(mediumFrom) for medium:",
+            "\(needed) van \(count) voor hoog, \(mediumFrom) voor midden:")
+    }
+
+    private var matrix: Table {
+        Table(
+            columns: [.init(say("Fit", "Past"), key: "fit", isText: true)]
+                + Level.allCases.reversed().map { level in
+                    .init(
+                        say("\(say.level(level)) engagement", "betrokkenheid \(say.level(level))"),
+                        key: "\(level.name)_engagement", isText: true)
+                },
+            rows: Level.allCases.reversed().map { fit in
+                [.text("\(say.level(fit)) (\(fit.grade))")]
+                    + Level.allCases.reversed().map { engagement in
+                        .text(cell(book.matrix[fit: fit, engagement: engagement]))
+                    }
+            })
+    }
+
+    private func cell(_ cell: Matrix.Cell) -> String {
+        switch cell {
+        case .decided(let decision): say.decision(decision)
+        case .byPoints(let from, let below):
+            say(
+                "MQL from \(from), else \(say.decision(below))",
+                "MQL vanaf \(from), anders \(say.decision(below))")
+        }
+    }
+
+    private var points: Table {
+        Table(
+            columns: [
+                .init(say("What it did", "Wat hij deed"), key: "action", isText: true),
+                .init(say("Points", "Punten"), key: "points"),
+                .init(say("At most", "Hoogstens"), key: "limit", isText: true),
+                .init(say("Later", "Later"), key: "decay", isText: true),
+                .init(say("Shows", "Toont"), key: "intent", isText: true),
+                .init(say("Sign", "Teken"), key: "strength", isText: true),
+            ],
+            rows: book.actions.map { action in
+                [
+                    .text(name(action.key)), .text(signed(action.points)),
+                    .text(action.limit.map(limit) ?? "–"),
+                    .text(
+                        action.decay.isEmpty
+                            ? "–" : action.decay.map(step).joined(separator: ", ")),
+                    .text(action.intent.map { name(book.intents[$0].key) } ?? "–"),
+                    .text(
+                        action.strength == .strong ? say("strong", "sterk") : say("weak", "zwak")),
+                ]
+            })
+    }
+
+    private func limit(_ limit: ActionRule.Limit) -> String {
+        limit.days.map {
+            say("\(limit.points) in \($0) days", "\(limit.points) in \($0) dagen")
+        } ?? "\(limit.points)"
+    }
+
+    private func step(_ step: ActionRule.DecayStep) -> String {
+        say(
+            "\(step.points) from day \(step.afterDays)",
+            "\(step.points) vanaf dag \(step.afterDays)")
+    }
+
+    private var otherPoints: [String] {
+        var lines: [String] = []
+        if let rule = book.inactivity {
+            lines.append(
+                say(
+                    "\(signed(rule.points)) after more than \(rule.afterDays) days of silence.",
+                    "\(signed(rule.points)) na meer dan \(rule.afterDays) dagen stilte."))
+        }
+        let fields = book.profilePoints.filter { $0.points != 0 }.map { rule in
+            "\(name(rule.field)) \(signed(rule.points))"
+        }
+        if !fields.isEmpty {
+            lines.append(
+                say("Filled in: ", "Ingevuld: ") + fields.joined(separator: ", ") + ".")
+        }
+        let channels = Channel.allCases.compactMap { channel -> String? in
+            guard let points = book.channelPoints[channel], points != 0 else { return nil }
+            return "\(say.channel(channel)) \(signed(points))"
+        }
+        if !channels.isEmpty {
+            lines.append(say("Met by: ", "Ontmoet via: ") + channels.joined(separator: ", ") + ".")
+        }
+        for content in book.contents {
+            lines.append(
+                say("Subject ", "Onderwerp ") + say.asked(content.test) + ": "
+                    + name(book.intents[content.intent].key) + ".")
+        }
+        return lines
+    }
+
+    private var intents: [(label: String, text: [String])] {
+        book.intents.map { rule in
+            let band =
+                numbers.money(rule.low, whole: true) + "–" + numbers.amount(rule.high, whole: true)
+            return (name(rule.key), ["\(band): \(say.text(rule.reason))"])
+        }
+    }
+
+    private var weights: String {
+        let (source, persona) = (book.weights.source, book.weights.persona)
+        return say(
+            "The intent chooses the band. The place in it is the mean of source (weight \(source)) and "
+                + "persona (weight \(persona)); what is not known takes the middle.",
+            "De intentie kiest de band. De plaats erin is het gemiddelde van bron (gewicht \(source)) "
+                + "en persona (gewicht \(persona)); wat niet bekend is krijgt het midden.")
+    }
+
+    private func place(_ position: Int?) -> String {
+        position.map { numbers.fixed(Double($0) / 1000, decimals: 2) }
+            ?? say("no place", "geen plaats")
+    }
+
+    private var sources: [(label: String, text: [String])] {
+        book.sources.map { rule in
+            var parts = [
+                place(rule.position), say.direction(rule.direction), say.channel(rule.channel),
+            ]
+            if rule.points != 0 {
+                parts.append(
+                    say("\(signed(rule.points)) points", "\(signed(rule.points)) punten"))
+            }
+            let reason = rule.reason.isEmpty ? "" : ": \(say.text(rule.reason))"
+            return (name(rule.key), [parts.joined(separator: ", ") + reason])
+        }
+    }
+
+    private var personas: [(label: String, text: [String])] {
+        book.personas.map { rule in
+            let reason = rule.reason.isEmpty ? "" : ": \(say.text(rule.reason))"
+            return (name(rule.key), [place(rule.position) + reason])
+        }
+    }
+
+    private var agreements: [(label: String, text: [String])] {
+        let handover = book.handover
+        let economics = book.economics
+        var entries: [(label: String, text: [String])] = []
+        entries.append(
+            (
+                say("Call within", "Bel binnen"),
+                [
+                    handover.contactWithinDays.map { say.count($0, .day) }
+                        ?? say("not agreed", "niet afgesproken")
+                ]
+            ))
+        if !handover.checklist.isEmpty {
+            entries.append((say("Checklist", "Checklist"), handover.checklist.map(question)))
+        }
+        if !handover.rejections.isEmpty {
+            entries.append(
+                (say("Rejected as", "Geweigerd als"), [names(handover.rejections.map(\.key))]))
+        }
+        let asked = economics.requiredReturn.map {
+            numbers.money(Money(cents: Int64($0), book.currency))
+        }
+        entries.append(
+            (
+                say("Asked back", "Gevraagd terug"),
+                [
+                    asked.map {
+                        say(
+                            "\($0) margin per 1 spent all-in", "\($0) marge per 1 alles meegerekend"
+                        )
+                    } ?? say("not agreed", "niet afgesproken")
+                ]
+            ))
+        entries.append((say("Shared spend", "Gedeeld"), [say.shared(economics.sharedSpend)]))
+        entries.append((say("Deals", "Deals"), [say.credit(economics.dealCredit)]))
+        return entries
+    }
+
+    private func question(_ item: ChecklistItem) -> String {
+        var ways = item.tests.isEmpty ? [] : [say.asked(item.tests, names: book.names)]
+        if let stage = item.stage {
+            ways.append(say("the stage \(stage.name)", "de fase \(stage.name)"))
+        }
+        return "\(name(item.key)): \(ways.joined(separator: say(" or ", " of ")))"
+    }
+
+    private func signed(_ points: Int) -> String { points > 0 ? "+\(points)" : "\(points)" }
+}

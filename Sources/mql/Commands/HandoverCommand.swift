@@ -1,0 +1,21 @@
+import Analysis
+import ArgumentParser
+import Reports
+import Workbench
+
+struct HandoverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "handover",
+        abstract: "What sales gets and what it does with it: for the meeting of both.",
+        discussion: "mql handover --data leads.csv activities.csv stages.csv --period 2026-Q3"
+    )
+
+    @OptionGroup var options: FiguresOptions
+
+    func run() async throws {
+        let bench = try options.open()
+        let handover = await bench.handover()
+        options.output.print(
+            { HandoverReport(handover, $0).document }, json: HandoverReport(handover).json)
+    }
+}

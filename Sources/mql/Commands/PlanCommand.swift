@@ -1,0 +1,33 @@
+import Analysis
+import ArgumentParser
+import Reports
+import Workbench
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Actual, plan and difference, per month and source.",
+        discussion: """
+            mql template plan > plan.csv
+            mql plan --data leads.csv activities.csv stages.csv spend.csv plan.csv --period 2026-Q3
+            """
+    )
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "What counts as one: person or company.")
+    var unit: CountedUnit = .person
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let bench = try data.open(unit: unit, lang: output.lang)
+        guard let plan = await bench.plan() else {
+            throw FailedVerb(
+                .noInput,
+                "No plan was read. `mql template plan > plan.csv` writes one to fill in; add it to "
+                    + "--data.")
+        }
+        output.print({ PlanReport(plan, $0).document }, json: PlanReport(plan).json)
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Intake
+import Quantities
+import Workbench
+
+struct TemplateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "template",
+        abstract: "A file to fill in: leads, activities, stages, deals, spend, plan or rules.",
+        discussion: """
+            mql template plan --period 2027 --sources google-ads linkedin-ads > plan.csv
+            mql template spend > spend.csv
+            mql template rules > ours.yaml
+            """
+    )
+
+    @Argument(help: "leads, activities, stages, deals, spend, plan or rules.")
+    var name: String
+
+    @Option(
+        help: "For a plan: its months, such as 2027 or 2027-Q1. Default: this year.",
+        transform: { try PeriodArgument.read($0) })
+    var period: Period?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: "For a plan: its sources. Default: * for all of them together.")
+    var sources: [String] = ["*"]
+
+    @Option(help: "For rules: the preset to build on.")
+    var rules = "b2b"
+
+    func run() throws {
+        let today = Clock.today(in: .utc)
+        if name == "rules" {
+            _ = try RuleFiles.ruleBook(rules)
+            Terminal.print(Template.rules(on: rules, asOf: today))
+            return
+        }
+        guard let kind = FactKind.allCases.first(where: { $0.tableName == name }) else {
+            throw ValidationError(
+                "There is no template \(name.quoted)."
+                    + Spelling.suggestion(for: name, in: Template.names)
+                    + " There is \(Template.names.joined(separator: ", ")).")
+        }
+        let year = Period(String(today.description.prefix(4)))
+        guard let period = period ?? year else { return }
+        Terminal.print(Template.table(kind, period: period, sources: sources))
+    }
+}
