@@ -70,7 +70,7 @@ package struct Figures: Sendable {
         package let choice: Maturity.Choice
     }
 
-    /// One row: a source, an intent, a persona, a campaign or a month; or the total.
+    /// One row: a source, an intent, a persona, a campaign, a piece of content or a month; or the total.
     package struct Row: Sendable {
         package let key: String
         /// What it is called in front of people.
@@ -145,5 +145,5 @@ package struct Figures: Sendable {
 
 /// What the rows of a report are.
 package enum Breakdown: String, CaseIterable, Hashable, Sendable {
-    case source, intent, persona, campaign, month
+    case source, intent, persona, campaign, content, month
 }

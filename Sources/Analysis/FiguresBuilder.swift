@@ -64,7 +64,7 @@ private struct FiguresBuilder {
             currency: question.currency, pieces: pieces
         ) { row, piece in
             switch question.by {
-            case .intent, .persona: return nil
+            case .intent, .persona, .content: return nil
             // Shared by all sources, but not by other months.
             case .month: return FiguresBuilder.month(piece.first)
             case .source, .campaign:
@@ -93,8 +93,11 @@ private struct FiguresBuilder {
                         ?? FiguresBuilder.notKnown
                 case .campaign:
                     FiguresBuilder.campaign(
-                        campaigns?.text(cell.segment.campaign) ?? "",
+                        campaigns?.text(cell.segment.detail) ?? "",
                         of: sources.keys[cell.segment.source])
+                case .content:
+                    FiguresBuilder.content(
+                        pipeline.facts.activities.contents.text(cell.segment.detail))
                 case .month: FiguresBuilder.month(cell.day)
                 }
             guard question.period.contains(cell.day) else { continue }
@@ -105,13 +108,15 @@ private struct FiguresBuilder {
 
     static func month(_ day: Day) -> String { String(day.description.prefix(7)) }
 
+    static func content(_ content: String) -> String { content.isEmpty ? noContent : content }
+
     static func campaign(_ campaign: String, of source: String) -> String {
         "\(source) / \(campaign.isEmpty ? noCampaign : campaign)"
     }
 
     mutating func figures() -> Figures {
         let keys = Set(counts.keys).union(spend.byKey.keys)
-        let isSpread = spend.hasShared && question.by != .intent && question.by != .persona
+        let isSpread = spend.hasShared && !hasNoSpendOfItsOwn
         if isSpread { spread(over: keys.sorted()) }
         let rows = keys.map { row($0, counts[$0] ?? FunnelCounts(), spend.byKey[$0]) }
             .filter { $0.counts.leads + $0.counts.mqls > 0 || spend.byKey[$0.key] != nil }
@@ -161,8 +166,15 @@ private struct FiguresBuilder {
             < (cents.0, one.counts.mqls, one.counts.leads, other.key)
     }
 
+    /// Spend is known per source: how much of it went to one intent, persona or paper nobody knows.
+    private var hasNoSpendOfItsOwn: Bool { [.intent, .persona, .content].contains(question.by) }
+
     private func label(_ key: String, isTotal: Bool) -> Phrase {
         guard !isTotal else { return Phrase(en: "total", nl: "totaal") }
+        if question.by == .month {
+            let parts = key.split(separator: "-").reversed()
+            return Phrase(en: key, nl: parts.joined(separator: "-"))
+        }
         return key.split(separator: " / ", maxSplits: 1).map { part in
             FiguresBuilder.missing[String(part)] ?? book.names.phrase(for: String(part))
         }.reduce(nil) { (whole: Phrase?, part) in
@@ -174,9 +186,11 @@ private struct FiguresBuilder {
     private static let missing = [
         notKnown: Phrase(en: notKnown, nl: "(niet bekend)"),
         noCampaign: Phrase(en: noCampaign, nl: "(geen campagne)"),
+        noContent: Phrase(en: noContent, nl: "(geen inhoud)"),
     ]
     private static let notKnown = "(not known)"
     private static let noCampaign = "(no campaign)"
+    private static let noContent = "(no content)"
 
     private var population: Figures.Population {
         let (companies, persons) = counted.companies(in: question.period)
@@ -261,7 +275,7 @@ private struct FiguresBuilder {
         _ sum: SpendSum?, isTotal: Bool, _ cents: (SpendSum) -> Int128?
     ) -> Known<Money> {
         guard spend.hasFile else { return .unknown(.noSpendFile) }
-        if !isTotal, question.by == .intent || question.by == .persona {
+        if !isTotal, hasNoSpendOfItsOwn {
             return .unknown(.spendNotDividedSo)
         }
         guard let cents = sum.flatMap(cents) else {

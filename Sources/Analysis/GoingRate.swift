@@ -13,6 +13,8 @@ package struct GoingRate: Sendable {
     package let persona: PersonaRule?
     package let price: PriceList.Price
     package let cost: Money?
+    /// By how many percent it is supposed that such MQLs convert better; nil for no such question.
+    package let better: Int?
     /// What an SQL costs at each rate that is known for such MQLs, at the going rate and at one's
     /// own cost.
     package let perSQL: [PerSQL]
@@ -21,6 +23,9 @@ package struct GoingRate: Sendable {
         package let benchmark: Benchmark
         package let atPrice: Money?
         package let atCost: Money?
+        /// The same where they convert that much better.
+        package let atPriceBetter: Money?
+        package let atCostBetter: Money?
     }
 
     /// A word of the question that the rule book does not have.
@@ -33,7 +38,7 @@ package struct GoingRate: Sendable {
     /// - Parameters: keys of the rule book; nil where it is not known, which is the middle.
     package init(
         _ book: RuleBook, benchmarks: [Benchmark], intent: String, source: String?,
-        persona: String?, cost: Money?
+        persona: String?, cost: Money?, better: Int? = nil
     ) throws(UnknownWord) {
         guard let place = book.intents.firstIndex(where: { $0.key == intent }) else {
             throw UnknownWord(kind: "intent", word: intent, known: book.intents.map(\.key))
@@ -65,14 +70,20 @@ package struct GoingRate: Sendable {
         self.persona = personaRule
         self.price = price
         self.cost = cost
+        self.better = better
         perSQL = benchmarks.filter { $0.isForAll || $0.name == sourceRule?.benchmark }
             .map { benchmark in
-                func perSQL(_ money: Money) -> Money? {
-                    Coherence.costPerSQL(ofMQLsAt: money, rate: benchmark.rate)
+                func perSQL(_ money: Money, _ percent: Int = 0) -> Money? {
+                    Coherence.costPerSQL(
+                        ofMQLsAt: money, rate: benchmark.rate * Double(100 + percent) / 100)
                 }
                 return PerSQL(
                     benchmark: benchmark, atPrice: perSQL(price.value),
-                    atCost: cost.flatMap(perSQL))
+                    atCost: cost.flatMap { perSQL($0) },
+                    atPriceBetter: better.flatMap { perSQL(price.value, $0) },
+                    atCostBetter: better.flatMap { percent in
+                        cost.flatMap { perSQL($0, percent) }
+                    })
             }
     }
 }

@@ -104,7 +104,7 @@ extension Pipeline {
             else { continue }
             let stages = facts.stageDays(of: lead)
             let journey = Journey(
-                judgement, Segment(source: 0, intent: nil, persona: nil, campaign: 0),
+                judgement, Segment(source: 0, intent: nil, persona: nil),
                 created: mql, stages, won: credits.wonDay(of: lead, stages: stages),
                 asOf: question.asOf)
             people.mqls += 1

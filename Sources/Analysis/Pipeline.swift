@@ -57,12 +57,10 @@ package struct Pipeline: Sendable {
     ) -> Counted {
         var counted = Counted(companies)
         var judge = LeadJudge(rules, facts, asOf: question.asOf)
-        let campaigns =
-            question.by == .campaign ? facts.leads.column("campaign")?.symbols : nil
         for unit in range {
             var journey: Journey?
             for lead in units.leads(of: unit) {
-                guard let next = self.journey(of: lead, &judge, campaigns, credits, question)
+                guard let next = self.journey(of: lead, &judge, credits, question)
                 else { continue }
                 if let mql = next.mql { counted.noteMQL(lead, on: mql, question.period) }
                 journey?.add(next)
@@ -84,19 +82,34 @@ package struct Pipeline: Sendable {
 
     /// Nil for a lead that did not exist yet.
     private func journey(
-        of lead: Int, _ judge: inout LeadJudge, _ campaigns: [Symbol]?, _ credits: DealCredits,
-        _ question: Figures.Question
+        of lead: Int, _ judge: inout LeadJudge, _ credits: DealCredits, _ question: Figures.Question
     ) -> Journey? {
         guard let judgement = judge.judge(lead) else { return nil }
         let segment = Segment(
             source: judgement.source, intent: judgement.intent, persona: judgement.persona,
-            campaign: campaigns?[lead] ?? 0)
+            detail: detail(of: lead, judgement, question))
         let stages = facts.stageDays(of: lead)
         return Journey(
             judgement, segment, created: rules.book.zone.day(of: facts.leads.created[lead]), stages,
             won: credits.isEmpty && facts.stages.isEmpty
                 ? nil : credits.wonDay(of: lead, stages: stages),
             asOf: question.asOf)
+    }
+
+    /// The campaign that a lead came by, or the paper, video or page with a name that it had last
+    /// when it became an MQL.
+    private func detail(
+        of lead: Int, _ judgement: Judgement, _ question: Figures.Question
+    ) -> Symbol {
+        switch question.by {
+        case .campaign: return facts.leads.column("campaign")?.symbols[lead] ?? 0
+        case .content:
+            let last = (judgement.mqlDay ?? question.asOf).advanced(by: 1)
+            let end = rules.book.zone.startOfDay(last)
+            return facts.activities.rows(of: lead).last { $0.at < end && $0.content != 0 }?.content
+                ?? 0
+        case .source, .intent, .persona, .month: return 0
+        }
     }
 
     private func add(

@@ -18,7 +18,7 @@ package struct Tally: Hashable, Sendable {
             return Segment(
                 source: Int(truncatingIfNeeded: (key >> 96) & 0xFFFF_FFFF),
                 intent: intent == 255 ? nil : intent, persona: persona == 255 ? nil : persona,
-                campaign: UInt32(truncatingIfNeeded: key >> 64))
+                detail: UInt32(truncatingIfNeeded: key >> 64))
         }
 
         package var event: Event {
@@ -50,7 +50,7 @@ package struct Tally: Hashable, Sendable {
         _ event: Event, _ segment: Segment, from day: Day, on other: Day, cents: Int64 = 0
     ) {
         var key = UInt128(UInt32(truncatingIfNeeded: segment.source)) << 96
-        key |= UInt128(segment.campaign) << 64
+        key |= UInt128(segment.detail) << 64
         let low =
             UInt64(UInt8(truncatingIfNeeded: segment.intent ?? 255)) << 56
             | UInt64(UInt8(truncatingIfNeeded: segment.persona ?? 255)) << 48

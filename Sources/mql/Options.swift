@@ -185,7 +185,7 @@ struct OutputOptions: ParsableArguments {
 struct FiguresOptions: ParsableArguments {
     @OptionGroup var data: DataOptions
 
-    @Option(help: "What the rows are: source, intent, persona, campaign or month.")
+    @Option(help: "What the rows are: source, intent, persona, campaign, content or month.")
     var by: Breakdown = .source
 
     @Option(help: "What counts as one: person or company.")

@@ -407,6 +407,35 @@ struct DocumentationTests {
         }
     }
 
+    @Test("Every statement of the articles stands in its list, with places that exist")
+    func articles() throws {
+        let text = try text("docs/articles.md")
+        let counts = ["S0": 7, "S1": 9, "S2": 6, "S3": 5, "S4": 7]
+        for (article, count) in counts {
+            for number in 1...count {
+                let id = "\(article).\(number)"
+                let rows = text.split(separator: "\n").filter { $0.hasPrefix("| \(id) |") }
+                #expect(rows.count == 1, "\(id)")
+                let cells = rows.first?.split(separator: "|") ?? []
+                let places = cells.last?.split(separator: "`").filter { $0.contains("/") } ?? []
+                #expect(!places.isEmpty, "\(id)")
+                for place in places {
+                    let path = Fixtures.root.appendingPathComponent(String(place)).path
+                    #expect(FileManager.default.fileExists(atPath: path), "\(id): \(place)")
+                }
+            }
+        }
+        let names =
+            text.split(separator: "\n").last?.split(separator: ":").last?
+            .split(separator: "·").map { $0.trimmingCharacters(in: [" ", "."]) } ?? []
+        #expect(names.count == 18)
+        for preset in ["b2b", "manufacturing", "pumps", "venues"] {
+            let shown = try Command.run(["rules", "show", preset]).output
+            let choices = try #require(shown.components(separatedBy: "Choices that").last)
+            for name in names { #expect(choices.contains("\n\(name)  "), "\(preset): \(name)") }
+        }
+    }
+
     @Test("What the README shows of the demo is what the demo prints")
     func tour() throws {
         let folder = FileManager.default.temporaryDirectory

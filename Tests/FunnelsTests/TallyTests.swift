@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 struct TallyTests {
-    private let segment = Segment(source: 3, intent: 1, persona: nil, campaign: 9)
+    private let segment = Segment(source: 3, intent: 1, persona: nil, detail: 9)
 
     @Test("A cell gives back what was put in, also far from today and with the dates reversed")
     func cells() throws {
@@ -34,7 +34,7 @@ struct TallyTests {
             (
                 Event.allCases[random.below(Event.allCases.count)],
                 Segment(
-                    source: random.below(4), intent: random.below(2), persona: nil, campaign: 0),
+                    source: random.below(4), intent: random.below(2), persona: nil, detail: 0),
                 Day(number: Int32(20_000 + random.below(60))), random.below(90)
             )
         }

@@ -64,7 +64,9 @@ struct RandomRuleBook {
 
     private mutating func criteria(_ book: inout RuleBook) {
         let fit = names("fit", atLeast: 1).map { key in
-            FieldCriterion(key: key, tests: tests(), points: random.below(31) - 10, line: 0)
+            FieldCriterion(
+                key: key, tests: tests(), points: random.below(31) - 10,
+                isMust: random.chance(perMille: 300), line: 0)
         }
         book.fit = CriteriaSet(
             criteria: fit, needed: 1 + random.below(fit.count), mediumFrom: random.below(2))

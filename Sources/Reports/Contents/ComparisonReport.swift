@@ -82,7 +82,7 @@ package struct ComparisonReport {
             rows: (figures.rows + [figures.total]).flatMap { row in
                 row.comparisons.map { comparison in
                     [
-                        .text(say.text(row.label)), .text(comparison.benchmark.name),
+                        .text(say.text(row.label)), .text(say.text(comparison.benchmark.title)),
                         .share(comparison.benchmark.rate),
                         .text(
                             comparison.isIndication
@@ -100,7 +100,7 @@ package struct ComparisonReport {
             let benchmark = comparison.benchmark
             guard seen.insert(benchmark.name).inserted else { return nil }
             let note = benchmark.note.isEmpty ? "" : " (\(say.text(benchmark.note)))"
-            return "\(benchmark.name): \(say.origin(benchmark))\(note)."
+            return "\(say.text(benchmark.title)): \(say.origin(benchmark))\(note)."
         }
         let horizon = say.horizon(figures.horizon)
         return [

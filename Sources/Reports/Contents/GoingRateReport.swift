@@ -85,6 +85,10 @@ package struct GoingRateReport {
         if rate.cost != nil {
             columns.append(.init(say("At your cost", "Tegen uw kosten"), key: "per_sql_at_cost"))
         }
+        if let better = rate.better {
+            let title = say("If \(better)% better", "Als \(better)% beter")
+            columns.append(.init(title, key: "per_sql_better"))
+        }
         return Table(
             columns: columns,
             rows: rate.perSQL.map { entry in
@@ -93,6 +97,10 @@ package struct GoingRateReport {
                     entry.atPrice.map(Cell.money) ?? .absent("–"),
                 ]
                 if rate.cost != nil { cells.append(entry.atCost.map(Cell.money) ?? .absent("–")) }
+                if rate.better != nil {
+                    let better = rate.cost == nil ? entry.atPriceBetter : entry.atCostBetter
+                    cells.append(better.map(Cell.money) ?? .absent("–"))
+                }
                 return cells
             })
     }
@@ -108,6 +116,7 @@ package struct GoingRateReport {
             ("value", .amount(rate.price.value)), ("rule", .string(rate.price.place)),
             ("source_assumed", .bool(rate.price.isSourceAssumed)),
             ("persona_assumed", .bool(rate.price.isPersonaAssumed)), ("cost", amount(rate.cost)),
+            ("better_percent", rate.better.map(JSONValue.int) ?? .null),
             (
                 "per_sql",
                 .array(
@@ -116,6 +125,8 @@ package struct GoingRateReport {
                             ("benchmark", .string(entry.benchmark.name)),
                             ("rate", .number(entry.benchmark.rate)),
                             ("at_price", amount(entry.atPrice)), ("at_cost", amount(entry.atCost)),
+                            ("at_price_better", amount(entry.atPriceBetter)),
+                            ("at_cost_better", amount(entry.atCostBetter)),
                             ("origin", .string(Wording().origin(entry.benchmark))),
                         ])
                     })

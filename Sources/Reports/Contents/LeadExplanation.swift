@@ -101,7 +101,9 @@ package struct LeadExplanation {
         var lines = explanation.fit.map { criterion in
             "\(name(criterion.key)): \(say.seen(criterion.seen, names: names)) "
                 + "\(criterion.holds ? "✓" : "–") "
-                + "(\(say("asked", "gevraagd")): \(shortened(asked(criterion.asked))))"
+                + "(\(say("asked", "gevraagd")): \(shortened(asked(criterion.asked)))"
+                + (criterion.isMust && !criterion.holds
+                    ? say("; without it the fit is low)", "; zonder dit past hij niet)") : ")")
         }
         let grade = explanation.judgement.fit
         let (count, needed) = (explanation.fit.count, explanation.fitNeeded)

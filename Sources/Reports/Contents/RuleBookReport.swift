@@ -94,6 +94,8 @@ package struct RuleBookReport {
         let lines = book.fit.criteria.map { criterion in
             "\(name(criterion.key)): \(say.asked(criterion.tests, names: book.names))"
                 + (criterion.points == 0 ? "" : " (\(signed(criterion.points)))")
+                + (criterion.isMust
+                    ? say("; without it the fit is low", "; zonder dit past hij niet") : "")
         }
         return [needed(book.fit.needed, of: lines.count, mediumFrom: book.fit.mediumFrom)] + lines
     }

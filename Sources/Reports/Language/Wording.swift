@@ -204,6 +204,7 @@ extension Wording {
         case .intent: self("Intent", "Intentie")
         case .persona: self("Persona", "Persona")
         case .campaign: self("Campaign", "Campagne")
+        case .content: self("Content", "Inhoud")
         case .month: self("Month", "Maand")
         }
     }

@@ -77,6 +77,8 @@ package struct Explanation: Sendable {
         package let seen: Seen
         package let asked: Asked
         package let since: Day?
+        /// Whether the fit is low without it.
+        package let isMust: Bool
         package let line: Int
     }
 
@@ -182,14 +184,17 @@ extension Explanation {
         self.profile = book.requiredProfile.enumerated().map { place, field in
             (field, profile.missing & (1 << UInt64(place)) == 0)
         }
-        func criterion(_ key: String, _ tests: [FieldTest], _ holds: Bool, _ line: Int) -> Criterion
-        {
+        func criterion(
+            _ key: String, _ tests: [FieldTest], _ holds: Bool, isMust: Bool = false, _ line: Int
+        ) -> Criterion {
             Criterion(
                 key: key, holds: holds, seen: .fields(tests.map { text($0.field) }),
-                asked: .fields(tests), since: nil, line: line)
+                asked: .fields(tests), since: nil, isMust: isMust, line: line)
         }
         fit = book.fit.criteria.enumerated().map { place, rule in
-            criterion(rule.key, rule.tests, profile.fitMet & (1 << UInt64(place)) != 0, rule.line)
+            criterion(
+                rule.key, rule.tests, profile.fitMet & (1 << UInt64(place)) != 0,
+                isMust: rule.isMust, rule.line)
         }
         disqualifier = profile.disqualifier.map { place in
             let rule = book.disqualifiers[place]
@@ -200,7 +205,7 @@ extension Explanation {
             return Criterion(
                 key: rule.key, holds: count.amount >= rule.atLeast,
                 seen: .amount(count.amount, rule.measure), asked: .actions(rule),
-                since: count.firstMet.map(zone.day(of:)), line: rule.line)
+                since: count.firstMet.map(zone.day(of:)), isMust: false, line: rule.line)
         }
         fitNeeded = book.fit.needed
         engagementNeeded = book.engagement.needed

@@ -65,7 +65,7 @@ package struct LeadJudge {
         _ lead: Int, _ profile: Profile, _ result: Replay.Result, created: Instant
     ) -> Judgement {
         let book = rules.book
-        let fit = book.fit.level(met: profile.fitCount)
+        let fit = book.fitLevel(met: profile.fitMet)
         let engagement = book.engagement.level(met: result.last.engagementCount)
         let score = result.last.score + inactivityPoints(result, created: created)
         let mqlDay = mqlDay(of: lead, result)

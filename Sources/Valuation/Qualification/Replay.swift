@@ -67,7 +67,7 @@ package struct Replay {
         if let channel = profile.channel { meet(channel, at: nil) }
         intent = profile.givenIntent ?? profile.firstConversionIntent ?? -1
         let isIntentGiven = profile.givenIntent != nil
-        let fit = rules.book.fit.level(met: profile.fitCount)
+        let fit = rules.book.fitLevel(met: profile.fitMet)
         let canQualify = decidesByRules && profile.missing == 0 && profile.disqualifier == nil
         var result = Result()
         var isCreated = false
@@ -131,7 +131,7 @@ package struct Replay {
     private mutating func meet(_ channel: Channel, at now: Instant?) {
         guard channels & channel.bit == 0 else { return }
         channels |= channel.bit
-        guard let points = rules.book.channelPoints[channel] else { return }
+        guard let points = rules.book.channelPoints[channel], points != 0 else { return }
         lasting += points
         if keepsLines {
             lines.append(

@@ -41,12 +41,17 @@ package struct FieldCriterion: Hashable, Sendable {
     package let tests: [FieldTest]
     /// What it adds to the score where it holds.
     package let points: Int
+    /// Whether the fit is low without it, whatever else holds.
+    package let isMust: Bool
     package let line: Int
 
-    package init(key: String, tests: [FieldTest], points: Int, line: Int) {
+    package init(
+        key: String, tests: [FieldTest], points: Int, isMust: Bool = false, line: Int
+    ) {
         self.key = key
         self.tests = tests
         self.points = points
+        self.isMust = isMust
         self.line = line
     }
 }

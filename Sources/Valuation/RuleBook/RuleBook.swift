@@ -286,6 +286,15 @@ package struct EconomicRules: Hashable, Sendable {
 }
 
 extension RuleBook {
+    /// How well a lead fits that meets these criteria, a bit for each.
+    package func fitLevel(met: UInt64) -> Level {
+        for (place, criterion) in fit.criteria.enumerated()
+        where criterion.isMust && met & (1 << UInt64(place)) == 0 {
+            return .low
+        }
+        return fit.level(met: met.nonzeroBitCount)
+    }
+
     /// The currency of its value bands, and of amounts beside which no currency stands.
     package var currency: Currency { intents.first?.low.currency ?? .eur }
 

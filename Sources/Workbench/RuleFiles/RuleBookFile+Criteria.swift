@@ -8,12 +8,11 @@ extension RuleBookFile {
         let section = field.section(["all", "any", "at_least", "of", "medium_from"])
         let list = section["all"] ?? section["any"] ?? section["of"]
         let criteria = limited(list, "criteria").map { entry in
-            let points =
-                entry.value.isSection
-                ? entry.value.entries.first { $0.name == "points" }?.value : nil
+            let extras = entry.value.isSection ? entry.value : nil
             return FieldCriterion(
                 key: entry.name, tests: namedTests(entry.name, entry.value),
-                points: points?.integer(-1000...1000) ?? 0, line: entry.key.line)
+                points: extras?.entry("points")?.integer(-1000...1000) ?? 0,
+                isMust: extras?.entry("must")?.truth() ?? false, line: entry.key.line)
         }
         return set(criteria, section, field)
     }

@@ -8,6 +8,9 @@ extension RuleBookFile {
         "in", "contains", "words", "matches", "over", "under", "between", "present",
     ]
 
+    /// What may stand beside the field of a criterion.
+    private static let extras = ["points", "must"]
+
     /// `{employees: {over: 50}}`, or, under the field's own name, `employees: {over: 50}`.
     ///
     /// - Parameter besides: names in the section that are no field.
@@ -17,16 +20,20 @@ extension RuleBookFile {
         guard field.isSection else {
             return [FieldTest(field: name, test: .isOneOf(field.strings()))]
         }
-        let entries = field.entries.filter { $0.name != "points" && !besides.contains($0.name) }
+        let entries = field.entries.filter {
+            !Self.extras.contains($0.name) && !besides.contains($0.name)
+        }
         if let first = entries.first, Self.operators.contains(first.name) {
             refuseKeys(name, field)
-            let section = field.section(Self.operators + ["points"])
+            let section = field.section(Self.operators + Self.extras)
             return test(section, at: field).map { [FieldTest(field: name, test: $0)] } ?? []
         }
         if entries.isEmpty, besides.isEmpty { field.note("expected a field and what to ask of it") }
-        for entry in entries where Spelling.nearest(to: entry.name, in: ["points"]) != nil {
+        for entry in entries where Spelling.nearest(to: entry.name, in: Self.extras) != nil {
             // It would be taken for a column that no file has, and the criterion would never hold.
-            entry.key.note("unknown name \(entry.name.quoted). Did you mean \("points".quoted)?")
+            entry.key.note(
+                "unknown name \(entry.name.quoted)."
+                    + Spelling.suggestion(for: entry.name, in: Self.extras))
         }
         return entries.compactMap { self.test(of: $0.name, $0.value) }
     }
@@ -80,11 +87,7 @@ extension RuleBookFile {
             }
             return .between(ends[0], ends[1])
         default:
-            guard let text = value.scalar, text == "true" || text == "false" else {
-                value.note("expected true or false")
-                return nil
-            }
-            return .present(text == "true")
+            return value.truth().map(TextTest.present)
         }
     }
 }

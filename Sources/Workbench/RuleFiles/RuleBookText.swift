@@ -127,7 +127,8 @@ enum RuleBookText {
     private static func criterion(_ rule: FieldCriterion) -> String {
         mapping(
             rule.tests.map { ($0.field, "{\(test($0.test))}") }
-                + (rule.points == 0 ? [] : [("points", "\(rule.points)")]))
+                + (rule.points == 0 ? [] : [("points", "\(rule.points)")])
+                + (rule.isMust ? [("must", "true")] : []))
     }
 
     private static func criterion(_ rule: ActionCriterion, _ book: RuleBook) -> String {

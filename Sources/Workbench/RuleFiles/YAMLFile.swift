@@ -193,6 +193,12 @@ struct YAMLField {
         return items.compactMap { $0.string() }
     }
 
+    func truth() -> Bool? {
+        if let scalar, scalar == "true" || scalar == "false" { return scalar == "true" }
+        note("expected true or false\(seen)")
+        return nil
+    }
+
     func integer(_ range: ClosedRange<Int>) -> Int? {
         if let scalar, let number = Int(scalar), range.contains(number) { return number }
         note("expected a whole number from \(range.lowerBound) to \(range.upperBound)\(seen)")

@@ -27,12 +27,19 @@ struct ValueCommand: AsyncParsableCommand {
     @Option(help: "What you paid for it, such as 180 or 99.50.")
     var cost: String?
 
+    @Option(
+        help: "What if better content makes such MQLs convert so many percent better, such as 20?")
+    var better: Int?
+
     @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
     var rules = "b2b"
 
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        if let better, !(1...900).contains(better) {
+            throw ValidationError("--better is a number of percent from 1 to 900.")
+        }
         let book = try RuleFiles.ruleBook(rules)
         var paid: Money?
         if let cost {
@@ -44,7 +51,7 @@ struct ValueCommand: AsyncParsableCommand {
         do {
             let rate = try GoingRate(
                 book, benchmarks: RuleFiles.benchmarks(), intent: intent, source: source,
-                persona: persona, cost: paid)
+                persona: persona, cost: paid, better: better)
             output.print(
                 { GoingRateReport(rate, $0).document }, json: GoingRateReport(rate).json)
         } catch let error as GoingRate.UnknownWord {
