@@ -217,7 +217,7 @@ struct FactsBuilder {
             rejectedRows.append(
                 RejectedRow(
                     file: cursor.file, header: cursor.header.names, cells: cells, line: first.line,
-                    message: pending.map(\.message).joined(separator: " ")))
+                    message: pending.map(\.message.en).joined(separator: " ")))
         }
         pending.removeAll(keepingCapacity: true)
     }
@@ -226,27 +226,34 @@ struct FactsBuilder {
         _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome
     ) -> Problem {
         let place = cursor.reader.placeOfProblem
-        func problem(_ kind: Problem.Kind, _ line: Int, _ column: Int, _ message: String) -> Problem
-        {
+        func problem(
+            _ kind: Problem.Kind, _ line: Int, _ column: Int, en: String, nl: String
+        ) -> Problem {
             Problem(
                 file: cursor.file, line: line, column: column, kind: kind, effect: .rejected,
-                message: message)
+                message: Phrase(en: en, nl: nl))
         }
         switch outcome {
         case .badText:
             return problem(
                 .badText, cursor.reader.line, 1,
-                "This row is not UTF-8 text. Save the file as CSV UTF-8.")
+                en: "This row is not UTF-8 text. Save the file as CSV UTF-8.",
+                nl: "Deze rij is geen UTF-8-tekst. Bewaar het bestand als CSV UTF-8.")
         case .tooLong:
             return problem(
                 .rowTooLong, place.line, place.column,
-                "This row is longer than \(RecordReader.longestRow >> 20) MiB. "
-                    + "Look for a quote that does not close.")
+                en: "This row is longer than \(RecordReader.longestRow >> 20) MiB. "
+                    + "Look for a quote that does not close.",
+                nl: "Deze rij is langer dan \(RecordReader.longestRow >> 20) MiB. "
+                    + "Zoek een aanhalingsteken dat niet sluit.")
         default:
             return problem(
                 .badQuote, place.line, place.column,
-                "The quoted text that opens here does not close where a cell ends. "
-                    + "Double the quotes inside it, or take the first one out.")
+                en: "The quoted text that opens here does not close where a cell ends. "
+                    + "Double the quotes inside it, or take the first one out.",
+                nl:
+                    "De tekst die hier met een aanhalingsteken opent sluit niet waar een cel eindigt. "
+                    + "Verdubbel de aanhalingstekens erin, of haal het eerste weg.")
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Quantities
+
 /// Something in the data that is not as it should be: where it stands, what was seen, what to do.
 package struct Problem: Hashable, Sendable {
     /// What happened to the row.
@@ -23,19 +25,23 @@ package struct Problem: Hashable, Sendable {
     package let kind: Kind
     package let effect: Effect
     /// One or two sentences: what was seen, and what to do about it.
-    package let message: String
+    package let message: Phrase
 }
 
 extension Problem: Comparable {
     package static func < (one: Problem, other: Problem) -> Bool {
-        (one.file, one.line, one.column, one.message)
-            < (other.file, other.line, other.column, other.message)
+        (one.file, one.line, one.column, one.message.en)
+            < (other.file, other.line, other.column, other.message.en)
     }
 }
 
 extension Problem: CustomStringConvertible {
     /// `leads.csv:7:3: created_at "13/45/2026" is no date. …`
-    package var description: String { "\(file.visible):\(line):\(column): \(message)" }
+    package var description: String { description(.en) }
+
+    package func description(_ language: Language) -> String {
+        "\(file.visible):\(line):\(column): \(message.text(language))"
+    }
 }
 
 /// All problems of a reading, of which each kind keeps its first ones as examples.
@@ -71,13 +77,19 @@ package struct ProblemList: Sendable {
 package struct IntakeError: Error, Hashable, CustomStringConvertible {
     package let file: String
     package let line: Int
-    package let message: String
+    package let message: Phrase
 
-    package init(file: String, line: Int = 1, message: String) {
+    package init(file: String, line: Int = 1, en: String, nl: String) {
         self.file = file
         self.line = line
-        self.message = message
+        message = Phrase(en: en, nl: nl)
     }
 
-    package var description: String { "\(file.visible):\(line):1: \(message)" }
+    package var description: String { described.en }
+
+    /// The message with the place in front of it.
+    package var described: Phrase {
+        let place = "\(file.visible):\(line):1: "
+        return Phrase(en: place + message.en, nl: place + message.nl)
+    }
 }

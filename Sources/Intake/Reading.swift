@@ -94,5 +94,9 @@ extension Reading {
 package struct IntakeErrors: Error, CustomStringConvertible {
     package let errors: [IntakeError]
 
-    package var description: String { errors.map(\.description).joined(separator: "\n") }
+    package var description: String { described.en }
+
+    package var described: Phrase {
+        Phrase(joining: errors.map(\.described), separator: "\n")
+    }
 }

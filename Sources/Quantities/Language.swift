@@ -21,6 +21,12 @@ package struct Phrase: Hashable, Sendable {
         self.init(en: text, nl: text)
     }
 
+    package init(joining phrases: [Phrase], separator: String) {
+        self.init(
+            en: phrases.map(\.en).joined(separator: separator),
+            nl: phrases.map(\.nl).joined(separator: separator))
+    }
+
     package func text(_ language: Language) -> String {
         switch language {
         case .en: en

@@ -50,7 +50,7 @@ package struct Bench: Sendable {
         }
         guard let first = failures.first else { return sources }
         throw FailedVerb(
-            first.cause, failures.map(\.description).joined(separator: "\n"))
+            first.cause, Phrase(joining: failures.map(\.message), separator: "\n"))
     }
 
     package init(
@@ -69,9 +69,9 @@ package struct Bench: Sendable {
         do {
             reading = try Reading.read(sources, mappings: mappings, options: options)
         } catch let error as IntakeErrors {
-            throw FailedVerb(.badData, error.description)
+            throw FailedVerb(.badData, error.described)
         } catch let error as IntakeError {
-            throw FailedVerb(.badData, error.description)
+            throw FailedVerb(.badData, error.described)
         }
         pipeline = Pipeline(
             facts: reading.facts, book: book, benchmarks: try RuleFiles.benchmarks())
@@ -102,10 +102,16 @@ extension Bench {
     }
 
     /// Why there is nothing to explain, with the id that was probably meant.
-    package func whyNoLead(_ id: String, asOf: Day) -> String {
+    package func whyNoLead(_ id: String, asOf: Day) -> Phrase {
         let index = reading.facts.leads.index
-        if index.find(id) != nil { return "Lead \(id.quoted) was created after \(asOf)." }
+        if index.find(id) != nil {
+            return Phrase(
+                en: "Lead \(id.quoted) was created after \(asOf).",
+                nl: "Lead \(id.quoted) is van na \(asOf).")
+        }
         let ids = (0..<min(index.count, 200_000)).lazy.map(index.id(of:))
-        return "There is no lead \(id.quoted).\(Spelling.suggestion(for: id, in: ids))"
+        return Phrase(
+            en: "There is no lead \(id.quoted).\(Spelling.suggestion(for: id, in: ids))",
+            nl: "Er is geen lead \(id.quoted).\(Spelling.suggestion(for: id, in: ids, .nl))")
     }
 }

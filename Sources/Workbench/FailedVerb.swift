@@ -1,5 +1,7 @@
+package import Quantities
+
 /// A verb that could not be carried out: what went wrong, and what a script should be told.
-package struct FailedVerb: Error, Sendable, CustomStringConvertible {
+package struct FailedVerb: Error, Sendable {
     package enum Cause: Int32, Sendable {
         case badData = 65
         case noInput = 66
@@ -8,10 +10,14 @@ package struct FailedVerb: Error, Sendable, CustomStringConvertible {
     }
 
     package let cause: Cause
-    package let description: String
+    package let message: Phrase
 
-    package init(_ cause: Cause, _ description: String) {
+    package init(_ cause: Cause, _ message: Phrase) {
         self.cause = cause
-        self.description = description
+        self.message = message
+    }
+
+    package init(_ cause: Cause, en: String, nl: String) {
+        self.init(cause, Phrase(en: en, nl: nl))
     }
 }

@@ -19,7 +19,9 @@ package enum Files {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw cannotRead(path, errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else {
-            throw FailedVerb(.noInput, "\(path.visible): this is a folder. Name the files in it.")
+            throw FailedVerb(
+                .noInput, en: "\(path.visible): this is a folder. Name the files in it.",
+                nl: "\(path.visible): dit is een map. Noem de bestanden erin.")
         }
         let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
         return ByteSource(name: isInput ? "standard input" : name(of: path), size: size) { buffer in
@@ -28,7 +30,8 @@ package enum Files {
                 if count >= 0 { return count }
                 if errno != EINTR {
                     throw FailedVerb(
-                        .readError, "\(path.visible): reading failed: \(message(errno)).")
+                        .readError, en: "\(path.visible): reading failed: \(message(errno)).",
+                        nl: "\(path.visible): lezen mislukte: \(message(errno)).")
                 }
             }
         }
@@ -44,7 +47,9 @@ package enum Files {
             if count == 0 { break }
             bytes += chunk[..<count]
             guard bytes.count <= 4 << 20 else {
-                throw FailedVerb(.badData, "\(path.visible): this is longer than 4 MiB.")
+                throw FailedVerb(
+                    .badData, en: "\(path.visible): this is longer than 4 MiB.",
+                    nl: "\(path.visible): dit is langer dan 4 MiB.")
             }
         }
         return String(decoding: bytes, as: UTF8.self)
@@ -76,11 +81,15 @@ package enum Files {
     }
 
     private static func cannotRead(_ path: String, _ code: Int32) -> FailedVerb {
-        FailedVerb(.noInput, "\(path.visible): this file cannot be read: \(message(code)).")
+        FailedVerb(
+            .noInput, en: "\(path.visible): this file cannot be read: \(message(code)).",
+            nl: "\(path.visible): dit bestand is niet te lezen: \(message(code)).")
     }
 
     fileprivate static func cannotWrite(_ path: String, _ code: Int32) -> FailedVerb {
-        FailedVerb(.cannotWrite, "\(path.visible): this cannot be written: \(message(code)).")
+        FailedVerb(
+            .cannotWrite, en: "\(path.visible): this cannot be written: \(message(code)).",
+            nl: "\(path.visible): dit is niet te schrijven: \(message(code)).")
     }
 
     private static func message(_ code: Int32) -> String {

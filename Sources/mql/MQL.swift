@@ -55,7 +55,7 @@ struct MQL: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as FailedVerb {
-            Terminal.complain(error.description)
+            Terminal.complain(error.message.text(language))
             Terminal.exit(error.cause.rawValue)
         } catch {
             let code = exitCode(for: error)
@@ -68,6 +68,13 @@ struct MQL: AsyncParsableCommand {
             // A wrong call is 2 here, as in most tools; the parser's own number is 64.
             Terminal.exit(code == .validationFailure ? 2 : code.rawValue)
         }
+    }
+
+    /// The language that was asked for, also where the call is wrong.
+    private static var language: Language {
+        let words = CommandLine.arguments
+        let place = words.firstIndex(of: "--lang").map { $0 + 1 }
+        return place.flatMap { $0 < words.count ? Language(rawValue: words[$0]) : nil } ?? .en
     }
 
     /// What `mql help had-time` answers: a word of the reports instead of a command.

@@ -119,8 +119,11 @@ struct DataOptions: ParsableArguments {
         {
             throw FailedVerb(
                 .cannotWrite,
-                "--rejects would write over \(same.visible), which is read here. Choose another name."
-            )
+                en:
+                    "--rejects would write over \(same.visible), which is read here. Choose another name.",
+                nl:
+                    "--rejects zou \(same.visible) overschrijven, dat hier gelezen wordt. Kies een andere "
+                    + "naam.")
         }
         let bench = try Bench(request(by: breakdown, unit: unit))
         let problems = ProblemReport.text(bench.reading, lang)
@@ -129,8 +132,12 @@ struct DataOptions: ParsableArguments {
         guard bench.reading.facts.leads.count > 0 else {
             throw FailedVerb(
                 .badData,
-                "There is no lead to report on. Name a file with the columns lead_id, created_at and "
-                    + "source.")
+                en:
+                    "There is no lead to report on. Name a file with the columns lead_id, created_at and "
+                    + "source.",
+                nl:
+                    "Er is geen lead om over te rapporteren. Noem een bestand met de kolommen lead_id, "
+                    + "created_at en source.")
         }
         return bench
     }

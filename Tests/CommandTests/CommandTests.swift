@@ -396,7 +396,10 @@ struct DocumentationTests {
     @Test("Every command and option of a report stands in the README")
     func completeness() throws {
         let readme = try text("README.md")
-        for command in ["demo", "report", "funnel", "compare", "leads", "explain", "value"] {
+        for command in [
+            "demo", "report", "funnel", "compare", "leads", "explain", "value", "handover", "plan",
+            "rules show", "rules check", "template", "help",
+        ] {
             #expect(readme.contains("mql \(command)"), "\(command)")
         }
         let help = try Command.run(["help", "report"]).output

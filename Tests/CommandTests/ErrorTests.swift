@@ -21,6 +21,24 @@ struct ErrorTests {
         #expect((result.code == 0) == !result.output.isEmpty)
     }
 
+    @Test("In Dutch the same mistakes are answered at the same places", arguments: names)
+    func dutch(name: String) throws {
+        let line = try Fixtures.text("errors/\(name)/command")
+        let arguments = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        let folder = Fixtures.url("errors/\(name)")
+        let english = try Command.run(arguments, in: folder)
+        let dutch = try Command.run(arguments + ["--lang", "nl"], in: folder)
+        expectGolden(
+            "exit \(dutch.code)\n\(dutch.complaint)", at: "errors/\(name)/expected.nl.txt")
+        #expect(dutch.code == english.code)
+        func places(_ text: String) -> [String] {
+            text.split(separator: "\n").compactMap { line in
+                line.firstMatch(of: /^[^ ]+:[0-9]+:[0-9]+:/).map { String($0.output) }
+            }
+        }
+        #expect(places(dutch.complaint) == places(english.complaint))
+    }
+
     @Test("Every kind of problem in data occurs here")
     func completeness() throws {
         #expect(Self.names.count > 30)

@@ -351,7 +351,7 @@ struct ReadingTests {
             list.add(
                 Problem(
                     file: "x.csv", line: line, column: 1, kind: .badDate, effect: .rejected,
-                    message: "no"))
+                    message: Phrase("no")))
         }
         #expect(list.total == 5000)
         #expect(list.listed.count == ProblemList.examples)

@@ -131,7 +131,7 @@ struct RuleBookFileTests {
         #expect {
             try RuleFiles.ruleBook("b2c")
         } throws: { error in
-            "\(error)"
+            (error as? FailedVerb)?.message.en
                 == "\"b2c\" is no preset. Did you mean \"b2b\"? Presets: b2b, manufacturing, pumps, venues. For a file of "
                 + "your own, give its path: b2c.yaml."
         }

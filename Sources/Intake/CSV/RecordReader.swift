@@ -306,8 +306,12 @@ struct RecordReader: ~Copyable {
         guard givenUpBytes <= Self.mostGivenUp else {
             throw IntakeError(
                 file: source.name, line: line,
-                message: "Too many quoted texts in this file do not close. Save it again as CSV, "
-                    + "with quotes inside a text doubled.")
+                en:
+                    "Too many quoted texts in this file do not close. Save it again as CSV, with quotes "
+                    + "inside a text doubled.",
+                nl:
+                    "Te veel teksten tussen aanhalingstekens sluiten niet. Bewaar het bestand opnieuw als "
+                    + "CSV, met aanhalingstekens in een tekst verdubbeld.")
         }
         // Where the problem is must be worked out while the row is still in the buffer.
         placeOfProblem = place(ofByte: outcome == .tooLong ? rowStart : problemOffset)

@@ -50,9 +50,8 @@ extension FactsBuilder {
         let number = fact.isAboutRowsLead ? nil : lead(fact.cells[0], cursor)
         if cursor.bytes(action).isEmpty {
             pending.append(
-                cursor.problem(
-                    .missingValue, action,
-                    "\(cursor.name(action, or: "action")) is empty. Say what the lead did."))
+                cursor.empty(
+                    action, "action", en: "Say what the lead did.", nl: "Zeg wat de lead deed."))
         }
         let duration = cursor.bytes(fact.cells[4])
         var seconds: UInt32 = 0
@@ -60,12 +59,13 @@ extension FactsBuilder {
             if let value = cursor.parser.seconds(duration) {
                 seconds = value
             } else {
-                let text = String(decoding: duration, as: UTF8.self)
+                let text = String(decoding: duration, as: UTF8.self).quoted
+                let name = cursor.name(fact.cells[4], or: "seconds")
                 pending.append(
                     cursor.problem(
                         .badNumber, fact.cells[4],
-                        "\(cursor.name(fact.cells[4], or: "seconds")) \(text.quoted) is no number "
-                            + "of seconds. Write it as 90."))
+                        en: "\(name) \(text) is no number of seconds. Write it as 90.",
+                        nl: "\(name) \(text) is geen aantal seconden. Schrijf het als 90."))
             }
         }
         guard let moment = instant(at, "at", cursor), pending.isEmpty else { return nil }

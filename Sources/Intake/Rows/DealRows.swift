@@ -20,20 +20,23 @@ extension FactsBuilder {
         if fact.emptyMeansNone, statusText.isEmpty || cursor.bytes(idCell).isEmpty { return nil }
         if cursor.bytes(idCell).isEmpty {
             pending.append(
-                cursor.problem(
-                    .missingValue, idCell,
-                    "\(cursor.name(idCell, or: "deal_id")) is empty. Give each deal an id of its "
-                        + "own."))
+                cursor.empty(
+                    idCell, "deal_id", en: "Give each deal an id of its own.",
+                    nl: "Geef elke deal een eigen nummer."))
         }
         let status = Deal.Status(rawValue: statusText.lowercased())
         if status == nil {
             let names = Deal.Status.allCases.map(\.rawValue)
+            let seen = "\(cursor.name(statusCell, or: "status")) \(statusText.quoted)"
             pending.append(
                 cursor.problem(
                     .badStatus, statusCell,
-                    "\(cursor.name(statusCell, or: "status")) \(statusText.quoted) is no state of a "
-                        + "deal.\(Spelling.suggestion(for: statusText, in: names)) Use open, won or "
-                        + "lost."))
+                    en: "\(seen) is no state of a deal."
+                        + Spelling.suggestion(for: statusText, in: names)
+                        + " Use open, won or lost.",
+                    nl: "\(seen) is geen toestand van een deal."
+                        + Spelling.suggestion(for: statusText, in: names, .nl)
+                        + " Gebruik open, won of lost."))
         }
         let createdCell = fact.cell("created_at")
         let created =
@@ -43,10 +46,9 @@ extension FactsBuilder {
             closed = day(closedCell, "closed_at", cursor)
         } else if status == .won {
             pending.append(
-                cursor.problem(
-                    .missingValue, closedCell,
-                    "\(cursor.name(closedCell, or: "closed_at")) is empty for a deal that was won. "
-                        + "Fill in the day."))
+                cursor.empty(
+                    closedCell, "closed_at", en: "The deal was won: fill in the day.",
+                    nl: "De deal is gewonnen: vul de dag in."))
         }
         let factor = termFactor(fact, cursor)
         let amount = dealCents(fact.cell("amount"), "amount", factor, cursor)
@@ -93,8 +95,11 @@ extension FactsBuilder {
         problems.add(
             cursor.problem(
                 .duplicateDeal, row.cell, effect: .noted,
-                "Deal \(deal.id.quoted) stands in several rows with different values. The row with "
-                    + "the latest updated_at counts; without one, the one closed last."))
+                en:
+                    "Deal \(deal.id.quoted) stands in several rows with different values. The row with "
+                    + "the latest updated_at counts; without one, the one closed last.",
+                nl: "Deal \(deal.id.quoted) staat in meer rijen met andere waarden. De rij met de "
+                    + "laatste updated_at telt; zonder die de laatst gesloten."))
         deals[place] = (Self.rank(known) < Self.rank(deal) ? deal : known).about(contacts)
         return .updated
     }
@@ -117,12 +122,16 @@ extension FactsBuilder {
         case "yearly": per = 12
         default:
             let names = ["one_off", "monthly", "yearly"]
+            let seen = "\(cursor.name(recurringCell, or: "recurring")) \(recurring.quoted)"
             pending.append(
                 cursor.problem(
                     .badPeriod, recurringCell,
-                    "\(cursor.name(recurringCell, or: "recurring")) \(recurring.quoted) is not "
-                        + "understood.\(Spelling.suggestion(for: recurring, in: names)) Use one_off, "
-                        + "monthly or yearly."))
+                    en: "\(seen) is not understood."
+                        + Spelling.suggestion(for: recurring, in: names)
+                        + " Use one_off, monthly or yearly.",
+                    nl: "\(seen) is niet te begrijpen."
+                        + Spelling.suggestion(for: recurring, in: names, .nl)
+                        + " Gebruik one_off, monthly of yearly."))
             return (1, 1)
         }
         let text = cursor.text(monthsCell)
@@ -130,8 +139,12 @@ extension FactsBuilder {
         pending.append(
             cursor.problem(
                 .badPeriod, monthsCell,
-                "months \(text.quoted) is not known for a \(recurring) deal. Fill in over how many "
-                    + "months it is counted, 1 to 1200."))
+                en:
+                    "months \(text.quoted) is not known for a \(recurring) deal. Fill in over how many "
+                    + "months it is counted, 1 to 1200.",
+                nl:
+                    "months \(text.quoted) is geen aantal maanden voor een deal die \(recurring) is. Vul "
+                    + "in over hoeveel maanden hij telt, 1 tot 1200."))
         return (1, 1)
     }
 
@@ -146,8 +159,12 @@ extension FactsBuilder {
             pending.append(
                 cursor.problem(
                     .badAmount, cell,
-                    "\(cursor.name(cell, or: field)) \(cursor.text(cell).quoted) is negative. A deal "
-                        + "has an amount of 0 or more; leave it empty where it is not known."))
+                    en:
+                        "\(cursor.seen(cell, field)) is negative. A deal has an amount of 0 or more; leave "
+                        + "it empty where it is not known.",
+                    nl:
+                        "\(cursor.seen(cell, field)) is negatief. Een deal heeft een bedrag van 0 of meer; "
+                        + "laat het leeg als het niet bekend is."))
             return nil
         }
         let whole = Rounding.halfEven(
@@ -156,8 +173,12 @@ extension FactsBuilder {
             pending.append(
                 cursor.problem(
                     .badAmount, cell,
-                    "\(cursor.name(cell, or: field)) \(cursor.text(cell).quoted) over "
-                        + "\(factor.months) months is too large to count in cents."))
+                    en:
+                        "\(cursor.seen(cell, field)) over \(factor.months) months is too large to count in "
+                        + "cents.",
+                    nl:
+                        "\(cursor.seen(cell, field)) over \(factor.months) maanden is te groot om in centen "
+                        + "te tellen."))
         }
         return whole
     }
@@ -181,15 +202,20 @@ extension FactsBuilder {
         }
         if let first = unknown.first, mayDefer {
             pending.append(
-                cursor.problem(.unknownLead, cell, "Lead \(first.quoted) is not known yet."))
+                cursor.problem(
+                    .unknownLead, cell, en: "Lead \(first.quoted) is not known yet.",
+                    nl: "Lead \(first.quoted) is nog niet bekend."))
         } else if let first = unknown.first {
-            let others = unknown.count > 1 ? " and \(unknown.count - 1) more are" : " is"
-            let them = unknown.count > 1 ? "them" : "it"
+            let more = unknown.count - 1
             problems.add(
                 cursor.problem(
                     .unknownLead, cell, effect: .noted,
-                    "Lead \(first.quoted)\(others) in no file of leads. The deal is kept, without \(them)."
-                ))
+                    en:
+                        "Lead \(first.quoted)\(more > 0 ? " and \(more) more are" : " is") in no file of "
+                        + "leads. The deal is kept, without \(more > 0 ? "them" : "it").",
+                    nl:
+                        "Lead \(first.quoted)\(more > 0 ? " en nog \(more) staan" : " staat") in geen "
+                        + "bestand met leads. De deal blijft, zonder \(more > 0 ? "hen" : "hem")."))
         }
         return numbers
     }

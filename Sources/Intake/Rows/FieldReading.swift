@@ -23,30 +23,37 @@ extension FactsBuilder {
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) {
         let text = cursor.text(cell)
-        let name = cursor.name(cell, or: field)
         if text.isEmpty {
             pending.append(
-                cursor.problem(.missingValue, cell, "\(name) is empty. Fill in the date."))
+                cursor.empty(cell, field, en: "Fill in the date.", nl: "Vul de datum in."))
         } else {
+            let advice = dateAdvice(text, cursor)
             pending.append(
                 cursor.problem(
-                    .badDate, cell,
-                    "\(name) \(text.quoted) is no date. " + dateAdvice(text, cursor)))
+                    .badDate, cell, en: "\(cursor.seen(cell, field)) is no date. \(advice.en)",
+                    nl: "\(cursor.seen(cell, field)) is geen datum. \(advice.nl)"))
         }
     }
 
-    private func dateAdvice(_ text: String, _ cursor: borrowing TableCursor) -> String {
+    private func dateAdvice(_ text: String, _ cursor: borrowing TableCursor) -> Phrase {
         let date = text.prefix(10)
         // Four digits in front, or dashes where the order wants them: the form is right.
         if date.count == 10, date.allSatisfy({ $0.isNumber || $0 == "-" }),
             date.dropFirst(4).first == "-" || cursor.parser.dateOrder == .dmy
         {
-            return "There is no such day."
+            return Phrase(en: "There is no such day.", nl: "Die dag bestaat niet.")
         }
         switch cursor.parser.dateOrder {
-        case .ymd: return "Use YYYY-MM-DD, or --date-order dmy."
-        case .dmy: return "Use DD-MM-YYYY or YYYY-MM-DD."
-        case .mdy: return "Use MM/DD/YYYY or YYYY-MM-DD."
+        case .ymd:
+            return Phrase(
+                en: "Use YYYY-MM-DD, or --date-order dmy.",
+                nl: "Gebruik JJJJ-MM-DD, of --date-order dmy.")
+        case .dmy:
+            return Phrase(
+                en: "Use DD-MM-YYYY or YYYY-MM-DD.", nl: "Gebruik DD-MM-JJJJ of JJJJ-MM-DD.")
+        case .mdy:
+            return Phrase(
+                en: "Use MM/DD/YYYY or YYYY-MM-DD.", nl: "Gebruik MM/DD/JJJJ of JJJJ-MM-DD.")
         }
     }
 
@@ -57,21 +64,39 @@ extension FactsBuilder {
         switch cursor.parser.cents(cursor.bytes(cell)) {
         case .success(let cents): return cents
         case .failure(let error):
-            let seen = "\(cursor.name(cell, or: field)) \(cursor.text(cell).quoted)"
-            let isPoint = cursor.parser.decimal == .point
-            let advice =
-                isPoint
-                ? "Write it as 1234.56, or use --decimal comma for 1.234,56."
-                : "Write it as 1.234,56 or 1234,56."
-            let message =
-                switch error {
-                case .notANumber: "\(seen) is no amount. \(advice)"
-                case .tooManyDecimals: "\(seen) has more than two decimals. \(advice)"
-                case .tooLarge: "\(seen) is too large to count in cents."
-                }
-            pending.append(cursor.problem(.badAmount, cell, message))
+            pending.append(refusal(error, cell, field, cursor))
             return nil
         }
+    }
+
+    private func refusal(
+        _ error: ValueParser.AmountError, _ cell: TablePlan.Cell, _ field: String,
+        _ cursor: borrowing TableCursor
+    ) -> Problem {
+        let seen = cursor.seen(cell, field)
+        let advice =
+            cursor.parser.decimal == .point
+            ? Phrase(
+                en: "Write it as 1234.56, or use --decimal comma for 1.234,56.",
+                nl: "Schrijf het als 1234.56, of gebruik --decimal comma voor 1.234,56.")
+            : Phrase(
+                en: "Write it as 1.234,56 or 1234,56.", nl: "Schrijf het als 1.234,56 of 1234,56.")
+        let (en, nl) =
+            switch error {
+            case .notANumber:
+                ("\(seen) is no amount. \(advice.en)", "\(seen) is geen bedrag. \(advice.nl)")
+            case .tooManyDecimals:
+                (
+                    "\(seen) has more than two decimals. \(advice.en)",
+                    "\(seen) heeft meer dan twee decimalen. \(advice.nl)"
+                )
+            case .tooLarge:
+                (
+                    "\(seen) is too large to count in cents.",
+                    "\(seen) is te groot om in centen te tellen."
+                )
+            }
+        return cursor.problem(.badAmount, cell, en: en, nl: nl)
     }
 
     mutating func currency(
@@ -83,8 +108,11 @@ extension FactsBuilder {
         pending.append(
             cursor.problem(
                 .badCurrency, cell,
-                "\(cursor.name(cell, or: "currency")) \(text.quoted) is no currency. "
-                    + "Use its three letters, such as EUR."))
+                en:
+                    "\(cursor.seen(cell, "currency")) is no currency. Use its three letters, such as EUR.",
+                nl:
+                    "\(cursor.seen(cell, "currency")) is geen munt. Gebruik de drie letters, zoals EUR."
+            ))
         return nil
     }
 
@@ -101,12 +129,15 @@ extension FactsBuilder {
         let text = cursor.text(cell)
         pending.append(
             text.isEmpty
-                ? cursor.problem(
-                    .missingValue, cell,
-                    "\(cursor.name(cell, or: "lead_id")) is empty. Say which lead this is about.")
+                ? cursor.empty(
+                    cell, "lead_id", en: "Say which lead this is about.",
+                    nl: "Zeg over welke lead dit gaat.")
                 : cursor.problem(
                     .unknownLead, cell,
-                    "Lead \(text.quoted) is in no file of leads. Add it there, or take this row out."
-                ))
+                    en:
+                        "Lead \(text.quoted) is in no file of leads. Add it there, or take this row out.",
+                    nl:
+                        "Lead \(text.quoted) staat in geen bestand met leads. Voeg hem daar toe, of haal "
+                        + "deze rij weg."))
     }
 }

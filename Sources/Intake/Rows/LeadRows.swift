@@ -74,9 +74,9 @@ extension FactsBuilder {
         let at = fact.cells[LeadField.createdAt]
         if cursor.bytes(id).isEmpty {
             pending.append(
-                cursor.problem(
-                    .missingValue, id,
-                    "\(cursor.name(id, or: "lead_id")) is empty. Give each lead an id of its own."))
+                cursor.empty(
+                    id, "lead_id", en: "Give each lead an id of its own.",
+                    nl: "Geef elke lead een eigen nummer."))
         }
         guard let created = instant(at, "created_at", cursor) else { return nil }
         let updatedCell = fact.cells[LeadField.updatedAt]
@@ -126,12 +126,16 @@ extension FactsBuilder {
             if row.updated > known { setUpdated(row.updated, number) }
             return (.unchanged, number)
         }
+        let name = String(decoding: id, as: UTF8.self).quoted
         problems.add(
             cursor.problem(
                 .duplicateLead, row.cell, effect: .noted,
-                "Lead \(String(decoding: id, as: UTF8.self).quoted) stands in several rows with "
-                    + "different values. The row with the latest updated_at counts; without one, "
-                    + "the one created last."))
+                en:
+                    "Lead \(name) stands in several rows with different values. The row with the latest "
+                    + "updated_at counts; without one, the one created last.",
+                nl:
+                    "Lead \(name) staat in meer rijen met andere waarden. De rij met de laatste updated_at "
+                    + "telt; zonder die de laatst gemaakte."))
         // The same row wins in whatever order they are read.
         let old = (known, leads.created[number], leads.identities[number])
         guard old < (row.updated, row.created, identity) else { return (.updated, number) }

@@ -17,10 +17,9 @@ extension FactsBuilder {
         let month = planMonth(monthCell, cursor)
         if cursor.bytes(sourceCell).isEmpty {
             pending.append(
-                cursor.problem(
-                    .missingValue, sourceCell,
-                    "\(cursor.name(sourceCell, or: "source")) is empty. Name the source, or * for all "
-                        + "of them together."))
+                cursor.empty(
+                    sourceCell, "source", en: "Name the source, or * for all of them together.",
+                    nl: "Noem de bron, of * voor alle bronnen samen."))
         }
         let spendCell = fact.cell("spend")
         let spend = cursor.bytes(spendCell).isEmpty ? nil : cents(spendCell, "spend", cursor)
@@ -43,8 +42,12 @@ extension FactsBuilder {
             problems.add(
                 cursor.problem(
                     .duplicatePlan, row.sourceCell, effect: .noted,
-                    "\(row.row.source.quoted) has a plan for this month on line \(line) already. The "
-                        + "two are added up; take one out if it was pasted twice."))
+                    en:
+                        "\(row.row.source.quoted) has a plan for this month on line \(line) already. The "
+                        + "two are added up; take one out if it was pasted twice.",
+                    nl:
+                        "\(row.row.source.quoted) heeft voor deze maand al een plan op regel \(line). De "
+                        + "twee worden opgeteld; haal er een weg als hij dubbel geplakt is."))
         } else {
             planLines[key] = cursor.reader.line
         }
@@ -58,13 +61,10 @@ extension FactsBuilder {
     ) -> Period? {
         if let period = cursor.parser.month(cursor.bytes(cell)) { return period }
         if let date = cursor.parser.day(cursor.bytes(cell)) { return Period(monthOf: date) }
-        let name = cursor.name(cell, or: "month")
         pending.append(
             cursor.bytes(cell).isEmpty
-                ? cursor.problem(.missingValue, cell, "\(name) is empty. Use YYYY-MM.")
-                : cursor.problem(
-                    .badDate, cell,
-                    "\(name) \(cursor.text(cell).quoted) is no month. Use YYYY-MM."))
+                ? cursor.empty(cell, "month", en: "Use YYYY-MM.", nl: "Gebruik JJJJ-MM.")
+                : cursor.noMonth(cell))
         return nil
     }
 
@@ -78,8 +78,8 @@ extension FactsBuilder {
         pending.append(
             cursor.problem(
                 .badNumber, cell,
-                "\(cursor.name(cell, or: field)) \(text.quoted) is no whole number. Write it as 120."
-            ))
+                en: "\(cursor.seen(cell, field)) is no whole number. Write it as 120.",
+                nl: "\(cursor.seen(cell, field)) is geen geheel getal. Schrijf het als 120."))
         return nil
     }
 }

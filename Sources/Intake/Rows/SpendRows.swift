@@ -16,10 +16,10 @@ extension FactsBuilder {
         if cursor.bytes(amountCell).isEmpty {
             if fact.emptyMeansNone { return nil }
             pending.append(
-                cursor.problem(
-                    .missingValue, amountCell,
-                    "\(cursor.name(amountCell, or: "amount")) is empty. Write 0 where nothing was "
-                        + "spent, or take the row out."))
+                cursor.empty(
+                    amountCell, "amount",
+                    en: "Write 0 where nothing was spent, or take the row out.",
+                    nl: "Schrijf 0 als er niets is uitgegeven, of haal de rij weg."))
         }
         let cents = cursor.bytes(amountCell).isEmpty ? nil : cents(amountCell, "amount", cursor)
         let period = spendPeriod(fact, cursor)
@@ -46,13 +46,13 @@ extension FactsBuilder {
             hash.mix(row.identity)
             guard spendOfLeads.insert(hash.finished).inserted else { return .unchanged }
         }
-        let amount = cursor.text(row.amountCell).quoted
+        let seen = cursor.seen(row.amountCell, "amount")
         if row.spend.money.cents < 0 {
             problems.add(
                 cursor.problem(
                     .negativeSpend, row.amountCell, effect: .noted,
-                    "\(cursor.name(row.amountCell, or: "amount")) \(amount) is negative. It counts "
-                        + "as a credit note and lowers the cost."))
+                    en: "\(seen) is negative. It counts as a credit note and lowers the cost.",
+                    nl: "\(seen) is negatief. Het telt als creditnota en verlaagt de kosten."))
         }
         // Two invoices may be equal, so both count; but a row pasted twice is as likely. Rows that
         // also give a lead are told apart by that lead.
@@ -60,8 +60,12 @@ extension FactsBuilder {
             problems.add(
                 cursor.problem(
                     .repeatedSpend, row.amountCell, effect: .noted,
-                    "This row is equal to that of line \(line). Both count; take one out if it was "
-                        + "pasted twice."))
+                    en:
+                        "This row is equal to that of line \(line). Both count; take one out if it was "
+                        + "pasted twice.",
+                    nl:
+                        "Deze rij is gelijk aan die van regel \(line). Beide tellen; haal er een weg als "
+                        + "hij dubbel geplakt is."))
         } else {
             spendLines[row.identity] = cursor.reader.line
         }
@@ -80,17 +84,17 @@ extension FactsBuilder {
             pending.append(
                 cursor.problem(
                     .badPeriod, given[1],
-                    "The days of this row are given twice. Fill in month, or day, or from and to."))
+                    en:
+                        "The days of this row are given twice. Fill in month, or day, or from and to.",
+                    nl:
+                        "De dagen van deze rij staan er twee keer. Vul month in, of day, of from en to."
+                ))
             return nil
         }
         if !cursor.bytes(month).isEmpty {
             if let period = cursor.parser.month(cursor.bytes(month)) { return period }
             if let date = cursor.parser.day(cursor.bytes(month)) { return Period(monthOf: date) }
-            pending.append(
-                cursor.problem(
-                    .badDate, month,
-                    "\(cursor.name(month, or: "month")) \(cursor.text(month).quoted) is no month. "
-                        + "Use YYYY-MM."))
+            pending.append(cursor.noMonth(month))
             return nil
         }
         if !cursor.bytes(day).isEmpty {
@@ -102,7 +106,8 @@ extension FactsBuilder {
             pending.append(
                 cursor.problem(
                     .missingValue, month,
-                    "Over which days was this spent? Fill in month, or day, or from and to."))
+                    en: "Over which days was this spent? Fill in month, or day, or from and to.",
+                    nl: "Over welke dagen is dit uitgegeven? Vul month in, of day, of from en to."))
             return nil
         }
         guard let first = self.day(from, "from", cursor), let last = self.day(to, "to", cursor)
@@ -110,7 +115,9 @@ extension FactsBuilder {
         if let period = Period(first: first, end: last.advanced(by: 1)) { return period }
         pending.append(
             cursor.problem(
-                .badPeriod, to, "The last day, \(last), is before the first, \(first). Swap them."))
+                .badPeriod, to,
+                en: "The last day, \(last), is before the first, \(first). Swap them.",
+                nl: "De laatste dag, \(last), ligt voor de eerste, \(first). Wissel ze om."))
         return nil
     }
 
@@ -124,8 +131,12 @@ extension FactsBuilder {
         pending.append(
             cursor.problem(
                 .badCategory, cell,
-                "\(text.quoted) is no category.\(Spelling.suggestion(for: text, in: names)) The "
-                    + "categories are \(names.joined(separator: ", "))."))
+                en:
+                    "\(text.quoted) is no category.\(Spelling.suggestion(for: text, in: names)) The "
+                    + "categories are \(names.joined(separator: ", ")).",
+                nl: "\(text.quoted) is geen categorie."
+                    + Spelling.suggestion(for: text, in: names, .nl)
+                    + " De categorieën zijn \(names.joined(separator: ", "))."))
         return nil
     }
 }

@@ -22,8 +22,10 @@ struct StageRow {
     let column: Int
 
     /// What may not happen before a lead is an MQL, in words.
-    static let became: [Stage: String] = [
-        .sql: "became an SQL", .opportunity: "became an opportunity", .won: "was won",
+    static let became: [Stage: Phrase] = [
+        .sql: Phrase(en: "became an SQL", nl: "werd SQL"),
+        .opportunity: Phrase(en: "became an opportunity", nl: "werd een kans"),
+        .won: Phrase(en: "was won", nl: "werd klant"),
     ]
 }
 
@@ -54,14 +56,17 @@ extension FactsBuilder {
             let names = Stage.allCases.map(\.name)
             pending.append(
                 text.isEmpty
-                    ? cursor.problem(
-                        .missingValue, name,
-                        "\(cursor.name(name, or: "stage")) is empty. It is one of "
-                            + names.joined(separator: ", ") + ".")
+                    ? cursor.empty(
+                        name, "stage", en: "It is one of \(names.joined(separator: ", ")).",
+                        nl: "Het is een van \(names.joined(separator: ", ")).")
                     : cursor.problem(
                         .badStage, name,
-                        "\(text.quoted) is no stage.\(Spelling.suggestion(for: text, in: names)) "
-                            + "The stages are \(names.joined(separator: ", "))."))
+                        en:
+                            "\(text.quoted) is no stage.\(Spelling.suggestion(for: text, in: names)) "
+                            + "The stages are \(names.joined(separator: ", ")).",
+                        nl: "\(text.quoted) is geen fase."
+                            + Spelling.suggestion(for: text, in: names, .nl)
+                            + " De fasen zijn \(names.joined(separator: ", "))."))
         }
         guard let day = day(at, "at", cursor), let stage, pending.isEmpty else { return nil }
         return PreparedStage(lead: number, stage: stage, day: day, fact: fact)
@@ -97,13 +102,18 @@ extension FactsBuilder {
             guard let became = StageRow.became[row.stage], let mql = days[row.lead][.mql],
                 row.day < mql
             else { continue }
+            let lead = "Lead \(leads.index.id(of: row.lead).quoted)"
             problems.add(
                 Problem(
                     file: reports[row.report].file, line: row.line, column: row.column,
                     kind: .stageBeforeMQL, effect: .noted,
-                    message: "Lead \(leads.index.id(of: row.lead).quoted) \(became) on \(row.day), "
-                        + "before it became an MQL on \(mql). It counts, but not in the number of "
-                        + "days it took. Check both dates."))
+                    message: Phrase(
+                        en:
+                            "\(lead) \(became.en) on \(row.day), before it became an MQL on \(mql). It "
+                            + "counts, but not in the number of days it took. Check both dates.",
+                        nl:
+                            "\(lead) \(became.nl) op \(row.day), voordat hij MQL werd op \(mql). Het telt, "
+                            + "maar niet in het aantal dagen. Controleer beide datums.")))
         }
         // Of two reasons of one day the first in the alphabet, whatever the order of the rows.
         var reasonOfLead: [Int: String] = [:]

@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// The first row of a table: what its columns are called.
 struct Header {
     let names: [String]
@@ -29,29 +31,55 @@ struct Header {
     }
 
     /// What to say of a header that is no table we know: the nearest kind and what it lacks.
-    func complaint() -> String {
+    func complaint() -> Phrase {
         let seen = names.prefix(8).map(\.quoted).joined(separator: ", ")
-        let scored = FactKind.allCases.map {
-            kind -> (kind: FactKind, missing: [String], all: Int) in
-            var missing = kind.required.filter { index(of: $0) == nil }
-            if !kind.oneOf.isEmpty, !kind.oneOf.contains(where: has) {
-                let sets = kind.oneOf.map { $0.joined(separator: " and ") }
-                missing.append("one of \(sets.joined(separator: ", or "))")
+        let nearest = FactKind.allCases.map { kind in (kind, missing: missing(for: kind)) }
+            .min {
+                Double($0.missing.count) / $0.0.demands < Double($1.missing.count) / $1.0.demands
             }
-            return (kind, missing, kind.required.count + (kind.oneOf.isEmpty ? 0 : 1))
+        var hint = Phrase("")
+        if let (kind, missing) = nearest, Double(missing.count) < kind.demands {
+            let list = Phrase(joining: missing, separator: ", ")
+            hint = Phrase(
+                en: " Nearest is \(kind.tableName), which also needs \(list.en).",
+                nl: " Het dichtst bij is \(kind.tableName), dat ook \(list.nl) nodig heeft.")
         }
-        let nearest = scored.min {
-            Double($0.missing.count) / Double($0.all) < Double($1.missing.count) / Double($1.all)
-        }
-        var text = "The columns \(seen) are no table that is known here."
-        if let nearest, nearest.missing.count < nearest.all {
-            text += " Nearest is \(nearest.kind.tableName), which also needs "
-            text +=
-                nearest.missing.map { name in
-                    let other = Spelling.nearest(to: name, in: names)
-                    return other.map { "\(name) (is that \($0.quoted)?)" } ?? name
-                }.joined(separator: ", ") + "."
-        }
-        return text + " Rename the columns, or say with --map which column is what."
+        return Phrase(
+            en:
+                "The columns \(seen) are no table that is known here.\(hint.en) Rename the columns, or "
+                + "say with --map which column is what.",
+            nl:
+                "De kolommen \(seen) zijn geen tabel die hier bekend is.\(hint.nl) Hernoem de kolommen, "
+                + "of zeg met --map welke kolom wat is.")
     }
+
+    /// The columns that a kind of table has and this one has not.
+    private func missing(for kind: FactKind) -> [Phrase] {
+        var missing = kind.required.filter { index(of: $0) == nil }.map { name in
+            Header.guessed(name, Spelling.nearest(to: name, in: names))
+        }
+        if !kind.oneOf.isEmpty, !kind.oneOf.contains(where: has) {
+            let sets = Phrase(
+                joining: kind.oneOf.map { set in
+                    Phrase(en: set.joined(separator: " and "), nl: set.joined(separator: " en "))
+                }, separator: ", / ")
+            missing.append(
+                Phrase(
+                    en: "one of \(sets.en.replacing(" /", with: " or"))",
+                    nl: "een van \(sets.nl.replacing(" /", with: " of"))"))
+        }
+        return missing
+    }
+
+    /// A name, with the one that was probably meant.
+    static func guessed(_ name: String, _ other: String?) -> Phrase {
+        guard let other else { return Phrase(name) }
+        return Phrase(
+            en: "\(name) (is that \(other.quoted)?)", nl: "\(name) (is dat \(other.quoted)?)")
+    }
+}
+
+extension FactKind {
+    /// How many things a table of this kind cannot do without.
+    fileprivate var demands: Double { Double(required.count + (oneOf.isEmpty ? 0 : 1)) }
 }

@@ -18,14 +18,16 @@ final class RecognisedTable {
         guard reader.frontHoldsRow else {
             throw IntakeError(
                 file: source.name,
-                message: "The first row is longer than a mebibyte. It must name the columns.")
+                en: "The first row is longer than a mebibyte. It must name the columns.",
+                nl: "De eerste rij is langer dan een mebibyte. Ze moet de kolommen noemen.")
         }
         let front = reader.front
         try RecognisedTable.refuseOtherFormats(front, in: source.name)
         guard !front.isEmpty else {
             throw IntakeError(
                 file: source.name,
-                message: "The file is empty. Its first row must name the columns.")
+                en: "The file is empty. Its first row must name the columns.",
+                nl: "Het bestand is leeg. De eerste rij moet de kolommen noemen.")
         }
         let given = mappings.filter { $0.fits(source.name) }
         let named = given.flatMap(\.columns)
@@ -43,7 +45,9 @@ final class RecognisedTable {
             if score > best?.score ?? -1 { best = (UInt8(ascii: separator), header, score) }
         }
         guard let best else {
-            throw IntakeError(file: source.name, message: "The first row names no columns.")
+            throw IntakeError(
+                file: source.name, en: "The first row names no columns.",
+                nl: "De eerste rij noemt geen kolommen.")
         }
         let header = best.header
         try RecognisedTable.refuseDoubles(header, in: source.name)
@@ -57,12 +61,16 @@ final class RecognisedTable {
             mapping = .canonical(kind)
         } else if !mappings.isEmpty {
             let forms = mappings.compactMap { $0.file?.quoted }.joined(separator: ", ")
+            let complaint = header.complaint()
             throw IntakeError(
                 file: source.name,
-                message: "No table of the mapping is for this file: they are for \(forms). "
-                    + header.complaint())
+                en:
+                    "No table of the mapping is for this file: they are for \(forms). \(complaint.en)",
+                nl: "Geen tabel van de mapping is voor dit bestand: ze zijn voor \(forms). "
+                    + complaint.nl)
         } else {
-            throw IntakeError(file: source.name, message: header.complaint())
+            let complaint = header.complaint()
+            throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
         }
         do {
             plan = try TablePlan(
@@ -72,13 +80,12 @@ final class RecognisedTable {
                 })
         } catch {
             let names = error.missing.map { name in
-                let other = Spelling.nearest(to: name, in: best.header.names)
-                return name.quoted + (other.map { " (is that \($0.quoted)?)" } ?? "")
+                Header.guessed(name.quoted, Spelling.nearest(to: name, in: best.header.names))
             }
+            let list = Phrase(joining: names, separator: ", ")
             throw IntakeError(
-                file: source.name,
-                message: "The mapping names columns that are not here: "
-                    + names.joined(separator: ", ") + ".")
+                file: source.name, en: "The mapping names columns that are not here: \(list.en).",
+                nl: "De mapping noemt kolommen die hier niet zijn: \(list.nl).")
         }
         reader.separator = best.separator
         cursor = TableCursor(
@@ -107,20 +114,29 @@ final class RecognisedTable {
     private static func refuseOtherFormats(_ front: [UInt8], in file: String) throws {
         func starts(_ bytes: UInt8...) -> Bool { front.starts(with: bytes) }
         let firstLine = front.prefix { $0 != 0x0A }.prefix(1000)
-        let advice = "Save it as CSV UTF-8."
-        var message: String?
-        if starts(0x50, 0x4B, 0x03, 0x04) {
-            message = "This is an Excel workbook or a zip file. \(advice)"
-        } else if starts(0xD0, 0xCF, 0x11, 0xE0) {
-            message = "This is an old Excel workbook. \(advice)"
-        } else if starts(0xFF, 0xFE) || starts(0xFE, 0xFF) || firstLine.contains(0) {
-            message = "This is UTF-16 or no text at all. \(advice)"
-        } else if front.contains(0x0D), !front.contains(0x0A) {
-            message = "The rows of this file end in a lone carriage return. \(advice)"
-        } else if front.prefix(4).elementsEqual("sep=".utf8) {
-            message = "Take out the first line, which only names the separator."
+        let advice = Phrase(en: "Save it as CSV UTF-8.", nl: "Bewaar het als CSV UTF-8.")
+        func what(_ en: String, _ nl: String) -> Phrase {
+            Phrase(en: "\(en) \(advice.en)", nl: "\(nl) \(advice.nl)")
         }
-        if let message { throw IntakeError(file: file, message: message) }
+        var message: Phrase?
+        if starts(0x50, 0x4B, 0x03, 0x04) {
+            message = what(
+                "This is an Excel workbook or a zip file.",
+                "Dit is een Excel-werkmap of een zipbestand.")
+        } else if starts(0xD0, 0xCF, 0x11, 0xE0) {
+            message = what("This is an old Excel workbook.", "Dit is een oude Excel-werkmap.")
+        } else if starts(0xFF, 0xFE) || starts(0xFE, 0xFF) || firstLine.contains(0) {
+            message = what("This is UTF-16 or no text at all.", "Dit is UTF-16 of geen tekst.")
+        } else if front.contains(0x0D), !front.contains(0x0A) {
+            message = what(
+                "The rows of this file end in a lone carriage return.",
+                "De rijen van dit bestand eindigen met een losse carriage return.")
+        } else if front.prefix(4).elementsEqual("sep=".utf8) {
+            message = Phrase(
+                en: "Take out the first line, which only names the separator.",
+                nl: "Haal de eerste regel weg, die alleen het scheidingsteken noemt.")
+        }
+        if let message { throw IntakeError(file: file, en: message.en, nl: message.nl) }
     }
 
     private static func refuseDoubles(_ header: Header, in file: String) throws {
@@ -129,7 +145,8 @@ final class RecognisedTable {
             guard seen.insert(Header.folded(name)).inserted else {
                 throw IntakeError(
                     file: file,
-                    message: "Two columns are called \(name.quoted). Rename one of them.")
+                    en: "Two columns are called \(name.quoted). Rename one of them.",
+                    nl: "Twee kolommen heten \(name.quoted). Hernoem er een.")
             }
         }
     }

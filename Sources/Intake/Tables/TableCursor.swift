@@ -1,4 +1,5 @@
 internal import Leads
+internal import Quantities
 
 /// A table being read: the row it stands at, and what its cells mean.
 struct TableCursor: ~Copyable {
@@ -34,12 +35,33 @@ struct TableCursor: ~Copyable {
     /// A problem with one field of this row, at the place where the field stands.
     func problem(
         _ kind: Problem.Kind, _ cell: TablePlan.Cell = .none, effect: Problem.Effect = .rejected,
-        _ message: String
+        en: String, nl: String
     ) -> Problem {
         let place = cell.column >= 0 ? reader.place(ofCell: cell.column) : (reader.line, 1)
         return Problem(
             file: file, line: place.0, column: place.1, kind: kind, effect: effect,
-            message: message)
+            message: Phrase(en: en, nl: nl))
+    }
+
+    /// A problem with a field that has to be filled in, and what to do about it.
+    func empty(
+        _ cell: TablePlan.Cell, _ field: String, en advice: String, nl dutchAdvice: String
+    ) -> Problem {
+        let name = name(cell, or: field)
+        return problem(
+            .missingValue, cell, en: "\(name) is empty. \(advice)",
+            nl: "\(name) is leeg. \(dutchAdvice)")
+    }
+
+    func noMonth(_ cell: TablePlan.Cell) -> Problem {
+        problem(
+            .badDate, cell, en: "\(seen(cell, "month")) is no month. Use YYYY-MM.",
+            nl: "\(seen(cell, "month")) is geen maand. Gebruik JJJJ-MM.")
+    }
+
+    /// A field as it stands in the row: `amount "12,x"`.
+    func seen(_ cell: TablePlan.Cell, _ field: String) -> String {
+        "\(name(cell, or: field)) \(text(cell).quoted)"
     }
 
     /// What people call a field: the name of its column.
@@ -59,7 +81,9 @@ struct TableCursor: ~Copyable {
         }
         return problem(
             .raggedRow, .none,
-            "This row has \(reader.cellCount) cells and the header has \(width). "
-                + "Put a text that holds the separator between double quotes.")
+            en: "This row has \(reader.cellCount) cells and the header has \(width). "
+                + "Put a text that holds the separator between double quotes.",
+            nl: "Deze rij heeft \(reader.cellCount) cellen en de kop heeft er \(width). "
+                + "Zet een tekst met het scheidingsteken tussen dubbele aanhalingstekens.")
     }
 }

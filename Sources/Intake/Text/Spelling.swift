@@ -1,3 +1,5 @@
+package import Quantities
+
 /// Finds the word that somebody probably meant.
 package enum Spelling {
     /// The candidate nearest to `word`, where one is near enough to be worth a guess.
@@ -18,9 +20,11 @@ package enum Spelling {
     }
 
     /// ` Did you mean "interest"?`, or nothing where no candidate is near.
-    package static func suggestion(for word: String, in candidates: some Sequence<String>) -> String
-    {
-        nearest(to: word, in: candidates).map { " Did you mean \"\($0)\"?" } ?? ""
+    package static func suggestion(
+        for word: String, in candidates: some Sequence<String>, _ language: Language = .en
+    ) -> String {
+        let question = language == .nl ? "Bedoelt u" : "Did you mean"
+        return nearest(to: word, in: candidates).map { " \(question) \"\($0)\"?" } ?? ""
     }
 
     private static func folded(_ word: String) -> [Character] {

@@ -12,7 +12,7 @@ package enum ProblemReport {
         guard !problems.isEmpty else { return "" }
         var lines: [String] = []
         for group in problems.grouped(examples: examples) {
-            lines += group.first.map(\.description)
+            lines += group.first.map { $0.description(language) }
             let more = group.count - group.first.count
             if more > 0 {
                 lines.append(say("… and \(more) more like this", "… en nog \(more) zulke"))

@@ -1,5 +1,6 @@
 package import Funnels
 package import Intake
+internal import Quantities
 package import Valuation
 
 /// Rule books, benchmarks and mappings, by the name of a preset or the path of a file.
@@ -35,9 +36,14 @@ package enum RuleFiles {
         guard name.contains("/") || name.contains(".") else {
             throw FailedVerb(
                 .noInput,
-                "\(name.quoted) is no preset.\(Spelling.suggestion(for: name, in: presets)) Presets: "
+                en:
+                    "\(name.quoted) is no preset.\(Spelling.suggestion(for: name, in: presets)) Presets: "
                     + "\(presets.joined(separator: ", ")). For a file of your own, give its path: "
-                    + "\(name).yaml.")
+                    + "\(name).yaml.",
+                nl: "\(name.quoted) is geen regelboek van het programma."
+                    + Spelling.suggestion(for: name, in: presets, .nl)
+                    + " Het heeft \(presets.joined(separator: ", ")). Geef van een eigen bestand het "
+                    + "pad: \(name).yaml.")
         }
         return try read(name) {
             try RuleBookFile.read($0, name: $1, benchmarks: benchmarks, presets: self.preset)
@@ -58,7 +64,7 @@ package enum RuleFiles {
         do {
             return try parse(text, path)
         } catch let error as RuleFileError {
-            throw FailedVerb(.badData, error.description)
+            throw FailedVerb(.badData, Phrase(error.description))
         }
     }
 }

@@ -30,7 +30,8 @@ struct DemoCommand: AsyncParsableCommand {
         if !taken.isEmpty, !Files.exists("\(into)/\(Self.mark)") {
             throw FailedVerb(
                 .cannotWrite,
-                "\(taken[0].visible) is there already. Choose another folder with --into.")
+                en: "\(taken[0].visible) is there already. Choose another folder with --into.",
+                nl: "\(taken[0].visible) is er al. Kies een andere map met --into.")
         }
         try world.write(into: into)
         try Files.write(Self.readme, to: "\(into)/\(Self.mark)")

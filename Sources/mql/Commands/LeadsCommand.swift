@@ -65,7 +65,8 @@ struct LeadsCommand: AsyncParsableCommand {
             case .unknown(let absence):
                 throw FailedVerb(
                     .badData,
-                    "Whom sales has called is not known: \(Wording(output.lang).why(absence)).")
+                    en: "Whom sales has called is not known: \(Wording(.en).why(absence)).",
+                    nl: "Wie sales gebeld heeft is niet bekend: \(Wording(.nl).why(absence)).")
             }
         } else {
             leads = bench.pipeline.list(question, only: only)

@@ -25,8 +25,12 @@ struct PlanCommand: AsyncParsableCommand {
         guard let plan = await bench.plan() else {
             throw FailedVerb(
                 .noInput,
-                "No plan was read. `mql template plan > plan.csv` writes one to fill in; add it to "
-                    + "--data.")
+                en:
+                    "No plan was read. `mql template plan > plan.csv` writes one to fill in; add it to "
+                    + "--data.",
+                nl:
+                    "Er is geen plan ingelezen. `mql template plan > plan.csv` schrijft er een om in te "
+                    + "vullen; voeg het toe aan --data.")
         }
         output.print({ PlanReport(plan, $0).document }, json: PlanReport(plan).json)
     }

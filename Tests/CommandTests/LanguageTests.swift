@@ -1,0 +1,152 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a Dutch team reads, and what a script reads whatever the language.
+struct LanguageTests {
+    static let data = ["leads", "activities", "stages", "deals", "spend", "plan"]
+
+    /// The demo's files, in a folder that is taken away afterwards.
+    private func withDemo<Result>(_ body: (URL) throws -> Result) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try Command.run(["demo", "--into", "."], in: folder).code == 0)
+        return try body(folder)
+    }
+
+    static let commands = [
+        ["report"], ["report", "--by", "month"], ["report", "--by", "intent", "--unit", "company"],
+        ["report", "--by", "content"], ["compare"], ["funnel"], ["funnel", "--by", "persona"],
+        ["handover"], ["plan"], ["leads"], ["leads", "--not-contacted"], ["explain", "L-0029"],
+        ["explain", "L-0002"], ["explain", "L-0050"],
+    ]
+
+    private func arguments(_ command: [String]) -> [String] {
+        command + ["--data"] + Self.data.map { "\($0).csv" } + ["--as-of", "2026-10-01"]
+    }
+
+    /// Words that Dutch does not have.
+    private static let english = [
+        "the", "and", "with", "not", "which", "from", "are", "were", "its", "each", "this",
+        "that", "they", "who", "became", "known", "source", "spend", "rows", "needed", "asked",
+        "reason", "company", "companies", "days", "points", "because", "month", "value", "rate",
+    ]
+
+    private func englishWords(in text: String) -> [String] {
+        text.split(separator: "\n").flatMap { line -> [String] in
+            // What stands between quotes is from the files, what between backticks is a command.
+            let bare = String(line)
+                .replacing(/"[^"]*"/, with: "").replacing(/`[^`]*`/, with: "")
+                .replacing(/--[a-z-]+/, with: "")
+            let words = bare.lowercased().split { !$0.isLetter && $0 != "-" && $0 != "_" }
+            return words.map(String.init).filter(Self.english.contains).map { "\($0): \(line)" }
+        }
+    }
+
+    @Test("A report in Dutch has no English in it")
+    func dutch() throws {
+        try withDemo { folder in
+            for command in Self.commands {
+                let result = try Command.run(arguments(command) + ["--lang", "nl"], in: folder)
+                #expect(result.code == 0, "\(command)")
+                #expect(englishWords(in: result.output) == [], "\(command)")
+                #expect(!result.output.contains("2026-"), "\(command)")
+            }
+            for preset in ["b2b", "manufacturing", "pumps", "venues"] {
+                for verb in ["show", "check"] {
+                    let text = try Command.run(["rules", verb, preset, "--lang", "nl"]).output
+                    #expect(englishWords(in: text) == [], "\(verb) \(preset)")
+                }
+            }
+            let value = try Command.run([
+                "value", "--intent", "interest", "--source", "fair", "--cost", "99", "--better",
+                "20",
+                "--lang", "nl",
+            ]).output
+            #expect(englishWords(in: value) == [])
+        }
+    }
+
+    @Test("Text and Markdown have the same figures in both languages, data has the same bytes")
+    func sameFigures() throws {
+        try withDemo { folder in
+            for command in [
+                ["report", "--by", "month"], ["compare"], ["handover"], ["plan"],
+                ["leads", "--not-contacted"], ["explain", "L-0029"],
+            ] {
+                for format in ["csv", "json"] {
+                    let texts = try ["en", "nl"].map { language in
+                        try Command.run(
+                            arguments(command) + ["--format", format, "--lang", language],
+                            in: folder
+                        ).output
+                    }
+                    #expect(texts[0] == texts[1], "\(command) \(format)")
+                }
+                let digits = try ["en", "nl"].map { language in
+                    try Command.run(arguments(command) + ["--lang", language], in: folder).output
+                        .split(separator: "\n").map { $0.filter(\.isNumber).sorted() }.joined()
+                        .sorted()
+                }
+                #expect(digits[0] == digits[1], "\(command)")
+            }
+        }
+    }
+
+    @Test("Every word that help knows is explained in both languages")
+    func glossary() throws {
+        let unknown = try Command.run(["help", "nosuchword"])
+        #expect(unknown.code == 2)
+        let words =
+            unknown.complaint.split(separator: "Words: ").last?
+            .split(whereSeparator: { ", .\n".contains($0) }).map(String.init) ?? []
+        #expect(words.count >= 25)
+        for word in words {
+            let english = try Command.run(["help", word])
+            let dutch = try Command.run(["help", word, "--lang", "nl"])
+            #expect(english.code == 0 && dutch.code == 0, "\(word)")
+            #expect(english.output.split(separator: "\n").count >= 2, "\(word)")
+            #expect(english.output != dutch.output, "\(word)")
+            #expect(englishWords(in: dutch.output) == [], "\(word)")
+        }
+        #expect(try Command.run(["help", "Had_Time"]).output.hasPrefix("Had time"))
+        #expect(
+            try Command.run(["help", "had-tiem"]).complaint.contains("Did you mean \"had-time\"?"))
+        // A command's own help stays.
+        #expect(try Command.run(["help", "report"]).output.contains("OVERVIEW"))
+    }
+
+    @Test("A template is read back as what it is for")
+    func templates() throws {
+        try withDemo { folder in
+            for (name, facts) in [
+                ("activities", 1), ("stages", 1), ("deals", 1), ("spend", 1), ("leads", 1),
+            ] {
+                let text = try Command.run(["template", name]).output
+                try Data(text.utf8).write(to: folder.appendingPathComponent("t-\(name).csv"))
+                #expect(text.split(separator: "\n").count == 1 + facts)
+            }
+            let result = try Command.run(
+                ["report", "--data"]
+                    + ["leads", "activities", "stages", "deals", "spend"].map {
+                        "t-\($0).csv"
+                    } + ["--as-of", "2026-06-01"], in: folder)
+            #expect(result.code == 0)
+            #expect(result.complaint == "")
+            #expect(result.output.contains("5 rows read = 5 new"))
+
+            let plan = try Command.run([
+                "template", "plan", "--period", "2027-Q1", "--sources", "fair", "webinar",
+            ]).output
+            #expect(plan.split(separator: "\n").count == 7)
+            #expect(plan.contains("2027-03,webinar,,,,\n"))
+            let rules = try Command.run(["template", "rules", "--rules", "pumps"]).output
+            try Data(rules.utf8).write(to: folder.appendingPathComponent("ours.yaml"))
+            let shown = try Command.run(["rules", "show", "ours.yaml"], in: folder)
+            #expect(shown.output.hasPrefix("Rule book ours 1"))
+            #expect(try Command.run(["template", "spent"]).complaint.contains("\"spend\"?"))
+        }
+    }
+}
