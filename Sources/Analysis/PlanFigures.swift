@@ -110,7 +110,7 @@ private struct PlanBuilder {
             let key =
                 row.isForAll
                 ? Self.all
-                : sources.keys[sources.resolve(source: row.source, medium: "", campaign: "").number]
+                : sources.key(source: row.source, medium: "", campaign: "")
             var sums = PlanSums(mqls: row.mqls, sqls: row.sqls, won: row.won)
             if row.spend?.currency == question.currency {
                 sums.cents = row.spend.map { Int128($0.cents) }
@@ -122,10 +122,8 @@ private struct PlanBuilder {
             let key =
                 row.isShared
                 ? Self.all
-                : sources.keys[
-                    sources.resolve(
-                        source: row.source, medium: row.medium, campaign: row.campaign
-                    ).number]
+                : sources.key(
+                    source: row.source, medium: row.medium, campaign: row.campaign)
             for month in months {
                 guard let known = upToAsOf(month), row.period.overlap(with: known) != nil else {
                     continue
@@ -205,15 +203,21 @@ private struct PlanBuilder {
     /// All sources of a month, with what is shared by all; its plan is that for all sources
     /// together where there is one, else the sum over the sources.
     private func totals(of month: Period) -> (actual: PlanSums, plan: PlanSums) {
-        var (real, fromSources) = (PlanSums(), PlanSums())
+        var real = PlanSums()
         for sum in (actual[month.first] ?? [:]).values { real += sum }
         let plan = planned[month.first] ?? [:]
-        for (key, sum) in plan where key != Self.all { fromSources += sum }
         let forAll = plan[Self.all]
-        let whole = PlanSums(
-            cents: forAll?.cents ?? fromSources.cents, mqls: forAll?.mqls ?? fromSources.mqls,
-            sqls: forAll?.sqls ?? fromSources.sqls, won: forAll?.won ?? fromSources.won)
-        return (real, cut(whole, to: upToAsOf(month), of: month))
+        let known = upToAsOf(month)
+        // What rows add up to is cut row by row, so that the total is the sum that people see.
+        var cutSources = PlanSums()
+        for (key, sum) in plan where key != Self.all { cutSources += cut(sum, to: known, of: month) }
+        let cutForAll = cut(forAll ?? PlanSums(), to: known, of: month)
+        return (
+            real,
+            PlanSums(
+                cents: cutForAll.cents ?? cutSources.cents, mqls: cutForAll.mqls ?? cutSources.mqls,
+                sqls: cutForAll.sqls ?? cutSources.sqls, won: cutForAll.won ?? cutSources.won)
+        )
     }
 
     /// The plan of a month that is not over, by days.

@@ -1,5 +1,6 @@
 package import Intake
 package import Quantities
+internal import Reports
 
 /// Files to fill in by hand.
 package enum Template {
@@ -47,7 +48,7 @@ package enum Template {
     }
 
     private static func line(_ cells: [String]) -> String {
-        cells.joined(separator: ",") + "\n"
+        cells.map(CSVFormat.escaped).joined(separator: ",") + "\n"
     }
 
     private static func example(_ kind: FactKind) -> [String: String] {

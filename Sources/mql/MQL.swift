@@ -12,7 +12,7 @@ struct MQL: AsyncParsableCommand {
         discussion: """
             Try it:      mql demo
             Your data:   mql report --data leads.csv activities.csv stages.csv deals.csv spend.csv
-            One lead:    mql explain L-0029 --data leads.csv activities.csv
+            One lead:    mql explain L-0014 --data leads.csv activities.csv
             """,
         version: "0.1.0",
         subcommands: [

@@ -106,6 +106,27 @@ struct PlanTests {
         #expect(!months[1].totalDiffersFromSources)
     }
 
+    @Test("A planned source that no lead has is a row with nothing in it")
+    func unknownSource() async throws {
+        var world = world
+        world.plan = "month,source,mqls\n2026-02,new site,2\n2026-02,Another,1\n"
+        let months = try await plan(asOf: "2026-02-28", world).months
+        let row = try #require(months[0].rows.first { $0.key == "new site" })
+        #expect(row.mqls.actual.value == 0)
+        #expect(row.mqls.difference == -2)
+        #expect(months[0].total.mqls.plan == 3)
+    }
+
+    @Test("The plan of a month that is not over is the sum of its rows, however they were rounded")
+    func cutSum() async throws {
+        var world = world
+        world.plan = "month,source,mqls\n2026-02,a,1\n2026-02,b,1\n2026-02,c,1\n"
+        // 10 of 28 days: 0.36 each, 1.07 together.
+        let month = try await plan(asOf: "2026-02-10", world).months[0]
+        #expect(month.rows.compactMap(\.mqls.plan).reduce(0, +) == 0)
+        #expect(month.total.mqls.plan == 0)
+    }
+
     @Test("Without a plan there is none; a wrong row is named and left out")
     func problems() async throws {
         var world = world

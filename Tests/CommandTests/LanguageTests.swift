@@ -19,7 +19,7 @@ struct LanguageTests {
     static let commands = [
         ["report"], ["report", "--by", "month"], ["report", "--by", "intent", "--unit", "company"],
         ["report", "--by", "content"], ["compare"], ["funnel"], ["funnel", "--by", "persona"],
-        ["handover"], ["plan"], ["leads"], ["leads", "--not-contacted"], ["explain", "L-0029"],
+        ["handover"], ["plan"], ["leads"], ["leads", "--not-contacted"], ["explain", "L-0014"],
         ["explain", "L-0002"], ["explain", "L-0050"],
     ]
 
@@ -74,7 +74,7 @@ struct LanguageTests {
         try withDemo { folder in
             for command in [
                 ["report", "--by", "month"], ["compare"], ["handover"], ["plan"],
-                ["leads", "--not-contacted"], ["explain", "L-0029"],
+                ["leads", "--not-contacted"], ["explain", "L-0014"],
             ] {
                 for format in ["csv", "json"] {
                     let texts = try ["en", "nl"].map { language in

@@ -72,6 +72,13 @@ package struct SourceDirectory: Sendable {
         return (keys.count - 1, .unlisted)
     }
 
+    /// The key of the source that these texts mean.
+    package mutating func key(source: String, medium: String, campaign: String) -> String {
+        // The number first: finding it may add a key.
+        let number = resolve(source: source, medium: medium, campaign: campaign).number
+        return keys[number]
+    }
+
     /// The source number of every lead, each combination of texts being looked at once.
     package mutating func resolve(_ leads: LeadTable) -> [Int32] {
         let source = leads.column("source")

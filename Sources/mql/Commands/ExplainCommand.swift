@@ -9,7 +9,7 @@ struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Why a lead is an MQL or not, and why it has the value it has.",
-        discussion: "mql explain L-0029 --data leads.csv activities.csv stages.csv"
+        discussion: "mql explain L-0014 --data leads.csv activities.csv stages.csv"
     )
 
     @Argument(help: "The id of the lead.")
