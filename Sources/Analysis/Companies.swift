@@ -1,4 +1,5 @@
 package import Leads
+package import Quantities
 package import Valuation
 
 /// Which company each person belongs to, as far as that is known.
@@ -15,7 +16,8 @@ package struct Companies: Sendable {
     /// Companies, and persons without a known one.
     package let unitCount: Int
 
-    package init(_ leads: LeadTable, _ rules: CompanyRules) {
+    /// - Parameter end: the first moment of which nothing is known yet.
+    package init(_ leads: LeadTable, _ rules: CompanyRules, end: Instant) {
         let names = CompanyNames(rules)
         let nameColumn = leads.column("company")
         let domainColumn = leads.column(LeadTable.emailDomain)
@@ -24,7 +26,7 @@ package struct Companies: Sendable {
 
         // The one domain that a name occurs with; −2 where there are several.
         var domainOfName = [Int32](repeating: -1, count: nameOfSymbol.count)
-        for lead in 0..<leads.count {
+        for lead in 0..<leads.count where leads.created[lead] < end {
             let (name, domain) = (nameOfSymbol.key(of: lead), domainOfSymbol.key(of: lead))
             guard name >= 0, domain >= 0 else { continue }
             let known = domainOfName[Int(name)]

@@ -11,6 +11,7 @@ package struct Figures: Sendable {
     package let names: Names
     package let facts: FactsID
     package let decidedBy: Decider
+    package let dealCredit: EconomicRules.DealCredit
     package let horizon: Horizon
     package let rows: [Row]
     package let total: Row

@@ -33,6 +33,8 @@ private struct FiguresBuilder {
     /// The sources that spend was for.
     private let spendSources: Set<Int>
     private var counts: [String: FunnelCounts] = [:]
+    /// What the rows are called in front of people, by key.
+    private var labels: [String: Phrase] = [:]
     private var total = FunnelCounts()
     private var spend: SpendTable
     private let maturity: Maturity
@@ -58,6 +60,12 @@ private struct FiguresBuilder {
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
 
+        let names = pipeline.rules.book.names
+        var labels: [String: Phrase] = [:]
+        func noted(_ row: (key: String, label: Phrase)) -> String {
+            labels[row.key] = row.label
+            return row.key
+        }
         let pieces = question.by == .month ? question.period.months : [question.period]
         spend = SpendTable(
             pipeline.facts.spend, period: question.period, asOf: question.asOf,
@@ -66,52 +74,44 @@ private struct FiguresBuilder {
             switch question.by {
             case .intent, .persona, .content: return nil
             // Shared by all sources, but not by other months.
-            case .month: return FiguresBuilder.month(piece.first)
+            case .month: return noted(Self.row(ofMonth: piece.first))
             case .source, .campaign:
                 guard !row.isShared else { return nil }
-                let source = sources.resolve(
-                    source: row.source, medium: row.medium, campaign: row.campaign)
-                spendSources.insert(source.number)
-                let key = sources.keys[source.number]
-                guard question.by == .campaign else { return key }
-                return FiguresBuilder.campaign(row.campaign, of: key)
+                let number = sources.resolve(
+                    source: row.source, medium: row.medium, campaign: row.campaign
+                ).number
+                spendSources.insert(number)
+                let source = Self.row(ofSource: number, sources, names)
+                return noted(
+                    question.by == .source
+                        ? source : Self.row(ofCampaign: row.campaign, of: source))
             }
         }
         self.sources = sources
         self.spendSources = spendSources
         let campaigns = pipeline.facts.leads.column("campaign")?.table
+        let book = pipeline.rules.book
         for cell in tally.cells {
             total.add(cell, period: question.period, asOf: question.asOf)
-            let key =
-                switch question.by {
-                case .source: sources.keys[cell.segment.source]
-                case .intent:
-                    cell.segment.intent.map { pipeline.rules.book.intents[$0].key }
-                        ?? FiguresBuilder.notKnown
-                case .persona:
-                    cell.segment.persona.map { pipeline.rules.book.personas[$0].key }
-                        ?? FiguresBuilder.notKnown
-                case .campaign:
-                    FiguresBuilder.campaign(
-                        campaigns?.text(cell.segment.detail) ?? "",
-                        of: sources.keys[cell.segment.source])
-                case .content:
-                    FiguresBuilder.content(
-                        pipeline.facts.activities.contents.text(cell.segment.detail))
-                case .month: FiguresBuilder.month(cell.day)
-                }
             guard question.period.contains(cell.day) else { continue }
-            counts[key, default: FunnelCounts()].add(
+            let segment = cell.segment
+            let row =
+                switch question.by {
+                case .source: Self.row(ofSource: segment.source, sources, names)
+                case .intent: Self.row(ofKey: segment.intent.map { book.intents[$0].key }, names)
+                case .persona: Self.row(ofKey: segment.persona.map { book.personas[$0].key }, names)
+                case .campaign:
+                    Self.row(
+                        ofCampaign: campaigns?.text(segment.detail) ?? "",
+                        of: Self.row(ofSource: segment.source, sources, names))
+                case .content:
+                    Self.row(ofContent: pipeline.facts.activities.contents.text(segment.detail))
+                case .month: Self.row(ofMonth: cell.day)
+                }
+            counts[noted(row), default: FunnelCounts()].add(
                 cell, period: question.period, asOf: question.asOf)
         }
-    }
-
-    static func month(_ day: Day) -> String { String(day.description.prefix(7)) }
-
-    static func content(_ content: String) -> String { content.isEmpty ? noContent : content }
-
-    static func campaign(_ campaign: String, of source: String) -> String {
-        "\(source) / \(campaign.isEmpty ? noCampaign : campaign)"
+        self.labels = labels
     }
 
     mutating func figures() -> Figures {
@@ -152,9 +152,10 @@ private struct FiguresBuilder {
             facts: .init(
                 fingerprint: pipeline.facts.fingerprint, counts: pipeline.facts.counts),
             decidedBy: pipeline.rules.decider(asOf: question.asOf),
+            dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
             total: row("total", total, spend.total, isTotal: true), population: population,
-            spendTie: spendTie(), winsTie: pipeline.winsTie(question),
+            spendTie: spendTie(), winsTie: pipeline.winsTie(question, counted.companies),
             completeness: pipeline.completeness(question), notes: notes)
     }
 
@@ -170,24 +171,46 @@ private struct FiguresBuilder {
     private var hasNoSpendOfItsOwn: Bool { [.intent, .persona, .content].contains(question.by) }
 
     private func label(_ key: String, isTotal: Bool) -> Phrase {
-        guard !isTotal else { return Phrase(en: "total", nl: "totaal") }
-        if question.by == .month {
-            let parts = key.split(separator: "-").reversed()
-            return Phrase(en: key, nl: parts.joined(separator: "-"))
-        }
-        return key.split(separator: " / ", maxSplits: 1).map { part in
-            FiguresBuilder.missing[String(part)] ?? book.names.phrase(for: String(part))
-        }.reduce(nil) { (whole: Phrase?, part) in
-            whole.map { Phrase(en: "\($0.en) / \(part.en)", nl: "\($0.nl) / \(part.nl)") } ?? part
-        } ?? Phrase(key)
+        isTotal ? Phrase(en: "total", nl: "totaal") : labels[key] ?? Phrase(key)
     }
 
-    /// The rows of what the files do not say.
-    private static let missing = [
-        notKnown: Phrase(en: notKnown, nl: "(niet bekend)"),
-        noCampaign: Phrase(en: noCampaign, nl: "(geen campagne)"),
-        noContent: Phrase(en: noContent, nl: "(geen inhoud)"),
-    ]
+    /// A row's key and what it is called. Only what the rule book names has another name in front
+    /// of people: a text of the files is shown as it stands.
+    private static func row(
+        ofSource number: Int, _ sources: SourceDirectory, _ names: Names
+    ) -> (key: String, label: Phrase) {
+        let key = sources.keys[number]
+        return (key, number <= sources.rules.count ? names.phrase(for: key) : Phrase(key))
+    }
+
+    private static func row(
+        ofCampaign campaign: String, of source: (key: String, label: Phrase)
+    ) -> (key: String, label: Phrase) {
+        let name =
+            campaign.isEmpty ? Phrase(en: noCampaign, nl: "(geen campagne)") : Phrase(campaign)
+        return (
+            "\(source.key) / \(name.en)",
+            Phrase(
+                en: "\(source.label.en) / \(name.en)", nl: "\(source.label.nl) / \(name.nl)")
+        )
+    }
+
+    private static func row(ofContent content: String) -> (key: String, label: Phrase) {
+        content.isEmpty
+            ? (noContent, Phrase(en: noContent, nl: "(geen inhoud)")) : (content, Phrase(content))
+    }
+
+    private static func row(ofMonth day: Day) -> (key: String, label: Phrase) {
+        let key = String(day.description.prefix(7))
+        let parts = key.split(separator: "-").reversed()
+        return (key, Phrase(en: key, nl: parts.joined(separator: "-")))
+    }
+
+    private static func row(ofKey key: String?, _ names: Names) -> (key: String, label: Phrase) {
+        key.map { ($0, names.phrase(for: $0)) }
+            ?? (notKnown, Phrase(en: notKnown, nl: "(niet bekend)"))
+    }
+
     private static let notKnown = "(not known)"
     private static let noCampaign = "(no campaign)"
     private static let noContent = "(no content)"

@@ -40,21 +40,23 @@ package struct GoingRate: Sendable {
         _ book: RuleBook, benchmarks: [Benchmark], intent: String, source: String?,
         persona: String?, cost: Money?, better: Int? = nil
     ) throws(UnknownWord) {
-        guard let place = book.intents.firstIndex(where: { $0.key == intent }) else {
+        let names = book.names
+        guard let place = book.intents.firstIndex(where: { names.isCalled($0.key, intent) }) else {
             throw UnknownWord(kind: "intent", word: intent, known: book.intents.map(\.key))
         }
         var sourceRule: SourceRule?
         if let source {
             var directory = SourceDirectory(book.sources)
             let number = directory.resolve(source: source, medium: "", campaign: "").number
-            sourceRule = directory.rule(number)
+            sourceRule =
+                directory.rule(number) ?? book.sources.first { names.isCalled($0.key, source) }
             if sourceRule == nil {
                 throw UnknownWord(kind: "source", word: source, known: book.sources.map(\.key))
             }
         }
         var personaRule: PersonaRule?
         if let persona {
-            personaRule = book.personas.first { $0.key == persona }
+            personaRule = book.personas.first { names.isCalled($0.key, persona) }
             if personaRule == nil {
                 throw UnknownWord(kind: "persona", word: persona, known: book.personas.map(\.key))
             }
@@ -64,7 +66,7 @@ package struct GoingRate: Sendable {
             personaPosition: personaRule?.position)
         bookName = book.name
         bookVersion = book.version
-        names = book.names
+        self.names = names
         self.intent = book.intents[place]
         self.source = sourceRule
         self.persona = personaRule

@@ -18,7 +18,8 @@ package struct HandoverFigures: Sendable {
     /// How many of the period's MQLs, and of those that became an SQL, answer each question.
     package let checklist: [Question]
     package let checklistMQLs: Int
-    package let checklistSQLs: Int
+    /// Nil where no file tells of SQLs.
+    package let checklistSQLs: Int?
 
     package struct Row: Sendable {
         package let label: Phrase
@@ -85,7 +86,7 @@ extension Pipeline {
 
     private struct HandoverPeople {
         var mqls = 0
-        var sqls = 0
+        var sqls: Int? = 0
         var rejections: [HandoverFigures.Rejection] = []
         var checklist: [HandoverFigures.Question] = []
     }
@@ -97,6 +98,7 @@ extension Pipeline {
         var people = HandoverPeople()
         var reasons: [String?: Int] = [:]
         let items = rules.book.handover.checklist
+        let codes = RejectionCodes(rules.book.handover)
         var answered = [(mqls: Int, sqls: Int)](repeating: (0, 0), count: items.count)
         for lead in 0..<facts.leads.count {
             guard let judgement = judge.judge(lead), let mql = judgement.mqlDay,
@@ -105,12 +107,13 @@ extension Pipeline {
             let stages = facts.stageDays(of: lead)
             let journey = Journey(
                 judgement, Segment(source: 0, intent: nil, persona: nil),
-                created: mql, stages, won: credits.wonDay(of: lead, stages: stages),
+                (facts.leads.created[lead], 0), created: mql, stages,
+                won: credits.wonDay(of: lead, stages: stages),
                 asOf: question.asOf)
             people.mqls += 1
-            if journey.sql != nil { people.sqls += 1 }
+            if journey.sql != nil { people.sqls? += 1 }
             if journey.rejected != nil {
-                let reason = facts.rejectionReasons[lead].map(rules.book.handover.code)
+                let reason = facts.rejectionReasons[lead].map(codes.code)
                 reasons[reason, default: 0] += 1
             }
             guard !items.isEmpty else { continue }
@@ -124,12 +127,17 @@ extension Pipeline {
             .sorted {
                 ($1.count, $0.reason ?? "\u{10FFFF}") < ($0.count, $1.reason ?? "\u{10FFFF}")
             }
+        let knowsSQLs =
+            Evidence(facts, decider: rules.decider(asOf: question.asOf), asOf: question.asOf).sqls
+            == nil
+        if !knowsSQLs { people.sqls = nil }
         people.checklist = zip(items, answered).map { item, count in
             let isKnown =
-                item.stage.map { facts.firstDays[$0] != nil } == true
+                item.stage.flatMap { facts.firstDays[$0] }.map { $0 <= question.asOf } == true
                 || item.tests.contains { facts.leads.fields.contains($0.field) }
             return HandoverFigures.Question(
-                key: item.key, mqls: isKnown ? count.mqls : nil, sqls: isKnown ? count.sqls : nil)
+                key: item.key, mqls: isKnown ? count.mqls : nil,
+                sqls: isKnown && knowsSQLs ? count.sqls : nil)
         }
         return people
     }

@@ -12,6 +12,8 @@ package enum CountedUnit: String, CaseIterable, Hashable, Sendable {
 /// The days on which one person or company came from step to step.
 struct Journey {
     var segment: Segment
+    /// Which of two colleagues came first: to the second, then by id.
+    private var rank: Rank
     var created: Day
     var mql: Day?
     var contacted: Day?
@@ -23,13 +25,25 @@ struct Journey {
     /// There is no date of the SQL itself, only of what followed.
     var isSQLImplied = false
 
+    struct Rank: Comparable {
+        let mql: Int64
+        let created: Int64
+        let id: UInt64
+
+        static func < (one: Rank, other: Rank) -> Bool {
+            (one.mql, one.created, one.id) < (other.mql, other.created, other.id)
+        }
+    }
+
     /// The journey of one lead. What comes later implies what comes before.
     init(
-        _ judgement: Judgement, _ segment: Segment, created: Day, _ stages: StageDays, won: Day?,
-        asOf: Day
+        _ judgement: Judgement, _ segment: Segment, _ lead: (created: Instant, id: UInt64),
+        created: Day, _ stages: StageDays, won: Day?, asOf: Day
     ) {
         func seen(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
         self.segment = segment
+        rank = Rank(
+            mql: judgement.mqlMoment?.seconds ?? .max, created: lead.created.seconds, id: lead.id)
         self.created = created
         mql = judgement.mqlDay
         self.won = won
@@ -55,14 +69,10 @@ struct Journey {
             rejected = other.rejected
             dropped = other.dropped
         }
-        let isFirst =
-            switch (mql, other.mql) {
-            case (nil, nil): other.created < created
-            case (nil, .some): true
-            case (.some, nil): false
-            case (.some(let own), .some(let others)): (others, other.created) < (own, created)
-            }
-        if isFirst { segment = other.segment }
+        if other.rank < rank {
+            segment = other.segment
+            rank = other.rank
+        }
         if let day = other.sql,
             sql.map({ (day, other.isSQLImplied ? 1 : 0) < ($0, isSQLImplied ? 1 : 0) }) ?? true
         {

@@ -1,4 +1,4 @@
-package import Economics
+internal import Economics
 package import Funnels
 package import Leads
 internal import Quantities
@@ -17,6 +17,12 @@ package struct Pipeline: Sendable {
         self.benchmarks = benchmarks
     }
 
+    func companies(asOf: Day) -> Companies {
+        Companies(
+            facts.leads, rules.book.companies,
+            end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))
+    }
+
     func credits(asOf: Day) -> DealCredits {
         DealCredits(
             facts, rule: rules.book.economics.dealCredit, asOf: asOf,
@@ -26,7 +32,7 @@ package struct Pipeline: Sendable {
     /// Judges and counts all leads, in as many parts as there are jobs. The number of parts makes
     /// no difference to the result.
     func count(_ question: Figures.Question, jobs: Int) async -> Counted {
-        let companies = Companies(facts.leads, rules.book.companies)
+        let companies = companies(asOf: question.asOf)
         let units = Units(companies, by: question.unit)
         let parts = max(1, min(jobs, 64, units.count / 1024 + 1))
         let credits = credits(asOf: question.asOf)
@@ -90,7 +96,9 @@ package struct Pipeline: Sendable {
             detail: detail(of: lead, judgement, question))
         let stages = facts.stageDays(of: lead)
         return Journey(
-            judgement, segment, created: rules.book.zone.day(of: facts.leads.created[lead]), stages,
+            judgement, segment,
+            (facts.leads.created[lead], facts.leads.index.hash(of: lead)),
+            created: rules.book.zone.day(of: facts.leads.created[lead]), stages,
             won: credits.isEmpty && facts.stages.isEmpty
                 ? nil : credits.wonDay(of: lead, stages: stages),
             asOf: question.asOf)
@@ -104,10 +112,13 @@ package struct Pipeline: Sendable {
         switch question.by {
         case .campaign: return facts.leads.column("campaign")?.symbols[lead] ?? 0
         case .content:
-            let last = (judgement.mqlDay ?? question.asOf).advanced(by: 1)
-            let end = rules.book.zone.startOfDay(last)
-            return facts.activities.rows(of: lead).last { $0.at < end && $0.content != 0 }?.content
-                ?? 0
+            let asOf = rules.book.zone.startOfDay(question.asOf.advanced(by: 1))
+            // What happened at the moment itself belongs to it.
+            let end = judgement.mqlMoment.map { Instant(seconds: $0.seconds + 1) } ?? asOf
+            return facts.activities.rows(of: lead).last {
+                $0.at < min(end, asOf) && $0.content != 0
+            }?
+            .content ?? 0
         case .source, .intent, .persona, .month: return 0
         }
     }
@@ -130,11 +141,10 @@ package struct Pipeline: Sendable {
     }
 
     /// The deals won in the period and what they came from; nil without a file of deals.
-    package func winsTie(_ question: Figures.Question) -> WinsTie? {
+    func winsTie(_ question: Figures.Question, _ companies: Companies) -> WinsTie? {
         let credits = credits(asOf: question.asOf)
         guard !credits.isEmpty else { return nil }
         var judge = LeadJudge(rules, facts, asOf: question.asOf)
-        let companies = Companies(facts.leads, rules.book.companies)
         let units = Units(companies, by: question.unit)
         var known: [Int: Day?] = [:]
         return WinsTie(
@@ -201,7 +211,7 @@ struct Counted: Sendable {
     private(set) var persons = 0
     /// The first MQL day of each company and of each person without one, `.max` where it has none.
     private var firstMQL: [Int32]
-    private let companies: Companies
+    let companies: Companies
 
     init(_ companies: Companies) {
         self.companies = companies

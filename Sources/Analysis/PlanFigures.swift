@@ -11,7 +11,9 @@ package struct PlanFigures: Sendable {
     package let ruleBook: Figures.RuleBookID
     package let decidedBy: Decider
     package let months: [Month]
-    /// All months together, as far as each has a plan.
+    /// Planned amounts in another currency, which are left out.
+    package let otherCurrencies: Int
+    /// All months together: of each, what it has a plan for.
     package let total: Row
 
     package struct Month: Sendable {
@@ -22,6 +24,8 @@ package struct PlanFigures: Sendable {
         package let total: Row
         /// The plan for all sources together differs from the sum of its sources.
         package let totalDiffersFromSources: Bool
+        /// Whether there is a plan for all sources together.
+        package let isForAll: Bool
     }
 
     package struct Row: Hashable, Sendable {
@@ -91,6 +95,7 @@ private struct PlanBuilder {
     private var planned: [Day: [String: PlanSums]] = [:]
     private var actual: [Day: [String: PlanSums]] = [:]
     private let months: [Period]
+    private let otherCurrencies: Int
 
     private static let all = "*"
 
@@ -104,6 +109,9 @@ private struct PlanBuilder {
         sources = pipeline.rules.sources
         let asked = pipeline.facts.plan.filter { row in
             row.month.overlap(with: question.period) != nil && row.month.first <= question.asOf
+        }
+        otherCurrencies = asked.count {
+            $0.spend.map { $0.currency != question.currency } ?? false
         }
         months = Set(asked.map(\.month)).sorted { $0.first < $1.first }
         for row in asked {
@@ -162,14 +170,19 @@ private struct PlanBuilder {
         var (real, plan) = (PlanSums(), PlanSums())
         for month in months {
             let sums = totals(of: month)
-            real += sums.actual
             plan += sums.plan
+            real += PlanSums(
+                cents: sums.plan.cents == nil ? nil : sums.actual.cents,
+                mqls: sums.plan.mqls == nil ? nil : sums.actual.mqls,
+                sqls: sums.plan.sqls == nil ? nil : sums.actual.sqls,
+                won: sums.plan.won == nil ? nil : sums.actual.won)
         }
         let book = pipeline.rules.book
         return PlanFigures(
             question: question, names: book.names,
             ruleBook: .init(name: book.name, version: book.version, fingerprint: book.fingerprint),
             decidedBy: pipeline.rules.decider(asOf: question.asOf), months: rows,
+            otherCurrencies: otherCurrencies,
             total: row("total", Phrase(en: "total", nl: "totaal"), real, plan))
     }
 
@@ -197,7 +210,7 @@ private struct PlanBuilder {
                     key, pipeline.rules.book.names.phrase(for: key), real[key] ?? PlanSums(),
                     cut(plan[key] ?? PlanSums(), to: known, of: month))
             }, total: row("total", Phrase(en: "total", nl: "totaal"), sums.actual, sums.plan),
-            totalDiffersFromSources: differs)
+            totalDiffersFromSources: differs, isForAll: forAll != nil)
     }
 
     /// All sources of a month, with what is shared by all; its plan is that for all sources
@@ -210,7 +223,9 @@ private struct PlanBuilder {
         let known = upToAsOf(month)
         // What rows add up to is cut row by row, so that the total is the sum that people see.
         var cutSources = PlanSums()
-        for (key, sum) in plan where key != Self.all { cutSources += cut(sum, to: known, of: month) }
+        for (key, sum) in plan where key != Self.all {
+            cutSources += cut(sum, to: known, of: month)
+        }
         let cutForAll = cut(forAll ?? PlanSums(), to: known, of: month)
         return (
             real,

@@ -22,7 +22,7 @@ package struct LeadTable: Sendable {
     }
 
     /// The column that keeps the domain of each e-mail address, and nothing of the person.
-    package static let emailDomain = "email_domain"
+    package static let emailDomain = "e-mail domain (kept)"
 
     package var count: Int { created.count }
 

@@ -58,6 +58,8 @@ package struct Table: Sendable {
 /// One value of a table.
 package enum Cell: Sendable {
     case text(String)
+    /// A word for people, and the code that programs read.
+    case word(String, code: String)
     case count(Int)
     case money(Money)
     /// A share of 1.

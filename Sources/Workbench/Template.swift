@@ -9,7 +9,7 @@ package enum Template {
     /// The header of a table with an example row, or, for a plan, a row for each month and source.
     package static func table(_ kind: FactKind, period: Period, sources: [String]) -> String {
         guard kind == .plan else {
-            return line(kind.columns.map { ($0, example(kind)[$0] ?? "") }.map(\.0))
+            return line(kind.columns)
                 + line(kind.columns.map { example(kind)[$0] ?? "" })
         }
         let columns = ["month", "source", "spend", "mqls", "sqls", "won"]

@@ -48,7 +48,7 @@ struct MQL: AsyncParsableCommand {
             return
         }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -70,25 +70,35 @@ struct MQL: AsyncParsableCommand {
         }
     }
 
+    /// What the parser is given: it has one language, so `help report --lang nl` is `help report`.
+    private static var arguments: [String] {
+        let words = Array(CommandLine.arguments.dropFirst())
+        guard words.first == "help" else { return words }
+        return words.indices.filter { place in
+            !words[place].hasPrefix("--lang") && (place == 0 || words[place - 1] != "--lang")
+        }.map { words[$0] }
+    }
+
     /// The language that was asked for, also where the call is wrong.
     private static var language: Language {
         let words = CommandLine.arguments
-        let place = words.firstIndex(of: "--lang").map { $0 + 1 }
-        return place.flatMap { $0 < words.count ? Language(rawValue: words[$0]) : nil } ?? .en
+        for (place, word) in words.enumerated() {
+            if word == "--lang", place + 1 < words.count {
+                return Language(rawValue: words[place + 1]) ?? .en
+            }
+            if word.hasPrefix("--lang=") {
+                return Language(rawValue: String(word.dropFirst(7))) ?? .en
+            }
+        }
+        return .en
     }
 
     /// What `mql help had-time` answers: a word of the reports instead of a command.
     private static var glossary: String? {
-        var words = Array(CommandLine.arguments.dropFirst())
+        let words = arguments
         guard words.first == "help", words.count >= 2 else { return nil }
-        var language = Language.en
-        if let place = words.firstIndex(of: "--lang"), place + 1 < words.count {
-            guard let asked = Language(rawValue: words[place + 1]) else { return nil }
-            language = asked
-            words.removeSubrange(place...(place + 1))
-        }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard words.count >= 2, !names.contains(words[1]) else { return nil }
+        guard !names.contains(words[1]) else { return nil }
         let term = words.dropFirst().joined(separator: "-")
         if let document = Glossary(language).document(term) {
             return TextFormat(language).write(document)

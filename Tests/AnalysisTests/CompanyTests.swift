@@ -27,7 +27,7 @@ struct CompanyTests {
                 "L-\(place),2026-01-01,fair,\"\(row.0)\",\(row.1)\n"
             }.joined()
         let leads = try world.bench(asOf: "2026-02-01").reading.facts.leads
-        let companies = Companies(leads, rules)
+        let companies = Companies(leads, rules, end: Instant(seconds: .max))
         return (companies.unitOfLead.map(Int.init), companies.count)
     }
 
@@ -127,6 +127,49 @@ struct CompanyTests {
         #expect(fair.counts.rejected == 1)
         #expect(fair.counts.dropped == 1)
         #expect(companies.winsTie?.fromMQLsOfPeriod == 1)
+    }
+
+    @Test("The colleague of an hour before goes first, whatever the order of the rows")
+    func earliestColleague() async throws {
+        var keys: [String] = []
+        for rows in [["L-1,ads", "L-2,web"], ["L-2,web", "L-1,ads"]] {
+            var world = World()
+            world.leads =
+                "lead_id,created_at,source,company,email,job_title,employees,country\n"
+                + rows.map { row in
+                    let (id, source) = (row.prefix(3), row.dropFirst(4))
+                    return "\(id),2026-01-05 07:00,\(source),Noord,\(id)@noord.nl,Inkoper,90,NL\n"
+                }.joined()
+            world.activities = """
+                lead_id,at,action
+                L-1,2026-01-06 09:00,form_question
+                L-1,2026-01-06 09:00,pricing_page
+                L-2,2026-01-06 08:00,form_question
+                L-2,2026-01-06 08:00,pricing_page
+
+                """
+            let bench = try world.bench(asOf: "2026-02-01", unit: .company)
+            keys += await bench.figures().rows.filter { $0.counts.mqls > 0 }.map(\.key)
+        }
+        #expect(keys == ["web", "web"])
+    }
+
+    @Test("A lead of after the as-of day does not part a company of before")
+    func asOf() async throws {
+        var world = World()
+        world.leads = """
+            lead_id,created_at,source,company,email
+            L-1,2026-01-01,fair,Acme,a@acme.nl
+            L-2,2026-01-02,fair,Acme,
+            L-3,2026-06-01,fair,Acme,b@acme.be
+
+            """
+        world.stages = "lead_id,at,stage\nL-1,2026-01-05,mql\nL-2,2026-01-06,mql\n"
+        let early = await (try world.bench(asOf: "2026-03-01")).figures()
+        #expect(early.population.companies == 1)
+        // By June the name alone no longer says which of the two it is.
+        let late = await (try world.bench(asOf: "2026-07-01")).figures()
+        #expect(late.population.companies == 2)
     }
 
     @Test("The number of jobs makes no difference per company either")

@@ -106,6 +106,33 @@ struct PlanTests {
         #expect(!months[1].totalDiffersFromSources)
     }
 
+    @Test("The total compares only what was planned, measure by measure")
+    func comparable() async throws {
+        var world = world
+        world.plan = "month,source,mqls,spend\n2026-01,fair,3,\n2026-02,fair,,100.00\n"
+        let total = try await plan(asOf: "2026-02-28", world).total
+        // Two MQLs in January, for which three were planned; one more in February, without a plan.
+        #expect(total.mqls.actual.value == 2)
+        #expect(total.mqls.difference == -1)
+        #expect(total.spend.actual.value?.cents == 31_800)
+        #expect(total.spend.plan?.cents == 10_000)
+    }
+
+    @Test("A month costs the same in the plan and in the report, on whatever day it is looked at")
+    func sameMonth() async throws {
+        var world = world
+        world.spend = "from,to,source,amount\n2026-01-01,2026-03-31,fair,100.03\n"
+        world.plan = "month,source,spend\n2026-01,fair,30.00\n"
+        var cents: [Int64?] = []
+        for asOf in ["2026-02-15", "2026-03-31"] {
+            let bench = try world.bench(asOf: asOf, period: "2026-01")
+            cents.append(await bench.figures().total.boughtFor.value?.cents)
+            cents.append(await bench.plan()?.total.spend.actual.value?.cents)
+        }
+        // 31 of 90 days of 10,003 cents: 3,445.48.
+        #expect(cents == [3445, 3445, 3445, 3445])
+    }
+
     @Test("A planned source that no lead has is a row with nothing in it")
     func unknownSource() async throws {
         var world = world

@@ -79,6 +79,33 @@ struct RuleBookCheckTests {
         #expect(try kinds { $0.matrix = Matrix() } == [.neverMQL])
     }
 
+    @Test("Two criteria that must hold exclude each other also where not all are needed")
+    func musts() throws {
+        func must(_ key: String, _ test: TextTest) -> FieldCriterion {
+            FieldCriterion(
+                key: key, tests: [FieldTest(field: "employees", test: test)], points: 0,
+                isMust: true,
+                line: 1)
+        }
+        let found = try kinds { book in
+            book.fit.criteria += [must("large", .over(100)), must("small", .under(50))]
+            book.fit.needed = 2
+        }
+        #expect(found == [.contradiction(field: "employees", ["large", "small"])])
+    }
+
+    @Test("A finding about a preset's rule names the preset's file")
+    func places() throws {
+        var book = try RuleFiles.ruleBook("pumps")
+        book.actions.append(ActionRule(key: "nothing", line: 2))
+        book.matrix = Matrix()
+        let places = RuleBookCheck.findings(book, asOf: "2026-03-01").map(\.place)
+        #expect(places.allSatisfy { $0 == nil })
+        #expect(book.places["sources/fair"]?.hasPrefix("pricing/b2b.yaml:") == true)
+        #expect(book.places["fit/sector"]?.hasPrefix("pricing/pumps.yaml:") == true)
+        #expect(book.places["engagement/form"]?.hasPrefix("pricing/pumps.yaml:") == true)
+    }
+
     @Test("Sources and personas that an earlier one takes whole")
     func unreachable() throws {
         let found = try kinds { book in

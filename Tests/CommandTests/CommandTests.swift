@@ -256,7 +256,7 @@ struct CommandLineTests {
         #expect(
             typo.complaint.contains(
                 "There is no intent \"intrest\" in the rule book. Did you mean \"interest\"?"))
-        #expect(try Command.run(["value", "--intent", "interest", "--cost", "1,5"]).code == 2)
+        #expect(try Command.run(["value", "--intent", "interest", "--cost", "1.234,56"]).code == 2)
     }
 
     @Test("An e-mail address as lead id is not shown")

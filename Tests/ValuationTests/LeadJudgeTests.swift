@@ -37,7 +37,7 @@ struct LeadJudgeTests {
         #expect(
             explanation.turn
                 == .init(
-                    fact: "form_question", decision: .targetAccount, isWithout: true))
+                    fact: "form_question", decision: .targetAccount, kind: .withoutAction))
         // google-ads 0.3 and decision-maker 0.8 (hoofd): 200 + 300 × 0.55 = 365.
         #expect(explanation.price?.value.cents == 36_500)
     }
@@ -110,7 +110,7 @@ struct LeadJudgeTests {
         let other = try explain(incomplete)
         #expect(other.judgement.decision == .nurture)
         #expect(other.judgement.isIncomplete)
-        #expect(other.turn == .init(fact: "email", decision: .mql, isWithout: false))
+        #expect(other.turn == .init(fact: "email", decision: .mql, kind: .withField))
     }
 
     @Test("In between, the points decide: 50 make an MQL, 49 do not")

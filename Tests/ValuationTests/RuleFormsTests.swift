@@ -94,14 +94,6 @@ struct RuleFormsTests {
         let explanation = try explain(
             book, ["2026-01-02,spec_download", "2026-01-03,spec_download"], asOf: "2026-02-01")
         #expect(explanation.judgement.score == 25 + 8 + 5)
-        // Points that an act costs fade towards zero too.
-        let costly = try b2b { book in
-            setAction("newsletter_unsubscribe", in: &book) {
-                $0.decay = [.init(afterDays: 10, points: -5)]
-            }
-        }
-        #expect(
-            try explain(costly, ["2026-01-02,newsletter_unsubscribe"]).judgement.score == 25 - 5)
     }
 
     @Test("A lead is met in several channels, and each gives its points once")
@@ -138,6 +130,75 @@ struct RuleFormsTests {
         let bySource = try explain(
             source, ["2026-01-02,spec_download", "2026-01-03,form_question"])
         #expect(bySource.price?.value.cents == 29_000)
+    }
+
+    @Test("The reason of an intent lies before the end of the day that is looked at")
+    func reasonAsOf() throws {
+        let book = try b2b { _ in }
+        let activities = ["2026-01-10,spec_download", "2026-01-16,spec_download"]
+        let explanation = try explain(book, activities, asOf: "2026-01-15")
+        #expect(explanation.intent?.reason == .action(key: "spec_download", "2026-01-10"))
+    }
+
+    @Test("Who is disqualified twice is not promised to be an MQL without one of the two")
+    func twoDisqualifiers() throws {
+        let activities = ["2026-01-02,spec_download", "2026-01-03,form_question"]
+        func never(_ key: String, _ field: String) -> Disqualifier {
+            Disqualifier(
+                key: key, tests: [FieldTest(field: field, test: .present(true))], line: 1)
+        }
+        let one = try b2b { $0.disqualifiers = [never("dutch", "country")] }
+        #expect(try explain(one, activities).turn?.kind == .withoutDisqualifier)
+        let two = try b2b {
+            $0.disqualifiers = [never("dutch", "country"), never("firm", "company")]
+        }
+        #expect(try explain(two, activities).turn == nil)
+    }
+
+    @Test("An action that no file has can be the one that is lacking, also one without points")
+    func unseenAction() throws {
+        let book = try b2b { book in
+            setAction("form_question", in: &book) { $0.points = 0 }
+            setAction("contact_request", in: &book) { $0.points = 0 }
+            setAction("demo_request", in: &book) { $0.points = 0 }
+            book.engagement.criteria = book.engagement.criteria.filter {
+                ["technical-documentation", "question"].contains($0.key)
+            }
+        }
+        let explanation = try explain(book, ["2026-01-02,spec_download"])
+        #expect(explanation.turn?.kind == .withAction)
+        #expect(explanation.turn?.fact == "contact_request")
+    }
+
+    @Test("A sign that lapsed and came back is there since it came back")
+    func lapsed() throws {
+        let book = try b2b { book in
+            let spec = book.actions.firstIndex { $0.key == "spec_download" } ?? 0
+            book.engagement.criteria = [
+                ActionCriterion(
+                    key: "spec", actions: [spec], measure: .times, atLeast: 1, withinDays: 10,
+                    line: 1)
+            ]
+        }
+        let explanation = try explain(
+            book, ["2026-01-11,spec_download", "2026-02-11,blog_post", "2026-03-30,spec_download"])
+        #expect(explanation.engagement[0].since == "2026-03-30")
+    }
+
+    @Test("Without a criterion that must hold the fit is low, however many others hold")
+    func must() throws {
+        let book = try b2b { book in
+            book.fit.criteria.append(
+                FieldCriterion(
+                    key: "sector",
+                    tests: [FieldTest(field: "industry", test: .isOneOf(["food"]))], points: 0,
+                    isMust: true, line: 1))
+            book.fit.needed = 4
+        }
+        #expect(try explain(book, []).judgement.fit == .low)
+        #expect(book.fitLevel(met: 0b1111) == .high)
+        #expect(book.fitLevel(met: 0b0111) == .low)
+        #expect(book.fitLevel(met: 0b1011) == .medium)
     }
 
     @Test("A form with stars is a question like any other")
@@ -207,6 +268,8 @@ struct TestLogicTests {
             (.words(["intern"]), .contains(["inter"]), true),
             (.contains(["intern"]), .words(["intern"]), false),
             (.words(["head of"]), .contains(["head of"]), false),
+            // `in` takes a space for a dash, `contains` does not.
+            (.isOneOf(["paid search"]), .contains(["paid search"]), false),
         ])
     func implies(one: TextTest, other: TextTest, expected: Bool) {
         #expect(one.implies(other) == expected)
@@ -222,6 +285,7 @@ struct TestLogicTests {
             ([.present(false), .over(1)], false), ([.present(false)], true),
             ([.contains(["a"]), .over(1)], true), ([], true),
             ([.isOneOf(["10"]), .over(20)], false),
+            ([.isOneOf(["a-b"]), .contains(["a b"])], true),
         ])
     func together(tests: [TextTest], expected: Bool) {
         #expect(TextTest.canAllHold(tests) == expected)

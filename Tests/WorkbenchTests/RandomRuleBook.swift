@@ -16,6 +16,7 @@ struct RandomRuleBook {
         "food", "pharma", "Head of Purchasing", "student", "50", "51-200", "1000+", "NL", "b: c",
         "x \"y\"", "#1", "é*", "",
     ]
+    static let words = texts.filter { !$0.isEmpty }
     static let actionNames = ["spec", "question", "page", "cart", "un: sub", "webinar", "other"]
 
     mutating func book() -> RuleBook {
@@ -57,7 +58,7 @@ struct RandomRuleBook {
         criteria(&book)
         agreements(&book)
         for key in book.keys where random.chance(perMille: 200) {
-            book.names.call(key, pick(Self.texts), in: pick([.en, .nl]))
+            book.names.call(key, pick(Self.words), in: pick([.en, .nl]))
         }
         return book
     }
@@ -147,7 +148,7 @@ struct RandomRuleBook {
         if half {
             rule.limit = .init(points: random.below(50), days: half ? 1 + random.below(90) : nil)
         }
-        if half {
+        if half, rule.points >= 0 {
             let first = rule.points / 2
             rule.decay = [.init(afterDays: 1 + random.below(30), points: first)]
             if half {
@@ -166,11 +167,12 @@ struct RandomRuleBook {
 
     private mutating func test() -> TextTest {
         let words = (0..<(1 + random.below(3))).map { _ in pick(Self.texts) }
+        let some = words.filter { !$0.isEmpty } + ["food"]
         return switch random.below(8) {
         case 0: .isOneOf(words)
-        case 1: .contains(words)
-        case 2: .words(words)
-        case 3: .matches(words.map { Wildcard("*\($0)?") })
+        case 1: .contains(some)
+        case 2: .words(some)
+        case 3: .matches(some.map { Wildcard("*\($0)?") })
         case 4: .over(Double(random.below(200)) / 4)
         case 5: .under(Double(random.below(200)))
         case 6: .between(Double(random.below(50)), Double(50 + random.below(900)))

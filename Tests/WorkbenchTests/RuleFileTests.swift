@@ -126,6 +126,40 @@ struct RuleBookFileTests {
         #expect(!problems(text).isEmpty)
     }
 
+    @Test(
+        "What would silently mean nothing is refused",
+        arguments: [
+            ("fit: {all: {points: {over: 10}}}", "has a meaning of its own here"),
+            ("fit: {any: {}}", "no criterion stands here"),
+            ("engagement: {at_least: 1, of: {}}", "no criterion stands here"),
+            ("fit: {all: {a: {b: {contains: []}}}}", "expected at least one text"),
+            ("fit: {all: {a: {b: {contains: [\"\"]}}}}", "an empty text is in everything"),
+            ("fit: {all: {a: {b: {matches: \"[0-9]+\"}}}}", "* stands for anything"),
+            ("fit: {all: {a: {b: {between: [1, x]}}}}", "expected two numbers"),
+            ("fit: {all: {a: {b: {over: 1}, pionts: 10}}}", "Did you mean \"points\"?"),
+            ("handover: {checklist: {pain: {}}}", "expected a field"),
+            ("profile: {required: [updated_at]}", "says nothing of a lead"),
+            ("names: {nl: {fair: \"\"}}", "needs a name here"),
+            ("names: {nl: {fairr: beurs}}", "Did you mean \"fair\"?"),
+            ("actions: {cart: {points: -5, decay: {30: 0}}}", "only points that an action earns"),
+            ("actions: {cart: {points: 5, decay: {90: 1, 30: 0}}}", "the days of a decay go up"),
+            ("intents: {hot: {band: {low: 1, high: 2}}}", "which these intents leave out"),
+            ("weights: {source: 0, persona: 0}", "cannot both weigh 0"),
+        ])
+    func meaningless(line: String, message: String) throws {
+        let text = "rule_book: x\nextends: b2b\n\(line)\n"
+        do {
+            _ = try RuleBookFile.read(
+                text, name: "my.yaml", benchmarks: RuleFiles.benchmarks(),
+                presets: { RuleFiles.presets.contains($0) ? RuleFiles.preset($0) : nil })
+            Issue.record("taken: \(line)")
+        } catch let error as RuleFileError {
+            let texts = error.problems.map(\.message)
+            #expect(texts.contains { $0.contains(message) }, "\(texts)")
+            #expect(error.problems.allSatisfy { $0.file == "my.yaml" && $0.line == 3 })
+        }
+    }
+
     @Test("A name that is no preset says which there are, and how to give a file")
     func unknownPreset() {
         #expect {

@@ -25,7 +25,9 @@ package enum RuleBookCheck {
             }
             if let earlier {
                 findings.append(
-                    .init(.sourceNeverReached(source.key, by: earlier.key), line: source.line))
+                    .init(
+                        .sourceNeverReached(source.key, by: earlier.key),
+                        place: book.places["sources/\(source.key)"]))
             }
         }
         for (place, persona) in book.personas.enumerated() where !persona.when.isEmpty {
@@ -34,7 +36,9 @@ package enum RuleBookCheck {
             }
             if let earlier {
                 findings.append(
-                    .init(.personaNeverReached(persona.key, by: earlier.key), line: persona.line))
+                    .init(
+                        .personaNeverReached(persona.key, by: earlier.key),
+                        place: book.places["personas/\(persona.key)"]))
             }
         }
         return findings
@@ -46,12 +50,14 @@ package enum RuleBookCheck {
         var findings: [RuleBookFinding] = []
         let criteria = book.fit.criteria
         for criterion in criteria {
-            findings += contradiction(criterion.tests, [criterion.key], criterion.line)
+            findings += contradiction(criterion.tests, [criterion.key], book)
         }
-        if findings.isEmpty, book.fit.needed == criteria.count, let first = criteria.first {
-            // All must hold: also criteria with each other.
+        // What must hold together: all of them, or those without which nobody fits.
+        let together =
+            book.fit.needed == criteria.count ? criteria : criteria.filter(\.isMust)
+        if findings.isEmpty, !together.isEmpty {
             findings += contradiction(
-                criteria.flatMap(\.tests), criteria.map(\.key), first.line)
+                together.flatMap(\.tests), together.map(\.key), book)
         }
         for criterion in criteria {
             let disqualifier = book.disqualifiers.first {
@@ -61,7 +67,7 @@ package enum RuleBookCheck {
                 findings.append(
                     .init(
                         .disqualified(criterion: criterion.key, by: disqualifier.key),
-                        line: disqualifier.line))
+                        place: book.places["disqualify/\(disqualifier.key)"]))
             }
         }
         if book.decidedBy != .crm, !givesMQL(book.matrix) { findings.append(.init(.neverMQL)) }
@@ -69,14 +75,17 @@ package enum RuleBookCheck {
     }
 
     private static func contradiction(
-        _ tests: [FieldTest], _ keys: [String], _ line: Int
+        _ tests: [FieldTest], _ keys: [String], _ book: RuleBook
     ) -> [RuleBookFinding] {
         var fields: [String] = []
         for test in tests where !fields.contains(test.field) { fields.append(test.field) }
         return fields.compactMap { field in
             let asked = tests.filter { $0.field == field }.map(\.test)
             return TextTest.canAllHold(asked)
-                ? nil : .init(.contradiction(field: field, keys), line: line)
+                ? nil
+                : .init(
+                    .contradiction(field: field, keys),
+                    place: keys.first.flatMap { book.places["fit/\($0)"] })
         }
     }
 
@@ -95,24 +104,28 @@ package enum RuleBookCheck {
 
     private static func bands(_ book: RuleBook) -> [RuleBookFinding] {
         guard Set(book.intents.map(\.low.currency)).count <= 1 else {
-            return [.init(.bandCurrencies, line: book.intents.first?.line)]
+            return [.init(.bandCurrencies, place: intentPlace(book.intents.first))]
         }
         return zip(book.intents, book.intents.dropFirst()).compactMap { lower, upper in
             if upper.low.cents < lower.low.cents || upper.high.cents < lower.high.cents {
-                return .init(.bandOrder(lower.key, upper.key), line: upper.line)
+                return .init(.bandOrder(lower.key, upper.key), place: intentPlace(upper))
             }
             if upper.low.cents > lower.high.cents {
                 return .init(
                     .bandGap(lower.key, upper.key, from: lower.high, to: upper.low),
-                    line: upper.line)
+                    place: intentPlace(upper))
             }
             if upper.low.cents < lower.high.cents {
                 return .init(
                     .bandOverlap(lower.key, upper.key, from: upper.low, to: lower.high),
-                    line: upper.line)
+                    place: intentPlace(upper))
             }
             return nil
         }
+    }
+
+    private static func intentPlace(_ rule: IntentRule?) -> String? {
+        rule.map { "\($0.file):\($0.line)" }
     }
 
     private static func uses(_ book: RuleBook) -> [RuleBookFinding] {
@@ -121,7 +134,9 @@ package enum RuleBookCheck {
             let isUsed =
                 action.points != 0 || action.intent != nil || counted.contains(place)
                 || action.channel.flatMap { book.channelPoints[$0] } ?? 0 != 0
-            return isUsed ? nil : .init(.actionWithoutUse(action.key), line: action.line)
+            return isUsed
+                ? nil
+                : .init(.actionWithoutUse(action.key), place: book.places["actions/\(action.key)"])
         }
     }
 
@@ -133,6 +148,7 @@ package enum RuleBookCheck {
             findings.append(.init(.notInForce(until: from)))
         }
         if let on = book.review.on {
+            if on > asOf { findings.append(.init(.reviewedLater(on))) }
             if let days = book.review.againWithinDays, on.distance(to: asOf) > days {
                 findings.append(.init(.reviewOverdue(since: on.advanced(by: days))))
             }
@@ -174,7 +190,7 @@ package enum RuleBookCheck {
                     findings.append(
                         .init(
                             .tooBroad(criterion: criterion.key, action: book.actions[weak].key),
-                            line: criterion.line))
+                            place: book.places["engagement/\(criterion.key)"]))
                 }
             }
         }
@@ -184,7 +200,10 @@ package enum RuleBookCheck {
             counted.allSatisfy({ $0.intent == strongest && $0.strength == .strong })
         {
             findings.append(
-                .init(.tooNarrow(counted.map(\.key)), line: engagement.criteria.first?.line))
+                .init(
+                    .tooNarrow(counted.map(\.key)),
+                    place: engagement.criteria.first.flatMap { book.places["engagement/\($0.key)"] }
+                ))
         }
         return findings
     }

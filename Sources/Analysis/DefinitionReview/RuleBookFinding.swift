@@ -4,8 +4,8 @@ internal import Valuation
 /// Something in a rule book that its makers should look at.
 package struct RuleBookFinding: Hashable, Sendable {
     package let kind: Kind
-    /// The line of the rule book, where there is one.
-    package let line: Int?
+    /// The file and line that it is about, where there is one: `ours.yaml:12`.
+    package let place: String?
 
     package enum Severity: String, CaseIterable, Hashable, Sendable {
         /// What it says cannot be meant.
@@ -34,6 +34,7 @@ package struct RuleBookFinding: Hashable, Sendable {
         case actionWithoutUse(String)
 
         case neverReviewed
+        case reviewedLater(Day)
         case reviewOverdue(since: Day)
         case notSigned([String])
         case notInForce(until: Day)
@@ -48,9 +49,9 @@ package struct RuleBookFinding: Hashable, Sendable {
         case noRequiredReturn
     }
 
-    package init(_ kind: Kind, line: Int? = nil) {
+    package init(_ kind: Kind, place: String? = nil) {
         self.kind = kind
-        self.line = line
+        self.place = place
     }
 
     package var severity: Severity {
@@ -58,7 +59,7 @@ package struct RuleBookFinding: Hashable, Sendable {
         case .sourceNeverReached, .personaNeverReached, .contradiction, .disqualified, .neverMQL,
             .bandGap, .bandOverlap, .bandOrder, .bandCurrencies:
             .mistake
-        case .neverReviewed, .reviewOverdue, .notSigned, .notInForce: .agreement
+        case .neverReviewed, .reviewedLater, .reviewOverdue, .notSigned, .notInForce: .agreement
         case .actionWithoutUse, .tooBroad, .tooNarrow, .engagementOnly, .fitOnly, .noTimeToCall,
             .noRequiredReturn:
             .advice

@@ -56,18 +56,22 @@ package struct SpendTable: Sendable {
     ) {
         hasFile = spend.contains { $0.period.first <= asOf }
         for row in spend {
-            let known = SpendTable.known(row, asOf: asOf)
+            // Days after the as-of day have not happened. What is left is cut from the whole row, so
+            // that a month costs the same whatever else is looked at.
+            func cents(within window: Period) -> Int64? {
+                Period(first: window.first, end: min(window.end, asOf.advanced(by: 1)))
+                    .flatMap { row.period.overlap(with: $0) }.map(row.cents)
+            }
             guard row.money.currency == currency else {
-                let cents = known?.cents(within: period) ?? 0
+                let cents = cents(within: period) ?? 0
                 if cents != 0 { otherCurrencies[row.money.currency, default: 0] += Int128(cents) }
                 continue
             }
             fileCents += Int128(row.money.cents)
             var inPeriod: Int128 = 0
             for piece in pieces {
-                guard let known, known.period.overlap(with: piece) != nil else { continue }
+                guard let cents = cents(within: piece) else { continue }
                 if !row.category.isBought { knowsOwnCosts = true }
-                let cents = known.cents(within: piece)
                 inPeriod += Int128(cents)
                 total.add(cents, row.category)
                 if let key = key(row, piece) {
@@ -80,18 +84,6 @@ package struct SpendTable: Sendable {
             outsidePeriodCents += Int128(row.money.cents) - inPeriod
             if inPeriod != 0, inPeriod != Int128(row.money.cents) { rowsCut += 1 }
         }
-    }
-
-    /// Days after the as-of day have not happened: a row that reaches beyond it is cut there.
-    private static func known(_ row: Spend, asOf: Day) -> Spend? {
-        guard let until = Period(first: row.period.first, end: asOf.advanced(by: 1)),
-            row.period.end > until.end
-        else { return row.period.first <= asOf ? row : nil }
-        guard let rest = row.period.overlap(with: until) else { return nil }
-        return Spend(
-            period: rest, source: row.source, medium: row.medium, campaign: row.campaign,
-            category: row.category,
-            money: Money(cents: row.cents(within: rest), row.money.currency))
     }
 
     /// Spreads what is shared over the rows, to the cent.

@@ -23,7 +23,7 @@ package struct ComparisonReport {
                 + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
                 + say.unit(question.unit))
         document.blocks = [
-            .table(raw), .heading(say("Against what is known", "Naast wat bekend is")),
+            .table(raw), .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
             .table(comparisons), .lines(footnotes),
         ]
         document.dataTable = raw
@@ -74,9 +74,9 @@ package struct ComparisonReport {
         Table(
             columns: [
                 breakdownColumn,
-                .init(say("Held against", "Gehouden naast"), key: "benchmark", isText: true),
+                .init(say("Held against", "Vergeleken met"), key: "benchmark", isText: true),
                 .init(say("Rate", "Norm"), key: "rate"),
-                .init(say("Says", "Zegt"), key: "kind", isText: true),
+                .init(say("Says", "Soort"), key: "kind", isText: true),
                 .init(say("Result", "Uitkomst"), key: "verdict", isText: true),
             ],
             rows: (figures.rows + [figures.total]).flatMap { row in
@@ -87,7 +87,7 @@ package struct ComparisonReport {
                         .text(
                             comparison.isIndication
                                 ? say("indication", "indicatie") : say("verdict", "oordeel")),
-                        .text(say.verdict(comparison.verdict)),
+                        .word(say.verdict(comparison.verdict), code: comparison.verdict.code),
                     ]
                 }
             })
@@ -105,9 +105,9 @@ package struct ComparisonReport {
         let horizon = say.horizon(figures.horizon)
         return [
             say(
-                "* Of the MQLs for the part of \(horizon) that each has had; all ranges are 95%.",
-                "* Van de MQL's voor het deel van \(horizon) dat elk gehad heeft; alle marges zijn "
-                    + "95%."),
+                "* Each MQL counts for the part of \(horizon) that it has had; all ranges are 95%.",
+                "* Elke MQL telt naar rato van de tijd die hij had, tot \(horizon); 95%-intervallen."
+            ),
             say(
                 "† Value ÷ conversion: what an SQL costs whoever buys such MQLs at the going rate.",
                 "† Waarde ÷ conversie: wat een SQL kost voor wie zulke MQL's tegen de marktprijs "

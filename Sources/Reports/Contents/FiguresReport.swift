@@ -25,9 +25,9 @@ package struct FiguresReport {
         let currency = figures.question.currency
         document.blocks += [
             .heading(say("What it cost (\(currency))", "Wat het kostte (\(currency))")),
-            .table(costs), .heading(say("What becomes of it", "Wat ervan komt")),
+            .table(costs), .heading(say("What becomes of it", "Wat ervan terechtkomt")),
             .table(conversion), .lines(footnotes),
-            .heading(say("Can it be trusted", "Is het te vertrouwen")), .labelled(trust),
+            .heading(say("Can it be trusted", "Is het te vertrouwen?")), .labelled(trust),
         ]
         document.dataTable = Table(
             columns: costs.columns + conversion.columns.dropFirst(),
@@ -59,9 +59,23 @@ package struct FiguresReport {
                 "There is no MQL in this period, and so no cost per MQL. Leads created in it: "
                     + "\(count).",
                 "Er is geen MQL in deze periode, en dus geen kosten per MQL. Nieuwe leads: \(count)."
-            )
+            ) + (obstacle ?? "")
         }
         return [cost, outcome, price].joined()
+    }
+
+    /// What keeps every lead from being an MQL: a required field that no file has, or a field that
+    /// the rules ask for and nobody has filled in.
+    private var obstacle: String? {
+        guard figures.decidedBy == .rules else { return nil }
+        let required = figures.completeness.filter { $0.isRequired && ($0.filled ?? 0) == 0 }
+        let fields = required.map(\.field) + figures.notes.emptyFields
+        guard !fields.isEmpty else { return nil }
+        let names = fields.map { figures.names.name(of: $0, in: say.language).quoted }
+            .joined(separator: ", ")
+        return say(
+            " The rules ask for \(names), which no lead has filled in.",
+            " De regels vragen naar \(names), wat geen lead heeft ingevuld.")
     }
 
     private var cost: String {
@@ -110,7 +124,7 @@ package struct FiguresReport {
         }
         return say(
             " Such MQLs go for \(price) in the market.",
-            " In de markt gaan zulke MQL's voor \(price).")
+            " In de markt kosten zulke MQL's \(price).")
     }
 
     /// The rows that need a second look, in words.
@@ -170,8 +184,8 @@ package struct FiguresReport {
         let columns = [
             breakdownColumn, .init(say("Spend", "Inkoop"), key: "spend"),
             .init("Leads", key: "leads"), .init(say("MQLs", "MQL's"), key: "mqls"),
-            .init(say("Contacted", "Gebeld"), key: "contacted"),
-            .init(say("SQLs", "SQL's"), key: "sqls"), .init(say("Won", "Klant"), key: "won"),
+            .init(say("Contacted", "Gesproken"), key: "contacted"),
+            .init(say("SQLs", "SQL's"), key: "sqls"), .init(say("Won", "Klanten"), key: "won"),
             .init("Per lead", key: "per_lead"), .init("Per MQL", key: "per_mql"),
             .init("Per SQL", key: "per_sql"),
             .init(say("Per won", "Per klant"), key: "per_customer"),
@@ -212,7 +226,7 @@ package struct FiguresReport {
                 [.text(say.text(row.label)), rate(row.matured), hadTime(row)]
                     + names.map { name in
                         let comparison = row.comparisons.first { $0.benchmark.name == name }
-                        return .text(comparison.map { say.verdict($0.verdict) } ?? "–")
+                        return comparison.map { verdict($0.verdict) } ?? .absent("–")
                     } + [
                         money(row.valueBand.map(\.value)),
                         cell(row.valueBand) { .band(low: $0.low, high: $0.high) },
@@ -225,8 +239,8 @@ package struct FiguresReport {
         let total = figures.total
         let horizon = say.horizon(figures.horizon)
         var first = say(
-            "* Of the MQLs for the part of \(horizon) that each has had; 95% range.",
-            "* Van de MQL's voor het deel van \(horizon) dat elk gehad heeft; marge van 95%.")
+            "* Each MQL counts for the part of \(horizon) that it has had; 95% range.",
+            "* Elke MQL telt naar rato van de tijd die hij had, tot \(horizon); 95%-interval.")
         if let later = total.matured.value?.later, later > 0 {
             let sqls = say.count(later, .sql)
             first += say(
@@ -257,6 +271,14 @@ package struct FiguresReport {
                     + "ze u waard zijn."))
         let returns = ([total] + figures.rows).compactMap(\.returnSoFar.value)
         if let back = returns.first { lines.append(basis(of: back)) }
+        if figures.dealCredit == .equal {
+            lines.append(
+                say(
+                    "The money of a deal is divided over its contacts; the customer counts once, at the "
+                        + "contact created first.",
+                    "Het geld van een deal is verdeeld over de contacten; de klant telt één keer, bij het "
+                        + "contact dat er het eerst was."))
+        }
         return lines
     }
 
@@ -329,13 +351,13 @@ package struct FiguresReport {
             text.append(
                 say(
                     "\(money) is shared and spread over the rows \(say.shared(rule))",
-                    "\(money) is gedeeld en over de regels verdeeld, \(say.shared(rule))"))
+                    "\(money) is gedeeld en over de rijen verdeeld, \(say.shared(rule))"))
         }
         return text
     }
 
     private func apart(_ money: Money) -> String {
-        say("apart, in another currency: ", "apart, in een andere munt: ") + numbers.money(money)
+        say("apart, in another currency: ", "apart, in een andere valuta: ") + numbers.money(money)
     }
 
     private func winsText(_ wins: WinsTie) -> [String] {
@@ -345,8 +367,8 @@ package struct FiguresReport {
                     + "\(wins.fromEarlierMQLs) from earlier MQLs + \(wins.fromOtherLeads) from leads "
                     + "that are no MQL + \(wins.withoutLead) without a lead + "
                     + "\(wins.existingCustomers) of existing customers",
-                "\(wins.total) in de periode = \(wins.fromMQLsOfPeriod) van haar MQL's + "
-                    + "\(wins.fromEarlierMQLs) van eerdere MQL's + \(wins.fromOtherLeads) van leads "
+                "\(wins.total) in de periode = \(wins.fromMQLsOfPeriod) uit MQL's van deze periode + "
+                    + "\(wins.fromEarlierMQLs) uit eerdere MQL's + \(wins.fromOtherLeads) van leads "
                     + "die geen MQL zijn + \(wins.withoutLead) zonder lead + "
                     + "\(wins.existingCustomers) van bestaande klanten")
         ]
@@ -366,8 +388,8 @@ package struct FiguresReport {
     private var population: String {
         let population = figures.population
         let persons = say(
-            "\(say.count(population.persons, .mql)) as persons",
-            "\(say.count(population.persons, .mql)) als personen")
+            "\(say.count(population.persons, .mql)), counted per person",
+            "\(say.count(population.persons, .mql)), geteld per persoon")
         guard let companies = population.companies else {
             return persons
                 + say("; companies are not known", "; bedrijven zijn niet bekend")
@@ -410,13 +432,13 @@ package struct FiguresReport {
                 "\(sum(\.rows)) rows read = \(sum(\.new)) new + \(sum(\.updated)) updated + "
                     + "\(sum(\.unchanged)) repeated + \(sum(\.rejected)) rejected",
                 "\(sum(\.rows)) rijen gelezen = \(sum(\.new)) nieuw + \(sum(\.updated)) bijgewerkt + "
-                    + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) geweigerd")
+                    + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) weggelaten")
         ]
         for table in tables where !table.unusedColumns.isEmpty {
             let names = table.unusedColumns.prefix(6).map(\.quoted).joined(separator: ", ")
             let more = table.unusedColumns.count > 6 ? say(" and others", " en andere") : ""
             text.append(
-                "\(table.file): \(say("nothing was taken from", "niets genomen uit")) \(names)\(more)"
+                "\(table.file): \(say("nothing was taken from", "niet gebruikt:")) \(names)\(more)"
             )
         }
         return text
@@ -431,7 +453,7 @@ package struct FiguresReport {
                 say(
                     "\(sqls) without a date for it: taken from the opportunity or sale that "
                         + "followed, and left out of the delay",
-                    "\(sqls) zonder eigen datum: genomen van de kans of verkoop die volgde, en "
+                    "\(sqls) zonder eigen datum: genomen van de verkoopkans of verkoop die volgde, en "
                         + "buiten de doorlooptijd gelaten"))
         }
         if notes.negativeLags > 0 {
@@ -449,7 +471,7 @@ package struct FiguresReport {
                     "\(leads) became an SQL without being an MQL, and \(isOne ? "is" : "are") in no "
                         + "row as SQL",
                     "\(leads) werd\(isOne ? "" : "en") SQL zonder MQL te zijn, en "
-                        + "sta\(isOne ? "at" : "an") in geen regel als SQL"))
+                        + "sta\(isOne ? "at" : "an") in geen rij als SQL"))
         }
         if notes.mqlsWithoutIntent > 0 {
             let mqls = say.count(notes.mqlsWithoutIntent, .mql)
@@ -481,7 +503,7 @@ package struct FiguresReport {
             notes.unknownActions,
             say(
                 "actions that no rule knows, worth nothing: ",
-                "acties die geen regel kent, niets waard: "))
+                "acties die niet in het regelboek staan, niets waard: "))
         text += say.listed(
             notes.emptyFields,
             say(
@@ -491,7 +513,8 @@ package struct FiguresReport {
             notes.unlistedSources,
             say(
                 "sources that no rule knows, each a row of its own and without a place in the band: ",
-                "bronnen die geen regel kent, elk een eigen regel en zonder plaats in de band: "))
+                "bronnen die niet in het regelboek staan, elk een eigen rij en zonder plaats in de band: "
+            ))
         return text
     }
 
@@ -504,6 +527,10 @@ package struct FiguresReport {
         case .value(let value): cell(value)
         case .unknown(let absence): .absent(say.whyShort(absence))
         }
+    }
+
+    private func verdict(_ verdict: Verdict) -> Cell {
+        .word(say.verdict(verdict), code: verdict.code)
     }
 
     private func money(_ known: Known<Money>) -> Cell { cell(known, Cell.money) }

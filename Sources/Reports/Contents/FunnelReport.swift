@@ -67,8 +67,8 @@ package struct FunnelReport {
     private var total: Table {
         let steps = Self.steps(figures.total)
         let titles = [
-            "Leads", say("MQLs", "MQL's"), say("Contacted", "Gebeld"), say("SQLs", "SQL's"),
-            say("Won", "Klant"),
+            "Leads", say("MQLs", "MQL's"), say("Contacted", "Gesproken"), say("SQLs", "SQL's"),
+            say("Won", "Klanten"),
         ]
         return Table(
             columns: [
@@ -97,10 +97,10 @@ package struct FunnelReport {
                 isText: true),
             .init("Leads", key: "leads"), .init(say("MQLs", "MQL's"), key: "mqls"),
             .init(say("of leads", "van leads"), key: "mqls_of_leads"),
-            .init(say("Contacted", "Gebeld"), key: "contacted"),
+            .init(say("Contacted", "Gesproken"), key: "contacted"),
             .init(ofMQLs, key: "contacted_of_mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-            .init(ofMQLs, key: "sqls_of_mqls"), .init(say("Won", "Klant"), key: "won"),
-            .init(say("Rejected", "Geweigerd"), key: "rejected"),
+            .init(ofMQLs, key: "sqls_of_mqls"), .init(say("Won", "Klanten"), key: "won"),
+            .init(say("Rejected", "Afgewezen"), key: "rejected"),
         ]
         let rows = (figures.rows + [figures.total]).map { row -> [Cell] in
             let steps = Self.steps(row).map(\.count)

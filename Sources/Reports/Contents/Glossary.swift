@@ -35,10 +35,26 @@ package struct Glossary: Sendable {
         case completeness
     }
 
+    /// Other words for the same, as they stand above columns in either language.
+    private static let aliases: [String: Term] = [
+        "grade": .fit, "klasse": .fit, "points": .score, "punten": .score, "verdict": .norm,
+        "oordeel": .norm, "benchmark": .norm, "horizon": .hadTime, "matured": .hadTime,
+        "had-tijd": .hadTime, "nurture": .iql, "warm-houden": .iql, "doelaccount": .targetAccount,
+        "gesproken": .contacted, "inkoop": .boughtFor, "waarde": .band, "waardeband": .band,
+        "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
+        "overdracht": .handover, "afgewezen": .rejected, "terug-per-1": .back,
+        "back-per-1": .back, "roi": .back, "bedrijf": .unit, "company": .unit,
+        "person": .unit, "persoon": .unit, "peildatum": .asOf, "volledigheid": .completeness,
+        "profile": .completeness, "profiel": .completeness, "bron": .source,
+        "intentie": .intent, "kanaal": .channel, "betrokkenheid": .engagement,
+        "alles-meegerekend": .allIn, "kosten": .cost,
+    ]
+
     /// What a term means; nil for a word that is none.
     package func document(_ word: String) -> Document? {
         let folded = word.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 }
-        guard let term = Term(rawValue: String(folded)) else { return nil }
+        let key = String(folded)
+        guard let term = Self.aliases[key] ?? Term(rawValue: key) else { return nil }
         let (title, lines) = text(term)
         var document = Document(title: title)
         document.blocks = lines.map { .paragraph($0) }
@@ -81,7 +97,8 @@ package struct Glossary: Sendable {
                         "An MQL that sales has spoken to and takes on: it asks specifics and has a say. "
                             + "The stage sql says so; an opportunity or sale implies it.",
                         "Een MQL die sales gesproken heeft en oppakt: hij vraagt specifiek en heeft iets te "
-                            + "zeggen. De fase sql zegt dat; een kans of verkoop houdt het in.")
+                            + "zeggen. De fase sql zegt dat; een verkoopkans of verkoop houdt het in."
+                    )
                 ]
             )
         case .iql:
@@ -107,8 +124,10 @@ package struct Glossary: Sendable {
                             + "(urgent). De sterkste die zijn daden tonen, en een aanname tot iemand hem "
                             + "sprak: een sterk of een zwak teken."),
                     say(
-                        "It chooses the band of what such an MQL goes for.",
-                        "Ze kiest de band van waar zo'n MQL voor gaat."),
+                        "It chooses the band of what such an MQL goes for, and is frozen at the moment at which a "
+                            + "lead becomes an MQL: later acts do not change its price.",
+                        "Ze kiest de band van de marktprijs, en staat vast vanaf het moment dat een lead "
+                            + "MQL wordt: latere daden veranderen de prijs niet."),
                 ]
             )
         case .source:
@@ -118,8 +137,8 @@ package struct Glossary: Sendable {
                     say(
                         "Where a lead came from, and who found whom. A text that no rule knows stays a row "
                             + "of its own; so do leads without a source.",
-                        "Waar een lead vandaan kwam, en wie wie vond. Een tekst die geen regel kent blijft "
-                            + "een eigen regel; leads zonder bron ook.")
+                        "Waar een lead vandaan kwam, en wie wie vond. Een tekst die niet in het regelboek "
+                            + "staat blijft een eigen rij; leads zonder bron ook.")
                 ]
             )
         case .persona:
@@ -146,7 +165,7 @@ package struct Glossary: Sendable {
             )
         case .fit:
             (
-                say("Fit and grade", "Past, en het cijfer"),
+                say("Fit and grade", "Fit en klasse"),
                 [
                     say(
                         "How far a lead is the customer you want: A all criteria, B some, C few. High fit "
@@ -177,7 +196,7 @@ package struct Glossary: Sendable {
                         "The sum of the points of everything a lead did and is. It decides only where fit and "
                             + "engagement leave it open. Some acts cost points, such as a long silence.",
                         "De som van de punten van alles wat een lead deed en is. Ze beslist alleen waar "
-                            + "passen en betrokkenheid het openlaten. Sommige daden kosten punten, zoals "
+                            + "fit en betrokkenheid het openlaten. Sommige daden kosten punten, zoals "
                             + "lange stilte.")
                 ]
             )
@@ -252,7 +271,7 @@ package struct Glossary: Sendable {
                         "What was spent ÷ how many there are: € 12,000 ÷ 80 MQLs = € 150. What it did cost, "
                             + "so without a range. Blended costs come from sums, never from the mean of costs.",
                         "Wat is uitgegeven ÷ hoeveel het er zijn: € 12.000 ÷ 80 MQL's = € 150. Wat het "
-                            + "kostte, dus zonder marge. Samengestelde kosten komen uit sommen, nooit uit "
+                            + "kostte, dus zonder interval. Samengestelde kosten komen uit sommen, nooit uit "
                             + "het gemiddelde van kosten.")
                 ]
             )
@@ -276,12 +295,12 @@ package struct Glossary: Sendable {
             )
         case .range:
             (
-                say("Range (95% interval)", "Marge (95%-interval)"),
+                say("Range (95% interval)", "Interval (95%)"),
                 [
                     say(
                         "2 of 20 is 10%, and the true rate may be anything from 1.8% to 28%: the range that "
                             + "holds it in 95 of 100 cases. A small number says little.",
-                        "2 van 20 is 10%, en de ware kans kan van alles zijn van 1,8% tot 28%: de marge die "
+                        "2 van 20 is 10%, en de ware kans kan van alles zijn van 1,8% tot 28%: het interval dat "
                             + "hem in 95 van de 100 gevallen bevat. Een klein aantal zegt weinig.")
                 ]
             )
@@ -306,7 +325,7 @@ package struct Glossary: Sendable {
                     say(
                         "The range holds the norm, so the rate may lie above or below it. More MQLs are "
                             + "needed before anybody can say.",
-                        "De norm ligt binnen de marge, dus de conversie kan erboven of eronder liggen. Er "
+                        "De norm ligt binnen het interval, dus de conversie kan erboven of eronder liggen. Er "
                             + "zijn meer MQL's nodig voor iemand het kan zeggen.")
                 ]
             )
@@ -323,7 +342,7 @@ package struct Glossary: Sendable {
             )
         case .contacted:
             (
-                say("Contacted", "Gebeld"),
+                say("Contacted", "Gesproken"),
                 [
                     say(
                         "Sales spoke to it: the stage contacted, or anything that cannot be without it. An "
@@ -341,13 +360,13 @@ package struct Glossary: Sendable {
                             + "be known: pain, interest, bridge, then budget, timeline, authority. "
                             + "`mql handover` shows how it goes.",
                         "Het moment dat een MQL naar sales gaat. Beide spreken af hoe snel sales belt en wat "
-                            + "bekend moet zijn: pijn, interesse, brug, dan budget, termijn, bevoegdheid. "
+                            + "bekend moet zijn: knelpunt, bereidheid te investeren, aansluiting op het aanbod, dan budget, termijn, bevoegdheid. "
                             + "`mql handover` toont hoe het gaat.")
                 ]
             )
         case .rejected:
             (
-                say("Rejected", "Geweigerd"),
+                say("Rejected", "Afgewezen"),
                 [
                     say(
                         "Sales turned the MQL down, with a reason. It stays an MQL and stays in the "

@@ -18,17 +18,17 @@ package struct GoingRateReport {
     package var document: Document {
         func name(_ key: String) -> String { rate.names.name(of: key, in: say.language) }
         let intent = name(rate.intent.key)
-        let source = rate.source.map { name($0.key) } ?? say("any source", "welke bron ook")
-        let persona = rate.persona.map { name($0.key) } ?? say("anybody", "wie dan ook")
+        let source = rate.source.map { name($0.key) } ?? say("not known", "onbekend")
+        let persona = rate.persona.map { name($0.key) } ?? say("not known", "onbekend")
         let book = "\(rate.bookName) \(rate.bookVersion)"
         var document = Document(
             title: say(
-                "An MQL with intent \(intent), from \(source), by \(persona) · rule book \(book)",
-                "Een MQL met intentie \(intent), van \(source), door \(persona) · regelboek \(book)"
+                "MQL: intent \(intent), source \(source), persona \(persona) · rule book \(book)",
+                "MQL: intentie \(intent), bron \(source), persona \(persona) · regelboek \(book)"
             ))
         var entries = [
             (
-                label: say("Goes for", "Gaat voor"),
+                label: say("Goes for", "Marktprijs"),
                 text: say.price(
                     rate.price, intent: rate.intent.key, source: rate.source?.key,
                     persona: rate.persona?.key, names: rate.names)
@@ -69,10 +69,10 @@ package struct GoingRateReport {
         return cost.cents > rate.price.value.cents
             ? say(
                 "inside the band, above what such an MQL goes for",
-                "binnen de band, boven waarvoor zo'n MQL gaat")
+                "binnen de band, boven de marktprijs van zo'n MQL")
             : say(
                 "inside the band, not above what such an MQL goes for",
-                "binnen de band, niet boven waarvoor zo'n MQL gaat")
+                "binnen de band, niet boven de marktprijs van zo'n MQL")
     }
 
     private var table: Table {
@@ -86,7 +86,7 @@ package struct GoingRateReport {
             columns.append(.init(say("At your cost", "Tegen uw kosten"), key: "per_sql_at_cost"))
         }
         if let better = rate.better {
-            let title = say("If \(better)% better", "Als \(better)% beter")
+            let title = say("If \(better)% better", "Bij \(better)% meer")
             columns.append(.init(title, key: "per_sql_better"))
         }
         return Table(

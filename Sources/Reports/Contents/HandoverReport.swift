@@ -26,13 +26,13 @@ package struct HandoverReport {
         document.blocks = [.paragraph(summary), .table(contacts), .lines(footnotes)]
         if let rejections {
             document.blocks += [
-                .heading(say("Why sales turned them down", "Waarom sales ze weigerde")),
+                .heading(say("Why sales turned them down", "Waarom sales ze afwees")),
                 .table(rejections),
                 .lines([
                     say(
                         "Many rejections point to criteria that are too loose, few MQLs to criteria "
                             + "that are too strict.",
-                        "Veel weigeringen wijzen op te ruime criteria, weinig MQL's op te strenge.")
+                        "Veel afwijzingen wijzen op te ruime criteria, weinig MQL's op te strenge.")
                 ]),
             ]
         }
@@ -48,6 +48,16 @@ package struct HandoverReport {
                     say("How well the profile is filled in", "Hoe goed het profiel is ingevuld")),
                 .table(profile),
             ]
+        }
+        if figures.question.unit == .company {
+            document.blocks.append(
+                .lines([
+                    say(
+                        "The first table counts companies; reasons, questions and fields are counted "
+                            + "per person.",
+                        "De eerste tabel telt bedrijven; redenen, vragen en velden zijn per persoon "
+                            + "geteld.")
+                ]))
         }
         document.dataTable = contacts
         return document
@@ -68,14 +78,19 @@ package struct HandoverReport {
         let all = say.count(mqls, .mql)
         var text = say(
             "Sales spoke to \(contacted) of \(all) (\(share))",
-            "Sales sprak \(contacted) van \(all) (\(share))")
+            "Sales sprak \(contacted) van de \(all) (\(share))")
         if case .value(.some(let days)) = total.medianDays {
             let count = say.count(days, .day)
-            text += say(", half of them within \(count)", ", de helft binnen \(count)")
+            text += say(
+                ", and by estimate half of all within \(count)",
+                ", en naar schatting de helft van alle binnen \(count)")
         }
         text += ". " + (agreement ?? "")
         if let waiting = total.waiting.value, waiting > 0 {
-            text += say("\(waiting) still wait. ", "\(waiting) wachten nog. ")
+            text +=
+                waiting == 1
+                ? say("1 still waits. ", "1 wacht nog. ")
+                : say("\(waiting) still wait. ", "\(waiting) wachten nog. ")
         }
         if let estimate = total.sqlOfContacted.value, let rate = estimate.rate {
             let (share, range) = (
@@ -85,7 +100,7 @@ package struct HandoverReport {
                 "Of those spoken to \(share) became an SQL so far (\(range)).",
                 "Van wie gesproken is werd tot nu toe \(share) SQL (\(range)).")
         }
-        return text
+        return text.last == " " ? String(text.dropLast()) : text
     }
 
     /// How far sales keeps to the number of days that was agreed.
@@ -98,7 +113,7 @@ package struct HandoverReport {
         return say(
             "Agreed was within \(count): that was so for \(inTime.contacted) of \(inTime.of) "
                 + "(\(share)). ",
-            "Afgesproken was binnen \(count): dat gold voor \(inTime.contacted) van \(inTime.of) "
+            "Afgesproken was binnen \(count): dat lukte bij \(inTime.contacted) van de \(inTime.of) "
                 + "(\(share)). ")
     }
 
@@ -109,13 +124,13 @@ package struct HandoverReport {
                     say.breakdown(figures.question.by), key: figures.question.by.rawValue,
                     isText: true),
                 .init(say("MQLs", "MQL's"), key: "mqls"),
-                .init(say("Contacted", "Gebeld"), key: "contacted"),
+                .init(say("Contacted", "Gesproken"), key: "contacted"),
                 .init(say("Share", "Deel"), key: "contacted_share"),
-                .init(say("Half in*", "Helft in*"), key: "median_days"),
+                .init(say("Half in*", "Helft binnen*"), key: "median_days"),
                 .init(say("In time", "Op tijd"), key: "in_time"),
                 .init(say("Waiting", "Wacht"), key: "waiting"),
-                .init(say("Rejected", "Geweigerd"), key: "rejected"),
-                .init(say("SQL of contacted", "SQL van gebeld"), key: "sql_of_contacted_range"),
+                .init(say("Rejected", "Afgewezen"), key: "rejected"),
+                .init(say("SQL of contacted", "SQL van gesproken"), key: "sql_of_contacted_range"),
             ],
             rows: (handover.rows + [handover.total]).map { row in
                 [
@@ -133,10 +148,10 @@ package struct HandoverReport {
     private var footnotes: [String] {
         var lines = [
             say(
-                "* Days from MQL by which half were spoken to; those who wait count for as long as they "
-                    + "have waited.",
-                "* Dagen vanaf MQL waarbinnen de helft gesproken is; wie wacht telt zolang als hij "
-                    + "wacht."),
+                "* Days from MQL by which half are spoken to; who waits counts for as long as it has "
+                    + "waited, who was rejected uncalled until then.",
+                "* Dagen vanaf MQL waarbinnen de helft gesproken is; wie wacht telt zolang hij wacht, "
+                    + "wie ongebeld is afgewezen tot dan."),
             say(
                 "The published 13% and the rule of 1 in 10 speak of leads that sales follows up: hold "
                     + "them against the last column, not against MQLs that nobody called.",
@@ -147,13 +162,14 @@ package struct HandoverReport {
             let count = say.count(days, .day)
             lines.append(
                 say(
-                    "In time: spoken to within \(count), of those that had \(count).",
-                    "Op tijd: gesproken binnen \(count), van wie \(count) gehad heeft."))
+                    "In time: spoken to within \(count), of those that had \(count) and were not rejected before.",
+                    "Op tijd: gesproken binnen \(count), van wie \(count) had en niet eerder was afgewezen."
+                ))
         }
         lines.append(
             say(
-                "Whom to call: mql leads --not-contacted.",
-                "Wie te bellen: mql leads --not-contacted."))
+                "Whom to call: mql leads --not-contacted --older-than 0d.",
+                "Wie te bellen: mql leads --not-contacted --older-than 0d."))
         return lines
     }
 
@@ -181,20 +197,22 @@ package struct HandoverReport {
         return Table(
             columns: [
                 .init(say("Question", "Vraag"), key: "question", isText: true),
-                .init(say("Of \(mqls) MQLs", "Van \(mqls) MQL's"), key: "mqls"),
+                .init(say("Of ", "Van ") + say.count(mqls, .mql), key: "mqls"),
                 .init(say("Share", "Deel"), key: "mqls_share"),
-                .init(say("Of \(sqls) SQLs", "Van \(sqls) SQL's"), key: "sqls"),
+                .init(
+                    sqls.map { say("Of ", "Van ") + say.count($0, .sql) }
+                        ?? say("SQLs not known", "SQL's niet bekend"), key: "sqls"),
                 .init(say("Share", "Deel"), key: "sqls_share"),
             ],
             rows: handover.checklist.map { question in
-                guard let ofMQLs = question.mqls, let ofSQLs = question.sqls else {
+                guard let ofMQLs = question.mqls else {
                     let none = Cell.absent("–")
-                    let why = say("no column for it", "geen kolom ervoor")
+                    let why = say("nothing in the files", "niets in de bestanden")
                     return [.text(name(question.key)), .absent(why), none, none, none]
                 }
                 return [
                     .text(name(question.key)), .count(ofMQLs), share(ofMQLs, of: mqls),
-                    .count(ofSQLs), share(ofSQLs, of: sqls),
+                    question.sqls.map(Cell.count) ?? .absent("–"), share(question.sqls, of: sqls),
                 ]
             })
     }
@@ -231,8 +249,8 @@ package struct HandoverReport {
 
     private func median(_ days: Known<Int?>) -> Cell {
         switch days {
-        case .value(.some(let days)): .text(say.count(days, .day))
-        case .value(nil): .absent(say("not half", "niet de helft"))
+        case .value(.some(let days)): .word(say.count(days, .day), code: "\(days)")
+        case .value(nil): .absent(say("not half", "minder dan helft"))
         case .unknown: .absent("–")
         }
     }
@@ -269,7 +287,7 @@ extension HandoverReport {
             ("rows", .array(handover.rows.map(row))), ("total", row(handover.total)),
             ("rejections", rejections ?? .null), ("checklist", .array(checklist)),
             ("checklist_mqls", .int(handover.checklistMQLs)),
-            ("checklist_sqls", .int(handover.checklistSQLs)),
+            ("checklist_sqls", handover.checklistSQLs.map(JSONValue.int) ?? .null),
         ])
     }
 

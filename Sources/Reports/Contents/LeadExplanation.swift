@@ -18,7 +18,7 @@ package struct LeadExplanation {
         var document = Document(title: title)
         var entries = [
             (say("Tags", "Kenmerken"), tags), (say("Profile", "Profiel"), profile),
-            (say("Fit", "Past"), fit), (say("Engaged", "Betrokken"), engagement),
+            ("Fit", fit), (say("Engaged", "Betrokken"), engagement),
             (say("Score", "Score"), score), (say("Decision", "Besluit"), decision),
             (say("Value", "Waarde"), value),
         ]
@@ -44,7 +44,11 @@ package struct LeadExplanation {
     }
 
     private var tags: [String] {
-        func text(_ word: String, _ tag: Explanation.Tag?, _ none: String) -> String {
+        // The intent of an MQL is that of the moment at which it became one.
+        let isFrozen = explanation.judgement.mqlDay != nil
+        func text(
+            _ word: String, _ tag: Explanation.Tag?, _ none: String, moment: String = ""
+        ) -> String {
             guard let tag else {
                 return say("\(word) not known", "\(word) niet bekend") + " (\(none))"
             }
@@ -54,14 +58,16 @@ package struct LeadExplanation {
                 case .weak: say(", weak sign", ", zwak teken")
                 default: ""
                 }
-            return "\(word) \(name(tag.key)) (\(say.reason(tag.reason, names: names))\(confidence))"
+            return "\(word) \(name(tag.key))\(moment) "
+                + "(\(say.reason(tag.reason, names: names))\(confidence))"
         }
         var lines = [
             text(
                 say("intent", "intentie"), explanation.intent,
                 say(
                     "no activity or first conversion shows one",
-                    "geen activiteit of eerste conversie toont er een")),
+                    "geen activiteit of eerste conversie toont er een"),
+                moment: isFrozen ? say(" when it became an MQL", " toen hij MQL werd") : ""),
             text(say("source", "bron"), explanation.source, "")
                 + (explanation.direction.map { ", " + say.direction($0) } ?? ""),
         ]
@@ -103,7 +109,7 @@ package struct LeadExplanation {
                 + "\(criterion.holds ? "✓" : "–") "
                 + "(\(say("asked", "gevraagd")): \(shortened(asked(criterion.asked)))"
                 + (criterion.isMust && !criterion.holds
-                    ? say("; without it the fit is low)", "; zonder dit past hij niet)") : ")")
+                    ? say("; without it the fit is low)", "; zonder dit is de fit laag)") : ")")
         }
         let grade = explanation.judgement.fit
         let (count, needed) = (explanation.fit.count, explanation.fitNeeded)
@@ -111,7 +117,7 @@ package struct LeadExplanation {
             say(
                 "\(met) of \(count), \(needed) needed for a high fit: grade \(grade.grade), "
                     + say.level(grade),
-                "\(met) van \(count), \(needed) nodig om hoog te passen: cijfer \(grade.grade), "
+                "\(met) van \(count), \(needed) nodig voor een hoge fit: klasse \(grade.grade), "
                     + say.level(grade)), at: 0)
         if let disqualifier = explanation.disqualifier {
             let seen = say.seen(disqualifier.seen, names: names)
@@ -150,7 +156,7 @@ package struct LeadExplanation {
             return "\(sign)\(entry.points) \(reason)\(times)\(day)\(limit)\(faded)"
         }
         let score = explanation.judgement.score
-        return [say("\(score) points", "\(score) punten")] + lines
+        return [say.count(score, .point)] + lines
     }
 
     private var decision: [String] {
@@ -180,8 +186,8 @@ package struct LeadExplanation {
     private func levels(_ engagement: Level, _ score: Int, onThatDay: Bool) -> String {
         let (fit, level) = (say.level(explanation.judgement.fit), say.level(engagement))
         return say(
-            " (\(fit) fit, \(level) engagement, \(score) points\(onThatDay ? " on that day" : ""))",
-            " (past \(fit), betrokkenheid \(level), \(score) punten\(onThatDay ? " op die dag" : ""))"
+            " (\(fit) fit, \(level) engagement, \(say.count(score, .point))\(onThatDay ? " on that day" : ""))",
+            " (fit \(fit), betrokkenheid \(level), \(say.count(score, .point))\(onThatDay ? " op die dag" : ""))"
         )
     }
 
@@ -192,8 +198,22 @@ package struct LeadExplanation {
                 ? [say("No single fact would change this.", "Geen enkel feit zou dit veranderen.")]
                 : []
         }
-        let word = turn.isWithout ? say("Without", "Zonder") : say("With", "Met")
-        return ["\(word) \(name(turn.fact)): \(say.decision(turn.decision))."]
+        let (fact, other) = (name(turn.fact), say.decision(turn.decision))
+        let text =
+            switch turn.kind {
+            case .withoutAction, .withoutCriterion:
+                say("Without \(fact): \(other).", "Zonder \(fact): \(other).")
+            case .withoutDisqualifier:
+                say(
+                    "Were it not disqualified as \(fact): \(other).",
+                    "Zonder de uitsluiting als \(fact): \(other).")
+            case .withAction: say("With \(fact): \(other).", "Met \(fact): \(other).")
+            case .withField:
+                say("With \(fact) filled in: \(other).", "Met \(fact) ingevuld: \(other).")
+            case .withCriterion:
+                say("If \(fact) held: \(other).", "Als \(fact) klopte: \(other).")
+            }
+        return [text]
     }
 
     private var value: [String] {
@@ -216,14 +236,14 @@ package struct LeadExplanation {
     }
 
     private var stages: [String] {
-        let reached = Stage.allCases.compactMap { stage in
-            explanation.stages[stage].flatMap { day in
-                day <= explanation.asOf ? "\(say.stage(stage)) \(say.day(day))" : nil
+        let reached = Stage.allCases.compactMap { stage -> String? in
+            explanation.stages[stage].flatMap { day -> String? in
+                guard day <= explanation.asOf else { return nil }
+                let why = stage == .rejected ? explanation.rejectedBecause.map(name) : nil
+                return "\(say.stage(stage)) \(say.day(day))" + (why.map { " (\($0))" } ?? "")
             }
         }
-        guard !reached.isEmpty else { return [] }
-        let why = explanation.rejectedBecause.map { [say("rejected: ", "geweigerd: ") + name($0)] }
-        return [reached.joined(separator: "   ")] + (why ?? [])
+        return reached.isEmpty ? [] : [reached.joined(separator: "   ")]
     }
 
     private var checklist: [String] {
@@ -237,7 +257,10 @@ package struct LeadExplanation {
     }
 
     private func shortened(_ text: String) -> String {
-        text.count > 60 ? text.prefix(60) + "…" : text
+        guard text.count > 60 else { return text }
+        // Whole words only.
+        let head = text.prefix(60)
+        return head[..<(head.lastIndex(of: " ") ?? head.endIndex)] + " …"
     }
 }
 
@@ -311,7 +334,7 @@ extension LeadExplanation {
     private var turnValue: JSONValue {
         guard let turn = explanation.turn else { return .null }
         return .object([
-            (turn.isWithout ? "without" : "with", .string(turn.fact)),
+            (turn.kind.isWithout ? "without" : "with", .string(turn.fact)),
             ("decision", .string(turn.decision.rawValue)),
         ])
     }

@@ -8,36 +8,51 @@ package struct LeadListReport {
     private let question: Figures.Question
     private let names: Names
     private let limit: Int?
-    /// Whether this is the list of those whom nobody called.
-    private let isWaiting: Bool
+    /// For the list of those whom nobody called: how many days they wait at least; else nil.
+    private let waitingDays: Int?
+    private let only: Decision?
     private let say: Wording
 
     /// - Parameter limit: how many are listed; nil for all.
     package init(
         _ leads: [ListedLead], _ question: Figures.Question, names: Names, limit: Int?,
-        isWaiting: Bool = false, _ language: Language = .en
+        waitingDays: Int? = nil, only: Decision? = nil, _ language: Language = .en
     ) {
         self.leads = leads
         self.question = question
         self.names = names
         self.limit = limit
-        self.isWaiting = isWaiting
+        self.waitingDays = waitingDays
+        self.only = only
         say = Wording(language)
     }
+
+    private var isWaiting: Bool { waitingDays != nil }
 
     private var title: String {
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         let what =
             isWaiting
-            ? say("MQLs of \(period) that nobody called", "MQL's van \(period) die niemand belde")
+            ? say(
+                "MQLs of \(period) that nobody called",
+                "MQL's van \(period) die sales nog niet sprak")
             : say("Leads created \(period)", "Leads van \(period)")
-        return what + say(" · as of \(asOf)", " · peildatum \(asOf)") + " · "
+                + (only.map { " · \(say.decision($0))" } ?? "")
+        let least = waitingDays.flatMap { days -> String? in
+            guard days > 0 else { return nil }
+            let count = say.count(days, .day)
+            return say(" · \(count) or longer", " · \(count) of langer")
+        }
+        return what + (least ?? "") + say(" · as of \(asOf)", " · peildatum \(asOf)") + " · "
             + say.count(leads.count, isWaiting ? .mql : .lead)
     }
 
     package var document: Document {
         var document = Document(title: title)
         document.blocks = [.table(isWaiting ? waiting : judged)]
+        if leads.isEmpty {
+            document.blocks.append(.lines([say("There is nobody.", "Er is niemand.")]))
+        }
         if let limit, leads.count > limit {
             let more = leads.count - limit
             document.blocks.append(
@@ -58,7 +73,7 @@ package struct LeadListReport {
         Table(
             columns: [
                 .init("Lead", key: "lead_id", isText: true),
-                .init(say("Waits, days", "Wacht, dagen"), key: "waiting_days"),
+                .init(say("Waits, days", "Wacht (dagen)"), key: "waiting_days"),
                 .init(say("MQL since", "MQL sinds"), key: "mql_since"),
                 .init(say("Source", "Bron"), key: "source", isText: true),
                 .init("Persona", key: "persona", isText: true), .init("Score", key: "score"),
@@ -84,7 +99,7 @@ package struct LeadListReport {
                 .init(say("Source", "Bron"), key: "source", isText: true),
                 .init(say("Intent", "Intentie"), key: "intent", isText: true),
                 .init("Persona", key: "persona", isText: true),
-                .init(say("Grade", "Cijfer"), key: "grade", isText: true),
+                .init(say("Grade", "Klasse"), key: "grade", isText: true),
                 .init("Score", key: "score"),
                 .init(say("Decision", "Besluit"), key: "decision", isText: true),
                 .init(say("Since", "Sinds"), key: "mql_since"),
@@ -95,7 +110,9 @@ package struct LeadListReport {
                     .text(Wording.lead(lead.id)), .day(lead.createdOn), name(lead.source),
                     name(lead.intent), name(lead.persona),
                     .text(lead.judgement.fit.grade), .count(lead.judgement.score),
-                    .text(say.decision(lead.judgement.decision)),
+                    .word(
+                        say.decision(lead.judgement.decision),
+                        code: lead.judgement.decision.rawValue),
                     lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"),
                     lead.value.map(Cell.money) ?? .absent("–"),
                 ]

@@ -18,7 +18,8 @@ package struct PlanReport {
         let asOf = say.day(plan.question.asOf)
         var document = Document(
             title: say(
-                "Actual against plan · as of \(asOf)", "Werkelijk naast plan · peildatum \(asOf)")
+                "Actual against plan\(span) · as of \(asOf)",
+                "Realisatie naast plan\(span) · peildatum \(asOf)")
                 + " · \(say.decider(plan.decidedBy, book: plan.ruleBook)) · "
                 + say.unit(plan.question.unit))
         document.blocks = [.paragraph(summary)]
@@ -48,8 +49,27 @@ package struct PlanReport {
                     "Uitgaven zijn inkoop, zonder eigen uren en tools. Wat van alle bronnen samen is "
                         + "staat alleen in het totaal."),
             ]))
+        if plan.otherCurrencies > 0 {
+            let rows = say.count(plan.otherCurrencies, .row)
+            document.blocks.append(
+                .lines([
+                    say(
+                        "Left out: planned amounts in another currency (\(rows)).",
+                        "Weggelaten: geplande bedragen in een andere valuta (\(rows)).")
+                ]))
+        }
         document.dataTable = dataTable
         return document
+    }
+
+    /// The months that are shown, which may be more than the days that were asked for.
+    private var span: String {
+        guard let first = plan.months.first?.month, let last = plan.months.last?.month else {
+            return ""
+        }
+        let months = [numbers.month(first.first), numbers.month(last.first)]
+        return first == last
+            ? " \(months[0])" : " \(months.joined(separator: say(" to ", " t/m ")))"
     }
 
     private func title(_ month: PlanFigures.Month) -> String {
@@ -65,9 +85,12 @@ package struct PlanReport {
     private var summary: String {
         let total = plan.total
         func part(_ pair: PlanFigures.Pair<Int>, _ noun: Wording.Noun) -> String? {
-            guard let actual = pair.actual.value, let planned = pair.plan else { return nil }
-            let of = say.count(planned, noun)
-            return say("\(actual) of \(of) planned", "\(actual) van \(of) gepland")
+            guard let actual = pair.actual.value.map({ say.count($0, noun) }),
+                let planned = pair.plan
+            else { return nil }
+            return say(
+                "\(actual) (planned \(numbers.count(planned)))",
+                "\(actual) (gepland \(numbers.count(planned)))")
         }
         var parts = [
             part(total.mqls, .mql), part(total.sqls, .sql), part(total.won, .customer),
@@ -75,17 +98,48 @@ package struct PlanReport {
         if let actual = total.spend.actual.value, let planned = total.spend.plan {
             let (one, other) = (numbers.money(actual), numbers.money(planned))
             parts.append(
-                say("\(one) spent of \(other) planned", "\(one) uitgegeven van \(other) gepland"))
+                say("\(one) spent (planned \(other))", "\(one) uitgegeven (gepland \(other))"))
         }
         guard !parts.isEmpty else {
-            return say(
-                "Nothing was planned for these months.", "Voor deze maanden is niets gepland.")
+            return plan.months.isEmpty
+                ? say(
+                    "No month of the plan lies in this period and has begun.",
+                    "Geen maand van het plan ligt in deze periode en is begonnen.")
+                : hasPlan
+                    ? say(
+                        "What came of the plan is not known.",
+                        "Wat er van het plan kwam is niet bekend.")
+                    : say(
+                        "Nothing was planned for these months.",
+                        "Voor deze maanden is niets gepland.")
         }
-        return parts.joined(separator: ", ") + "."
+        return parts.joined(separator: ", ") + "." + (unplanned ?? "")
+    }
+
+    private var hasPlan: Bool {
+        let total = plan.total
+        return total.spend.plan != nil || total.mqls.plan != nil || total.sqls.plan != nil
+            || total.won.plan != nil
+    }
+
+    /// MQLs of sources that no plan names, which the total holds all the same.
+    private var unplanned: String? {
+        let rows = plan.months.flatMap { month in
+            month.total.mqls.plan == nil || month.isForAll ? [] : month.rows
+        }
+        let mqls = rows.filter { $0.mqls.plan == nil }.compactMap(\.mqls.actual.value).reduce(0, +)
+        guard mqls > 0 else { return nil }
+        let count = say.count(mqls, .mql)
+        return say(
+            " \(count) of these \(mqls == 1 ? "is" : "are") of sources without a plan.",
+            " Daarvan \(mqls == 1 ? "is" : "zijn") \(count) van bronnen zonder plan.")
     }
 
     private func table(_ rows: [PlanFigures.Row], _ total: PlanFigures.Row) -> Table {
         let of = say("Plan", "Plan")
+        // With cents where any amount of the table has them.
+        let amounts = (rows + [total]).flatMap { [$0.spend.actual.value, $0.spend.plan] }
+        let isWhole = amounts.allSatisfy { ($0?.cents ?? 0) % 100 == 0 }
         return Table(
             columns: [
                 .init(say("Source", "Bron"), key: "source", isText: true),
@@ -93,19 +147,19 @@ package struct PlanReport {
                 .init(say("MQLs", "MQL's"), key: "mqls"), .init(of, key: "mqls_plan"),
                 .init("+/−", key: "mqls_difference"), .init(say("SQLs", "SQL's"), key: "sqls"),
                 .init(of, key: "sqls_plan"), .init("+/−", key: "sqls_difference"),
-                .init(say("Won", "Klant"), key: "won"), .init(of, key: "won_plan"),
+                .init(say("Won", "Klanten"), key: "won"), .init(of, key: "won_plan"),
                 .init("+/−", key: "won_difference"),
             ],
             rows: (rows + [total]).map { row in
                 [
-                    .text(say.text(row.label)), spend(row.spend),
-                    row.spend.difference.map { .text(signed($0)) } ?? .absent("–"),
+                    .text(say.text(row.label)), spend(row.spend, isWhole),
+                    row.spend.difference.map { .text(signed($0, isWhole)) } ?? .absent("–"),
                 ] + cells(row.mqls) + cells(row.sqls) + cells(row.won)
             }, hasTotal: true)
     }
 
     /// `1,286.61 of 1,350`.
-    private func spend(_ pair: PlanFigures.Pair<Money>) -> Cell {
+    private func spend(_ pair: PlanFigures.Pair<Money>, _ isWhole: Bool) -> Cell {
         func text(_ money: Money?) -> String {
             money.map { numbers.amount($0, whole: true) } ?? "–"
         }
@@ -121,8 +175,8 @@ package struct PlanReport {
         ]
     }
 
-    private func signed(_ money: Money) -> String {
-        (money.cents > 0 ? "+" : "") + numbers.amount(money, whole: true)
+    private func signed(_ money: Money, _ isWhole: Bool) -> String {
+        (money.cents > 0 ? "+" : "") + numbers.amount(money, whole: isWhole)
     }
 
     /// One row per month and source, each number in a cell of its own.
@@ -131,7 +185,8 @@ package struct PlanReport {
         let columns =
             [
                 Table.Column("", key: "month", isText: true),
-                .init("", key: "source", isText: true), .init("", key: "spend"),
+                .init("", key: "cut_to"), .init("", key: "source", isText: true),
+                .init("", key: "spend"),
                 .init("", key: "spend_plan"), .init("", key: "spend_difference"),
             ]
             + names.flatMap { name in
@@ -148,7 +203,8 @@ package struct PlanReport {
                 (month.rows + [month.total]).map { row in
                     let money = [row.spend.actual.value, row.spend.plan, row.spend.difference]
                     return [
-                        .text(String(month.month.first.description.prefix(7))), .text(row.key),
+                        .text(String(month.month.first.description.prefix(7))),
+                        month.cutTo.map { .day($0.lastDay) } ?? .absent(""), .text(row.key),
                     ] + money.map { $0.map(Cell.money) ?? .absent("") } + counts(row.mqls)
                         + counts(row.sqls) + counts(row.won)
                 }
@@ -178,10 +234,10 @@ extension PlanReport {
 
     private func row(_ row: PlanFigures.Row) -> JSONValue {
         func counts(_ pair: PlanFigures.Pair<Int>) -> JSONValue {
-            .object([
-                ("actual", pair.actual.value.map(JSONValue.int) ?? .null),
-                ("plan", pair.plan.map(JSONValue.int) ?? .null),
-                ("difference", pair.difference.map(JSONValue.int) ?? .null),
+            .known([
+                ("actual", pair.actual.map(JSONValue.int)),
+                ("plan", .value(pair.plan.map(JSONValue.int) ?? .null)),
+                ("difference", .value(pair.difference.map(JSONValue.int) ?? .null)),
             ])
         }
         func amount(_ money: Money?) -> JSONValue { money.map(JSONValue.amount) ?? .null }
@@ -189,9 +245,10 @@ extension PlanReport {
             ("key", .string(row.key)),
             (
                 "spend",
-                .object([
-                    ("actual", amount(row.spend.actual.value)), ("plan", amount(row.spend.plan)),
-                    ("difference", amount(row.spend.difference)),
+                .known([
+                    ("actual", row.spend.actual.map(JSONValue.amount)),
+                    ("plan", .value(amount(row.spend.plan))),
+                    ("difference", .value(amount(row.spend.difference))),
                 ])
             ), ("mqls", counts(row.mqls)), ("sqls", counts(row.sqls)), ("won", counts(row.won)),
         ])

@@ -46,18 +46,18 @@ package struct RuleBookCheckReport {
     }
 
     private func line(_ finding: RuleBookFinding) -> String {
-        (finding.line.map { "\(book.file):\($0): " } ?? "") + text(finding.kind)
+        (finding.place.map { "\($0): " } ?? "") + text(finding.kind)
     }
 
     private var table: Table {
         Table(
             columns: [
-                .init("", key: "severity", isText: true), .init("", key: "line"),
+                .init("", key: "severity", isText: true), .init("", key: "place", isText: true),
                 .init("", key: "finding", isText: true),
             ],
             rows: findings.map { finding in
                 [
-                    .text(finding.severity.rawValue), finding.line.map(Cell.count) ?? .absent(""),
+                    .text(finding.severity.rawValue), finding.place.map(Cell.text) ?? .absent(""),
                     .text(text(finding.kind)),
                 ]
             })
@@ -73,7 +73,7 @@ package struct RuleBookCheckReport {
                     findings.map { finding in
                         .object([
                             ("severity", .string(finding.severity.rawValue)),
-                            ("line", finding.line.map(JSONValue.int) ?? .null),
+                            ("place", finding.place.map(JSONValue.string) ?? .null),
                             ("text", .string(text(finding.kind))),
                         ])
                     })
@@ -104,7 +104,7 @@ package struct RuleBookCheckReport {
         case .neverMQL:
             return say(
                 "no combination of fit and engagement gives an MQL.",
-                "geen combinatie van passen en betrokkenheid geeft een MQL.")
+                "geen combinatie van fit en betrokkenheid geeft een MQL.")
         case .bandGap(let lower, let upper, let from, let to):
             let (one, other) = (say.numbers.money(from), say.numbers.money(to))
             return say(
@@ -137,11 +137,16 @@ package struct RuleBookCheckReport {
                     + "sales]} once they did.",
                 "marketing en sales hebben het nooit besproken. Schrijf daarna reviewed: {on: DAG, by: "
                     + "[marketing, sales]}.")
+        case .reviewedLater(let day):
+            let on = say.day(day)
+            return say(
+                "reviewed on \(on), which is still to come.",
+                "besproken op \(on), dat nog komen moet.")
         case .reviewOverdue(let day):
             let since = say.day(day)
             return say(
-                "the review is overdue since \(since).",
-                "de bespreking is over tijd sinds \(since).")
+                "the review was due by \(since).",
+                "de bespreking had uiterlijk \(since) gemoeten.")
         case .notSigned(let missing):
             let who = missing.joined(separator: say(" and ", " en "))
             return say("not signed by \(who).", "niet getekend door \(who).")

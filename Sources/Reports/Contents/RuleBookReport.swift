@@ -20,12 +20,12 @@ package struct RuleBookReport {
             .labelled([
                 (say("Agreed", "Afgesproken"), [agreed]),
                 (say("Who decides", "Wie beslist"), [decider]),
-                (say("Required", "Verplicht"), [required]), (say("Never", "Nooit"), never),
-                (say("Fit", "Past"), fit), (say("Engaged", "Betrokken"), engagement),
+                (say("Required", "Verplicht"), [required]), (say("Never", "Uitgesloten"), never),
+                ("Fit", fit), (say("Engaged", "Betrokken"), engagement),
             ]),
             .heading(say("Then it is", "Dan is het")), .table(matrix),
             .heading(say("Points", "Punten")), .table(points), .lines(otherPoints),
-            .heading(say("What an MQL goes for", "Waar een MQL voor gaat")), .labelled(intents),
+            .heading(say("What an MQL goes for", "Marktprijs van een MQL")), .labelled(intents),
             .lines([weights]), .heading(say("Sources", "Bronnen")), .labelled(sources),
         ]
         if !book.personas.isEmpty {
@@ -54,7 +54,11 @@ package struct RuleBookReport {
         }
         if let on = book.review.on.map(say.day) {
             let by = book.review.by.joined(separator: say(" and ", " en "))
-            parts.append(say("reviewed on \(on) by \(by)", "besproken op \(on) door \(by)"))
+            parts.append(say("reviewed on \(on)", "besproken op \(on)"))
+            parts.append(
+                by.isEmpty
+                    ? say("signed by nobody", "door niemand getekend")
+                    : say("signed by \(by)", "getekend door \(by)"))
         } else {
             parts.append(
                 say("never reviewed, signed by nobody", "nooit besproken, door niemand getekend"))
@@ -95,7 +99,7 @@ package struct RuleBookReport {
             "\(name(criterion.key)): \(say.asked(criterion.tests, names: book.names))"
                 + (criterion.points == 0 ? "" : " (\(signed(criterion.points)))")
                 + (criterion.isMust
-                    ? say("; without it the fit is low", "; zonder dit past hij niet") : "")
+                    ? say("; without it the fit is low", "; zonder dit is de fit laag") : "")
         }
         return [needed(book.fit.needed, of: lines.count, mediumFrom: book.fit.mediumFrom)] + lines
     }
@@ -118,7 +122,7 @@ package struct RuleBookReport {
 
     private var matrix: Table {
         Table(
-            columns: [.init(say("Fit", "Past"), key: "fit", isText: true)]
+            columns: [.init("Fit", key: "fit", isText: true)]
                 + Level.allCases.reversed().map { level in
                     .init(
                         say("\(say.level(level)) engagement", "betrokkenheid \(say.level(level))"),
@@ -237,17 +241,26 @@ package struct RuleBookReport {
             ]
             if rule.points != 0 {
                 parts.append(
-                    say("\(signed(rule.points)) points", "\(signed(rule.points)) punten"))
+                    signed(rule.points) + say(" points", " punten"))
             }
             let reason = rule.reason.isEmpty ? "" : ": \(say.text(rule.reason))"
-            return (name(rule.key), [parts.joined(separator: ", ") + reason])
+            var lines = [parts.joined(separator: ", ") + reason]
+            let labels = [rule.key] + rule.labels
+            var signs = [say("called ", "heet ") + labels.joined(separator: ", ")]
+            if !rule.when.isEmpty { signs.append(say.asked(rule.when, names: book.names)) }
+            lines.append(signs.joined(separator: say("; or ", "; of ")))
+            return (name(rule.key), lines)
         }
     }
 
     private var personas: [(label: String, text: [String])] {
         book.personas.map { rule in
             let reason = rule.reason.isEmpty ? "" : ": \(say.text(rule.reason))"
-            return (name(rule.key), [place(rule.position) + reason])
+            let sign =
+                rule.when.isEmpty
+                ? say("given in the file", "staat in het bestand")
+                : say.asked(rule.when, names: book.names)
+            return (name(rule.key), [place(rule.position) + reason, sign])
         }
     }
 
@@ -268,24 +281,38 @@ package struct RuleBookReport {
         }
         if !handover.rejections.isEmpty {
             entries.append(
-                (say("Rejected as", "Geweigerd als"), [names(handover.rejections.map(\.key))]))
+                (say("Rejected as", "Afgewezen als"), [names(handover.rejections.map(\.key))]))
         }
         let asked = economics.requiredReturn.map {
             numbers.money(Money(cents: Int64($0), book.currency))
         }
         entries.append(
             (
-                say("Asked back", "Gevraagd terug"),
+                say("Asked back", "Vereist"),
                 [
                     asked.map {
                         say(
-                            "\($0) margin per 1 spent all-in", "\($0) marge per 1 alles meegerekend"
+                            "\($0) margin per 1 spent all-in",
+                            "\($0) marge per 1 uitgegeven, alles meegerekend"
                         )
                     } ?? say("not agreed", "niet afgesproken")
                 ]
             ))
         entries.append((say("Shared spend", "Gedeeld"), [say.shared(economics.sharedSpend)]))
         entries.append((say("Deals", "Deals"), [say.credit(economics.dealCredit)]))
+        let free = book.companies.freeMail
+        if !free.isEmpty {
+            entries.append(
+                (
+                    say("No company", "Geen bedrijf"),
+                    [
+                        free.prefix(8).joined(separator: ", ")
+                            + (free.count > 8
+                                ? say(" and \(free.count - 8) more", " en nog \(free.count - 8)")
+                                : "")
+                    ]
+                ))
+        }
         return entries
     }
 

@@ -49,6 +49,7 @@ package struct CSVFormat: Sendable {
     private func cells(_ cell: Cell, _ column: Table.Column) -> [String] {
         switch cell {
         case .text(let text): return [Self.escaped(Self.guarded(text.visible))]
+        case .word(_, let code): return [Self.escaped(Self.guarded(code))]
         case .count(let count): return ["\(count)"]
         case .money(let money): return [decimal(money)]
         case .share(let share): return [Decimals.six(share)]

@@ -46,7 +46,7 @@ package struct MarkdownFormat: Sendable {
 
     private func text(_ cell: Cell) -> String {
         switch cell {
-        case .text(let text): text
+        case .text(let text), .word(let text, _): text
         case .count(let count): numbers.count(count)
         case .money(let money): numbers.money(money)
         case .share(let share): numbers.share(share)

@@ -47,26 +47,33 @@ package struct TextFormat: Sendable {
         var cells = table.rows.map { row in
             zip(row, whole).map { cell, whole in text(cell, whole: whole).visible }
         }
-        // A long name gives way before the figures do.
+        func widths() -> [Int] {
+            table.columns.indices.map { column in
+                max(table.columns[column].title.count, cells.map { $0[column].count }.max() ?? 0)
+            }
+        }
+        func width(gap: Int) -> Int { widths().reduce(0, +) + gap * (table.columns.count - 1) }
+        // A long name gives way before the figures do, then the space between them.
+        let first = widths().first ?? 0
+        let most = min(34, max(18, first - max(0, width(gap: 2) - Self.width)))
         for row in cells.indices where !cells[row].isEmpty {
-            cells[row][0] = shortened(cells[row][0], to: 34)
+            cells[row][0] = shortened(cells[row][0], to: most)
         }
-        let widths = table.columns.indices.map { column in
-            max(table.columns[column].title.count, cells.map { $0[column].count }.max() ?? 0)
-        }
+        let gap = width(gap: 2) > Self.width ? 1 : 2
+        let widths = widths()
         func line(_ texts: [String]) -> String {
             let padded = zip(texts, table.columns.indices).map { text, column in
                 let gap = String(repeating: " ", count: widths[column] - text.count)
                 return table.columns[column].isText ? text + gap : gap + text
             }
-            let joined = padded.joined(separator: "  ")
+            let joined = padded.joined(separator: String(repeating: " ", count: gap))
             return String(
                 joined.prefix(joined.count - joined.reversed().prefix { $0 == " " }.count))
         }
         var result = line(table.columns.map(\.title)) + "\n"
         for (number, row) in cells.enumerated() {
             if table.hasTotal, number == cells.count - 1 {
-                let width = widths.reduce(0, +) + 2 * (widths.count - 1)
+                let width = widths.reduce(0, +) + gap * (widths.count - 1)
                 result += String(repeating: "-", count: width) + "\n"
             }
             result += line(row) + "\n"
@@ -87,7 +94,7 @@ package struct TextFormat: Sendable {
 
     private func text(_ cell: Cell, whole: Bool) -> String {
         switch cell {
-        case .text(let text): text
+        case .text(let text), .word(let text, _): text
         case .count(let count): numbers.count(count)
         case .money(let money): numbers.amount(money, whole: whole)
         case .share(let share): numbers.share(share)
@@ -125,6 +132,9 @@ package struct TextFormat: Sendable {
             isStart = false
         }
         lines.append(line)
+        lines = lines.map { line in
+            String(line.prefix(line.count - line.reversed().prefix { $0 == " " }.count))
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -84,7 +84,7 @@ extension Wording {
 
     private func plain(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e15
-            ? numbers.fixed(number, decimals: 0).filter { $0 != "," && $0 != "." } : "\(number)"
+            ? numbers.fixed(number, decimals: 0) : "\(number)"
     }
 
     /// Why a lead was given a tag.
@@ -93,7 +93,9 @@ extension Wording {
         case .given: self("given in the file", "staat in het bestand")
         case .fields(let fields): fields.map { seen($0, names: names) }.joined(separator: ", ")
         case .unlisted(let text):
-            self("source \(text.quoted) is in no rule", "bron \(text.quoted) staat in geen regel")
+            self(
+                "source \(text.quoted) is in no rule",
+                "bron \(text.quoted) staat niet in het regelboek")
         case .absent: self("no source in the file", "geen bron in het bestand")
         case .action(let key, let day): "\(names.name(of: key, in: language)) \(self.day(day))"
         case .content(let day):
@@ -107,8 +109,9 @@ extension Wording {
         func name(_ key: String) -> String { names.name(of: key, in: language) }
         return switch reason {
         case .action(let key): name(key)
-        case .unknownAction(let text): self("\(text) (in no rule)", "\(text) (in geen regel)")
-        case .fit(let key): self("fit: \(name(key))", "past: \(name(key))")
+        case .unknownAction(let text):
+            self("\(text) (in no rule)", "\(text) (niet in het regelboek)")
+        case .fit(let key): "fit: \(name(key))"
         case .profile(let field): self("profile: \(name(field))", "profiel: \(name(field))")
         case .source(let key): self("source: \(name(key))", "bron: \(name(key))")
         case .channel(let channel): self("channel: ", "kanaal: ") + self.channel(channel)
@@ -135,12 +138,12 @@ extension Wording {
     func stage(_ stage: Stage) -> String {
         switch stage {
         case .mql: "MQL"
-        case .contacted: self("contacted", "gebeld")
+        case .contacted: self("contacted", "gesproken")
         case .sql: "SQL"
-        case .opportunity: self("opportunity", "kans")
+        case .opportunity: self("opportunity", "verkoopkans")
         case .won: self("won", "klant")
         case .lost: self("lost", "verloren")
-        case .rejected: self("rejected", "geweigerd")
+        case .rejected: self("rejected", "afgewezen")
         }
     }
 
@@ -151,7 +154,7 @@ extension Wording {
         func position(_ name: String, _ place: Int, _ weight: Int, _ isAssumed: Bool) -> String {
             "\(name) \(numbers.fixed(Double(place) / 1000, decimals: 2))"
                 + (price.isEqualWeight ? "" : " × \(weight)")
-                + (isAssumed ? self(" (assumed: the middle)", " (aangenomen: het midden)") : "")
+                + (isAssumed ? self(" (assumed: the middle)", " (aanname: het midden)") : "")
         }
         func name(_ key: String) -> String { names.name(of: key, in: language) }
         let source = position(

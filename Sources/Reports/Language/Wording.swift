@@ -48,7 +48,7 @@ package struct Wording: Sendable {
     }
 
     package enum Noun: Sendable {
-        case lead, mql, sql, customer, row, company, day, deal
+        case lead, mql, sql, customer, row, company, day, point
 
         fileprivate var words: (en: (one: String, many: String), nl: (one: String, many: String)) {
             switch self {
@@ -59,7 +59,7 @@ package struct Wording: Sendable {
             case .row: (("row", "rows"), ("rij", "rijen"))
             case .company: (("company", "companies"), ("bedrijf", "bedrijven"))
             case .day: (("day", "days"), ("dag", "dagen"))
-            case .deal: (("deal", "deals"), ("deal", "deals"))
+            case .point: (("point", "points"), ("punt", "punten"))
             }
         }
     }
@@ -89,8 +89,8 @@ extension Wording {
         case .noSpendInPeriod:
             self(
                 "none of the spend is of this period and in this currency",
-                "geen van de uitgaven is van deze periode en in deze munt")
-        case .noSpendForRow: self("no spend for this row", "geen uitgaven voor deze regel")
+                "geen van de uitgaven is van deze periode en in deze valuta")
+        case .noSpendForRow: self("no spend for this row", "geen uitgaven voor deze rij")
         case .spendNotDividedSo:
             self(
                 "spend is known per source, not by this breakdown",
@@ -109,7 +109,8 @@ extension Wording {
                 "de intentie van deze MQL's is niet bekend")
         case .bandInOtherCurrency:
             self(
-                "the value bands are in another currency", "de waardebanden zijn in een andere munt"
+                "the value bands are in another currency",
+                "de waardebanden zijn in een andere valuta"
             )
         case .notAgreed:
             self(
@@ -140,7 +141,7 @@ extension Wording {
         case .dealAmountsMissing:
             self(
                 "not every won deal has an amount in this currency",
-                "niet elke gewonnen deal heeft een bedrag in deze munt")
+                "niet elke gewonnen deal heeft een bedrag in deze valuta")
         case .costIsZero: self("nothing was spent", "er is niets uitgegeven")
         case .notWorkedOut:
             self("this version does not work it out", "deze versie rekent het niet uit")
@@ -204,7 +205,7 @@ extension Wording {
         case .intent: self("Intent", "Intentie")
         case .persona: self("Persona", "Persona")
         case .campaign: self("Campaign", "Campagne")
-        case .content: self("Content", "Inhoud")
+        case .content: self("Content", "Content")
         case .month: self("Month", "Maand")
         }
     }
@@ -222,8 +223,8 @@ extension Wording {
             case .given: self("as asked", "zoals gevraagd")
             case .curve:
                 self(
-                    "by then nine of ten known SQLs had come",
-                    "toen waren negen van de tien bekende SQL's er")
+                    "the shortest of 90, 180 and 365 in which nine of ten known SQLs came",
+                    "de kortste van 90, 180 en 365 waarin negen van de tien bekende SQL's kwamen")
             case .fewSQLs:
                 self(
                     "fewer than ten SQLs have a known delay",

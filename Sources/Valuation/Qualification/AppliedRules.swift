@@ -10,6 +10,7 @@ package struct AppliedRules: Sendable {
     /// The source number of each lead.
     package let sourceOfLead: [Int32]
     private let earliestActivity: Instant?
+    private let fileActions: Int
 
     /// Fields that the rules ask for and no lead has filled in, in order.
     package let emptyFields: [String]
@@ -44,10 +45,13 @@ package struct AppliedRules: Sendable {
             book.actions.enumerated().map { (TextTest.folded($1.key), $0) },
             uniquingKeysWith: { first, _ in first })
         let actions = facts.activities.actions
-        let rules = (0..<actions.count).map { symbol in
+        let rulesOfFiles = (0..<actions.count).map { symbol in
             places[TextTest.folded(actions.text(Symbol(symbol)))] ?? -1
         }
+        // Behind the actions of the files one of each rule, also of what nobody has done yet.
+        let rules = rulesOfFiles + book.actions.indices
         ruleOfAction = rules
+        fileActions = actions.count
 
         let asked = Set(
             (book.fit.criteria.flatMap(\.tests) + book.disqualifiers.flatMap(\.tests)
@@ -105,6 +109,14 @@ extension AppliedRules {
         let end = book.zone.startOfDay(asOf.advanced(by: 1))
         return activities.actions(before: end).filter { ruleOfAction[Int($0)] < 0 }
             .map { activities.actions.text($0) }.sorted()
+    }
+
+    /// The symbol of an action as if a file had it.
+    func symbol(ofRule place: Int) -> Symbol { Symbol(fileActions + place) }
+
+    /// How many of the hard reasons hold for a lead.
+    func disqualifierCount(of lead: Int) -> Int {
+        disqualifiers.count { AppliedTest.all($0, hold: lead) }
     }
 
     /// Which questions of the hand-over checklist are answered for a lead.

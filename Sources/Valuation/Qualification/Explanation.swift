@@ -122,8 +122,17 @@ package struct Explanation: Sendable {
     package struct Turned: Hashable, Sendable {
         package let fact: String
         package let decision: Decision
-        /// Whether the fact is there and taking it away turns the decision, or the reverse.
-        package let isWithout: Bool
+        package let kind: Kind
+
+        /// What kind of fact it is, and whether it is there or not.
+        package enum Kind: Hashable, Sendable {
+            case withoutAction, withoutCriterion, withoutDisqualifier
+            case withAction, withCriterion, withField
+
+            package var isWithout: Bool {
+                self == .withoutAction || self == .withoutCriterion || self == .withoutDisqualifier
+            }
+        }
     }
 
     enum Turn {
@@ -155,7 +164,7 @@ extension Explanation {
         stages = facts.stageDays(of: lead)
         rejectedBecause =
             stages[.rejected].map { $0 <= asOf } == true
-            ? facts.rejectionReasons[lead].map(book.handover.code) : nil
+            ? facts.rejectionReasons[lead].map(RejectionCodes(book.handover).code) : nil
         checklist = zip(
             book.handover.checklist,
             rules.checklistAnswers(of: lead, stages: stages, asOf: asOf)
@@ -178,7 +187,11 @@ extension Explanation {
         intent = judgement.intent.map { place in
             Explanation.intentTag(
                 place, profile, rules, facts.activities.rows(of: lead),
-                until: result.mql?.at ?? result.last.at)
+                // What happened at an MQL moment of the rules belongs to it; a day of the CRM, and the
+                // day of the report, have ended there.
+                before: decidedBy == .rules
+                    ? result.mql.map { Instant(seconds: $0.at.seconds + 1) } ?? result.last.at
+                    : result.mql?.at ?? result.last.at)
         }
 
         self.profile = book.requiredProfile.enumerated().map { place, field in
@@ -233,19 +246,20 @@ extension Explanation {
     ) -> Turned {
         switch turn {
         case .withoutAction(let symbol, let decision):
-            Turned(fact: actions.text(symbol), decision: decision, isWithout: true)
+            Turned(fact: actions.text(symbol), decision: decision, kind: .withoutAction)
         case .withoutFit(let place, let decision):
-            Turned(fact: book.fit.criteria[place].key, decision: decision, isWithout: true)
+            Turned(
+                fact: book.fit.criteria[place].key, decision: decision, kind: .withoutCriterion)
         case .withoutDisqualifier:
             Turned(
                 fact: profile.disqualifier.map { book.disqualifiers[$0].key } ?? "",
-                decision: .mql, isWithout: true)
+                decision: .mql, kind: .withoutDisqualifier)
         case .withField(let place):
-            Turned(fact: book.requiredProfile[place], decision: .mql, isWithout: false)
+            Turned(fact: book.requiredProfile[place], decision: .mql, kind: .withField)
         case .withFit(let place):
-            Turned(fact: book.fit.criteria[place].key, decision: .mql, isWithout: false)
+            Turned(fact: book.fit.criteria[place].key, decision: .mql, kind: .withCriterion)
         case .withAction(let place):
-            Turned(fact: book.actions[place].key, decision: .mql, isWithout: false)
+            Turned(fact: book.actions[place].key, decision: .mql, kind: .withAction)
         }
     }
 
@@ -271,7 +285,7 @@ extension Explanation {
 
     private static func intentTag(
         _ place: Int, _ profile: Profile, _ rules: AppliedRules, _ activities: ArraySlice<Activity>,
-        until moment: Instant
+        before moment: Instant
     ) -> Tag {
         let key = rules.book.intents[place].key
         if profile.givenIntent == place {
@@ -279,7 +293,7 @@ extension Explanation {
         }
         // The last activity up to that moment that showed it: strong signals before weak ones.
         var found: (strength: ActionRule.Strength, reason: Reason)?
-        for activity in activities where activity.at <= moment {
+        for activity in activities where activity.at < moment {
             let rule = rules.ruleOfAction[Int(activity.action)]
             let byAction = rule >= 0 && rules.book.actions[rule].intent == place
             guard byAction || rules.intentOfContent[Int(activity.content)] == place else {

@@ -11,6 +11,8 @@ package struct Judgement: Hashable, Sendable {
     package var decision: Decision
     /// The day on which it became an MQL; nil while it is none.
     package var mqlDay: Day?
+    /// The moment of that; where the CRM decides, the end of the day.
+    package var mqlMoment: Instant?
     package var fit: Level
     package var engagement: Level
     package var score: Int
@@ -79,13 +81,13 @@ package struct LeadJudge {
             decision = .nurture
         } else {
             let byMatrix = book.matrix[fit: fit, engagement: engagement].decision(score: score)
-            // It would be one by now, but a required field is empty, or the score counts
-            // inactivity that no activity has met.
+            // It would be one, but a required field is empty.
             decision = byMatrix == .mql ? .nurture : byMatrix
         }
         return Judgement(
             source: Int(rules.sourceOfLead[lead]), intent: intent >= 0 ? intent : nil,
-            persona: profile.persona, decision: decision, mqlDay: mqlDay, fit: fit,
+            persona: profile.persona, decision: decision, mqlDay: mqlDay,
+            mqlMoment: mqlDay == nil ? nil : result.mql?.at, fit: fit,
             engagement: engagement, score: score, isIncomplete: profile.missing != 0)
     }
 
@@ -189,6 +191,8 @@ extension LeadJudge {
             return nil
         }
         if profile.disqualifier != nil {
+            // Of two reasons the lead would keep the other.
+            guard rules.disqualifierCount(of: lead) == 1 else { return nil }
             var free = profile
             free.disqualifier = nil
             return outcome(free, activities).decision == .mql ? .withoutDisqualifier : nil
@@ -209,13 +213,15 @@ extension LeadJudge {
             more.fitPoints += rules.book.fit.criteria[place].points
             if outcome(more, activities).decision == .mql { return .withFit(place) }
         }
-        // An action that the lead has not done yet, today, of those that the files know.
+        // One more action today: rather one that the lead has not done yet.
         let now = Instant(seconds: end.seconds - 1)
-        for place in rules.book.actions.indices where rules.book.actions[place].points > 0 {
-            guard let symbol = rules.ruleOfAction.firstIndex(of: place) else { continue }
+        let known = activities.filter { $0.at < end }
+        let done = Set(known.map { rules.ruleOfAction[Int($0.action)] })
+        let places = rules.book.actions.indices
+        for place in places.filter({ !done.contains($0) }) + places.filter(done.contains) {
             let one = Activity(
-                at: now, identity: 0, session: 0, seconds: 0, action: Symbol(symbol), content: 0)
-            let known = activities.filter { $0.at < end }
+                at: now, identity: 0, session: 0, seconds: 0, action: rules.symbol(ofRule: place),
+                content: 0)
             if outcome(profile, ArraySlice(known + [one])).decision == .mql {
                 return .withAction(place)
             }

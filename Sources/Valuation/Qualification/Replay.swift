@@ -283,6 +283,7 @@ struct CriterionCount: Sendable {
         if let days = criterion.withinDays {
             window.forget(before: now.seconds - Int64(days) * 86_400)
             amount = window.sum
+            if amount < criterion.atLeast { firstMet = nil }
         }
         return amount >= criterion.atLeast
     }

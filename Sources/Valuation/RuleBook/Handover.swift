@@ -42,14 +42,20 @@ package struct RejectionRule: Hashable, Sendable {
     }
 }
 
-extension Handover {
-    /// The code of a reason as somebody wrote it; the text itself where no rule knows it.
-    package func code(of reason: String) -> String {
-        let text = TextTest.folded(reason)
-        return rejections.first { rule in
-            ([rule.key] + rule.labels).contains { TextTest.folded($0) == text }
-        }?.key ?? reason
+/// The codes of the reasons for which sales rejects, by the words that people write.
+package struct RejectionCodes: Sendable {
+    private let codes: [String: String]
+
+    package init(_ handover: Handover) {
+        var codes: [String: String] = [:]
+        for rule in handover.rejections.reversed() {
+            for label in [rule.key] + rule.labels { codes[TextTest.folded(label)] = rule.key }
+        }
+        self.codes = codes
     }
+
+    /// The code of a reason as somebody wrote it; the text itself where no rule knows it.
+    package func code(of reason: String) -> String { codes[TextTest.folded(reason)] ?? reason }
 }
 
 /// How persons are put together as companies.

@@ -22,6 +22,13 @@ package struct Names: Hashable, Sendable {
             : Phrase(en: name(of: key, in: .en), nl: name(of: key, in: .nl))
     }
 
+    /// Whether a word means this key: the key itself, or its name in any language.
+    package func isCalled(_ key: String, _ word: String) -> Bool {
+        let word = TextTest.folded(word)
+        return TextTest.folded(key) == word
+            || Language.allCases.contains { TextTest.folded(name(of: key, in: $0)) == word }
+    }
+
     /// The keys that have a name in a language, in order.
     package func keys(in language: Language) -> [String] {
         byLanguage[language]?.keys.sorted() ?? []

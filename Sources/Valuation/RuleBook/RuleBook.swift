@@ -39,6 +39,9 @@ package struct RuleBook: Hashable, Sendable {
     package var handover = Handover()
     package var companies = CompanyRules()
     package var economics = EconomicRules()
+    /// Where each source, persona, action, intent, criterion and disqualifier stands, by section and
+    /// key: a rule of a preset stands in the preset's file.
+    package var places: [String: String] = [:]
     /// The file it was read from, and what tells its content from another's.
     package var file: String
     package var fingerprint: Fingerprint

@@ -7,7 +7,9 @@ extension TextTest {
     package func implies(_ other: TextTest) -> Bool {
         if self == other { return true }
         switch (self, other) {
-        case (.isOneOf(let words), _): return !words.isEmpty && words.allSatisfy(other.holds)
+        case (.isOneOf(let words), _):
+            return !words.isEmpty
+                && words.allSatisfy { other.isSure(of: $0) && other.holds(for: $0) }
         case (_, .present(true)): return !holds(for: "")
         case (.contains(let parts), .contains(let others)):
             return !parts.isEmpty
@@ -35,7 +37,9 @@ extension TextTest {
     package static func canAllHold(_ tests: [TextTest]) -> Bool {
         for test in tests {
             if case .isOneOf(let words) = test {
-                return words.contains { word in tests.allSatisfy { $0.holds(for: word) } }
+                return words.contains { word in
+                    tests.allSatisfy { !$0.isSure(of: word) || $0.holds(for: word) }
+                }
             }
         }
         let isEmpty = tests.contains { $0 == .present(false) }
@@ -43,6 +47,15 @@ extension TextTest {
         let intervals = tests.compactMap(\.interval)
         return intervals.dropFirst().reduce(intervals.first) { $0?.overlap($1) } != nil
             || intervals.isEmpty
+    }
+
+    /// Whether the answer for a word is that for every way of writing it: `in` takes `-`, `_` and
+    /// spaces for equal, and a question about parts of a text does not.
+    private func isSure(of word: String) -> Bool {
+        switch self {
+        case .contains, .words, .matches: !word.contains { "-_ ".contains($0) }
+        default: true
+        }
     }
 
     /// The numbers for which a test of numbers holds.

@@ -60,7 +60,7 @@ package enum TextTest: Hashable, Sendable {
     }
 
     /// Case, `-`, `_` and spaces do not tell two names apart.
-    static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String {
         String(text.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
     }
 

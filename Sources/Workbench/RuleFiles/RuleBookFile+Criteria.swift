@@ -10,7 +10,8 @@ extension RuleBookFile {
         let criteria = limited(list, "criteria").map { entry in
             let extras = entry.value.isSection ? entry.value : nil
             return FieldCriterion(
-                key: entry.name, tests: namedTests(entry.name, entry.value),
+                key: entry.name,
+                tests: namedTests(entry.name, entry.value, besides: ["points", "must"]),
                 points: extras?.entry("points")?.integer(-1000...1000) ?? 0,
                 isMust: extras?.entry("must")?.truth() ?? false, line: entry.key.line)
         }
@@ -42,6 +43,7 @@ extension RuleBookFile {
                 field.note("at_least is missing: how many of these must hold?")
             }
         }
+        if criteria.isEmpty, section["all"] == nil { field.note("no criterion stands here") }
         set.mediumFrom = section["medium_from"]?.integer(0...max(1, set.needed)) ?? 1
         return set
     }
@@ -63,7 +65,7 @@ extension RuleBookFile {
             return nil
         }
         var measure = ActionCriterion.Measure.times
-        var atLeast = section["at_least"]?.integer(1...1_000_000) ?? 1
+        var atLeast = section["at_least"]?.integer(1...1_000_001) ?? 1
         if let over = section["over"] { atLeast = (over.integer(0...1_000_000) ?? 0) + 1 }
         if let minutes = section["over_minutes"] {
             measure = .seconds

@@ -14,6 +14,9 @@ extension RuleBookFile {
         handover.checklist = limited(section["checklist"], "questions").map { entry in
             let stage = entry.value.isSection ? entry.value.entry("stage") : nil
             let tests = namedTests(entry.name, entry.value, besides: ["stage"])
+            if tests.isEmpty, stage == nil {
+                entry.key.note("expected a field and what to ask of it, or stage")
+            }
             return ChecklistItem(
                 key: entry.name, tests: tests, stage: stage.flatMap(self.stage),
                 line: entry.key.line)
@@ -22,10 +25,11 @@ extension RuleBookFile {
         handover.rejections = (section["rejections"]?.entries ?? []).map { entry in
             let labels = entry.value.strings()
             for label in [entry.name] + labels {
-                if let other = seen[label.lowercased()], other != entry.name {
+                let label = TextTest.folded(label)
+                if let other = seen[label], other != entry.name {
                     entry.value.note("\(label.quoted) already means \(other.quoted)")
                 }
-                seen[label.lowercased()] = entry.name
+                seen[label] = entry.name
             }
             return RejectionRule(key: entry.name, labels: labels, line: entry.key.line)
         }
@@ -42,7 +46,7 @@ extension RuleBookFile {
         return nil
     }
 
-    func companies(_ field: YAMLField?) -> CompanyRules {
+    private func companies(_ field: YAMLField?) -> CompanyRules {
         var rules = CompanyRules()
         guard let section = field?.section(["free_mail", "not_names", "legal_forms"]) else {
             return rules
@@ -51,6 +55,18 @@ extension RuleBookFile {
         rules.notNames = section["not_names"]?.strings() ?? []
         rules.legalForms = section["legal_forms"]?.strings() ?? []
         return rules
+    }
+
+    /// What each file adds: nobody means to take gmail.com off the list by adding a name.
+    func companies(_ fields: [YAMLField?]) -> CompanyRules {
+        fields.map(companies).reduce(into: CompanyRules()) { all, rules in
+            func add(_ texts: [String], to list: inout [String]) {
+                for text in texts where !list.contains(text) { list.append(text) }
+            }
+            add(rules.freeMail, to: &all.freeMail)
+            add(rules.notNames, to: &all.notNames)
+            add(rules.legalForms, to: &all.legalForms)
+        }
     }
 
     func channelPoints(_ field: YAMLField?) -> [Channel: Int] {
@@ -78,6 +94,11 @@ extension RuleBookFile {
 
     /// `{30: 10, 90: 0}`: from 30 days after the action on it counts for 10 points.
     func decay(_ field: YAMLField?, of points: Int) -> [ActionRule.DecayStep] {
+        if points < 0 {
+            // A lead would become an MQL on a day on which nothing happened.
+            field?.note("only points that an action earns can fade, not what it costs")
+            return []
+        }
         var steps: [ActionRule.DecayStep] = []
         var left = points
         for entry in field?.entries ?? [] {
@@ -87,6 +108,7 @@ extension RuleBookFile {
             }
             if let last = steps.last, days <= last.afterDays {
                 entry.key.note("the days of a decay go up: \(days) stands after \(last.afterDays)")
+                continue
             }
             let range = min(0, left)...max(0, left)
             guard let value = entry.value.integer(range) else { continue }
@@ -115,6 +137,9 @@ extension RuleBookFile {
                     entry.key.note(
                         "nothing here is called \(entry.name.quoted)."
                             + Spelling.suggestion(for: entry.name, in: known.sorted()))
+                }
+                if isOwn, entry.value.scalar?.isEmpty == true {
+                    entry.value.note("\(entry.name.quoted) needs a name here, or no line at all")
                 }
                 if isOwn, let name = entry.value.string() {
                     book.names.call(entry.name, name, in: tongue)

@@ -8,32 +8,35 @@ extension RuleBookFile {
         "in", "contains", "words", "matches", "over", "under", "between", "present",
     ]
 
-    /// What may stand beside the field of a criterion.
-    private static let extras = ["points", "must"]
-
     /// `{employees: {over: 50}}`, or, under the field's own name, `employees: {over: 50}`.
     ///
-    /// - Parameter besides: names in the section that are no field.
+    /// - Parameter besides: names in the section that are no field, such as `points`.
     func namedTests(
-        _ name: String, _ field: YAMLField, besides: Set<String> = []
+        _ name: String, _ field: YAMLField, besides: [String] = []
     ) -> [FieldTest] {
         guard field.isSection else {
             return [FieldTest(field: name, test: .isOneOf(field.strings()))]
         }
+        if besides.contains(name) {
+            field.note(
+                "\(name.quoted) has a meaning of its own here: no criterion can be called so")
+        }
         let entries = field.entries.filter {
-            !Self.extras.contains($0.name) && !besides.contains($0.name)
+            !besides.contains($0.name)
         }
         if let first = entries.first, Self.operators.contains(first.name) {
             refuseKeys(name, field)
-            let section = field.section(Self.operators + Self.extras)
+            let section = field.section(Self.operators + besides)
             return test(section, at: field).map { [FieldTest(field: name, test: $0)] } ?? []
         }
-        if entries.isEmpty, besides.isEmpty { field.note("expected a field and what to ask of it") }
-        for entry in entries where Spelling.nearest(to: entry.name, in: Self.extras) != nil {
+        if entries.isEmpty, besides != ["stage"] {
+            field.note("expected a field and what to ask of it")
+        }
+        for entry in entries where Spelling.nearest(to: entry.name, in: besides) != nil {
             // It would be taken for a column that no file has, and the criterion would never hold.
             entry.key.note(
                 "unknown name \(entry.name.quoted)."
-                    + Spelling.suggestion(for: entry.name, in: Self.extras))
+                    + Spelling.suggestion(for: entry.name, in: besides))
         }
         return entries.compactMap { self.test(of: $0.name, $0.value) }
     }
@@ -59,10 +62,31 @@ extension RuleBookFile {
         }
     }
 
-    /// Every lead has these two: there is nothing to ask of them.
+    /// Numbers and dates of the row itself: there is nothing to ask of them.
     func refuseKeys(_ name: String, _ field: YAMLField) {
-        guard name == "lead_id" || name == "created_at" else { return }
-        field.note("\(name) cannot be asked for: every lead has one. Ask for another field.")
+        guard ["lead_id", "created_at", "updated_at"].contains(name) else { return }
+        field.note("\(name) cannot be asked for: it says nothing of a lead. Ask for another field.")
+    }
+
+    /// One or more texts; of an empty one nothing could ever be found.
+    private func texts(_ field: YAMLField, mayBeEmpty: Bool = false) -> [String]? {
+        let texts = field.strings()
+        if texts.isEmpty { field.note("expected at least one text here") }
+        if !mayBeEmpty, texts.contains("") {
+            field.note("an empty text is in everything. Take it out, or ask present: true.")
+        }
+        return texts.isEmpty ? nil : texts
+    }
+
+    /// Forms with stars, and nothing that looks like a regular expression.
+    private func forms(_ field: YAMLField) -> [Wildcard]? {
+        guard let texts = texts(field) else { return nil }
+        for text in texts where text.contains(where: { "[\\^{".contains($0) }) {
+            field.note(
+                "\(text.quoted) is no form that is understood: * stands for anything, ? for one "
+                    + "character, and every other sign for itself.")
+        }
+        return texts.map(Wildcard.init)
     }
 
     /// The one operator of a section.
@@ -73,10 +97,10 @@ extension RuleBookFile {
             return nil
         }
         switch name {
-        case "in": return .isOneOf(value.strings())
-        case "contains": return .contains(value.strings())
-        case "words": return .words(value.strings())
-        case "matches": return .matches(value.strings().map(Wildcard.init))
+        case "in": return texts(value, mayBeEmpty: true).map(TextTest.isOneOf)
+        case "contains": return texts(value).map(TextTest.contains)
+        case "words": return texts(value).map(TextTest.words)
+        case "matches": return forms(value).map(TextTest.matches)
         case "over": return value.number().map(TextTest.over)
         case "under": return value.number().map(TextTest.under)
         case "between":

@@ -5,15 +5,17 @@ internal import Valuation
 
 /// Reads a rule book, and names everything that is wrong with it at once.
 ///
-/// A rule book may extend a preset: what it does not say is the preset's. Sources, personas,
-/// actions, contents, disqualifiers and economics are added to the preset's by name, its own first;
-/// every other section is taken whole from one of the two.
+/// A rule book may extend a preset: what it does not say is the preset's. Choices, sources, personas,
+/// actions, contents, disqualifiers, hand-over, companies, economics and names are added to the
+/// preset's, its own first; every other section is taken whole from one of the two.
 struct RuleBookFile {
     /// The text of a preset by its name, with the name of its file.
     typealias Presets = (String) -> (file: String, text: String)?
 
     private let benchmarks: Set<String>
     private var intents: [String] = []
+    /// The section that the intents come from.
+    private var ownIntents: YAMLField?
     private(set) var actions: [String] = []
 
     /// - Parameter benchmarks: the names that a source may refer to.
@@ -42,7 +44,9 @@ struct RuleBookFile {
             guard let root = file.root(base.text) else { break }
             roots.append(root)
         }
-        let book = roots.count == files.count ? reader.book(roots, texts: texts) : nil
+        // Without its preset a file lacks what the preset would have given: that is no other mistake.
+        let isWhole = roots.count == files.count && files.allSatisfy(\.problems.isEmpty)
+        let book = isWhole ? reader.book(roots, texts: texts) : nil
         let problems = files.flatMap(\.problems)
         guard problems.isEmpty, let book else { throw RuleFileError(problems: problems) }
         return book
@@ -55,7 +59,7 @@ struct RuleBookFile {
     /// The sections that are added to those of the preset, entry by entry.
     private static let added = [
         "choices", "sources", "personas", "actions", "contents", "disqualify", "economics",
-        "handover", "companies",
+        "handover",
     ]
 
     private mutating func book(_ roots: [YAMLField], texts: [String]) -> RuleBook? {
@@ -104,6 +108,7 @@ struct RuleBookFile {
         }
         book.review = review(top["reviewed"])
         book.intents = intents(top["intents"])
+        ownIntents = top["intents"]
         // By name also those that have a mistake, so that one mistake is not told twice.
         intents =
             (top["intents"]?.isSection ?? false) ? top["intents"]?.entries.map(\.name) ?? [] : []
@@ -117,10 +122,12 @@ struct RuleBookFile {
             let fields = profile["required"]?.strings() ?? []
             for name in fields { profile["required"].map { refuseKeys(name, $0) } }
             if fields.count > 64 { profile["required"]?.note("more than 64 fields") }
-            book.requiredProfile = Array(fields.prefix(64))
+            book.requiredProfile = fields.prefix(64).reduce(into: []) { list, name in
+                if !list.contains(name) { list.append(name) }
+            }
             book.wantedProfile = profile["wanted"]?.strings() ?? []
             for name in book.wantedProfile { profile["wanted"].map { refuseKeys(name, $0) } }
-            book.profilePoints = (profile["points"]?.entries ?? []).map { entry in
+            book.profilePoints = limited(profile["points"], "fields").map { entry in
                 refuseKeys(entry.name, entry.key)
                 return FieldPoints(
                     field: entry.name, points: entry.value.integer(-1000...1000) ?? 0)
@@ -134,10 +141,25 @@ struct RuleBookFile {
         book.channelPoints = channelPoints(top["channels"])
         book.weights = weights(top["weights"])
         book.handover = handover(top["handover"])
-        book.companies = companies(top["companies"])
+        book.companies = companies(layers.map { $0["companies"] })
+        book.places = places(top)
         for layer in layers.reversed() { name(&book, layer["names"], isOwn: false) }
         name(&book, layers[0]["names"], isOwn: true)
         return book
+    }
+
+    /// Where each rule stands, by its section and key.
+    private func places(_ top: [String: YAMLField]) -> [String: String] {
+        var places: [String: String] = [:]
+        for name in ["sources", "personas", "actions", "disqualify", "fit", "engagement"] {
+            guard let section = top[name], section.isSection else { continue }
+            let isCriteria = name == "fit" || name == "engagement"
+            let lists = isCriteria ? ["all", "any", "of"].compactMap(section.entry) : [section]
+            for entry in lists.filter(\.isSection).flatMap(\.entries) {
+                places["\(name)/\(entry.name)"] = "\(entry.key.file.name):\(entry.key.line)"
+            }
+        }
+        return places
     }
 
     private func zone(_ field: YAMLField?) -> TimeZoneRule {
@@ -193,6 +215,7 @@ struct RuleBookFile {
     }
 
     private func sources(_ field: YAMLField?) -> [SourceRule] {
+        // A name of one's own goes before the same one in a preset.
         var seen: [String: String] = [:]
         return (field?.entries ?? []).map { entry in
             let section = entry.value.section([
@@ -215,12 +238,12 @@ struct RuleBookFile {
                 )
             }
             for label in [rule.key] + rule.labels {
-                let other = seen[label.lowercased()]
-                if let other, other != rule.key {
+                let place = "\(entry.key.file.name)\n\(label.lowercased())"
+                if let other = seen[place], other != rule.key {
                     (section["labels"] ?? entry.key).note(
                         "\(label.quoted) already means the source \(other.quoted)")
                 }
-                seen[label.lowercased()] = rule.key
+                seen[place] = rule.key
             }
             return rule
         }
@@ -239,6 +262,7 @@ struct RuleBookFile {
 
     private func actions(_ field: YAMLField?) -> [ActionRule] {
         (field?.entries ?? []).map { entry in
+            if entry.name.isEmpty { entry.key.note("an action needs a name") }
             let section = entry.value.section([
                 "intent", "strength", "points", "at_most", "decay", "channel",
             ])
@@ -263,6 +287,12 @@ struct RuleBookFile {
     private func intent(_ field: YAMLField) -> Int? {
         guard let name = field.string() else { return nil }
         if let place = intents.firstIndex(of: name) { return place }
+        if let own = ownIntents, own.file.name != field.file.name {
+            own.note(
+                "\(field.file.name) uses the intent \(name.quoted), which these intents leave out. Add it, "
+                    + "or write actions and contents of your own.")
+            return nil
+        }
         field.note("unknown intent \(name.quoted).\(Spelling.suggestion(for: name, in: intents))")
         return nil
     }

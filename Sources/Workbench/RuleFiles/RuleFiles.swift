@@ -8,7 +8,7 @@ package enum RuleFiles {
     /// The presets that are part of the program.
     package static let presets = ["b2b", "manufacturing", "pumps", "venues"]
 
-    private static func preset(_ name: String) -> (file: String, text: String)? {
+    static func preset(_ name: String) -> (file: String, text: String)? {
         let bytes: [UInt8]
         switch name {
         case "b2b": bytes = PackageResources.b2b_yaml

@@ -22,7 +22,11 @@ package struct RuleFileError: Error, CustomStringConvertible {
     package let problems: [RuleFileProblem]
 
     package var description: String {
-        problems.sorted().map(\.description).joined(separator: "\n")
+        var told: [String] = []
+        for problem in problems.sorted().map(\.description) where !told.contains(problem) {
+            told.append(problem)
+        }
+        return told.joined(separator: "\n")
     }
 }
 

@@ -60,6 +60,8 @@ struct DemoCommand: AsyncParsableCommand {
         return """
             \(say("Now try", "Probeer nu"))
               mql explain \(lead) \(common)
+              mql handover \(common)
+              mql plan \(common) --period 2026-Q3
               mql compare \(common)
               mql funnel \(common) --by month
               mql leads \(common) --only target_account

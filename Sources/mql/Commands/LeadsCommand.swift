@@ -57,9 +57,9 @@ struct LeadsCommand: AsyncParsableCommand {
         let bench = try data.open(lang: output.lang)
         let question = bench.question
         let limit = limit ?? (output.format == .text ? 40 : nil)
+        let days = olderThan ?? bench.pipeline.rules.book.handover.contactWithinDays ?? 0
         let leads: [ListedLead]
         if notContacted {
-            let days = olderThan ?? bench.pipeline.rules.book.handover.contactWithinDays ?? 0
             switch bench.pipeline.waiting(question, atLeast: days) {
             case .value(let waiting): leads = waiting
             case .unknown(let absence):
@@ -74,7 +74,7 @@ struct LeadsCommand: AsyncParsableCommand {
         func report(_ lang: Language) -> LeadListReport {
             LeadListReport(
                 leads, question, names: bench.pipeline.rules.book.names, limit: limit,
-                isWaiting: notContacted, lang)
+                waitingDays: notContacted ? days : nil, only: only, lang)
         }
         output.print({ report($0).document }, json: report(.en).json)
     }

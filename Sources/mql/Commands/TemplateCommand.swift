@@ -33,7 +33,12 @@ struct TemplateCommand: ParsableCommand {
     func run() throws {
         let today = Clock.today(in: .utc)
         if name == "rules" {
-            _ = try RuleFiles.ruleBook(rules)
+            guard RuleFiles.presets.contains(rules) else {
+                throw ValidationError(
+                    "\(rules.quoted) is no preset."
+                        + Spelling.suggestion(for: rules, in: RuleFiles.presets)
+                        + " There is \(RuleFiles.presets.joined(separator: ", ")).")
+            }
             Terminal.print(Template.rules(on: rules, asOf: today))
             return
         }

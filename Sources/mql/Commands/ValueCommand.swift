@@ -43,7 +43,8 @@ struct ValueCommand: AsyncParsableCommand {
         let book = try RuleFiles.ruleBook(rules)
         var paid: Money?
         if let cost {
-            guard let cents = FixedPoint.cents(cost), cents >= 0 else {
+            // Nobody types thousands here, so a comma can only stand before the cents.
+            guard let cents = FixedPoint.cents(cost.replacing(",", with: ".")), cents >= 0 else {
                 throw ValidationError("\(cost.quoted) is no amount. Write it as 180 or 99.50.")
             }
             paid = Money(cents: cents, book.currency)
