@@ -38,10 +38,14 @@ package struct DealCredits: Sendable {
         for (place, deal) in deals.enumerated() {
             // The same lead in whatever order the contacts stand: by creation, then by id.
             let known = deal.leads.filter { facts.leads.created[$0] < end }
-            let ordered = known.sorted {
-                let one = (facts.leads.created[$0], facts.leads.index.id(of: $0))
-                return one < (facts.leads.created[$1], facts.leads.index.id(of: $1))
-            }
+            // Most deals have one contact: nothing to put in order.
+            let ordered =
+                known.count < 2
+                ? known
+                : known.sorted {
+                    let one = (facts.leads.created[$0], facts.leads.index.id(of: $0))
+                    return one < (facts.leads.created[$1], facts.leads.index.id(of: $1))
+                }
             let credited =
                 deal.isExistingCustomer ? nil : rule == .lastLead ? ordered.last : ordered.first
             leadOfDeal.append(credited)
