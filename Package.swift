@@ -15,7 +15,7 @@ let tests = [
     test("QuantitiesTests", "Quantities"),
     test("StatisticsTests", "Statistics"),
     test("LeadsTests", "Leads", "Quantities"),
-    test("IntakeTests", "Intake", "Leads", "Quantities"),
+    test("IntakeTests", "Intake", "Leads", "Quantities", "Statistics"),
     test(
         "ValuationTests", "Valuation", "Leads", "Quantities", "Intake", "Analysis", "Workbench"),
     test("FunnelsTests", "Funnels", "Statistics", "Quantities"),

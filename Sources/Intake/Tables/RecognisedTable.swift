@@ -7,6 +7,8 @@ final class RecognisedTable {
     private let plan: TablePlan
     private let size: Int?
     private var cursor: TableCursor?
+    /// The header and what stands above it.
+    private let rowsBeforeData: Int
 
     var hasLeads: Bool { plan.facts.contains { $0.kind == .lead } }
 
@@ -14,7 +16,8 @@ final class RecognisedTable {
     init(_ source: ByteSource, mappings: [TableMapping], options: ReadingOptions) throws {
         name = source.name
         size = source.size
-        var reader = try RecordReader(source)
+        let decoder = TextDecoder(source)
+        var reader = try RecordReader(decoder.decoded)
         guard reader.frontHoldsRow else {
             throw IntakeError(
                 file: source.name,
@@ -22,7 +25,8 @@ final class RecognisedTable {
                 nl: "De eerste rij is langer dan een mebibyte. Ze moet de kolommen noemen.")
         }
         let front = reader.front
-        try RecognisedTable.refuseOtherFormats(front, in: source.name)
+        try RecognisedTable.refuseOtherFormats(
+            front, firstBytes: decoder.firstBytes, in: source.name)
         guard !front.isEmpty else {
             throw IntakeError(
                 file: source.name,
@@ -30,26 +34,16 @@ final class RecognisedTable {
                 nl: "Het bestand is leeg. De eerste rij moet de kolommen noemen.")
         }
         let given = mappings.filter { $0.fits(source.name) }
-        let named = given.flatMap(\.columns)
-
-        // The right separator is the one that yields the columns that are wanted.
-        var best: (separator: UInt8, header: Header, score: Int)?
-        for separator in [",", ";", "\t", "|"] as [Unicode.Scalar] {
-            let header = try RecognisedTable.header(front, separator: UInt8(ascii: separator))
-            let wanted =
-                given.isEmpty
-                ? FactKind.allCases.flatMap(\.columns) + mappings.flatMap(\.columns) : named
-            let score = header.names.count { name in
-                wanted.contains { Header.folded($0) == Header.folded(name) }
-            }
-            if score > best?.score ?? -1 { best = (UInt8(ascii: separator), header, score) }
-        }
-        guard let best else {
+        let wanted = Set(
+            (given.isEmpty
+                ? FactKind.allCases.flatMap(\.columns) + mappings.flatMap(\.columns)
+                : given.flatMap(\.columns)).map(Header.folded))
+        guard let start = try TableStart.find(in: front, wanted: wanted) else {
             throw IntakeError(
                 file: source.name, en: "The first row names no columns.",
                 nl: "De eerste rij noemt geen kolommen.")
         }
-        let header = best.header
+        let header = start.header
         try RecognisedTable.refuseDoubles(header, in: source.name)
 
         let mapping: TableMapping
@@ -80,14 +74,15 @@ final class RecognisedTable {
                 })
         } catch {
             let names = error.missing.map { name in
-                Header.guessed(name.quoted, Spelling.nearest(to: name, in: best.header.names))
+                Header.guessed(name.quoted, Spelling.nearest(to: name, in: header.names))
             }
             let list = Phrase(joining: names, separator: ", ")
             throw IntakeError(
                 file: source.name, en: "The mapping names columns that are not here: \(list.en).",
                 nl: "De mapping noemt kolommen die hier niet zijn: \(list.nl).")
         }
-        reader.separator = best.separator
+        reader.separator = start.separator
+        rowsBeforeData = start.rowsBefore + 1
         cursor = TableCursor(
             file: source.name, header: header, plan: plan,
             parser: ValueParser(
@@ -99,20 +94,15 @@ final class RecognisedTable {
     /// Reads all rows after the header. Once.
     func read(into builder: inout FactsBuilder) throws {
         guard var cursor = cursor.take() else { return }
-        _ = try cursor.reader.next()
+        for _ in 0..<rowsBeforeData { _ = try cursor.reader.next() }
         try builder.read(&cursor, size: size, mayDefer: hasLeads)
     }
 
-    private static func header(_ front: [UInt8], separator: UInt8) throws -> Header {
-        var reader = try RecordReader(
-            ByteSource(name: "", bytes: front), separator: separator, chunk: front.count + 16)
-        guard case .record = try reader.next() else { return Header(names: []) }
-        return Header(names: (0..<reader.cellCount).map { reader.text($0) })
-    }
-
-    /// Says what a file is that is no UTF-8 text with rows on lines.
-    private static func refuseOtherFormats(_ front: [UInt8], in file: String) throws {
-        func starts(_ bytes: UInt8...) -> Bool { front.starts(with: bytes) }
+    /// Says what a file is that is no text with rows on lines.
+    private static func refuseOtherFormats(
+        _ front: [UInt8], firstBytes: [UInt8], in file: String
+    ) throws {
+        func starts(_ bytes: UInt8...) -> Bool { firstBytes.starts(with: bytes) }
         let firstLine = front.prefix { $0 != 0x0A }.prefix(1000)
         let advice = Phrase(en: "Save it as CSV UTF-8.", nl: "Bewaar het als CSV UTF-8.")
         func what(_ en: String, _ nl: String) -> Phrase {
@@ -125,16 +115,12 @@ final class RecognisedTable {
                 "Dit is een Excel-werkmap of een zipbestand.")
         } else if starts(0xD0, 0xCF, 0x11, 0xE0) {
             message = what("This is an old Excel workbook.", "Dit is een oude Excel-werkmap.")
-        } else if starts(0xFF, 0xFE) || starts(0xFE, 0xFF) || firstLine.contains(0) {
-            message = what("This is UTF-16 or no text at all.", "Dit is UTF-16 of geen tekst.")
+        } else if firstLine.contains(0) {
+            message = what("This is no text.", "Dit is geen tekst.")
         } else if front.contains(0x0D), !front.contains(0x0A) {
             message = what(
                 "The rows of this file end in a lone carriage return.",
                 "De rijen van dit bestand eindigen met een losse carriage return.")
-        } else if front.prefix(4).elementsEqual("sep=".utf8) {
-            message = Phrase(
-                en: "Take out the first line, which only names the separator.",
-                nl: "Haal de eerste regel weg, die alleen het scheidingsteken noemt.")
         }
         if let message { throw IntakeError(file: file, en: message.en, nl: message.nl) }
     }

@@ -1,0 +1,49 @@
+/// Where a table begins in a file: exports put titles, periods and blank lines above it.
+struct TableStart {
+    let separator: UInt8
+    let header: Header
+    /// How many rows that are not blank stand above the header.
+    let rowsBefore: Int
+
+    /// How far down a header is looked for.
+    private static let deepest = 20
+
+    /// The row and separator under which most of the wanted columns stand; of equal ones the first.
+    /// A file that has none of them begins with its first row.
+    ///
+    /// - Parameter wanted: folded names of columns.
+    static func find(in front: [UInt8], wanted: Set<String>) throws -> TableStart? {
+        // `sep=;` says which one it is, and is no row.
+        let named = named(front)
+        var best: (start: TableStart, score: Int)?
+        for separator in [",", ";", "\t", "|"] as [Unicode.Scalar] {
+            let byte = UInt8(ascii: separator)
+            if let named, named != byte { continue }
+            var reader = try RecordReader(
+                ByteSource(name: "", bytes: front), separator: byte, chunk: front.count + 16)
+            for row in 0..<deepest {
+                let outcome = try reader.next()
+                if outcome == .end { break }
+                guard outcome == .record else { continue }
+                let header = Header(names: (0..<reader.cellCount).map { reader.text($0) })
+                if row == 0, named != nil { continue }
+                let score = Set(header.names.map(Header.folded)).intersection(wanted).count
+                if score > best?.score ?? -1 {
+                    best = (
+                        TableStart(separator: byte, header: header, rowsBefore: row), score
+                    )
+                }
+            }
+        }
+        return best?.start
+    }
+
+    /// The separator that the first line of some Excel files names.
+    private static func named(_ front: [UInt8]) -> UInt8? {
+        guard front.count >= 5, front.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".map { $0.asciiValue.map { $0 | 0x20 } ?? 0 })
+        else { return nil }
+        let byte = front[4]
+        return [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")].contains(byte)
+            ? byte : nil
+    }
+}
