@@ -15,6 +15,9 @@ struct FactsBuilder {
     var spendLines: [UInt64: Int] = [:]
     var plan: [PlanRow] = []
     var planLines: [String: Int] = [:]
+    /// The largest total that the table being read states, and how much spend there was before it.
+    private var statedTotal: Int64?
+    private var spendBefore = 0
     var reasons = SymbolTable()
     /// The spend that rows of leads gave, by lead and spend: a lead in several rows cost it once.
     var spendOfLeads = Set<UInt64>()
@@ -50,8 +53,9 @@ struct FactsBuilder {
         reports.append(
             TableReport(
                 file: cursor.file, kinds: cursor.plan.facts.map(\.kind),
-                unusedColumns: cursor.plan.unusedColumns))
+                vendor: cursor.plan.vendor, unusedColumns: cursor.plan.unusedColumns))
         self.mayDefer = mayDefer
+        spendBefore = spend.count
         let leadFields = LeadFields(cursor.plan, leads: leads)
         leads.fields.formUnion(cursor.plan.leadFieldsWithColumn)
         if let size, cursor.plan.facts.contains(where: { $0.kind == .activity }) {
@@ -59,10 +63,23 @@ struct FactsBuilder {
         }
         while true {
             let outcome = try cursor.reader.next()
-            if outcome == .end { return }
+            if outcome == .end {
+                checkTotal(cursor)
+                return
+            }
             reports[currentReport].rows += 1
+            if outcome == .record, cursor.isSkipped {
+                reports[currentReport].skipped += 1
+                noteTotal(cursor)
+                continue
+            }
             takeRow(cursor, outcome, leadFields)
         }
+    }
+
+    /// Keeps as what the table that was just read was recognised.
+    mutating func recognised(_ recognition: Recognition) {
+        reports[currentReport].recognition = recognition
     }
 
     /// Reads the rows that waited for a lead of a later row or file.
@@ -83,6 +100,34 @@ struct FactsBuilder {
             let outcome = try cursor.reader.next()
             takeRow(cursor, outcome, LeadFields(row.plan, leads: leads))
         }
+    }
+
+    /// The total that a skipped row states, where it has the amount in its place.
+    private mutating func noteTotal(_ cursor: borrowing TableCursor) {
+        guard let fact = cursor.plan.facts.first(where: { $0.kind == .spend }),
+            case .success(let cents) = cursor.parser.cents(cursor.bytes(fact.cell("amount")))
+        else { return }
+        statedTotal = max(statedTotal ?? cents, cents)
+    }
+
+    /// What the rows of an export add up to must be what its own total says.
+    private mutating func checkTotal(_ cursor: borrowing TableCursor) {
+        defer { statedTotal = nil }
+        guard let stated = statedTotal else { return }
+        let counted = spend[spendBefore...].reduce(Int128(0)) { $0 + Int128($1.money.cents) }
+        guard Int128(stated) != counted else { return }
+        let (one, other) = (
+            FixedPoint.text(cents: stated), FixedPoint.text(cents: Int64(clamping: counted))
+        )
+        problems.add(
+            cursor.problem(
+                .totalDiffers, effect: .noted,
+                en:
+                    "The total of the file says \(one), and its rows add up to \(other). Look for rows "
+                    + "that are missing.",
+                nl:
+                    "Het totaal van het bestand zegt \(one), en de rijen tellen op tot \(other). Kijk of "
+                    + "er rijen ontbreken."))
     }
 
     /// Takes one row, and counts what became of it.

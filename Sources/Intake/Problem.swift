@@ -14,7 +14,8 @@ package struct Problem: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case badText, badQuote, rowTooLong, raggedRow, missingValue, badDate, badAmount, badNumber
         case badStage, badStatus, badCategory, badCurrency, badPeriod
-        case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan
+        case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan,
+            totalDiffers
         case stageBeforeMQL, unusedColumns
     }
 

@@ -29,7 +29,7 @@ package struct ReadingOptions: Sendable {
     }
 }
 
-/// How one file was read. Its rows are `new + updated + unchanged + rejected`.
+/// How one file was read. Its rows are `new + updated + unchanged + rejected + skipped`.
 package struct TableReport: Hashable, Sendable {
     package let file: String
     /// The kinds of fact that its rows give.
@@ -42,8 +42,35 @@ package struct TableReport: Hashable, Sendable {
     /// Rows that are equal to one before.
     package var unchanged = 0
     package var rejected = 0
+    /// Totals, summaries and footers of an export.
+    package var skipped = 0
+    /// The vendor whose export it is; nil for a table of one's own.
+    package var vendor: String?
+    package var recognition = Recognition()
     /// Columns that nothing was taken from.
     package var unusedColumns: [String] = []
+}
+
+/// As what a file was recognised.
+package struct Recognition: Hashable, Sendable {
+    /// Nil where all of it is ASCII.
+    package var encoding: TextEncoding?
+    package var separator = UInt8(ascii: ",")
+    package var headerLine = 1
+    package var dateOrder = DateOrder.ymd
+    package var decimal = DecimalSign.point
+    /// Whether a mapping of the user's own said what the columns are.
+    package var isMapped = false
+    /// The fields that are taken, and the columns that they come from.
+    package var fields: [FieldUse] = []
+
+    package struct FieldUse: Hashable, Sendable {
+        package let fact: FactKind
+        package let field: String
+        /// Nil for what is the same in every row.
+        package let column: String?
+        package let constant: String?
+    }
 }
 
 /// A row that was left out, as it stood.

@@ -15,5 +15,11 @@ package enum FixedPoint {
         return Int64(padded).map { isNegative ? -$0 : $0 }
     }
 
+    /// `1234.50`, for data and messages.
+    package static func text(cents: Int64) -> String {
+        let rest = cents.magnitude % 100
+        return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
     package static func cents(_ text: String) -> Int64? { units(text, decimals: 2) }
 }

@@ -17,7 +17,8 @@ struct MQL: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ReportCommand.self, FunnelCommand.self, CompareCommand.self,
-            HandoverCommand.self, PlanCommand.self, LeadsCommand.self, ExplainCommand.self,
+            InspectCommand.self, HandoverCommand.self, PlanCommand.self, LeadsCommand.self,
+            ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self,
         ]
     )
@@ -36,6 +37,7 @@ struct MQL: AsyncParsableCommand {
               handover  what sales gets and what it does with it
               plan      actual against plan; mql template plan gives a file to fill in
               value     what an MQL goes for; needs no data
+              inspect   as what an export is recognised, and what is taken from it
               rules     what a rule book says (show), and whether it can be meant (check)
             Each has a help: mql help report. So have words: mql help had-time --lang nl
 

@@ -259,6 +259,34 @@ struct CommandLineTests {
         #expect(try Command.run(["value", "--intent", "interest", "--cost", "1.234,56"]).code == 2)
     }
 
+    @Test(
+        "Inspecting a file says as what it is recognised, in both languages, and names what is wrong"
+    )
+    func inspect() throws {
+        let text =
+            "sep=;\nDag;Campagne;Kosten\n13-9-2026;Herfst;1.250,05\n14-9-2026;Herfst;x\n"
+            + "Totaal: account;;1.250,05\n"
+        let english = try Command.run(["inspect", "-"], input: text)
+        #expect(english.code == 0)
+        #expect(english.output.contains("Known as    Google Ads, by its columns: spend"))
+        #expect(
+            english.output.contains(
+                "ASCII, semicolons, header on line 2, dates with days first, decimal comma"))
+        #expect(english.output.contains("amount = \"Kosten\""))
+        #expect(english.output.contains("3 = 1 new + 1 rejected + 1 totals and footers"))
+        #expect(english.complaint.contains("standard input:4:18: Kosten \"x\" is no amount"))
+        let dutch = try Command.run(["inspect", "-", "--lang", "nl"], input: text)
+        #expect(
+            dutch.output.contains(
+                "puntkomma's, kop op regel 2, datums met dag voorop, decimale komma"))
+        #expect(dutch.output.contains("1 nieuw + 1 weggelaten"))
+        let json = try Command.run(
+            ["inspect", "-", "--format", "json", "--lang", "nl"], input: text
+        ).output
+        #expect(json.contains("\"export\": \"Google Ads\""))
+        #expect(json.contains("\"header_line\": 2"))
+    }
+
     @Test("An e-mail address as lead id is not shown")
     func personalData() throws {
         let text = "lead_id,created_at,source\nan.ouk@voorbeeld.example,2026-03-01,fair\n"
@@ -398,7 +426,7 @@ struct DocumentationTests {
         let readme = try text("README.md")
         for command in [
             "demo", "report", "funnel", "compare", "leads", "explain", "value", "handover", "plan",
-            "rules show", "rules check", "template", "help",
+            "rules show", "rules check", "template", "help", "inspect",
         ] {
             #expect(readme.contains("mql \(command)"), "\(command)")
         }

@@ -57,7 +57,8 @@ struct TextDecoderTests {
         let plain = Array(table.utf8)
         for step in [1, 3, 7, 1 << 16] {
             for (bytes, encoding) in [
-                (plain, TextEncoding.utf8), ([0xFF, 0xFE] + utf16(table, isBig: false), .utf16LittleEndian),
+                (plain, TextEncoding.utf8),
+                ([0xFF, 0xFE] + utf16(table, isBig: false), .utf16LittleEndian),
                 ([0xFE, 0xFF] + utf16(table, isBig: true), .utf16BigEndian),
                 (utf16(table, isBig: false), .utf16LittleEndian),
                 (utf16(table, isBig: true), .utf16BigEndian), (windows(table), .windows1252),
@@ -137,11 +138,13 @@ struct TextDecoderTests {
     @Test("A table from a Dutch Excel gives the same data as the one it was made of")
     func sameFacts() throws {
         let options = ReadingOptions()
-        let prints = try [Array(table.utf8), windows(table), [0xFF, 0xFE] + utf16(table, isBig: false)]
-            .map { bytes in
-                try Reading.read([ByteSource(name: "x.csv", bytes: bytes)], options: options)
-                    .facts.fingerprint
-            }
+        let prints = try [
+            Array(table.utf8), windows(table), [0xFF, 0xFE] + utf16(table, isBig: false),
+        ]
+        .map { bytes in
+            try Reading.read([ByteSource(name: "x.csv", bytes: bytes)], options: options)
+                .facts.fingerprint
+        }
         #expect(prints[0] == prints[1] && prints[1] == prints[2])
     }
 }

@@ -1,3 +1,4 @@
+internal import Leads
 internal import Quantities
 
 /// The first row of a table: what its columns are called.
@@ -8,6 +9,17 @@ struct Header {
     func index(of name: String) -> Int? {
         let wanted = Header.folded(name)
         return names.firstIndex { Header.folded($0) == wanted }
+    }
+
+    /// The first of some names that a column has; `*` in a name stands for anything.
+    func index(ofAny names: [String]) -> Int? {
+        for name in names {
+            if let index = index(of: name) { return index }
+            guard name.contains("*") else { continue }
+            let form = Wildcard(name)
+            if let index = self.names.firstIndex(where: form.matches) { return index }
+        }
+        return nil
     }
 
     func has(_ columns: [String]) -> Bool { columns.allSatisfy { index(of: $0) != nil } }
@@ -69,6 +81,14 @@ struct Header {
                     nl: "een van \(sets.nl.replacing(" /", with: " of"))"))
         }
         return missing
+    }
+
+    /// The currency between the last brackets of a column's name: `Besteed bedrag (EUR)`.
+    static func currency(in name: String) -> String? {
+        guard let open = name.lastIndex(of: "("), let close = name.lastIndex(of: ")"), open < close
+        else { return nil }
+        let code = String(name[name.index(after: open)..<close])
+        return Currency(code) == nil ? nil : code
     }
 
     /// A name, with the one that was probably meant.

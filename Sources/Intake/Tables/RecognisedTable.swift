@@ -7,6 +7,8 @@ final class RecognisedTable {
     private let plan: TablePlan
     private let size: Int?
     private var cursor: TableCursor?
+    private let decoder: TextDecoder
+    private var recognition = Recognition()
     /// The header and what stands above it.
     private let rowsBeforeData: Int
 
@@ -16,7 +18,7 @@ final class RecognisedTable {
     init(_ source: ByteSource, mappings: [TableMapping], options: ReadingOptions) throws {
         name = source.name
         size = source.size
-        let decoder = TextDecoder(source)
+        decoder = TextDecoder(source)
         var reader = try RecordReader(decoder.decoded)
         guard reader.frontHoldsRow else {
             throw IntakeError(
@@ -37,6 +39,7 @@ final class RecognisedTable {
         let wanted = Set(
             (given.isEmpty
                 ? FactKind.allCases.flatMap(\.columns) + mappings.flatMap(\.columns)
+                    + VendorFormat.all.flatMap { $0.signature.flatMap { $0 } }
                 : given.flatMap(\.columns)).map(Header.folded))
         guard let start = try TableStart.find(in: front, wanted: wanted) else {
             throw IntakeError(
@@ -53,6 +56,10 @@ final class RecognisedTable {
             mapping = chosen
         } else if let kind = header.kind {
             mapping = .canonical(kind)
+        } else if let format = VendorFormat.all.first(where: { format in
+            format.signature.allSatisfy { header.index(ofAny: $0) != nil }
+        }) {
+            mapping = format
         } else if !mappings.isEmpty {
             let forms = mappings.compactMap { $0.file?.quoted }.joined(separator: ", ")
             let complaint = header.complaint()
@@ -81,13 +88,24 @@ final class RecognisedTable {
                 file: source.name, en: "The mapping names columns that are not here: \(list.en).",
                 nl: "De mapping noemt kolommen die hier niet zijn: \(list.nl).")
         }
+        // How numbers and dates are written is seen once for the whole file, and never guessed.
+        let habits =
+            mapping.vendor == nil
+            ? ColumnHabits()
+            : try ColumnHabits(front, start, plan, mapping, options, file: source.name)
         reader.separator = start.separator
         rowsBeforeData = start.rowsBefore + 1
+        recognition.separator = start.separator
+        recognition.headerLine = start.line
+        recognition.dateOrder = mapping.dateOrder ?? habits.dateOrder ?? options.dateOrder
+        recognition.decimal = mapping.decimal ?? habits.decimal ?? options.decimal
+        recognition.isMapped = mappings.contains(mapping)
+        recognition.fields = plan.uses(header)
         cursor = TableCursor(
             file: source.name, header: header, plan: plan,
             parser: ValueParser(
-                zone: options.zone, dateOrder: mapping.dateOrder ?? options.dateOrder,
-                decimal: mapping.decimal ?? options.decimal),
+                zone: options.zone, dateOrder: recognition.dateOrder,
+                decimal: recognition.decimal),
             reader: reader)
     }
 
@@ -96,6 +114,8 @@ final class RecognisedTable {
         guard var cursor = cursor.take() else { return }
         for _ in 0..<rowsBeforeData { _ = try cursor.reader.next() }
         try builder.read(&cursor, size: size, mayDefer: hasLeads)
+        recognition.encoding = decoder.encoding
+        builder.recognised(recognition)
     }
 
     /// Says what a file is that is no text with rows on lines.

@@ -70,6 +70,20 @@ struct TableCursor: ~Copyable {
             ? header.names[cell.column].visible : field
     }
 
+    /// Whether the row is a total, a summary or a footer of an export.
+    var isSkipped: Bool {
+        plan.skips.contains { skip in
+            switch skip {
+            case .starts(let texts):
+                let first = String(decoding: reader.bytes(0), as: UTF8.self)
+                return texts.contains { first.hasPrefix($0) }
+            case .empty(let columns):
+                return columns.allSatisfy { reader.bytes($0).isEmpty }
+            case .single: return reader.cellCount == 1 && header.names.count > 1
+            }
+        }
+    }
+
     /// A row with more or fewer cells than the header; empty cells at its end do no harm.
     func raggedness() -> Problem? {
         let width = header.names.count

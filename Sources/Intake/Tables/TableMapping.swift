@@ -1,4 +1,4 @@
-internal import Leads
+package import Leads
 
 /// How the rows of one kind of table become facts.
 ///
@@ -10,6 +10,13 @@ package struct TableMapping: Hashable, Sendable {
     package var facts: [FactMapping]
     package var dateOrder: DateOrder?
     package var decimal: DecimalSign?
+    /// For the export of a vendor what that is called; nil for a mapping of one's own, of which
+    /// every column must be there.
+    package var vendor: String?
+    /// Columns by which the export is known, each under one of its names.
+    package var signature: [[String]] = []
+    /// Rows that are no data: totals, summaries and what stands under the table.
+    package var skips: [RowSkip] = []
 
     package init(
         file: String? = nil, facts: [FactMapping], dateOrder: DateOrder? = nil,
@@ -32,7 +39,7 @@ package struct TableMapping: Hashable, Sendable {
 
     /// Every column that it takes something from.
     package var columns: [String] {
-        Set(facts.flatMap { $0.fields.values.compactMap(\.column) }).sorted()
+        Set(facts.flatMap { $0.fields.values.flatMap(\.columns) }).sorted()
     }
 
     /// Whether `name` has the form of `file`.
@@ -56,15 +63,46 @@ package struct FactMapping: Hashable, Sendable {
 
 /// Where the text of one field comes from.
 package struct FieldSource: Hashable, Sendable {
-    package var column: String?
+    /// The names that the column may have: the first of them that the table has.
+    package var columns: [String]
     /// The text of every row, where there is no column, or where the cell is empty.
     package var constant: String?
     /// What some texts of the column are replaced by. An empty replacement means: no such fact.
     package var values: [String: String]
+    /// The same for forms with `*`, in the order in which they are tried.
+    package var forms: [ValueForm] = []
+    /// The currency between brackets behind the column's name: `Amount spent (EUR)`.
+    package var takesHeaderCurrency = false
+
+    package struct ValueForm: Hashable, Sendable {
+        package let form: Wildcard
+        package let value: String
+    }
 
     package init(column: String? = nil, constant: String? = nil, values: [String: String] = [:]) {
-        self.column = column
+        columns = column.map { [$0] } ?? []
         self.constant = constant
         self.values = values
     }
+
+    /// A column of an export, under any of its names.
+    package init(_ columns: String..., values: [String: String] = [:]) {
+        self.init(columns: columns, values: values)
+    }
+
+    package init(columns: [String], values: [String: String] = [:]) {
+        self.columns = columns
+        self.values = values
+        constant = nil
+    }
+}
+
+/// A row of an export that is no data.
+package enum RowSkip: Hashable, Sendable {
+    /// The first cell begins with one of these.
+    case starts([String])
+    /// None of these columns is filled in.
+    case empty([String])
+    /// There is but one cell, where the header has several.
+    case single
 }

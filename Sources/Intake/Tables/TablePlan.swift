@@ -32,6 +32,15 @@ struct TablePlan {
     private(set) var extraLeadCells: [String: Cell] = [:]
     let texts: TextStore
     private(set) var unusedColumns: [String] = []
+    let vendor: String?
+    let skips: [Skip]
+
+    /// A row that is no data, by the cells of this table.
+    enum Skip {
+        case starts([String])
+        case empty([Int])
+        case single
+    }
 
     /// Nil, with the reasons, where a column that the mapping names is not in the table.
     init(
@@ -39,22 +48,35 @@ struct TablePlan {
     ) throws(PlanError) {
         let texts = TextStore()
         self.texts = texts
+        vendor = mapping.vendor
+        skips = mapping.skips.compactMap { skip in
+            switch skip {
+            case .starts(let texts): return .starts(texts)
+            case .empty(let names):
+                return header.index(ofAny: names).map { .empty([$0]) }
+            case .single: return .single
+            }
+        }
         var used = Set<Int>()
         var missing: [String] = []
 
         func cell(_ source: FieldSource?, isRequired: Bool) -> Cell {
             guard let source else { return .none }
             var cell = Cell()
-            if let column = source.column {
-                if let index = header.index(of: column) {
-                    cell.column = index
-                    used.insert(index)
-                } else if isRequired {
-                    missing.append(column)
+            if let index = header.index(ofAny: source.columns) {
+                if source.takesHeaderCurrency {
+                    cell.constant = Header.currency(in: header.names[index]).map(texts.store) ?? -1
+                    return cell
                 }
+                cell.column = index
+                used.insert(index)
+            } else if isRequired, let name = source.columns.first {
+                missing.append(name)
             }
             if let constant = source.constant { cell.constant = texts.store(constant) }
-            if !source.values.isEmpty { cell.translation = texts.store(translation: source.values) }
+            if !source.values.isEmpty || !source.forms.isEmpty {
+                cell.translation = texts.store(translation: source.values, forms: source.forms)
+            }
             return cell
         }
 
@@ -64,7 +86,8 @@ struct TablePlan {
             var plan = Fact(kind: fact.kind, emptyMeansNone: fact.emptyMeansNone, cells: [])
             for field in fact.kind.columns {
                 // What a mapping names must be there; of a table by hand only what is required.
-                let isRequired = !isByHand || fact.kind.required.contains(field)
+                let isRequired =
+                    mapping.vendor == nil && (!isByHand || fact.kind.required.contains(field))
                 var source = fact.fields[field]
                 // Spend in a lead's row is for that lead's source, unless it says otherwise.
                 if source == nil, fact.kind == .spend,
@@ -101,6 +124,30 @@ struct TablePlan {
         return canonical + extraLeadCells.filter { says($0.value) }.map(\.key)
     }
 
+    /// The fields that rows of this table give, and where each comes from.
+    func uses(_ header: Header) -> [Recognition.FieldUse] {
+        func use(_ kind: FactKind, _ field: String, _ cell: Cell) -> Recognition.FieldUse? {
+            guard cell.column >= 0 || cell.constant >= 0 else { return nil }
+            let constant =
+                cell.constant >= 0
+                ? String(decoding: texts.text(cell.constant), as: UTF8.self) : nil
+            return Recognition.FieldUse(
+                fact: kind, field: field,
+                column: cell.column >= 0 ? header.names[cell.column] : nil, constant: constant)
+        }
+        let known = facts.flatMap { fact -> [Recognition.FieldUse] in
+            let (at, stage) = (fact.cell("at"), fact.cell("stage"))
+            // A stage with a column of its own: that column is the day on which it was reached.
+            if fact.kind == .stage, stage.column < 0, stage.constant >= 0 {
+                let name = String(decoding: texts.text(stage.constant), as: UTF8.self)
+                return at.column < 0 ? [] : [use(.stage, name, at)].compactMap { $0 }
+            }
+            return fact.kind.columns.compactMap { use(fact.kind, $0, fact.cell($0)) }
+        }
+        let extra = extraLeadCells.sorted { $0.key < $1.key }.compactMap { use(.lead, $0, $1) }
+        return known + extra
+    }
+
     struct PlanError: Error {
         let missing: [String]
     }
@@ -112,6 +159,9 @@ final class TextStore {
     private var translations: [Translation] = []
 
     struct Translation {
+        var forms: [FieldSource.ValueForm] = []
+        /// The numbers of the texts of `forms`, in order.
+        var formTexts: [Int] = []
         var known = SymbolTable()
         /// By symbol: the number of the text that replaces it, or −1.
         var replacements: [Int] = [-1]
@@ -129,8 +179,12 @@ final class TextStore {
         return texts.count - 1
     }
 
-    func store(translation values: [String: String]) -> Int {
+    func store(
+        translation values: [String: String], forms: [FieldSource.ValueForm] = []
+    ) -> Int {
         var translation = Translation()
+        translation.forms = forms
+        translation.formTexts = forms.map { store($0.value) }
         for (text, replacement) in values.sorted(by: { $0.key < $1.key }) {
             let symbol = Int(translation.known.intern(text))
             let number = store(replacement)
@@ -144,11 +198,23 @@ final class TextStore {
         return translations.count - 1
     }
 
+    /// Tries the forms on a text that was not met before, and keeps the answer.
+    private func learn(_ text: UnsafeRawBufferPointer, by number: Int) {
+        let word = String(decoding: text, as: UTF8.self)
+        let place = translations[number].forms.firstIndex { $0.form.matches(word) }
+        _ = translations[number].known.intern(text)
+        translations[number].replacements.append(
+            place.map { translations[number].formTexts[$0] } ?? -1)
+    }
+
     func text(_ number: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(texts[number]) }
 
     func translate(_ text: UnsafeRawBufferPointer, by number: Int) -> UnsafeRawBufferPointer {
-        let symbol = translations[number].known.find(text)
-        guard let symbol, translations[number].replacements[Int(symbol)] >= 0 else { return text }
+        let known = translations[number].known.find(text)
+        if known == nil, !translations[number].forms.isEmpty { learn(text, by: number) }
+        guard let symbol = known ?? translations[number].known.find(text),
+            translations[number].replacements[Int(symbol)] >= 0
+        else { return text }
         return self.text(translations[number].replacements[Int(symbol)])
     }
 }

@@ -4,6 +4,8 @@ struct TableStart {
     let header: Header
     /// How many rows that are not blank stand above the header.
     let rowsBefore: Int
+    /// The line on which the header stands, from 1.
+    let line: Int
 
     /// How far down a header is looked for.
     private static let deepest = 20
@@ -30,7 +32,9 @@ struct TableStart {
                 let score = Set(header.names.map(Header.folded)).intersection(wanted).count
                 if score > best?.score ?? -1 {
                     best = (
-                        TableStart(separator: byte, header: header, rowsBefore: row), score
+                        TableStart(
+                            separator: byte, header: header, rowsBefore: row, line: reader.line),
+                        score
                     )
                 }
             }
@@ -40,7 +44,9 @@ struct TableStart {
 
     /// The separator that the first line of some Excel files names.
     private static func named(_ front: [UInt8]) -> UInt8? {
-        guard front.count >= 5, front.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".map { $0.asciiValue.map { $0 | 0x20 } ?? 0 })
+        guard front.count >= 5,
+            front.prefix(4).map({ $0 | 0x20 }).elementsEqual(
+                "sep=".map { $0.asciiValue.map { $0 | 0x20 } ?? 0 })
         else { return nil }
         let byte = front[4]
         return [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")].contains(byte)

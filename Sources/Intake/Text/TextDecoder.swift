@@ -44,7 +44,8 @@ final class TextDecoder {
         let count = min(buffer.count, pending.count - pendingStart)
         pending.withUnsafeBytes { bytes in
             buffer.copyMemory(
-                from: UnsafeRawBufferPointer(rebasing: bytes[pendingStart..<(pendingStart + count)]))
+                from: UnsafeRawBufferPointer(rebasing: bytes[pendingStart..<(pendingStart + count)])
+            )
         }
         pendingStart += count
         if pendingStart == pending.count {

@@ -296,7 +296,8 @@ package struct FiguresJSON {
                             ("facts", .array(table.kinds.map { .string($0.rawValue) })),
                             ("rows", .int(table.rows)), ("new", .int(table.new)),
                             ("updated", .int(table.updated)), ("unchanged", .int(table.unchanged)),
-                            ("rejected", .int(table.rejected)),
+                            ("rejected", .int(table.rejected)), ("skipped", .int(table.skipped)),
+                            ("export", table.vendor.map(JSONValue.string) ?? .null),
                             ("unused_columns", .array(table.unusedColumns.map(JSONValue.string))),
                         ])
                     })

@@ -427,14 +427,18 @@ package struct FiguresReport {
         func sum(_ part: (TableReport) -> Int) -> String {
             numbers.count(tables.reduce(0) { $0 + part($1) })
         }
+        let skipped = tables.reduce(0) { $0 + $1.skipped }
         var text = [
             say(
                 "\(sum(\.rows)) rows read = \(sum(\.new)) new + \(sum(\.updated)) updated + "
-                    + "\(sum(\.unchanged)) repeated + \(sum(\.rejected)) rejected",
+                    + "\(sum(\.unchanged)) repeated + \(sum(\.rejected)) rejected"
+                    + (skipped > 0 ? " + \(numbers.count(skipped)) totals and footers" : ""),
                 "\(sum(\.rows)) rijen gelezen = \(sum(\.new)) nieuw + \(sum(\.updated)) bijgewerkt + "
-                    + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) weggelaten")
+                    + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) weggelaten"
+                    + (skipped > 0 ? " + \(numbers.count(skipped)) totalen en voetregels" : ""))
         ]
-        for table in tables where !table.unusedColumns.isEmpty {
+        // Of an export it goes without saying that most columns are not needed.
+        for table in tables where table.vendor == nil && !table.unusedColumns.isEmpty {
             let names = table.unusedColumns.prefix(6).map(\.quoted).joined(separator: ", ")
             let more = table.unusedColumns.count > 6 ? say(" and others", " en andere") : ""
             text.append(

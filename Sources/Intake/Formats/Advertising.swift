@@ -1,0 +1,67 @@
+extension VendorFormat {
+    /// A campaign report with a row for each day. Totals stand under it, up to five.
+    static let googleAds = export(
+        "Google Ads",
+        known: [["Day", "Dag"], ["Campaign", "Campagne"], ["Cost", "Kosten"]],
+        skips: [.starts(["Total: ", "Totaal: ", "Total,"])],
+        facts: [
+            FactMapping(
+                kind: .spend,
+                fields: [
+                    "day": FieldSource("Day", "Dag"), "source": value("google-ads"),
+                    "campaign": FieldSource("Campaign", "Campagne"),
+                    "amount": cost("Cost", "Kosten"),
+                    "currency": FieldSource("Currency code", "Valutacode"),
+                ])
+        ])
+
+    /// A campaign performance report: dates have the month first, whatever the language.
+    static let linkedInAds = export(
+        "LinkedIn Campaign Manager",
+        known: [["Start Date (in UTC)"], ["Total Spent"], ["Campaign Name", "Ad Set Name"]],
+        skips: [.starts(["Total"])], dateOrder: .mdy,
+        facts: [
+            FactMapping(
+                kind: .spend,
+                fields: [
+                    "day": FieldSource("Start Date (in UTC)"), "source": value("linkedin-ads"),
+                    "campaign": FieldSource("Ad Set Name", "Campaign Name"),
+                    "amount": cost("Total Spent"), "currency": FieldSource("Currency"),
+                ])
+        ])
+
+    /// Days or longer; a summary has no campaign, and the currency stands in the column's name.
+    static let metaAds = export(
+        "Meta Ads Manager",
+        known: [
+            ["Reporting starts", "Start rapportage", "Begin rapportage"],
+            ["Reporting ends", "Einde rapportage"], spent,
+        ],
+        skips: [.empty(["Campaign name", "Campagnenaam", "Naam campagne"])],
+        facts: [
+            FactMapping(
+                kind: .spend,
+                fields: [
+                    "from": FieldSource("Reporting starts", "Start rapportage", "Begin rapportage"),
+                    "to": FieldSource("Reporting ends", "Einde rapportage"),
+                    "source": value("meta-ads"),
+                    "campaign": FieldSource("Campaign name", "Campagnenaam", "Naam campagne"),
+                    "amount": cost(spent), "currency": headerCurrency,
+                ])
+        ])
+
+    private static let spent = ["Amount spent (*)", "Besteed bedrag (*)", "Uitgegeven bedrag (*)"]
+
+    private static let headerCurrency: FieldSource = {
+        var currency = FieldSource(columns: spent)
+        currency.takesHeaderCurrency = true
+        return currency
+    }()
+
+    private static func cost(_ columns: String...) -> FieldSource { cost(columns) }
+
+    /// Nothing spent is shown as dashes: that row has no cost, and is not 0 of something else.
+    private static func cost(_ columns: [String]) -> FieldSource {
+        FieldSource(columns: columns, values: ["--": "", "-": ""])
+    }
+}

@@ -1,0 +1,90 @@
+internal import Quantities
+
+/// How an export writes its dates and amounts, as seen from its first rows.
+///
+/// One value that can be read in one way only decides for all of them: a part above 12 is a day, two
+/// digits behind a sign are cents. Where no value decides, nothing is guessed.
+struct ColumnHabits {
+    var dateOrder: DateOrder?
+    var decimal: DecimalSign?
+
+    init() {}
+
+    /// - Throws: where a column can be read in two ways and nobody has said which.
+    init(
+        _ front: [UInt8], _ start: TableStart, _ plan: TablePlan, _ mapping: TableMapping,
+        _ options: ReadingOptions, file: String
+    ) throws {
+        var dates: [String] = []
+        var amounts: [String] = []
+        let dateFields = ["created_at", "at", "day", "from", "to", "closed_at", "month"]
+        let amountFields = ["amount", "margin"]
+        var reader = try RecordReader(
+            ByteSource(name: "", bytes: front), separator: start.separator,
+            chunk: front.count + 16)
+        for _ in 0...start.rowsBefore { _ = try reader.next() }
+        func cells(_ fields: [String]) -> [Int] {
+            plan.facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }
+        }
+        let (dateCells, amountCells) = (cells(dateFields), cells(amountFields))
+        while case .record = try reader.next() {
+            for cell in dateCells where cell < reader.cellCount { dates.append(reader.text(cell)) }
+            for cell in amountCells where cell < reader.cellCount {
+                amounts.append(reader.text(cell))
+            }
+        }
+        if mapping.dateOrder == nil, options.dateOrder == .ymd {
+            dateOrder = try Self.order(of: dates, file: file)
+        }
+        if mapping.decimal == nil, options.decimal == .point {
+            decimal = try Self.sign(of: amounts, file: file)
+        }
+    }
+
+    /// The order of dates such as `3-9-2026`; nil where they begin with the year, or there are none.
+    static func order(of dates: [String], file: String) throws -> DateOrder? {
+        var example: String?
+        for date in dates {
+            let parts = date.prefix { $0 != " " && $0 != "T" }
+                .split { $0 == "-" || $0 == "/" || $0 == "." }.map(String.init)
+            guard parts.count == 3, parts[0].count <= 2, let first = Int(parts[0]),
+                let second = Int(parts[1])
+            else { continue }
+            if first > 12 { return .dmy }
+            if second > 12 { return .mdy }
+            if first != second { example = example ?? date }
+        }
+        guard let example else { return nil }
+        throw IntakeError(
+            file: file,
+            en:
+                "\(example.quoted) can be read with the day or with the month first, and no date here "
+                + "decides. Say --date-order dmy or --date-order mdy.",
+            nl:
+                "\(example.quoted) is te lezen met de dag of met de maand voorop, en geen datum hier "
+                + "beslist. Geef --date-order dmy of --date-order mdy.")
+    }
+
+    /// The sign before the cents; nil where no amount has any sign in it.
+    static func sign(of amounts: [String], file: String) throws -> DecimalSign? {
+        var example: String?
+        for amount in amounts {
+            let marks = amount.filter { $0 == "." || $0 == "," }
+            guard let last = marks.last else { continue }
+            let behind = amount.reversed().prefix { $0 != last }.count { $0.isNumber }
+            // Both signs: the last one is that of the cents. One sign twice parts thousands.
+            if Set(marks).count == 2 { return last == "," ? .comma : .point }
+            if marks.count > 1 { return last == "," ? .point : .comma }
+            if behind != 3 { return last == "," ? .comma : .point }
+            example = example ?? amount
+        }
+        guard let example else { return nil }
+        throw IntakeError(
+            file: file,
+            en: "\(example.quoted) can be a thousand or a decimal, and no amount here decides. Say "
+                + "--decimal comma, or write the amounts with two decimals.",
+            nl:
+                "\(example.quoted) kan een duizendtal of een decimaal zijn, en geen bedrag hier beslist. "
+                + "Geef --decimal comma, of schrijf de bedragen met twee decimalen.")
+    }
+}

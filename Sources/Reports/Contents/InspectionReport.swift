@@ -1,0 +1,144 @@
+package import Intake
+package import Quantities
+
+/// As what each file was recognised, what is taken from it, and what became of its rows.
+package struct InspectionReport {
+    private let reading: Reading
+    private let say: Wording
+
+    package init(_ reading: Reading, _ language: Language = .en) {
+        self.reading = reading
+        say = Wording(language)
+    }
+
+    package var document: Document {
+        let files = say.numbers.count(reading.tables.count)
+        var document = Document(
+            title: reading.tables.count == 1
+                ? say("One file", "Eén bestand") : say("\(files) files", "\(files) bestanden"))
+        for table in reading.tables {
+            document.blocks += [.heading(table.file), .labelled(entries(table))]
+        }
+        return document
+    }
+
+    private func entries(_ table: TableReport) -> [(label: String, text: [String])] {
+        let seen = table.recognition
+        var entries: [(label: String, text: [String])] = [
+            (say("Known as", "Herkend als"), [kind(table)]),
+            (say("Written in", "Geschreven in"), [text(seen)]),
+            (say("Taken", "Genomen"), taken(seen)),
+        ]
+        if !table.unusedColumns.isEmpty {
+            let names = table.unusedColumns.prefix(12).map(\.quoted).joined(separator: ", ")
+            let more = table.unusedColumns.count - 12
+            entries.append(
+                (
+                    say("Not used", "Niet gebruikt"),
+                    [names + (more > 0 ? say(" and \(more) more", " en nog \(more)") : "")]
+                ))
+        }
+        let numbers = say.numbers
+        let parts = [
+            (table.new, say("new", "nieuw")), (table.updated, say("updated", "bijgewerkt")),
+            (
+                table.unchanged,
+                say("repeated or without such a fact", "herhaald of zonder zo'n feit")
+            ),
+            (table.rejected, say("rejected", "weggelaten")),
+            (table.skipped, say("totals and footers", "totalen en voetregels")),
+        ].filter { $0.0 > 0 }.map { "\(numbers.count($0.0)) \($0.1)" }.joined(separator: " + ")
+        entries.append(
+            (
+                say("Rows", "Rijen"),
+                [numbers.count(table.rows) + (parts.isEmpty ? "" : " = \(parts)")]
+            ))
+        return entries
+    }
+
+    private func kind(_ table: TableReport) -> String {
+        let names = table.kinds.map(\.tableName)
+        var different: [String] = []
+        for name in names where !different.contains(name) { different.append(name) }
+        let facts = different.joined(separator: ", ")
+        if let vendor = table.vendor {
+            return say(
+                "\(vendor), by its columns: \(facts)", "\(vendor), aan de kolommen: \(facts)")
+        }
+        return table.recognition.isMapped
+            ? say("\(facts), by your mapping", "\(facts), volgens uw mapping")
+            : say("\(facts), by its columns", "\(facts), aan de kolommen")
+    }
+
+    private func text(_ seen: Recognition) -> String {
+        let sign =
+            switch seen.separator {
+            case UInt8(ascii: ";"): say("semicolons", "puntkomma's")
+            case UInt8(ascii: "\t"): "tabs"
+            case UInt8(ascii: "|"): say("bars", "streepjes")
+            default: say("commas", "komma's")
+            }
+        let order =
+            switch seen.dateOrder {
+            case .ymd: say("years first", "jaar voorop")
+            case .dmy: say("days first", "dag voorop")
+            case .mdy: say("months first", "maand voorop")
+            }
+        let decimal =
+            seen.decimal == .comma
+            ? say("decimal comma", "decimale komma") : say("decimal point", "decimale punt")
+        return [
+            seen.encoding?.rawValue ?? "ASCII", sign,
+            say("header on line \(seen.headerLine)", "kop op regel \(seen.headerLine)"),
+            say("dates with \(order)", "datums met \(order)"), decimal,
+        ].joined(separator: ", ")
+    }
+
+    private func taken(_ seen: Recognition) -> [String] {
+        var lines: [String] = []
+        var kinds: [FactKind] = []
+        for use in seen.fields where !kinds.contains(use.fact) { kinds.append(use.fact) }
+        for kind in kinds {
+            let fields = seen.fields.filter { $0.fact == kind }.map { use in
+                let from = use.column.map(\.quoted) ?? use.constant ?? ""
+                return use.field == use.column ? use.field : "\(use.field) = \(from)"
+            }
+            lines.append("\(kind.rawValue): \(fields.joined(separator: ", "))")
+        }
+        return lines
+    }
+
+    package var json: JSONValue {
+        .object([
+            ("schema", .string("mql.inspection/1")),
+            (
+                "files",
+                .array(
+                    reading.tables.map { table in
+                        let seen = table.recognition
+                        let fields = seen.fields.map { use in
+                            JSONValue.object([
+                                ("fact", .string(use.fact.rawValue)), ("field", .string(use.field)),
+                                ("column", use.column.map(JSONValue.string) ?? .null),
+                                ("value", use.constant.map(JSONValue.string) ?? .null),
+                            ])
+                        }
+                        return .object([
+                            ("file", .string(table.file)),
+                            ("export", table.vendor.map(JSONValue.string) ?? .null),
+                            ("encoding", .string(seen.encoding?.rawValue ?? "ASCII")),
+                            ("separator", .string(String(UnicodeScalar(seen.separator)))),
+                            ("header_line", .int(seen.headerLine)),
+                            ("date_order", .string(seen.dateOrder.rawValue)),
+                            ("decimal", .string(seen.decimal.rawValue)),
+                            ("fields", .array(fields)), ("rows", .int(table.rows)),
+                            ("new", .int(table.new)), ("updated", .int(table.updated)),
+                            ("unchanged", .int(table.unchanged)),
+                            ("rejected", .int(table.rejected)),
+                            ("skipped", .int(table.skipped)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,230 @@
+import Leads
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Intake
+
+/// Invented exports as they come from each program, with what is in them counted by hand.
+struct VendorFormatTests {
+    private func read(_ files: (String, [UInt8])..., options: ReadingOptions = ReadingOptions())
+        throws
+        -> Reading
+    {
+        try Reading.read(files.map { ByteSource(name: $0, bytes: $1) }, options: options)
+    }
+
+    private func utf16(_ text: String) -> [UInt8] {
+        [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    }
+
+    private func balance(_ reading: Reading) -> Bool {
+        reading.tables.allSatisfy { table in
+            table.rows
+                == table.new + table.updated + table.unchanged + table.rejected + table.skipped
+        }
+    }
+
+    private let googleRows = #"""
+        Day,Campaign status,Campaign,Currency code,Cost,Avg. cost,Impr.
+        2026-09-01,Enabled,Pompen | zoeken,EUR,412.50,1.00,"1,830"
+        2026-09-02,Enabled,Pompen | zoeken,EUR,1250.05,1.00,"12,034"
+        2026-09-03,Paused,"Merk ""oud""",EUR,0.00,--,0
+        2026-09-04,Enabled,Merk,EUR, --,--,0
+
+        """#
+
+    @Test(
+        "Google Ads: two lines above the header, four rows, totals below that tie, dashes are no cost"
+    )
+    func googleAds() throws {
+        let text =
+            "Campaign report\n\"September 1, 2026 - September 4, 2026\"\n" + googleRows
+            + "Total: Campaigns, --, --,EUR,1662.55,1.00,\"13,864\"\nTotal: Search,,,EUR,1662.55,1.00,5\n"
+        for bytes in [Array(text.utf8), utf16(text.replacing(",", with: "\t"))] {
+            // The second is the "Excel .csv": tabs, and commas inside quotes gone with them.
+            let reading = try read(("Campaign report.csv", bytes))
+            #expect(reading.tables[0].vendor == "Google Ads")
+            #expect(reading.tables[0].rows == 6)
+            #expect(reading.tables[0].skipped == 2)
+            #expect(balance(reading))
+            #expect(reading.problems.isEmpty, "\(reading.problems.listed)")
+            #expect(reading.facts.spend.map(\.money.cents) == [41_250, 125_005, 0])
+            #expect(reading.facts.spend.allSatisfy { $0.source == "google-ads" })
+            #expect(reading.facts.spend[2].campaign == "Merk \"oud\"")
+        }
+    }
+
+    @Test("A total that the rows do not add up to is told")
+    func total() throws {
+        let text = googleRows + "Total: Account,,,EUR,1700.00,1.00,5\n"
+        let reading = try read(("g.csv", Array(text.utf8)))
+        let problem = try #require(reading.problems.listed.first)
+        #expect(problem.kind == .totalDiffers)
+        #expect(problem.message.en.contains("says 1700.00, and its rows add up to 1662.55"))
+        #expect(reading.facts.spend.count == 3)
+    }
+
+    @Test("Google Ads from a Dutch Excel: semicolons, decimal commas, days first, Windows-1252")
+    func dutchGoogleAds() throws {
+        let text = #"""
+            Dag;Campagne;Kosten;Valutacode
+            1-9-2026;Pompen;1.250,05;EUR
+            13-9-2026;Pompen;12,5;EUR
+            Totaal: account;;1.262,55;EUR
+
+            """#
+        let reading = try read(("g.csv", Array(text.utf8)))
+        #expect(reading.facts.spend.map(\.money.cents) == [125_005, 1_250])
+        #expect(reading.facts.spend[0].period.first == "2026-09-01")
+        #expect(reading.problems.isEmpty)
+    }
+
+    @Test("Where no date or amount decides, the flag to give is asked for, and obeyed")
+    func ambiguous() throws {
+        let dates = "Day,Campaign,Cost\n3/4/2026,a,10.00\n5/6/2026,a,10.00\n"
+        #expect { try read(("g.csv", Array(dates.utf8))) } throws: { error in
+            "\(error)".contains("--date-order dmy or --date-order mdy")
+        }
+        var options = ReadingOptions()
+        options.dateOrder = .dmy
+        let read1 = try read(("g.csv", Array(dates.utf8)), options: options)
+        #expect(read1.facts.spend[0].period.first == "2026-04-03")
+        let amounts = "Day,Campaign,Cost\n2026-04-03,a,1.234\n2026-04-04,a,2.345\n"
+        #expect { try read(("g.csv", Array(amounts.utf8))) } throws: { error in
+            "\(error)".contains("--decimal comma")
+        }
+    }
+
+    @Test(
+        "LinkedIn: UTF-16 with tabs, four lines and a blank one above, months first; both generations"
+    )
+    func linkedIn() throws {
+        let front =
+            "Campaign Performance Report (in UTC)\r\nReport Start: September 1, 2026\r\n\r\n"
+        let old =
+            front + "Start Date (in UTC)\tCurrency\tCampaign Name\tTotal Spent\r\n"
+            + "09/01/2026\tEUR\tVideo – NL\t412.50\r\n09/13/2026\tEUR\tVideo – NL\t99.99\r\n"
+        let new =
+            front + "Start Date (in UTC)\tCurrency\tCampaign Name\tAd Set Name\tTotal Spent\r\n"
+            + "09/01/2026\tEUR\tGroup\tVideo – NL\t412.50\r\n"
+        let reading = try read(("l.csv", utf16(old)))
+        #expect(reading.tables[0].vendor == "LinkedIn Campaign Manager")
+        #expect(reading.facts.spend.map(\.money.cents) == [41_250, 9_999])
+        #expect(
+            reading.facts.spend.map(\.period.first.description) == ["2026-09-01", "2026-09-13"])
+        // In the new one the campaign is what is called an ad set.
+        #expect(try read(("l.csv", utf16(new))).facts.spend[0].campaign == "Video – NL")
+    }
+
+    @Test(
+        "Meta in Dutch: the summary without a campaign is skipped, the column's name has the currency"
+    )
+    func meta() throws {
+        let text = #"""
+            "Start rapportage","Einde rapportage",Campagnenaam,Resultaten,"Besteed bedrag (USD)"
+            2026-09-01,2026-09-30,,15,512.5
+            2026-09-01,2026-09-01,Herfst,4,412.5
+            2026-09-02,2026-09-30,Herfst,11,100.0
+
+            """#
+        let reading = try read(("m.csv", [0xEF, 0xBB, 0xBF] + Array(text.utf8)))
+        #expect(reading.tables[0].vendor == "Meta Ads Manager")
+        #expect(reading.tables[0].skipped == 1)
+        #expect(reading.problems.isEmpty)
+        #expect(reading.facts.spend.map(\.money.cents) == [41_250, 10_000])
+        #expect(reading.facts.spend[0].money.currency.code == "USD")
+        #expect(reading.facts.spend[1].period.lastDay == "2026-09-30")
+    }
+
+    private let contacts = #"""
+        "Record ID","Email","Lifecycle Stage","Original Source","Create Date","Became a Marketing Qualified Lead Date","Became a Sales Qualified Lead Date","Became a Customer Date","Company Name"
+        "18901234567","a@noord.nl","Customer","Referrals","2026-07-01 08:00","2026-07-02 08:00","2026-07-09 15:45","2026-09-12 12:00","Noord; afdeling ""Inkoop"""
+        "18901234568","b@zuid.nl","Lead","REFERRALS","2026-09-30 23:59","","","","Zuid
+        Postbus 12"
+        "18901234569","","Marketing Qualified Lead","Paid Search","2026-08-03 09:14","2026-08-05 16:02","","",""
+
+        """#
+
+    @Test(
+        "HubSpot contacts: stages by their dates, not by the stage of today; links are no referrals"
+    )
+    func hubSpotContacts() throws {
+        var options = ReadingOptions()
+        options.leadFields = ["source", "company"]
+        let reading = try read(("hubspot.csv", Array(contacts.utf8)), options: options)
+        #expect(reading.tables[0].vendor == "HubSpot contacts")
+        #expect(reading.tables[0].rows == 3)
+        #expect(balance(reading) && reading.problems.isEmpty)
+        let facts = reading.facts
+        let first = try #require(facts.leads.index.find("18901234567"))
+        #expect(facts.stageDays(of: first)[.mql] == "2026-07-02")
+        #expect(facts.stageDays(of: first)[.sql] == "2026-07-09")
+        #expect(facts.stageDays(of: first)[.won] == "2026-09-12")
+        #expect(facts.leads.text("source", of: first) == "Referring websites")
+        #expect(facts.leads.text("company", of: first) == "Noord; afdeling \"Inkoop\"")
+        let third = try #require(facts.leads.index.find("18901234569"))
+        #expect(facts.stageDays(of: third)[.mql] == "2026-08-05")
+        #expect(facts.stageDays(of: third)[.sql] == nil)
+        #expect(facts.counts.stages == 4)
+    }
+
+    @Test("HubSpot contacts with the newer columns, whose names hold quotes")
+    func newerHubSpot() throws {
+        let text = #"""
+            "Record ID","Lifecycle Stage","Create Date","Date entered ""Marketing Qualified Lead (Lifecycle Stage Pipeline)"""
+            "1","Lead","2026-07-01","2026-07-05"
+
+            """#
+        let reading = try read(("h.csv", Array(text.utf8)))
+        #expect(reading.facts.stageDays(of: 0)[.mql] == "2026-07-05")
+    }
+
+    @Test("HubSpot deals: won, lost and open by the stage's name, contacts parted by semicolons")
+    func hubSpotDeals() throws {
+        let deals = #"""
+            "Record ID","Deal Name","Deal Stage","Amount","Close Date","Create Date","Associated Contact IDs"
+            "9001","CRM","Closed won (Sales Pipeline)","18500.0","2026-09-12 12:00","2026-07-09","18901234567;18901234568"
+            "9002","Pilot","Appointment scheduled","4200.5","2026-12-31 10:00","2026-08-21","18901234568"
+            "9003","Empty","closedlost","","2026-09-01","2026-08-01",""
+
+            """#
+        let reading = try read(
+            ("contacts.csv", Array(contacts.utf8)), ("deals.csv", Array(deals.utf8)))
+        #expect(reading.tables[1].vendor == "HubSpot deals")
+        #expect(reading.problems.isEmpty, "\(reading.problems.listed)")
+        let facts = reading.facts.deals
+        #expect(facts.map(\.status) == [.won, .open, .lost])
+        #expect(facts.map(\.amount) == [1_850_000, 420_050, nil])
+        #expect(facts[0].leads.count == 2)
+    }
+
+    @Test(
+        "Salesforce leads: Latin letters, days first, and five lines of disclaimer that are no rows"
+    )
+    func salesforce() throws {
+        let text = #"""
+            "Lead ID","First Name","Company / Account","Lead Source","Create Date","Converted","Converted Date"
+            "00Q5g00000AbCdE","Anaïs","Façade BV","Web","1-9-2026","0",""
+            "00Q5g00000AbCde","Kees","Smit Staal","Trade Show","2-9-2026","1","15-9-2026"
+
+
+            "Leads met bron"
+            "Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."
+            "Confidential Information - Do Not Distribute"
+
+            """#
+        let latin = text.unicodeScalars.map { UInt8($0.value) }
+        var options = ReadingOptions()
+        options.leadFields = ["source", "company"]
+        let reading = try read(("report1642777476321.csv", latin), options: options)
+        #expect(reading.tables[0].vendor == "Salesforce leads")
+        // The two ids differ only in the case of one letter.
+        #expect(reading.facts.counts.leads == 2)
+        #expect(reading.tables[0].skipped == 3)
+        #expect(balance(reading) && reading.problems.isEmpty)
+        let kees = try #require(reading.facts.leads.index.find("00Q5g00000AbCde"))
+        #expect(reading.facts.stageDays(of: kees)[.opportunity] == "2026-09-15")
+        #expect(reading.facts.leads.text("company", of: 0) == "Façade BV")
+    }
+}
