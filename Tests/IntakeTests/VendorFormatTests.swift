@@ -199,6 +199,61 @@ struct VendorFormatTests {
         #expect(facts[0].leads.count == 2)
     }
 
+    @Test("Pipedrive deals: open, won and lost, with a currency of their own")
+    func pipedrive() throws {
+        let text = #"""
+            "Deal - ID","Deal - Title","Deal - Value","Deal - Currency of value","Deal - Status","Deal - Deal created","Deal - Won time","Deal - Owner"
+            "17","Pomp","18500","EUR","Won","2026-07-09 15:45:00","2026-09-12 12:00:00","Sam"
+            "18","Klep","4200.5","USD","Open","2026-08-21 10:00:00","","Sam"
+            "19","Buis","","EUR","Lost","2026-08-01 09:00:00","",""
+
+            """#
+        let reading = try read(("deals.csv", Array(text.utf8)))
+        #expect(reading.tables[0].vendor == "Pipedrive deals")
+        #expect(reading.problems.isEmpty, "\(reading.problems.listed)")
+        let deals = reading.facts.deals
+        #expect(deals.map(\.status) == [.won, .open, .lost])
+        #expect(deals.map(\.amount) == [1_850_000, 420_050, nil])
+        #expect(deals[0].closedOn == "2026-09-12")
+        #expect(deals[1].currency.code == "USD")
+    }
+
+    @Test("Microsoft Advertising: lines of one cell above and below are no rows")
+    func microsoftAds() throws {
+        let text = #"""
+            "Report Name: kosten"
+            "Report Time: 9/27/2026"
+            "Rows: 2"
+
+            "TimePeriod","AccountName","CampaignName","CurrencyCode","Spend"
+            "9/26/2026","Pompen BV","Merk","EUR","10.15"
+            "9/27/2026","Pompen BV","Merk","EUR","0.00"
+
+            "©2026 Microsoft Corporation. All rights reserved. "
+
+            """#
+        let reading = try read(("report.csv", Array(text.utf8)))
+        #expect(reading.tables[0].vendor == "Microsoft Advertising")
+        #expect(reading.tables[0].skipped == 1)
+        #expect(reading.facts.spend.map(\.money.cents) == [1_015, 0])
+        #expect(reading.facts.spend[0].period.first == "2026-09-26")
+        #expect(balance(reading) && reading.problems.isEmpty)
+    }
+
+    @Test(
+        "Files that hold neither leads nor cost are declined with a reason",
+        arguments: [
+            (
+                "# ----------\n# Traffic acquisition\n# ---\nSession source,Users\na,1\n",
+                "Analytics"
+            ),
+            ("Notes:\n\"When exporting…\"\n\nFirst Name,Last Name\n", "connections"),
+            ("\"No data available.\"\n", "no data for this period"),
+        ])
+    func declined(text: String, words: String) {
+        #expect { try read(("x.csv", Array(text.utf8))) } throws: { "\($0)".contains(words) }
+    }
+
     @Test(
         "Salesforce leads: Latin letters, days first, and five lines of disclaimer that are no rows"
     )

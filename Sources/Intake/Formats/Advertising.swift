@@ -50,6 +50,28 @@ extension VendorFormat {
                 ])
         ])
 
+    /// A report with lines of one cell above and below it.
+    static let microsoftAds = export(
+        "Microsoft Advertising",
+        known: [
+            ["TimePeriod", "GregorianDate", "Gregorian date", "Gregoriaanse datum", "Datum"],
+            ["CampaignName", "Campaign name", "Campagnenaam"], ["Spend", "Uitgaven", "Kosten"],
+            ["AccountName", "Account name", "Accountnaam", "AccountNumber", "Accountnummer"],
+        ],
+        skips: [.single],
+        facts: [
+            FactMapping(
+                kind: .spend,
+                fields: [
+                    "day": FieldSource(
+                        "TimePeriod", "GregorianDate", "Gregorian date", "Gregoriaanse datum", "Datum"),
+                    "source": value("paid-search"),
+                    "campaign": FieldSource("CampaignName", "Campaign name", "Campagnenaam"),
+                    "amount": cost("Spend", "Uitgaven", "Kosten"),
+                    "currency": FieldSource("CurrencyCode", "Currency code", "Valutacode"),
+                ])
+        ])
+
     private static let spent = ["Amount spent (*)", "Besteed bedrag (*)", "Uitgegeven bedrag (*)"]
 
     private static let headerCurrency: FieldSource = {

@@ -3,7 +3,8 @@
 enum VendorFormat {
     /// In the order in which they are tried.
     static let all = [
-        hubSpotContacts, hubSpotDeals, salesforceLeads, googleAds, linkedInAds, metaAds,
+        hubSpotContacts, hubSpotDeals, salesforceLeads, pipedriveDeals, googleAds, linkedInAds,
+        metaAds, microsoftAds,
     ]
 
     static func export(

@@ -37,7 +37,7 @@ extension FactsBuilder {
     }
 
     mutating func commit(_ row: PreparedPlan, _ cursor: borrowing TableCursor) -> Outcome {
-        let key = "\(row.row.month.first) \(row.row.source)"
+        let key = "\(row.row.month.first) \(Header.folded(row.row.source))"
         if let line = planLines[key] {
             problems.add(
                 cursor.problem(
