@@ -64,7 +64,8 @@ extension VendorFormat {
                 kind: .spend,
                 fields: [
                     "day": FieldSource(
-                        "TimePeriod", "GregorianDate", "Gregorian date", "Gregoriaanse datum", "Datum"),
+                        "TimePeriod", "GregorianDate", "Gregorian date", "Gregoriaanse datum",
+                        "Datum"),
                     "source": value("paid-search"),
                     "campaign": FieldSource("CampaignName", "Campaign name", "Campagnenaam"),
                     "amount": cost("Spend", "Uitgaven", "Kosten"),

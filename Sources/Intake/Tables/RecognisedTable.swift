@@ -151,23 +151,28 @@ final class RecognisedTable {
         func starts(_ text: String) -> Bool { front.starts(with: text.utf8) }
         if starts("# ---") {
             return Phrase(
-                en: "This is a report of Google Analytics: it has neither leads nor cost. Export leads "
+                en:
+                    "This is a report of Google Analytics: it has neither leads nor cost. Export leads "
                     + "from your CRM and cost from the advertising platform.",
                 nl: "Dit is een rapport van Google Analytics: dat heeft geen leads en geen kosten. "
                     + "Exporteer leads uit uw CRM en kosten uit het advertentieplatform.")
         }
         if starts("Notes:") {
             return Phrase(
-                en: "This is the list of your connections on LinkedIn: it has neither leads nor cost. "
+                en:
+                    "This is the list of your connections on LinkedIn: it has neither leads nor cost. "
                     + "Export the performance report of Campaign Manager.",
-                nl: "Dit is de lijst van uw connecties op LinkedIn: die heeft geen leads en geen kosten. "
+                nl:
+                    "Dit is de lijst van uw connecties op LinkedIn: die heeft geen leads en geen kosten. "
                     + "Exporteer het prestatierapport van Campaign Manager.")
         }
         if starts("No data available") || starts("\"No data available") {
             return Phrase(
-                en: "The platform says that there is no data for this period. Choose another period, or "
+                en:
+                    "The platform says that there is no data for this period. Choose another period, or "
                     + "leave the file out.",
-                nl: "Het platform zegt dat er voor deze periode geen gegevens zijn. Kies een andere "
+                nl:
+                    "Het platform zegt dat er voor deze periode geen gegevens zijn. Kies een andere "
                     + "periode, of laat het bestand weg.")
         }
         return nil

@@ -267,8 +267,8 @@ package struct FiguresReport {
             say(
                 "Value: what MQLs of this intent, source and persona go for in the market, not what "
                     + "they are worth to you.",
-                "Waarde: waarvoor MQL's van deze intentie, bron en persona in de markt gaan, niet wat "
-                    + "ze u waard zijn."))
+                "Waarde: wat MQL's van deze intentie, bron en persona in de markt kosten, niet wat ze u "
+                    + "waard zijn."))
         let returns = ([total] + figures.rows).compactMap(\.returnSoFar.value)
         if let back = returns.first { lines.append(basis(of: back)) }
         if figures.dealCredit == .equal {
