@@ -49,6 +49,10 @@ private struct FiguresBuilder {
         let tally = counted.tally
         self.tally = tally
         var sources = pipeline.rules.sources
+        // All names first: another way of writing one may change what its row is called.
+        for row in pipeline.facts.spend where !row.isShared {
+            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
+        }
         var spendSources = Set<Int>()
 
         var all = Cohort()

@@ -1,4 +1,5 @@
 import Analysis
+import Economics
 import Funnels
 import Intake
 import Quantities
@@ -131,6 +132,27 @@ struct PlanTests {
         }
         // 31 of 90 days of 10,003 cents: 3,445.48.
         #expect(cents == [3445, 3445, 3445, 3445])
+    }
+
+    @Test("Two ways of writing a source that no rule knows are one row, whatever the order")
+    func spelling() async throws {
+        for names in [
+            ["Dealer Net", "dealer-net", "DEALER NET"], ["dealer-net", "DEALER NET", "Dealer Net"],
+        ] {
+            var world = World()
+            world.leads = "lead_id,created_at,source\nL-1,2026-01-02,\(names[0])\n"
+            world.stages = "lead_id,at,stage\nL-1,2026-01-03,mql\n"
+            world.spend = "month,source,amount\n2026-01,\(names[1]),50.00\n"
+            world.plan = "month,source,mqls\n2026-01,\(names[2]),2\n"
+            let bench = try world.bench(asOf: "2026-01-31")
+            let rows = await bench.figures().rows
+            #expect(rows.count == 1)
+            #expect(rows[0].costs.perMQL.value?.cents == 5_000)
+            let plan = try #require(await bench.plan()).months[0].rows
+            #expect(plan.map(\.key) == ["DEALER NET"])
+            #expect(plan[0].mqls.difference == -1)
+            #expect(plan[0].spend.actual.value?.cents == 5_000)
+        }
     }
 
     @Test("A planned source that no lead has is a row with nothing in it")

@@ -5,18 +5,21 @@ package enum Spelling {
     /// The candidate nearest to `word`, where one is near enough to be worth a guess.
     ///
     /// Distance is the number of letters added, left out, changed or swapped with their neighbour;
-    /// up to a third of the word may differ. Upper and lower case, `-`, `_` and spaces are equal.
+    /// up to a third of the word may differ, or the word may be the beginning of one candidate. Upper and lower case, `-`, `_` and spaces are equal.
     package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let wanted = folded(word)
         guard wanted.count > 1 else { return nil }
         let limit = max(1, wanted.count / 3)
         var best: (distance: Int, word: String)?
+        var begun: [String] = []
         for candidate in candidates {
+            if wanted.count >= 3, folded(candidate).starts(with: wanted) { begun.append(candidate) }
             let distance = distance(wanted, folded(candidate))
             guard distance <= limit else { continue }
             if best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
         }
-        return best?.word
+        // The beginning of one word only is as good: `linkedin` for `linkedin-ads`.
+        return best?.word ?? (begun.count == 1 ? begun[0] : nil)
     }
 
     /// ` Did you mean "interest"?`, or nothing where no candidate is near.

@@ -66,9 +66,15 @@ package struct SourceDirectory: Sendable {
         }
         if let number = labelled[TextTest.folded(source)] { return (number, .given) }
         if source.isEmpty { return (rules.count, .absent) }
-        if let number = numbers[source] { return (number, .unlisted) }
+        // Two ways of writing one name are one source, called by the first of them in the alphabet,
+        // whatever the order of the rows.
+        let folded = TextTest.folded(source)
+        if let number = numbers[folded] {
+            if source < keys[number] { keys[number] = source }
+            return (number, .unlisted)
+        }
         keys.append(source)
-        numbers[source] = keys.count - 1
+        numbers[folded] = keys.count - 1
         return (keys.count - 1, .unlisted)
     }
 
