@@ -1,0 +1,250 @@
+internal import Analysis
+internal import Economics
+internal import Funnels
+internal import Intake
+internal import Quantities
+internal import Valuation
+
+/// The end of a report: whether its figures can be trusted.
+struct TrustSection {
+    private let figures: Figures
+    private let reading: Reading
+    private let say: Wording
+    private var numbers: NumberFormat { say.numbers }
+
+    init(_ figures: Figures, _ reading: Reading, _ say: Wording) {
+        self.figures = figures
+        self.reading = reading
+        self.say = say
+    }
+
+    /// Where the money, the deals, the leads and the rows went, and what a reader must know.
+    var entries: [(label: String, text: [String])] {
+        var entries: [(label: String, text: [String])] = []
+        let spend = say("Spend", "Uitgaven")
+        if case .unknown(.tooLarge) = figures.spendTie {
+            entries.append((spend, [say.why(.tooLarge)]))
+        }
+        if let tie = figures.spendTie.value { entries.append((spend, spendText(tie))) }
+        if let wins = figures.winsTie {
+            entries.append((say("Won deals", "Gewonnen"), winsText(wins)))
+        }
+        entries.append((say("Counted", "Geteld"), [population]))
+        if let profile { entries.append((say("Profile", "Profiel"), [profile])) }
+        entries.append((say("Files", "Bestanden"), files))
+        if !notes.isEmpty { entries.append((say("Note", "Let op"), notes)) }
+        let book = figures.ruleBook
+        let (rules, data) = (
+            book.fingerprint.description.prefix(12),
+            figures.facts.fingerprint.description.prefix(12)
+        )
+        entries.append(
+            (
+                say("Made with", "Gemaakt met"),
+                [
+                    say(
+                        "rule book \(book.name) \(book.version) (\(rules)), data \(data)",
+                        "regelboek \(book.name) \(book.version) (\(rules)), gegevens \(data)")
+                ]
+            ))
+        return entries
+    }
+
+    private func spendText(_ tie: Figures.SpendTie) -> [String] {
+        let (file, inside, outside) = (
+            numbers.money(tie.file), numbers.money(tie.inPeriod), numbers.money(tie.outsidePeriod)
+        )
+        var text = [
+            say(
+                "\(file) in the file = \(inside) in the period + \(outside) outside it",
+                "\(file) in het bestand = \(inside) in de periode + \(outside) erbuiten")
+        ]
+        if tie.rowsCut > 0 {
+            let rows = say.count(tie.rowsCut, .row)
+            text.append(
+                say(
+                    "\(rows) cut by days to fit the period",
+                    "\(rows) naar dagen ingekort tot de periode"))
+        }
+        if tie.inNoRow.cents != 0 {
+            let money = numbers.money(tie.inNoRow)
+            text.append(
+                say("\(money) is in the total only", "\(money) staat alleen in het totaal"))
+        }
+        text += tie.otherCurrencies.map(apart)
+        if let rule = figures.notes.sharedSpendRule, tie.shared.cents != 0 {
+            let money = numbers.money(tie.shared)
+            text.append(
+                say(
+                    "\(money) is shared and spread over the rows \(say.shared(rule))",
+                    "\(money) is gedeeld en over de rijen verdeeld, \(say.shared(rule))"))
+        }
+        return text
+    }
+
+    private func apart(_ money: Money) -> String {
+        say("apart, in another currency: ", "apart, in een andere valuta: ") + numbers.money(money)
+    }
+
+    private func winsText(_ wins: WinsTie) -> [String] {
+        var text = [
+            say(
+                "\(wins.total) closed in the period = \(wins.fromMQLsOfPeriod) from its MQLs + "
+                    + "\(wins.fromEarlierMQLs) from earlier MQLs + \(wins.fromOtherLeads) from leads "
+                    + "that are no MQL + \(wins.withoutLead) without a lead + "
+                    + "\(wins.existingCustomers) of existing customers",
+                "\(wins.total) in de periode = \(wins.fromMQLsOfPeriod) uit MQL's van deze periode + "
+                    + "\(wins.fromEarlierMQLs) uit eerdere MQL's + \(wins.fromOtherLeads) van leads "
+                    + "die geen MQL zijn + \(wins.withoutLead) zonder lead + "
+                    + "\(wins.existingCustomers) van bestaande klanten")
+        ]
+        if wins.withoutAmount > 0 {
+            text.append(
+                say(
+                    "\(wins.withoutAmount) without an amount", "\(wins.withoutAmount) zonder bedrag"
+                ))
+        }
+        for (currency, cents) in wins.otherCurrencies.sorted(by: { $0.key < $1.key }) {
+            text.append(apart(Money(cents: Int64(clamping: cents), currency)))
+        }
+        return text
+    }
+
+    /// How many MQLs there are as persons and as companies.
+    private var population: String {
+        let population = figures.population
+        let persons = say(
+            "\(say.count(population.persons, .mql)), counted per person",
+            "\(say.count(population.persons, .mql)), geteld per persoon")
+        guard let companies = population.companies else {
+            return persons
+                + say("; companies are not known", "; bedrijven zijn niet bekend")
+        }
+        let known = say.count(companies, .company)
+        let without = numbers.count(population.withoutCompany)
+        return persons
+            + say(
+                ", from \(known) and \(without) without a known company",
+                ", van \(known) en \(without) zonder bekend bedrijf")
+    }
+
+    /// How well the profile is filled in, the required fields first.
+    private var profile: String? {
+        let fields = figures.completeness.filter { $0.leads > 0 }
+        guard !fields.isEmpty else { return nil }
+        func name(_ field: FieldCompleteness) -> String {
+            figures.names.name(of: field.field, in: say.language)
+                + (field.isRequired ? say(" (required)", " (verplicht)") : "")
+        }
+        let known = fields.compactMap { field in
+            field.filled.map { filled in
+                let share = Double(filled) / Double(field.leads) * 100
+                return "\(name(field)) \(numbers.fixed(share, decimals: 0))%"
+            }
+        }
+        let missing = fields.filter { $0.filled == nil }.map(name)
+        let none = say("no column for ", "geen kolom voor ") + missing.joined(separator: ", ")
+        return [known.joined(separator: ", "), missing.isEmpty ? "" : none]
+            .filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    private var files: [String] {
+        let tables = reading.tables
+        func sum(_ part: (TableReport) -> Int) -> String {
+            numbers.count(tables.reduce(0) { $0 + part($1) })
+        }
+        let skipped = tables.reduce(0) { $0 + $1.skipped }
+        var text = [
+            say(
+                "\(sum(\.rows)) rows read = \(sum(\.new)) new + \(sum(\.updated)) updated + "
+                    + "\(sum(\.unchanged)) repeated + \(sum(\.rejected)) rejected"
+                    + (skipped > 0 ? " + \(numbers.count(skipped)) totals and footers" : ""),
+                "\(sum(\.rows)) rijen gelezen = \(sum(\.new)) nieuw + \(sum(\.updated)) bijgewerkt + "
+                    + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) weggelaten"
+                    + (skipped > 0 ? " + \(numbers.count(skipped)) totalen en voetregels" : ""))
+        ]
+        // Of an export it goes without saying that most columns are not needed.
+        for table in tables where table.vendor == nil && !table.unusedColumns.isEmpty {
+            let names = table.unusedColumns.prefix(6).map(\.quoted).joined(separator: ", ")
+            let more = table.unusedColumns.count > 6 ? say(" and others", " en andere") : ""
+            text.append(
+                "\(table.file): \(say("nothing was taken from", "niet gebruikt:")) \(names)\(more)"
+            )
+        }
+        return text
+    }
+
+    private var notes: [String] {
+        let notes = figures.notes
+        var text: [String] = []
+        if notes.impliedSQLs > 0 {
+            let sqls = say.count(notes.impliedSQLs, .sql)
+            text.append(
+                say(
+                    "\(sqls) without a date for it: taken from the opportunity or sale that "
+                        + "followed, and left out of the delay",
+                    "\(sqls) zonder eigen datum: genomen van de verkoopkans of verkoop die volgde, en "
+                        + "buiten de doorlooptijd gelaten"))
+        }
+        if notes.negativeLags > 0 {
+            let sqls = say.count(notes.negativeLags, .sql)
+            text.append(
+                say(
+                    "\(sqls) dated before the MQL: counted, and left out of the delay",
+                    "\(sqls) gedateerd vóór de MQL: geteld, en buiten de doorlooptijd gelaten"))
+        }
+        if notes.sqlsWithoutMQL > 0 {
+            let leads = say.count(notes.sqlsWithoutMQL, .lead)
+            let isOne = notes.sqlsWithoutMQL == 1
+            text.append(
+                say(
+                    "\(leads) became an SQL without being an MQL, and \(isOne ? "is" : "are") in no "
+                        + "row as SQL",
+                    "\(leads) werd\(isOne ? "" : "en") SQL zonder MQL te zijn, en "
+                        + "sta\(isOne ? "at" : "an") in geen rij als SQL"))
+        }
+        if notes.mqlsWithoutIntent > 0 {
+            let mqls = say.count(notes.mqlsWithoutIntent, .mql)
+            text.append(
+                say(
+                    "\(mqls) without a known intent, and so without a value band",
+                    "\(mqls) zonder bekende intentie, en dus zonder waardeband"))
+        }
+        if notes.leadsAfterAsOf > 0 {
+            let leads = say.count(notes.leadsAfterAsOf, .lead)
+            let day = say.day(figures.question.asOf)
+            text.append(
+                say("\(leads) created after \(day) left out", "\(leads) van na \(day) weggelaten"))
+        }
+        if notes.mqlsBeforeCreation > 0 {
+            let leads = say.count(notes.mqlsBeforeCreation, .lead)
+            text.append(
+                say(
+                    "\(leads) became an MQL before being created: check both dates",
+                    "\(leads) MQL geworden vóór de eigen aanmaakdatum: controleer beide datums"))
+        }
+        if let day = notes.rulesInForceFrom.map(say.day) {
+            text.append(
+                say(
+                    "the rule book is in force from \(day), and the period begins before that",
+                    "het regelboek geldt vanaf \(day), en de periode begint daarvoor"))
+        }
+        text += say.listed(
+            notes.unknownActions,
+            say(
+                "actions that no rule knows, worth nothing: ",
+                "acties die niet in het regelboek staan, niets waard: "))
+        text += say.listed(
+            notes.emptyFields,
+            say(
+                "the rules ask for what no lead has filled in: ",
+                "de regels vragen naar wat geen lead heeft ingevuld: "))
+        text += say.listed(
+            notes.unlistedSources,
+            say(
+                "sources that no rule knows, each a row of its own and without a place in the band: ",
+                "bronnen die niet in het regelboek staan, elk een eigen rij en zonder plaats in de band: "
+            ))
+        return text
+    }
+}
