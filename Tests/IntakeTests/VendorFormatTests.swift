@@ -55,6 +55,49 @@ struct VendorFormatTests {
         }
     }
 
+    @Test("Thousands of an export are parted by the other sign, also in its total")
+    func thousands() throws {
+        let text =
+            "Day,Campaign,Cost\n2026-01-05,a,\"1,234.56\"\n2026-01-06,a,45.10\n2026-01-07,a,\"2,000\"\n"
+        let good = try read(("g.csv", Array((text + "Total: Account,,\"3,279.66\"\n").utf8)))
+        #expect(good.facts.spend.map(\.money.cents) == [123_456, 4_510, 200_000])
+        #expect(good.problems.isEmpty)
+        let bad = try read(("g.csv", Array((text + "Total: Account,,\"4,279.66\"\n").utf8)))
+        #expect(bad.problems.listed.map(\.kind) == [.totalDiffers])
+        #expect(try ColumnHabits.sign(of: ["1,234.56"], file: "x") == .point)
+    }
+
+    @Test("LinkedIn's own slashes have the month first; after another program that is asked for")
+    func resavedLinkedIn() throws {
+        let header = "Start Date (in UTC);Currency;Campaign Name;Total Spent\n"
+        let own = header + "1/5/2026;EUR;a;10,50\n2/6/2026;EUR;a;10,50\n"
+        #expect(try read(("l.csv", Array(own.utf8))).facts.spend[0].period.first == "2026-01-05")
+        let resaved = own.replacing("/", with: "-")
+        #expect { try read(("l.csv", Array(resaved.utf8))) } throws: {
+            "\($0)".contains("--date-order dmy")
+        }
+        var options = ReadingOptions()
+        options.dateOrder = .dmy
+        for text in [own, resaved] {
+            let reading = try read(("l.csv", Array(text.utf8)), options: options)
+            #expect(reading.facts.spend[0].period.first == "2026-05-01")
+        }
+    }
+
+    @Test("A campaign report without days says what to add; Dutch words for won and lost are known")
+    func wording() throws {
+        #expect { try read(("g.csv", Array("Campaign,Cost\na,10.00\n".utf8))) } throws: {
+            "\($0)".contains("with the column Day")
+        }
+        let hubSpot =
+            "Record ID,Deal Stage,Amount,Close Date\n1,Gewonnen,10.50,2026-01-05\n2,Deal verloren,5.50,2026-01-05\n"
+        #expect(
+            try read(("d.csv", Array(hubSpot.utf8))).facts.deals.map(\.status) == [.won, .lost])
+        let pipedrive =
+            "Deal - ID,Deal - Status,Deal - Value,Deal - Won time\n1,Gewonnen,10.50,2026-01-05\n"
+        #expect(try read(("p.csv", Array(pipedrive.utf8))).facts.deals.map(\.status) == [.won])
+    }
+
     @Test("A total that the rows do not add up to is told")
     func total() throws {
         let text = googleRows + "Total: Account,,,EUR,1700.00,1.00,5\n"

@@ -58,7 +58,7 @@ extension VendorFormat {
             ["CampaignName", "Campaign name", "Campagnenaam"], ["Spend", "Uitgaven", "Kosten"],
             ["AccountName", "Account name", "Accountnaam", "AccountNumber", "Accountnummer"],
         ],
-        skips: [.single],
+        skips: [.single, .starts(["Total", "Totaal"])],
         facts: [
             FactMapping(
                 kind: .spend,

@@ -84,9 +84,11 @@ extension VendorFormat {
     private static let dealStage: FieldSource = {
         var stage = FieldSource("Deal Stage", "dealstage")
         stage.forms = [
-            .init(form: Wildcard("closed won*"), value: "won"),
+            .init(form: Wildcard("*closed won*"), value: "won"),
+            .init(form: Wildcard("*gewonnen*"), value: "won"),
             .init(form: Wildcard("closedwon*"), value: "won"),
-            .init(form: Wildcard("closed lost*"), value: "lost"),
+            .init(form: Wildcard("*closed lost*"), value: "lost"),
+            .init(form: Wildcard("*verloren*"), value: "lost"),
             .init(form: Wildcard("closedlost*"), value: "lost"),
             .init(form: Wildcard("?*"), value: "open"),
         ]

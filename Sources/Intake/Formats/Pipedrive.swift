@@ -11,7 +11,8 @@ extension VendorFormat {
                 kind: .deal,
                 fields: [
                     "deal_id": FieldSource("Deal - ID", "Deal - Pipedrive System ID"),
-                    "status": FieldSource("Deal - Status"),
+                    "status": FieldSource(
+                        "Deal - Status", values: ["Gewonnen": "won", "Verloren": "lost"]),
                     "created_at": FieldSource("Deal - Deal created", "Deal - Add time"),
                     "closed_at": FieldSource(
                         "Deal - Deal closed on", "Deal - Won time", "Deal - Lost time"),

@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// The exports that are known by their columns. Each is a mapping like one that a user writes: names
 /// of columns in the languages in which they occur, and rows that are no data.
 enum VendorFormat {
@@ -16,6 +18,17 @@ enum VendorFormat {
         mapping.signature = signature
         mapping.skips = skips
         return mapping
+    }
+
+    /// What to say of a campaign report that does not tell its days apart.
+    static func lacksDay(_ header: Header) -> Phrase? {
+        let columns = [["Campaign", "Campagne", "Campaign name"], ["Cost", "Kosten", "Spend"]]
+        guard columns.allSatisfy({ header.index(ofAny: $0) != nil }) else { return nil }
+        return Phrase(
+            en: "This is a campaign report without days. Export it again with the column Day "
+                + "(Segment, Time, Day).",
+            nl: "Dit is een campagnerapport zonder dagen. Exporteer het opnieuw met de kolom Dag "
+                + "(Segment, Tijd, Dag).")
     }
 
     static func value(_ text: String) -> FieldSource { FieldSource(constant: text) }

@@ -33,8 +33,8 @@ struct ColumnHabits {
                 amounts.append(reader.text(cell))
             }
         }
-        if mapping.dateOrder == nil, options.dateOrder == .ymd {
-            dateOrder = try Self.order(of: dates, file: file)
+        if options.dateOrder == .ymd {
+            dateOrder = try Self.order(of: dates, usual: mapping.dateOrder, file: file)
         }
         if mapping.decimal == nil, options.decimal == .point {
             decimal = try Self.sign(of: amounts, file: file)
@@ -42,7 +42,12 @@ struct ColumnHabits {
     }
 
     /// The order of dates such as `3-9-2026`; nil where they begin with the year, or there are none.
-    static func order(of dates: [String], file: String) throws -> DateOrder? {
+    ///
+    /// - Parameter usual: the order in which the program itself writes dates, with slashes; dashes say
+    ///   that another one has saved the file since.
+    static func order(
+        of dates: [String], usual: DateOrder? = nil, file: String
+    ) throws -> DateOrder? {
         var example: String?
         for date in dates {
             let parts = date.prefix { $0 != " " && $0 != "T" }
@@ -55,6 +60,7 @@ struct ColumnHabits {
             if first != second { example = example ?? date }
         }
         guard let example else { return nil }
+        if let usual, example.contains("/") { return usual }
         throw IntakeError(
             file: file,
             en:

@@ -70,7 +70,7 @@ final class RecognisedTable {
                 nl: "Geen tabel van de mapping is voor dit bestand: ze zijn voor \(forms). "
                     + complaint.nl)
         } else {
-            let complaint = header.complaint()
+            let complaint = VendorFormat.lacksDay(header) ?? header.complaint()
             throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
         }
         do {
@@ -97,7 +97,10 @@ final class RecognisedTable {
         rowsBeforeData = start.rowsBefore + 1
         recognition.separator = start.separator
         recognition.headerLine = start.line
-        recognition.dateOrder = mapping.dateOrder ?? habits.dateOrder ?? options.dateOrder
+        // Of an export what was seen, or what the user said, goes before what is usual for it.
+        recognition.dateOrder =
+            mapping.vendor == nil
+            ? mapping.dateOrder ?? options.dateOrder : habits.dateOrder ?? options.dateOrder
         recognition.decimal = mapping.decimal ?? habits.decimal ?? options.decimal
         recognition.isMapped = mappings.contains(mapping)
         recognition.fields = plan.uses(header)
@@ -105,7 +108,7 @@ final class RecognisedTable {
             file: source.name, header: header, plan: plan,
             parser: ValueParser(
                 zone: options.zone, dateOrder: recognition.dateOrder,
-                decimal: recognition.decimal),
+                decimal: recognition.decimal, hasGroups: mapping.vendor != nil),
             reader: reader)
     }
 

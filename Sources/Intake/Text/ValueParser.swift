@@ -15,6 +15,8 @@ struct ValueParser {
     let zone: TimeZoneRule
     let dateOrder: DateOrder
     let decimal: DecimalSign
+    /// Whether the sign of thousands is known too, as in an export whose decimal sign was seen.
+    var hasGroups = false
 
     /// A day, or a day and a time, as a moment; nil for anything else.
     ///
@@ -54,7 +56,8 @@ struct ValueParser {
         case notANumber, tooManyDecimals, tooLarge
     }
 
-    /// Cents from `1234`, `-12.5`, `1234.56`; with a decimal comma also from `1.234,56`.
+    /// Cents from `1234`, `-12.5`, `1234.56`; with a decimal comma also from `1.234,56`, in an export
+    /// with a decimal point also from `1,234.56`.
     ///
     /// More than two decimals are refused: `1.234` may be thousands in another country.
     func cents(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
@@ -82,7 +85,7 @@ struct ValueParser {
                 guard !over, !alsoOver else { return .failure(.tooLarge) }
                 units = sum
             case point where !hasPoint && digits > 0 && (sinceGroup ?? 3) == 3: hasPoint = true
-            case group where decimal == .comma && !hasPoint && digits > 0:
+            case group where (decimal == .comma || hasGroups) && !hasPoint && digits > 0:
                 guard sinceGroup ?? 3 == 3, sinceGroup != nil || digits <= 3 else {
                     return .failure(.notANumber)
                 }
