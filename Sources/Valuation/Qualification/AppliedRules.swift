@@ -185,7 +185,6 @@ package struct Profile: Hashable, Sendable {
     /// The intent that the first form or paper shows.
     package var firstConversionIntent: Int?
 
-    package var fitCount: Int { fitMet.nonzeroBitCount }
     /// All points that do not depend on what the lead did.
     package var points: Int { fitPoints + fieldPoints + sourcePoints }
 }

@@ -5,7 +5,6 @@ package import Quantities
 package struct Explanation: Sendable {
     package let leadID: String
     package let asOf: Day
-    package let createdOn: Day
     package let judgement: Judgement
     package let decidedBy: Decider
     package let names: Names
@@ -158,7 +157,6 @@ extension Explanation {
         self.judgement = judgement
         names = book.names
         leadID = leads.index.id(of: lead)
-        createdOn = zone.day(of: leads.created[lead])
         self.decidedBy = decidedBy
         self.channels = channels
         stages = facts.stageDays(of: lead)
