@@ -7,7 +7,12 @@ internal import Quantities
 struct FactsBuilder {
     let options: ReadingOptions
     var leads: LeadTable
+    /// Rows of leads that are still to be compared with the leads that are known.
+    var leadRows: LeadRows
     var activities = ActivityRows()
+    private var gathered = GatheredActivities()
+    /// Whether this is a part of a table, whose rows know the leads by their place in the part.
+    private let isPart: Bool
     var stageRows: [StageRow] = []
     var deals: [Deal] = []
     var dealPlaces: [String: Int] = [:]
@@ -37,35 +42,57 @@ struct FactsBuilder {
     init(options: ReadingOptions) {
         self.options = options
         leads = LeadTable(columns: options.leadFields, presences: options.presenceFields)
+        leadRows = LeadRows(leads)
+        isPart = false
+    }
+
+    /// A builder for some rows of a table, which the whole adds to itself afterwards.
+    ///
+    /// - Parameter leads: those that are known; none for a table that gives leads itself.
+    init(partOf report: TableReport, leads: LeadTable, options: ReadingOptions) {
+        self.options = options
+        self.leads = leads
+        leadRows = LeadRows(leads)
+        reports = [report]
+        isPart = true
     }
 
     /// What became of a row.
     enum Outcome {
         case new, updated, unchanged
+        /// Known when the part to which the row belongs is added.
+        case later
     }
 
-    /// Reads every row after the header.
-    ///
-    /// - Parameter mayDefer: whether a row about a lead that is not known yet waits until all leads
-    ///   are.
-    mutating func read(_ cursor: inout TableCursor, size: Int?, mayDefer: Bool) throws {
+    /// Begins with a table.
+    mutating func begin(_ file: String, _ plan: TablePlan) {
         currentReport = reports.count
         reports.append(
             TableReport(
-                file: cursor.file, kinds: cursor.plan.facts.map(\.kind),
-                vendor: cursor.plan.vendor, unusedColumns: cursor.plan.unusedColumns))
+                file: file, kinds: plan.facts.map(\.kind), vendor: plan.vendor,
+                unusedColumns: plan.unusedColumns))
+        leads.fields.formUnion(plan.leadFieldsWithColumn)
+    }
+
+    /// The report of the table that is being read.
+    var report: TableReport { reports[currentReport] }
+
+    /// Reads every row to come.
+    ///
+    /// - Parameter mayDefer: whether a row about a lead that is not known yet waits until all leads
+    ///   are.
+    /// - Returns: whether the rows end in the middle of one.
+    @discardableResult
+    mutating func read(_ cursor: inout TableCursor, mayDefer: Bool) throws -> Bool {
         self.mayDefer = mayDefer
         spendBefore = spend.count
         let leadFields = LeadFields(cursor.plan, leads: leads)
-        leads.fields.formUnion(cursor.plan.leadFieldsWithColumn)
-        if let size, cursor.plan.facts.contains(where: { $0.kind == .activity }) {
-            activities.reserve(bytes: size)
-        }
         while true {
             let outcome = try cursor.reader.next()
-            if outcome == .end {
+            if outcome == .end || outcome == .cut {
                 checkTotal(cursor)
-                return
+                gather()
+                return outcome == .cut
             }
             reports[currentReport].rows += 1
             if outcome == .record, cursor.isSkipped {
@@ -74,7 +101,39 @@ struct FactsBuilder {
                 continue
             }
             takeRow(cursor, outcome, leadFields)
+            if activities.count >= 1 << 17 { gather() }
         }
+    }
+
+    /// Adds what some rows of the table gave, in their order.
+    mutating func add(_ part: consuming FactsBuilder) {
+        let told = part.reports[0]
+        reports[currentReport].rows += told.rows
+        reports[currentReport].new += told.new
+        reports[currentReport].updated += told.updated
+        reports[currentReport].unchanged += told.unchanged
+        reports[currentReport].rejected += told.rejected
+        reports[currentReport].skipped += told.skipped
+        let taken = take(&part.leadRows)
+        for lead in taken { count(lead.outcome) }
+        let numbers = taken.map(\.number)
+        part.activities.gather(into: &gathered, numbers: numbers)
+        var known: [Symbol] = []
+        reasons.take(part.reasons, known: &known)
+        for row in part.stageRows {
+            stageRows.append(
+                row.moved(
+                    to: numbers.isEmpty ? row.lead : numbers[row.lead], report: currentReport,
+                    reason: known[Int(row.reason)]))
+        }
+        problems.add(part.problems)
+        rejectedRows += part.rejectedRows
+    }
+
+    private mutating func gather() {
+        guard !isPart else { return }
+        activities.gather(into: &gathered, numbers: [])
+        activities = ActivityRows()
     }
 
     /// Keeps as what the table that was just read was recognised.
@@ -145,11 +204,9 @@ struct FactsBuilder {
             ? facts.count == 1
                 ? take(facts[0], cursor, leadFields) : takeAll(facts, cursor, leadFields)
             : nil
-        switch result {
-        case .new: reports[currentReport].new += 1
-        case .updated: reports[currentReport].updated += 1
-        case .unchanged: reports[currentReport].unchanged += 1
-        case nil:
+        if let result {
+            count(result)
+        } else {
             if mayDefer, pending.allSatisfy({ $0.kind == .unknownLead }) {
                 pending.removeAll(keepingCapacity: true)
                 deferred.append(DeferredRow(cursor, report: currentReport))
@@ -157,6 +214,15 @@ struct FactsBuilder {
                 reports[currentReport].rejected += 1
                 reject(cursor)
             }
+        }
+    }
+
+    private mutating func count(_ outcome: Outcome) {
+        switch outcome {
+        case .new: reports[currentReport].new += 1
+        case .updated: reports[currentReport].updated += 1
+        case .unchanged: reports[currentReport].unchanged += 1
+        case .later: break
         }
     }
 
@@ -170,7 +236,8 @@ struct FactsBuilder {
             return commit(row, lead: row.lead, cursor)
         case .lead:
             guard let row = prepareLead(fact, cursor) else { return none() }
-            return commit(row, fields, cursor).outcome
+            leadRows.add(row, fields, cursor)
+            return isPart ? .later : takeLead().outcome
         case .stage:
             guard let row = prepareStage(fact, cursor, rowsLead: nil) else { return none() }
             return commit(row, lead: row.lead, cursor)
@@ -214,22 +281,30 @@ struct FactsBuilder {
         }
         guard pending.isEmpty else { return nil }
         var outcome: Outcome?
-        var number: Int?
+        var known: KnownLead?
         if let lead {
-            let committed = commit(lead, fields, cursor)
-            outcome = committed.outcome
-            number = committed.number
+            leadRows.add(lead, fields, cursor)
+            var number = leadRows.count - 1
+            outcome = .later
+            if !isPart {
+                let taken = takeLead()
+                outcome = taken.outcome
+                number = taken.number
+            }
+            known = KnownLead(number: number, hash: RowHash.hash(cursor.bytes(lead.cell)))
         }
         for other in others {
             let result =
                 switch other {
-                case .activity(let row): commit(row, lead: row.lead ?? number, cursor)
-                case .stage(let row): commit(row, lead: row.lead ?? number, cursor)
-                case .deal(let row): commit(row, lead: row.isAboutRowsLead ? number : nil, cursor)
-                case .spend(let row): commit(row, lead: number, cursor)
+                case .activity(let row): commit(row, lead: row.lead ?? known, cursor)
+                case .stage(let row): commit(row, lead: row.lead ?? known, cursor)
+                case .deal(let row): commit(row, lead: row.isAboutRowsLead ? known : nil, cursor)
+                case .spend(let row): commit(row, lead: known, cursor)
                 case .plan(let row): commit(row, cursor)
                 }
-            if outcome == nil || (outcome == .unchanged && result != .unchanged) {
+            if outcome == .later {
+                if result != .unchanged { leadRows.noteMore() }
+            } else if outcome == nil || (outcome == .unchanged && result != .unchanged) {
                 outcome = result
             }
         }
@@ -329,7 +404,10 @@ private struct DeferredRow {
 extension FactsBuilder {
     /// Puts everything together.
     mutating func finish(filesInOrder files: [String]) -> Reading {
-        let table = activities.table(leadCount: leads.count)
+        gather()
+        var taken = GatheredActivities()
+        swap(&taken, &gathered)
+        let table = ActivityTable(consume taken, jobs: options.jobs)
         let stages = finishStages()
         table.fingerprint(into: &fingerprint)
         for identity in leads.identities { fingerprint.add(identity) }

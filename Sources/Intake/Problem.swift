@@ -64,6 +64,18 @@ package struct ProblemList: Sendable {
         if count < Self.examples { listed.append(problem) }
     }
 
+    /// Adds those of rows further down.
+    mutating func add(_ other: ProblemList) {
+        var room = Problem.Kind.allCases.reduce(into: [:]) { room, kind in
+            room[kind] = Self.examples - counts[kind, default: 0]
+        }
+        for problem in other.listed {
+            room[problem.kind, default: 0] -= 1
+            if room[problem.kind, default: 0] >= 0 { listed.append(problem) }
+        }
+        counts.merge(other.counts, uniquingKeysWith: +)
+    }
+
     /// The kinds that occur, in a fixed order, each with its number and its first examples.
     package func grouped(examples: Int) -> [(kind: Problem.Kind, count: Int, first: [Problem])] {
         Problem.Kind.allCases.compactMap { kind in

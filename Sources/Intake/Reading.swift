@@ -13,6 +13,10 @@ package struct ReadingOptions: Sendable {
     /// The lead fields of which it matters only whether they are filled in.
     package var presenceFields: [String]
     package var keepsRejectedRows: Bool
+    /// How many parts of a file are read at once; it makes no difference to what is read.
+    package var jobs = 1
+    /// The bytes of one such part.
+    var blockSize = 1 << 20
 
     package init(
         zone: TimeZoneRule = .utc, dateOrder: DateOrder = .ymd, decimal: DecimalSign = .point,

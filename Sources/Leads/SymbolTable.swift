@@ -23,7 +23,12 @@ package struct SymbolTable: Sendable {
     @inline(__always)
     package mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
         guard text.count > 0 else { return 0 }
-        let hash = RowHash.hash(text)
+        return intern(text, hash: RowHash.hash(text))
+    }
+
+    /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.
+    @inline(__always)
+    package mutating func intern(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Symbol {
         let mask = slots.count &- 1
         var place = Int(truncatingIfNeeded: hash) & mask
         while true {
@@ -37,6 +42,21 @@ package struct SymbolTable: Sendable {
     package mutating func intern(_ text: String) -> Symbol {
         var text = text
         return text.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Takes over the texts of another table.
+    ///
+    /// - Parameter known: the new symbol of each symbol of the other table, as far as it was taken
+    ///   over before; the rest is added.
+    package mutating func take(_ other: SymbolTable, known: inout [Symbol]) {
+        if known.isEmpty { known.append(0) }
+        other.bytes.withUnsafeBytes { bytes in
+            for symbol in known.count..<max(known.count, other.count) {
+                let text = bytes[other.ends[symbol - 1]..<other.ends[symbol]]
+                known.append(
+                    intern(UnsafeRawBufferPointer(rebasing: text), hash: other.hashes[symbol]))
+            }
+        }
     }
 
     /// The symbol of this text; nil where it does not occur.

@@ -39,7 +39,7 @@ package struct RowHash: Sendable {
         low = 0xC2B2_AE3D_27D4_EB4F ^ (UInt64(kind) << 56)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func mix(_ word: UInt64) {
         let one = (word ^ low).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
         let other = (word &+ high).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
@@ -58,7 +58,7 @@ package struct RowHash: Sendable {
     }
 
     /// A stable 64-bit hash of some bytes, the same on every machine and in every run.
-    @inlinable
+    @inlinable @inline(__always)
     package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var state: UInt64 = 0x1656_67B1_9E37_79F9 &+ UInt64(bytes.count)
         var index = 0
@@ -69,9 +69,16 @@ package struct RowHash: Sendable {
             index &+= 8
         }
         var tail: UInt64 = 0
-        while index < bytes.count {
-            tail = tail << 8 | UInt64(bytes[index])
-            index &+= 1
+        let left = bytes.count &- index
+        if left > 0, index > 0 {
+            // The last eight bytes at once, of which those that are left are the lowest.
+            let word = bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
+            tail = word.bigEndian & (1 << UInt64(left &* 8) &- 1)
+        } else {
+            while index < bytes.count {
+                tail = tail << 8 | UInt64(bytes[index])
+                index &+= 1
+            }
         }
         let product = (state ^ tail ^ 0xE703_7ED1_A0B4_28DB)
             .multipliedFullWidth(by: 0x8EBC_6AF0_9C88_C6E3)

@@ -61,11 +61,12 @@ package struct Bench: Sendable {
         let introduced = ["job_title", "company", "employees", "industry", "country"]
         let fields =
             book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
-        let options = ReadingOptions(
+        var options = ReadingOptions(
             zone: book.zone, dateOrder: request.dateOrder, decimal: request.decimal,
             currency: book.currency, leadFields: fields,
             presenceFields: book.presenceFields.filter { !fields.contains($0) },
             keepsRejectedRows: request.rejects != nil)
+        options.jobs = request.jobs
         do {
             reading = try Reading.read(sources, mappings: mappings, options: options)
         } catch let error as IntakeErrors {

@@ -195,6 +195,19 @@ struct PollutionTests {
                     // Every rejected row has a reason with a place.
                     #expect(reading.problems.listed.allSatisfy { $0.line >= 1 && $0.column >= 1 })
                     #expect(table.rejected == 0 || !reading.problems.isEmpty)
+                    // Read in blocks of a few rows, several at a time, it is the same.
+                    var options = ReadingOptions(leadFields: ["company"], keepsRejectedRows: true)
+                    options.jobs = 1 + seed % 4
+                    options.blockSize = [48, 100, 333][seed % 3]
+                    let other = try Reading.read(
+                        [ByteSource(name: "x.csv", bytes: bytes)], options: options)
+                    #expect(other.tables == reading.tables, "\(name) \(encoding) \(seed)")
+                    #expect(other.problems.listed.sorted() == reading.problems.listed.sorted())
+                    #expect(other.problems.counts == reading.problems.counts)
+                    #expect(other.rejected == reading.rejected)
+                    #expect(
+                        other.facts.fingerprint == reading.facts.fingerprint,
+                        "\(name) \(encoding) \(seed)")
                 } catch let error as IntakeErrors {
                     #expect(
                         error.errors.allSatisfy { !$0.message.en.isEmpty && !$0.message.nl.isEmpty }

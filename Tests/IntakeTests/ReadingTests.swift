@@ -386,4 +386,35 @@ struct ReadingTests {
             }
         }
     }
+
+    @Test("Rows over many lines, and quotes that never close, are the same in blocks of any size")
+    func blocks() throws {
+        var rows = (1...60).map {
+            "L-\($0),2026-03-\($0 % 28 + 1),\"say \"\"\($0)\"\"\n,line two\""
+        }
+        let whole = "lead_id,created_at,source\n" + rows.joined(separator: "\n")
+        rows[40] = "L-41,2026-03-01,\"no end"
+        let broken = "lead_id,created_at,source\n" + rows.joined(separator: "\r\n") + "\r\n"
+        rows[3] = String(repeating: "x", count: 400) + ",2026-03-01,long"
+        let long = "lead_id,created_at,source\n" + rows.joined(separator: "\n")
+        for text in [whole, broken, long] {
+            func read(_ size: Int, _ jobs: Int) throws -> Reading {
+                var options = ReadingOptions(leadFields: ["source"], keepsRejectedRows: true)
+                options.blockSize = size
+                options.jobs = jobs
+                return try Reading.read([ByteSource(name: "x.csv", text: text)], options: options)
+            }
+            let one = try read(1 << 20, 1)
+            #expect(one.tables[0].rows >= 60)
+            for size in [40, 64, 90, 256, 1000] {
+                for jobs in [1, 2, 8] {
+                    let other = try read(size, jobs)
+                    #expect(other.tables == one.tables, "\(size) \(jobs)")
+                    #expect(other.problems.listed.sorted() == one.problems.listed.sorted())
+                    #expect(other.rejected == one.rejected)
+                    #expect(other.facts.fingerprint == one.facts.fingerprint)
+                }
+            }
+        }
+    }
 }

@@ -16,6 +16,7 @@ struct RecordReaderTests {
                 result.append(["!", "\(place.line)", "\(place.column)"])
             case .tooLong: result.append(["too long"])
             case .badText: result.append(["bad text", "\(reader.line)"])
+            case .cut: Issue.record("A text in one piece has no cut")
             }
         }
     }

@@ -9,23 +9,31 @@ struct ActivityTableTests {
             content: 0)
     }
 
+    private func table(_ rows: [Activity], leads: [UInt32], jobs: Int = 1) -> ActivityTable {
+        var gathered = GatheredActivities()
+        var actions = SymbolTable()
+        _ = actions.intern("visit")
+        gathered.add(rows, leads: leads, actions: actions, contents: SymbolTable())
+        return ActivityTable(gathered, jobs: jobs)
+    }
+
     @Test("Rows are grouped by lead and ordered by time, whatever the order of the file")
     func grouping() {
-        let table = ActivityTable(
-            rows: [row(30, 1), row(10, 2), row(20, 3), row(5, 4)], leads: [2, 0, 2, 0],
-            leadCount: 3, actions: SymbolTable(), contents: SymbolTable())
+        let table = table(
+            [row(30, 1), row(10, 2), row(20, 3), row(5, 4)], leads: [2, 0, 2, 0])
         #expect(table.rows(of: 0).map(\.at.seconds) == [5, 10])
         #expect(table.rows(of: 1).isEmpty)
         #expect(table.rows(of: 2).map(\.at.seconds) == [20, 30])
+        #expect(table.rows(of: 3).isEmpty)
+        #expect(table.rows(of: 99_999).isEmpty)
         #expect(table.count == 4)
+        #expect(table.earliest == Instant(seconds: 5))
     }
 
     @Test("Equal rows are one fact, and those left out are counted")
     func repeats() {
         let rows = [row(10, 1), row(10, 2), row(10, 1), row(20, 1), row(10, 1)]
-        let table = ActivityTable(
-            rows: rows, leads: [0, 0, 0, 0, 0], leadCount: 1, actions: SymbolTable(),
-            contents: SymbolTable())
+        let table = table(rows, leads: [0, 0, 0, 0, 0])
         #expect(table.rows(of: 0).map(\.identity) == [1, 2, 1])
         #expect(table.repeated == 2)
     }
@@ -33,10 +41,39 @@ struct ActivityTableTests {
     @Test("A lead with a thousand rows is ordered too")
     func manyRows() {
         let rows = (0..<1000).map { row(Int64(($0 * 7919) % 1000), UInt64($0)) }
-        let table = ActivityTable(
-            rows: rows, leads: Array(repeating: 0, count: 1000), leadCount: 1,
-            actions: SymbolTable(), contents: SymbolTable())
+        let table = table(rows, leads: Array(repeating: 0, count: 1000))
         #expect(table.rows(of: 0).map(\.at.seconds) == Array(0..<1000))
+    }
+
+    @Test("Leads far apart keep their rows, in however many parts they are put in order")
+    func manyLeads() {
+        let leads: [UInt32] = [70_000, 16_383, 16_384, 0, 70_000, 33_000]
+        let rows = leads.indices.map { row(Int64(100 - $0), UInt64($0)) }
+        for jobs in [1, 3] {
+            let table = table(rows, leads: leads, jobs: jobs)
+            #expect(table.rows(of: 70_000).map(\.identity) == [4, 0])
+            #expect(table.rows(of: 16_383).map(\.identity) == [1])
+            #expect(table.rows(of: 16_384).map(\.identity) == [2])
+            #expect(table.rows(of: 33_000).map(\.identity) == [5])
+            #expect(table.rows(of: 69_999).isEmpty)
+            #expect(table.count == 6)
+        }
+    }
+
+    @Test("Texts of parts that number them differently stay what they are")
+    func symbols() {
+        var gathered = GatheredActivities()
+        for text in ["one", "two"] {
+            var actions = SymbolTable()
+            if text == "two" { _ = actions.intern("unused") }
+            let symbol = actions.intern(text)
+            let row = Activity(
+                at: Instant(seconds: 1), identity: UInt64(text.utf8.first ?? 0), session: 0,
+                seconds: 0, action: symbol, content: 0)
+            gathered.add([row], leads: [0], actions: actions, contents: SymbolTable())
+        }
+        let table = ActivityTable(gathered)
+        #expect(table.rows(of: 0).map { table.actions.text($0.action) } == ["one", "two"])
     }
 }
 

@@ -22,6 +22,8 @@ package struct DealCredits: Sendable {
     private var sharesOfLead: [Int: [DealShare]] = [:]
     /// Leads that are a contact of a deal that was won, credited to them or to another.
     private var contacts = Set<Int>()
+    /// By lead, whether it stands in one of these at all: most do not.
+    private var isNamed: [Bool] = []
     private let asOf: Day
     package let deals: [Deal]
     /// By the place of the deal; nil for a deal without a lead and for an existing customer.
@@ -35,6 +37,7 @@ package struct DealCredits: Sendable {
         deals = facts.deals
         self.asOf = asOf
         leadOfDeal = []
+        if !deals.isEmpty { isNamed = Array(repeating: false, count: facts.leads.count) }
         for (place, deal) in deals.enumerated() {
             // The same lead in whatever order the contacts stand: by creation, then by id.
             let known = deal.leads.filter { facts.leads.created[$0] < end }
@@ -46,6 +49,7 @@ package struct DealCredits: Sendable {
                     let one = (facts.leads.created[$0], facts.leads.index.id(of: $0))
                     return one < (facts.leads.created[$1], facts.leads.index.id(of: $1))
                 }
+            for lead in known { isNamed[lead] = true }
             let credited =
                 deal.isExistingCustomer ? nil : rule == .lastLead ? ordered.last : ordered.first
             leadOfDeal.append(credited)
@@ -68,16 +72,23 @@ package struct DealCredits: Sendable {
     package var isEmpty: Bool { deals.isEmpty }
 
     /// What a lead has of the deals won by the as-of day.
-    package func shares(of lead: Int) -> [DealShare] { sharesOfLead[lead] ?? [] }
+    package func shares(of lead: Int) -> [DealShare] {
+        named(lead) ? sharesOfLead[lead] ?? [] : []
+    }
 
-    package func hasShare(_ lead: Int) -> Bool { sharesOfLead[lead] != nil }
+    package func hasShare(_ lead: Int) -> Bool { named(lead) && sharesOfLead[lead] != nil }
+
+    private func named(_ lead: Int) -> Bool { !isNamed.isEmpty && isNamed[lead] }
 
     /// The day on which a lead became a customer: the first deal credited to it, or, for a lead
     /// that is in no deal, the day of its stage.
     package func wonDay(of lead: Int, stages: StageDays) -> Day? {
-        let days = (dealsOfLead[lead] ?? []).compactMap { deals[$0].wonOn(asOf: asOf) }
-        if let day = days.min() { return day }
-        guard !contacts.contains(lead), let day = stages[.won], day <= asOf else { return nil }
+        if named(lead) {
+            let days = (dealsOfLead[lead] ?? []).compactMap { deals[$0].wonOn(asOf: asOf) }
+            if let day = days.min() { return day }
+            if contacts.contains(lead) { return nil }
+        }
+        guard let day = stages[.won], day <= asOf else { return nil }
         return day
     }
 }

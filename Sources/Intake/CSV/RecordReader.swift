@@ -15,6 +15,8 @@ struct RecordReader: ~Copyable {
         case tooLong
         /// A row whose bytes are not UTF-8.
         case badText
+        /// A block ends in the middle of a row, which is left as it is.
+        case cut
         case end
     }
 
@@ -38,6 +40,8 @@ struct RecordReader: ~Copyable {
     private var position = 0
     private var filled = 0
     private var sourceIsEmpty = false
+    /// Whether what is in the buffer is all that may be read now, though more follows.
+    private var isBlock = false
     private var cells: UnsafeMutableBufferPointer<Cell>
     private(set) var cellCount = 0
     /// The line on which the row opens, from 1.
@@ -63,8 +67,45 @@ struct RecordReader: ~Copyable {
         cells = .allocate(capacity: 64)
         // A pipe gives what it has: the first rows must be whole before they are looked at.
         while filled + RecordReader.padding < buffer.count, try fill() {}
-        if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
+        // A byte-order mark stands before the first line, and is text anywhere else.
+        if firstLine == 1, filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF {
+            position = 3
+        }
         rowStart = position
+    }
+
+    /// A reader without rows, which is given blocks of them.
+    init(separator: UInt8, blockSize: Int) {
+        source = ByteSource(name: "", bytes: [])
+        line = 1
+        self.separator = separator
+        buffer = .allocate(byteCount: blockSize + RecordReader.padding, alignment: 16)
+        cells = .allocate(capacity: 64)
+        sourceIsEmpty = true
+    }
+
+    /// Puts the next block into the buffer; nil where there is none.
+    mutating func load(_ blocks: RowBlocks) throws -> RowBlocks.Block? {
+        let room = UnsafeMutableRawBufferPointer(
+            rebasing: buffer[..<(buffer.count - RecordReader.padding)])
+        guard let block = try blocks.next(into: room) else { return nil }
+        (position, rowStart, filled) = (0, 0, block.count)
+        (line, linesInRow, cellCount) = (block.firstLine, 0, 0)
+        isBlock = !block.isLast
+        hasHighBytes = block.hasHighBytes
+        return block
+    }
+
+    /// What has not been read yet; at a cut, the row that is cut through and all after it.
+    var unread: [UInt8] { Array(buffer[rowStart..<filled]) }
+
+    /// The line on which the next row begins.
+    var nextLine: Int { line + linesInRow }
+
+    /// Everything that has not been read yet.
+    func rest() -> ByteSource {
+        let front = Array(buffer[position..<filled])
+        return ByteSource(name: source.name, size: source.size, front: front, then: source.read)
     }
 
     deinit {
@@ -121,6 +162,7 @@ struct RecordReader: ~Copyable {
                     if endsRow { return endRow(at: place) }
                     continue
                 case .needsMore:
+                    if isBlock { return .cut }
                     if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
                     if try fill() {
                         place = restartRow()
@@ -136,6 +178,7 @@ struct RecordReader: ~Copyable {
             }
             let stop = endOfPlainCell(from: place)
             if stop == filled {
+                if isBlock, place < filled || cellCount > 0 { return .cut }
                 if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
                 if try fill() {
                     place = restartRow()
@@ -237,7 +280,7 @@ struct RecordReader: ~Copyable {
             let byte = buffer[place]
             if byte == UInt8(ascii: "\"") {
                 guard place + 1 < filled else {
-                    if !sourceIsEmpty { return .needsMore }
+                    if !sourceIsEmpty || isBlock { return .needsMore }
                     break
                 }
                 if buffer[place + 1] != UInt8(ascii: "\"") { break }
@@ -256,7 +299,7 @@ struct RecordReader: ~Copyable {
             if buffer[next] == separator {
                 endsRow = false
             } else if buffer[next] == UInt8(ascii: "\r") {
-                guard next + 1 < filled || sourceIsEmpty else { return .needsMore }
+                guard next + 1 < filled || (sourceIsEmpty && !isBlock) else { return .needsMore }
                 guard next + 1 < filled, buffer[next + 1] == UInt8(ascii: "\n") else {
                     return .broken
                 }
@@ -302,6 +345,7 @@ struct RecordReader: ~Copyable {
 
     /// Gives the row up and moves to the line after the one on which it opened.
     private mutating func skipLine(as outcome: Outcome) throws -> Outcome {
+        if isBlock, !buffer[rowStart..<filled].contains(UInt8(ascii: "\n")) { return .cut }
         givenUpBytes += filled - rowStart
         guard givenUpBytes <= Self.mostGivenUp else {
             throw IntakeError(

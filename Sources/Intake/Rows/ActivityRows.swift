@@ -4,26 +4,20 @@ internal import Quantities
 /// An activity row that is in order.
 struct PreparedActivity {
     /// Nil for the lead of the same row.
-    let lead: Int?
+    let lead: KnownLead?
     let at: Instant
     let seconds: UInt32
     let fact: TablePlan.Fact
 }
 
-/// The activities read so far.
+/// Some rows of activities, with the texts they hold.
 struct ActivityRows {
     private var rows: [Activity] = []
     private var leads: [UInt32] = []
     fileprivate var actions = SymbolTable()
     fileprivate var contents = SymbolTable()
 
-    /// Makes room for a file of that size: room that is not written to costs nothing.
-    mutating func reserve(bytes: Int) {
-        // A row is 24 bytes or more; what a size claims beyond a few gigabytes must be seen first.
-        let rowsExpected = min(bytes / 24, 1 << 27)
-        rows.reserveCapacity(rows.count + rowsExpected)
-        leads.reserveCapacity(leads.count + rowsExpected)
-    }
+    var count: Int { rows.count }
 
     @inline(__always)
     fileprivate mutating func add(_ row: Activity, lead: Int) {
@@ -31,9 +25,10 @@ struct ActivityRows {
         leads.append(UInt32(truncatingIfNeeded: lead))
     }
 
-    func table(leadCount: Int) -> ActivityTable {
-        ActivityTable(
-            rows: rows, leads: leads, leadCount: leadCount, actions: actions, contents: contents)
+    /// - Parameter numbers: the numbers of the leads, where those here are of rows.
+    func gather(into all: inout GatheredActivities, numbers: [Int]) {
+        let leads = numbers.isEmpty ? leads : leads.map { UInt32(numbers[Int($0)]) }
+        all.add(rows, leads: leads, actions: actions, contents: contents)
     }
 }
 
@@ -74,7 +69,7 @@ extension FactsBuilder {
 
     @inline(__always)
     mutating func commit(
-        _ row: PreparedActivity, lead: Int?, _ cursor: borrowing TableCursor
+        _ row: PreparedActivity, lead: KnownLead?, _ cursor: borrowing TableCursor
     ) -> Outcome {
         guard let lead else { return .unchanged }
         let cells = row.fact.cells
@@ -83,7 +78,7 @@ extension FactsBuilder {
         let session = cursor.bytes(cells[5])
         let sessionHash = session.isEmpty ? 0 : RowHash.hash(session)
         var hash = RowHash(kind: 2)
-        hash.mix(leads.index.hash(of: lead))
+        hash.mix(lead.hash)
         hash.mix(row.at.seconds)
         hash.mix(activities.actions.hashes[Int(action)])
         hash.mix(activities.contents.hashes[Int(content)])
@@ -96,7 +91,7 @@ extension FactsBuilder {
                 at: row.at, identity: hash.finished,
                 session: UInt32(truncatingIfNeeded: sessionHash >> 32) | (session.isEmpty ? 0 : 1),
                 seconds: row.seconds, action: action, content: content),
-            lead: lead)
+            lead: lead.number)
         return .new
     }
 }

@@ -76,9 +76,9 @@ extension FactsBuilder {
     }
 
     mutating func commit(
-        _ row: PreparedDeal, lead: Int?, _ cursor: borrowing TableCursor
+        _ row: PreparedDeal, lead: KnownLead?, _ cursor: borrowing TableCursor
     ) -> Outcome {
-        let deal = lead.map { row.deal.about([$0]) } ?? row.deal
+        let deal = lead.map { row.deal.about([$0.number]) } ?? row.deal
         guard let place = dealPlaces[deal.id] else {
             dealPlaces[deal.id] = deals.count
             deals.append(deal)

@@ -1,6 +1,13 @@
 internal import Leads
 internal import Quantities
 
+/// The lead that something is told of.
+struct KnownLead {
+    let number: Int
+    /// The hash of its id.
+    let hash: UInt64
+}
+
 /// Reading one field of a row, with what to say where it is wrong.
 extension FactsBuilder {
     @inline(__always)
@@ -116,10 +123,13 @@ extension FactsBuilder {
         return nil
     }
 
-    /// The number of the lead that a row is about; nil with a problem where no file has it.
+    /// The lead that a row is about; nil with a problem where no file has it.
     @inline(__always)
-    mutating func lead(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Int? {
-        if let number = leads.index.find(cursor.bytes(cell)) { return number }
+    mutating func lead(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> KnownLead? {
+        let id = cursor.bytes(cell)
+        if let number = leads.index.find(id) {
+            return KnownLead(number: number, hash: RowHash.hash(id))
+        }
         refuseLead(cell, cursor)
         return nil
     }

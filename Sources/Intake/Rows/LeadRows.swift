@@ -1,6 +1,95 @@
 internal import Leads
 internal import Quantities
 
+/// Rows of leads as they stand in a file, before it is known which of them are new.
+struct LeadRows {
+    fileprivate var ids: [UInt8] = []
+    fileprivate var ends: [Int] = [0]
+    fileprivate var created: [Instant] = []
+    fileprivate var updated: [Int64] = []
+    fileprivate var identities: [UInt64] = []
+    fileprivate var places: [(line: UInt32, column: UInt32)] = []
+    fileprivate var columns: [TextColumn]
+    fileprivate var presences: [PresenceColumn]
+    /// By column: the symbols under which the table of leads knows its texts, as far as taken over.
+    fileprivate var known: [[Symbol]]
+    /// The rows that told something beside the lead.
+    fileprivate var telling: Set<Int> = []
+
+    /// For the columns of a table of leads.
+    init(_ leads: LeadTable) {
+        columns = leads.columns.map { TextColumn(name: $0.name) }
+        presences = leads.presences.map { PresenceColumn(name: $0.name) }
+        known = leads.columns.map { _ in [] }
+    }
+
+    var count: Int { created.count }
+
+    mutating func add(
+        _ row: PreparedLead, _ fields: LeadFields, _ cursor: borrowing TableCursor
+    ) {
+        let id = cursor.bytes(row.cell)
+        var hash = RowHash(kind: 1)
+        hash.mix(RowHash.hash(id))
+        hash.mix(row.created.seconds)
+        for (field, name) in zip(fields.fields, fields.nameHashes) {
+            let text = cursor.bytes(field.cell)
+            let textHash = text.isEmpty ? LeadFields.emptyHash : RowHash.hash(text)
+            // A field that only a rule names counts where it is filled in, so that asking for one
+            // more does not make other data of the same rows.
+            if name == 0 || !text.isEmpty {
+                if name != 0 { hash.mix(name) }
+                hash.mix(textHash)
+            }
+            switch field.use {
+            case .text(let column):
+                columns[column].symbols.append(
+                    text.isEmpty ? 0 : columns[column].table.intern(text, hash: textHash))
+            case .presence(let column): presences[column].flags.append(!text.isEmpty)
+            case .identity: break
+            }
+        }
+        ids.append(contentsOf: id)
+        ends.append(ids.count)
+        created.append(row.created)
+        updated.append(row.updated)
+        identities.append(hash.finished)
+        let place = cursor.place(of: row.cell)
+        places.append(
+            (UInt32(truncatingIfNeeded: place.line), UInt32(truncatingIfNeeded: place.column)))
+        if let (cell, column) = fields.domain {
+            let text = LeadRows.domain(cursor.bytes(cell))
+            columns[column].symbols.append(columns[column].table.intern(text))
+        }
+    }
+
+    /// The last row told something more.
+    mutating func noteMore() { telling.insert(count - 1) }
+
+    /// Leaves the rows out and keeps the texts.
+    fileprivate mutating func removeRows() {
+        ids.removeAll(keepingCapacity: true)
+        ends.removeLast(ends.count - 1)
+        created.removeAll(keepingCapacity: true)
+        updated.removeAll(keepingCapacity: true)
+        identities.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+        for column in columns.indices { columns[column].symbols.removeAll(keepingCapacity: true) }
+        for column in presences.indices {
+            presences[column].flags.removeAll(keepingCapacity: true)
+        }
+        telling.removeAll()
+    }
+
+    /// What stands behind the last @ of an address; the person before it is not kept.
+    private static func domain(_ address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard let at = address.lastIndex(of: UInt8(ascii: "@")) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])
+    }
+}
+
 /// A lead row that is in order; its other cells are taken when it is committed.
 struct PreparedLead {
     let cell: TablePlan.Cell
@@ -21,7 +110,8 @@ struct LeadFields {
 
     let fields: [(cell: TablePlan.Cell, use: Use)]
     /// A hash of the name of each field that only a rule names, 0 for the others.
-    private let nameHashes: [UInt64]
+    fileprivate let nameHashes: [UInt64]
+    fileprivate static let emptyHash = RowHash.hash(UnsafeRawBufferPointer(start: nil, count: 0))
     /// The e-mail address, and the column that keeps what stands behind its @.
     let domain: (cell: TablePlan.Cell, column: Int)?
 
@@ -53,17 +143,6 @@ struct LeadFields {
             return (cell, .identity)
         }
     }
-
-    /// What tells one version of a lead from another. A field that only a rule names counts where
-    /// it is filled in, so that asking for one more does not make other data of the same rows.
-    func mix(_ cursor: borrowing TableCursor, into hash: inout RowHash) {
-        for (field, name) in zip(fields, nameHashes) {
-            let text = cursor.bytes(field.cell)
-            if name != 0, text.isEmpty { continue }
-            if name != 0 { hash.mix(name) }
-            hash.mix(RowHash.hash(text))
-        }
-    }
 }
 
 extension FactsBuilder {
@@ -88,82 +167,94 @@ extension FactsBuilder {
         return pending.isEmpty ? PreparedLead(cell: id, created: created, updated: updated) : nil
     }
 
-    mutating func commit(
-        _ row: PreparedLead, _ fields: LeadFields, _ cursor: borrowing TableCursor
-    ) -> (outcome: Outcome, number: Int) {
-        let id = cursor.bytes(row.cell)
-        var hash = RowHash(kind: 1)
-        hash.mix(RowHash.hash(id))
-        hash.mix(row.created.seconds)
-        fields.mix(cursor, into: &hash)
-        let identity = hash.finished
-        let (number, isNew) = leads.index.insert(id)
+    /// Takes the lead of the row that was added last, and that is alone.
+    mutating func takeLead() -> (outcome: Outcome, number: Int) {
+        var rows = LeadRows(LeadTable())
+        swap(&rows, &leadRows)
+        let taken = take(&rows)
+        rows.removeRows()
+        swap(&rows, &leadRows)
+        return taken[0]
+    }
 
-        if isNew {
-            leads.created.append(row.created)
-            leads.identities.append(identity)
-            for field in fields.fields {
-                let text = cursor.bytes(field.cell)
-                switch field.use {
-                case .text(let column):
-                    let symbol = leads.columns[column].table.intern(text)
-                    leads.columns[column].symbols.append(symbol)
-                case .presence(let column): leads.presences[column].flags.append(!text.isEmpty)
-                case .identity: break
-                }
-            }
-            if let (cell, column) = fields.domain {
-                let symbol = leads.columns[column].table.intern(domain(cursor.bytes(cell)))
-                leads.columns[column].symbols.append(symbol)
-            }
-            if row.updated != .min || !leads.updated.isEmpty { setUpdated(row.updated, number) }
-            return (.new, number)
+    /// Takes rows in their order: a lead that is new, another version of one, or the same again.
+    ///
+    /// - Returns: what became of each, and its lead's number.
+    mutating func take(_ rows: inout LeadRows) -> [(outcome: Outcome, number: Int)] {
+        guard rows.count > 0 else { return [] }
+        for column in leads.columns.indices {
+            leads.columns[column].table.take(rows.columns[column].table, known: &rows.known[column])
         }
+        var result: [(outcome: Outcome, number: Int)] = []
+        result.reserveCapacity(rows.count)
+        for row in 0..<rows.count {
+            let (number, isNew) = rows.ids.withUnsafeBytes { ids in
+                leads.index.insert(
+                    UnsafeRawBufferPointer(rebasing: ids[rows.ends[row]..<rows.ends[row + 1]]))
+            }
+            var outcome = isNew ? add(row, of: rows, number) : compare(row, of: rows, number)
+            if outcome == .unchanged, rows.telling.contains(row) { outcome = .new }
+            result.append((outcome, number))
+        }
+        return result
+    }
+
+    private mutating func add(
+        _ row: Int, of rows: LeadRows, _ number: Int
+    ) -> Outcome {
+        leads.created.append(rows.created[row])
+        leads.identities.append(rows.identities[row])
+        for column in leads.columns.indices {
+            leads.columns[column].symbols.append(
+                rows.known[column][Int(rows.columns[column].symbols[row])])
+        }
+        for column in leads.presences.indices {
+            leads.presences[column].flags.append(rows.presences[column].flags[row])
+        }
+        if rows.updated[row] != .min || !leads.updated.isEmpty {
+            setUpdated(rows.updated[row], number)
+        }
+        return .new
+    }
+
+    /// Takes a row about a lead that is there already.
+    private mutating func compare(
+        _ row: Int, of rows: LeadRows, _ number: Int
+    ) -> Outcome {
+        let updated = rows.updated[row]
         let known =
             leads.updated.isEmpty || number >= leads.updated.count
             ? Int64.min : leads.updated[number]
-        if leads.identities[number] == identity {
-            if row.updated > known { setUpdated(row.updated, number) }
-            return (.unchanged, number)
+        if leads.identities[number] == rows.identities[row] {
+            if updated > known { setUpdated(updated, number) }
+            return .unchanged
         }
-        let name = String(decoding: id, as: UTF8.self).quoted
+        let name = leads.index.id(of: number).quoted
         problems.add(
-            cursor.problem(
-                .duplicateLead, row.cell, effect: .noted,
-                en:
-                    "Lead \(name) stands in several rows with different values. The row with the latest "
-                    + "updated_at counts; without one, the one created last.",
-                nl:
-                    "Lead \(name) staat in meer rijen met andere waarden. De rij met de laatste updated_at "
-                    + "telt; zonder die de laatst gemaakte."))
+            Problem(
+                file: reports[currentReport].file, line: Int(rows.places[row].line),
+                column: Int(rows.places[row].column), kind: .duplicateLead, effect: .noted,
+                message: Phrase(
+                    en:
+                        "Lead \(name) stands in several rows with different values. The row with the latest "
+                        + "updated_at counts; without one, the one created last.",
+                    nl:
+                        "Lead \(name) staat in meer rijen met andere waarden. De rij met de laatste updated_at "
+                        + "telt; zonder die de laatst gemaakte.")))
         // The same row wins in whatever order they are read.
         let old = (known, leads.created[number], leads.identities[number])
-        guard old < (row.updated, row.created, identity) else { return (.updated, number) }
-        leads.created[number] = row.created
-        leads.identities[number] = identity
-        for field in fields.fields {
-            let text = cursor.bytes(field.cell)
-            switch field.use {
-            case .text(let column):
-                leads.columns[column].symbols[number] = leads.columns[column].table.intern(text)
-            case .presence(let column): leads.presences[column].flags[number] = !text.isEmpty
-            case .identity: break
-            }
+        guard old < (updated, rows.created[row], rows.identities[row]) else { return .updated }
+        leads.created[number] = rows.created[row]
+        leads.identities[number] = rows.identities[row]
+        for column in leads.columns.indices {
+            leads.columns[column].symbols[number] =
+                rows.known[column][Int(rows.columns[column].symbols[row])]
         }
-        if let (cell, column) = fields.domain {
-            leads.columns[column].symbols[number] = leads.columns[column].table.intern(
-                domain(cursor.bytes(cell)))
+        for column in leads.presences.indices {
+            leads.presences[column].flags[number] = rows.presences[column].flags[row]
         }
-        if row.updated != .min || !leads.updated.isEmpty { setUpdated(row.updated, number) }
-        return (.updated, number)
-    }
-
-    /// What stands behind the last @ of an address; the person before it is not kept.
-    private func domain(_ address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard let at = address.lastIndex(of: UInt8(ascii: "@")) else {
-            return UnsafeRawBufferPointer(start: nil, count: 0)
-        }
-        return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])
+        if updated != .min || !leads.updated.isEmpty { setUpdated(updated, number) }
+        return .updated
     }
 
     private mutating func setUpdated(_ seconds: Int64, _ number: Int) {

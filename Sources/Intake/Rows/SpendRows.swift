@@ -38,11 +38,11 @@ extension FactsBuilder {
 
     /// - Parameter lead: the lead that the same row gives, and that this was spent on.
     mutating func commit(
-        _ row: PreparedSpend, lead: Int?, _ cursor: borrowing TableCursor
+        _ row: PreparedSpend, lead: KnownLead?, _ cursor: borrowing TableCursor
     ) -> Outcome {
         if let lead {
             var hash = RowHash(kind: 6)
-            hash.mix(leads.index.hash(of: lead))
+            hash.mix(lead.hash)
             hash.mix(row.identity)
             guard spendOfLeads.insert(hash.finished).inserted else { return .unchanged }
         }

@@ -4,7 +4,7 @@ internal import Quantities
 /// A stage row that is in order.
 struct PreparedStage {
     /// Nil for the lead of the same row.
-    let lead: Int?
+    let lead: KnownLead?
     let stage: Stage
     let day: Day
     let fact: TablePlan.Fact
@@ -12,14 +12,40 @@ struct PreparedStage {
 
 /// One stage that one lead reached, with its place for what may be said of it later.
 struct StageRow {
-    let lead: Int
+    private let number: UInt32
     let stage: Stage
     let day: Day
     let reason: Symbol
     let identity: UInt64
-    let report: Int
-    let line: Int
-    let column: Int
+    /// The table in which it stands.
+    let report: Int32
+    private let place: (line: UInt32, column: UInt32)
+
+    /// The same, of a lead with another number, in another table.
+    func moved(to lead: Int, report: Int, reason: Symbol) -> StageRow {
+        StageRow(
+            lead: lead, stage: stage, day: day, reason: reason, identity: identity, report: report,
+            place: (line, column))
+    }
+
+    var lead: Int { Int(number) }
+    var line: Int { Int(place.line) }
+    var column: Int { Int(place.column) }
+
+    init(
+        lead: Int, stage: Stage, day: Day, reason: Symbol, identity: UInt64, report: Int,
+        place: (line: Int, column: Int)
+    ) {
+        number = UInt32(truncatingIfNeeded: lead)
+        self.stage = stage
+        self.day = day
+        self.reason = reason
+        self.identity = identity
+        self.report = Int32(truncatingIfNeeded: report)
+        self.place = (
+            UInt32(truncatingIfNeeded: place.line), UInt32(truncatingIfNeeded: place.column)
+        )
+    }
 
     /// What may not happen before a lead is an MQL, in words.
     static let became: [Stage: Phrase] = [
@@ -73,23 +99,20 @@ extension FactsBuilder {
     }
 
     mutating func commit(
-        _ row: PreparedStage, lead: Int?, _ cursor: borrowing TableCursor
+        _ row: PreparedStage, lead: KnownLead?, _ cursor: borrowing TableCursor
     ) -> Outcome {
         guard let lead else { return .unchanged }
         var hash = RowHash(kind: 3)
-        hash.mix(leads.index.hash(of: lead))
+        hash.mix(lead.hash)
         hash.mix(UInt64(row.stage.rawValue))
         hash.mix(Int64(row.day.number))
         for cell in row.fact.cells.dropFirst(3) { hash.mix(RowHash.hash(cursor.bytes(cell))) }
-        let at = row.fact.cells[1]
-        let place =
-            at.column >= 0 ? cursor.reader.place(ofCell: at.column) : (cursor.reader.line, 1)
+        let place = cursor.place(of: row.fact.cells[1])
         stageRows.append(
             StageRow(
-                lead: lead, stage: row.stage, day: row.day,
+                lead: lead.number, stage: row.stage, day: row.day,
                 reason: reasons.intern(cursor.bytes(row.fact.cell("reason"))),
-                identity: hash.finished,
-                report: currentReport, line: place.0, column: place.1))
+                identity: hash.finished, report: currentReport, place: place))
         return .new
     }
 
@@ -105,7 +128,7 @@ extension FactsBuilder {
             let lead = "Lead \(leads.index.id(of: row.lead).quoted)"
             problems.add(
                 Problem(
-                    file: reports[row.report].file, line: row.line, column: row.column,
+                    file: reports[Int(row.report)].file, line: row.line, column: row.column,
                     kind: .stageBeforeMQL, effect: .noted,
                     message: Phrase(
                         en:

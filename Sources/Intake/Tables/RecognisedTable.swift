@@ -5,8 +5,10 @@ internal import Quantities
 final class RecognisedTable {
     private let name: String
     private let plan: TablePlan
-    private let size: Int?
-    private var cursor: TableCursor?
+    private let header: Header
+    private let parser: ValueParser
+    private var reader: RecordReader?
+    private let makePlan: () throws -> TablePlan
     private let decoder: TextDecoder
     private var recognition = Recognition()
     /// The header and what stands above it.
@@ -17,7 +19,6 @@ final class RecognisedTable {
     /// Reads the first rows, finds separator and header, and picks the mapping.
     init(_ source: ByteSource, mappings: [TableMapping], options: ReadingOptions) throws {
         name = source.name
-        size = source.size
         decoder = TextDecoder(source)
         var reader = try RecordReader(decoder.decoded)
         guard reader.frontHoldsRow else {
@@ -73,13 +74,13 @@ final class RecognisedTable {
             let complaint = VendorFormat.lacksDay(header) ?? header.complaint()
             throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
         }
+        let extra = (options.leadFields + options.presenceFields).filter {
+            !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
+        }
+        makePlan = { try TablePlan(mapping, header: header, extraLeadFields: extra) }
         do {
-            plan = try TablePlan(
-                mapping, header: header,
-                extraLeadFields: (options.leadFields + options.presenceFields).filter {
-                    !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
-                })
-        } catch {
+            plan = try makePlan()
+        } catch let error as TablePlan.PlanError {
             let names = error.missing.map { name in
                 Header.guessed(name.quoted, Spelling.nearest(to: name, in: header.names))
             }
@@ -104,21 +105,36 @@ final class RecognisedTable {
         recognition.decimal = mapping.decimal ?? habits.decimal ?? options.decimal
         recognition.isMapped = mappings.contains(mapping)
         recognition.fields = plan.uses(header)
-        cursor = TableCursor(
-            file: source.name, header: header, plan: plan,
-            parser: ValueParser(
-                zone: options.zone, dateOrder: recognition.dateOrder,
-                decimal: recognition.decimal, hasGroups: mapping.vendor != nil),
-            reader: reader)
+        self.header = header
+        parser = ValueParser(
+            zone: options.zone, dateOrder: recognition.dateOrder, decimal: recognition.decimal,
+            hasGroups: mapping.vendor != nil)
+        self.reader = consume reader
     }
 
     /// Reads all rows after the header. Once.
     func read(into builder: inout FactsBuilder) throws {
-        guard var cursor = cursor.take() else { return }
-        for _ in 0..<rowsBeforeData { _ = try cursor.reader.next() }
-        try builder.read(&cursor, size: size, mayDefer: hasLeads)
+        guard var reader = reader.take() else { return }
+        for _ in 0..<rowsBeforeData { _ = try reader.next() }
+        builder.begin(name, plan)
+        if BlockReading.canRead(plan) {
+            let (separator, blockSize) = (reader.separator, builder.options.blockSize)
+            var whole = FactsBuilder(options: builder.options)
+            swap(&whole, &builder)
+            builder = try BlockReading(reader.rest(), line: reader.nextLine, into: whole) {
+                self.cursor(
+                    try self.makePlan(), RecordReader(separator: separator, blockSize: blockSize))
+            }.run()
+        } else {
+            var cursor = cursor(plan, reader)
+            try builder.read(&cursor, mayDefer: hasLeads)
+        }
         recognition.encoding = decoder.encoding
         builder.recognised(recognition)
+    }
+
+    private func cursor(_ plan: TablePlan, _ reader: consuming RecordReader) -> TableCursor {
+        TableCursor(file: name, header: header, plan: plan, parser: parser, reader: reader)
     }
 
     /// Says what a file is that is no text with rows on lines.

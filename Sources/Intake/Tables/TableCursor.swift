@@ -32,14 +32,19 @@ struct TableCursor: ~Copyable {
         return UnsafeRawBufferPointer(rebasing: text[start..<end])
     }
 
+    /// Where a field stands; the start of the row where it has no column.
+    func place(of cell: TablePlan.Cell) -> (line: Int, column: Int) {
+        cell.column >= 0 ? reader.place(ofCell: cell.column) : (reader.line, 1)
+    }
+
     /// A problem with one field of this row, at the place where the field stands.
     func problem(
         _ kind: Problem.Kind, _ cell: TablePlan.Cell = .none, effect: Problem.Effect = .rejected,
         en: String, nl: String
     ) -> Problem {
-        let place = cell.column >= 0 ? reader.place(ofCell: cell.column) : (reader.line, 1)
+        let place = place(of: cell)
         return Problem(
-            file: file, line: place.0, column: place.1, kind: kind, effect: effect,
+            file: file, line: place.line, column: place.column, kind: kind, effect: effect,
             message: Phrase(en: en, nl: nl))
     }
 

@@ -21,10 +21,17 @@ struct TablePlan {
         var cells: [Cell]
         /// Whether `lead_id` is that of the lead which the same row gives.
         var isAboutRowsLead = false
+        private let places: [String: Int]
 
-        func cell(_ field: String) -> Cell {
-            kind.columns.firstIndex(of: field).map { cells[$0] } ?? .none
+        init(_ mapping: FactMapping) {
+            kind = mapping.kind
+            emptyMeansNone = mapping.emptyMeansNone
+            cells = []
+            places = Dictionary(
+                uniqueKeysWithValues: kind.columns.enumerated().map { ($1, $0) })
         }
+
+        func cell(_ field: String) -> Cell { places[field].map { cells[$0] } ?? .none }
     }
 
     private(set) var facts: [Fact] = []
@@ -83,7 +90,7 @@ struct TablePlan {
         let rowsLead = mapping.facts.first { $0.kind == .lead }
         for fact in mapping.facts {
             let isByHand = !fact.emptyMeansNone
-            var plan = Fact(kind: fact.kind, emptyMeansNone: fact.emptyMeansNone, cells: [])
+            var plan = Fact(fact)
             for field in fact.kind.columns {
                 // What a mapping names must be there; of a table by hand only what is required.
                 let isRequired =

@@ -26,6 +26,21 @@ package struct ByteSource {
         }
     }
 
+    /// Some bytes, and then what else there is.
+    init(
+        name: String, size: Int? = nil, front: [UInt8],
+        then rest: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
+    ) {
+        var position = 0
+        self.init(name: name, size: size) { buffer in
+            guard position < front.count else { return try rest(buffer) }
+            let count = min(buffer.count, front.count - position)
+            buffer.copyBytes(from: front[position..<(position + count)])
+            position += count
+            return count
+        }
+    }
+
     package init(name: String, text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }

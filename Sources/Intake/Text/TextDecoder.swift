@@ -79,7 +79,7 @@ final class TextDecoder {
     private func readUndecided(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         let count = try source.read(buffer)
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-        guard bytes.contains(where: { $0 >= 0x80 }) else { return count }
+        guard TextDecoder.hasHighBytes(bytes) else { return count }
         take(Array(bytes))
         // UTF-8 stands in the buffer already.
         guard encoding != .utf8 else {
@@ -87,6 +87,21 @@ final class TextDecoder {
             return count
         }
         return try read(buffer)
+    }
+
+    /// Whether something is beyond ASCII, eight bytes at a time.
+    private static func hasHighBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var bits: UInt64 = 0
+        var place = 0
+        while place &+ 8 <= bytes.count {
+            bits |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            place &+= 8
+        }
+        while place < bytes.count {
+            bits |= UInt64(bytes[place])
+            place &+= 1
+        }
+        return bits & 0x8080_8080_8080_8080 != 0
     }
 
     private func fetch() throws -> Bool {

@@ -15,6 +15,9 @@ package struct Replay {
     /// By the place of the action's rule: what its points lose at each step of their decay.
     private var fading: [[Window]]
     private let fadingActions: [Int]
+    /// What each action does, by the place of its rule.
+    private let effects: [Effect]
+    private let givesChannelPoints: Bool
     private var isDirty = false
 
     /// The points that stay; those that fade stand in `fading`.
@@ -32,7 +35,27 @@ package struct Replay {
         criteria = rules.book.engagement.criteria.map(CriterionCount.init)
         earned = rules.book.actions.map { _ in Window() }
         fading = rules.book.actions.map { $0.decay.map { _ in Window() } }
+        givesChannelPoints = rules.book.channelPoints.values.contains { $0 != 0 }
+        effects = rules.book.actions.map { Effect($0) }
         fadingActions = rules.book.actions.indices.filter { !rules.book.actions[$0].decay.isEmpty }
+    }
+
+    /// What an action does, as far as most activities need it.
+    private struct Effect {
+        let intent: Int
+        let points: Int
+        /// A cap on what it earns; nil where it has none, or costs points.
+        let limit: ActionRule.Limit?
+        let fades: Bool
+        let channel: Channel?
+
+        init(_ rule: ActionRule) {
+            intent = rule.intent ?? -1
+            points = rule.points
+            limit = rule.points > 0 ? rule.limit : nil
+            fades = !rule.decay.isEmpty
+            channel = rule.channel
+        }
     }
 
     /// What came of it.
@@ -131,7 +154,8 @@ package struct Replay {
     private mutating func meet(_ channel: Channel, at now: Instant?) {
         guard channels & channel.bit == 0 else { return }
         channels |= channel.bit
-        guard let points = rules.book.channelPoints[channel], points != 0 else { return }
+        guard givesChannelPoints, let points = rules.book.channelPoints[channel], points != 0
+        else { return }
         lasting += points
         if keepsLines {
             lines.append(
@@ -156,21 +180,21 @@ package struct Replay {
         let place = rules.ruleOfAction[Int(activity.action)]
         var shown = rules.intentOfContent[Int(activity.content)]
         if place >= 0 {
-            let rule = rules.book.actions[place]
-            if let own = rule.intent, own > shown { shown = own }
-            let points = pointsEarned(rule, place, at: activity.at)
-            if rule.decay.isEmpty {
-                lasting += points
+            let effect = effects[place]
+            shown = max(shown, effect.intent)
+            let points = pointsEarned(effect, place, at: activity.at)
+            if effect.fades {
+                add(points, of: rules.book.actions[place], place, at: activity.at)
             } else {
-                add(points, of: rule, place, at: activity.at)
+                lasting += points
             }
             if keepsLines {
                 lines.append(
                     ScoreLine(
                         reason: .action(place), points: points, at: activity.at,
-                        isLimited: points != rule.points))
+                        isLimited: points != effect.points))
             }
-            if let channel = rule.channel { meet(channel, at: activity.at) }
+            if let channel = effect.channel { meet(channel, at: activity.at) }
             var bits = rules.criteriaOfAction[Int(activity.action)]
             while bits != 0 {
                 criteria[bits.trailingZeroBitCount].add(activity)
@@ -187,12 +211,12 @@ package struct Replay {
 
     /// A limit caps what the action earns in all, or within the days before this moment.
     @inline(__always)
-    private mutating func pointsEarned(_ rule: ActionRule, _ place: Int, at now: Instant) -> Int {
-        guard let limit = rule.limit, rule.points > 0 else { return rule.points }
+    private mutating func pointsEarned(_ effect: Effect, _ place: Int, at now: Instant) -> Int {
+        guard let limit = effect.limit else { return effect.points }
         if let days = limit.days {
             earned[place].forget(before: now.seconds - Int64(days) * 86_400)
         }
-        let points = min(rule.points, max(0, limit.points - earned[place].sum))
+        let points = min(effect.points, max(0, limit.points - earned[place].sum))
         earned[place].add(points, at: now.seconds)
         return points
     }
@@ -323,7 +347,13 @@ struct Window: Sendable {
 
 extension Channel {
     /// Its place in a set of channels.
-    var bit: UInt8 { 1 << UInt8(Channel.allCases.firstIndex(of: self) ?? 0) }
+    var bit: UInt8 {
+        switch self {
+        case .inbound: 1
+        case .event: 2
+        case .interaction: 4
+        }
+    }
 }
 
 extension ScoreLine {

@@ -1,0 +1,111 @@
+internal import Dispatch
+internal import Leads
+
+/// Reads one table in blocks, several at a time, and puts what they give together in the order in
+/// which they stand.
+///
+/// For any number of jobs the blocks are the same, and so is what is read. What changes is reached
+/// through the queue alone.
+final class BlockReading: @unchecked Sendable {
+    private let blocks: RowBlocks
+    private let cursor: () throws -> TableCursor
+    private let leads: LeadTable
+    private let options: ReadingOptions
+    private let report: TableReport
+    private let queue = DispatchQueue(label: "parts")
+    private var whole: FactsBuilder
+    private var waiting: [Int: Part] = [:]
+    private var nextNumber = 0
+    private var failure: (any Error)?
+    private var isCut = false
+
+    private struct Part {
+        let builder: FactsBuilder
+        /// What the block ends with in the middle of a row, and the line on which that begins.
+        let left: (bytes: [UInt8], line: Int)?
+    }
+
+    /// - Parameter cursor: makes a cursor over the table, whose reader is given blocks.
+    init(
+        _ source: ByteSource, line: Int, into whole: consuming FactsBuilder,
+        cursor: @escaping () throws -> TableCursor
+    ) {
+        blocks = RowBlocks(source, line: line)
+        options = whole.options
+        report = TableReport(file: whole.report.file, kinds: whole.report.kinds)
+        // A table of leads compares its rows with the leads that are known when it is added.
+        leads =
+            whole.report.kinds.contains(.lead)
+            ? LeadTable(columns: options.leadFields, presences: options.presenceFields)
+            : whole.leads
+        self.whole = whole
+        self.cursor = cursor
+    }
+
+    /// Whether rows of a table can be read without knowing what the rows before them gave.
+    static func canRead(_ plan: TablePlan) -> Bool {
+        let hasLead = plan.facts.contains { $0.kind == .lead }
+        return plan.facts.allSatisfy { fact in
+            switch fact.kind {
+            case .lead: true
+            case .activity, .stage: !hasLead || fact.isAboutRowsLead
+            case .deal, .spend, .plan: false
+            }
+        }
+    }
+
+    /// Reads everything and hands back the builder that it was to go into.
+    func run() throws -> FactsBuilder {
+        if options.jobs > 1 {
+            DispatchQueue.concurrentPerform(iterations: min(options.jobs, 64)) { _ in work() }
+        } else {
+            work()
+        }
+        if let failure { throw failure }
+        var result = FactsBuilder(options: options)
+        swap(&result, &whole)
+        return result
+    }
+
+    private func work() {
+        do {
+            var cursor = try cursor()
+            while let block = try cursor.reader.load(blocks) {
+                var part = FactsBuilder(partOf: report, leads: leads, options: options)
+                let isCut = try part.read(&cursor, mayDefer: false)
+                let left = isCut ? (cursor.reader.unread, cursor.reader.line) : nil
+                try queue.sync { try deliver(Part(builder: part, left: left), block.number) }
+            }
+        } catch {
+            queue.sync { failure = failure ?? error }
+            blocks.stop()
+        }
+    }
+
+    /// Adds the parts of which all before them have been added.
+    private func deliver(_ part: Part, _ number: Int) throws {
+        waiting[number] = part
+        while !isCut, failure == nil, let part = waiting.removeValue(forKey: nextNumber) {
+            whole.add(part.builder)
+            if let left = part.left {
+                isCut = true
+                blocks.stop()
+                try readOn(after: nextNumber, left.bytes, line: left.line)
+            } else {
+                blocks.confirm(nextNumber)
+            }
+            nextNumber += 1
+        }
+    }
+
+    /// Reads all that is left in one piece: the blocks behind this one did not begin with a row.
+    private func readOn(after number: Int, _ left: [UInt8], line: Int) throws {
+        var cursor = try cursor()
+        cursor.reader = try RecordReader(
+            blocks.rest(after: number, left: left), separator: cursor.reader.separator,
+            firstLine: line)
+        var part = FactsBuilder(partOf: report, leads: leads, options: options)
+        try part.read(&cursor, mayDefer: false)
+        whole.add(part)
+    }
+}

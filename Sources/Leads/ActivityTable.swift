@@ -1,0 +1,214 @@
+internal import Dispatch
+package import Quantities
+
+/// Activities as they are read, in whatever order: those of neighbouring leads are kept together,
+/// so that each shelf can be put in order by itself.
+package struct GatheredActivities: Sendable {
+    fileprivate struct Shelf: Sendable {
+        var rows: [Activity] = []
+        /// The place of the lead of each row on the shelf.
+        var leads: [UInt16] = []
+    }
+
+    /// A shelf is for so many leads, as a power of two.
+    fileprivate static let shelfBits = 14
+    fileprivate static let mask = 1 << shelfBits - 1
+
+    fileprivate var shelves: [Shelf] = []
+    fileprivate var actions = SymbolTable()
+    fileprivate var contents = SymbolTable()
+
+    package init() {}
+
+    /// Hands the shelves over, so that each can be let go when it has been put in order.
+    fileprivate mutating func takeShelves() -> [Shelf] {
+        var taken: [Shelf] = []
+        swap(&taken, &shelves)
+        return taken
+    }
+
+    /// Adds rows whose symbols are those of tables of their own.
+    package mutating func add(
+        _ rows: [Activity], leads: [UInt32], actions: SymbolTable, contents: SymbolTable
+    ) {
+        var (newActions, newContents): ([Symbol], [Symbol]) = ([], [])
+        self.actions.take(actions, known: &newActions)
+        self.contents.take(contents, known: &newContents)
+        for (row, lead) in zip(rows, leads) {
+            let shelf = Int(lead) >> Self.shelfBits
+            while shelf >= shelves.count { shelves.append(Shelf()) }
+            shelves[shelf].rows.append(
+                Activity(
+                    at: row.at, identity: row.identity, session: row.session,
+                    seconds: row.seconds, action: newActions[Int(row.action)],
+                    content: newContents[Int(row.content)]))
+            shelves[shelf].leads.append(UInt16(truncatingIfNeeded: Int(lead) & Self.mask))
+        }
+    }
+}
+
+/// All activities, those of one lead together and in order of time.
+package struct ActivityTable: Sendable {
+    /// The activities of neighbouring leads.
+    fileprivate struct Shelf: Sendable {
+        var rows: [Activity] = []
+        /// Where each lead's activities start; one entry more than there are leads.
+        var starts: [Int32] = []
+        var repeated = 0
+        var earliest: Instant?
+        var fingerprint = Fingerprint()
+    }
+
+    package let actions: SymbolTable
+    package let contents: SymbolTable
+    private let shelves: [Shelf]
+    package let count: Int
+    /// How many rows were equal to another and left out.
+    package let repeated: Int
+    /// The first of all; nil where there is none.
+    package let earliest: Instant?
+
+    package static let none = ActivityTable(GatheredActivities())
+
+    /// Puts each lead's rows in order of time, and keeps one of each set of equal rows.
+    ///
+    /// - Parameter jobs: how many shelves are put in order at once.
+    package init(_ gathered: consuming GatheredActivities, jobs: Int = 1) {
+        actions = gathered.actions
+        contents = gathered.contents
+        let work = Work(gathered.takeShelves())
+        if jobs > 1, work.count > 1 {
+            DispatchQueue.concurrentPerform(iterations: min(jobs, work.count)) { _ in
+                work.run()
+            }
+        } else {
+            work.run()
+        }
+        shelves = work.done
+        count = shelves.reduce(0) { $0 + $1.rows.count }
+        repeated = shelves.reduce(0) { $0 + $1.repeated }
+        earliest = shelves.compactMap(\.earliest).min()
+    }
+
+    /// The activities of one lead in order of time.
+    @inline(__always)
+    package func rows(of lead: Int) -> ArraySlice<Activity> {
+        let (shelf, place) = (lead >> GatheredActivities.shelfBits, lead & GatheredActivities.mask)
+        guard shelf < shelves.count, place &+ 1 < shelves[shelf].starts.count else { return [] }
+        let starts = shelves[shelf].starts
+        return shelves[shelf].rows[Int(starts[place])..<Int(starts[place &+ 1])]
+    }
+
+    /// The actions that had been done before a moment.
+    package func actions(before end: Instant) -> Set<Symbol> {
+        var seen = [Bool](repeating: false, count: actions.count)
+        for shelf in shelves {
+            for row in shelf.rows where row.at < end { seen[Int(row.action)] = true }
+        }
+        return Set(seen.indices.filter { seen[$0] }.map { Symbol($0) })
+    }
+
+    package func fingerprint(into sum: inout Fingerprint) {
+        for shelf in shelves { sum.add(shelf.fingerprint) }
+    }
+
+    /// The shelves that are still to be put in order, shared by those who do it.
+    private final class Work: @unchecked Sendable {
+        private let queue = DispatchQueue(label: "shelves")
+        private var waiting: [GatheredActivities.Shelf]
+        private var next = 0
+        private(set) var done: [Shelf]
+
+        var count: Int { done.count }
+
+        init(_ shelves: [GatheredActivities.Shelf]) {
+            waiting = shelves
+            done = Array(repeating: Shelf(), count: shelves.count)
+        }
+
+        func run() {
+            while let (place, shelf) = queue.sync(execute: take) {
+                let ordered = Shelf(shelf)
+                queue.sync { done[place] = ordered }
+            }
+        }
+
+        private func take() -> (Int, GatheredActivities.Shelf)? {
+            guard next < waiting.count else { return nil }
+            defer { next += 1 }
+            // What was taken is not kept here, so that its memory can be used again.
+            var shelf = GatheredActivities.Shelf()
+            swap(&shelf, &waiting[next])
+            return (next, shelf)
+        }
+    }
+}
+
+extension ActivityTable.Shelf {
+    /// Groups rows by lead with a counting sort, orders each lead's rows by time, and keeps one of
+    /// each set of equal rows.
+    fileprivate init(_ gathered: consuming GatheredActivities.Shelf) {
+        let leads = gathered.leads
+        let leadCount = Int(leads.max() ?? 0) + 1
+        var starts = [Int32](repeating: 0, count: leadCount + 1)
+        for lead in leads { starts[Int(lead) + 1] += 1 }
+        for lead in 0..<leadCount { starts[lead + 1] += starts[lead] }
+
+        var next = starts
+        var grouped = [Activity](unsafeUninitializedCapacity: leads.count) { buffer, count in
+            for (row, lead) in zip(gathered.rows, leads) {
+                let place = Int(next[Int(lead)])
+                next[Int(lead)] += 1
+                buffer.initializeElement(at: place, to: row)
+            }
+            count = leads.count
+        }
+        gathered = GatheredActivities.Shelf()
+        var kept = 0
+        var (repeated, fingerprint) = (0, Fingerprint())
+        var earliest: Instant?
+        grouped.withUnsafeMutableBufferPointer { buffer in
+            for lead in 0..<leadCount {
+                let range = Int(starts[lead])..<Int(starts[lead + 1])
+                starts[lead] = Int32(kept)
+                if range.count > 1 { Self.sort(buffer, range) }
+                for place in range {
+                    let row = buffer[place]
+                    if kept > Int(starts[lead]), buffer[kept - 1].identity == row.identity,
+                        buffer[kept - 1].at == row.at
+                    {
+                        repeated += 1
+                        continue
+                    }
+                    buffer[kept] = row
+                    kept += 1
+                    fingerprint.add(row.identity)
+                    if row.at < earliest ?? Instant(seconds: .max) { earliest = row.at }
+                }
+            }
+        }
+        starts[leadCount] = Int32(kept)
+        grouped.removeLast(grouped.count - kept)
+        (rows, self.starts, self.repeated) = (grouped, starts, repeated)
+        (self.earliest, self.fingerprint) = (earliest, fingerprint)
+    }
+
+    /// Most leads have a handful of rows, already nearly in order: insertion serves those.
+    private static func sort(_ buffer: UnsafeMutableBufferPointer<Activity>, _ range: Range<Int>) {
+        if range.count > 32 {
+            buffer[range].sort { ($0.at, $0.identity) < ($1.at, $1.identity) }
+            return
+        }
+        for place in range.dropFirst() {
+            let row = buffer[place]
+            var hole = place
+            while hole > range.lowerBound,
+                (row.at, row.identity) < (buffer[hole - 1].at, buffer[hole - 1].identity)
+            {
+                buffer[hole] = buffer[hole - 1]
+                hole -= 1
+            }
+            buffer[hole] = row
+        }
+    }
+}
