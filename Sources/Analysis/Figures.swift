@@ -141,6 +141,14 @@ package struct Figures: Sendable {
         package var rulesInForceFrom: Day?
         package var unlistedSources: [String] = []
         package var sharedSpendRule: EconomicRules.SharedSpend?
+        /// The part of the amount that was taken as margin, in hundredths of a percent, and the won
+        /// deals of which it was.
+        package var assumedMargin: Int?
+        package var dealsWithAssumedMargin = 0
+        /// Own hours that were added to the all-in cost of each MQL.
+        package var ownHours: EconomicRules.OwnHours?
+        /// Own hours were said and not added: the spend has what people cost already.
+        package var ownHoursAreInSpend = false
     }
 }
 

@@ -133,6 +133,11 @@ private struct FiguresBuilder {
             $0 + ($1.segment.intent == nil ? $1.count : 0)
         }
         notes.sharedSpendRule = isSpread ? book.economics.sharedSpend : nil
+        let credits = pipeline.credits(asOf: question.asOf)
+        notes.dealsWithAssumedMargin = credits.assumedMargins
+        notes.assumedMargin = credits.assumedMargins > 0 ? book.economics.margin : nil
+        notes.ownHours = ownHours
+        notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
         let used = Set(tally.cells.map(\.segment.source)).union(spendSources)
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
             .sorted()
@@ -247,9 +252,16 @@ private struct FiguresBuilder {
         let bought = money(sum, isTotal: isTotal) {
             $0.hasBought && (mayShare || $0.isNamed) ? $0.bought : nil
         }
-        let allIn: Known<Money> = money(sum, isTotal: isTotal) {
-            ($0.hasBought || $0.hasOwn) && (mayShare || $0.isNamed) ? $0.bought + $0.own : nil
-        }.flatMap { spend.knowsOwnCosts ? .value($0) : .unknown(.noOwnCosts) }
+        // Also a row for which nothing was spent takes hours.
+        let hours = ownHours.flatMap { $0.cents(forMQLs: counts.mqls) }.map { Int128($0) }
+        let allIn: Known<Money> = money(
+            sum ?? (hours == nil ? nil : SpendSum()), isTotal: isTotal
+        ) {
+            ($0.hasBought || $0.hasOwn || hours != nil) && (mayShare || $0.isNamed)
+                ? $0.bought + $0.own + (hours ?? 0) : nil
+        }.flatMap {
+            spend.knowsOwnCosts || hours != nil ? .value($0) : .unknown(.noOwnCosts)
+        }
         let valueBand = valueBand(counts)
         func known(_ count: Int, _ absence: Absence?) -> Known<Int> {
             evidence.known(count, absence, of: counts.mqls)
@@ -283,6 +295,11 @@ private struct FiguresBuilder {
             returnSoFar: ReturnSoFar.of(
                 counts, basis: evidence.hasDeals ? returnBasis : nil, boughtFor: bought,
                 allIn: allIn, currency: question.currency))
+    }
+
+    /// Own hours for each MQL, where the spend does not have them already.
+    private var ownHours: EconomicRules.OwnHours? {
+        spend.knowsPeople || question.currency != book.currency ? nil : book.economics.ownHours
     }
 
     /// What all returns of this report are in: margin where every won deal has one, else turnover,

@@ -25,7 +25,8 @@ package struct Pipeline: Sendable {
 
     func credits(asOf: Day) -> DealCredits {
         DealCredits(
-            facts, rule: rules.book.economics.dealCredit, asOf: asOf,
+            facts, rule: rules.book.economics.dealCredit, margin: rules.book.economics.margin,
+            asOf: asOf,
             end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))
     }
 

@@ -20,9 +20,9 @@ struct FactsBuilder {
     var spendLines: [UInt64: Int] = [:]
     var plan: [PlanRow] = []
     var planLines: [String: Int] = [:]
-    /// The largest total that the table being read states, and how much spend there was before it.
+    /// The largest total that the table being read states, and what its rows add up to.
     private var statedTotal: Int64?
-    private var spendBefore = 0
+    var spendInTable: Int128 = 0
     var reasons = SymbolTable()
     /// The spend that rows of leads gave, by lead and spend: a lead in several rows cost it once.
     var spendOfLeads = Set<UInt64>()
@@ -85,7 +85,7 @@ struct FactsBuilder {
     @discardableResult
     mutating func read(_ cursor: inout TableCursor, mayDefer: Bool) throws -> Bool {
         self.mayDefer = mayDefer
-        spendBefore = spend.count
+        spendInTable = 0
         let leadFields = LeadFields(cursor.plan, leads: leads)
         while true {
             let outcome = try cursor.reader.next()
@@ -173,10 +173,9 @@ struct FactsBuilder {
     private mutating func checkTotal(_ cursor: borrowing TableCursor) {
         defer { statedTotal = nil }
         guard let stated = statedTotal else { return }
-        let counted = spend[spendBefore...].reduce(Int128(0)) { $0 + Int128($1.money.cents) }
-        guard Int128(stated) != counted else { return }
+        guard Int128(stated) != spendInTable else { return }
         let (one, other) = (
-            FixedPoint.text(cents: stated), FixedPoint.text(cents: Int64(clamping: counted))
+            FixedPoint.text(cents: stated), FixedPoint.text(cents: Int64(clamping: spendInTable))
         )
         problems.add(
             cursor.problem(

@@ -14,6 +14,7 @@ package struct Problem: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case badText, badQuote, rowTooLong, raggedRow, missingValue, badDate, badAmount, badNumber
         case badStage, badStatus, badCategory, badCurrency, badPeriod
+        case roundedID, stageWithoutDay
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan,
             totalDiffers
         case stageBeforeMQL, unusedColumns

@@ -13,6 +13,11 @@ package struct ReadingOptions: Sendable {
     /// The lead fields of which it matters only whether they are filled in.
     package var presenceFields: [String]
     package var keepsRejectedRows: Bool
+    /// VAT that is part of amounts spent and is taken out, in hundredths of a percent.
+    package var vatInSpend = 0
+    /// By what a CRM calls a lead that sales has turned down, and the day of which that is known.
+    package var rejectedStatuses: [String] = []
+    package var exportedOn: Day?
     /// How many parts of a file are read at once; it makes no difference to what is read.
     package var jobs = 1
     /// The bytes of one such part.
@@ -71,8 +76,9 @@ package struct Recognition: Hashable, Sendable {
     package struct FieldUse: Hashable, Sendable {
         package let fact: FactKind
         package let field: String
-        /// Nil for what is the same in every row.
-        package let column: String?
+        /// The column, and those that are looked at where it says nothing; empty for what is the same
+        /// in every row.
+        package let columns: [String]
         package let constant: String?
     }
 }

@@ -18,6 +18,10 @@ package struct Request: Sendable {
     package var horizon: Int?
     package var dateOrder = DateOrder.ymd
     package var decimal = DecimalSign.point
+    /// What a project says beside all that.
+    package var project: Project?
+    /// Fields of leads that nothing else asks for.
+    package var moreFields: [String] = []
     package var jobs = 1
     /// Where rejected rows are written; nil for nowhere.
     package var rejects: String?
@@ -33,7 +37,8 @@ package struct Bench: Sendable {
 
     /// Reads files and rules.
     package init(_ request: Request) throws {
-        let book = try RuleFiles.ruleBook(request.rules)
+        var book = try RuleFiles.ruleBook(request.rules)
+        if let project = request.project { book.take(project) }
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         try self.init(
             request, sources: try Self.open(request.data), mappings: mappings, book: book)
@@ -58,7 +63,8 @@ package struct Bench: Sendable {
     ) throws {
         self.request = request
         // What introduces a lead in an explanation, beside what the rules read.
-        let introduced = ["job_title", "company", "employees", "industry", "country"]
+        let introduced =
+            ["job_title", "company", "employees", "industry", "country"] + request.moreFields
         let fields =
             book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
         var options = ReadingOptions(
@@ -67,6 +73,9 @@ package struct Bench: Sendable {
             presenceFields: book.presenceFields.filter { !fields.contains($0) },
             keepsRejectedRows: request.rejects != nil)
         options.jobs = request.jobs
+        options.vatInSpend = request.project?.vatInSpend ?? 0
+        options.rejectedStatuses = request.project?.rejected ?? []
+        options.exportedOn = request.project?.exportedOn
         do {
             reading = try Reading.read(sources, mappings: mappings, options: options)
         } catch let error as IntakeErrors {
@@ -89,6 +98,16 @@ package struct Bench: Sendable {
 
     package func figures() async -> Figures {
         await pipeline.figures(question, jobs: request.jobs)
+    }
+}
+
+extension RuleBook {
+    /// What the firm says of itself goes before what the rule book says.
+    fileprivate mutating func take(_ project: Project) {
+        economics.requiredReturn = project.economics.requiredReturn ?? economics.requiredReturn
+        economics.margin = project.economics.margin ?? economics.margin
+        economics.ownHours = project.economics.ownHours ?? economics.ownHours
+        agreedSources = project.sources
     }
 }
 

@@ -11,12 +11,13 @@ struct MQL: AsyncParsableCommand {
         abstract: "What a marketing qualified lead costs and what it is worth, per source.",
         discussion: """
             Try it:      mql demo
-            Your data:   mql report --data leads.csv activities.csv stages.csv deals.csv spend.csv
+            Your data:   mql start contacts.csv deals.csv campaigns.csv
             One lead:    mql explain L-0014 --data leads.csv activities.csv
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, ReportCommand.self, FunnelCommand.self, CompareCommand.self,
+            DemoCommand.self, StartCommand.self, ReportCommand.self, FunnelCommand.self,
+            CompareCommand.self,
             InspectCommand.self, HandoverCommand.self, PlanCommand.self, LeadsCommand.self,
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self,
@@ -30,7 +31,7 @@ struct MQL: AsyncParsableCommand {
             mql tells what a marketing qualified lead (MQL) costs and what it is worth, per source.
 
             See it on invented data:    mql demo
-            See it on your own data:    mql report --data leads.csv activities.csv spend.csv
+            See it on your own data:    mql start contacts.csv deals.csv campaigns.csv
 
               report    per source: what was spent, what came of it, what it brought
               compare, funnel, leads, explain LEAD: the sources, the steps, the leads, one lead

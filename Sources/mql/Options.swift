@@ -38,8 +38,11 @@ struct DataOptions: ParsableArguments {
     @Option(help: "A YAML file that says which columns of other tables are what.")
     var map: String?
 
-    @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
-    var rules = "b2b"
+    @Option(
+        help:
+            "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: b2b."
+    )
+    var rules: String?
 
     @Option(
         help: "The day up to which everything counts, such as 2026-03-31. Default: today.",
@@ -65,10 +68,10 @@ struct DataOptions: ParsableArguments {
     var horizon: Int?
 
     @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
-    var dateOrder: DateOrder = .ymd
+    var dateOrder: DateOrder?
 
     @Option(help: "The sign before the cents of amounts: point or comma.")
-    var decimal: DecimalSign = .point
+    var decimal: DecimalSign?
 
     @Option(help: "In how many parts to work; the figures are the same for any number.")
     var jobs: Int = Terminal.processors
@@ -77,9 +80,10 @@ struct DataOptions: ParsableArguments {
     var rejects: String?
 
     func validate() throws {
-        if data.isEmpty {
+        if data.isEmpty, !Files.exists(Project.fileName) {
             throw ValidationError(
-                "No data. Name your files with --data leads.csv spend.csv, or try `mql demo`.")
+                "No data. Begin with your exports: mql start contacts.csv campaigns.csv. Or name files "
+                    + "with --data leads.csv spend.csv, or try `mql demo`.")
         }
         if data.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("Standard input (-) can be read only once.")
@@ -90,19 +94,22 @@ struct DataOptions: ParsableArguments {
         if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is a number from 1 to 1024.") }
     }
 
-    func request(by breakdown: Breakdown, unit: CountedUnit) -> Request {
+    /// What was asked, and where that is silent what the project of this folder says.
+    func request(by breakdown: Breakdown, unit: CountedUnit) throws -> Request {
         var request = Request()
-        request.data = data
-        request.map = map
-        request.rules = rules
+        let project = data.isEmpty ? try Project.load() : nil
+        request.project = project
+        request.data = project?.files ?? data
+        request.map = map ?? project?.map
+        request.rules = rules ?? project?.rules ?? request.rules
         request.asOf = asOf
         request.period = period
         request.by = breakdown
         request.unit = unit
-        request.currency = currency
+        request.currency = currency ?? project?.currency
         request.horizon = horizon
-        request.dateOrder = dateOrder
-        request.decimal = decimal
+        request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
+        request.decimal = decimal ?? project?.decimal ?? request.decimal
         request.jobs = jobs
         request.rejects = rejects
         return request
@@ -112,8 +119,10 @@ struct DataOptions: ParsableArguments {
     func open(
         by breakdown: Breakdown = .source, unit: CountedUnit = .person, lang: Language = .en
     ) throws -> Bench {
+        let request = try request(by: breakdown, unit: unit)
+        let own = Files.exists(Project.fileName) ? [Project.fileName] : []
         if let rejects,
-            let same = (data + [map, rules].compactMap { $0 }).first(where: {
+            let same = (request.data + [map, rules].compactMap { $0 } + own).first(where: {
                 Files.areSame($0, rejects)
             })
         {
@@ -125,21 +134,27 @@ struct DataOptions: ParsableArguments {
                     "--rejects zou \(same.visible) overschrijven, dat hier gelezen wordt. Kies een andere "
                     + "naam.")
         }
-        let bench = try Bench(request(by: breakdown, unit: unit))
+        let bench = try Bench(request)
         let problems = ProblemReport.text(bench.reading, lang)
         if !problems.isEmpty { Terminal.complain(problems) }
         if let rejects { try write(bench.reading.rejected, to: rejects) }
-        guard bench.reading.facts.leads.count > 0 else {
-            throw FailedVerb(
-                .badData,
-                en:
-                    "There is no lead to report on. Name a file with the columns lead_id, created_at and "
-                    + "source.",
-                nl:
-                    "Er is geen lead om over te rapporteren. Noem een bestand met de kolommen lead_id, "
-                    + "created_at en source.")
-        }
+        try bench.requireLeads()
         return bench
+    }
+}
+
+extension Bench {
+    /// Without a lead there is nothing to report on.
+    func requireLeads() throws {
+        guard reading.facts.leads.count == 0 else { return }
+        throw FailedVerb(
+            .badData,
+            en:
+                "There is no lead to report on. Name a file with the columns lead_id, created_at and "
+                + "source.",
+            nl:
+                "Er is geen lead om over te rapporteren. Noem een bestand met de kolommen lead_id, "
+                + "created_at en source.")
     }
 }
 
@@ -171,8 +186,13 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "text, md, csv or json.")
     var format: OutputFormat = .text
 
-    @Option(help: "en or nl: the language of text and md. Data for programs is the same in both.")
-    var lang: Language = .en
+    @Option(
+        name: .customLong("lang"),
+        help: "en or nl: the language of text and md. Data for programs is the same in both.")
+    var chosenLanguage: Language?
+
+    /// What was asked for, else the language of the project of this folder.
+    var lang: Language { chosenLanguage ?? (try? Project.load())?.language ?? .en }
 
     /// Prints a document in the language that was asked for; a table for programs has the same
     /// words in every language.

@@ -20,6 +20,15 @@ enum Terminal {
         _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
     }
 
+    /// Whether somebody can be asked something.
+    static var isInteractive: Bool { isatty(0) == 1 && isatty(2) == 1 }
+
+    /// What somebody types; nil at the end of input.
+    static func answer() -> String? {
+        _ = write("   > ", to: 2)
+        return readLine()
+    }
+
     static func exit(_ code: Int32) -> Never {
         #if canImport(Darwin)
             Darwin.exit(code)

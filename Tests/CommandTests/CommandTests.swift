@@ -426,7 +426,7 @@ struct DocumentationTests {
         let readme = try text("README.md")
         for command in [
             "demo", "report", "funnel", "compare", "leads", "explain", "value", "handover", "plan",
-            "rules show", "rules check", "template", "help", "inspect",
+            "rules show", "rules check", "template", "help", "inspect", "start",
         ] {
             #expect(readme.contains("mql \(command)"), "\(command)")
         }
@@ -480,8 +480,18 @@ struct DocumentationTests {
             let shown = block.components(separatedBy: "```")[0]
             let lines = shown.split(separator: "\n", omittingEmptySubsequences: false)
             let words = lines[0].split(separator: " ").dropFirst().map(String.init)
-            let arguments = words.flatMap { $0 == "mql-demo/*.csv" ? files : [$0] }
-            let output = try Command.run(arguments, in: folder).output
+            // The first hour is shown on four exports, with what it says beside the report.
+            let isStart = words.first == "start"
+            let exports = try Fixtures.names(in: "start").filter { $0.hasSuffix(".csv") }
+            let arguments = words.flatMap {
+                $0 == "mql-demo/*.csv" ? files : $0 == "*.csv" ? exports.sorted() : [$0]
+            }
+            for name in isStart ? try Fixtures.names(in: "start") : [] {
+                try FileManager.default.copyItem(
+                    at: Fixtures.url("start/\(name)"), to: folder.appendingPathComponent(name))
+            }
+            let result = try Command.run(arguments, in: folder)
+            let output = (isStart ? result.complaint + "\n" : "") + result.output
             let parts = shown.dropFirst(lines[0].count + 1).components(separatedBy: "[…]\n")
                 .map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }
             #expect(!parts.isEmpty)

@@ -324,7 +324,6 @@ struct ReadingTests {
             ([0x50, 0x4B, 0x03, 0x04, 0x0A], "Excel workbook"),
             ([0xD0, 0xCF, 0x11, 0xE0], "old Excel"),
             ([0x61, 0x2C, 0x00, 0x01, 0x62, 0x0A], "no text"),
-            (Array("a,b\r1,2\r".utf8), "carriage return"),
         ] as [([UInt8], String)] {
             #expect {
                 try Reading.read(
@@ -416,5 +415,68 @@ struct ReadingTests {
                 }
             }
         }
+    }
+
+    @Test("Rows that end in a lone carriage return are rows")
+    func loneReturns() throws {
+        let text = "lead_id,created_at,source\rL-1,2026-03-01,beurs\rL-2,2026-03-02,\"a\rb\"\r"
+        let reading = try Reading.read(
+            [ByteSource(name: "x.csv", text: text)], options: ReadingOptions())
+        #expect(reading.facts.leads.count == 2)
+        #expect(reading.problems.isEmpty)
+    }
+
+    @Test("A link says where a lead came from, where the source is empty")
+    func links() throws {
+        let text = """
+            lead_id,created_at,utm_source,utm_medium,utm_campaign,gclid,li_fat_id
+            A-1,2026-04-01,google,cpc,ketels,,
+            A-2,2026-04-02,,,,Cj0K,
+            A-3,2026-04-03,,,,,a1b2
+            A-4,2026-04-04,,,,,
+
+            """
+        let leads = try Reading.read(
+            [ByteSource(name: "x.csv", text: text)],
+            options: ReadingOptions(leadFields: ["source", "medium", "campaign"])
+        ).facts.leads
+        #expect(
+            (0..<4).map { leads.text("source", of: $0) } == ["google", "google", "linkedin", ""])
+        #expect((0..<4).map { leads.text("medium", of: $0) } == ["cpc", "cpc", "paid-social", ""])
+        #expect((0..<4).map { leads.text("campaign", of: $0) } == ["ketels", "", "", ""])
+    }
+
+    @Test(
+        "Amounts of an export are read as a spreadsheet shows them",
+        arguments: [
+            ("€ 12.500,00", 1_250_000), ("1.250,-", 125_000), ("€\u{A0}1.250,50", 125_050),
+            ("(1.250,00)", -125_000), ("-€ 3,20", -320), ("1.250,00 €", 125_000), ("0,--", 0),
+        ] as [(String, Int64)])
+    func shownAmounts(text: String, cents: Int64) {
+        let parser = ValueParser(zone: .utc, dateOrder: .ymd, decimal: .comma, hasGroups: true)
+        let result = Array(text.utf8).withUnsafeBytes { parser.cents($0) }
+        #expect(result == .success(cents))
+    }
+
+    @Test(
+        "A sign of another currency, and what is no amount, stay refused",
+        arguments: ["$ 12,00", "€", "(", "US$135,81", "1.2.3", "--"])
+    func notShownAmounts(text: String) {
+        let parser = ValueParser(zone: .utc, dateOrder: .ymd, decimal: .comma, hasGroups: true)
+        let result = Array(text.utf8).withUnsafeBytes { parser.cents($0) }
+        #expect(result == .failure(.notANumber))
+    }
+
+    @Test(
+        "A title names days, in either language",
+        arguments: [
+            "September 1, 2026 - September 30, 2026", "1 September 2026 - 30 September 2026",
+            "1 september 2026 – 30 sept 2026", "1 sep. 2026 - 30 sep. 2026",
+        ])
+    func titleDays(text: String) throws {
+        let days = try #require(TitleDays.find(in: ["Campaign report", text]))
+        #expect("\(days.first) \(days.lastDay)" == "2026-09-01 2026-09-30")
+        #expect(
+            TitleDays.find(in: ["All time", "September 2026 - x", "1 x 2026 - 2 y 2026"]) == nil)
     }
 }

@@ -42,6 +42,8 @@ package struct SpendTable: Sendable {
     package private(set) var hasFile: Bool
     /// Whether anything is known of tools and one's own people.
     package private(set) var knowsOwnCosts = false
+    /// Whether what one's own people cost is among it.
+    package private(set) var knowsPeople = false
     /// Shared spend that no row could take, because nothing was there to divide it by.
     package private(set) var undivided = SpendSum()
     private var sharedRows: [(cents: Int64, category: Spend.Category)] = []
@@ -72,6 +74,7 @@ package struct SpendTable: Sendable {
             for piece in pieces {
                 guard let cents = cents(within: piece) else { continue }
                 if !row.category.isBought { knowsOwnCosts = true }
+                if row.category == .people { knowsPeople = true }
                 inPeriod += Int128(cents)
                 total.add(cents, row.category)
                 if let key = key(row, piece) {

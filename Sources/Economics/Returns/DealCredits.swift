@@ -24,6 +24,8 @@ package struct DealCredits: Sendable {
     private var contacts = Set<Int>()
     /// By lead, whether it stands in one of these at all: most do not.
     private var isNamed: [Bool] = []
+    /// Won deals of leads whose margin was taken from their amount.
+    package private(set) var assumedMargins = 0
     private let asOf: Day
     package let deals: [Deal]
     /// By the place of the deal; nil for a deal without a lead and for an existing customer.
@@ -32,8 +34,13 @@ package struct DealCredits: Sendable {
     /// Only what is known on the as-of day counts: a contact created later brought nothing in, and
     /// a deal won later is not won yet.
     ///
-    /// - Parameter end: the first moment after the as-of day.
-    package init(_ facts: Facts, rule: EconomicRules.DealCredit, asOf: Day, end: Instant) {
+    /// - Parameters:
+    ///   - margin: the part of the amount that is margin, in hundredths of a percent, for deals that
+    ///     say no margin of their own.
+    ///   - end: the first moment after the as-of day.
+    package init(
+        _ facts: Facts, rule: EconomicRules.DealCredit, margin: Int? = nil, asOf: Day, end: Instant
+    ) {
         deals = facts.deals
         self.asOf = asOf
         leadOfDeal = []
@@ -59,7 +66,16 @@ package struct DealCredits: Sendable {
             let sharers = credited.map { rule == .equal ? ordered : [$0] } ?? []
             let weights = sharers.map { _ in Int64(1) }
             let amounts = deal.amount.flatMap { Rounding.split($0, by: weights) }
-            let margins = deal.margin.flatMap { Rounding.split($0, by: weights) }
+            let assumed = deal.margin == nil ? margin : nil
+            let dealMargin =
+                deal.margin
+                ?? assumed.flatMap { part in
+                    deal.amount.flatMap {
+                        Rounding.halfEven(Int128($0) * Int128(part), over: 10_000)
+                    }
+                }
+            if assumed != nil, credited != nil, dealMargin != nil { assumedMargins += 1 }
+            let margins = dealMargin.flatMap { Rounding.split($0, by: weights) }
             for (number, lead) in sharers.enumerated() {
                 sharesOfLead[lead, default: []].append(
                     DealShare(

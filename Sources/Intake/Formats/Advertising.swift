@@ -15,6 +15,39 @@ extension VendorFormat {
                 ])
         ])
 
+    /// The same with a row for each month.
+    static let googleAdsByMonth = googleAds(
+        days: [["Month", "Maand"]],
+        fields: [
+            "month": FieldSource("Month", "Maand")
+        ])
+
+    /// The same without days: they stand in the title above the table.
+    static let googleAdsWithTitle: TableMapping = {
+        var mapping = googleAds(days: [], fields: [:])
+        mapping.hasDaysInTitle = true
+        return mapping
+    }()
+
+    private static func googleAds(
+        days: [[String]], fields: [String: FieldSource]
+    ) -> TableMapping {
+        var mapping = googleAds
+        mapping.signature =
+            days + [
+                ["Campaign", "Campagne"], ["Cost", "Kosten"],
+                [
+                    "Campaign status", "Campagnestatus", "Campaign type", "Campagnetype", "Impr.",
+                    "Vert.", "Avg. CPC", "Gem. CPC", "Currency code", "Valutacode",
+                ],
+            ]
+        for place in mapping.facts.indices {
+            mapping.facts[place].fields["day"] = nil
+            mapping.facts[place].fields.merge(fields) { _, new in new }
+        }
+        return mapping
+    }
+
     /// A campaign performance report: dates have the month first, whatever the language.
     static let linkedInAds = export(
         "LinkedIn Campaign Manager",

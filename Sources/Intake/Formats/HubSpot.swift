@@ -5,14 +5,16 @@ extension VendorFormat {
     /// nothing of when, and a customer was an MQL before: the dates count.
     static let hubSpotContacts = export(
         "HubSpot contacts",
-        known: [["Record ID", "hs_object_id"], ["Create Date", "createdate"], lifecycle],
+        known: [["Record ID", "hs_object_id"], ["Create Date", "createdate"], stages],
+        status: ["Lead Status", "hs_lead_status"], hasNumberedIDs: true,
         facts: [
             FactMapping(
                 kind: .lead,
                 fields: [
                     "lead_id": FieldSource("Record ID", "hs_object_id"),
                     "created_at": FieldSource("Create Date", "createdate"),
-                    "source": originalSource, "email": FieldSource("Email", "email"),
+                    "source": originalSource, "medium": medium, "campaign": campaign,
+                    "email": FieldSource("Email", "email"),
                     "first_name": FieldSource("First Name", "firstname"),
                     "last_name": FieldSource("Last Name", "lastname"),
                     "phone": FieldSource("Phone Number", "phone"),
@@ -22,43 +24,89 @@ extension VendorFormat {
                     "employees": FieldSource("Number of Employees", "numemployees"),
                     "country": FieldSource("Country/Region", "Country", "country"),
                     "first_conversion": FieldSource("First Conversion"),
+                    "lead_status": FieldSource("Lead Status", "hs_lead_status"),
                 ]),
             stage(
-                "mql", on: "Date entered \"Marketing Qualified Lead (Lifecycle Stage Pipeline)\"",
+                "mql", claimedBy: lifecycle, "Marketing Qualified Lead",
+                on: "Date entered \"Marketing Qualified Lead (Lifecycle Stage Pipeline)\"",
                 "hs_v2_date_entered_marketingqualifiedlead",
                 "Became a Marketing Qualified Lead Date",
                 "hs_lifecyclestage_marketingqualifiedlead_date"),
             stage(
-                "sql", on: "Date entered \"Sales Qualified Lead (Lifecycle Stage Pipeline)\"",
+                "sql", claimedBy: lifecycle, "Sales Qualified Lead",
+                on: "Date entered \"Sales Qualified Lead (Lifecycle Stage Pipeline)\"",
                 "hs_v2_date_entered_salesqualifiedlead", "Became a Sales Qualified Lead Date",
                 "hs_lifecyclestage_salesqualifiedlead_date"),
             stage(
-                "opportunity", on: "Date entered \"Opportunity (Lifecycle Stage Pipeline)\"",
+                "opportunity", claimedBy: lifecycle, "Opportunity",
+                on: "Date entered \"Opportunity (Lifecycle Stage Pipeline)\"",
                 "hs_v2_date_entered_opportunity", "Became an Opportunity Date",
                 "hs_lifecyclestage_opportunity_date"),
             stage(
-                "won", on: "Date entered \"Customer (Lifecycle Stage Pipeline)\"",
+                "won", claimedBy: lifecycle, "Customer",
+                on: "Date entered \"Customer (Lifecycle Stage Pipeline)\"",
                 "hs_v2_date_entered_customer", "Became a Customer Date",
                 "hs_lifecyclestage_customer_date"),
         ])
 
-    private static let lifecycle = [
-        "Lifecycle Stage", "lifecyclestage", "Became a Marketing Qualified Lead Date",
-        "hs_lifecyclestage_marketingqualifiedlead_date",
-        "hs_v2_date_entered_marketingqualifiedlead",
-    ]
+    private static let lifecycle = ["Lifecycle Stage", "lifecyclestage"]
 
-    /// "Referrals" are links on other sites: not the referral by a customer or colleague.
-    private static let originalSource = FieldSource(
+    private static let stages =
+        lifecycle + [
+            "Became a Marketing Qualified Lead Date",
+            "hs_lifecyclestage_marketingqualifiedlead_date",
+            "hs_v2_date_entered_marketingqualifiedlead",
+        ]
+
+    private static let sourceColumns = [
         "Original Source", "Original Traffic Source", "hs_analytics_source",
-        values: [
-            "Referrals": "Referring websites", "REFERRALS": "Referring websites",
-            "PAID_SEARCH": "Paid Search", "ORGANIC_SEARCH": "Organic Search",
-            "EMAIL_MARKETING": "Email", "Email Marketing": "Email",
-            "DIRECT_TRAFFIC": "Direct Traffic",
-            "SOCIAL_MEDIA": "Organic Social", "PAID_SOCIAL": "Paid Social",
-            "OFFLINE": "Offline Sources",
-        ])
+    ]
+    private static let firstDetail = FieldSource(
+        "Original Source Drill-Down 1", "Original Traffic Source Drill-Down 1",
+        "hs_analytics_source_data_1")
+    private static let secondDetail = FieldSource(
+        "Original Source Drill-Down 2", "Original Traffic Source Drill-Down 2",
+        "hs_analytics_source_data_2")
+    private static let search = ["Paid Search", "PAID_SEARCH"]
+    private static let paidSocial = ["Paid Social", "PAID_SOCIAL"]
+    private static let social = ["Organic Social", "Social Media", "SOCIAL_MEDIA"]
+
+    /// "Referrals" are links on other sites: not the referral by a customer or colleague. Of a social
+    /// network the first drill-down has the name.
+    private static let originalSource: FieldSource = {
+        var source = FieldSource(
+            columns: sourceColumns,
+            values: [
+                "Referrals": "Referring websites", "REFERRALS": "Referring websites",
+                "PAID_SEARCH": "Paid Search", "ORGANIC_SEARCH": "Organic Search",
+                "EMAIL_MARKETING": "Email", "Email Marketing": "Email",
+                "DIRECT_TRAFFIC": "Direct Traffic", "SOCIAL_MEDIA": "Organic Social",
+                "PAID_SOCIAL": "Paid Social", "OFFLINE": "Offline Sources",
+                "AI_REFERRALS": "AI Referrals",
+            ])
+        source.more = [.init(texts: paidSocial + social, source: firstDetail)]
+        return source
+    }()
+
+    private static let medium: FieldSource = {
+        var medium = FieldSource(columns: sourceColumns)
+        medium.values = Dictionary(
+            paidSocial.map { ($0, "paid-social") } + social.map { ($0, "social") },
+            uniquingKeysWith: { one, _ in one })
+        medium.forms = [.init(form: Wildcard("?*"), value: "")]
+        return medium
+    }()
+
+    /// Of search the first drill-down has the campaign, of a network the second.
+    private static let campaign: FieldSource = {
+        var campaign = FieldSource(columns: sourceColumns)
+        campaign.forms = [.init(form: Wildcard("?*"), value: "")]
+        campaign.more = [
+            .init(texts: search, source: firstDetail),
+            .init(texts: paidSocial, source: secondDetail),
+        ]
+        return campaign
+    }()
 
     /// Deals, open, won and lost; the contacts stand in one cell, parted by semicolons.
     static let hubSpotDeals = export(
@@ -67,12 +115,14 @@ extension VendorFormat {
             ["Record ID", "Deal ID", "hs_object_id"], ["Deal Stage", "dealstage"],
             ["Amount", "amount"],
         ],
+        hasNumberedIDs: true,
         facts: [
             FactMapping(
                 kind: .deal,
                 fields: [
                     "deal_id": FieldSource("Record ID", "Deal ID", "hs_object_id"),
-                    "status": dealStage, "created_at": FieldSource("Create Date", "createdate"),
+                    "status": dealState("Deal Stage", "dealstage"),
+                    "created_at": FieldSource("Create Date", "createdate"),
                     "closed_at": FieldSource("Close Date", "closedate"),
                     "amount": FieldSource("Amount", "amount"),
                     "currency": FieldSource("Currency", "deal_currency_code"),
@@ -80,18 +130,4 @@ extension VendorFormat {
                     "seller": FieldSource("Deal owner"),
                 ])
         ])
-
-    private static let dealStage: FieldSource = {
-        var stage = FieldSource("Deal Stage", "dealstage")
-        stage.forms = [
-            .init(form: Wildcard("*closed won*"), value: "won"),
-            .init(form: Wildcard("*gewonnen*"), value: "won"),
-            .init(form: Wildcard("closedwon*"), value: "won"),
-            .init(form: Wildcard("*closed lost*"), value: "lost"),
-            .init(form: Wildcard("*verloren*"), value: "lost"),
-            .init(form: Wildcard("closedlost*"), value: "lost"),
-            .init(form: Wildcard("?*"), value: "open"),
-        ]
-        return stage
-    }()
 }

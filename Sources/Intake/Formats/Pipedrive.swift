@@ -14,12 +14,34 @@ extension VendorFormat {
                     "status": FieldSource(
                         "Deal - Status", values: ["Gewonnen": "won", "Verloren": "lost"]),
                     "created_at": FieldSource("Deal - Deal created", "Deal - Add time"),
-                    "closed_at": FieldSource(
-                        "Deal - Deal closed on", "Deal - Won time", "Deal - Lost time"),
+                    "closed_at": .firstFilled([
+                        "Deal - Deal closed on", "Deal - Won time", "Deal - Lost time",
+                    ]),
                     "amount": FieldSource("Deal - Value"),
                     "currency": FieldSource("Deal - Currency of value", "Deal - Currency"),
                     "seller": FieldSource("Deal - Owner"),
                     "company": FieldSource("Deal - Organization"),
                 ])
+        ])
+}
+
+extension VendorFormat {
+    /// Leads of the leads inbox. What stands there has been qualified: the day on which it was made
+    /// is that of the MQL, and the day on which it became a deal is not in the file.
+    static let pipedriveLeads = export(
+        "Pipedrive leads",
+        known: [["Lead - ID"], ["Lead - Title"], ["Lead - Lead created", "Lead - Add time"]],
+        facts: [
+            FactMapping(
+                kind: .lead,
+                fields: [
+                    "lead_id": FieldSource("Lead - ID"),
+                    "created_at": FieldSource("Lead - Lead created", "Lead - Add time"),
+                    "source": FieldSource("Lead - Source channel", "Lead - Source"),
+                    "email": FieldSource("Person - Email", "Person - Email - Work"),
+                    "company": FieldSource("Lead - Organization", "Organization - Name"),
+                    "job_title": FieldSource("Person - Job title"),
+                ]),
+            stage("mql", on: "Lead - Lead created", "Lead - Add time"),
         ])
 }

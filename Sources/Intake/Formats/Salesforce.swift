@@ -5,6 +5,7 @@ extension VendorFormat {
         "Salesforce leads",
         known: [["Lead ID"], ["Lead Source"], ["Create Date", "Created Date"]],
         skips: [.single, .starts(["Grand Total", "Total"])],
+        status: ["Lead Status", "Status"],
         facts: [
             FactMapping(
                 kind: .lead,
@@ -19,8 +20,30 @@ extension VendorFormat {
                     "industry": FieldSource("Industry"),
                     "employees": FieldSource("No. of Employees", "Employees"),
                     "country": FieldSource("Country"),
+                    "lead_status": FieldSource("Lead Status", "Status"),
                 ]),
             stage("mql", on: "Marketing Qualified Date", "MQL Date"),
             stage("opportunity", on: "Converted Date"),
+        ])
+}
+
+extension VendorFormat {
+    /// A report of opportunities. Contacts are not in it, so that a deal has no lead.
+    static let salesforceOpportunities = export(
+        "Salesforce opportunities",
+        known: [["Opportunity Name"], ["Stage"], ["Close Date"]],
+        skips: [.single, .starts(["Grand Total", "Total"])],
+        facts: [
+            FactMapping(
+                kind: .deal,
+                fields: [
+                    "deal_id": FieldSource("Opportunity ID", "Opportunity Name"),
+                    "status": dealState("Stage"), "created_at": FieldSource("Created Date"),
+                    "closed_at": FieldSource("Close Date"), "amount": FieldSource("Amount"),
+                    "currency": FieldSource("Amount Currency", "Opportunity Currency"),
+                    "company": FieldSource("Account Name"),
+                    "seller": FieldSource("Opportunity Owner"),
+                    "lead_ids": FieldSource("Converted Lead ID", "Lead ID"),
+                ])
         ])
 }

@@ -1,3 +1,4 @@
+internal import Leads
 internal import Quantities
 
 /// The exports that are known by their columns. Each is a mapping like one that a user writes: names
@@ -5,37 +6,66 @@ internal import Quantities
 enum VendorFormat {
     /// In the order in which they are tried.
     static let all = [
-        hubSpotContacts, hubSpotDeals, salesforceLeads, pipedriveDeals, googleAds, linkedInAds,
-        metaAds, microsoftAds,
+        hubSpotContacts, hubSpotDeals, salesforceLeads, salesforceOpportunities, pipedriveDeals,
+        pipedriveLeads, mauticContacts, googleAds, googleAdsByMonth, googleAdsWithTitle,
+        linkedInAds,
+        metaAds, microsoftAds, dutchLeads, dutchSpend,
     ]
 
     static func export(
         _ vendor: String, known signature: [[String]], skips: [RowSkip] = [],
-        dateOrder: DateOrder? = nil, facts: [FactMapping]
+        dateOrder: DateOrder? = nil, status: [String] = [], hasNumberedIDs: Bool = false,
+        facts: [FactMapping]
     ) -> TableMapping {
         var mapping = TableMapping(facts: facts, dateOrder: dateOrder)
         mapping.vendor = vendor
         mapping.signature = signature
         mapping.skips = skips
+        mapping.statusColumns = status
+        mapping.hasNumberedIDs = hasNumberedIDs
         return mapping
     }
 
-    /// What to say of a campaign report that does not tell its days apart.
-    static func lacksDay(_ header: Header) -> Phrase? {
-        let columns = [["Campaign", "Campagne", "Campaign name"], ["Cost", "Kosten", "Spend"]]
-        guard columns.allSatisfy({ header.index(ofAny: $0) != nil }) else { return nil }
-        return Phrase(
-            en: "This is a campaign report without days. Export it again with the column Day "
-                + "(Segment, Time, Day).",
-            nl: "Dit is een campagnerapport zonder dagen. Exporteer het opnieuw met de kolom Dag "
-                + "(Segment, Tijd, Dag).")
+    static func isCostByCampaign(_ header: Header) -> Bool {
+        [["Campaign", "Campagne", "Campaign name"], ["Cost", "Kosten", "Spend"]]
+            .allSatisfy { header.index(ofAny: $0) != nil }
     }
+
+    /// What to say of a campaign report that does not tell its days.
+    static let lacksDay = Phrase(
+        en: "This is a campaign report without days. Export it again with the column Day "
+            + "(Segment, Time, Day), or with its title, which has them.",
+        nl: "Dit is een campagnerapport zonder dagen. Exporteer het opnieuw met de kolom Dag "
+            + "(Segment, Tijd, Dag), of met de titel, waarin ze staan.")
 
     static func value(_ text: String) -> FieldSource { FieldSource(constant: text) }
 
     /// A stage that was reached on the day in one of these columns.
-    static func stage(_ name: String, on columns: String...) -> FactMapping {
-        FactMapping(
-            kind: .stage, fields: ["stage": value(name), "at": FieldSource(columns: columns)])
+    ///
+    /// - Parameters:
+    ///   - claim: columns in which `word` says that it was reached, without saying when.
+    static func stage(
+        _ name: String, claimedBy claim: [String] = [], _ word: String = "", on columns: String...
+    ) -> FactMapping {
+        var fact = FactMapping(
+            kind: .stage, fields: ["stage": value(name), "at": .firstFilled(columns)])
+        if !claim.isEmpty {
+            let internalName = word.lowercased().replacing(" ", with: "")
+            var source = FieldSource(columns: claim, values: [word: "yes", internalName: "yes"])
+            source.forms = [.init(form: Wildcard("?*"), value: "")]
+            fact.claim = source
+        }
+        return fact
+    }
+
+    /// A text that begins or ends so means that a deal is won or lost; any other, that it is open.
+    static func dealState(_ columns: String...) -> FieldSource {
+        var stage = FieldSource(columns: columns)
+        stage.forms = [
+            ("*closed won*", "won"), ("closedwon*", "won"), ("*gewonnen*", "won"), ("won", "won"),
+            ("*closed lost*", "lost"), ("closedlost*", "lost"), ("*verloren*", "lost"),
+            ("lost", "lost"), ("?*", "open"),
+        ].map { .init(form: Wildcard($0.0), value: $0.1) }
+        return stage
     }
 }

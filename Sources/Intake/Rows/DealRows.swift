@@ -24,6 +24,7 @@ extension FactsBuilder {
                     idCell, "deal_id", en: "Give each deal an id of its own.",
                     nl: "Geef elke deal een eigen nummer."))
         }
+        refuseRounded(idCell, "deal_id", cursor)
         let status = Deal.Status(rawValue: statusText.lowercased())
         if status == nil {
             let names = Deal.Status.allCases.map(\.rawValue)

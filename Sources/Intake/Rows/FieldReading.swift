@@ -123,6 +123,28 @@ extension FactsBuilder {
         return nil
     }
 
+    /// Refuses an id that a spreadsheet has rounded: `1,89165E+11` was twelve digits once.
+    mutating func refuseRounded(
+        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
+    ) {
+        guard cursor.plan.hasNumberedIDs else { return }
+        let text = cursor.text(cell)
+        let halves = text.uppercased().split(separator: "E+", omittingEmptySubsequences: false)
+        guard halves.count == 2, !halves[1].isEmpty, halves[1].allSatisfy(\.isNumber),
+            halves[0].first?.isNumber == true,
+            halves[0].allSatisfy({ $0.isNumber || $0 == "," || $0 == "." })
+        else { return }
+        pending.append(
+            cursor.problem(
+                .roundedID, cell,
+                en:
+                    "\(cursor.seen(cell, field)) was rounded by a spreadsheet: the id is lost. Export again "
+                    + "and read the file without saving it in Excel.",
+                nl:
+                    "\(cursor.seen(cell, field)) is afgerond door een rekenblad: het nummer is weg. "
+                    + "Exporteer opnieuw en lees het bestand zonder het in Excel te bewaren."))
+    }
+
     /// The lead that a row is about; nil with a problem where no file has it.
     @inline(__always)
     mutating func lead(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> KnownLead? {

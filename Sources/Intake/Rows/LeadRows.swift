@@ -157,6 +157,7 @@ extension FactsBuilder {
                     id, "lead_id", en: "Give each lead an id of its own.",
                     nl: "Geef elke lead een eigen nummer."))
         }
+        refuseRounded(id, "lead_id", cursor)
         guard let created = instant(at, "created_at", cursor) else { return nil }
         let updatedCell = fact.cells[LeadField.updatedAt]
         var updated = Int64.min

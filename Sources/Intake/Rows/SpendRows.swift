@@ -4,6 +4,8 @@ internal import Quantities
 /// A spend row that is in order.
 struct PreparedSpend {
     let spend: Spend
+    /// As the file has it, with VAT where that is in it.
+    let cents: Int64
     let amountCell: TablePlan.Cell
     let identity: UInt64
 }
@@ -30,10 +32,11 @@ extension FactsBuilder {
         let spend = Spend(
             period: period, source: cursor.text(fact.cell("source")),
             medium: cursor.text(fact.cell("medium")), campaign: cursor.text(fact.cell("campaign")),
-            category: category, money: Money(cents: cents, currency))
+            category: category, money: Money(cents: withoutVAT(cents), currency))
         var hash = RowHash(kind: 5)
         for cell in fact.cells { hash.mix(RowHash.hash(cursor.bytes(cell))) }
-        return PreparedSpend(spend: spend, amountCell: amountCell, identity: hash.finished)
+        return PreparedSpend(
+            spend: spend, cents: cents, amountCell: amountCell, identity: hash.finished)
     }
 
     /// - Parameter lead: the lead that the same row gives, and that this was spent on.
@@ -71,7 +74,15 @@ extension FactsBuilder {
         }
         fingerprint.add(row.identity)
         spend.append(row.spend)
+        spendInTable += Int128(row.cents)
         return .new
+    }
+
+    /// What is left of an amount when the VAT in it is taken out.
+    private func withoutVAT(_ cents: Int64) -> Int64 {
+        guard options.vatInSpend > 0 else { return cents }
+        return Rounding.halfEven(Int128(cents) * 10_000, over: Int128(10_000 + options.vatInSpend))
+            ?? cents
     }
 
     private mutating func spendPeriod(

@@ -73,6 +73,7 @@ extension FactsBuilder {
         let at = fact.cells[1]
         let name = fact.cells[2]
         if fact.emptyMeansNone, cursor.bytes(at).isEmpty || cursor.bytes(name).isEmpty {
+            if fact.claim != .none, cursor.text(fact.claim) == "yes" { noteClaim(fact, cursor) }
             return nil
         }
         let number = fact.isAboutRowsLead ? nil : lead(fact.cells[0], cursor)
@@ -96,6 +97,21 @@ extension FactsBuilder {
         }
         guard let day = day(at, "at", cursor), let stage, pending.isEmpty else { return nil }
         return PreparedStage(lead: number, stage: stage, day: day, fact: fact)
+    }
+
+    /// The row says that a stage was reached, and not when.
+    private mutating func noteClaim(_ fact: TablePlan.Fact, _ cursor: borrowing TableCursor) {
+        let stage = cursor.text(fact.cells[2])
+        let day = cursor.name(fact.cells[1], or: "at")
+        problems.add(
+            cursor.problem(
+                .stageWithoutDay, fact.claim, effect: .noted,
+                en:
+                    "The lead is \(stage) by \(cursor.name(fact.claim, or: "stage")), and \(day.quoted) is "
+                    + "empty: without a day it does not count as \(stage). Export that column too.",
+                nl:
+                    "De lead is \(stage) volgens \(cursor.name(fact.claim, or: "fase")), en \(day.quoted) is "
+                    + "leeg: zonder dag telt hij niet als \(stage). Exporteer ook die kolom."))
     }
 
     mutating func commit(

@@ -35,11 +35,19 @@ struct Header {
     /// the most of the others too. Nil where it is none.
     var kind: FactKind? {
         let possible = FactKind.allCases.filter { kind in
-            has(kind.required) && (kind.oneOf.isEmpty || kind.oneOf.contains(where: has))
+            kind.required.allSatisfy { isThere($0, kind) }
+                && (kind.oneOf.isEmpty || kind.oneOf.contains(where: has))
         }
         let known = possible.map { kind in kind.columns.count { index(of: $0) != nil } }
         guard let most = known.max(), let place = known.firstIndex(of: most) else { return nil }
         return possible[place]
+    }
+
+    /// Whether a column is here, or another that says the same.
+    private func isThere(_ name: String, _ kind: FactKind) -> Bool {
+        if index(of: name) != nil { return true }
+        guard kind == .lead, let links = FieldSource.fromLinks[name] else { return false }
+        return links.contains { index(ofAny: $0.source.columns) != nil }
     }
 
     /// What to say of a header that is no table we know: the nearest kind and what it lacks.

@@ -21,6 +21,11 @@ final class RecognisedTable {
         name = source.name
         decoder = TextDecoder(source)
         var reader = try RecordReader(decoder.decoded)
+        // Rows that end in a lone carriage return, as on very old machines and in some exports.
+        let first = reader.front
+        if first.contains(0x0D), !first.contains(0x0A) {
+            reader = try RecordReader(reader.rest().replacing(0x0D, with: 0x0A))
+        }
         guard reader.frontHoldsRow else {
             throw IntakeError(
                 file: source.name,
@@ -50,7 +55,7 @@ final class RecognisedTable {
         let header = start.header
         try RecognisedTable.refuseDoubles(header, in: source.name)
 
-        let mapping: TableMapping
+        var mapping: TableMapping
         // By the file's name, or, for a renamed file, by having all the columns.
         let byColumns = mappings.filter { header.has($0.columns) }
         if let chosen = given.first ?? byColumns.first {
@@ -60,7 +65,9 @@ final class RecognisedTable {
         } else if let format = VendorFormat.all.first(where: { format in
             format.signature.allSatisfy { header.index(ofAny: $0) != nil }
         }) {
-            mapping = format
+            mapping =
+                options.exportedOn.map { format.rejecting(options.rejectedStatuses, on: $0) }
+                ?? format
         } else if !mappings.isEmpty {
             let forms = mappings.compactMap { $0.file?.quoted }.joined(separator: ", ")
             let complaint = header.complaint()
@@ -71,13 +78,27 @@ final class RecognisedTable {
                 nl: "Geen tabel van de mapping is voor dit bestand: ze zijn voor \(forms). "
                     + complaint.nl)
         } else {
-            let complaint = VendorFormat.lacksDay(header) ?? header.complaint()
+            let complaint =
+                VendorFormat.isCostByCampaign(header)
+                ? VendorFormat.lacksDay : header.complaint()
             throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
+        }
+        if mapping.hasDaysInTitle {
+            guard let days = TitleDays.find(in: start.above) else {
+                let complaint = VendorFormat.lacksDay
+                throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
+            }
+            for place in mapping.facts.indices {
+                mapping.facts[place].fields["from"] = FieldSource(constant: "\(days.first)")
+                mapping.facts[place].fields["to"] = FieldSource(constant: "\(days.lastDay)")
+            }
         }
         let extra = (options.leadFields + options.presenceFields).filter {
             !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
         }
-        makePlan = { try TablePlan(mapping, header: header, extraLeadFields: extra) }
+        makePlan = { [mapping] in
+            try TablePlan(mapping, header: header, extraLeadFields: extra)
+        }
         do {
             plan = try makePlan()
         } catch let error as TablePlan.PlanError {
@@ -156,10 +177,6 @@ final class RecognisedTable {
             message = what("This is an old Excel workbook.", "Dit is een oude Excel-werkmap.")
         } else if firstLine.contains(0) {
             message = what("This is no text.", "Dit is geen tekst.")
-        } else if front.contains(0x0D), !front.contains(0x0A) {
-            message = what(
-                "The rows of this file end in a lone carriage return.",
-                "De rijen van dit bestand eindigen met een losse carriage return.")
         }
         message = message ?? noLeadsOrCost(front)
         if let message { throw IntakeError(file: file, en: message.en, nl: message.nl) }

@@ -15,10 +15,21 @@ struct TableCursor: ~Copyable {
         var text = UnsafeRawBufferPointer(start: nil, count: 0)
         if cell.column >= 0 {
             text = trimmed(reader.bytes(cell.column))
+            if cell.more >= 0, let more = more(cell.more, than: text) { return more }
             if cell.translation >= 0 { text = plan.texts.translate(text, by: cell.translation) }
         }
+        if cell.more >= 0, cell.column < 0, let more = more(cell.more, than: text) { return more }
         if text.isEmpty, cell.constant >= 0 { text = plan.texts.text(cell.constant) }
         return text
+    }
+
+    /// What another column says, where this text says little; nil where none does.
+    private func more(_ number: Int, than text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        for more in plan.mores[number] where more.texts.contains(Array(text)) {
+            let found = bytes(more.cell)
+            if !found.isEmpty { return found }
+        }
+        return nil
     }
 
     func text(_ cell: TablePlan.Cell) -> String { String(decoding: bytes(cell), as: UTF8.self) }

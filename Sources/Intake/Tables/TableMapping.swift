@@ -1,4 +1,5 @@
 package import Leads
+internal import Quantities
 
 /// How the rows of one kind of table become facts.
 ///
@@ -15,6 +16,12 @@ package struct TableMapping: Hashable, Sendable {
     package var vendor: String?
     /// Columns by which the export is known, each under one of its names.
     package var signature: [[String]] = []
+    /// Columns with the CRM's own word for where a lead stands, of which no day is known.
+    package var statusColumns: [String] = []
+    /// Whether the days stand in the title above the table, where no column has them.
+    package var hasDaysInTitle = false
+    /// Whether ids are whole numbers, which a spreadsheet may have rounded.
+    package var hasNumberedIDs = false
     /// Rows that are no data: totals, summaries and what stands under the table.
     package var skips: [RowSkip] = []
 
@@ -30,11 +37,36 @@ package struct TableMapping: Hashable, Sendable {
 
     /// The table of one kind as a user writes it by hand, every column under its own name.
     package static func canonical(_ kind: FactKind) -> TableMapping {
-        let fields = kind.columns.map { ($0, FieldSource(column: $0)) }
+        var fields = Dictionary(
+            uniqueKeysWithValues: kind.columns.map { ($0, FieldSource(column: $0)) })
+        if kind == .lead {
+            for (field, more) in FieldSource.fromLinks { fields[field]?.more = more }
+        }
         return TableMapping(facts: [
-            FactMapping(
-                kind: kind, fields: Dictionary(uniqueKeysWithValues: fields), emptyMeansNone: false)
+            FactMapping(kind: kind, fields: fields, emptyMeansNone: false)
         ])
+    }
+
+    /// The same table, in which leads of some statuses are rejected.
+    ///
+    /// - Parameter day: the day of which the status is known.
+    func rejecting(_ statuses: [String], on day: Day) -> TableMapping {
+        guard !statusColumns.isEmpty, !statuses.isEmpty else { return self }
+        var stage = FieldSource(
+            columns: statusColumns,
+            values: Dictionary(
+                statuses.map { ($0, "rejected") }, uniquingKeysWith: { one, _ in one })
+        )
+        stage.forms = [.init(form: Wildcard("?*"), value: "")]
+        var mapping = self
+        mapping.facts.append(
+            FactMapping(
+                kind: .stage,
+                fields: [
+                    "stage": stage, "at": FieldSource(constant: "\(day)"),
+                    "reason": FieldSource(columns: statusColumns),
+                ]))
+        return mapping
     }
 
     /// Every column that it takes something from.
@@ -53,6 +85,8 @@ package struct FactMapping: Hashable, Sendable {
     package var fields: [String: FieldSource]
     /// A row whose date, amount or stage is empty gives no such fact, and that is no mistake.
     package var emptyMeansNone: Bool
+    /// Of a stage: where the row says that it was reached, by the text `yes`, without saying when.
+    package var claim: FieldSource?
 
     package init(kind: FactKind, fields: [String: FieldSource], emptyMeansNone: Bool = true) {
         self.kind = kind
@@ -71,8 +105,16 @@ package struct FieldSource: Hashable, Sendable {
     package var values: [String: String]
     /// The same for forms with `*`, in the order in which they are tried.
     package var forms: [ValueForm] = []
+    /// Where some texts say little, and another source may say more: the first that does.
+    package var more: [More] = []
     /// The currency between brackets behind the column's name: `Amount spent (EUR)`.
     package var takesHeaderCurrency = false
+
+    package struct More: Hashable, Sendable {
+        /// Texts of the column, before they are replaced; "" is an empty cell.
+        package let texts: [String]
+        package let source: FieldSource
+    }
 
     package struct ValueForm: Hashable, Sendable {
         package let form: Wildcard
@@ -83,6 +125,39 @@ package struct FieldSource: Hashable, Sendable {
         columns = column.map { [$0] } ?? []
         self.constant = constant
         self.values = values
+    }
+
+    /// The first of some columns that is filled in: an export may have the old and the new one.
+    package static func firstFilled(_ columns: [String]) -> FieldSource {
+        var source = FieldSource(columns: columns)
+        source.more = columns.dropFirst().map {
+            More(texts: [""], source: FieldSource(columns: [$0]))
+        }
+        return source
+    }
+
+    /// What the links by which leads came say where the source is empty: UTM parameters, and the
+    /// click ids that platforms add to the links of their advertisements.
+    package static let fromLinks: [String: [More]] = [
+        "source": [
+            column("utm_source"), click("gclid", "google"), click("msclkid", "bing"),
+            click("li_fat_id", "linkedin"),
+        ],
+        "medium": [
+            column("utm_medium"), click("gclid", "cpc"), click("msclkid", "cpc"),
+            click("li_fat_id", "paid-social"),
+        ],
+        "campaign": [column("utm_campaign")],
+    ]
+
+    private static func column(_ name: String) -> More {
+        More(texts: [""], source: FieldSource(name))
+    }
+
+    private static func click(_ name: String, _ meaning: String) -> More {
+        var source = FieldSource(name)
+        source.forms = [ValueForm(form: Wildcard("?*"), value: meaning)]
+        return More(texts: [""], source: source)
     }
 
     /// A column of an export, under any of its names.

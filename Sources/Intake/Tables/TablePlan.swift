@@ -10,6 +10,8 @@ struct TablePlan {
         var constant = -1
         /// Replacements, by their number among the plan's translations, −1 for none.
         var translation = -1
+        /// Where more may be found, by number among the plan's, −1 for nowhere.
+        var more = -1
 
         static let none = Cell()
     }
@@ -21,6 +23,8 @@ struct TablePlan {
         var cells: [Cell]
         /// Whether `lead_id` is that of the lead which the same row gives.
         var isAboutRowsLead = false
+        /// Where the row claims a stage without a day.
+        var claim = Cell.none
         private let places: [String: Int]
 
         init(_ mapping: FactMapping) {
@@ -40,6 +44,8 @@ struct TablePlan {
     let texts: TextStore
     private(set) var unusedColumns: [String] = []
     let vendor: String?
+    let hasNumberedIDs: Bool
+    private(set) var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
     let skips: [Skip]
 
     /// A row that is no data, by the cells of this table.
@@ -56,6 +62,8 @@ struct TablePlan {
         let texts = TextStore()
         self.texts = texts
         vendor = mapping.vendor
+        hasNumberedIDs = mapping.hasNumberedIDs
+        var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
         skips = mapping.skips.compactMap { skip in
             switch skip {
             case .starts(let texts): return .starts(texts)
@@ -69,22 +77,34 @@ struct TablePlan {
 
         func cell(_ source: FieldSource?, isRequired: Bool) -> Cell {
             guard let source else { return .none }
-            var cell = Cell()
+            var result = Cell()
             if let index = header.index(ofAny: source.columns) {
                 if source.takesHeaderCurrency {
-                    cell.constant = Header.currency(in: header.names[index]).map(texts.store) ?? -1
-                    return cell
+                    result.constant =
+                        Header.currency(in: header.names[index]).map(texts.store) ?? -1
+                    return result
                 }
-                cell.column = index
+                result.column = index
                 used.insert(index)
-            } else if isRequired, let name = source.columns.first {
+            } else if isRequired, let name = source.columns.first,
+                !source.more.contains(where: { header.index(ofAny: $0.source.columns) != nil })
+            {
                 missing.append(name)
             }
-            if let constant = source.constant { cell.constant = texts.store(constant) }
+            if let constant = source.constant { result.constant = texts.store(constant) }
             if !source.values.isEmpty || !source.forms.isEmpty {
-                cell.translation = texts.store(translation: source.values, forms: source.forms)
+                result.translation = texts.store(translation: source.values, forms: source.forms)
             }
-            return cell
+            let more = source.more.compactMap { more -> (texts: Set<[UInt8]>, cell: Cell)? in
+                guard header.index(ofAny: more.source.columns) != nil else { return nil }
+                let texts = Set(more.texts.map { Array($0.utf8) })
+                return (texts, cell(more.source, isRequired: false))
+            }
+            if !more.isEmpty {
+                result.more = mores.count
+                mores.append(more)
+            }
+            return result
         }
 
         let rowsLead = mapping.facts.first { $0.kind == .lead }
@@ -114,8 +134,10 @@ struct TablePlan {
                     extraLeadCells[field] = cell(source, isRequired: false)
                 }
             }
+            plan.claim = cell(fact.claim, isRequired: false)
             facts.append(plan)
         }
+        self.mores = mores
         guard missing.isEmpty else { throw PlanError(missing: missing) }
         unusedColumns = header.names.indices
             .filter { !used.contains($0) && !header.names[$0].isEmpty }
@@ -124,7 +146,9 @@ struct TablePlan {
 
     /// The lead fields that this table has something to say of.
     var leadFieldsWithColumn: [String] {
-        func says(_ cell: Cell) -> Bool { cell.column >= 0 || cell.constant >= 0 }
+        func says(_ cell: Cell) -> Bool {
+            cell.column >= 0 || cell.constant >= 0 || cell.more >= 0
+        }
         let canonical = facts.filter { $0.kind == .lead }.flatMap { fact in
             FactKind.lead.columns.filter { says(fact.cell($0)) }
         }
@@ -134,13 +158,17 @@ struct TablePlan {
     /// The fields that rows of this table give, and where each comes from.
     func uses(_ header: Header) -> [Recognition.FieldUse] {
         func use(_ kind: FactKind, _ field: String, _ cell: Cell) -> Recognition.FieldUse? {
-            guard cell.column >= 0 || cell.constant >= 0 else { return nil }
+            guard cell.column >= 0 || cell.constant >= 0 || cell.more >= 0 else { return nil }
+            let others = cell.more < 0 ? [] : mores[cell.more].map(\.cell.column)
+            let columns = ([cell.column] + others).filter { $0 >= 0 }
+            var different: [Int] = []
+            for column in columns where !different.contains(column) { different.append(column) }
             let constant =
                 cell.constant >= 0
                 ? String(decoding: texts.text(cell.constant), as: UTF8.self) : nil
             return Recognition.FieldUse(
                 fact: kind, field: field,
-                column: cell.column >= 0 ? header.names[cell.column] : nil, constant: constant)
+                columns: different.map { header.names[$0] }, constant: constant)
         }
         let known = facts.flatMap { fact -> [Recognition.FieldUse] in
             let (at, stage) = (fact.cell("at"), fact.cell("stage"))

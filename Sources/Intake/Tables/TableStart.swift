@@ -2,10 +2,12 @@
 struct TableStart {
     let separator: UInt8
     let header: Header
-    /// How many rows that are not blank stand above the header.
-    let rowsBefore: Int
+    /// The rows that are not blank above the header.
+    let above: [String]
     /// The line on which the header stands, from 1.
     let line: Int
+
+    var rowsBefore: Int { above.count }
 
     /// How far down a header is looked for.
     private static let deepest = 20
@@ -23,17 +25,23 @@ struct TableStart {
             if let named, named != byte { continue }
             var reader = try RecordReader(
                 ByteSource(name: "", bytes: front), separator: byte, chunk: front.count + 16)
+            var above: [String] = []
             for row in 0..<deepest {
                 let outcome = try reader.next()
                 if outcome == .end { break }
+                var header = Header(names: [])
+                defer {
+                    above.append(
+                        header.names.joined(separator: String(UnicodeScalar(byte))))
+                }
                 guard outcome == .record else { continue }
-                let header = Header(names: (0..<reader.cellCount).map { reader.text($0) })
+                header = Header(names: (0..<reader.cellCount).map { reader.text($0) })
                 if row == 0, named != nil { continue }
                 let score = Set(header.names.map(Header.folded)).intersection(wanted).count
                 if score > best?.score ?? -1 {
                     best = (
                         TableStart(
-                            separator: byte, header: header, rowsBefore: row, line: reader.line),
+                            separator: byte, header: header, above: above, line: reader.line),
                         score
                     )
                 }

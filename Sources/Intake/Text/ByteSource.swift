@@ -41,6 +41,15 @@ package struct ByteSource {
         }
     }
 
+    /// The same with one byte for another.
+    func replacing(_ byte: UInt8, with other: UInt8) -> ByteSource {
+        ByteSource(name: name, size: size) { buffer in
+            let count = try read(buffer)
+            for place in 0..<count where buffer[place] == byte { buffer[place] = other }
+            return count
+        }
+    }
+
     package init(name: String, text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }

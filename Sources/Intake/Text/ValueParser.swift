@@ -61,6 +61,38 @@ struct ValueParser {
     ///
     /// More than two decimals are refused: `1.234` may be thousands in another country.
     func cents(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
+        guard hasGroups, text.contains(where: { !ValueParser.isPlain($0) }) else {
+            return plainCents(text)
+        }
+        guard let bare = ValueParser.bare(text) else { return .failure(.notANumber) }
+        return bare.withUnsafeBytes(plainCents)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte &- 0x30 <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+    }
+
+    /// An amount as spreadsheets show it, without what they put around the digits: `€ 1.250,00`,
+    /// `1.250,-`, `(1.250,00)`. The euro sign alone is known; another one would be another currency.
+    private static func bare(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+        let blanks: Set<Character> = [" ", "\u{A0}", "\u{202F}"]
+        var letters = String(decoding: text, as: UTF8.self).filter { !blanks.contains($0) }
+        if letters.first == "€" {
+            letters.removeFirst()
+        } else if letters.last == "€" {
+            letters.removeLast()
+        }
+        if letters.hasPrefix("-€") { letters = "-" + letters.dropFirst(2) }
+        if letters.first == "(", letters.last == ")" {
+            letters = "-" + letters.dropFirst().dropLast()
+        }
+        for end in [",--", ",-", ".-"] where letters.hasSuffix(end) {
+            letters.removeLast(end.count)
+        }
+        return letters.isEmpty ? nil : Array(letters.utf8)
+    }
+
+    private func plainCents(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
         let point = UInt8(ascii: decimal == .point ? "." : ",")
         let group = UInt8(ascii: decimal == .point ? "," : ".")
         var units: Int64 = 0

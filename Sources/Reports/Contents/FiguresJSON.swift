@@ -281,6 +281,21 @@ package struct FiguresJSON {
                 "shared_spend",
                 notes.sharedSpendRule.map { .string($0.rawValue) } ?? .null
             ),
+            (
+                "assumed_margin_percent",
+                notes.assumedMargin.map { .number(Double($0) / 100) } ?? .null
+            ),
+            ("deals_with_assumed_margin", .int(notes.dealsWithAssumedMargin)),
+            (
+                "own_hours_per_mql",
+                notes.ownHours.map { .number(Double($0.hours) / 100) } ?? .null
+            ),
+            (
+                "own_hour_cost",
+                notes.ownHours.map {
+                    .amount(Money(cents: $0.hourCost, figures.question.currency))
+                } ?? .null
+            ),
         ])
     }
 

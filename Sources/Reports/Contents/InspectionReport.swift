@@ -100,8 +100,9 @@ package struct InspectionReport {
         for use in seen.fields where !kinds.contains(use.fact) { kinds.append(use.fact) }
         for kind in kinds {
             let fields = seen.fields.filter { $0.fact == kind }.map { use in
-                let from = use.column.map(\.quoted) ?? use.constant ?? ""
-                return use.field == use.column ? use.field : "\(use.field) = \(from)"
+                guard !use.columns.isEmpty else { return "\(use.field) = \(use.constant ?? "")" }
+                let from = use.columns.map(\.quoted).joined(separator: say(" or ", " of "))
+                return use.columns == [use.field] ? use.field : "\(use.field) = \(from)"
             }
             lines.append("\(kind.rawValue): \(fields.joined(separator: ", "))")
         }
@@ -119,7 +120,7 @@ package struct InspectionReport {
                         let fields = seen.fields.map { use in
                             JSONValue.object([
                                 ("fact", .string(use.fact.rawValue)), ("field", .string(use.field)),
-                                ("column", use.column.map(JSONValue.string) ?? .null),
+                                ("columns", .array(use.columns.map(JSONValue.string))),
                                 ("value", use.constant.map(JSONValue.string) ?? .null),
                             ])
                         }

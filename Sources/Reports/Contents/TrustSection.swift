@@ -229,6 +229,32 @@ struct TrustSection {
                     "the rule book is in force from \(day), and the period begins before that",
                     "het regelboek geldt vanaf \(day), en de periode begint daarvoor"))
         }
+        if let part = notes.assumedMargin {
+            let deals = say.count(notes.dealsWithAssumedMargin, .deal)
+            let percent = numbers.percent(hundredths: part)
+            text.append(
+                say(
+                    "margin of \(deals) taken as \(percent) of the amount, as was answered",
+                    "marge van \(deals) genomen als \(percent) van het bedrag, volgens het antwoord"
+                ))
+        }
+        if let hours = notes.ownHours {
+            let time = numbers.decimal(hundredths: hours.hours)
+            let cost = numbers.money(
+                Money(cents: hours.hourCost, figures.question.currency))
+            text.append(
+                say(
+                    "all-in counts \(time) own hours at \(cost) for each MQL, as was answered",
+                    "alles meegerekend telt \(time) eigen uren à \(cost) per MQL, volgens het "
+                        + "antwoord"))
+        }
+        if notes.ownHoursAreInSpend {
+            text.append(
+                say(
+                    "own hours per MQL are not added: the spend has what people cost already",
+                    "eigen uren per MQL zijn niet bijgeteld: de uitgaven bevatten al wat mensen kosten"
+                ))
+        }
         text += say.listed(
             notes.unknownActions,
             say(

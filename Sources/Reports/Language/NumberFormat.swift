@@ -38,6 +38,17 @@ package struct NumberFormat: Sendable {
     }
 
     /// `12.5%`, `12,5%`.
+    /// `40%` or `12.5%` of hundredths of a percent.
+    package func percent(hundredths: Int) -> String {
+        "\(decimal(hundredths: hundredths))%"
+    }
+
+    /// `2`, `2.5` or `2.25` of hundredths.
+    package func decimal(hundredths: Int) -> String {
+        let decimals = hundredths % 100 == 0 ? 0 : hundredths % 10 == 0 ? 1 : 2
+        return fixed(Double(hundredths) / 100, decimals: decimals)
+    }
+
     package func share(_ share: Double) -> String { "\(fixed(share * 100, decimals: 1))%" }
 
     /// `2.8–30.1%`.

@@ -48,7 +48,7 @@ package struct Wording: Sendable {
     }
 
     package enum Noun: Sendable {
-        case lead, mql, sql, customer, row, company, day, point
+        case lead, mql, sql, customer, row, company, day, point, deal
 
         fileprivate var words: (en: (one: String, many: String), nl: (one: String, many: String)) {
             switch self {
@@ -59,6 +59,7 @@ package struct Wording: Sendable {
             case .row: (("row", "rows"), ("rij", "rijen"))
             case .company: (("company", "companies"), ("bedrijf", "bedrijven"))
             case .day: (("day", "days"), ("dag", "dagen"))
+            case .deal: (("deal", "deals"), ("deal", "deals"))
             case .point: (("point", "points"), ("punt", "punten"))
             }
         }

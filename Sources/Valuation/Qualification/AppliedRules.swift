@@ -36,7 +36,7 @@ package struct AppliedRules: Sendable {
         self.book = book
         prices = PriceList(book)
         leads = facts.leads
-        var sources = SourceDirectory(book.sources)
+        var sources = SourceDirectory(book.sources, agreed: book.agreedSources)
         sourceOfLead = sources.resolve(facts.leads)
         self.sources = sources
         earliestActivity = facts.activities.earliest

@@ -39,6 +39,8 @@ package struct RuleBook: Hashable, Sendable {
     package var handover = Handover()
     package var companies = CompanyRules()
     package var economics = EconomicRules()
+    /// Texts by which files call a source, and the source that somebody said each of them means.
+    package var agreedSources: [String: String] = [:]
     /// Where each source, persona, action, intent, criterion and disqualifier stands, by section and
     /// key: a rule of a preset stands in the preset's file.
     package var places: [String: String] = [:]
@@ -268,10 +270,34 @@ package struct Disqualifier: Hashable, Sendable {
 package struct EconomicRules: Hashable, Sendable {
     /// Euros of margin asked per euro of all-in cost, in hundredths: 200 is € 2.00.
     package var requiredReturn: Int?
+    /// The part of a deal's amount that is margin, in hundredths of a percent: 4000 is 40 %. For
+    /// deals of which only the amount is known; nil where nobody has said.
+    package var margin: Int?
+    /// What one's own people spend on one MQL, marketing and sales together; nil where nobody has
+    /// said.
+    package var ownHours: OwnHours?
     package var sharedSpend: SharedSpend = .byMQLs
     package var dealCredit: DealCredit = .firstLead
 
     package init() {}
+
+    /// Own hours for each MQL, and what an hour costs.
+    package struct OwnHours: Hashable, Sendable {
+        /// In hundredths of an hour.
+        package let hours: Int
+        /// Cents per hour.
+        package let hourCost: Int64
+
+        package init(hours: Int, hourCost: Int64) {
+            self.hours = hours
+            self.hourCost = hourCost
+        }
+
+        /// Cents for so many MQLs; nil where that does not fit.
+        package func cents(forMQLs mqls: Int) -> Int64? {
+            Rounding.halfEven(Int128(hours) * Int128(hourCost) * Int128(mqls), over: 100)
+        }
+    }
 
     /// How spend on all sources together is spread over them.
     package enum SharedSpend: String, CaseIterable, Hashable, Sendable {

@@ -24,10 +24,15 @@ package struct SourceDirectory: Sendable {
     /// By the folded key of a rule, and by its folded labels.
     private let keyed: [String: Int]
     private let labelled: [String: Int]
+    /// By folded text: what somebody said that it means.
+    private let agreed: [String: String]
 
     package static let noSource = "(no source)"
 
-    package init(_ rules: [SourceRule]) {
+    /// - Parameter agreed: texts of the files, and the source that each of them means.
+    package init(_ rules: [SourceRule], agreed: [String: String] = [:]) {
+        self.agreed = Dictionary(
+            agreed.map { (TextTest.folded($0), $1) }, uniquingKeysWith: min)
         self.rules = rules
         keys = rules.map(\.key) + [SourceDirectory.noSource]
         var keyed: [String: Int] = [:]
@@ -46,10 +51,21 @@ package struct SourceDirectory: Sendable {
         number < rules.count ? rules[number] : nil
     }
 
-    /// The number of the source that these texts mean: the one that is named by its key; else the
+    /// The number of the source that these texts mean: what was agreed on for the text, else as the
+    /// rules have it.
+    package mutating func resolve(
+        source: String, medium: String, campaign: String
+    ) -> (number: Int, evidence: Evidence) {
+        if let meant = agreed[TextTest.folded(source)] {
+            return (resolveByRules(source: meant, medium: "", campaign: "").number, .given)
+        }
+        return resolveByRules(source: source, medium: medium, campaign: campaign)
+    }
+
+    /// The source that is named by its key; else the
     /// first whose conditions hold; else the one that has the text as a label, because `linkedin`
     /// alone says less than `linkedin` that was paid per click.
-    package mutating func resolve(
+    private mutating func resolveByRules(
         source: String, medium: String, campaign: String
     ) -> (number: Int, evidence: Evidence) {
         if let number = keyed[TextTest.folded(source)] { return (number, .given) }

@@ -325,12 +325,11 @@ struct RuleBookFile {
 
     private func economics(_ field: YAMLField?) -> EconomicRules {
         var rules = EconomicRules()
-        guard let section = field?.section(["required_return", "shared_spend", "deal_credit"])
-        else {
-            return rules
-        }
-        rules.requiredReturn = section["required_return"]?.fixed(
-            decimals: 2, 1...100_000, "an amount per euro such as 2.00")
+        guard let field,
+            case let section = field.section(
+                ["shared_spend", "deal_credit"] + EconomicRules.answers)
+        else { return rules }
+        rules.take(section, field)
         rules.sharedSpend = section["shared_spend"]?.choice("way to spread") ?? .byMQLs
         rules.dealCredit = section["deal_credit"]?.choice("way to credit") ?? .firstLead
         return rules

@@ -190,11 +190,7 @@ enum RuleBookText {
     }
 
     private static func economics(_ rules: EconomicRules) -> [(String, String)] {
-        var parts: [(String, String)] = []
-        if let asked = rules.requiredReturn {
-            parts.append(("required_return", amount(Money(cents: Int64(asked)))))
-        }
-        return parts + [
+        rules.answerLines + [
             ("shared_spend", rules.sharedSpend.rawValue),
             ("deal_credit", rules.dealCredit.rawValue),
         ]
@@ -252,7 +248,7 @@ private struct YAMLText {
 
 extension String {
     /// The text as YAML: bare where that is safe, else between double quotes.
-    fileprivate var yaml: String {
+    var yaml: String {
         let isBare =
             unicodeScalars.first.map { "abcdefghijklmnopqrstuvwxyz".unicodeScalars.contains($0) }
             == true

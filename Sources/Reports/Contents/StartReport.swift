@@ -1,0 +1,38 @@
+package import Intake
+package import Quantities
+
+/// One line for each file: as what it was recognised, and how many rows were taken.
+package struct StartReport {
+    private let reading: Reading
+    private let say: Wording
+
+    package init(_ reading: Reading, _ language: Language = .en) {
+        self.reading = reading
+        say = Wording(language)
+    }
+
+    package var text: String {
+        let width = reading.tables.map(\.file.count).max() ?? 0
+        return reading.tables.map { table in
+            let name = table.file.visible
+            let gap = String(repeating: " ", count: width - table.file.count + 2)
+            var different: [String] = []
+            for kind in table.kinds where !different.contains(kind.tableName) {
+                different.append(kind.tableName)
+            }
+            let kind = table.vendor ?? different.joined(separator: ", ")
+            var parts = [say.count(table.new + table.updated + table.unchanged, .row)]
+            if table.rejected > 0 {
+                parts.append(
+                    say("\(table.rejected) rejected", "\(table.rejected) weggelaten"))
+            }
+            if table.skipped > 0 {
+                parts.append(
+                    say(
+                        "\(table.skipped) totals and footers skipped",
+                        "\(table.skipped) totalen en voetregels overgeslagen"))
+            }
+            return "\(name)\(gap)\(kind): \(parts.joined(separator: ", "))\n"
+        }.joined()
+    }
+}

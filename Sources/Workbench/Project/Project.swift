@@ -1,0 +1,56 @@
+package import Intake
+package import Quantities
+package import Valuation
+
+/// What a team agreed on once, so that nobody has to say it again: its files and its answers.
+package struct Project: Sendable {
+    /// Where it is looked for: in the folder in which somebody works.
+    package static let fileName = "mql.yaml"
+
+    /// The exports, as seen from the folder of the file.
+    package var files: [String] = []
+    package var map: String?
+    package var rules: String?
+    package var language: Language?
+    package var currency: Currency?
+    package var dateOrder: DateOrder?
+    package var decimal: DecimalSign?
+    /// VAT that is part of the amounts spent, in hundredths of a percent; nil where there is none.
+    package var vatInSpend: Int?
+    /// What only the firm knows of margin, hours and return.
+    package var economics = EconomicRules()
+    /// Texts of the files, and the source that each of them means.
+    package var sources: [String: String] = [:]
+    /// What the CRM calls a lead that sales has turned down, and the day of which that is known.
+    package var rejected: [String] = []
+    package var exportedOn: Day?
+
+    package init() {}
+
+    /// The project of a folder; nil where it has none.
+    package static func load(_ path: String = fileName) throws -> Project? {
+        guard Files.exists(path) else { return nil }
+        let text = try Files.text(path)
+        do {
+            var project = try ProjectFile.read(text, name: path)
+            let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            if !folder.isEmpty {
+                let start = folder.joined(separator: "/") + "/"
+                func placed(_ file: String) -> String { file.hasPrefix("/") ? file : start + file }
+                project.files = project.files.map(placed)
+                project.map = project.map.map(placed)
+                project.rules = project.rules.map {
+                    RuleFiles.presets.contains($0) ? $0 : placed($0)
+                }
+            }
+            return project
+        } catch let error as RuleFileError {
+            throw FailedVerb(.badData, Phrase(error.description))
+        }
+    }
+
+    /// Writes the file, for its owner alone.
+    package func write(to path: String) throws {
+        try Files.write(ProjectFile.text(of: self), to: path)
+    }
+}

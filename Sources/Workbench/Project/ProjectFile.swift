@@ -1,0 +1,90 @@
+internal import Intake
+internal import Quantities
+internal import Valuation
+
+/// A project as a YAML file.
+enum ProjectFile {
+    static func read(_ text: String, name: String) throws -> Project {
+        let file = YAMLFile(name: name)
+        var project = Project()
+        if let root = file.root(text) { take(root, &project) }
+        try file.finish()
+        return project
+    }
+
+    private static func take(_ root: YAMLField, _ project: inout Project) {
+        let section = root.section([
+            "files", "map", "rules", "language", "currency", "date_order", "decimal", "spend_vat",
+            "economics", "sources", "rejected", "exported_on",
+        ])
+        project.files = section["files"]?.strings() ?? []
+        if project.files.isEmpty {
+            (section["files"] ?? root).note("files is missing: a list of your exports")
+        }
+        project.map = section["map"]?.string()
+        project.rules = section["rules"]?.string()
+        project.language = section["language"]?.choice("language")
+        project.currency = section["currency"].flatMap { field in
+            let currency = field.string().flatMap { Currency($0) }
+            if currency == nil { field.note("expected three letters such as EUR") }
+            return currency
+        }
+        project.dateOrder = section["date_order"]?.choice("order of dates")
+        project.decimal = section["decimal"]?.choice("decimal sign")
+        project.vatInSpend = section["spend_vat"]?.percent()
+        if let field = section["economics"] {
+            project.economics.take(field.section(EconomicRules.answers), field)
+        }
+        for entry in section["sources"]?.entries ?? [] {
+            project.sources[entry.name] = entry.value.string()
+        }
+        project.rejected = section["rejected"]?.strings() ?? []
+        project.exportedOn = section["exported_on"]?.day()
+        if !project.rejected.isEmpty, project.exportedOn == nil, let field = section["rejected"] {
+            field.note("of which day is that known? Say exported_on: 2026-03-31.")
+        }
+    }
+
+    static func text(of project: Project) -> String {
+        var lines = [
+            "# What mql reads in this folder when no files are named: mql report, mql leads, …",
+            "# Change what you like; a wrong line is named with its place.", "", "files:",
+        ]
+        lines += project.files.map { "  - \($0.yaml)" }
+        func entry(_ name: String, _ value: String?, _ reason: String = "") {
+            guard let value else { return }
+            lines.append("\(name): \(value)" + (reason.isEmpty ? "" : "   # \(reason)"))
+        }
+        lines.append("")
+        entry("rules", project.rules, "b2b, manufacturing, pumps, venues, or a file of your own")
+        entry("map", project.map.map(\.yaml))
+        entry("language", project.language?.rawValue)
+        entry("currency", project.currency?.code)
+        entry("date_order", project.dateOrder?.rawValue)
+        entry("decimal", project.decimal?.rawValue)
+        entry(
+            "spend_vat", project.vatInSpend.map { "\(FixedPoint.text(cents: Int64($0)))%" },
+            "is in the amounts spent, and is taken out")
+        let answers = project.economics.answerLines
+        if !answers.isEmpty {
+            lines += ["", "economics:"] + answers.map { "  \($0.0): \($0.1)" }
+        }
+        if !project.sources.isEmpty {
+            lines += [
+                "", "# What the files call a source: what it is called in reports.", "sources:",
+            ]
+            lines += project.sources.sorted { $0.key < $1.key }.map {
+                "  \($0.key.yaml): \($0.value.yaml)"
+            }
+        }
+        if !project.rejected.isEmpty {
+            lines += ["", "# What the CRM calls a lead that sales has turned down."]
+            lines.append(
+                "rejected: [\(project.rejected.map(\.yaml).joined(separator: ", "))]")
+        }
+        entry(
+            "exported_on", project.exportedOn?.description,
+            "the day of which the CRM's own words are known")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

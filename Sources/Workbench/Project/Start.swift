@@ -1,0 +1,281 @@
+internal import Analysis
+package import Intake
+internal import Leads
+package import Quantities
+internal import Valuation
+
+/// From exports to a project: what the files say themselves, and at most five questions about what
+/// they cannot say.
+package struct Start {
+    package private(set) var project = Project()
+    package let questions: [Question]
+    /// Sources under which leads and spend are taken together from now on.
+    package let proposals: [Proposal]
+    /// Sources of leads that could be of several platforms on which money was spent.
+    package let undecided: [Undecided]
+
+    package struct Question: Sendable {
+        package enum Subject: String, CaseIterable, Sendable {
+            case margin, hours, vat, referrals, rejected
+        }
+
+        package let subject: Subject
+        package let text: Phrase
+        /// What the answer is for, and what is done without one.
+        package let reason: Phrase
+        /// Words to choose from, most frequent first.
+        package var choices: [(text: String, leads: Int)] = []
+    }
+
+    /// Leads that the CRM calls by one name, and spend that the platform calls by another.
+    package struct Proposal: Hashable, Sendable {
+        package let text: String
+        package let leads: Int
+        package let source: String
+    }
+
+    package struct Undecided: Hashable, Sendable {
+        package let text: String
+        package let leads: Int
+        package let platforms: [String]
+    }
+
+    /// What a CRM calls all of a kind of advertising, and the platforms that may be meant.
+    private static let families: [(texts: [String], platforms: [String])] = [
+        (["paid search", "paid-search", "sea"], ["google-ads", "paid-search"]),
+        (["paid social", "paid-social"], ["linkedin-ads", "meta-ads"]),
+    ]
+
+    /// - Parameter request: the files, and how to read them; its project is not looked at.
+    package init(_ request: Request, _ bench: Bench, language: Language) {
+        project.files = request.data
+        project.map = request.map
+        project.rules = request.rules
+        project.language = language
+        project.currency = bench.pipeline.rules.book.currency
+        project.dateOrder = request.dateOrder == .ymd ? nil : request.dateOrder
+        project.decimal = request.decimal == .point ? nil : request.decimal
+        project.exportedOn = request.asOf ?? Clock.today(in: bench.pipeline.rules.book.zone)
+
+        let texts = Self.counts(bench, "source")
+        var sources = bench.pipeline.rules.sources
+        let spent = Set(
+            bench.reading.facts.spend.map {
+                sources.key(source: $0.source, medium: $0.medium, campaign: $0.campaign)
+            })
+        var (proposals, undecided): ([Proposal], [Undecided]) = ([], [])
+        for (text, leads) in texts {
+            guard
+                let family = Self.families.first(where: {
+                    $0.texts.contains { TextTest.folded($0) == TextTest.folded(text) }
+                })
+            else { continue }
+            let platforms = family.platforms.filter(spent.contains)
+            if platforms.count == 1 {
+                proposals.append(Proposal(text: text, leads: leads, source: platforms[0]))
+            } else if platforms.count > 1 {
+                undecided.append(Undecided(text: text, leads: leads, platforms: platforms))
+            }
+        }
+        self.proposals = proposals
+        self.undecided = undecided
+        questions = Self.questions(bench, texts)
+        for proposal in proposals { project.sources[proposal.text] = proposal.source }
+    }
+
+    /// How many leads have each text of a field, most frequent first.
+    private static func counts(_ bench: Bench, _ field: String) -> [(text: String, leads: Int)] {
+        guard let column = bench.reading.facts.leads.column(field) else { return [] }
+        var counts = [Int](repeating: 0, count: column.table.count)
+        for symbol in column.symbols { counts[Int(symbol)] += 1 }
+        return counts.indices.dropFirst().filter { counts[$0] > 0 }
+            .map { (column.table.text(Symbol($0)), counts[$0]) }
+            .sorted { ($1.leads, $0.text) < ($0.leads, $1.text) }
+    }
+
+    private static func questions(
+        _ bench: Bench, _ sources: [(text: String, leads: Int)]
+    ) -> [Question] {
+        let facts = bench.reading.facts
+        var questions: [Question] = []
+        let withoutMargin = facts.deals.count { $0.margin == nil && $0.amount != nil }
+        if withoutMargin > 0 {
+            questions.append(
+                Question(
+                    subject: .margin,
+                    text: Phrase(
+                        en: "What part of a sale is margin, after direct costs? Such as 40%.",
+                        nl: "Welk deel van een verkoop is marge, na directe kosten? Zoals 40%."),
+                    reason: Phrase(
+                        en: "Without it, what came back is turnover, and is called so.",
+                        nl: "Zonder dit is wat terugkwam omzet, en heet het ook zo.")))
+        }
+        if !facts.spend.isEmpty, !facts.spend.contains(where: { $0.category == .people }) {
+            questions.append(
+                Question(
+                    subject: .hours,
+                    text: Phrase(
+                        en:
+                            "How many own hours go into one MQL, marketing and sales together, and what "
+                            + "does an hour cost? Such as 2.5 at 65.",
+                        nl:
+                            "Hoeveel eigen uren gaan er in één MQL, marketing en sales samen, en wat kost "
+                            + "een uur? Zoals 2,5 à 65."),
+                    reason: Phrase(
+                        en: "Without it, an MQL costs what was bought, and no more.",
+                        nl: "Zonder dit kost een MQL wat er is ingekocht, en meer niet.")))
+            questions.append(
+                Question(
+                    subject: .vat,
+                    text: Phrase(
+                        en: "Is VAT part of the amounts spent? no, or such as 21%.",
+                        nl: "Zit er btw in de uitgaven? nee, of bijvoorbeeld 21%."),
+                    reason: Phrase(
+                        en: "Platforms export amounts without VAT; an own list may have it.",
+                        nl:
+                            "Platforms exporteren zonder btw; in een eigen lijst kan ze erin zitten."
+                    )))
+        }
+        if let links = sources.first(where: { $0.text == "Referring websites" }) {
+            questions.append(
+                Question(
+                    subject: .referrals,
+                    text: Phrase(
+                        en:
+                            "HubSpot calls visitors from links on other sites Referrals (\(links.leads) "
+                            + "leads). Were they sent by customers or colleagues? yes or no.",
+                        nl:
+                            "HubSpot noemt bezoekers via links op andere sites Referrals (\(links.leads) "
+                            + "leads). Zijn ze gestuurd door klanten of collega's? ja of nee."),
+                    reason: Phrase(
+                        en: "A recommendation converts far better than a link.",
+                        nl: "Een aanbeveling converteert veel beter dan een link.")))
+        }
+        let statuses = counts(bench, "lead_status")
+        if !statuses.isEmpty {
+            var question = Question(
+                subject: .rejected,
+                text: Phrase(
+                    en: "Which of these words means that sales has turned a lead down?",
+                    nl: "Welke van deze woorden betekent dat sales een lead heeft afgewezen?"),
+                reason: Phrase(
+                    en: "Their numbers, such as 1,3. Without it, no rejections are shown.",
+                    nl: "De nummers, zoals 1,3. Zonder dit worden geen afwijzingen getoond."))
+            question.choices = Array(statuses.prefix(12))
+            questions.append(question)
+        }
+        return questions
+    }
+}
+
+extension Start {
+    /// Takes an answer; an empty one leaves the question open.
+    ///
+    /// - Throws: a phrase that says what was seen and what to write.
+    package mutating func answer(_ question: Question, _ text: String) throws(WrongAnswer) {
+        let text = Self.trimmed(text)
+        guard !text.isEmpty else { return }
+        let word = text.lowercased()
+        switch question.subject {
+        case .margin: project.economics.margin = try percent(text)
+        case .hours: project.economics.ownHours = try hours(text)
+        case .vat:
+            if ["no", "nee", "n"].contains(word) { return }
+            project.vatInSpend = ["yes", "ja", "y", "j"].contains(word) ? 2100 : try percent(text)
+        case .referrals:
+            if ["no", "nee", "n"].contains(word) { return }
+            guard ["yes", "ja", "y", "j"].contains(word) else {
+                throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
+            }
+            project.sources["Referring websites"] = "referral"
+        case .rejected: project.rejected = try words(text, of: question)
+        }
+    }
+
+    package struct WrongAnswer: Error {
+        package let message: Phrase
+
+        fileprivate init(_ seen: String, en: String, nl: String) {
+            message = Phrase(
+                en: "\(seen.quoted) is not understood. \(en)",
+                nl: "\(seen.quoted) is niet begrepen. \(nl)")
+        }
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+
+    private func percent(_ text: String) throws(WrongAnswer) -> Int {
+        let bare = text.hasSuffix("%") ? Self.trimmed(String(text.dropLast())) : text
+        guard
+            let units = FixedPoint.units(bare.replacing(",", with: "."), decimals: 2),
+            let part = Int(exactly: units), (0...10_000).contains(part)
+        else {
+            throw WrongAnswer(
+                text, en: "Write a percentage, such as 40%.",
+                nl: "Schrijf een percentage, zoals 40%.")
+        }
+        return part
+    }
+
+    /// `2.5 at 65`, `2,5 à 65,00` or `2.5 x 65`.
+    private func hours(_ text: String) throws(WrongAnswer) -> EconomicRules.OwnHours {
+        let parts = text.split { !$0.isNumber && $0 != "." && $0 != "," }.map {
+            FixedPoint.units(String($0).replacing(",", with: "."), decimals: 2)
+        }
+        guard parts.count == 2, let hours = parts[0].flatMap({ Int(exactly: $0) }),
+            let cost = parts[1], (1...100_000).contains(hours), (1...10_000_000).contains(cost)
+        else {
+            throw WrongAnswer(
+                text, en: "Write hours and what one costs, such as 2.5 at 65.",
+                nl: "Schrijf uren en wat een uur kost, zoals 2,5 à 65.")
+        }
+        return EconomicRules.OwnHours(hours: hours, hourCost: Int64(cost))
+    }
+
+    /// Words by their number in the list, or as they are.
+    private func words(_ text: String, of question: Question) throws(WrongAnswer) -> [String] {
+        var found: [String] = []
+        for part in text.split(separator: ",") {
+            let part = Self.trimmed(String(part))
+            if let number = Int(part), question.choices.indices.contains(number - 1) {
+                found.append(question.choices[number - 1].text)
+            } else if let choice = question.choices.first(where: {
+                $0.text.lowercased() == part.lowercased()
+            }) {
+                found.append(choice.text)
+            } else {
+                let names = question.choices.map(\.text)
+                throw WrongAnswer(
+                    part,
+                    en: "Write numbers of the list, such as 1,3."
+                        + Spelling.suggestion(for: part, in: names),
+                    nl: "Schrijf nummers van de lijst, zoals 1,3."
+                        + Spelling.suggestion(for: part, in: names, .nl))
+            }
+        }
+        return found
+    }
+
+    /// Answers that stand in a file, by subject.
+    package static func answers(in path: String) throws -> [Question.Subject: String] {
+        let text = try Files.text(path)
+        let file = YAMLFile(name: path)
+        var answers: [Question.Subject: String] = [:]
+        if let root = file.root(text) {
+            let known = Question.Subject.allCases.map(\.rawValue)
+            for (name, field) in root.section(known) {
+                guard let subject = Question.Subject(rawValue: name) else { continue }
+                answers[subject] =
+                    field.items == nil ? field.string() : field.strings().joined(separator: ",")
+            }
+        }
+        do {
+            try file.finish()
+        } catch let error as RuleFileError {
+            throw FailedVerb(.badData, Phrase(error.description))
+        }
+        return answers
+    }
+}

@@ -1,0 +1,167 @@
+import Analysis
+import ArgumentParser
+import Intake
+import Quantities
+import Reports
+import Workbench
+
+struct StartCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start",
+        abstract: "From your exports to a first report, with at most five questions.",
+        discussion: """
+            mql start contacts.csv deals.csv "Campaign report.csv" linkedin.csv
+            mql start *.csv --answers answers.yaml
+
+            The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
+            skips a question. A file of answers has margin, hours, vat, referrals and rejected.
+            """
+    )
+
+    @Argument(help: "Exports of your CRM and of the platforms on which you advertise.")
+    var files: [String]
+
+    @Option(help: "A YAML file with answers, for where nobody is there to type them.")
+    var answers: String?
+
+    @Option(help: "A YAML file that says which columns of other tables are what.")
+    var map: String?
+
+    @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
+    var rules = "b2b"
+
+    @Option(
+        help: "The day up to which everything counts. Default: today.", transform: DayArgument.read)
+    var asOf: Day?
+
+    @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
+    var dateOrder: DateOrder = .ymd
+
+    @Option(help: "The sign before the cents of amounts: point or comma.")
+    var decimal: DecimalSign = .point
+
+    @Option(help: "en or nl: the language of questions and reports.")
+    var lang: Language = .en
+
+    @Flag(help: "Write over the mql.yaml that is here already.")
+    var again = false
+
+    func run() async throws {
+        guard again || !Files.exists(Project.fileName) else {
+            throw FailedVerb(
+                .cannotWrite,
+                en:
+                    "\(Project.fileName) is here already: mql report reads it. To begin again, add --again.",
+                nl:
+                    "\(Project.fileName) is er al: mql report leest het. Voeg --again toe om opnieuw te "
+                    + "beginnen.")
+        }
+        let given = try answers.map(Start.answers)
+        var request = Request()
+        request.data = files
+        request.map = map
+        request.rules = rules
+        request.asOf = asOf
+        request.dateOrder = dateOrder
+        request.decimal = decimal
+        request.jobs = Terminal.processors
+        request.moreFields = ["lead_status"]
+        let first = try Bench(request)
+        let problems = ProblemReport.text(first.reading, lang)
+        if !problems.isEmpty { Terminal.complain(problems) }
+        try first.requireLeads()
+
+        var start = Start(request, first, language: lang)
+        let say = Wording(lang)
+        Terminal.complain(StartReport(first.reading, lang).text)
+        tell(start, say)
+        try ask(&start, given, say)
+        try start.project.write(to: Project.fileName)
+
+        request.project = start.project
+        request.moreFields = []
+        let bench = try Bench(request)
+        let figures = await bench.figures()
+        Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.reading, lang).document))
+        Terminal.complain(
+            say(
+                "\nYour answers are in \(Project.fileName). From now on, in this folder: mql report\n",
+                "\nUw antwoorden staan in \(Project.fileName). Voortaan, in deze map: mql report\n")
+        )
+    }
+
+    /// What is taken together, and what could not be.
+    private func tell(_ start: Start, _ say: Wording) {
+        for proposal in start.proposals {
+            Terminal.complain(
+                say(
+                    "\(proposal.text.quoted) (\(say.count(proposal.leads, .lead))) is taken as "
+                        + "\(proposal.source), on which you spent: see sources in \(Project.fileName).",
+                    "\(proposal.text.quoted) (\(say.count(proposal.leads, .lead))) geldt als "
+                        + "\(proposal.source), waaraan u uitgaf: zie sources in \(Project.fileName)."
+                ))
+        }
+        for item in start.undecided {
+            let names = item.platforms.joined(separator: say(" or ", " of "))
+            Terminal.complain(
+                say(
+                    "\(item.text.quoted) (\(say.count(item.leads, .lead))) can be \(names). Export the "
+                        + "source's drill-downs too, or say which under sources in "
+                        + "\(Project.fileName).",
+                    "\(item.text.quoted) (\(say.count(item.leads, .lead))) kan \(names) zijn. Exporteer "
+                        + "ook de drill-downs van de bron, of zeg welke onder sources in "
+                        + "\(Project.fileName)."))
+        }
+    }
+
+    private func ask(
+        _ start: inout Start, _ given: [Start.Question.Subject: String]?, _ say: Wording
+    ) throws {
+        if given == nil, !Terminal.isInteractive, !start.questions.isEmpty {
+            Terminal.complain(
+                say(
+                    "Nobody is here to answer: \(start.questions.count) questions are left open. Give "
+                        + "the answers with --answers FILE.",
+                    "Er is niemand om te antwoorden: \(start.questions.count) vragen blijven open. Geef "
+                        + "de antwoorden met --answers BESTAND."))
+            return
+        }
+        for (place, question) in start.questions.enumerated() {
+            Terminal.complain(
+                "\n\(place + 1)/\(start.questions.count)  \(question.text.text(lang))\n     "
+                    + "\(question.reason.text(lang))"
+                    + (given == nil ? say(" Enter skips.", " Enter slaat over.") : ""))
+            for (number, choice) in question.choices.enumerated() {
+                Terminal.complain(
+                    "     \(number + 1)  \(choice.text) (\(say.count(choice.leads, .lead)))")
+            }
+            if let given {
+                let answer = given[question.subject] ?? ""
+                Terminal.complain("   > \(answer)")
+                try take(answer, question, &start)
+                continue
+            }
+            while let line = Terminal.answer() {
+                do {
+                    try start.answer(question, line)
+                    break
+                } catch { Terminal.complain("     \(error.message.text(lang))") }
+            }
+        }
+        Terminal.complain("")
+    }
+
+    /// Takes an answer of the file, which nobody can be asked to give again.
+    private func take(
+        _ answer: String, _ question: Start.Question, _ start: inout Start
+    ) throws(FailedVerb) {
+        do {
+            try start.answer(question, answer)
+        } catch {
+            let place = "\(answers ?? ""): \(question.subject.rawValue): "
+            throw FailedVerb(
+                .badData,
+                Phrase(en: place + error.message.en, nl: place + error.message.nl))
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Exports as programs give them and as people save them again, each with what becomes of it.
+struct ExportTests {
+    static let names = ((try? Fixtures.names(in: "exports")) ?? []).filter { $0.hasSuffix(".csv") }
+
+    @Test("An export is recognised, and what is taken from it is shown", arguments: names)
+    func inspection(name: String) throws {
+        let result = try Command.run(["inspect", name], in: Fixtures.url("exports"))
+        let stem = String(name.dropLast(4))
+        expectGolden(
+            "exit \(result.code)\n\(result.complaint)\(result.output)",
+            at: "exports/expected/\(stem).txt")
+        #expect(!result.output.contains("Optional("))
+    }
+
+    @Test("Every format that is known has an export here")
+    func completeness() throws {
+        let all = try Self.names.map {
+            try Fixtures.text("exports/expected/\($0.dropLast(4)).txt")
+        }.joined()
+        for vendor in [
+            "HubSpot contacts", "HubSpot deals", "Salesforce leads", "Salesforce opportunities",
+            "Pipedrive deals", "Pipedrive leads", "Mautic contacts", "Google Ads",
+            "LinkedIn Campaign Manager", "Meta Ads Manager", "Microsoft Advertising",
+            "Own list of leads", "Own list of spend",
+        ] {
+            #expect(all.contains("\(vendor), by its columns"), "\(vendor)")
+        }
+    }
+}
+
+/// From four raw exports to a report.
+struct StartTests {
+    private let exports = [
+        "Campaign report.csv", "campaign_performance_report.csv",
+        "hubspot-crm-exports-contacts-2026-09-30.csv", "hubspot-crm-exports-deals-2026-09-30.csv",
+    ]
+
+    /// A folder with the exports, which is thrown away afterwards.
+    private func inFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-start-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for name in exports + ["answers.yaml"] {
+            try FileManager.default.copyItem(
+                at: Fixtures.url("start/\(name)"), to: folder.appendingPathComponent(name))
+        }
+        try body(folder)
+    }
+
+    @Test("Four exports and a file of answers give a report, and the answers are kept")
+    func fourExports() throws {
+        try inFolder { folder in
+            let start = try Command.run(
+                ["start"] + exports + ["--answers", "answers.yaml", "--as-of", "2026-09-30"],
+                in: folder)
+            #expect(start.code == 0)
+            expectGolden(start.complaint + "\n" + start.output, at: "start/expected.txt")
+            let project = folder.appendingPathComponent("mql.yaml")
+            expectGolden(
+                try String(contentsOf: project, encoding: .utf8), at: "start/expected-mql.yaml")
+            let mode = try FileManager.default.attributesOfItem(atPath: project.path)
+            #expect(mode[.posixPermissions] as? Int == 0o600)
+
+            // From now on no options are needed, and the report is the same.
+            let report = try Command.run(["report", "--as-of", "2026-09-30"], in: folder)
+            #expect(report.output == start.output)
+            let again = try Command.run(["start"] + exports, in: folder)
+            #expect(again.code == 73)
+            #expect(again.complaint.contains("--again"))
+            let handover = try Command.run(["handover", "--as-of", "2026-09-30"], in: folder)
+            #expect(handover.code == 0)
+            #expect(handover.output.contains("Unqualified"))
+        }
+    }
+
+    @Test("Without answers the questions stay open, and the report says what it lacks")
+    func noAnswers() throws {
+        try inFolder { folder in
+            let start = try Command.run(
+                ["start"] + exports + ["--as-of", "2026-09-30", "--lang", "nl"], in: folder)
+            #expect(start.code == 0)
+            #expect(start.complaint.contains("5 vragen blijven open"))
+            #expect(start.output.contains("omzet, geen marge"))
+            // The language is kept too.
+            let report = try Command.run(["report", "--as-of", "2026-09-30"], in: folder)
+            #expect(report.output == start.output)
+        }
+    }
+
+    @Test("Wrong answers and a wrong project file are named with their place")
+    func mistakes() throws {
+        try inFolder { folder in
+            let answers = folder.appendingPathComponent("wrong.yaml")
+            try "margin: a lot\n".write(to: answers, atomically: true, encoding: .utf8)
+            let start = try Command.run(
+                ["start"] + exports + ["--answers", "wrong.yaml"], in: folder)
+            #expect(start.code == 65)
+            #expect(start.complaint.contains("wrong.yaml: margin: \"a lot\" is not understood."))
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/mql.yaml"))
+
+            try "files: [x.csv]\nrulez: b2b\neconomics: {margin: 40, hour_cost: 65.00}\n".write(
+                to: folder.appendingPathComponent("mql.yaml"), atomically: true, encoding: .utf8)
+            let report = try Command.run(["report"], in: folder)
+            #expect(report.code == 65)
+            #expect(report.complaint.contains("mql.yaml:2:1: "))
+            #expect(report.complaint.contains("mql.yaml:3:21: expected a percentage"))
+            #expect(report.complaint.contains("hours_per_mql"))
+        }
+    }
+}
