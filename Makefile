@@ -1,12 +1,13 @@
 # make demo    builds mql and shows a report on invented data
 # make test    runs all tests
 # make bench   measures speed on a million leads, release build
+# make fuzz    looks for bytes that stop the program, for half an hour
 # make format  formats the code; make lint only says what it would change
 
 SWIFT ?= swift
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo test bench build format lint needs
+.PHONY: demo test bench fuzz build format lint needs
 
 demo: build
 	@$(SWIFT) run --skip-build mql demo
@@ -21,6 +22,16 @@ bench: needs
 	$(SWIFT) build -c release --product mql
 	$(SWIFT) build -c release --product mql-bench
 	@$(SWIFT) run -c release --skip-build mql-bench
+
+# The fuzzer of the toolchain, for MINUTES minutes; what it finds stays in .build/fuzz.
+MINUTES ?= 30
+fuzz: needs
+	$(SWIFT) build -c release --product mql-fuzz --scratch-path .build/fuzz \
+	  -Xswiftc -sanitize=fuzzer -Xswiftc -D -Xswiftc FUZZING -Xswiftc -parse-as-library \
+	  -Xswiftc -Xclang-linker -Xswiftc -fuse-ld=lld
+	@mkdir -p .build/fuzz/corpus
+	.build/fuzz/release/mql-fuzz -max_total_time=$$(($(MINUTES) * 60)) -timeout=10 -rss_limit_mb=4096 \
+	  -max_len=8192 -artifact_prefix=.build/fuzz/ .build/fuzz/corpus fixtures/fuzz
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(FORMATTED)

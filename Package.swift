@@ -28,7 +28,7 @@ let tests = [
     test("ReportsTests", "Reports", "Funnels", "Quantities"),
     test(
         "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",
-        "Statistics", "Analysis", "Reports"),
+        "Statistics", "Analysis", "Reports", "Fuzzing"),
     test("CommandTests", "mql"),
 ]
 
@@ -100,7 +100,19 @@ let package = Package(
         .executableTarget(
             name: "mql-bench",
             dependencies: ["Quantities", "Intake", "Workbench"],
-            path: "Benchmarks",
+            path: "Benchmarks/Speed",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Fuzzing",
+            dependencies: ["Intake", "Quantities", "Workbench"],
+            path: "Benchmarks/Fuzzing",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "mql-fuzz",
+            dependencies: ["Fuzzing"],
+            path: "Benchmarks/Fuzz",
             swiftSettings: settings
         ),
         .target(

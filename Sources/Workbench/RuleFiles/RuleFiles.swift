@@ -50,6 +50,19 @@ package enum RuleFiles {
         }
     }
 
+    /// A rule book, mapping or project that is not in a file: only to see whether it can be read.
+    package static func check(_ text: String, as kind: RuleFileKind) throws {
+        switch kind {
+        case .ruleBook:
+            _ = try RuleBookFile.read(
+                text, name: "rules.yaml", benchmarks: benchmarks(), presets: preset)
+        case .mapping: _ = try MappingFile.read(text, name: "map.yaml")
+        case .project: _ = try ProjectFile.read(text, name: Project.fileName)
+        }
+    }
+
+    package enum RuleFileKind: CaseIterable { case ruleBook, mapping, project }
+
     /// A rule book as a file of its own, with everything that a preset gave.
     package static func text(of book: RuleBook) -> String { RuleBookText.write(book) }
 
