@@ -141,6 +141,8 @@ package struct Figures: Sendable {
         package var rulesInForceFrom: Day?
         package var unlistedSources: [String] = []
         package var sharedSpendRule: EconomicRules.SharedSpend?
+        /// What was converted from other currencies; nil where nothing was.
+        package var conversion: Facts.Conversion?
         /// The part of the amount that was taken as margin, in hundredths of a percent, and the won
         /// deals of which it was.
         package var assumedMargin: Int?

@@ -136,6 +136,7 @@ private struct FiguresBuilder {
         let credits = pipeline.credits(asOf: question.asOf)
         notes.dealsWithAssumedMargin = credits.assumedMargins
         notes.assumedMargin = credits.assumedMargins > 0 ? book.economics.margin : nil
+        notes.conversion = pipeline.facts.conversion
         notes.ownHours = ownHours
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
         let used = Set(tally.cells.map(\.segment.source)).union(spendSources)

@@ -94,13 +94,18 @@ package struct RejectedRow: Hashable, Sendable {
 
 /// What came of reading some files.
 package struct Reading: Sendable {
-    package let facts: Facts
+    package private(set) var facts: Facts
     package let problems: ProblemList
     package let tables: [TableReport]
     package let rejected: [RejectedRow]
 }
 
 extension Reading {
+    /// Puts all money in one currency, as far as there are rates.
+    package mutating func convert(to currency: Currency, by rates: ExchangeRates) {
+        facts = facts.converted(to: currency, by: rates)
+    }
+
     /// Reads all sources, those with leads first, so that every other row finds its lead.
     ///
     /// A bad row is counted, listed and left out. A file of which nothing can be read throws.

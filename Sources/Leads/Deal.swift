@@ -49,6 +49,14 @@ package struct Deal: Hashable, Sendable {
             identity: identity, updated: updated)
     }
 
+    /// The same deal with its money in another currency.
+    func worth(_ amount: Int64?, margin: Int64?, in currency: Currency) -> Deal {
+        Deal(
+            id: id, status: status, createdOn: createdOn, closedOn: closedOn, currency: currency,
+            amount: amount, margin: margin, leads: leads, isExistingCustomer: isExistingCustomer,
+            identity: identity, updated: updated)
+    }
+
     /// The day on which it was won, where that had happened by `asOf`.
     package func wonOn(asOf: Day) -> Day? {
         guard status == .won, let closedOn, closedOn <= asOf else { return nil }

@@ -10,10 +10,12 @@ package struct Facts: Sendable {
     package let firstDays: [Stage: Day]
     /// By lead number, for what reason sales rejected it, as it was written down.
     package let rejectionReasons: [Int: String]
-    package let deals: [Deal]
-    package let spend: [Spend]
+    package internal(set) var deals: [Deal]
+    package internal(set) var spend: [Spend]
     package let plan: [PlanRow]
     package let counts: Counts
+    /// Nil where no money was converted.
+    package internal(set) var conversion: Conversion?
     /// The same for the same facts, whatever the files and the order they came in.
     package let fingerprint: Fingerprint
 

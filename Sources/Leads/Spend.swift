@@ -32,6 +32,13 @@ package struct Spend: Hashable, Sendable {
         self.money = money
     }
 
+    /// The same spend at another price.
+    func costing(_ money: Money) -> Spend {
+        Spend(
+            period: period, source: source, medium: medium, campaign: campaign, category: category,
+            money: money)
+    }
+
     package var isShared: Bool { source == "*" }
 
     /// The cents that fall within `window`, by days.

@@ -18,11 +18,15 @@ package struct Request: Sendable {
     package var horizon: Int?
     package var dateOrder = DateOrder.ymd
     package var decimal = DecimalSign.point
+    /// A file of exchange rates; nil where other currencies stay apart.
+    package var rates: String?
     /// What a project says beside all that.
     package var project: Project?
     /// Fields of leads that nothing else asks for.
     package var moreFields: [String] = []
     package var jobs = 1
+    /// Who is told how far it is; nil for nobody.
+    package var progress: ReadingProgress?
     /// Where rejected rows are written; nil for nowhere.
     package var rejects: String?
 
@@ -41,11 +45,14 @@ package struct Bench: Sendable {
         if let project = request.project { book.take(project) }
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         try self.init(
-            request, sources: try Self.open(request.data), mappings: mappings, book: book)
+            request, sources: try Self.open(request.data, request.progress), mappings: mappings,
+            book: book)
     }
 
     /// Opens all files, or says of every one that cannot be opened why not.
-    private static func open(_ paths: [String]) throws -> [ByteSource] {
+    private static func open(
+        _ paths: [String], _ progress: ReadingProgress?
+    ) throws -> [ByteSource] {
         var failures: [FailedVerb] = []
         var sources: [ByteSource] = []
         for path in paths {
@@ -53,7 +60,18 @@ package struct Bench: Sendable {
                 failures.append(error)
             }
         }
-        guard let first = failures.first else { return sources }
+        guard let first = failures.first else {
+            guard let progress else { return sources }
+            let sizes = sources.compactMap(\.size)
+            progress.expect(sizes.count == sources.count ? sizes.reduce(0, +) : nil)
+            return sources.map { source in
+                ByteSource(name: source.name, size: source.size) { buffer in
+                    let count = try source.read(buffer)
+                    progress.add(count)
+                    return count
+                }
+            }
+        }
         throw FailedVerb(
             first.cause, Phrase(joining: failures.map(\.message), separator: "\n"))
     }
@@ -77,7 +95,13 @@ package struct Bench: Sendable {
         options.rejectedStatuses = request.project?.rejected ?? []
         options.exportedOn = request.project?.exportedOn
         do {
-            reading = try Reading.read(sources, mappings: mappings, options: options)
+            var reading = try Reading.read(sources, mappings: mappings, options: options)
+            if let path = request.rates {
+                let rates = try ExchangeRates.read(Files.source(path))
+                reading.convert(to: request.currency ?? book.currency, by: rates)
+            }
+            request.progress?.end()
+            self.reading = reading
         } catch let error as IntakeErrors {
             throw FailedVerb(.badData, error.described)
         } catch let error as IntakeError {

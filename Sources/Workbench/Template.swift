@@ -4,7 +4,7 @@ internal import Reports
 
 /// Files to fill in by hand.
 package enum Template {
-    package static let names = FactKind.allCases.map(\.tableName) + ["rules"]
+    package static let names = FactKind.allCases.map(\.tableName) + ["fair", "rules"]
 
     /// The header of a table with an example row, or, for a plan, a row for each month and source.
     package static func table(_ kind: FactKind, period: Period, sources: [String]) -> String {
@@ -23,6 +23,23 @@ package enum Template {
             month = month.startOfNextMonth
         }
         return text
+    }
+
+    /// Who was met at a fair, to be filled in on the stand.
+    package static func fair(_ language: Language) -> String {
+        language == .nl
+            ? """
+            Badge,Ontmoet op,Gesproken,Beurs,Voornaam,Achternaam,Bedrijf,Functie,E-mail,Telefoon,Medewerkers,Sector,Land,Vraag over
+            B-001,2026-10-06 10:15,ja,Aqua Nederland,Sanne,Voorbeeld,Voorbeeld BV,Hoofd inkoop,s.voorbeeld@example.com,,120,food,NL,doseerpomp
+            B-002,2026-10-06 10:40,nee,Aqua Nederland,,,Voorbeeld NV,,,,,,,
+
+            """
+            : """
+            Badge,Met on,Talked,Fair,First name,Last name,Company,Job title,Email,Phone,Employees,Industry,Country,Asked about
+            B-001,2026-10-06 10:15,yes,Aqua Nederland,Sanne,Example,Example BV,Head of purchasing,s.example@example.com,,120,food,NL,dosing pump
+            B-002,2026-10-06 10:40,no,Aqua Nederland,,,Example NV,,,,,,,
+
+            """
     }
 
     /// A rule book that builds on a preset.

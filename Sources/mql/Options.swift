@@ -64,6 +64,12 @@ struct DataOptions: ParsableArguments {
         })
     var currency: Currency?
 
+    @Option(
+        help:
+            "Exchange rates, as the ECB publishes them (eurofxref-hist.csv): other currencies are converted."
+    )
+    var rates: String?
+
     @Option(help: "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.")
     var horizon: Int?
 
@@ -107,6 +113,7 @@ struct DataOptions: ParsableArguments {
         request.by = breakdown
         request.unit = unit
         request.currency = currency ?? project?.currency
+        request.rates = rates ?? project?.rates
         request.horizon = horizon
         request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
         request.decimal = decimal ?? project?.decimal ?? request.decimal
@@ -119,7 +126,7 @@ struct DataOptions: ParsableArguments {
     func open(
         by breakdown: Breakdown = .source, unit: CountedUnit = .person, lang: Language = .en
     ) throws -> Bench {
-        let request = try request(by: breakdown, unit: unit)
+        var request = try request(by: breakdown, unit: unit)
         let own = Files.exists(Project.fileName) ? [Project.fileName] : []
         if let rejects,
             let same = (request.data + [map, rules].compactMap { $0 } + own).first(where: {
@@ -134,6 +141,7 @@ struct DataOptions: ParsableArguments {
                     "--rejects zou \(same.visible) overschrijven, dat hier gelezen wordt. Kies een andere "
                     + "naam.")
         }
+        request.progress = Terminal.progress(lang)
         let bench = try Bench(request)
         let problems = ProblemReport.text(bench.reading, lang)
         if !problems.isEmpty { Terminal.complain(problems) }

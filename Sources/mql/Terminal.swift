@@ -1,3 +1,6 @@
+import Quantities
+import Workbench
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -18,6 +21,11 @@ enum Terminal {
 
     static func complain(_ text: String) {
         _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
+    }
+
+    /// Tells on standard error how far reading is.
+    static func progress(_ language: Language) -> ReadingProgress {
+        ReadingProgress(isTerminal: isatty(2) == 1, language: language) { _ = write($0, to: 2) }
     }
 
     /// Whether somebody can be asked something.

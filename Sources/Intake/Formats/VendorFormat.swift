@@ -9,7 +9,7 @@ enum VendorFormat {
         hubSpotContacts, hubSpotDeals, salesforceLeads, salesforceOpportunities, pipedriveDeals,
         pipedriveLeads, mauticContacts, googleAds, googleAdsByMonth, googleAdsWithTitle,
         linkedInAds,
-        metaAds, microsoftAds, dutchLeads, dutchSpend,
+        metaAds, microsoftAds, fairList, dutchLeads, dutchSpend,
     ]
 
     static func export(

@@ -282,6 +282,15 @@ package struct FiguresJSON {
                 notes.sharedSpendRule.map { .string($0.rawValue) } ?? .null
             ),
             (
+                "converted",
+                notes.conversion.map { done in
+                    .object([
+                        ("spend_rows", .int(done.spendRows)), ("deals", .int(done.deals)),
+                        ("without_rate", .int(done.withoutRate)),
+                    ])
+                } ?? .null
+            ),
+            (
                 "assumed_margin_percent",
                 notes.assumedMargin.map { .number(Double($0) / 100) } ?? .null
             ),

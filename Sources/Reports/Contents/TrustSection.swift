@@ -2,6 +2,7 @@ internal import Analysis
 internal import Economics
 internal import Funnels
 internal import Intake
+internal import Leads
 internal import Quantities
 internal import Valuation
 
@@ -228,6 +229,16 @@ struct TrustSection {
                 say(
                     "the rule book is in force from \(day), and the period begins before that",
                     "het regelboek geldt vanaf \(day), en de periode begint daarvoor"))
+        }
+        if let done = notes.conversion {
+            let deals = say.count(done.deals, .deal)
+            let rows = say.count(done.spendRows, .row)
+            text.append(
+                say(
+                    "\(rows) of spend and \(deals) converted at the rate of the day"
+                        + (done.withoutRate > 0 ? ", \(done.withoutRate) without a rate" : ""),
+                    "\(rows) uitgaven en \(deals) omgerekend tegen de koers van de dag"
+                        + (done.withoutRate > 0 ? ", \(done.withoutRate) zonder koers" : "")))
         }
         if let part = notes.assumedMargin {
             let deals = say.count(notes.dealsWithAssumedMargin, .deal)

@@ -10,6 +10,8 @@ package struct Project: Sendable {
     /// The exports, as seen from the folder of the file.
     package var files: [String] = []
     package var map: String?
+    /// A file of exchange rates.
+    package var rates: String?
     package var rules: String?
     package var language: Language?
     package var currency: Currency?
@@ -39,6 +41,7 @@ package struct Project: Sendable {
                 func placed(_ file: String) -> String { file.hasPrefix("/") ? file : start + file }
                 project.files = project.files.map(placed)
                 project.map = project.map.map(placed)
+                project.rates = project.rates.map(placed)
                 project.rules = project.rules.map {
                     RuleFiles.presets.contains($0) ? $0 : placed($0)
                 }

@@ -14,7 +14,8 @@ enum ProjectFile {
 
     private static func take(_ root: YAMLField, _ project: inout Project) {
         let section = root.section([
-            "files", "map", "rules", "language", "currency", "date_order", "decimal", "spend_vat",
+            "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
+            "spend_vat",
             "economics", "sources", "rejected", "exported_on",
         ])
         project.files = section["files"]?.strings() ?? []
@@ -22,6 +23,7 @@ enum ProjectFile {
             (section["files"] ?? root).note("files is missing: a list of your exports")
         }
         project.map = section["map"]?.string()
+        project.rates = section["rates"]?.string()
         project.rules = section["rules"]?.string()
         project.language = section["language"]?.choice("language")
         project.currency = section["currency"].flatMap { field in
@@ -58,6 +60,7 @@ enum ProjectFile {
         lines.append("")
         entry("rules", project.rules, "b2b, manufacturing, pumps, venues, or a file of your own")
         entry("map", project.map.map(\.yaml))
+        entry("rates", project.rates.map(\.yaml))
         entry("language", project.language?.rawValue)
         entry("currency", project.currency?.code)
         entry("date_order", project.dateOrder?.rawValue)

@@ -1,5 +1,5 @@
 internal import Analysis
-package import Intake
+internal import Intake
 internal import Leads
 package import Quantities
 internal import Valuation

@@ -31,6 +31,8 @@ struct InspectCommand: ParsableCommand {
         request.map = map
         request.dateOrder = dateOrder
         request.decimal = decimal
+        request.jobs = Terminal.processors
+        request.progress = Terminal.progress(output.lang)
         let reading = try Bench(request).reading
         let problems = ProblemReport.text(reading, output.lang)
         if !problems.isEmpty { Terminal.complain(problems) }

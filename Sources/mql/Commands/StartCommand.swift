@@ -66,6 +66,7 @@ struct StartCommand: AsyncParsableCommand {
         request.decimal = decimal
         request.jobs = Terminal.processors
         request.moreFields = ["lead_status"]
+        request.progress = Terminal.progress(lang)
         let first = try Bench(request)
         let problems = ProblemReport.text(first.reading, lang)
         if !problems.isEmpty { Terminal.complain(problems) }

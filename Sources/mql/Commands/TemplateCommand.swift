@@ -6,15 +6,17 @@ import Workbench
 struct TemplateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template",
-        abstract: "A file to fill in: leads, activities, stages, deals, spend, plan or rules.",
+        abstract:
+            "A file to fill in: leads, activities, stages, deals, spend, plan, fair or rules.",
         discussion: """
             mql template plan --period 2027 --sources google-ads linkedin-ads > plan.csv
             mql template spend > spend.csv
+            mql template fair --lang nl > beurs.csv
             mql template rules > ours.yaml
             """
     )
 
-    @Argument(help: "leads, activities, stages, deals, spend, plan or rules.")
+    @Argument(help: "leads, activities, stages, deals, spend, plan, fair or rules.")
     var name: String
 
     @Option(
@@ -30,7 +32,14 @@ struct TemplateCommand: ParsableCommand {
     @Option(help: "For rules: the preset to build on.")
     var rules = "b2b"
 
+    @Option(help: "en or nl: the language of the columns of a fair.")
+    var lang: Language = .en
+
     func run() throws {
+        if name == "fair" {
+            Terminal.print(Template.fair(lang))
+            return
+        }
         let today = Clock.today(in: .utc)
         if name == "rules" {
             guard RuleFiles.presets.contains(rules) else {
