@@ -94,6 +94,8 @@ package struct Figures: Sendable {
         /// What an SQL costs whoever pays the going rate for these MQLs: value ÷ conversion.
         package let marketCostPerSQL: Known<Money>
         package let returnSoFar: Known<ReturnSoFar>
+        /// Leads that platforms claim for it, in hundredths; nil where none claims any.
+        package let claimedLeads: Int?
     }
 
     /// How a row's conversion compares with one benchmark.

@@ -295,7 +295,8 @@ private struct FiguresBuilder {
             },
             returnSoFar: ReturnSoFar.of(
                 counts, basis: evidence.hasDeals ? returnBasis : nil, boughtFor: bought,
-                allIn: allIn, currency: question.currency))
+                allIn: allIn, currency: question.currency),
+            claimedLeads: isTotal ? nil : sum?.claimedLeads.map { Int(clamping: $0) })
     }
 
     /// Own hours for each MQL, where the spend does not have them already.

@@ -19,10 +19,12 @@ package struct Spend: Hashable, Sendable {
     package let category: Category
     /// Negative for a credit note.
     package let money: Money
+    /// How many leads the platform claims for it, in hundredths; nil where it says nothing of that.
+    package let claimedLeads: Int64?
 
     package init(
         period: Period, source: String, medium: String = "", campaign: String = "",
-        category: Category = .media, money: Money
+        category: Category = .media, money: Money, claimedLeads: Int64? = nil
     ) {
         self.period = period
         self.source = source
@@ -30,13 +32,14 @@ package struct Spend: Hashable, Sendable {
         self.campaign = campaign
         self.category = category
         self.money = money
+        self.claimedLeads = claimedLeads
     }
 
     /// The same spend at another price.
     func costing(_ money: Money) -> Spend {
         Spend(
             period: period, source: source, medium: medium, campaign: campaign, category: category,
-            money: money)
+            money: money, claimedLeads: claimedLeads)
     }
 
     package var isShared: Bool { source == "*" }
@@ -45,11 +48,20 @@ package struct Spend: Hashable, Sendable {
     ///
     /// Cut from running totals, so that the pieces of a row add up to it exactly.
     package func cents(within window: Period) -> Int64 {
+        part(of: money.cents, within: window)
+    }
+
+    /// The claimed leads that fall within `window`, by days, in hundredths.
+    package func claimedLeads(within window: Period) -> Int64? {
+        claimedLeads.map { part(of: $0, within: window) }
+    }
+
+    private func part(of whole: Int64, within window: Period) -> Int64 {
         guard let overlap = period.overlap(with: window) else { return 0 }
-        if overlap == period { return money.cents }
+        if overlap == period { return whole }
         func total(until day: Day) -> Int64 {
             let days = Int128(period.first.distance(to: day))
-            return Rounding.halfEven(Int128(money.cents) * days, over: Int128(period.length)) ?? 0
+            return Rounding.halfEven(Int128(whole) * days, over: Int128(period.length)) ?? 0
         }
         return total(until: overlap.end) - total(until: overlap.first)
     }

@@ -306,3 +306,27 @@ struct CoherenceTests {
         #expect(VectorCase.load("article_arithmetic").count == 4)
     }
 }
+
+struct ClaimedLeadsTests {
+    @Test("What platforms claim is added up by source, and cut by days like the money")
+    func claims() throws {
+        // 12.5 + 7 of google-ads in March; of the 31 of linkedin-ads, 15 of 31 days are 15.
+        var world = World()
+        world.spend = """
+            from,to,source,amount,claimed_leads
+            2026-03-01,2026-03-01,google-ads,10.00,12.5
+            2026-03-02,2026-03-02,google-ads,10.00,7
+            2026-03-01,2026-03-31,linkedin-ads,10.00,31
+            2026-03-01,2026-03-31,meta-ads,10.00,
+
+            """
+        let spend = try world.bench(asOf: "2026-12-31").reading.facts.spend
+        let table = SpendTable(
+            spend, period: try #require(Period("2026-03-01..2026-03-15")), asOf: "2026-12-31",
+            currency: .eur, pieces: [try #require(Period("2026-03-01..2026-03-15"))]
+        ) { row, _ in row.source }
+        #expect(table.byKey["google-ads"]?.claimedLeads == 1950)
+        #expect(table.byKey["linkedin-ads"]?.claimedLeads == 1500)
+        #expect(table.byKey["meta-ads"]?.claimedLeads == nil)
+    }
+}

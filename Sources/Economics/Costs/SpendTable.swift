@@ -12,6 +12,8 @@ package struct SpendSum: Hashable, Sendable {
     /// Whether anything was bought for this row, and whether it has own costs.
     package var hasBought = false
     package var hasOwn = false
+    /// Leads that platforms claim for it, in hundredths; nil where none claims any.
+    package var claimedLeads: Int128?
     /// Whether a row of spend names it, beside what is shared by all.
     package var isNamed = false
 
@@ -78,6 +80,12 @@ package struct SpendTable: Sendable {
                 inPeriod += Int128(cents)
                 total.add(cents, row.category)
                 if let key = key(row, piece) {
+                    if let claimed = Period(
+                        first: piece.first, end: min(piece.end, asOf.advanced(by: 1))
+                    ).flatMap(row.claimedLeads) {
+                        byKey[key, default: SpendSum()].claimedLeads =
+                            (byKey[key]?.claimedLeads ?? 0) + Int128(claimed)
+                    }
                     byKey[key, default: SpendSum()].add(cents, row.category)
                     byKey[key, default: SpendSum()].isNamed = true
                 } else if row.isShared {

@@ -12,6 +12,7 @@ extension VendorFormat {
                     "campaign": FieldSource("Campaign", "Campagne"),
                     "amount": cost("Cost", "Kosten"),
                     "currency": FieldSource("Currency code", "Valutacode"),
+                    "claimed_leads": claim("Conversions", "Conversies"),
                 ])
         ])
 
@@ -60,6 +61,7 @@ extension VendorFormat {
                     "day": FieldSource("Start Date (in UTC)"), "source": value("linkedin-ads"),
                     "campaign": FieldSource("Ad Set Name", "Campaign Name"),
                     "amount": cost("Total Spent"), "currency": FieldSource("Currency"),
+                    "claimed_leads": claim("Leads"),
                 ])
         ])
 
@@ -80,6 +82,7 @@ extension VendorFormat {
                     "source": value("meta-ads"),
                     "campaign": FieldSource("Campaign name", "Campagnenaam", "Naam campagne"),
                     "amount": cost(spent), "currency": headerCurrency,
+                    "claimed_leads": claim("Leads"),
                 ])
         ])
 
@@ -113,6 +116,8 @@ extension VendorFormat {
         currency.takesHeaderCurrency = true
         return currency
     }()
+
+    private static func claim(_ columns: String...) -> FieldSource { cost(columns) }
 
     private static func cost(_ columns: String...) -> FieldSource { cost(columns) }
 

@@ -28,13 +28,19 @@ extension FactsBuilder {
         let categoryCell = fact.cell("category")
         let category = category(categoryCell, cursor)
         let currency = currency(fact.cell("currency"), cursor)
+        let claimed = claimedLeads(fact.cell("claimed_leads"), cursor)
         guard let cents, let period, let category, let currency, pending.isEmpty else { return nil }
         let spend = Spend(
             period: period, source: cursor.text(fact.cell("source")),
             medium: cursor.text(fact.cell("medium")), campaign: cursor.text(fact.cell("campaign")),
-            category: category, money: Money(cents: withoutVAT(cents), currency))
+            category: category, money: Money(cents: withoutVAT(cents), currency),
+            claimedLeads: claimed)
         var hash = RowHash(kind: 5)
-        for cell in fact.cells { hash.mix(RowHash.hash(cursor.bytes(cell))) }
+        // A claim of nothing makes no other data of the same rows.
+        for (cell, field) in zip(fact.cells, fact.kind.columns)
+        where field != "claimed_leads" || !cursor.bytes(cell).isEmpty {
+            hash.mix(RowHash.hash(cursor.bytes(cell)))
+        }
         return PreparedSpend(
             spend: spend, cents: cents, amountCell: amountCell, identity: hash.finished)
     }
@@ -76,6 +82,25 @@ extension FactsBuilder {
         spend.append(row.spend)
         spendInTable += Int128(row.cents)
         return .new
+    }
+
+    /// What a platform claims, which may be parts of leads; nil, with a problem, for what is no number.
+    private mutating func claimedLeads(
+        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    ) -> Int64? {
+        guard !cursor.bytes(cell).isEmpty else { return nil }
+        if case .success(let claimed) = cursor.parser.cents(cursor.bytes(cell)), claimed >= 0 {
+            return claimed
+        }
+        pending.append(
+            cursor.problem(
+                .badNumber, cell,
+                en:
+                    "\(cursor.seen(cell, "claimed_leads")) is no number of leads. Write it as 12 or 12.5.",
+                nl:
+                    "\(cursor.seen(cell, "claimed_leads")) is geen aantal leads. Schrijf het als 12 of "
+                    + "12.5."))
+        return nil
     }
 
     /// What is left of an amount when the VAT in it is taken out.

@@ -53,7 +53,7 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
         case .spend:
             [
                 "month", "day", "from", "to", "medium", "campaign", "category", "currency",
-                "invoiced_on", "vat",
+                "invoiced_on", "vat", "claimed_leads",
             ]
         case .plan: ["spend", "mqls", "sqls", "won", "currency"]
         }

@@ -119,7 +119,11 @@ package struct FiguresJSON {
                 "spend",
                 .known([("bought_for", amount(row.boughtFor)), ("all_in", amount(row.allIn))])
             ),
-            ("leads", .int(counts.leads)), ("mqls", count(row.mqls)),
+            ("leads", .int(counts.leads)),
+            (
+                "claimed_leads",
+                row.claimedLeads.map { .number(Double($0) / 100) } ?? .null
+            ), ("mqls", count(row.mqls)),
             ("contacted", count(row.contacted)), ("sqls", count(row.sqls)),
             ("sqls_implied", count(row.sqls.map { _ in counts.impliedSQLs })),
             ("won", count(row.won)),

@@ -30,6 +30,7 @@ struct TrustSection {
         if let wins = figures.winsTie {
             entries.append((say("Won deals", "Gewonnen"), winsText(wins)))
         }
+        if !claims.isEmpty { entries.append((say("Claimed", "Geclaimd"), claims)) }
         entries.append((say("Counted", "Geteld"), [population]))
         if let profile { entries.append((say("Profile", "Profiel"), [profile])) }
         entries.append((say("Files", "Bestanden"), files))
@@ -109,6 +110,27 @@ struct TrustSection {
             text.append(apart(Money(cents: Int64(clamping: cents), currency)))
         }
         return text
+    }
+
+    /// What platforms claim beside what is in the files of leads, the largest difference first.
+    private var claims: [String] {
+        let most = 6
+        let rows = figures.rows.compactMap { row in
+            row.claimedLeads.map { (row: row, claimed: $0) }
+        }.sorted {
+            abs($1.claimed - $1.row.counts.leads * 100)
+                < abs($0.claimed - $0.row.counts.leads * 100)
+        }
+        let lines = rows.prefix(most).map { row, claimed in
+            let (claim, known) = (
+                numbers.decimal(hundredths: claimed), say.count(row.counts.leads, .lead)
+            )
+            return say(
+                "\(say.text(row.label)): \(claim) by the platform, \(known) here",
+                "\(say.text(row.label)): \(claim) volgens het platform, \(known) hier")
+        }
+        let more = rows.count - most
+        return lines + (more > 0 ? [say("and \(more) more", "en nog \(more)")] : [])
     }
 
     /// How many MQLs there are as persons and as companies.
