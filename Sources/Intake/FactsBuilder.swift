@@ -9,6 +9,8 @@ struct FactsBuilder {
     var leads: LeadTable
     /// Rows of leads that are still to be compared with the leads that are known.
     var leadRows: LeadRows
+    /// By lead, a hash of what its last row told beside it.
+    var toldOfLead: [Int: UInt64] = [:]
     var activities = ActivityRows()
     private var gathered = GatheredActivities()
     /// Whether this is a part of a table, whose rows know the leads by their place in the part.
@@ -17,7 +19,10 @@ struct FactsBuilder {
     var deals: [Deal] = []
     var dealPlaces: [String: Int] = [:]
     var spend: [Spend] = []
-    var spendLines: [UInt64: Int] = [:]
+    /// Of each row of spend what tells it from others, and whether another has taken its place.
+    var spendRows: [SpendRow] = []
+    var spendLines: [UInt64: (report: Int, line: Int)] = [:]
+    var platformDays: [UInt64: PlatformDay] = [:]
     var plan: [PlanRow] = []
     var planLines: [String: Int] = [:]
     /// The largest total that the table being read states, and what its rows add up to.
@@ -65,12 +70,14 @@ struct FactsBuilder {
     }
 
     /// Begins with a table.
-    mutating func begin(_ file: String, _ plan: TablePlan) {
+    mutating func begin(_ file: String, _ plan: TablePlan, of day: Day?) {
         currentReport = reports.count
         reports.append(
             TableReport(
                 file: file, kinds: plan.facts.map(\.kind), vendor: plan.vendor,
                 unusedColumns: plan.unusedColumns))
+        reports[currentReport].isPlatform = plan.isPlatform
+        reports[currentReport].namedDay = day
         leads.fields.formUnion(plan.leadFieldsWithColumn)
     }
 
@@ -153,6 +160,7 @@ struct FactsBuilder {
             }.joined(separator: String(UnicodeScalar(row.separator)))
             var cursor = TableCursor(
                 file: row.file, header: row.header, plan: row.plan, parser: row.parser,
+                exported: row.exported,
                 reader: try RecordReader(
                     ByteSource(name: row.file, text: text), separator: row.separator,
                     chunk: text.utf8.count + 16, firstLine: row.line))
@@ -283,6 +291,20 @@ struct FactsBuilder {
         var known: KnownLead?
         if let lead {
             leadRows.add(lead, fields, cursor)
+            for other in others {
+                switch other {
+                case .activity(let row):
+                    leadRows.noteMore(UInt64(bitPattern: row.at.seconds) &* 0x9E37_79B9_7F4A_7C15)
+                case .stage(let row):
+                    leadRows.noteMore(
+                        (UInt64(UInt32(bitPattern: row.day.number)) << 8
+                            | UInt64(row.stage.rawValue))
+                            &* 0xBF58_476D_1CE4_E5B9)
+                case .deal(let row): leadRows.noteMore(row.deal.identity)
+                case .spend(let row): leadRows.noteMore(row.identity)
+                case .plan(let row): leadRows.noteMore(row.identity)
+                }
+            }
             var number = leadRows.count - 1
             outcome = .later
             if !isPart {
@@ -301,9 +323,8 @@ struct FactsBuilder {
                 case .spend(let row): commit(row, lead: known, cursor)
                 case .plan(let row): commit(row, cursor)
                 }
-            if outcome == .later {
-                if result != .unchanged { leadRows.noteMore() }
-            } else if outcome == nil || (outcome == .unchanged && result != .unchanged) {
+            // What a row tells beside its lead is in the outcome of that already.
+            if lead == nil, outcome == nil || (outcome == .unchanged && result != .unchanged) {
                 outcome = result
             }
         }
@@ -383,6 +404,7 @@ private struct DeferredRow {
     let header: Header
     let plan: TablePlan
     let parser: ValueParser
+    let exported: Int64
     let separator: UInt8
     let line: Int
     let cells: [String]
@@ -393,6 +415,7 @@ private struct DeferredRow {
         header = cursor.header
         plan = cursor.plan
         parser = cursor.parser
+        exported = cursor.exported
         separator = cursor.reader.separator
         line = cursor.reader.line
         cells = (0..<cursor.reader.cellCount).map { cursor.reader.text($0) }
@@ -411,6 +434,9 @@ extension FactsBuilder {
         table.fingerprint(into: &fingerprint)
         for identity in leads.identities { fingerprint.add(identity) }
         for deal in deals { fingerprint.add(deal.identity) }
+        let kept = spend.indices.filter { !spendRows[$0].isReplaced }
+        for place in kept { fingerprint.add(spendRows[place].identity) }
+        spend = kept.map { spend[$0] }
 
         var counts = Facts.Counts()
         counts.leads = leads.count

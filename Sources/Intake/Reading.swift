@@ -18,6 +18,8 @@ package struct ReadingOptions: Sendable {
     /// By what a CRM calls a lead that sales has turned down, and the day of which that is known.
     package var rejectedStatuses: [String] = []
     package var exportedOn: Day?
+    /// What stages of deals mean that no format knows: won or lost, by the CRM's own word.
+    package var dealStages: [String: String] = [:]
     /// How many parts of a file are read at once; it makes no difference to what is read.
     package var jobs = 1
     /// The bytes of one such part.
@@ -51,6 +53,14 @@ package struct TableReport: Hashable, Sendable {
     /// Rows that are equal to one before.
     package var unchanged = 0
     package var rejected = 0
+    /// VAT that was taken out of its amounts, in cents.
+    package var vatCents: Int128 = 0
+    /// The day that the file's name has; nil where it has none.
+    package var namedDay: Day?
+    /// Whether a platform on which one advertises wrote it.
+    package var isPlatform = false
+    /// Stages of deals that no one has said to be won or lost, and how many deals have each.
+    package var openStages: [String: Int] = [:]
     /// Totals, summaries and footers of an export.
     package var skipped = 0
     /// The vendor whose export it is; nil for a table of one's own.

@@ -53,6 +53,16 @@ package struct Bench: Sendable {
     private static func open(
         _ paths: [String], _ progress: ReadingProgress?
     ) throws -> [ByteSource] {
+        for (place, path) in paths.enumerated() where path != "-" {
+            if let other = paths[..<place].first(where: { $0 != "-" && Files.areSame($0, path) }) {
+                throw FailedVerb(
+                    .badData,
+                    en: "\(path.visible) is the same file as \(other.visible). Name it once.",
+                    nl:
+                        "\(path.visible) is hetzelfde bestand als \(other.visible). Noem het één keer."
+                )
+            }
+        }
         var failures: [FailedVerb] = []
         var sources: [ByteSource] = []
         for path in paths {
@@ -83,6 +93,7 @@ package struct Bench: Sendable {
         // What introduces a lead in an explanation, beside what the rules read.
         let introduced =
             ["job_title", "company", "employees", "industry", "country"] + request.moreFields
+            + (request.project?.rejected.isEmpty == false ? ["lead_status"] : [])
         let fields =
             book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
         var options = ReadingOptions(
@@ -94,6 +105,8 @@ package struct Bench: Sendable {
         options.vatInSpend = request.project?.vatInSpend ?? 0
         options.rejectedStatuses = request.project?.rejected ?? []
         options.exportedOn = request.project?.exportedOn
+        for stage in request.project?.wonStages ?? [] { options.dealStages[stage] = "won" }
+        for stage in request.project?.lostStages ?? [] { options.dealStages[stage] = "lost" }
         do {
             var reading = try Reading.read(sources, mappings: mappings, options: options)
             if let path = request.rates {
@@ -143,6 +156,47 @@ extension Bench {
     /// Nil where no plan was read.
     package func plan() async -> PlanFigures? {
         await pipeline.plan(question, jobs: request.jobs)
+    }
+
+    /// What a project says of words that no file has, and of sources that nothing is called by.
+    package var projectWarnings: [Phrase] {
+        guard let project = request.project else { return [] }
+        let leads = reading.facts.leads
+        func texts(_ field: String) -> [String] {
+            leads.column(field).map { column in
+                (1..<max(1, column.table.count)).map { column.table.text(Symbol($0)) }
+            } ?? []
+        }
+        func warn(_ key: String, _ word: String, _ known: [String]) -> Phrase {
+            Phrase(
+                en: "\(Project.fileName): \(key): no file has \(word.quoted)."
+                    + Spelling.suggestion(for: word, in: known),
+                nl: "\(Project.fileName): \(key): geen bestand heeft \(word.quoted)."
+                    + Spelling.suggestion(for: word, in: known, .nl))
+        }
+        var warnings: [Phrase] = []
+        let sources = texts("source") + Set(reading.facts.spend.map(\.source)).sorted()
+        let keys = pipeline.rules.book.sources.map(\.key)
+        for (text, key) in project.sources.sorted(by: { $0.key < $1.key }) {
+            if !sources.contains(where: { TextTest.folded($0) == TextTest.folded(text) }) {
+                warnings.append(warn("sources", text, sources))
+            }
+            if !keys.contains(key), let near = Spelling.nearest(to: key, in: keys) {
+                warnings.append(
+                    Phrase(
+                        en:
+                            "\(Project.fileName): sources: no rule knows \(key.quoted). Did you mean "
+                            + "\(near.quoted)?",
+                        nl:
+                            "\(Project.fileName): sources: geen regel kent \(key.quoted). Bedoelt u "
+                            + "\(near.quoted)?"))
+            }
+        }
+        let statuses = texts("lead_status")
+        for word in project.rejected where !statuses.contains(word) {
+            warnings.append(warn("rejected", word, statuses))
+        }
+        return warnings
     }
 
     /// Why there is nothing to explain, with the id that was probably meant.

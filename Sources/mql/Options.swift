@@ -103,12 +103,13 @@ struct DataOptions: ParsableArguments {
     /// What was asked, and where that is silent what the project of this folder says.
     func request(by breakdown: Breakdown, unit: CountedUnit) throws -> Request {
         var request = Request()
-        let project = data.isEmpty ? try Project.load() : nil
+        let project = try Project.load()
         request.project = project
-        request.data = project?.files ?? data
+        request.data = data.isEmpty ? project?.files ?? [] : data
         request.map = map ?? project?.map
         request.rules = rules ?? project?.rules ?? request.rules
-        request.asOf = asOf
+        // The project's files know nothing of later days.
+        request.asOf = asOf ?? (data.isEmpty ? project?.exportedOn : nil)
         request.period = period
         request.by = breakdown
         request.unit = unit
@@ -145,6 +146,7 @@ struct DataOptions: ParsableArguments {
         let bench = try Bench(request)
         let problems = ProblemReport.text(bench.reading, lang)
         if !problems.isEmpty { Terminal.complain(problems) }
+        for warning in bench.projectWarnings { Terminal.complain(warning.text(lang)) }
         if let rejects { try write(bench.reading.rejected, to: rejects) }
         try bench.requireLeads()
         return bench

@@ -25,6 +25,7 @@ extension VendorFormat {
                     "country": FieldSource("Country/Region", "Country", "country"),
                     "first_conversion": FieldSource("First Conversion"),
                     "lead_status": FieldSource("Lead Status", "hs_lead_status"),
+                    "updated_at": FieldSource("Last Modified Date", "lastmodifieddate"),
                 ]),
             stage(
                 "mql", claimedBy: lifecycle, "Marketing Qualified Lead",
@@ -128,6 +129,7 @@ extension VendorFormat {
                     "currency": FieldSource("Currency", "deal_currency_code"),
                     "lead_ids": FieldSource("Associated Contact IDs"),
                     "seller": FieldSource("Deal owner"),
+                    "updated_at": FieldSource("Last Modified Date", "hs_lastmodifieddate"),
                 ])
         ])
 }

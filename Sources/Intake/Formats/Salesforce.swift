@@ -21,6 +21,7 @@ extension VendorFormat {
                     "employees": FieldSource("No. of Employees", "Employees"),
                     "country": FieldSource("Country"),
                     "lead_status": FieldSource("Lead Status", "Status"),
+                    "updated_at": FieldSource("Last Modified Date"),
                 ]),
             stage("mql", on: "Marketing Qualified Date", "MQL Date"),
             stage("opportunity", on: "Converted Date"),

@@ -5,12 +5,18 @@ internal import Quantities
 /// of columns in the languages in which they occur, and rows that are no data.
 enum VendorFormat {
     /// In the order in which they are tried.
-    static let all = [
-        hubSpotContacts, hubSpotDeals, salesforceLeads, salesforceOpportunities, pipedriveDeals,
-        pipedriveLeads, mauticContacts, googleAds, googleAdsByMonth, googleAdsWithTitle,
-        linkedInAds,
-        metaAds, microsoftAds, fairList, dutchLeads, dutchSpend,
-    ]
+    static let all =
+        [
+            hubSpotContacts, hubSpotDeals, salesforceLeads, salesforceOpportunities,
+            pipedriveDeals, pipedriveLeads, mauticContacts,
+        ]
+        + [
+            googleAds, googleAdsByMonth, googleAdsWithTitle, linkedInAds, metaAds, microsoftAds,
+        ].map { format in
+            var format = format
+            format.isPlatform = true
+            return format
+        } + [fairList, dutchLeads, dutchSpend]
 
     static func export(
         _ vendor: String, known signature: [[String]], skips: [RowSkip] = [],
@@ -29,6 +35,23 @@ enum VendorFormat {
     static func isCostByCampaign(_ header: Header) -> Bool {
         [["Campaign", "Campagne", "Campaign name"], ["Cost", "Kosten", "Spend"]]
             .allSatisfy { header.index(ofAny: $0) != nil }
+    }
+
+    /// What to say of an export that lacks one of the columns by which it is known.
+    static func nearlyKnown(_ header: Header) -> Phrase? {
+        for format in all where format.signature.count >= 3 && !format.hasDaysInTitle {
+            let missing = format.signature.filter { header.index(ofAny: $0) == nil }
+            guard missing.count == 1, let column = missing[0].first, let vendor = format.vendor
+            else { continue }
+            return Phrase(
+                en:
+                    "This looks like \(vendor) without the column \(column.quoted). Export it again "
+                    + "with that column.",
+                nl:
+                    "Dit lijkt op \(vendor) zonder de kolom \(column.quoted). Exporteer het opnieuw met "
+                    + "die kolom.")
+        }
+        return nil
     }
 
     /// What to say of a campaign report that does not tell its days.

@@ -7,6 +7,7 @@ struct PreparedDeal {
     /// The cell that says which deal it is, for problems.
     let cell: TablePlan.Cell
     let isAboutRowsLead: Bool
+    let statusColumn: Int
 }
 
 extension FactsBuilder {
@@ -62,7 +63,7 @@ extension FactsBuilder {
 
         var hash = RowHash(kind: 4)
         for cell in fact.cells { hash.mix(RowHash.hash(cursor.bytes(cell))) }
-        var updated = Int64.min
+        var updated = cursor.exported
         let updatedCell = fact.cell("updated_at")
         if !cursor.bytes(updatedCell).isEmpty {
             guard let moment = instant(updatedCell, "updated_at", cursor) else { return nil }
@@ -73,12 +74,20 @@ extension FactsBuilder {
             currency: currency, amount: amount, margin: margin, leads: contacts,
             isExistingCustomer: ["1", "yes", "true", "ja", "y"].contains(existing),
             identity: hash.finished, updated: updated)
-        return PreparedDeal(deal: deal, cell: idCell, isAboutRowsLead: fact.isAboutRowsLead)
+        return PreparedDeal(
+            deal: deal, cell: idCell, isAboutRowsLead: fact.isAboutRowsLead,
+            statusColumn: statusCell.column)
     }
 
     mutating func commit(
         _ row: PreparedDeal, lead: KnownLead?, _ cursor: borrowing TableCursor
     ) -> Outcome {
+        if cursor.plan.vendor != nil, row.deal.status == .open {
+            let status = cursor.reader.text(row.statusColumn)
+            if status.lowercased() != "open" {
+                reports[currentReport].openStages[status, default: 0] += 1
+            }
+        }
         let deal = lead.map { row.deal.about([$0.number]) } ?? row.deal
         guard let place = dealPlaces[deal.id] else {
             dealPlaces[deal.id] = deals.count

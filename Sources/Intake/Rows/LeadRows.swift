@@ -13,8 +13,8 @@ struct LeadRows {
     fileprivate var presences: [PresenceColumn]
     /// By column: the symbols under which the table of leads knows its texts, as far as taken over.
     fileprivate var known: [[Symbol]]
-    /// The rows that told something beside the lead.
-    fileprivate var telling: Set<Int> = []
+    /// By row, a hash of what it told beside the lead.
+    fileprivate var telling: [Int: UInt64] = [:]
 
     /// For the columns of a table of leads.
     init(_ leads: LeadTable) {
@@ -63,8 +63,8 @@ struct LeadRows {
         }
     }
 
-    /// The last row told something more.
-    mutating func noteMore() { telling.insert(count - 1) }
+    /// The last row told something more, of which this is the hash.
+    mutating func noteMore(_ hash: UInt64) { telling[count - 1, default: 0] &+= hash }
 
     /// Leaves the rows out and keeps the texts.
     fileprivate mutating func removeRows() {
@@ -160,7 +160,7 @@ extension FactsBuilder {
         refuseRounded(id, "lead_id", cursor)
         guard let created = instant(at, "created_at", cursor) else { return nil }
         let updatedCell = fact.cells[LeadField.updatedAt]
-        var updated = Int64.min
+        var updated = cursor.exported
         if !cursor.bytes(updatedCell).isEmpty {
             guard let moment = instant(updatedCell, "updated_at", cursor) else { return nil }
             updated = moment.seconds
@@ -194,7 +194,11 @@ extension FactsBuilder {
                     UnsafeRawBufferPointer(rebasing: ids[rows.ends[row]..<rows.ends[row + 1]]))
             }
             var outcome = isNew ? add(row, of: rows, number) : compare(row, of: rows, number)
-            if outcome == .unchanged, rows.telling.contains(row) { outcome = .new }
+            if let told = rows.telling[row] {
+                let isSame = toldOfLead[number] == told
+                if !isSame { toldOfLead[number] = told }
+                if outcome == .unchanged, !isSame { outcome = .new }
+            }
             result.append((outcome, number))
         }
         return result
@@ -238,10 +242,12 @@ extension FactsBuilder {
                 message: Phrase(
                     en:
                         "Lead \(name) stands in several rows with different values. The row with the latest "
-                        + "updated_at counts; without one, the one created last.",
+                        + "updated_at counts; without one, that of the file with the latest day in its "
+                        + "name; else the one created last.",
                     nl:
                         "Lead \(name) staat in meer rijen met andere waarden. De rij met de laatste updated_at "
-                        + "telt; zonder die de laatst gemaakte.")))
+                        + "telt; zonder die van het bestand met de laatste dag in de naam; anders de "
+                        + "laatst gemaakte.")))
         // The same row wins in whatever order they are read.
         let old = (known, leads.created[number], leads.identities[number])
         guard old < (updated, rows.created[row], rows.identities[row]) else { return .updated }

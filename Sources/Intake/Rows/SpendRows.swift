@@ -10,6 +10,21 @@ struct PreparedSpend {
     let identity: UInt64
 }
 
+/// What is kept of a row of spend beside the spend itself.
+struct SpendRow {
+    let identity: UInt64
+    /// A later export has the same days.
+    var isReplaced = false
+}
+
+/// The days of one campaign on one platform, as the last export that has them says.
+struct PlatformDay {
+    let report: Int
+    let exported: Int64
+    /// The places of its rows; a breakdown has several.
+    var places: [Int]
+}
+
 extension FactsBuilder {
     mutating func prepareSpend(
         _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
@@ -33,7 +48,8 @@ extension FactsBuilder {
         let spend = Spend(
             period: period, source: cursor.text(fact.cell("source")),
             medium: cursor.text(fact.cell("medium")), campaign: cursor.text(fact.cell("campaign")),
-            category: category, money: Money(cents: withoutVAT(cents), currency),
+            category: category,
+            money: Money(cents: withoutVAT(cents, isPlatform: cursor.plan.isPlatform), currency),
             claimedLeads: claimed)
         var hash = RowHash(kind: 5)
         // A claim of nothing makes no other data of the same rows.
@@ -55,6 +71,9 @@ extension FactsBuilder {
             hash.mix(row.identity)
             guard spendOfLeads.insert(hash.finished).inserted else { return .unchanged }
         }
+        if lead == nil, cursor.plan.isPlatform, let outcome = overlap(row, cursor) {
+            return outcome
+        }
         let seen = cursor.seen(row.amountCell, "amount")
         if row.spend.money.cents < 0 {
             problems.add(
@@ -65,23 +84,66 @@ extension FactsBuilder {
         }
         // Two invoices may be equal, so both count; but a row pasted twice is as likely. Rows that
         // also give a lead are told apart by that lead.
-        if lead == nil, let line = spendLines[row.identity] {
+        if lead == nil, let before = spendLines[row.identity] {
+            let place =
+                before.report == currentReport
+                ? Phrase(en: "line \(before.line)", nl: "regel \(before.line)")
+                : Phrase(
+                    en: "line \(before.line) of \(reports[before.report].file.visible)",
+                    nl: "regel \(before.line) van \(reports[before.report].file.visible)")
             problems.add(
                 cursor.problem(
                     .repeatedSpend, row.amountCell, effect: .noted,
                     en:
-                        "This row is equal to that of line \(line). Both count; take one out if it was "
+                        "This row is equal to that of \(place.en). Both count; take one out if it was "
                         + "pasted twice.",
                     nl:
-                        "Deze rij is gelijk aan die van regel \(line). Beide tellen; haal er een weg als "
+                        "Deze rij is gelijk aan die van \(place.nl). Beide tellen; haal er een weg als "
                         + "hij dubbel geplakt is."))
         } else {
-            spendLines[row.identity] = cursor.reader.line
+            spendLines[row.identity] = (currentReport, cursor.reader.line)
         }
-        fingerprint.add(row.identity)
+        spendRows.append(SpendRow(identity: row.identity))
         spend.append(row.spend)
         spendInTable += Int128(row.cents)
+        reports[currentReport].vatCents += Int128(row.cents) - Int128(row.spend.money.cents)
         return .new
+    }
+
+    /// The same days of a campaign in two exports of a platform count once, as the later export has
+    /// them: the one with the later day in its name, else the one that was named later.
+    ///
+    /// - Returns: what became of the row where nothing is left to do for it.
+    private mutating func overlap(
+        _ row: PreparedSpend, _ cursor: borrowing TableCursor
+    ) -> Outcome? {
+        var hash = RowHash(kind: 8)
+        for text in [row.spend.source, row.spend.campaign, row.spend.money.currency.code] {
+            hash.mix(Array(text.utf8).withUnsafeBytes { RowHash.hash($0) })
+        }
+        hash.mix(Int64(row.spend.period.first.number))
+        hash.mix(Int64(row.spend.period.end.number))
+        let place = spend.count
+        let new = PlatformDay(
+            report: currentReport, exported: cursor.exported, places: [place])
+        guard let before = platformDays[hash.finished] else {
+            platformDays[hash.finished] = new
+            return nil
+        }
+        if before.report == currentReport {
+            platformDays[hash.finished]?.places.append(place)
+            return nil
+        }
+        spendInTable += Int128(row.cents)
+        guard before.exported <= cursor.exported else { return .unchanged }
+        let isSame = before.places.contains {
+            spendRows[$0].identity == row.identity && !spendRows[$0].isReplaced
+        }
+        for place in before.places { spendRows[place].isReplaced = true }
+        platformDays[hash.finished] = new
+        spendRows.append(SpendRow(identity: row.identity))
+        spend.append(row.spend)
+        return isSame ? .unchanged : .updated
     }
 
     /// What a platform claims, which may be parts of leads; nil, with a problem, for what is no number.
@@ -104,8 +166,8 @@ extension FactsBuilder {
     }
 
     /// What is left of an amount when the VAT in it is taken out.
-    private func withoutVAT(_ cents: Int64) -> Int64 {
-        guard options.vatInSpend > 0 else { return cents }
+    private func withoutVAT(_ cents: Int64, isPlatform: Bool) -> Int64 {
+        guard options.vatInSpend > 0, !isPlatform else { return cents }
         return Rounding.halfEven(Int128(cents) * 10_000, over: Int128(10_000 + options.vatInSpend))
             ?? cents
     }

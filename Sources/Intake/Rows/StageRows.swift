@@ -102,16 +102,18 @@ extension FactsBuilder {
     /// The row says that a stage was reached, and not when.
     private mutating func noteClaim(_ fact: TablePlan.Fact, _ cursor: borrowing TableCursor) {
         let stage = cursor.text(fact.cells[2])
-        let day = cursor.name(fact.cells[1], or: "at")
+        let claim = cursor.name(fact.claim, or: "stage")
+        let hasColumn = fact.cells[1].column >= 0
+        let day = (hasColumn ? cursor.name(fact.cells[1], or: "at") : fact.dayColumn).quoted
         problems.add(
             cursor.problem(
                 .stageWithoutDay, fact.claim, effect: .noted,
-                en:
-                    "The lead is \(stage) by \(cursor.name(fact.claim, or: "stage")), and \(day.quoted) is "
-                    + "empty: without a day it does not count as \(stage). Export that column too.",
-                nl:
-                    "De lead is \(stage) volgens \(cursor.name(fact.claim, or: "fase")), en \(day.quoted) is "
-                    + "leeg: zonder dag telt hij niet als \(stage). Exporteer ook die kolom."))
+                en: "The lead is \(stage) by \(claim), and "
+                    + (hasColumn ? "\(day) is empty" : "the export has no column \(day)")
+                    + ": without a day it does not count as \(stage). Export that column too.",
+                nl: "De lead is \(stage) volgens \(claim), en "
+                    + (hasColumn ? "\(day) is leeg" : "de export heeft geen kolom \(day)")
+                    + ": zonder dag telt hij niet als \(stage). Exporteer ook die kolom."))
     }
 
     mutating func commit(

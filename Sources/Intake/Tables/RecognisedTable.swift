@@ -65,9 +65,10 @@ final class RecognisedTable {
         } else if let format = VendorFormat.all.first(where: { format in
             format.signature.allSatisfy { header.index(ofAny: $0) != nil }
         }) {
-            mapping =
-                options.exportedOn.map { format.rejecting(options.rejectedStatuses, on: $0) }
-                ?? format
+            let rejecting = options.exportedOn.map {
+                format.rejecting(options.rejectedStatuses, on: $0)
+            }
+            mapping = (rejecting ?? format).knowing(dealStages: options.dealStages)
         } else if !mappings.isEmpty {
             let forms = mappings.compactMap { $0.file?.quoted }.joined(separator: ", ")
             let complaint = header.complaint()
@@ -80,7 +81,7 @@ final class RecognisedTable {
         } else {
             let complaint =
                 VendorFormat.isCostByCampaign(header)
-                ? VendorFormat.lacksDay : header.complaint()
+                ? VendorFormat.lacksDay : VendorFormat.nearlyKnown(header) ?? header.complaint()
             throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
         }
         if mapping.hasDaysInTitle {
@@ -137,7 +138,7 @@ final class RecognisedTable {
     func read(into builder: inout FactsBuilder) throws {
         guard var reader = reader.take() else { return }
         for _ in 0..<rowsBeforeData { _ = try reader.next() }
-        builder.begin(name, plan)
+        builder.begin(name, plan, of: RecognisedTable.namedDay(name))
         if BlockReading.canRead(plan) {
             let (separator, blockSize) = (reader.separator, builder.options.blockSize)
             var whole = FactsBuilder(options: builder.options)
@@ -155,7 +156,22 @@ final class RecognisedTable {
     }
 
     private func cursor(_ plan: TablePlan, _ reader: consuming RecordReader) -> TableCursor {
-        TableCursor(file: name, header: header, plan: plan, parser: parser, reader: reader)
+        TableCursor(
+            file: name, header: header, plan: plan, parser: parser,
+            exported: RecognisedTable.namedDay(name).map { Int64($0.number) * 86_400 } ?? .min,
+            reader: reader)
+    }
+
+    /// The day that a file's name has, such as `contacts-2026-09-30.csv`: the last, where it has
+    /// several.
+    private static func namedDay(_ name: String) -> Day? {
+        let letters = Array(name)
+        for start in letters.indices.reversed() where start + 10 <= letters.count {
+            let text = String(letters[start..<(start + 10)])
+            guard letters[start].isNumber, let day = Day(iso: text) else { continue }
+            return day
+        }
+        return nil
     }
 
     /// Says what a file is that is no text with rows on lines.

@@ -7,6 +7,8 @@ struct TableCursor: ~Copyable {
     let header: Header
     let plan: TablePlan
     let parser: ValueParser
+    /// The day of which the table is, in UTC seconds, as far as its name has one.
+    let exported: Int64
     var reader: RecordReader
 
     /// The text of a field in this row, without spaces around it; empty where it has none.

@@ -18,6 +18,8 @@ package struct TableMapping: Hashable, Sendable {
     package var signature: [[String]] = []
     /// Columns with the CRM's own word for where a lead stands, of which no day is known.
     package var statusColumns: [String] = []
+    /// Whether a platform wrote it: amounts without VAT, and a day of a campaign is in it once.
+    package var isPlatform = false
     /// Whether the days stand in the title above the table, where no column has them.
     package var hasDaysInTitle = false
     /// Whether ids are whole numbers, which a spreadsheet may have rounded.
@@ -66,6 +68,16 @@ package struct TableMapping: Hashable, Sendable {
                     "stage": stage, "at": FieldSource(constant: "\(day)"),
                     "reason": FieldSource(columns: statusColumns),
                 ]))
+        return mapping
+    }
+
+    /// The same table, in which some stages of deals are known to be won or lost.
+    func knowing(dealStages: [String: String]) -> TableMapping {
+        guard !dealStages.isEmpty else { return self }
+        var mapping = self
+        for place in mapping.facts.indices where mapping.facts[place].kind == .deal {
+            mapping.facts[place].fields["status"]?.values.merge(dealStages) { _, new in new }
+        }
         return mapping
     }
 

@@ -25,6 +25,8 @@ struct TablePlan {
         var isAboutRowsLead = false
         /// Where the row claims a stage without a day.
         var claim = Cell.none
+        /// The column in which its day would stand.
+        var dayColumn = ""
         private let places: [String: Int]
 
         init(_ mapping: FactMapping) {
@@ -45,6 +47,7 @@ struct TablePlan {
     private(set) var unusedColumns: [String] = []
     let vendor: String?
     let hasNumberedIDs: Bool
+    let isPlatform: Bool
     private(set) var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
     let skips: [Skip]
 
@@ -63,6 +66,7 @@ struct TablePlan {
         self.texts = texts
         vendor = mapping.vendor
         hasNumberedIDs = mapping.hasNumberedIDs
+        isPlatform = mapping.isPlatform
         var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
         skips = mapping.skips.compactMap { skip in
             switch skip {
@@ -135,6 +139,7 @@ struct TablePlan {
                 }
             }
             plan.claim = cell(fact.claim, isRequired: false)
+            plan.dayColumn = fact.fields["at"]?.columns.first ?? ""
             facts.append(plan)
         }
         self.mores = mores

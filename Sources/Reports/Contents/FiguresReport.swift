@@ -86,15 +86,27 @@ package struct FiguresReport {
             guard let allIn = figures.total.costsAllIn.perMQL.value.map({ numbers.money($0) })
             else {
                 return say("An MQL cost \(bought) to buy.", "Een MQL kostte \(bought) aan inkoop.")
+                    + otherCurrencies
             }
             return say(
                 "An MQL cost \(bought) to buy, \(allIn) with own hours and tools.",
                 "Een MQL kostte \(bought) aan inkoop, \(allIn) met eigen uren en tools.")
+                + otherCurrencies
         case .unknown(let absence):
             return say(
                 "What an MQL cost is not known: \(say.why(absence)).",
                 "Wat een MQL kostte is niet bekend: \(say.why(absence)).")
         }
+    }
+
+    /// What else was spent, and is in no figure.
+    private var otherCurrencies: String {
+        let apart = figures.spendTie.value?.otherCurrencies ?? []
+        guard !apart.isEmpty else { return "" }
+        let list = apart.map { numbers.money($0) }.joined(separator: say(" and ", " en "))
+        return say(
+            " \(list) of spend is not in it: convert it with --rates.",
+            " \(list) aan uitgaven zit er niet in: reken om met --rates.")
     }
 
     private var outcome: String {
@@ -108,7 +120,9 @@ package struct FiguresReport {
         var came = say.count(total.counts.sqls, .sql)
         if let won = total.won.value { came += say(" and ", " en ") + say.count(won, .customer) }
         var text = say(
-            " \(came) came of \(mqls) so far", " Uit \(mqls) kwamen tot nu toe \(came)")
+            " \(came) came of \(mqls) so far",
+            " Uit \(mqls) \(total.counts.sqls == 1 && total.won.value == nil ? "kwam" : "kwamen") tot nu "
+                + "toe \(came)")
         if let conversion = total.matured.value, let rate = conversion.estimate.rate {
             let share = numbers.share(rate)
             let range = numbers.range(conversion.estimate.low, conversion.estimate.high)

@@ -166,10 +166,12 @@ package struct HandoverReport {
                     "Op tijd: gesproken binnen \(count), van wie \(count) had en niet eerder was afgewezen."
                 ))
         }
-        lines.append(
-            say(
-                "Whom to call: mql leads --not-contacted --older-than 0d.",
-                "Wie te bellen: mql leads --not-contacted --older-than 0d."))
+        if figures.total.contacted.value != nil {
+            lines.append(
+                say(
+                    "Whom to call: mql leads --not-contacted --older-than 0d.",
+                    "Wie te bellen: mql leads --not-contacted --older-than 0d."))
+        }
         return lines
     }
 

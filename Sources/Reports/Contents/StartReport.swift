@@ -11,6 +11,17 @@ package struct StartReport {
         say = Wording(language)
     }
 
+    /// Stages of deals of which it is taken that they are open.
+    private func stages(_ table: TableReport) -> String {
+        guard !table.openStages.isEmpty else { return "" }
+        let list = table.openStages.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6)
+            .map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+        return say(
+            "  open: \(list). A stage that means won or lost: won_stages, lost_stages in mql.yaml.\n",
+            "  open: \(list). Een fase die gewonnen of verloren betekent: won_stages, lost_stages in "
+                + "mql.yaml.\n")
+    }
+
     package var text: String {
         let width = reading.tables.map(\.file.count).max() ?? 0
         return reading.tables.map { table in
@@ -32,7 +43,7 @@ package struct StartReport {
                         "\(table.skipped) totals and footers skipped",
                         "\(table.skipped) totalen en voetregels overgeslagen"))
             }
-            return "\(name)\(gap)\(kind): \(parts.joined(separator: ", "))\n"
+            return "\(name)\(gap)\(kind): \(parts.joined(separator: ", "))\n" + stages(table)
         }.joined()
     }
 }

@@ -197,6 +197,48 @@ struct TrustSection {
         return text
     }
 
+    /// What somebody must know of how files of spend and deals were read.
+    private var aboutSpendAndDeals: [String] {
+        var text: [String] = []
+        let vat = reading.tables.reduce(Int128(0)) { $0 + $1.vatCents }
+        if vat != 0 {
+            let money = numbers.money(
+                Money(cents: Int64(clamping: vat), figures.question.currency))
+            text.append(
+                say(
+                    "\(money) of VAT was taken out of your own lists of spend",
+                    "\(money) btw is uit de eigen uitgavenlijsten gehaald"))
+        }
+        if let count = reading.problems.counts[.repeatedSpend] {
+            let rows = say.count(count, .row)
+            text.append(
+                say(
+                    "\(rows) of spend \(count == 1 ? "is" : "are") equal to another and count twice",
+                    "\(rows) met uitgaven \(count == 1 ? "is" : "zijn") gelijk aan een andere en "
+                        + "\(count == 1 ? "telt" : "tellen") dubbel"))
+        }
+        if reading.problems.counts[.totalDiffers] != nil {
+            text.append(
+                say(
+                    "a file's own total is not what its rows add up to",
+                    "het eigen totaal van een bestand is niet wat de rijen optellen"))
+        }
+        let stages = reading.tables.reduce(into: [String: Int]()) { sum, table in
+            sum.merge(table.openStages, uniquingKeysWith: +)
+        }
+        let isAnyWon = reading.facts.deals.contains { $0.status == .won }
+        if !isAnyWon, !stages.isEmpty {
+            text += say.listed(
+                stages.keys.sorted(),
+                say(
+                    "no deal is won; these stages count as open (won_stages in mql.yaml changes "
+                        + "that): ",
+                    "geen deal is gewonnen; deze fasen tellen als open (won_stages in mql.yaml "
+                        + "verandert dat): "))
+        }
+        return text
+    }
+
     private var notes: [String] {
         let notes = figures.notes
         var text: [String] = []
@@ -252,6 +294,7 @@ struct TrustSection {
                     "the rule book is in force from \(day), and the period begins before that",
                     "het regelboek geldt vanaf \(day), en de periode begint daarvoor"))
         }
+        text += aboutSpendAndDeals
         if let done = notes.conversion {
             let deals = say.count(done.deals, .deal)
             let rows = say.count(done.spendRows, .row)

@@ -16,7 +16,7 @@ enum ProjectFile {
         let section = root.section([
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
             "spend_vat",
-            "economics", "sources", "rejected", "exported_on",
+            "economics", "sources", "rejected", "won_stages", "lost_stages", "exported_on",
         ])
         project.files = section["files"]?.strings() ?? []
         if project.files.isEmpty {
@@ -41,8 +41,11 @@ enum ProjectFile {
             project.sources[entry.name] = entry.value.string()
         }
         project.rejected = section["rejected"]?.strings() ?? []
+        project.wonStages = section["won_stages"]?.strings() ?? []
+        project.lostStages = section["lost_stages"]?.strings() ?? []
         project.exportedOn = section["exported_on"]?.day()
-        if !project.rejected.isEmpty, project.exportedOn == nil, let field = section["rejected"] {
+        if !project.rejected.isEmpty, section["exported_on"] == nil, let field = section["rejected"]
+        {
             field.note("of which day is that known? Say exported_on: 2026-03-31.")
         }
     }
@@ -84,6 +87,11 @@ enum ProjectFile {
             lines += ["", "# What the CRM calls a lead that sales has turned down."]
             lines.append(
                 "rejected: [\(project.rejected.map(\.yaml).joined(separator: ", "))]")
+        }
+        for (name, stages) in [
+            ("won_stages", project.wonStages), ("lost_stages", project.lostStages),
+        ] where !stages.isEmpty {
+            lines.append("\(name): [\(stages.map(\.yaml).joined(separator: ", "))]")
         }
         entry(
             "exported_on", project.exportedOn?.description,

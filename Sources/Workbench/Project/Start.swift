@@ -55,7 +55,9 @@ package struct Start {
         project.currency = bench.pipeline.rules.book.currency
         project.dateOrder = request.dateOrder == .ymd ? nil : request.dateOrder
         project.decimal = request.decimal == .point ? nil : request.decimal
-        project.exportedOn = request.asOf ?? Clock.today(in: bench.pipeline.rules.book.zone)
+        project.exportedOn =
+            request.asOf ?? bench.reading.tables.compactMap(\.namedDay).max()
+            ?? Clock.today(in: bench.pipeline.rules.book.zone)
 
         let texts = Self.counts(bench, "source")
         var sources = bench.pipeline.rules.sources
@@ -124,17 +126,21 @@ package struct Start {
                     reason: Phrase(
                         en: "Without it, an MQL costs what was bought, and no more.",
                         nl: "Zonder dit kost een MQL wat er is ingekocht, en meer niet.")))
+        }
+        let hasOwnList = bench.reading.tables.contains {
+            $0.kinds.contains(.spend) && !$0.isPlatform
+        }
+        if hasOwnList {
             questions.append(
                 Question(
                     subject: .vat,
                     text: Phrase(
-                        en: "Is VAT part of the amounts spent? no, or such as 21%.",
-                        nl: "Zit er btw in de uitgaven? nee, of bijvoorbeeld 21%."),
+                        en:
+                            "Is VAT part of the amounts in your own list of spend? no, or such as 21%.",
+                        nl: "Zit er btw in de eigen uitgavenlijst? nee, of bijvoorbeeld 21%."),
                     reason: Phrase(
-                        en: "Platforms export amounts without VAT; an own list may have it.",
-                        nl:
-                            "Platforms exporteren zonder btw; in een eigen lijst kan ze erin zitten."
-                    )))
+                        en: "It is taken out there; platforms export amounts without VAT.",
+                        nl: "Ze gaat er daar uit; platforms exporteren zonder btw.")))
         }
         if let links = sources.first(where: { $0.text == "Referring websites" }) {
             questions.append(
@@ -177,11 +183,12 @@ extension Start {
         guard !text.isEmpty else { return }
         let word = text.lowercased()
         switch question.subject {
-        case .margin: project.economics.margin = try percent(text)
+        case .margin: project.economics.margin = try percent(text, such: "40%")
         case .hours: project.economics.ownHours = try hours(text)
         case .vat:
             if ["no", "nee", "n"].contains(word) { return }
-            project.vatInSpend = ["yes", "ja", "y", "j"].contains(word) ? 2100 : try percent(text)
+            project.vatInSpend =
+                ["yes", "ja", "y", "j"].contains(word) ? 2100 : try percent(text, such: "21%")
         case .referrals:
             if ["no", "nee", "n"].contains(word) { return }
             guard ["yes", "ja", "y", "j"].contains(word) else {
@@ -206,25 +213,36 @@ extension Start {
         String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 
-    private func percent(_ text: String) throws(WrongAnswer) -> Int {
-        let bare = text.hasSuffix("%") ? Self.trimmed(String(text.dropLast())) : text
+    private func percent(_ text: String, such: String) throws(WrongAnswer) -> Int {
+        var bare = text.lowercased()
+        let ends = ["%", "procent", "percent"].filter(bare.hasSuffix)
+        if let end = ends.first { bare = Self.trimmed(String(bare.dropLast(end.count))) }
         guard
             let units = FixedPoint.units(bare.replacing(",", with: "."), decimals: 2),
-            let part = Int(exactly: units), (0...10_000).contains(part)
+            let part = Int(exactly: units), (0...10_000).contains(part),
+            // 0.4 may be 40%: without the sign nobody can tell.
+            part >= 100 || part == 0 || !ends.isEmpty
         else {
             throw WrongAnswer(
-                text, en: "Write a percentage, such as 40%.",
-                nl: "Schrijf een percentage, zoals 40%.")
+                text, en: "Write a percentage, such as \(such).",
+                nl: "Schrijf een percentage, zoals \(such).")
         }
         return part
     }
 
     /// `2.5 at 65`, `2,5 à 65,00` or `2.5 x 65`.
     private func hours(_ text: String) throws(WrongAnswer) -> EconomicRules.OwnHours {
+        // Other words between the numbers say something else: minutes, or a minus.
+        let words = text.lowercased().split { !$0.isLetter }.map(String.init)
+        let known = [
+            "at", "x", "à", "a", "uur", "uren", "hour", "hours", "per", "eur", "euro", "tegen",
+            "op",
+        ]
+        let isClear = !text.contains("-") && words.allSatisfy(known.contains)
         let parts = text.split { !$0.isNumber && $0 != "." && $0 != "," }.map {
             FixedPoint.units(String($0).replacing(",", with: "."), decimals: 2)
         }
-        guard parts.count == 2, let hours = parts[0].flatMap({ Int(exactly: $0) }),
+        guard isClear, parts.count == 2, let hours = parts[0].flatMap({ Int(exactly: $0) }),
             let cost = parts[1], (1...100_000).contains(hours), (1...10_000_000).contains(cost)
         else {
             throw WrongAnswer(
@@ -267,6 +285,10 @@ extension Start {
             let known = Question.Subject.allCases.map(\.rawValue)
             for (name, field) in root.section(known) {
                 guard let subject = Question.Subject(rawValue: name) else { continue }
+                if field.items != nil, subject != .rejected {
+                    field.note("expected one answer, not a list")
+                    continue
+                }
                 answers[subject] =
                     field.items == nil ? field.string() : field.strings().joined(separator: ",")
             }

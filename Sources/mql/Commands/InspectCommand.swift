@@ -11,26 +11,37 @@ struct InspectCommand: ParsableCommand {
     )
 
     @Argument(
-        help: "The files; those about leads find them only where the file of leads is named too.")
-    var files: [String]
+        help:
+            "The files; those about leads find them only where the file of leads is named too. Default: those of mql.yaml."
+    )
+    var files: [String] = []
 
     @Option(help: "A YAML file that says which columns of other tables are what.")
     var map: String?
 
     @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
-    var dateOrder: DateOrder = .ymd
+    var dateOrder: DateOrder?
 
     @Option(help: "The sign before the cents of amounts: point or comma.")
-    var decimal: DecimalSign = .point
+    var decimal: DecimalSign?
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if files.isEmpty, !Files.exists(Project.fileName) {
+            throw ValidationError("Which files? mql inspect contacts.csv campaigns.csv")
+        }
+    }
+
     func run() throws {
         var request = Request()
-        request.data = files
-        request.map = map
-        request.dateOrder = dateOrder
-        request.decimal = decimal
+        let project = try Project.load()
+        request.project = project
+        request.data = files.isEmpty ? project?.files ?? [] : files
+        request.map = map ?? project?.map
+        request.rules = project?.rules ?? request.rules
+        request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
+        request.decimal = decimal ?? project?.decimal ?? request.decimal
         request.jobs = Terminal.processors
         request.progress = Terminal.progress(output.lang)
         let reading = try Bench(request).reading
