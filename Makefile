@@ -21,6 +21,9 @@ test: needs
 bench: needs
 	$(SWIFT) build -c release --product mql
 	$(SWIFT) build -c release --product mql-bench
+	@test -x .build/bench-env/bin/python || (python3 -m venv .build/bench-env \
+	  && .build/bench-env/bin/pip install --quiet duckdb polars) \
+	  || { rm -rf .build/bench-env; echo "No Python with duckdb and polars: no comparison."; }
 	@$(SWIFT) run -c release --skip-build mql-bench
 
 # The fuzzer of the toolchain, for MINUTES minutes; what it finds stays in .build/fuzz.

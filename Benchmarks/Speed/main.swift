@@ -1,5 +1,7 @@
-// How fast a report is: a million leads and five million activities, generated, read and reported.
-// Every run is a process of its own; time and memory are those that the system counted for it.
+// How fast a report is: a million leads and five million activities, generated, read and reported;
+// and how fast other tools make the same table of leads, MQLs and SQLs per source from the same files.
+// Every run is a process of its own; time and memory are those that the system counted for it, and
+// the tools take turns, so that all have the same neighbours.
 
 import Intake
 import Quantities
@@ -18,10 +20,10 @@ struct Measured {
     let seconds: Double
     let megabytes: Double
 
-    /// Runs a command with its output thrown away.
-    static func run(_ arguments: [String]) -> Measured? {
+    /// Runs a command with its output in a file.
+    static func run(_ arguments: [String], output: String = "/dev/null") -> Measured? {
         let start = now()
-        let child = spawn(arguments)
+        let child = spawn(arguments, output)
         guard child > 0 else { return nil }
         var status: Int32 = 0
         var usage = rusage()
@@ -40,11 +42,12 @@ struct Measured {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    private static func spawn(_ arguments: [String]) -> pid_t {
+    private static func spawn(_ arguments: [String], _ output: String) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(
+            &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }
@@ -68,6 +71,7 @@ let binary =
     CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
     .dropLast().joined(separator: "/") + "/mql"
 let folder = ".build/bench"
+let python = ".build/bench-env/bin/python"
 let runs = 5
 
 var world = DemoWorld(seed: 2026, scale: 1182)
@@ -77,23 +81,98 @@ let files = DemoWorld.files.map { "\(folder)/\($0)" }
 let leads = try lines(in: files[0]) - 1
 let activities = try lines(in: files[1]) - 1
 let rows = try files.reduce(0) { try $0 + lines(in: $1) - 1 }
-print("\(leads) leads, \(activities) activities, \(rows) rows in all")
+print("\(leads) leads, \(activities) activities, \(rows) rows in all; median of \(runs)")
 
-for jobs in [1, 2] {
-    let command = [binary, "report", "--as-of", "\(DemoWorld.asOf)", "--jobs", "\(jobs)", "--data"]
-    var measured: [Measured] = []
-    for _ in 0..<runs {
-        guard let one = Measured.run(command + files) else {
-            print("The report failed: \((command + files).joined(separator: " "))")
-            exit(1)
-        }
-        measured.append(one)
+func two(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
+
+/// What came of one way to make the table.
+struct Result {
+    let seconds: [Double]
+    let megabytes: Double
+
+    init(_ measured: [Measured]) {
+        seconds = measured.map(\.seconds).sorted()
+        megabytes = measured.map(\.megabytes).max() ?? 0
     }
-    let seconds = measured.map(\.seconds).sorted()
-    let median = seconds[runs / 2]
-    let peak = measured.map(\.megabytes).max() ?? 0
-    func two(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
+
+    var median: Double { seconds[seconds.count / 2] }
+
+    func tell(_ name: String) {
+        print(
+            "\(name): \(two(median)) s (\(two(seconds[0]))–\(two(seconds[seconds.count - 1]))), "
+                + "\(Int(megabytes)) MiB at most")
+    }
+}
+
+/// Runs every command in turn, over and over.
+func measure(_ commands: [(name: String, words: [String])]) -> [Result] {
+    var measured = commands.map { _ in [Measured]() }
+    for _ in 0..<runs {
+        for (place, command) in commands.enumerated() {
+            guard let one = Measured.run(command.words) else {
+                print("This failed: \(command.words.joined(separator: " "))")
+                exit(1)
+            }
+            measured[place].append(one)
+        }
+    }
+    return measured.map(Result.init)
+}
+
+print("\nThe report on all six files, by the rules of b2b")
+let report = [binary, "report", "--as-of", "\(DemoWorld.asOf)", "--data"] + files
+let jobs = [1, 2].map { (name: "jobs \($0)", words: report + ["--jobs", "\($0)"]) }
+for (command, result) in zip(jobs, measure(jobs)) { result.tell(command.name) }
+
+print("\nLeads, MQLs, SQLs and spend per source, by Benchmarks/rules.yaml, on two threads")
+let table = [
+    binary, "report", "--as-of", "2026-09-30", "--rules", "Benchmarks/rules.yaml", "--jobs", "2",
+    "--format", "csv", "--data",
+]
+let four = ["leads", "activities", "stages", "spend"].map { "\(folder)/\($0).csv" }
+let piped =
+    "cat \(four[1]) | " + (table + [four[0], "-", four[2], four[3]]).joined(separator: " ")
+var commands = [
+    (name: "mql", words: table + four),
+    (name: "mql, activities from a pipe", words: ["/bin/sh", "-c", piped]),
+]
+let hasOthers = Files.exists(python)
+if hasOthers {
+    for (name, script) in [("DuckDB", "duckdb_report.py"), ("Polars", "polars_report.py")] {
+        commands.append((name, [python, "Benchmarks/\(script)", folder, "2"]))
+    }
+} else {
+    print("Python with duckdb and polars is not there: mql is measured alone.")
+}
+
+/// The counted columns of a table, in order of source.
+func counts(_ words: [String]) throws -> [String] {
+    let path = "\(folder)/table.txt"
+    guard Measured.run(words, output: path) != nil else { return [] }
+    let lines = try Files.text(path).split(separator: "\n").map(String.init)
+    guard lines.first?.hasPrefix("source,spend,") == true else { return lines.sorted() }
+    return lines.dropFirst().filter { !$0.hasPrefix("total,") }.map { line in
+        let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+        return [cells[0], cells[2], cells[3], cells[5]].map(String.init).joined(separator: ",")
+    }.sorted()
+}
+
+let expected = try counts(commands[0].words)
+for command in commands.dropFirst() {
+    let other = try counts(command.words)
+    guard other == expected else {
+        print("\(command.name) counts something else: \(other) instead of \(expected)")
+        exit(1)
+    }
+}
+print("All count the same: \(expected.count) sources.")
+let results = measure(commands)
+for (command, result) in zip(commands, results) { result.tell(command.name) }
+if hasOthers {
+    let others = results.dropFirst(2)
+    let fastest = others.map(\.median).min() ?? 0
+    let smallest = others.map(\.megabytes).min() ?? 0
     print(
-        "jobs \(jobs): \(two(median)) s (median of \(runs), \(two(seconds[0]))–\(two(seconds[runs - 1]))), "
-            + "\(Int(Double(rows) / median)) rows per second, \(Int(peak)) MiB at most")
+        "mql takes \(two(results[0].median / fastest)) times the time of the faster of the others, and "
+            + "\(two(results[0].megabytes / smallest)) times the memory of the smaller.")
 }

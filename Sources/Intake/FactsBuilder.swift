@@ -205,11 +205,11 @@ struct FactsBuilder {
         } else if let ragged = cursor.raggedness() {
             pending.append(ragged)
         }
-        let facts = cursor.plan.facts
         let result: Outcome? =
             pending.isEmpty
-            ? facts.count == 1
-                ? take(facts[0], cursor, leadFields) : takeAll(facts, cursor, leadFields)
+            ? cursor.plan.facts.count == 1
+                ? take(cursor.plan.facts[0], cursor, leadFields)
+                : takeAll(cursor.plan.facts, cursor, leadFields)
             : nil
         if let result {
             count(result)

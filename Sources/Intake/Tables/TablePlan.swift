@@ -16,7 +16,9 @@ struct TablePlan {
         static let none = Cell()
     }
 
-    struct Fact {
+    /// Not changed any more once the plan is made. Rows are taken by it, and it is no value because
+    /// copying one for each row takes time.
+    final class Fact {
         let kind: FactKind
         let emptyMeansNone: Bool
         /// By the place of the field in `kind.columns`.
@@ -114,7 +116,7 @@ struct TablePlan {
         let rowsLead = mapping.facts.first { $0.kind == .lead }
         for fact in mapping.facts {
             let isByHand = !fact.emptyMeansNone
-            var plan = Fact(fact)
+            let plan = Fact(fact)
             for field in fact.kind.columns {
                 // What a mapping names must be there; of a table by hand only what is required.
                 let isRequired =
