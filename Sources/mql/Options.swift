@@ -143,6 +143,7 @@ struct DataOptions: ParsableArguments {
                     + "naam.")
         }
         request.progress = Terminal.progress(lang)
+        if data.isEmpty { try request.requireFiles() }
         let bench = try Bench(request)
         let problems = ProblemReport.text(bench.reading, lang)
         if !problems.isEmpty { Terminal.complain(problems) }
@@ -153,6 +154,20 @@ struct DataOptions: ParsableArguments {
     }
 }
 
+extension Request {
+    /// Files that a project names have to be there.
+    fileprivate func requireFiles() throws {
+        let missing = self.data.filter { !Files.exists($0) }.map(\.quoted)
+        guard !missing.isEmpty else { return }
+        let list = missing.joined(separator: ", ")
+        throw FailedVerb(
+            .noInput,
+            en: "\(Project.fileName): files: not here: \(list). Put them back, or change the list.",
+            nl: "\(Project.fileName): files: niet hier: \(list). Zet ze terug, of pas de lijst aan."
+        )
+    }
+}
+
 extension Bench {
     /// Without a lead there is nothing to report on.
     func requireLeads() throws {
@@ -160,11 +175,11 @@ extension Bench {
         throw FailedVerb(
             .badData,
             en:
-                "There is no lead to report on. Name a file with the columns lead_id, created_at and "
-                + "source.",
+                "There is no lead to report on. Name the contacts or leads that your CRM exports, or a file "
+                + "with the columns lead_id, created_at and source.",
             nl:
-                "Er is geen lead om over te rapporteren. Noem een bestand met de kolommen lead_id, "
-                + "created_at en source.")
+                "Er is geen lead om over te rapporteren. Noem de contacten of leads die uw CRM exporteert, "
+                + "of een bestand met de kolommen lead_id, created_at en source.")
     }
 }
 

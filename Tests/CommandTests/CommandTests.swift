@@ -273,7 +273,7 @@ struct CommandLineTests {
             english.output.contains(
                 "ASCII, semicolons, header on line 2, dates with days first, decimal comma"))
         #expect(english.output.contains("amount = \"Kosten\""))
-        #expect(english.output.contains("3 = 1 new + 1 rejected + 1 totals and footers"))
+        #expect(english.output.contains("3 = 1 new + 1 rejected + 1 total or footer"))
         #expect(english.complaint.contains("standard input:4:18: Kosten \"x\" is no amount"))
         let dutch = try Command.run(["inspect", "-", "--lang", "nl"], input: text)
         #expect(

@@ -25,7 +25,7 @@ struct ExportTests {
             "HubSpot contacts", "HubSpot deals", "Salesforce leads", "Salesforce opportunities",
             "Pipedrive deals", "Pipedrive leads", "Mautic contacts", "Google Ads",
             "LinkedIn Campaign Manager", "Meta Ads Manager", "Microsoft Advertising",
-            "Own list of leads", "Own list of spend",
+            "own list of leads", "own list of spend", "list of a fair",
         ] {
             #expect(all.contains("\(vendor), by its columns"), "\(vendor)")
         }

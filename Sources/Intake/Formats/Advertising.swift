@@ -102,7 +102,7 @@ extension VendorFormat {
                     "day": FieldSource(
                         "TimePeriod", "GregorianDate", "Gregorian date", "Gregoriaanse datum",
                         "Datum"),
-                    "source": value("paid-search"),
+                    "source": value("Microsoft Ads"),
                     "campaign": FieldSource("CampaignName", "Campaign name", "Campagnenaam"),
                     "amount": cost("Spend", "Uitgaven", "Kosten"),
                     "currency": FieldSource("CurrencyCode", "Currency code", "Valutacode"),

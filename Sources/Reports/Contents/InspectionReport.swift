@@ -46,7 +46,12 @@ package struct InspectionReport {
                 say("repeated or without such a fact", "herhaald of zonder zo'n feit")
             ),
             (table.rejected, say("rejected", "weggelaten")),
-            (table.skipped, say("totals and footers", "totalen en voetregels")),
+            (
+                table.skipped,
+                table.skipped == 1
+                    ? say("total or footer", "totaal of voetregel")
+                    : say("totals and footers", "totalen en voetregels")
+            ),
         ].filter { $0.0 > 0 }.map { "\(numbers.count($0.0)) \($0.1)" }.joined(separator: " + ")
         entries.append(
             (
@@ -61,7 +66,7 @@ package struct InspectionReport {
         var different: [String] = []
         for name in names where !different.contains(name) { different.append(name) }
         let facts = different.joined(separator: ", ")
-        if let vendor = table.vendor {
+        if let vendor = table.vendor.map(say.export) {
             return say(
                 "\(vendor), by its columns: \(facts)", "\(vendor), aan de kolommen: \(facts)")
         }

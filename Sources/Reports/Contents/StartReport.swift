@@ -31,17 +31,15 @@ package struct StartReport {
             for kind in table.kinds where !different.contains(kind.tableName) {
                 different.append(kind.tableName)
             }
-            let kind = table.vendor ?? different.joined(separator: ", ")
+            let kind = table.vendor.map(say.export) ?? different.joined(separator: ", ")
             var parts = [say.count(table.new + table.updated + table.unchanged, .row)]
             if table.rejected > 0 {
                 parts.append(
                     say("\(table.rejected) rejected", "\(table.rejected) weggelaten"))
             }
             if table.skipped > 0 {
-                parts.append(
-                    say(
-                        "\(table.skipped) totals and footers skipped",
-                        "\(table.skipped) totalen en voetregels overgeslagen"))
+                let footers = say.count(table.skipped, .footer)
+                parts.append(say("\(footers) skipped", "\(footers) overgeslagen"))
             }
             return "\(name)\(gap)\(kind): \(parts.joined(separator: ", "))\n" + stages(table)
         }.joined()

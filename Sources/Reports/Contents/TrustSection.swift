@@ -181,10 +181,10 @@ struct TrustSection {
             say(
                 "\(sum(\.rows)) rows read = \(sum(\.new)) new + \(sum(\.updated)) updated + "
                     + "\(sum(\.unchanged)) repeated + \(sum(\.rejected)) rejected"
-                    + (skipped > 0 ? " + \(numbers.count(skipped)) totals and footers" : ""),
+                    + (skipped > 0 ? " + \(say.count(skipped, .footer))" : ""),
                 "\(sum(\.rows)) rijen gelezen = \(sum(\.new)) nieuw + \(sum(\.updated)) bijgewerkt + "
                     + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) weggelaten"
-                    + (skipped > 0 ? " + \(numbers.count(skipped)) totalen en voetregels" : ""))
+                    + (skipped > 0 ? " + \(say.count(skipped, .footer))" : ""))
         ]
         // Of an export it goes without saying that most columns are not needed.
         for table in tables where table.vendor == nil && !table.unusedColumns.isEmpty {

@@ -47,8 +47,18 @@ package struct Wording: Sendable {
         return "\(numbers.count(count)) \(word)"
     }
 
+    /// What an export is called: vendors have names, one's own lists have words.
+    package func export(_ name: String) -> String {
+        switch name {
+        case "Own list of leads": self("own list of leads", "eigen lijst van leads")
+        case "Own list of spend": self("own list of spend", "eigen uitgavenlijst")
+        case "Fair list": self("list of a fair", "beurslijst")
+        default: name
+        }
+    }
+
     package enum Noun: Sendable {
-        case lead, mql, sql, customer, row, company, day, point, deal
+        case lead, mql, sql, customer, row, company, day, point, deal, footer
 
         fileprivate var words: (en: (one: String, many: String), nl: (one: String, many: String)) {
             switch self {
@@ -60,6 +70,11 @@ package struct Wording: Sendable {
             case .company: (("company", "companies"), ("bedrijf", "bedrijven"))
             case .day: (("day", "days"), ("dag", "dagen"))
             case .deal: (("deal", "deals"), ("deal", "deals"))
+            case .footer:
+                (
+                    ("total or footer", "totals and footers"),
+                    ("totaal of voetregel", "totalen en voetregels")
+                )
             case .point: (("point", "points"), ("punt", "punten"))
             }
         }

@@ -76,7 +76,15 @@ package struct Start {
             if platforms.count == 1 {
                 proposals.append(Proposal(text: text, leads: leads, source: platforms[0]))
             } else if platforms.count > 1 {
-                undecided.append(Undecided(text: text, leads: leads, platforms: platforms))
+                // The rules know Microsoft's ads as paid search: without a name of their own they
+                // would seem to have brought all of it.
+                if platforms.contains("paid-search") {
+                    project.sources["Microsoft Ads"] = "microsoft"
+                }
+                undecided.append(
+                    Undecided(
+                        text: text, leads: leads,
+                        platforms: platforms.map { $0 == "paid-search" ? "microsoft" : $0 }))
             }
         }
         self.proposals = proposals

@@ -106,12 +106,10 @@ struct StartCommand: AsyncParsableCommand {
             let names = item.platforms.joined(separator: say(" or ", " of "))
             Terminal.complain(
                 say(
-                    "\(item.text.quoted) (\(say.count(item.leads, .lead))) can be \(names). Export the "
-                        + "source's drill-downs too, or say which under sources in "
-                        + "\(Project.fileName).",
-                    "\(item.text.quoted) (\(say.count(item.leads, .lead))) kan \(names) zijn. Exporteer "
-                        + "ook de drill-downs van de bron, of zeg welke onder sources in "
-                        + "\(Project.fileName)."))
+                    "\(item.text.quoted) (\(say.count(item.leads, .lead))) can be \(names): it stays a row "
+                        + "of its own. Say which under sources in \(Project.fileName).",
+                    "\(item.text.quoted) (\(say.count(item.leads, .lead))) kan \(names) zijn: dat blijft "
+                        + "een eigen rij. Zeg welke onder sources in \(Project.fileName)."))
         }
     }
 
