@@ -76,7 +76,8 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
     var dateOrder: DateOrder?
 
-    @Option(help: "The sign before the cents of amounts: point or comma.")
+    @Option(
+        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
     var decimal: DecimalSign?
 
     @Option(help: "In how many parts to work; the figures are the same for any number.")

@@ -121,4 +121,24 @@ struct AgainTests {
             "\($0)".contains("This looks like HubSpot contacts without the column \"Create Date\"")
         }
     }
+
+    @Test("Amounts in millionths are asked about, and read once that is said")
+    func micros() throws {
+        let text = """
+            Campaign report
+            All time
+            Day,Campaign,Currency code,Cost,Conversions
+            2026-09-01,a,EUR,1110000,3.00
+            2026-09-02,a,EUR,8905000,4.50
+            2026-09-03,a,EUR,0,0.00
+            Total: Account,,EUR,10.02,7.50
+
+            """
+        #expect { try read([("g.csv", text)]) } throws: { "\($0)".contains("--decimal micros") }
+        // 1.11, and 8.905, of which the half goes to the even cent.
+        let reading = try read([("g.csv", text)]) { $0.decimal = .micros }
+        #expect(reading.facts.spend.map(\.money.cents) == [111, 890, 0])
+        #expect(reading.facts.spend.map(\.claimedLeads) == [300, 450, 0])
+        #expect(try read([("g.csv", google("2026-09-01,a,EUR,12000.00"))]).facts.spend.count == 1)
+    }
 }

@@ -15,6 +15,7 @@ enum VendorFormat {
         ].map { format in
             var format = format
             format.isPlatform = true
+            format.mayBeMicros = format.vendor == googleAds.vendor
             return format
         } + [fairList, dutchLeads, dutchSpend]
 

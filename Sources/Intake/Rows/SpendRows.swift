@@ -151,7 +151,7 @@ extension FactsBuilder {
         _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
     ) -> Int64? {
         guard !cursor.bytes(cell).isEmpty else { return nil }
-        if case .success(let claimed) = cursor.parser.cents(cursor.bytes(cell)), claimed >= 0 {
+        if case .success(let claimed) = cursor.parser.hundredths(cursor.bytes(cell)), claimed >= 0 {
             return claimed
         }
         pending.append(

@@ -27,7 +27,12 @@ struct ColumnHabits {
             plan.facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }
         }
         let (dateCells, amountCells) = (cells(dateFields), cells(amountFields))
+        let totals = plan.skips.flatMap { skip -> [String] in
+            if case .starts(let texts) = skip { texts } else { [] }
+        }
         while case .record = try reader.next() {
+            let first = reader.text(0)
+            if totals.contains(where: first.hasPrefix) { continue }
             for cell in dateCells where cell < reader.cellCount { dates.append(reader.text(cell)) }
             for cell in amountCells where cell < reader.cellCount {
                 amounts.append(reader.text(cell))
@@ -35,6 +40,9 @@ struct ColumnHabits {
         }
         if options.dateOrder == .ymd {
             dateOrder = try Self.order(of: dates, usual: mapping.dateOrder, file: file)
+        }
+        if mapping.mayBeMicros, mapping.decimal == nil, options.decimal == .point {
+            try Self.refuseMicros(amounts, file: file)
         }
         if mapping.decimal == nil, options.decimal == .point {
             decimal = try Self.sign(of: amounts, file: file)
@@ -69,6 +77,23 @@ struct ColumnHabits {
             nl:
                 "\(example.quoted) is te lezen met de dag of met de maand voorop, en geen datum hier "
                 + "beslist. Geef --date-order dmy of --date-order mdy.")
+    }
+
+    /// Amounts of a campaign that are all whole and in the ten thousands are millionths, most likely.
+    static func refuseMicros(_ amounts: [String], file: String) throws {
+        let spent = amounts.filter { $0.contains { ("1"..."9").contains($0) } }
+        guard let example = spent.first,
+            spent.allSatisfy({ $0.count >= 5 && $0.allSatisfy(\.isNumber) })
+        else { return }
+        throw IntakeError(
+            file: file,
+            en:
+                "\(example.quoted) looks like an amount in millionths, as Google's interface gives them. "
+                + "Say --decimal micros; where it is a whole amount, write it with two decimals.",
+            nl:
+                "\(example.quoted) lijkt een bedrag in miljoensten, zoals de interface van Google ze "
+                + "geeft. Geef --decimal micros; is het een heel bedrag, schrijf het dan met twee "
+                + "decimalen.")
     }
 
     /// The sign before the cents; nil where no amount has any sign in it.

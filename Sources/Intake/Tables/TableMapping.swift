@@ -20,6 +20,8 @@ package struct TableMapping: Hashable, Sendable {
     package var statusColumns: [String] = []
     /// Whether a platform wrote it: amounts without VAT, and a day of a campaign is in it once.
     package var isPlatform = false
+    /// Whether its amounts may be in millionths.
+    package var mayBeMicros = false
     /// Whether the days stand in the title above the table, where no column has them.
     package var hasDaysInTitle = false
     /// Whether ids are whole numbers, which a spreadsheet may have rounded.

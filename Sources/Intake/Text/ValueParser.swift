@@ -8,6 +8,8 @@ package enum DateOrder: String, CaseIterable, Sendable {
 /// The sign before the cents.
 package enum DecimalSign: String, CaseIterable, Sendable {
     case point, comma
+    /// None: whole amounts are millionths, as the interfaces of advertising platforms have them.
+    case micros
 }
 
 /// Reads dates, times, amounts and counts from bytes.
@@ -61,6 +63,16 @@ struct ValueParser {
     ///
     /// More than two decimals are refused: `1.234` may be thousands in another country.
     func cents(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
+        let hundredths = hundredths(text)
+        // A total among millionths is written with its cents.
+        guard decimal == .micros, !text.contains(UInt8(ascii: ".")),
+            case .success(let amount) = hundredths
+        else { return hundredths }
+        return .success(Rounding.halfEven(Int128(amount), over: 1_000_000) ?? 0)
+    }
+
+    /// A number with at most two decimals, in hundredths.
+    func hundredths(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
         guard hasGroups, text.contains(where: { !ValueParser.isPlain($0) }) else {
             return plainCents(text)
         }
@@ -93,8 +105,8 @@ struct ValueParser {
     }
 
     private func plainCents(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
-        let point = UInt8(ascii: decimal == .point ? "." : ",")
-        let group = UInt8(ascii: decimal == .point ? "," : ".")
+        let point = UInt8(ascii: decimal == .comma ? "," : ".")
+        let group = UInt8(ascii: decimal == .comma ? "." : ",")
         var units: Int64 = 0
         var decimals = 0
         var digits = 0

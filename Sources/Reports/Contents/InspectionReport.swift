@@ -90,8 +90,11 @@ package struct InspectionReport {
             case .mdy: say("months first", "maand voorop")
             }
         let decimal =
-            seen.decimal == .comma
-            ? say("decimal comma", "decimale komma") : say("decimal point", "decimale punt")
+            switch seen.decimal {
+            case .comma: say("decimal comma", "decimale komma")
+            case .point: say("decimal point", "decimale punt")
+            case .micros: say("amounts in millionths", "bedragen in miljoensten")
+            }
         return [
             seen.encoding?.rawValue ?? "ASCII", sign,
             say("header on line \(seen.headerLine)", "kop op regel \(seen.headerLine)"),

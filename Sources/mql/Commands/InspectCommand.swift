@@ -22,7 +22,8 @@ struct InspectCommand: ParsableCommand {
     @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
     var dateOrder: DateOrder?
 
-    @Option(help: "The sign before the cents of amounts: point or comma.")
+    @Option(
+        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
     var decimal: DecimalSign?
 
     @OptionGroup var output: OutputOptions

@@ -37,7 +37,8 @@ struct StartCommand: AsyncParsableCommand {
     @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
     var dateOrder: DateOrder = .ymd
 
-    @Option(help: "The sign before the cents of amounts: point or comma.")
+    @Option(
+        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
     var decimal: DecimalSign = .point
 
     @Option(help: "en or nl: the language of questions and reports.")
