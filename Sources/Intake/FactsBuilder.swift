@@ -181,6 +181,7 @@ struct FactsBuilder {
     private mutating func checkTotal(_ cursor: borrowing TableCursor) {
         defer { statedTotal = nil }
         guard let stated = statedTotal else { return }
+        reports[currentReport].total = .init(stated: stated, counted: spendInTable)
         guard Int128(stated) != spendInTable else { return }
         let (one, other) = (
             FixedPoint.text(cents: stated), FixedPoint.text(cents: Int64(clamping: spendInTable))

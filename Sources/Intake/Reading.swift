@@ -53,6 +53,14 @@ package struct TableReport: Hashable, Sendable {
     /// Rows that are equal to one before.
     package var unchanged = 0
     package var rejected = 0
+    /// The total that the file itself states, and what its rows add up to, in cents.
+    package var total: Total?
+
+    package struct Total: Hashable, Sendable {
+        package let stated: Int64
+        package let counted: Int128
+    }
+
     /// VAT that was taken out of its amounts, in cents.
     package var vatCents: Int128 = 0
     /// The day that the file's name has; nil where it has none.
@@ -82,6 +90,9 @@ package struct Recognition: Hashable, Sendable {
     package var isMapped = false
     /// The fields that are taken, and the columns that they come from.
     package var fields: [FieldUse] = []
+    /// What stands in the fields of the first rows, in the order of `fields`; nil for what is of a
+    /// person and not for show.
+    package var firstRows: [[String?]] = []
 
     package struct FieldUse: Hashable, Sendable {
         package let fact: FactKind

@@ -28,15 +28,32 @@ enum PeriodArgument {
     }
 }
 
+/// How files are understood.
+struct TableOptions: ParsableArguments {
+    @Option(help: "A YAML file that says which columns of other tables are what.")
+    var map: String?
+
+    @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
+    var dateOrder: DateOrder?
+
+    @Option(
+        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
+    var decimal: DecimalSign?
+
+    /// What was asked, and where that is silent what the project says.
+    func apply(to request: inout Request, _ project: Project? = nil) {
+        request.map = map ?? project?.map
+        request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
+        request.decimal = decimal ?? project?.decimal ?? request.decimal
+    }
+}
+
 /// What every reading command takes.
 struct DataOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .upToNextOption,
         help: "Files of leads, activities, stages, deals, spend and plan; - reads standard input.")
     var data: [String] = []
-
-    @Option(help: "A YAML file that says which columns of other tables are what.")
-    var map: String?
 
     @Option(
         help:
@@ -73,12 +90,7 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.")
     var horizon: Int?
 
-    @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
-    var dateOrder: DateOrder?
-
-    @Option(
-        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
-    var decimal: DecimalSign?
+    @OptionGroup var tables: TableOptions
 
     @Option(help: "In how many parts to work; the figures are the same for any number.")
     var jobs: Int = Terminal.processors
@@ -107,7 +119,7 @@ struct DataOptions: ParsableArguments {
         let project = try Project.load()
         request.project = project
         request.data = data.isEmpty ? project?.files ?? [] : data
-        request.map = map ?? project?.map
+        tables.apply(to: &request, project)
         request.rules = rules ?? project?.rules ?? request.rules
         // The project's files know nothing of later days.
         request.asOf = asOf ?? (data.isEmpty ? project?.exportedOn : nil)
@@ -117,8 +129,6 @@ struct DataOptions: ParsableArguments {
         request.currency = currency ?? project?.currency
         request.rates = rates ?? project?.rates
         request.horizon = horizon
-        request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
-        request.decimal = decimal ?? project?.decimal ?? request.decimal
         request.jobs = jobs
         request.rejects = rejects
         return request
@@ -131,7 +141,7 @@ struct DataOptions: ParsableArguments {
         var request = try request(by: breakdown, unit: unit)
         let own = Files.exists(Project.fileName) ? [Project.fileName] : []
         if let rejects,
-            let same = (request.data + [map, rules].compactMap { $0 } + own).first(where: {
+            let same = (request.data + [tables.map, rules].compactMap { $0 } + own).first(where: {
                 Files.areSame($0, rejects)
             })
         {

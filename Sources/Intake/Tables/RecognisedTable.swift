@@ -126,12 +126,34 @@ final class RecognisedTable {
             ? mapping.dateOrder ?? options.dateOrder : habits.dateOrder ?? options.dateOrder
         recognition.decimal = mapping.decimal ?? habits.decimal ?? options.decimal
         recognition.isMapped = mappings.contains(mapping)
-        recognition.fields = plan.uses(header)
+        recognition.fields = plan.uses(header).map(\.use)
         self.header = header
         parser = ValueParser(
             zone: options.zone, dateOrder: recognition.dateOrder, decimal: recognition.decimal,
             hasGroups: mapping.vendor != nil)
         self.reader = consume reader
+        recognition.firstRows = try firstRows(front, start)
+    }
+
+    /// What the fields of the first five rows hold.
+    private func firstRows(_ front: [UInt8], _ start: TableStart) throws -> [[String?]] {
+        let personal = ["email", "first_name", "last_name", "phone"]
+        var cursor = cursor(
+            plan,
+            try RecordReader(
+                ByteSource(name: name, bytes: front), separator: start.separator,
+                chunk: front.count + 16))
+        for _ in 0...start.rowsBefore { _ = try cursor.reader.next() }
+        var rows: [[String?]] = []
+        while rows.count < 5, case .record = try cursor.reader.next() {
+            if cursor.isSkipped { continue }
+            rows.append(
+                plan.uses(header).map { use, cell in
+                    let text = cursor.text(cell)
+                    return personal.contains(use.field) || text.contains("@") ? nil : text
+                })
+        }
+        return rows
     }
 
     /// Reads all rows after the header. Once.

@@ -163,8 +163,10 @@ struct TablePlan {
     }
 
     /// The fields that rows of this table give, and where each comes from.
-    func uses(_ header: Header) -> [Recognition.FieldUse] {
-        func use(_ kind: FactKind, _ field: String, _ cell: Cell) -> Recognition.FieldUse? {
+    func uses(_ header: Header) -> [(use: Recognition.FieldUse, cell: Cell)] {
+        func use(
+            _ kind: FactKind, _ field: String, _ cell: Cell
+        ) -> (use: Recognition.FieldUse, cell: Cell)? {
             guard cell.column >= 0 || cell.constant >= 0 || cell.more >= 0 else { return nil }
             let others = cell.more < 0 ? [] : mores[cell.more].map(\.cell.column)
             let columns = ([cell.column] + others).filter { $0 >= 0 }
@@ -173,11 +175,13 @@ struct TablePlan {
             let constant =
                 cell.constant >= 0
                 ? String(decoding: texts.text(cell.constant), as: UTF8.self) : nil
-            return Recognition.FieldUse(
-                fact: kind, field: field,
-                columns: different.map { header.names[$0] }, constant: constant)
+            return (
+                Recognition.FieldUse(
+                    fact: kind, field: field, columns: different.map { header.names[$0] },
+                    constant: constant), cell
+            )
         }
-        let known = facts.flatMap { fact -> [Recognition.FieldUse] in
+        let known = facts.flatMap { fact -> [(use: Recognition.FieldUse, cell: Cell)] in
             let (at, stage) = (fact.cell("at"), fact.cell("stage"))
             // A stage with a column of its own: that column is the day on which it was reached.
             if fact.kind == .stage, stage.column < 0, stage.constant >= 0 {

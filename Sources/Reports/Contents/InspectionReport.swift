@@ -38,7 +38,30 @@ package struct InspectionReport {
                     [names + (more > 0 ? say(" and \(more) more", " en nog \(more)") : "")]
                 ))
         }
+        if !seen.firstRows.isEmpty {
+            entries.append(
+                (say("First rows", "Eerste rijen"), seen.firstRows.map { row(seen, $0) }))
+        }
         let numbers = say.numbers
+        if let total = table.total {
+            let (stated, counted) = (
+                FixedPoint.text(cents: total.stated),
+                FixedPoint.text(cents: Int64(clamping: total.counted))
+            )
+            entries.append(
+                (
+                    say("Total", "Totaal"),
+                    [
+                        stated == counted
+                            ? say(
+                                "\(stated) in the file = the sum of its rows",
+                                "\(stated) in het bestand = de som van de rijen")
+                            : say(
+                                "\(stated) in the file, and its rows add up to \(counted)",
+                                "\(stated) in het bestand, en de rijen tellen op tot \(counted)")
+                    ]
+                ))
+        }
         let parts = [
             (table.new, say("new", "nieuw")), (table.updated, say("updated", "bijgewerkt")),
             (
@@ -59,6 +82,15 @@ package struct InspectionReport {
                 [numbers.count(table.rows) + (parts.isEmpty ? "" : " = \(parts)")]
             ))
         return entries
+    }
+
+    /// One row with what stands in the fields that are taken, without those of a person and those
+    /// that are empty or the same everywhere.
+    private func row(_ seen: Recognition, _ texts: [String?]) -> String {
+        zip(seen.fields, texts).compactMap { use, text in
+            guard let text, !text.isEmpty, !use.columns.isEmpty else { return nil }
+            return "\(use.field) \(text.visible)"
+        }.joined(separator: ", ")
     }
 
     private func kind(_ table: TableReport) -> String {
@@ -145,6 +177,15 @@ package struct InspectionReport {
                             ("unchanged", .int(table.unchanged)),
                             ("rejected", .int(table.rejected)),
                             ("skipped", .int(table.skipped)),
+                            (
+                                "total",
+                                table.total.map { total in
+                                    .object([
+                                        ("stated_cents", .int(Int(total.stated))),
+                                        ("counted_cents", .int(Int(clamping: total.counted))),
+                                    ])
+                                } ?? .null
+                            ),
                         ])
                     })
             ),

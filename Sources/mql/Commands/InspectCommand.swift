@@ -16,16 +16,7 @@ struct InspectCommand: ParsableCommand {
     )
     var files: [String] = []
 
-    @Option(help: "A YAML file that says which columns of other tables are what.")
-    var map: String?
-
-    @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
-    var dateOrder: DateOrder?
-
-    @Option(
-        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
-    var decimal: DecimalSign?
-
+    @OptionGroup var tables: TableOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -39,10 +30,8 @@ struct InspectCommand: ParsableCommand {
         let project = try Project.load()
         request.project = project
         request.data = files.isEmpty ? project?.files ?? [] : files
-        request.map = map ?? project?.map
+        tables.apply(to: &request, project)
         request.rules = project?.rules ?? request.rules
-        request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
-        request.decimal = decimal ?? project?.decimal ?? request.decimal
         request.jobs = Terminal.processors
         request.progress = Terminal.progress(output.lang)
         let reading = try Bench(request).reading

@@ -24,8 +24,7 @@ struct StartCommand: AsyncParsableCommand {
     @Option(help: "A YAML file with answers, for where nobody is there to type them.")
     var answers: String?
 
-    @Option(help: "A YAML file that says which columns of other tables are what.")
-    var map: String?
+    @OptionGroup var tables: TableOptions
 
     @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
     var rules = "b2b"
@@ -33,13 +32,6 @@ struct StartCommand: AsyncParsableCommand {
     @Option(
         help: "The day up to which everything counts. Default: today.", transform: DayArgument.read)
     var asOf: Day?
-
-    @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
-    var dateOrder: DateOrder = .ymd
-
-    @Option(
-        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
-    var decimal: DecimalSign = .point
 
     @Option(help: "en or nl: the language of questions and reports.")
     var lang: Language = .en
@@ -60,11 +52,9 @@ struct StartCommand: AsyncParsableCommand {
         let given = try answers.map(Start.answers)
         var request = Request()
         request.data = files
-        request.map = map
+        tables.apply(to: &request)
         request.rules = rules
         request.asOf = asOf
-        request.dateOrder = dateOrder
-        request.decimal = decimal
         request.jobs = Terminal.processors
         request.moreFields = ["lead_status"]
         request.progress = Terminal.progress(lang)
