@@ -145,10 +145,9 @@ package struct Figures: Sendable {
         package var sharedSpendRule: EconomicRules.SharedSpend?
         /// What was converted from other currencies; nil where nothing was.
         package var conversion: Facts.Conversion?
-        /// The part of the amount that was taken as margin, in hundredths of a percent, and the won
-        /// deals of which it was.
+        /// The part of the amount that was taken as margin of deals that have none, in hundredths of a
+        /// percent; nil where every deal has one, or nothing was said.
         package var assumedMargin: Int?
-        package var dealsWithAssumedMargin = 0
         /// Own hours that were added to the all-in cost of each MQL.
         package var ownHours: EconomicRules.OwnHours?
         /// Own hours were said and not added: the spend has what people cost already.

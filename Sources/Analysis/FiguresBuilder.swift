@@ -133,9 +133,10 @@ private struct FiguresBuilder {
             $0 + ($1.segment.intent == nil ? $1.count : 0)
         }
         notes.sharedSpendRule = isSpread ? book.economics.sharedSpend : nil
-        let credits = pipeline.credits(asOf: question.asOf)
-        notes.dealsWithAssumedMargin = credits.assumedMargins
-        notes.assumedMargin = credits.assumedMargins > 0 ? book.economics.margin : nil
+        let isAssumed = pipeline.facts.deals.contains {
+            $0.margin == nil && $0.amount != nil && $0.wonOn(asOf: question.asOf) != nil
+        }
+        notes.assumedMargin = isAssumed ? book.economics.margin : nil
         notes.conversion = pipeline.facts.conversion
         notes.ownHours = ownHours
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople

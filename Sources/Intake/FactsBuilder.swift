@@ -339,64 +339,6 @@ struct FactsBuilder {
         case spend(PreparedSpend)
         case plan(PreparedPlan)
     }
-
-    private mutating func reject(_ cursor: borrowing TableCursor) {
-        // Two facts of one row may trip over the same cell.
-        var told: [Problem] = []
-        for problem in pending where !told.contains(problem) { told.append(problem) }
-        pending = told
-        for problem in pending { problems.add(problem) }
-        if options.keepsRejectedRows, let first = pending.first {
-            // A row that could not be divided into cells is divided at every separator, its quotes
-            // being part of the cells, so that it can be mended.
-            var cells = (0..<cursor.reader.cellCount).map { cursor.reader.text($0) }
-            if cells.isEmpty {
-                cells = cursor.reader.givenUpLine
-                    .split(separator: cursor.reader.separator, omittingEmptySubsequences: false)
-                    .map { String(decoding: $0, as: UTF8.self) }
-            }
-            rejectedRows.append(
-                RejectedRow(
-                    file: cursor.file, header: cursor.header.names, cells: cells, line: first.line,
-                    message: pending.map(\.message.en).joined(separator: " ")))
-        }
-        pending.removeAll(keepingCapacity: true)
-    }
-
-    private func unreadable(
-        _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome
-    ) -> Problem {
-        let place = cursor.reader.placeOfProblem
-        func problem(
-            _ kind: Problem.Kind, _ line: Int, _ column: Int, en: String, nl: String
-        ) -> Problem {
-            Problem(
-                file: cursor.file, line: line, column: column, kind: kind, effect: .rejected,
-                message: Phrase(en: en, nl: nl))
-        }
-        switch outcome {
-        case .badText:
-            return problem(
-                .badText, cursor.reader.line, 1,
-                en: "This row is not UTF-8 text. Save the file as CSV UTF-8.",
-                nl: "Deze rij is geen UTF-8-tekst. Bewaar het bestand als CSV UTF-8.")
-        case .tooLong:
-            return problem(
-                .rowTooLong, place.line, place.column,
-                en: "This row is longer than \(RecordReader.longestRow >> 20) MiB. "
-                    + "Look for a quote that does not close.",
-                nl: "Deze rij is langer dan \(RecordReader.longestRow >> 20) MiB. "
-                    + "Zoek een aanhalingsteken dat niet sluit.")
-        default:
-            return problem(
-                .badQuote, place.line, place.column,
-                en: "The quoted text that opens here does not close where a cell ends. "
-                    + "Double the quotes inside it, or take the first one out.",
-                nl:
-                    "De tekst die hier met een aanhalingsteken opent sluit niet waar een cel eindigt. "
-                    + "Verdubbel de aanhalingstekens erin, of haal het eerste weg.")
-        }
-    }
 }
 
 /// A row about a lead that was not known when it was read.

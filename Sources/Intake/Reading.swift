@@ -62,7 +62,7 @@ package struct TableReport: Hashable, Sendable {
     }
 
     /// VAT that was taken out of its amounts, in cents.
-    package var vatCents: Int128 = 0
+    package var vat: [Currency: Int128] = [:]
     /// The day that the file's name has; nil where it has none.
     package var namedDay: Day?
     /// Whether a platform on which one advertises wrote it.

@@ -93,8 +93,7 @@ struct MQL: AsyncParsableCommand {
                 return Language(rawValue: String(word.dropFirst(7))) ?? .en
             }
         }
-        // A broken project file is told where it is read.
-        return (try? Project.load())?.language ?? .en
+        return CurrentProject.language ?? .en
     }
 
     /// What `mql help had-time` answers: a word of the reports instead of a command.

@@ -28,6 +28,16 @@ enum PeriodArgument {
     }
 }
 
+/// The project of the folder in which somebody works, read once.
+enum CurrentProject {
+    private static let loaded = Result { try Project.load() }
+
+    static var project: Project? { get throws { try loaded.get() } }
+
+    /// Its language; a broken project file is told where the project itself is wanted.
+    static var language: Language? { (try? project)?.language }
+}
+
 /// How files are understood.
 struct TableOptions: ParsableArguments {
     @Option(help: "A YAML file that says which columns of other tables are what.")
@@ -62,7 +72,8 @@ struct DataOptions: ParsableArguments {
     var rules: String?
 
     @Option(
-        help: "The day up to which everything counts, such as 2026-03-31. Default: today.",
+        help:
+            "The day up to which everything counts, such as 2026-03-31. Default: that of the exports of mql.yaml, else today.",
         transform: { try DayArgument.read($0) })
     var asOf: Day?
 
@@ -116,7 +127,7 @@ struct DataOptions: ParsableArguments {
     /// What was asked, and where that is silent what the project of this folder says.
     func request(by breakdown: Breakdown, unit: CountedUnit) throws -> Request {
         var request = Request()
-        let project = try Project.load()
+        let project = try CurrentProject.project
         request.project = project
         request.data = data.isEmpty ? project?.files ?? [] : data
         tables.apply(to: &request, project)
@@ -228,7 +239,7 @@ struct OutputOptions: ParsableArguments {
     var chosenLanguage: Language?
 
     /// What was asked for, else the language of the project of this folder.
-    var lang: Language { chosenLanguage ?? (try? Project.load())?.language ?? .en }
+    var lang: Language { chosenLanguage ?? CurrentProject.language ?? .en }
 
     /// Prints a document in the language that was asked for; a table for programs has the same
     /// words in every language.

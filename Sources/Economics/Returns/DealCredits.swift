@@ -24,8 +24,6 @@ package struct DealCredits: Sendable {
     private var contacts = Set<Int>()
     /// By lead, whether it stands in one of these at all: most do not.
     private var isNamed: [Bool] = []
-    /// Won deals of leads whose margin was taken from their amount.
-    package private(set) var assumedMargins = 0
     private let asOf: Day
     package let deals: [Deal]
     /// By the place of the deal; nil for a deal without a lead and for an existing customer.
@@ -66,15 +64,13 @@ package struct DealCredits: Sendable {
             let sharers = credited.map { rule == .equal ? ordered : [$0] } ?? []
             let weights = sharers.map { _ in Int64(1) }
             let amounts = deal.amount.flatMap { Rounding.split($0, by: weights) }
-            let assumed = deal.margin == nil ? margin : nil
             let dealMargin =
                 deal.margin
-                ?? assumed.flatMap { part in
+                ?? margin.flatMap { part in
                     deal.amount.flatMap {
                         Rounding.halfEven(Int128($0) * Int128(part), over: 10_000)
                     }
                 }
-            if assumed != nil, credited != nil, dealMargin != nil { assumedMargins += 1 }
             let margins = dealMargin.flatMap { Rounding.split($0, by: weights) }
             for (number, lead) in sharers.enumerated() {
                 sharesOfLead[lead, default: []].append(

@@ -106,7 +106,10 @@ extension FactsBuilder {
         spendRows.append(SpendRow(identity: row.identity))
         spend.append(row.spend)
         spendInTable += Int128(row.cents)
-        reports[currentReport].vatCents += Int128(row.cents) - Int128(row.spend.money.cents)
+        if row.cents != row.spend.money.cents {
+            reports[currentReport].vat[row.spend.money.currency, default: 0] +=
+                Int128(row.cents) - Int128(row.spend.money.cents)
+        }
         return .new
     }
 

@@ -298,7 +298,6 @@ package struct FiguresJSON {
                 "assumed_margin_percent",
                 notes.assumedMargin.map { .number(Double($0) / 100) } ?? .null
             ),
-            ("deals_with_assumed_margin", .int(notes.dealsWithAssumedMargin)),
             (
                 "own_hours_per_mql",
                 notes.ownHours.map { .number(Double($0.hours) / 100) } ?? .null

@@ -200,10 +200,11 @@ struct TrustSection {
     /// What somebody must know of how files of spend and deals were read.
     private var aboutSpendAndDeals: [String] {
         var text: [String] = []
-        let vat = reading.tables.reduce(Int128(0)) { $0 + $1.vatCents }
-        if vat != 0 {
-            let money = numbers.money(
-                Money(cents: Int64(clamping: vat), figures.question.currency))
+        let vat = reading.tables.reduce(into: [Currency: Int128]()) { sum, table in
+            sum.merge(table.vat, uniquingKeysWith: +)
+        }
+        for (currency, cents) in vat.sorted(by: { $0.key < $1.key }) where cents != 0 {
+            let money = numbers.money(Money(cents: Int64(clamping: cents), currency))
             text.append(
                 say(
                     "\(money) of VAT was taken out of your own lists of spend",
@@ -306,13 +307,13 @@ struct TrustSection {
                         + (done.withoutRate > 0 ? ", \(done.withoutRate) zonder koers" : "")))
         }
         if let part = notes.assumedMargin {
-            let deals = say.count(notes.dealsWithAssumedMargin, .deal)
             let percent = numbers.percent(hundredths: part)
             text.append(
                 say(
-                    "margin of \(deals) taken as \(percent) of the amount, as was answered",
-                    "marge van \(deals) genomen als \(percent) van het bedrag, volgens het antwoord"
-                ))
+                    "the margin of deals without one is taken as \(percent) of the amount, as was "
+                        + "answered",
+                    "de marge van deals zonder marge is genomen als \(percent) van het bedrag, "
+                        + "volgens het antwoord"))
         }
         if let hours = notes.ownHours {
             let time = numbers.decimal(hundredths: hours.hours)

@@ -27,7 +27,7 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         var request = Request()
-        let project = try Project.load()
+        let project = try CurrentProject.project
         request.project = project
         request.data = files.isEmpty ? project?.files ?? [] : files
         tables.apply(to: &request, project)
