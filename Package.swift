@@ -20,8 +20,8 @@ let tests = [
         "ValuationTests", "Valuation", "Leads", "Quantities", "Intake", "Analysis", "Workbench"),
     test("FunnelsTests", "Funnels", "Statistics", "Quantities"),
     test(
-        "EconomicsTests", "Economics", "Funnels", "Leads", "Quantities", "Valuation", "Intake",
-        "Workbench"),
+        "EconomicsTests", "Economics", "Funnels", "Leads", "Quantities", "Statistics", "Valuation",
+        "Intake", "Workbench"),
     test(
         "AnalysisTests", "Analysis", "Economics", "Funnels", "Leads", "Quantities", "Reports",
         "Intake", "Valuation", "Workbench"),
@@ -29,7 +29,7 @@ let tests = [
     test(
         "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",
         "Statistics", "Analysis", "Reports", "Fuzzing"),
-    test("CommandTests", "mql"),
+    test("CommandTests", "mql", "Quantities", "Reports"),
 ]
 
 // The targets stand in the order in which facts become a report.

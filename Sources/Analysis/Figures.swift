@@ -2,6 +2,7 @@ package import Economics
 package import Funnels
 package import Leads
 package import Quantities
+internal import Statistics
 package import Valuation
 
 /// All figures of one report: numbers, not words. Equal for equal facts, rules and questions.
@@ -15,6 +16,15 @@ package struct Figures: Sendable {
     package let horizon: Horizon
     package let rows: [Row]
     package let total: Row
+    /// The months in which the MQLs of the period became so, in order; none where the rows are months
+    /// already, or the period has one alone.
+    package let months: [Row]
+    /// How rates to plan with were drawn from raw ones; nil where nothing tells.
+    package let planning: PlanningRates?
+    /// The rows against each other; nil with fewer than two that had their time.
+    package let comparison: RowComparison?
+    /// Nil where the source of every MQL is known, or of none.
+    package let withoutSource: WithoutSource?
     /// The MQLs of the period, counted both ways.
     package let population: Population
     package let spendTie: Known<SpendTie>
@@ -83,25 +93,114 @@ package struct Figures: Sendable {
         package let sqls: Known<Int>
         package let won: Known<Int>
         package let rejected: Known<Int>
+        /// Of a month: whether some of its MQLs have days of their horizon left.
+        package let isOpen: Bool
         package let boughtFor: Known<Money>
         package let allIn: Known<Money>
         package let costs: UnitCosts
         package let costsAllIn: UnitCosts
+        /// What the next of each will cost if the same is bought again.
+        package let nextCosts: NextCosts
         package let raw: Known<EstimatedRate>
         package let matured: Known<MaturedConversion>
+        /// How it converted before the period; nil where too few had their time, then or now.
+        package let change: Change?
         package let comparisons: [Comparison]
         package let valueBand: Known<ValueBand>
         /// What an SQL costs whoever pays the going rate for these MQLs: value ÷ conversion.
         package let marketCostPerSQL: Known<Money>
         package let returnSoFar: Known<ReturnSoFar>
+        package let payback: Known<Payback>
         /// Leads that platforms claim for it, in hundredths; nil where none claims any.
         package let claimedLeads: Int?
+        /// Its conversion drawn towards that of the others, to plan with.
+        package internal(set) var planningRate: Double?
+        /// What its MQLs that wait may still bring.
+        package private(set) var stillToCome: Known<StillToCome> = .unknown(.nothingToPlanWith)
+        /// Spend ÷ the SQLs so far and those still to come.
+        package private(set) var costPerSQLInTheEnd: Known<Money> = .unknown(.nothingToPlanWith)
+
+        mutating func addForecast(_ forecast: StillToCome) {
+            stillToCome = .value(forecast)
+            costPerSQLInTheEnd = boughtFor.flatMap { spend in
+                let sqls = Double(counts.sqls) + forecast.expected
+                let cents = (Double(spend.cents) / sqls).rounded(.toNearestOrEven)
+                guard sqls > 0, abs(cents) < 9e18 else { return .unknown(.noSQLs) }
+                return .value(Money(cents: Int64(cents), spend.currency))
+            }
+        }
+    }
+
+    /// One rate minus another, with the range that holds the true difference in 95 of 100 cases.
+    package struct Difference: Hashable, Sendable {
+        package let value: Double
+        package let low: Double
+        package let high: Double
+        /// The range lies wholly on one side of zero.
+        package var isClear: Bool { low > 0 || high < 0 }
+
+        init(_ one: Proportion, minus other: Proportion) {
+            let pair = TwoProportions(one, other)
+            let range = pair.differenceInterval()
+            value = pair.difference ?? 0
+            (low, high) = (range.lower, range.upper)
+        }
+    }
+
+    /// How a row converts, against how it converted before the period.
+    package struct Change: Hashable, Sendable {
+        package let before: MaturedConversion
+        package let difference: Difference
+
+        /// Above or below one's own past where the range of the difference excludes zero.
+        package var verdict: Verdict {
+            difference.low > 0 ? .above : difference.high < 0 ? .below : .sameAsBefore
+        }
+
+        package enum Verdict: Hashable, Sendable {
+            case above, below, sameAsBefore
+
+            /// The word that programs read.
+            package var code: String {
+                switch self {
+                case .above: "above"
+                case .below: "below"
+                case .sameAsBefore: "no_difference_shown"
+                }
+            }
+        }
+    }
+
+    /// After how many months a customer has paid itself back.
+    package struct Payback: Hashable, Sendable {
+        package let costPerCustomer: Money
+        package let monthlyMargin: Money
+        /// If nobody leaves.
+        package let months: Double
+    }
+
+    /// MQLs without a source: had they come from the known sources in proportion, each of these would
+    /// have `factor` times as many, and what an MQL cost would be so much lower.
+    package struct WithoutSource: Hashable, Sendable {
+        /// Of the row that has them.
+        package let key: String
+        package let mqls: Int
+        package let known: Int
+        package var factor: Double { Double(known + mqls) / Double(known) }
+
+        /// What an MQL cost if they are spread: cost × known ÷ (known + unknown).
+        package func spread(_ cost: Money) -> Money? {
+            Rounding.halfEven(Int128(cost.cents) * Int128(known), over: Int128(known + mqls))
+                .map { Money(cents: $0, cost.currency) }
+        }
     }
 
     /// How a row's conversion compares with one benchmark.
     package struct Comparison: Hashable, Sendable {
         package let benchmark: Benchmark
         package let verdict: Verdict
+        /// Whether the verdict holds however often one has looked.
+        package let holds: Bool
         /// A benchmark of another stage or population gives an indication, never a verdict.
         package var isIndication: Bool { benchmark.kind != .norm }
     }
@@ -158,4 +257,6 @@ package struct Figures: Sendable {
 /// What the rows of a report are.
 package enum Breakdown: String, CaseIterable, Hashable, Sendable {
     case source, intent, persona, campaign, content, month
+    /// What leads said themselves when they were asked.
+    case selfReported = "self_reported_source"
 }

@@ -30,106 +30,58 @@ private struct FiguresBuilder {
     private let tally: Tally
     private let counted: Counted
     private var sources: SourceDirectory
-    /// The sources that spend was for.
-    private let spendSources: Set<Int>
-    private var counts: [String: FunnelCounts] = [:]
-    /// What the rows are called in front of people, by key.
-    private var labels: [String: Phrase] = [:]
+    private var groups: RowGroups
     private var total = FunnelCounts()
-    private var spend: SpendTable
+    private let all: Cohort
     private let maturity: Maturity
     private let evidence: Evidence
+    private let credits: DealCredits
 
     private var book: RuleBook { pipeline.rules.book }
+    private var spend: SpendTable { groups.spend }
 
     init(_ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted) {
         self.pipeline = pipeline
         self.question = question
         self.counted = counted
-        let tally = counted.tally
-        self.tally = tally
+        tally = counted.tally
         var sources = pipeline.rules.sources
         // All names first: another way of writing one may change what its row is called.
         for row in pipeline.facts.spend where !row.isShared {
             _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
         }
-        var spendSources = Set<Int>()
-
         var all = Cohort()
         for cell in tally.cells where cell.happened(by: question.asOf) {
             all.add(cell, asOf: question.asOf)
         }
+        self.all = all
         maturity = Maturity(all, horizon: question.horizon)
         evidence = Evidence(
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
-
-        let names = pipeline.rules.book.names
-        var labels: [String: Phrase] = [:]
-        func noted(_ row: (key: String, label: Phrase)) -> String {
-            labels[row.key] = row.label
-            return row.key
-        }
-        let pieces = question.by == .month ? question.period.months : [question.period]
-        spend = SpendTable(
-            pipeline.facts.spend, period: question.period, asOf: question.asOf,
-            currency: question.currency, pieces: pieces
-        ) { row, piece in
-            switch question.by {
-            case .intent, .persona, .content: return nil
-            // Shared by all sources, but not by other months.
-            case .month: return noted(Self.row(ofMonth: piece.first))
-            case .source, .campaign:
-                guard !row.isShared else { return nil }
-                let number = sources.resolve(
-                    source: row.source, medium: row.medium, campaign: row.campaign
-                ).number
-                spendSources.insert(number)
-                let source = Self.row(ofSource: number, sources, names)
-                return noted(
-                    question.by == .source
-                        ? source : Self.row(ofCampaign: row.campaign, of: source))
-            }
-        }
+        credits = pipeline.credits(asOf: question.asOf)
+        groups = RowGroups(question.by, pipeline, question, tally, &sources)
         self.sources = sources
-        self.spendSources = spendSources
-        let campaigns = pipeline.facts.leads.column("campaign")?.table
-        let book = pipeline.rules.book
         for cell in tally.cells {
             total.add(cell, period: question.period, asOf: question.asOf)
-            guard question.period.contains(cell.day) else { continue }
-            let segment = cell.segment
-            let row =
-                switch question.by {
-                case .source: Self.row(ofSource: segment.source, sources, names)
-                case .intent: Self.row(ofKey: segment.intent.map { book.intents[$0].key }, names)
-                case .persona: Self.row(ofKey: segment.persona.map { book.personas[$0].key }, names)
-                case .campaign:
-                    Self.row(
-                        ofCampaign: campaigns?.text(segment.detail) ?? "",
-                        of: Self.row(ofSource: segment.source, sources, names))
-                case .content:
-                    Self.row(ofContent: pipeline.facts.activities.contents.text(segment.detail))
-                case .month: Self.row(ofMonth: cell.day)
-                }
-            counts[noted(row), default: FunnelCounts()].add(
-                cell, period: question.period, asOf: question.asOf)
         }
-        self.labels = labels
     }
 
     mutating func figures() -> Figures {
-        let keys = Set(counts.keys).union(spend.byKey.keys)
-        let isSpread = spend.hasShared && !hasNoSpendOfItsOwn
-        if isSpread { spread(over: keys.sorted()) }
-        let rows = keys.map { row($0, counts[$0] ?? FunnelCounts(), spend.byKey[$0]) }
-            .filter { $0.counts.leads + $0.counts.mqls > 0 || spend.byKey[$0.key] != nil }
-            .sorted(by: precedes)
+        let isSpread = groups.isSpread
+        groups.spread(by: book.economics.sharedSpend)
+        var rows = rows(of: groups)
+        rows.sort(by: precedes)
+        var total = row(
+            .init(key: "total", label: Phrase(en: "total", nl: "totaal"), counts: total),
+            in: groups, isTotal: true)
+        let planning = addForecasts(to: &rows, &total)
+        let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         var notes = Figures.Notes()
-        notes.sqlsWithoutMQL = total.sqlsWithoutMQL
-        notes.negativeLags = total.cohort.negativeLags
-        notes.impliedSQLs = total.impliedSQLs
-        notes.mqlsWithoutIntent = total.mqlsBySegment.reduce(0) {
+        notes.sqlsWithoutMQL = total.counts.sqlsWithoutMQL
+        notes.negativeLags = total.counts.cohort.negativeLags
+        notes.impliedSQLs = total.counts.impliedSQLs
+        notes.mqlsWithoutIntent = total.counts.mqlsBySegment.reduce(0) {
             $0 + ($1.segment.intent == nil ? $1.count : 0)
         }
         notes.sharedSpendRule = isSpread ? book.economics.sharedSpend : nil
@@ -140,10 +92,9 @@ private struct FiguresBuilder {
         notes.conversion = pipeline.facts.conversion
         notes.ownHours = ownHours
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
-        let used = Set(tally.cells.map(\.segment.source)).union(spendSources)
+        let used = Set(tally.cells.map(\.segment.source)).union(groups.spendSources)
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
             .sorted()
-        let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
         notes.mqlsBeforeCreation = tally.cells.reduce(0) { sum, cell in
             cell.event == .createdToMQL && cell.lag < 0 ? sum + Int(cell.count) : sum
@@ -165,9 +116,62 @@ private struct FiguresBuilder {
             decidedBy: pipeline.rules.decider(asOf: question.asOf),
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
-            total: row("total", total, spend.total, isTotal: true), population: population,
-            spendTie: spendTie(), winsTie: pipeline.winsTie(question, counted.companies),
+            total: total, months: months(), planning: planning,
+            comparison: RowComparison(rows), withoutSource: withoutSource(rows),
+            population: population, spendTie: spendTie(),
+            winsTie: pipeline.winsTie(question, counted.companies),
             completeness: pipeline.completeness(question), notes: notes)
+    }
+
+    private func rows(of groups: RowGroups) -> [Figures.Row] {
+        groups.groups.map { row($0, in: groups) }.filter {
+            $0.counts.leads + $0.counts.mqls > 0 || groups.spend.byKey[$0.key] != nil
+        }
+    }
+
+    /// The months in which the MQLs of the period became so; none where the period is one month, or
+    /// the rows are months already.
+    private mutating func months() -> [Figures.Row] {
+        guard question.by != .month, question.period.months.count > 1 else { return [] }
+        var groups = RowGroups(.month, pipeline, question, tally, &sources)
+        groups.spread(by: book.economics.sharedSpend)
+        return rows(of: groups).sorted { $0.key < $1.key }
+    }
+
+    /// What the MQLs that wait may still bring, row by row; the total is the sum of the rows.
+    private func addForecasts(
+        to rows: inout [Figures.Row], _ total: inout Figures.Row
+    ) -> PlanningRates? {
+        guard evidence.mqls == nil, evidence.sqls == nil else { return nil }
+        let norm = pipeline.benchmarks.first { $0.kind == .norm }?.rate
+        let planning = PlanningRates(rows.compactMap { $0.matured.value?.counts }, norm: norm)
+        guard let planning else { return nil }
+        let forecast = Forecast(all, maturity)
+        func belief(_ row: Figures.Row) -> BetaDistribution? {
+            planning.spread.posterior(row.matured.value?.counts ?? .none)
+        }
+        for place in rows.indices where rows[place].matured.value != nil {
+            guard let belief = belief(rows[place]) else { continue }
+            rows[place].planningRate = belief.mean
+            if let forecast {
+                rows[place].addForecast(
+                    forecast.stillToCome(rows[place].counts.cohort, belief))
+            }
+        }
+        guard let forecast, let whole = total.matured.value else { return planning }
+        let parts = rows.compactMap(\.stillToCome.value)
+        total.addForecast(
+            forecast.total(parts, total.counts.cohort, BetaDistribution(whole.counts)))
+        return planning
+    }
+
+    /// MQLs of which nobody knows where they came from, among those of which it is known.
+    private func withoutSource(_ rows: [Figures.Row]) -> Figures.WithoutSource? {
+        guard question.by == .source else { return nil }
+        let key = sources.keys[book.sources.count]
+        let mqls = rows.first { $0.key == key }?.counts.mqls ?? 0
+        let known = total.mqls - mqls
+        return mqls > 0 && known > 0 ? .init(key: key, mqls: mqls, known: known) : nil
     }
 
     /// The row with most spend first, then the one with most MQLs; months in order.
@@ -178,54 +182,6 @@ private struct FiguresBuilder {
             < (cents.0, one.counts.mqls, one.counts.leads, other.key)
     }
 
-    /// Spend is known per source: how much of it went to one intent, persona or paper nobody knows.
-    private var hasNoSpendOfItsOwn: Bool { [.intent, .persona, .content].contains(question.by) }
-
-    private func label(_ key: String, isTotal: Bool) -> Phrase {
-        isTotal ? Phrase(en: "total", nl: "totaal") : labels[key] ?? Phrase(key)
-    }
-
-    /// A row's key and what it is called. Only what the rule book names has another name in front
-    /// of people: a text of the files is shown as it stands.
-    private static func row(
-        ofSource number: Int, _ sources: SourceDirectory, _ names: Names
-    ) -> (key: String, label: Phrase) {
-        let key = sources.keys[number]
-        return (key, number <= sources.rules.count ? names.phrase(for: key) : Phrase(key))
-    }
-
-    private static func row(
-        ofCampaign campaign: String, of source: (key: String, label: Phrase)
-    ) -> (key: String, label: Phrase) {
-        let name =
-            campaign.isEmpty ? Phrase(en: noCampaign, nl: "(geen campagne)") : Phrase(campaign)
-        return (
-            "\(source.key) / \(name.en)",
-            Phrase(
-                en: "\(source.label.en) / \(name.en)", nl: "\(source.label.nl) / \(name.nl)")
-        )
-    }
-
-    private static func row(ofContent content: String) -> (key: String, label: Phrase) {
-        content.isEmpty
-            ? (noContent, Phrase(en: noContent, nl: "(geen inhoud)")) : (content, Phrase(content))
-    }
-
-    private static func row(ofMonth day: Day) -> (key: String, label: Phrase) {
-        let key = String(day.description.prefix(7))
-        let parts = key.split(separator: "-").reversed()
-        return (key, Phrase(en: key, nl: parts.joined(separator: "-")))
-    }
-
-    private static func row(ofKey key: String?, _ names: Names) -> (key: String, label: Phrase) {
-        key.map { ($0, names.phrase(for: $0)) }
-            ?? (notKnown, Phrase(en: notKnown, nl: "(niet bekend)"))
-    }
-
-    private static let notKnown = "(not known)"
-    private static let noCampaign = "(no campaign)"
-    private static let noContent = "(no content)"
-
     private var population: Figures.Population {
         let (companies, persons) = counted.companies(in: question.period)
         return Figures.Population(
@@ -233,32 +189,28 @@ private struct FiguresBuilder {
             withoutCompany: persons)
     }
 
-    private mutating func spread(over keys: [String]) {
-        let weights = keys.map { key -> (key: String, weight: Int64) in
-            let weight: Int128 =
-                switch book.economics.sharedSpend {
-                case .byMQLs: Int128(counts[key]?.mqls ?? 0)
-                case .bySpend: spend.byKey[key]?.bought ?? 0
-                case .equally: 1
-                }
-            return (key, Int64(clamping: weight))
-        }
-        spend.spread(over: weights)
-    }
-
     private func row(
-        _ key: String, _ counts: FunnelCounts, _ sum: SpendSum?, isTotal: Bool = false
+        _ group: RowGroups.Group, in groups: RowGroups, isTotal: Bool = false
     ) -> Figures.Row {
+        let (key, counts, spend) = (group.key, group.counts, groups.spend)
+        let sum = isTotal ? spend.total : spend.byKey[key]
         // A campaign without spend of its own has part of its source's, and how much is not known.
-        let mayShare = isTotal || question.by != .campaign
-        let bought = money(sum, isTotal: isTotal) {
+        let mayShare = isTotal || groups.by != .campaign
+        func money(_ sum: SpendSum?, _ cents: (SpendSum) -> Int128?) -> Known<Money> {
+            guard spend.hasFile else { return .unknown(.noSpendFile) }
+            if !isTotal, groups.hasNoSpendOfItsOwn { return .unknown(.spendNotDividedSo) }
+            guard let cents = sum.flatMap(cents) else {
+                return .unknown(isTotal ? .noSpendInPeriod : .noSpendForRow)
+            }
+            return Known(
+                Int64(exactly: cents).map { Money(cents: $0, question.currency) }, else: .tooLarge)
+        }
+        let bought = money(sum) {
             $0.hasBought && (mayShare || $0.isNamed) ? $0.bought : nil
         }
         // Also a row for which nothing was spent takes hours.
         let hours = ownHours.flatMap { $0.cents(forMQLs: counts.mqls) }.map { Int128($0) }
-        let allIn: Known<Money> = money(
-            sum ?? (hours == nil ? nil : SpendSum()), isTotal: isTotal
-        ) {
+        let allIn: Known<Money> = money(sum ?? (hours == nil ? nil : SpendSum())) {
             ($0.hasBought || $0.hasOwn || hours != nil) && (mayShare || $0.isNamed)
                 ? $0.bought + $0.own + (hours ?? 0) : nil
         }.flatMap {
@@ -273,17 +225,25 @@ private struct FiguresBuilder {
         func costs(_ spend: Known<Money>) -> UnitCosts {
             UnitCosts(spend, leads: counts.leads, mqls: mqls, sqls: sqls, won: won)
         }
-        let conversion = maturity.conversion(counts.cohort)
+        let hasOwnDelay = !isTotal && groups.by != .month
+        let conversion = maturity.conversion(counts.cohort, hasOwnDelay: hasOwnDelay)
+        let matured = cohort(counts).map { _ in conversion }
+        let basis = evidence.hasDeals ? returnBasis : nil
         return Figures.Row(
-            key: key, label: label(key, isTotal: isTotal), counts: counts, mqls: mqls,
+            key: key, label: group.label, counts: counts, mqls: mqls,
             contacted: known(counts.contacted, evidence.contacted),
             sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),
+            isOpen: groups.by == .month && isOpen(monthOf: key),
             boughtFor: bought,
             allIn: allIn,
             costs: costs(bought), costsAllIn: costs(allIn),
+            nextCosts: NextCosts(bought, mqls: mqls, won: won, matured.map(\.counts)),
             raw: cohort(counts).map { _ in EstimatedRate(Proportion(counts.sqls, of: counts.mqls))
             },
-            matured: cohort(counts).map { _ in conversion },
+            matured: matured,
+            change: matured.value.flatMap {
+                change($0, since: maturity.conversion(group.earlier, hasOwnDelay: hasOwnDelay))
+            },
             comparisons: comparisons(key, counts, conversion, isTotal: isTotal),
             valueBand: valueBand,
             marketCostPerSQL: valueBand.flatMap { band in
@@ -295,9 +255,52 @@ private struct FiguresBuilder {
                 }
             },
             returnSoFar: ReturnSoFar.of(
-                counts, basis: evidence.hasDeals ? returnBasis : nil, boughtFor: bought,
-                allIn: allIn, currency: question.currency),
+                counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,
+                boughtFor: bought, allIn: allIn, currency: question.currency),
+            payback: payback(counts, allIn.value == nil ? costs(bought) : costs(allIn)),
             claimedLeads: isTotal ? nil : sum?.claimedLeads.map { Int(clamping: $0) })
+    }
+
+    /// Whether some MQL of this month, up to the as-of day, has not had the whole horizon yet.
+    private func isOpen(monthOf key: String) -> Bool {
+        question.period.months.first { $0.first.description.hasPrefix(key) }.map {
+            !maturity.isClosed(min($0.lastDay, question.asOf), asOf: question.asOf)
+        } ?? false
+    }
+
+    /// The same row before the period, where enough of it was there to compare with.
+    private func change(
+        _ now: MaturedConversion, since before: MaturedConversion
+    ) -> Figures.Change? {
+        guard before.hadTime >= Verdict.fewest, now.hadTime >= Verdict.fewest else { return nil }
+        return .init(before: before, difference: .init(now.counts, minus: before.counts))
+    }
+
+    /// The mean of all won deals, in cents.
+    private var typicalDeal: Double? {
+        let won = returnBasis == .margin ? total.margins : total.amounts
+        guard won.deals > 0, won.cents > 0 else { return nil }
+        return Double(won.cents) / Double(won.deals)
+    }
+
+    /// The months after which a customer has paid itself back, where every deal is paid by the month.
+    private func payback(_ counts: FunnelCounts, _ costs: UnitCosts) -> Known<Figures.Payback> {
+        guard counts.deals > 0 else { return .unknown(.noCustomers) }
+        guard counts.months.deals == counts.deals, counts.wonWithoutDeal == 0 else {
+            return .unknown(.notMonthly)
+        }
+        return costs.perCustomer.flatMap { cost in
+            // Of a customer, which may have more deals than one.
+            let monthly = Rounding.halfEven(counts.months.cents, over: Int128(max(counts.won, 1)))
+            guard let monthly, counts.won > 0,
+                let months = Payback.months(
+                    cost: Double(cost.cents), monthlyMargin: Double(monthly))
+            else { return .unknown(.noCustomers) }
+            return .value(
+                .init(
+                    costPerCustomer: cost,
+                    monthlyMargin: Money(cents: monthly, question.currency), months: months))
+        }
     }
 
     /// Own hours for each MQL, where the spend does not have them already.
@@ -308,7 +311,7 @@ private struct FiguresBuilder {
     /// What all returns of this report are in: margin where every won deal has one, else turnover,
     /// so that rows can be compared.
     private var returnBasis: ReturnSoFar.Basis {
-        total.deals > 0 && total.dealsWithMargin < total.deals ? .turnover : .margin
+        total.deals > 0 && total.margins.deals < total.deals ? .turnover : .margin
     }
 
     /// The MQLs of a row, where there are some and it is known what became of them.
@@ -318,36 +321,22 @@ private struct FiguresBuilder {
         return evidence.sqls.map(Known.unknown) ?? .value(counts.mqls)
     }
 
-    private func money(
-        _ sum: SpendSum?, isTotal: Bool, _ cents: (SpendSum) -> Int128?
-    ) -> Known<Money> {
-        guard spend.hasFile else { return .unknown(.noSpendFile) }
-        if !isTotal, hasNoSpendOfItsOwn {
-            return .unknown(.spendNotDividedSo)
-        }
-        guard let cents = sum.flatMap(cents) else {
-            return .unknown(isTotal ? .noSpendInPeriod : .noSpendForRow)
-        }
-        return Known(
-            Int64(exactly: cents).map { Money(cents: $0, question.currency) }, else: .tooLarge)
-    }
-
     private func comparisons(
         _ key: String, _ counts: FunnelCounts, _ conversion: MaturedConversion, isTotal: Bool
     ) -> [Figures.Comparison] {
         let own =
             question.by == .source && !isTotal
             ? book.sources.first { $0.key == key }?.benchmark : nil
-        let days =
-            conversion.hadTime < Verdict.fewest
-            ? maturity.daysUntil(Verdict.fewest, counts.cohort) : nil
+        let (known, cohort) = (cohort(counts), counts.cohort)
         return pipeline.benchmarks.filter { $0.isForAll || $0.name == own }.map { benchmark in
-            Figures.Comparison(
-                benchmark: benchmark,
-                verdict: cohort(counts).absence.map { $0 == .noMQLs ? .noMQLs : .notKnown }
-                    ?? Verdict(
-                        rate: conversion.estimate, hadTime: conversion.hadTime, mqls: counts.mqls,
-                        against: benchmark.rate, daysUntilEnough: days))
+            let verdict =
+                known.absence.map { $0 == .noMQLs ? .noMQLs : .notKnown }
+                ?? Verdict(conversion.counts, mqls: counts.mqls, against: benchmark.rate) {
+                    maturity.daysUntil($0, cohort)
+                }
+            return Figures.Comparison(
+                benchmark: benchmark, verdict: verdict,
+                holds: verdict.holds(conversion.counts, against: benchmark.rate))
         }
     }
 
@@ -397,19 +386,5 @@ private struct FiguresBuilder {
             Figures.SpendTie(
                 file: sums[0], inPeriod: sums[1], outsidePeriod: sums[2], inNoRow: sums[3],
                 shared: sums[4], rowsCut: spend.rowsCut, otherCurrencies: others))
-    }
-}
-
-extension Period {
-    /// The calendar months of the period, the first and the last as far as they are in it.
-    var months: [Period] {
-        var result: [Period] = []
-        var start = first
-        while start < end {
-            let next = min(start.startOfNextMonth, end)
-            if let month = Period(first: start, end: next) { result.append(month) }
-            start = next
-        }
-        return result
     }
 }

@@ -20,8 +20,8 @@ struct Journey {
     var sql: Day?
     var won: Day?
     var rejected: Day?
-    /// Rejected or lost before anybody had spoken to it.
-    var dropped: Day?
+    /// Rejected or lost.
+    var closed: Day?
     /// There is no date of the SQL itself, only of what followed.
     var isSQLImplied = false
 
@@ -54,7 +54,7 @@ struct Journey {
             isSQLImplied = sql != nil
         }
         contacted = [seen(.contacted), sql].compactMap { $0 }.min()
-        dropped = contacted == nil ? [rejected, seen(.lost)].compactMap { $0 }.min() : nil
+        closed = [rejected, seen(.lost)].compactMap { $0 }.min()
     }
 
     /// Takes in a colleague from the same company.
@@ -64,10 +64,10 @@ struct Journey {
     mutating func add(_ other: Journey) {
         if mql != nil, other.mql != nil {
             rejected = rejected.flatMap { one in other.rejected.map { max(one, $0) } }
-            dropped = dropped.flatMap { one in other.dropped.map { max(one, $0) } }
+            closed = closed.flatMap { one in other.closed.map { max(one, $0) } }
         } else if mql == nil {
             rejected = other.rejected
-            dropped = other.dropped
+            closed = other.closed
         }
         if other.rank < rank {
             segment = other.segment
@@ -108,8 +108,9 @@ extension Tally {
             add(.rejected, segment, from: mql, on: day)
             add(.createdToRejected, segment, from: created, on: max(day, mql))
         }
-        if journey.contacted == nil, let day = journey.dropped {
-            add(.dropped, segment, from: mql, on: day)
+        if let day = journey.closed {
+            if journey.contacted == nil { add(.dropped, segment, from: mql, on: day) }
+            if journey.sql == nil { add(.closedWithoutSQL, segment, from: mql, on: day) }
         }
         if let day = journey.won {
             add(.won, segment, from: mql, on: day)

@@ -80,7 +80,7 @@ package struct Pipeline: Sendable {
                 add(credits.shares(of: lead), journey.segment, mql, question, to: &counted.tally)
             }
             // A customer of whom there is no deal: what it brought is not known.
-            if let day = journey.won, !units.leads(of: unit).contains(where: credits.hasShare) {
+            if let day = journey.won, !units.leads(of: unit).contains(where: credits.hasWonShare) {
                 counted.tally.add(.wonWithoutDeal, journey.segment, from: mql, on: day)
             }
         }
@@ -120,6 +120,8 @@ package struct Pipeline: Sendable {
                 $0.at < min(end, asOf) && $0.content != 0
             }?
             .content ?? 0
+        case .selfReported:
+            return facts.leads.column(Breakdown.selfReported.rawValue)?.symbols[lead] ?? 0
         case .source, .intent, .persona, .month: return 0
         }
     }
@@ -129,15 +131,16 @@ package struct Pipeline: Sendable {
         to tally: inout Tally
     ) {
         for share in shares {
-            tally.add(.deal, segment, from: mql, on: share.wonOn)
+            func add(_ event: Event, _ cents: Int64? = 0) {
+                guard let cents else { return }
+                tally.add(event, segment, from: mql, on: share.day, cents: cents)
+            }
+            add(share.isOpen ? .openDeal : .deal)
             // Money of another currency is shown apart, in the line that ties the wins.
             guard share.currency == question.currency else { continue }
-            if let cents = share.amount {
-                tally.add(.dealAmount, segment, from: mql, on: share.wonOn, cents: cents)
-            }
-            if let cents = share.margin {
-                tally.add(.dealMargin, segment, from: mql, on: share.wonOn, cents: cents)
-            }
+            add(share.isOpen ? .openAmount : .dealAmount, share.amount)
+            add(share.isOpen ? .openMargin : .dealMargin, share.margin)
+            if !share.isOpen { add(.dealMonth, share.month) }
         }
     }
 

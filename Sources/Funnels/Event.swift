@@ -16,10 +16,16 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     case won, rejected
     /// Rejected or lost before anybody had spoken to it.
     case dropped
+    /// Rejected or lost without ever having become an SQL: nothing more is expected of it.
+    case closedWithoutSQL
     /// A customer of whom there is no deal, only a stage.
     case wonWithoutDeal
     /// A deal that was won: how many.
     case deal
     /// Its turnover and its margin in cents, where each is known.
     case dealAmount, dealMargin
+    /// The margin of one month of a deal that recurs.
+    case dealMonth
+    /// A deal that is still open, with its turnover and margin.
+    case openDeal, openAmount, openMargin
 }

@@ -24,10 +24,14 @@ package struct FunnelCounts: Sendable {
     /// Rejected or lost before anybody had spoken to them.
     package var dropped = 0
     package var deals = 0
-    package var dealsWithAmount = 0
-    package var dealsWithMargin = 0
-    package var amountCents: Int128 = 0
-    package var marginCents: Int128 = 0
+    /// What won deals brought, and what the open ones may.
+    package var amounts = DealSum()
+    package var margins = DealSum()
+    /// The margin of one month, of the deals that recur.
+    package var months = DealSum()
+    package var openDeals = 0
+    package var openAmounts = DealSum()
+    package var openMargins = DealSum()
     /// The MQLs by segment: their prices follow from it.
     package var mqlsBySegment: [(segment: Segment, count: Int)] = []
     /// MQLs by age on the as-of day, SQLs by lag: what maturity is read from.
@@ -61,15 +65,36 @@ package struct FunnelCounts: Sendable {
         case .wonWithoutDeal: wonWithoutDeal += count
         case .rejected: rejected += count
         case .dropped: dropped += count
+        case .closedWithoutSQL: break
         case .deal: deals += count
-        case .dealAmount:
-            dealsWithAmount += count
-            amountCents += cell.cents
-        case .dealMargin:
-            dealsWithMargin += count
-            marginCents += cell.cents
+        case .dealAmount: amounts.add(cell)
+        case .dealMargin: margins.add(cell)
+        case .dealMonth: months.add(cell)
+        case .openDeal: openDeals += count
+        case .openAmount: openAmounts.add(cell)
+        case .openMargin: openMargins.add(cell)
         }
         cohort.add(cell, asOf: asOf)
         contacts.add(cell, asOf: asOf)
+    }
+}
+
+/// The amounts of a number of deals: exact, and beside it how they differ.
+package struct DealSum: Hashable, Sendable {
+    package private(set) var deals = 0
+    package private(set) var cents: Int128 = 0
+    /// In cents²; a range is worked out from it, no amount.
+    package private(set) var squares = 0.0
+    package private(set) var largest: Int64 = 0
+
+    package init() {}
+
+    package mutating func add(_ cell: Tally.Cell) { add(cell.cents, times: cell.count) }
+
+    package mutating func add(_ cents: Int64, times count: Int64 = 1) {
+        deals += Int(count)
+        self.cents += Int128(cents) * Int128(count)
+        squares += Double(cents) * Double(cents) * Double(count)
+        largest = max(largest, cents)
     }
 }

@@ -45,5 +45,11 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     /// Nothing was agreed with sales; nobody was spoken to yet.
     case notAgreed, noneContacted
     case noDeals, dealAmountsMissing, costIsZero
+    /// Fewer than ten deals were closed, or none of them lost: no chance to win can be told.
+    case fewClosedDeals, noLostDeals
+    /// A deal brings its margin at once, and not by the month.
+    case notMonthly
+    /// There is nothing of one's own to plan with.
+    case nothingToPlanWith
     case notWorkedOut, tooLarge
 }

@@ -1,71 +1,6 @@
 package import Quantities
 package import Statistics
 
-/// The MQLs of a row by their age, and its SQLs by the days they took.
-package struct Cohort: Hashable, Sendable {
-    /// By age in days on the as-of day.
-    package private(set) var mqls: [Int: Int] = [:]
-    /// By lag in days. An SQL dated before its MQL stands at 0: it is an SQL, only its lag is
-    /// wrong.
-    package private(set) var sqls: [Int: Int] = [:]
-    /// By age and lag, the SQLs with a lag that can be believed; the others by age alone.
-    private var believed: [Pair: Int] = [:]
-    private var doubted: [Int: Int] = [:]
-    package private(set) var negativeLags = 0
-
-    private struct Pair: Hashable, Sendable {
-        let age: Int
-        let lag: Int
-    }
-
-    package init() {}
-
-    package mutating func add(_ cell: Tally.Cell, asOf: Day) {
-        let age = cell.day.distance(to: asOf)
-        let count = Int(truncatingIfNeeded: cell.count)
-        switch cell.event {
-        case .mql: mqls[age, default: 0] += count
-        case .sql where cell.lag >= 0:
-            sqls[cell.lag, default: 0] += count
-            believed[Pair(age: age, lag: cell.lag), default: 0] += count
-        case .sql:
-            sqls[0, default: 0] += count
-            doubted[age, default: 0] += count
-            negativeLags += count
-        case .impliedSQL:
-            if cell.lag < 0 { negativeLags += count }
-            sqls[max(0, cell.lag), default: 0] += count
-            doubted[age, default: 0] += count
-        default: break
-        }
-    }
-
-    /// The curve of days from MQL to SQL over this cohort. SQLs whose day is implied or lies
-    /// before the MQL are left out of it: how long they took is not known.
-    package var delayCurve: DelayCurve {
-        let last = max(mqls.keys.max() ?? 0, sqls.keys.max() ?? 0, 0)
-        var counts = [(events: Int, watched: Int)](repeating: (0, 0), count: last + 1)
-        for (age, count) in mqls where age >= 0 { counts[age].watched += count }
-        for (age, count) in doubted where age >= 0 { counts[age].watched -= count }
-        for (pair, count) in believed where pair.age >= 0 {
-            counts[pair.age].watched -= count
-            counts[pair.lag].events += count
-        }
-        return DelayCurve(counts: counts)
-    }
-
-    /// How many MQLs are this old, or older.
-    func count(olderThan age: Int) -> Int {
-        mqls.reduce(0) { $0 + ($1.key >= age ? $1.value : 0) }
-    }
-
-    /// SQLs of which it is known how long they took.
-    var delayCount: Int { believed.values.reduce(0, +) }
-
-    package var mqlCount: Int { mqls.values.reduce(0, +) }
-    package var sqlCount: Int { sqls.values.reduce(0, +) }
-}
-
 /// How long an MQL is given to become an SQL, and how much of that time each has had.
 ///
 /// One curve over all MQLs known on the as-of day serves every row, whatever the period. An MQL of
@@ -126,11 +61,35 @@ package struct Maturity: Sendable {
     }
 
     /// Conversion within the horizon, among the MQLs for the part of their time they had.
-    package func conversion(_ cohort: Cohort) -> MaturedConversion {
+    ///
+    /// A row with at least ten SQLs has a delay of its own: where some of its MQLs are young and ten
+    /// are as old as the horizon, its rate is read from its own curve by Kaplan and Meier, with the
+    /// counts that would tell as much (see `DelayCurve.effective`).
+    ///
+    /// - Parameter hasOwnDelay: whether the row may have a delay of its own: a source may, all together
+    ///   and a month may not.
+    package func conversion(_ cohort: Cohort, hasOwnDelay: Bool = false) -> MaturedConversion {
         let sqls = cohort.sqls.reduce(0) { $0 + ($1.key <= horizon ? $1.value : 0) }
+        let hadTime = hadTime(cohort, sqls: sqls)
+        let isYoung = hadTime < Double(cohort.mqlCount)
+        let own = hasOwnDelay && isYoung ? ownCounts(cohort) : nil
         return MaturedConversion(
-            sqls: sqls, later: cohort.sqlCount - sqls, hadTime: hadTime(cohort, sqls: sqls))
+            sqls: sqls, later: cohort.sqlCount - sqls,
+            counts: own ?? Proportion(Double(sqls), of: hadTime) ?? .none,
+            isByOwnDelay: own != nil)
     }
+
+    private func ownCounts(_ cohort: Cohort) -> Proportion? {
+        guard cohort.knowsEveryDelay, cohort.delayCount >= Self.fewestForOwnCurve else {
+            return nil
+        }
+        let curve = cohort.delayCurve
+        guard curve.atRisk(on: horizon) >= Self.fewestForOwnCurve else { return nil }
+        return curve.effective(by: horizon)
+    }
+
+    /// SQLs that a row needs for a curve of its own, and MQLs that have to be as old as the horizon.
+    private static let fewestForOwnCurve = 10
 
     /// How many days later at least `wanted` MQLs will have had their time, with no new ones.
     package func daysUntil(_ wanted: Double, _ cohort: Cohort) -> Int? {
@@ -139,6 +98,9 @@ package struct Maturity: Sendable {
             hadTime(cohort, sqls: 0, later: days) >= wanted
         }
     }
+
+    /// Whether everybody who became an MQL by this day has had the whole horizon.
+    package func isClosed(_ last: Day, asOf: Day) -> Bool { last.distance(to: asOf) >= horizon }
 
     private func hadTime(_ cohort: Cohort, sqls: Int, later days: Int = 0) -> Double {
         // In order of age, so that the same cohort gives the same last digit everywhere.
@@ -155,16 +117,21 @@ package struct MaturedConversion: Hashable, Sendable {
     package let sqls: Int
     /// SQLs that took longer.
     package let later: Int
-    /// MQLs, each for the part of its time that it had: 80 MQLs may count for 71.96.
-    package let hadTime: Double
+    /// SQLs and MQLs, each MQL for the part of its time that it had: 80 MQLs may count for 71.96.
+    package let counts: Proportion
+    /// Whether the row's own delay was used, and not that of all MQLs together.
+    package let isByOwnDelay: Bool
     package let estimate: EstimatedRate
 
-    init(sqls: Int, later: Int, hadTime: Double) {
+    init(sqls: Int, later: Int, counts: Proportion, isByOwnDelay: Bool) {
         self.sqls = sqls
         self.later = later
-        self.hadTime = hadTime
-        estimate = EstimatedRate(Proportion(Double(sqls), of: hadTime))
+        self.counts = counts
+        self.isByOwnDelay = isByOwnDelay
+        estimate = EstimatedRate(counts)
     }
+
+    package var hadTime: Double { counts.trials }
 }
 
 /// A rate with the range that holds the true one in 95 of 100 cases.

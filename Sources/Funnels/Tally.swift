@@ -6,11 +6,16 @@ package import Quantities
 /// Tallies of different leads add up exactly, whatever the split. As-of day, period and breakdown
 /// are ways of reading one; nothing is divided before all has been added.
 package struct Tally: Hashable, Sendable {
-    /// How many times one event happened in one segment, with the same day and the same lag.
+    /// How many times one event happened in one segment, with the same day, the same lag and the
+    /// same amount.
     package struct Cell: Hashable, Sendable {
         fileprivate let key: UInt128
         package fileprivate(set) var count: Int64
-        package fileprivate(set) var cents: Int128
+        /// Of each time, not of all together: how amounts differ is part of what they tell.
+        package let cents: Int64
+
+        /// Of all times together.
+        package var sum: Int128 { Int128(count) * Int128(cents) }
 
         package var segment: Segment {
             let intent = Int(truncatingIfNeeded: (key >> 56) & 0xFF)
@@ -58,7 +63,7 @@ package struct Tally: Hashable, Sendable {
             | UInt64(UInt32(bitPattern: day.number + Tally.dayOffset)) << 20
             | UInt64(UInt32(bitPattern: other.number - day.number + Tally.lagOffset))
         key |= UInt128(low)
-        cells.append(Cell(key: key, count: 1, cents: Int128(cents)))
+        cells.append(Cell(key: key, count: 1, cents: cents))
         if cells.count >= limit { finish() }
     }
 
@@ -69,12 +74,11 @@ package struct Tally: Hashable, Sendable {
     /// Orders the cells and puts equal ones together.
     package mutating func finish() {
         guard !cells.isEmpty else { return }
-        cells.sort { $0.key < $1.key }
+        cells.sort { $0.key == $1.key ? $0.cents < $1.cents : $0.key < $1.key }
         var last = 0
         for index in 1..<cells.count {
-            if cells[index].key == cells[last].key {
+            if cells[index].key == cells[last].key, cells[index].cents == cells[last].cents {
                 cells[last].count += cells[index].count
-                cells[last].cents += cells[index].cents
             } else {
                 last += 1
                 cells[last] = cells[index]

@@ -1,10 +1,15 @@
+package import Statistics
+
 /// How a conversion compares with a benchmark.
 package enum Verdict: Hashable, Sendable {
     case above, below
     /// The whole range lies within a quarter of the benchmark.
     case around
-    /// Too few MQLs to tell; `more` is how many it takes at least, where that is known.
-    case tooFew(more: Int?)
+    /// Too few MQLs to tell: with about `more` that had their time, four in five such rows can be
+    /// judged.
+    case tooFew(more: Int)
+    /// So near the benchmark that not even 5,000 more MQLs would tell.
+    case tooClose
     /// Enough MQLs, of which too few had their time; it can be said after this many days.
     case tooYoung(days: Int?)
     case noMQLs
@@ -15,30 +20,63 @@ package enum Verdict: Hashable, Sendable {
     package static let fewest = 10.0
     /// The relative distance within which a rate is around a benchmark.
     package static let nearness = 0.25
+    /// Evidence from which a verdict holds however often one has looked.
+    package static let holding = 20.0
 
     /// The rule: above or below where the 95 % range excludes the benchmark, around where it lies
-    /// within a quarter of it, and otherwise too few.
+    /// within a quarter of it, and otherwise too few, or too young where MQLs that are here already
+    /// will do.
+    ///
+    /// - Parameters:
+    ///   - counts: SQLs within the horizon, and MQLs for the part of their time they had.
+    ///   - mqls: all MQLs, however young.
+    ///   - daysUntil: after how many days so many MQLs will have had their time.
     package init(
-        rate estimate: EstimatedRate, hadTime: Double, mqls: Int, against rate: Double,
-        daysUntilEnough: Int?
+        _ counts: Proportion, mqls: Int, against rate: Double,
+        daysUntil: (Double) -> Int? = { _ in nil }
     ) {
-        if mqls == 0 {
+        guard mqls > 0 else {
             self = .noMQLs
-        } else if hadTime < Verdict.fewest {
-            self =
-                mqls < Int(Verdict.fewest)
-                ? .tooFew(more: Int(Verdict.fewest) - mqls) : .tooYoung(days: daysUntilEnough)
-        } else if estimate.low > rate {
-            self = .above
-        } else if estimate.high < rate {
-            self = .below
-        } else if estimate.low >= rate * (1 - Verdict.nearness),
-            estimate.high <= rate * (1 + Verdict.nearness)
-        {
-            self = .around
-        } else {
-            self = .tooFew(more: nil)
+            return
         }
+        guard let comparison = RateComparison(with: rate, nearness: Self.nearness) else {
+            self = .notKnown
+            return
+        }
+        if counts.trials < Self.fewest, Double(mqls) >= Self.fewest {
+            self = .tooYoung(days: daysUntil(Self.fewest))
+            return
+        }
+        if counts.trials >= Self.fewest {
+            switch comparison.outcome(of: counts) {
+            case .above:
+                self = .above
+                return
+            case .below:
+                self = .below
+                return
+            case .around:
+                self = .around
+                return
+            case .undecided: break
+            }
+        }
+        guard let more = comparison.trialsNeeded(after: counts) else {
+            self = .tooClose
+            return
+        }
+        if let days = daysUntil(counts.trials + Double(more)) {
+            self = .tooYoung(days: days)
+        } else {
+            self = .tooFew(more: max(more, Int((Self.fewest - counts.trials).rounded(.up))))
+        }
+    }
+
+    /// Whether a verdict holds at every look, and not only at this one: the evidence against the
+    /// benchmark is 20 or more (Ville's inequality).
+    package func holds(_ counts: Proportion, against rate: Double) -> Bool {
+        guard self == .above || self == .below else { return false }
+        return (RateComparison(with: rate)?.evidence(in: counts) ?? 0) >= Self.holding
     }
 
     /// The word that programs read.
@@ -48,6 +86,7 @@ package enum Verdict: Hashable, Sendable {
         case .below: "below"
         case .around: "around"
         case .tooFew: "too_few"
+        case .tooClose: "too_close"
         case .tooYoung: "too_young"
         case .noMQLs: "no_mqls"
         case .notKnown: "not_known"

@@ -16,6 +16,8 @@ package struct Deal: Hashable, Sendable {
     package let amount: Int64?
     /// What is left of the amount after the cost of what was sold; nil where it is not known.
     package let margin: Int64?
+    /// Over how many months a deal that recurs is counted; nil for one that is paid once.
+    package let months: Int?
     /// The numbers of the leads that are its contacts, in the order of the file.
     package let leads: [Int]
     package let isExistingCustomer: Bool
@@ -25,8 +27,8 @@ package struct Deal: Hashable, Sendable {
 
     package init(
         id: String, status: Status, createdOn: Day?, closedOn: Day?, currency: Currency,
-        amount: Int64?, margin: Int64?, leads: [Int], isExistingCustomer: Bool,
-        identity: UInt64 = 0, updated: Int64 = .min
+        amount: Int64?, margin: Int64?, months: Int? = nil, leads: [Int],
+        isExistingCustomer: Bool, identity: UInt64 = 0, updated: Int64 = .min
     ) {
         self.id = id
         self.status = status
@@ -35,6 +37,7 @@ package struct Deal: Hashable, Sendable {
         self.currency = currency
         self.amount = amount
         self.margin = margin
+        self.months = months
         self.leads = leads
         self.isExistingCustomer = isExistingCustomer
         self.identity = identity
@@ -45,21 +48,32 @@ package struct Deal: Hashable, Sendable {
     package func about(_ leads: [Int]) -> Deal {
         Deal(
             id: id, status: status, createdOn: createdOn, closedOn: closedOn, currency: currency,
-            amount: amount, margin: margin, leads: leads, isExistingCustomer: isExistingCustomer,
-            identity: identity, updated: updated)
+            amount: amount, margin: margin, months: months, leads: leads,
+            isExistingCustomer: isExistingCustomer, identity: identity, updated: updated)
     }
 
     /// The same deal with its money in another currency.
     func worth(_ amount: Int64?, margin: Int64?, in currency: Currency) -> Deal {
         Deal(
             id: id, status: status, createdOn: createdOn, closedOn: closedOn, currency: currency,
-            amount: amount, margin: margin, leads: leads, isExistingCustomer: isExistingCustomer,
-            identity: identity, updated: updated)
+            amount: amount, margin: margin, months: months, leads: leads,
+            isExistingCustomer: isExistingCustomer, identity: identity, updated: updated)
     }
 
     /// The day on which it was won, where that had happened by `asOf`.
     package func wonOn(asOf: Day) -> Day? {
         guard status == .won, let closedOn, closedOn <= asOf else { return nil }
         return closedOn
+    }
+
+    /// Whether it had been lost by `asOf`.
+    package func isLost(asOf: Day) -> Bool {
+        status == .lost && closedOn.map { $0 <= asOf } ?? true
+    }
+
+    /// Whether it was there and not yet closed on `asOf`.
+    package func isOpen(asOf: Day) -> Bool {
+        guard createdOn.map({ $0 <= asOf }) ?? true else { return false }
+        return status == .open || closedOn.map { $0 > asOf } ?? false
     }
 }

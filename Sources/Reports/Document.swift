@@ -55,6 +55,28 @@ package struct Table: Sendable {
     }
 }
 
+extension Table {
+    /// Both tables side by side, with the first column of this one.
+    func beside(_ other: Table) -> Table {
+        Table(
+            columns: columns + other.columns.dropFirst(),
+            rows: zip(rows, other.rows).map { $0 + $1.dropFirst() }, hasTotal: hasTotal)
+    }
+
+    /// The same table without columns in which nothing is known.
+    var withoutEmptyColumns: Table {
+        let isKept = columns.indices.map { column in
+            rows.contains { row in
+                if case .absent(let why) = row[column] { why != "–" && !why.isEmpty } else { true }
+            }
+        }
+        func kept<Value>(_ values: [Value]) -> [Value] {
+            zip(values, isKept).filter(\.1).map(\.0)
+        }
+        return Table(columns: kept(columns), rows: rows.map(kept), hasTotal: hasTotal)
+    }
+}
+
 /// One value of a table.
 package enum Cell: Sendable {
     case text(String)
@@ -70,6 +92,14 @@ package enum Cell: Sendable {
     /// A number that is shown with one decimal.
     case decimal(Double)
     case band(low: Money, high: Money)
+    /// An estimate of a price: at least `low`, and at most `high` where that is known.
+    case prices(low: Money, high: Money?)
+    /// A number that is expected, and the whole numbers between which it lies.
+    case expected(Double, low: Int, high: Int)
+    /// A ratio with its range, where that is known.
+    case ratios(Double, low: Double?, high: Double?)
+    /// One share minus another, in points, with its range.
+    case difference(Double, low: Double, high: Double)
     case day(Day)
     /// There is no value, and why.
     case absent(String)

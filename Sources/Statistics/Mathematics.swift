@@ -7,7 +7,7 @@
 #endif
 
 /// The few functions of the C library that estimates need, behind one door.
-enum Mathematics {
+package enum Mathematics {
     /// ln Γ(x) for x > 0, without the global sign that plain `lgamma` writes to.
     static func lnGamma(_ x: Double) -> Double {
         var sign: Int32 = 0
@@ -15,8 +15,9 @@ enum Mathematics {
     }
 
     static func exponential(_ x: Double) -> Double { exp(x) }
-    static func naturalLogarithm(_ x: Double) -> Double { log(x) }
-    static func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+    package static func naturalLogarithm(_ x: Double) -> Double { log(x) }
+    package static func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
     static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
+    static func cosine(_ x: Double) -> Double { cos(x) }
     static func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 }

@@ -12,6 +12,11 @@ package struct Proportion: Hashable, Sendable {
         self.trials = trials
     }
 
+    /// 0 of 0: nothing was tried.
+    package static let none = Proportion()
+
+    private init() { (successes, trials) = (0, 0) }
+
     package init?(_ successes: Int, of trials: Int) {
         self.init(Double(successes), of: Double(trials))
     }
@@ -43,9 +48,10 @@ extension Proportion {
     package func interval(confidence: Double = 0.95) -> Interval {
         guard trials > 0 else { return .unknown }
         let tail = (1 - confidence) / 2
-        let exactEnd = Mathematics.exponential(Mathematics.naturalLogarithm(tail) / trials)
-        if successes == 0 { return Interval(lower: 0, upper: 1 - exactEnd) }
-        if successes == trials { return Interval(lower: exactEnd, upper: 1) }
+        if successes == 0 {
+            return Interval(lower: 0, upper: 1 - Self.exactEnd(tail, trials))
+        }
+        if successes == trials { return Interval(lower: Self.exactEnd(tail, trials), upper: 1) }
         return jeffreys(confidence: confidence)
     }
 

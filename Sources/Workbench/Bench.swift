@@ -94,6 +94,7 @@ package struct Bench: Sendable {
         let introduced =
             ["job_title", "company", "employees", "industry", "country"] + request.moreFields
             + (request.project?.rejected.isEmpty == false ? ["lead_status"] : [])
+            + (request.by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
         let fields =
             book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
         var options = ReadingOptions(

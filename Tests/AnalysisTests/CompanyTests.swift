@@ -120,7 +120,7 @@ struct CompanyTests {
         #expect(webinar.counts.sqls == 1)
         #expect(webinar.counts.won == 1)
         #expect(webinar.counts.rejected == 0)
-        #expect(webinar.counts.marginCents == 4000)
+        #expect(webinar.counts.margins.cents == 4000)
         #expect(webinar.counts.cohort.sqls == [20: 1])
         let fair = try #require(companies.rows.first { $0.key == "fair" })
         #expect(fair.counts.mqls == 2)

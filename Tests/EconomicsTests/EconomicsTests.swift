@@ -3,6 +3,7 @@ import Funnels
 import Intake
 import Leads
 import Quantities
+import Statistics
 import TestSupport
 import Testing
 import Valuation
@@ -160,7 +161,7 @@ struct DealCreditsTests {
         let first = credits(facts, .firstLead)
         #expect(first.leadOfDeal == [1, nil, nil, 2])
         #expect(first.shares(of: 1).map(\.amount) == [10_000])
-        #expect(!first.hasShare(0) && !first.hasShare(2))
+        #expect(!first.hasWonShare(0) && !first.hasWonShare(2))
         let last = credits(facts, .lastLead)
         #expect(last.leadOfDeal == [0, nil, nil, 2])
         // L-1 has the stage "won", but the sale is counted for L-2.
@@ -212,29 +213,89 @@ struct DealCreditsTests {
 }
 
 struct ReturnSoFarTests {
-    @Test("€ 300 margin on € 200 all-in is € 1.50 per euro, a return of 50 %")
-    func margin() throws {
+    /// Counts with won deals of so many cents of margin, and open ones.
+    private func counts(won: [Int64], open: [Int64] = []) -> FunnelCounts {
         var counts = FunnelCounts()
         counts.mqls = 5
-        (counts.deals, counts.dealsWithMargin, counts.marginCents) = (2, 2, 30_000)
-        (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
+        for cents in won {
+            counts.deals += 1
+            counts.margins.add(cents)
+            counts.amounts.add(3 * cents)
+        }
+        for cents in open {
+            counts.openDeals += 1
+            counts.openMargins.add(cents)
+            counts.openAmounts.add(3 * cents)
+        }
+        return counts
+    }
+
+    @Test("€ 300 margin on € 200 all-in is € 1.50 per euro, a return of 50 %")
+    func margin() throws {
         let back = try #require(
             ReturnSoFar.of(
-                counts, basis: .margin, boughtFor: .value(Money(cents: 10_000)),
-                allIn: .value(Money(cents: 20_000)), currency: .eur
+                counts(won: [10_000, 20_000]), basis: .margin,
+                boughtFor: .value(Money(cents: 10_000)), allIn: .value(Money(cents: 20_000)),
+                currency: .eur
             ).value)
         #expect(back.perEuro == 1.5)
         #expect(back.roi == 0.5)
         #expect(back.basis == .margin)
         #expect(back.costBasis == .allIn)
+        #expect(back.withOpenDeals.absence == .fewClosedDeals)
+    }
+
+    @Test(
+        "Deals of 9, 4, 15 and 6 thousand on 12 thousand: 2.83 per euro, 0.63 to 8.87 by Fay and Feuer"
+    )
+    func range() throws {
+        let back = try #require(
+            ReturnSoFar.of(
+                counts(won: [900_000, 400_000, 1_500_000, 600_000]), basis: .margin,
+                boughtFor: .value(Money(cents: 1_200_000)), allIn: .unknown(.noOwnCosts),
+                currency: .eur
+            ).value)
+        let range = try #require(back.range)
+        // The reference gives returns of −0.36845211 and 7.8687416.
+        #expect(abs(range.low - 0.63154789) < 1e-7)
+        #expect(abs(range.high - 8.8687416) < 1e-6)
+    }
+
+    @Test("No deal yet: a typical one of € 8,000 on € 5,000 leaves 0 to 5.90 per euro possible")
+    func none() throws {
+        func back(_ typical: Double?) throws -> ReturnSoFar {
+            try #require(
+                ReturnSoFar.of(
+                    counts(won: []), basis: .margin, typical: typical,
+                    boughtFor: .value(Money(cents: 500_000)), allIn: .unknown(.noOwnCosts),
+                    currency: .eur
+                ).value)
+        }
+        let range = try #require(try back(800_000).range)
+        #expect(range.low == 0)
+        #expect(abs(range.high - 5.9022071) < 1e-6)
+        // Nobody knows what a deal is worth: no range.
+        #expect(try back(nil).range == nil)
+    }
+
+    @Test("Open deals of € 400 that are won one time in four add € 100, in a figure of its own")
+    func openDeals() throws {
+        let known = ReturnSoFar.of(
+            counts(won: [30_000], open: [30_000, 10_000]), basis: .margin, winRate: .value(0.25),
+            boughtFor: .value(Money(cents: 20_000)), allIn: .unknown(.noOwnCosts), currency: .eur)
+        let back = try #require(known.value)
+        #expect(back.perEuro == 1.5)
+        let open = try #require(back.withOpenDeals.value)
+        #expect(open.openDeals == 2)
+        #expect(open.amount == Money(cents: 40_000))
+        #expect(open.perEuro == 2)
     }
 
     @Test("Where a margin is missing it is turnover, and called so; where an amount is, nothing")
     func turnover() {
-        var counts = FunnelCounts()
-        counts.mqls = 5
-        (counts.deals, counts.dealsWithMargin, counts.marginCents) = (2, 1, 30_000)
-        (counts.dealsWithAmount, counts.amountCents) = (2, 90_000)
+        var counts = counts(won: [30_000])
+        counts.deals = 2
+        counts.amounts.add(0)
         func back(
             _ cost: Int64 = 10_000, basis: ReturnSoFar.Basis? = .turnover
         ) -> Known<ReturnSoFar> {
@@ -248,12 +309,81 @@ struct ReturnSoFarTests {
         #expect(back(0).absence == .costIsZero)
         #expect(back(basis: nil).absence == .noDeals)
         #expect(back(basis: .margin).absence == .dealAmountsMissing)
-        counts.dealsWithAmount = 1
+        counts.deals = 3
         #expect(back().absence == .dealAmountsMissing)
         // A customer of whom there is only a stage: what it brought is not known.
-        counts.dealsWithAmount = 2
+        counts.deals = 2
         counts.wonWithoutDeal = 1
         #expect(back().absence == .dealAmountsMissing)
+    }
+}
+
+struct NextCostsTests {
+    private func costs(_ spend: Int64, _ mqls: Int, _ sqls: Double, _ won: Int) -> NextCosts {
+        NextCosts(
+            .value(Money(cents: spend)), mqls: .value(mqls), won: .value(won),
+            Known(Proportion(sqls, of: Double(mqls)), else: .noMQLs))
+    }
+
+    @Test(
+        "€ 6,000 for 60 MQLs and 9 SQLs: the next MQL 77.69 to 131.04, the next SQL 390.81 to 1,300.42"
+    )
+    func ranges() throws {
+        let next = costs(600_000, 60, 9, 0)
+        let mql = try #require(next.perMQL.value)
+        #expect(mql.low == Money(cents: 7769) && mql.high == Money(cents: 13_104))
+        let sql = try #require(next.perSQL.value)
+        #expect(sql.low == Money(cents: 39_081) && sql.high == Money(cents: 130_042))
+        // No customer: at least € 6,000 ÷ 3.688879.
+        let customer = try #require(next.perCustomer.value)
+        #expect(customer.low == Money(cents: 162_651) && customer.high == nil)
+    }
+
+    @Test("€ 2,500 for 40 MQLs and no SQL: at least € 709.44, never a price of zero")
+    func noSQL() throws {
+        let sql = try #require(costs(250_000, 40, 0, 0).perSQL.value)
+        #expect(sql.low == Money(cents: 70_944))
+        #expect(sql.high == nil)
+    }
+
+    @Test(
+        "Nothing bought of nothing has no SQL price; spend without an MQL has a least price per MQL"
+    )
+    func nothing() throws {
+        let next = costs(500_000, 0, 0, 0)
+        #expect(next.perSQL.absence == .noMQLs)
+        #expect(next.perCustomer.absence == .noMQLs)
+        // € 5,000 ÷ 3.688879.
+        #expect(try #require(next.perMQL.value).low == Money(cents: 135_543))
+        let free = costs(0, 10, 2, 1)
+        #expect(try #require(free.perMQL.value).low == Money(cents: 0))
+        let unknown = NextCosts(
+            .unknown(.noSpendFile), mqls: .value(3), won: .value(1), .value(.none))
+        #expect(unknown.perSQL.absence == .noSpendFile)
+    }
+}
+
+struct PaybackTests {
+    @Test("Months to pay back agree with the formula", arguments: VectorCase.load("payback"))
+    func vectors(_ entry: VectorCase) throws {
+        let (margin, leaving) = (entry.number("monthly_margin"), entry.number("monthly_churn"))
+        entry.expect(
+            try #require(
+                Payback.months(
+                    cost: entry.number("cac"), monthlyMargin: margin, leaving: leaving)), "months")
+        if leaving > 0 {
+            entry.expect(
+                try #require(Payback.lifetimeMargin(monthlyMargin: margin, leaving: leaving)),
+                "lifetime_margin")
+        }
+    }
+
+    @Test("Without a margin nothing is paid back, and nonsense has no answer")
+    func nothing() {
+        #expect(Payback.months(cost: 100, monthlyMargin: 0) == nil)
+        #expect(Payback.months(cost: 100, monthlyMargin: 10, leaving: 1) == nil)
+        #expect(Payback.months(cost: -1, monthlyMargin: 10) == nil)
+        #expect(Payback.lifetimeMargin(monthlyMargin: 10, leaving: 0) == nil)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+package import Testing
 
 /// Reference values that another package computed: the file names package, version and call.
 package struct VectorCase: @unchecked Sendable, CustomStringConvertible {
@@ -27,6 +28,41 @@ package struct VectorCase: @unchecked Sendable, CustomStringConvertible {
 
     package func number(_ name: String) -> Double { input[name] as? Double ?? .nan }
     package func numbers(_ name: String) -> [Double] { output[name] as? [Double] ?? [] }
+
+    /// Expects a value to be what the reference says; the strings for infinity are numbers too.
+    package func expect(
+        _ value: Double, _ name: String, _ place: SourceLocation = #_sourceLocation
+    ) {
+        expect([value], [name], place)
+    }
+
+    /// Expects values to be those of one output that is a list, or of as many outputs.
+    package func expect(
+        _ values: [Double], _ names: String..., at place: SourceLocation = #_sourceLocation
+    ) {
+        expect(values, names, place)
+    }
+
+    private func expect(_ values: [Double], _ names: [String], _ place: SourceLocation) {
+        let expected = names.flatMap { name -> [Double] in
+            (output[name] as? [Any] ?? [output[name] as Any]).map(Self.number)
+        }
+        #expect(values.count == expected.count, "\(names)", sourceLocation: place)
+        for (value, wanted) in zip(values, expected) {
+            #expect(
+                value == wanted || agrees(value, with: wanted),
+                "\(names): \(value), not \(wanted)", sourceLocation: place)
+        }
+    }
+
+    private static func number(_ any: Any) -> Double {
+        switch any {
+        case let number as Double: number
+        case "Infinity" as String: .infinity
+        case "-Infinity" as String: -.infinity
+        default: .nan
+        }
+    }
 
     /// Whether a value equals the expected one within the tolerance of the case.
     package func agrees(_ value: Double, with expected: Double) -> Bool {

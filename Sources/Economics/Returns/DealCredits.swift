@@ -1,14 +1,19 @@
+package import Funnels
 package import Leads
 package import Quantities
 package import Valuation
 
-/// What one lead has of a deal that was won.
+/// What one lead has of a deal that was won, or that is still open.
 package struct DealShare: Hashable, Sendable {
-    package let wonOn: Day
+    package let isOpen: Bool
+    /// The day it was won, or opened.
+    package let day: Day
     package let currency: Currency
     /// Its part of turnover and margin in cents; nil where the deal's is not known.
     package let amount: Int64?
     package let margin: Int64?
+    /// Its part of the margin of one month, where the deal recurs.
+    package let month: Int64?
 }
 
 /// Which lead each deal is credited to: a deal counts once, however many of its contacts are leads.
@@ -18,7 +23,7 @@ package struct DealShare: Hashable, Sendable {
 package struct DealCredits: Sendable {
     /// The deals of each lead that has any, as places in the list of deals.
     private var dealsOfLead: [Int: [Int]] = [:]
-    /// What each lead has of the deals that were won.
+    /// What each lead has of the deals that were won or are open.
     private var sharesOfLead: [Int: [DealShare]] = [:]
     /// Leads that are a contact of a deal that was won, credited to them or to another.
     private var contacts = Set<Int>()
@@ -26,6 +31,8 @@ package struct DealCredits: Sendable {
     private var isNamed: [Bool] = []
     private let asOf: Day
     package let deals: [Deal]
+    /// Deals with new customers that were won and lost.
+    package private(set) var closed = (won: 0, lost: 0)
     /// By the place of the deal; nil for a deal without a lead and for an existing customer.
     package private(set) var leadOfDeal: [Int?]
 
@@ -59,36 +66,58 @@ package struct DealCredits: Sendable {
                 deal.isExistingCustomer ? nil : rule == .lastLead ? ordered.last : ordered.first
             leadOfDeal.append(credited)
             if let credited { dealsOfLead[credited, default: []].append(place) }
-            guard let day = deal.wonOn(asOf: asOf) else { continue }
-            contacts.formUnion(ordered)
+            let wonOn = deal.wonOn(asOf: asOf)
+            if wonOn != nil {
+                contacts.formUnion(ordered)
+                if !deal.isExistingCustomer { closed.won += 1 }
+            } else if !deal.isOpen(asOf: asOf) {
+                if deal.isLost(asOf: asOf), !deal.isExistingCustomer { closed.lost += 1 }
+                continue
+            }
             let sharers = credited.map { rule == .equal ? ordered : [$0] } ?? []
-            let weights = sharers.map { _ in Int64(1) }
-            let amounts = deal.amount.flatMap { Rounding.split($0, by: weights) }
-            let dealMargin =
-                deal.margin
-                ?? margin.flatMap { part in
-                    deal.amount.flatMap {
-                        Rounding.halfEven(Int128($0) * Int128(part), over: 10_000)
-                    }
-                }
-            let margins = dealMargin.flatMap { Rounding.split($0, by: weights) }
+            let parts = sharers.map { _ in Int64(1) }
+            let amounts = deal.amount.flatMap { Rounding.split($0, by: parts) }
+            let dealMargin = deal.margin ?? Self.margin(of: deal, part: margin)
+            let margins = dealMargin.flatMap { Rounding.split($0, by: parts) }
             for (number, lead) in sharers.enumerated() {
+                let ownMargin = margins?[number]
                 sharesOfLead[lead, default: []].append(
                     DealShare(
-                        wonOn: day, currency: deal.currency, amount: amounts?[number],
-                        margin: margins?[number]))
+                        isOpen: wonOn == nil, day: wonOn ?? deal.createdOn ?? asOf,
+                        currency: deal.currency, amount: amounts?[number], margin: ownMargin,
+                        month: deal.months.flatMap { months in
+                            ownMargin.flatMap {
+                                Rounding.halfEven(Int128($0), over: Int128(months))
+                            }
+                        }))
             }
         }
     }
 
+    private static func margin(of deal: Deal, part: Int?) -> Int64? {
+        guard let part, let amount = deal.amount else { return nil }
+        return Rounding.halfEven(Int128(amount) * Int128(part), over: 10_000)
+    }
+
+    /// Deals won ÷ deals closed.
+    package var winRate: Known<Double> {
+        let count = closed.won + closed.lost
+        if count < Self.fewestClosed { return .unknown(.fewClosedDeals) }
+        // Many an export has the won deals alone: a chance of 100 % would be believed.
+        if closed.lost == 0 { return .unknown(.noLostDeals) }
+        return .value(Double(closed.won) / Double(count))
+    }
+
+    private static let fewestClosed = 10
+
     package var isEmpty: Bool { deals.isEmpty }
 
-    /// What a lead has of the deals won by the as-of day.
+    /// What a lead has of the deals won by the as-of day, and of those still open on it.
     package func shares(of lead: Int) -> [DealShare] {
         named(lead) ? sharesOfLead[lead] ?? [] : []
     }
 
-    package func hasShare(_ lead: Int) -> Bool { named(lead) && sharesOfLead[lead] != nil }
+    package func hasWonShare(_ lead: Int) -> Bool { shares(of: lead).contains { !$0.isOpen } }
 
     private func named(_ lead: Int) -> Bool { !isNamed.isEmpty && isNamed[lead] }
 

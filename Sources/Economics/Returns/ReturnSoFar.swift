@@ -1,5 +1,6 @@
 package import Funnels
 package import Quantities
+internal import Statistics
 
 /// What the won deals of a row's MQLs have brought, held against what the row cost.
 package struct ReturnSoFar: Hashable, Sendable {
@@ -17,33 +18,77 @@ package struct ReturnSoFar: Hashable, Sendable {
     package let basis: Basis
     package let cost: Money
     package let costBasis: CostBasis
+    /// Euros back per euro spent if the same were done again: 95 of 100 times it lies between the two.
+    /// Nil where a sum has lost money, or no deal anywhere says what one is worth.
+    package let range: Range?
+    /// What it is once the open deals are closed, as far as won deals tell.
+    package let withOpenDeals: Known<WithOpenDeals>
+
+    package struct Range: Hashable, Sendable {
+        package let low: Double
+        package let high: Double
+    }
+
+    /// A forecast: the margin of open deals, each for the chance that a deal is won.
+    package struct WithOpenDeals: Hashable, Sendable {
+        package let openDeals: Int
+        /// Deals won ÷ deals closed.
+        package let winRate: Double
+        /// Won so far and expected of the open ones.
+        package let amount: Money
+        package let perEuro: Double
+        package var roi: Double { perEuro - 1 }
+    }
 
     /// Euros back per euro spent.
     package var perEuro: Double { Double(amount.cents) / Double(cost.cents) }
     /// (back − spent) ÷ spent.
     package var roi: Double { perEuro - 1 }
 
-    /// - Parameter basis: what is counted, the same for all rows of a report; nil without deals.
+    /// - Parameters:
+    ///   - basis: what is counted, the same for all rows of a report; nil without deals.
+    ///   - typical: the mean of all won deals in cents, which a row without any is measured by.
+    ///   - winRate: deals won ÷ deals closed.
     package static func of(
-        _ counts: FunnelCounts, basis: Basis?, boughtFor: Known<Money>, allIn: Known<Money>,
-        currency: Currency
+        _ counts: FunnelCounts, basis: Basis?, typical: Double? = nil,
+        winRate: Known<Double> = .unknown(.fewClosedDeals), boughtFor: Known<Money>,
+        allIn: Known<Money>, currency: Currency
     ) -> Known<ReturnSoFar> {
         guard let basis else { return .unknown(.noDeals) }
         guard counts.mqls > 0 else { return .unknown(.noMQLs) }
         let isMargin = basis == .margin
-        let known = isMargin ? counts.dealsWithMargin : counts.dealsWithAmount
-        guard counts.wonWithoutDeal == 0, known == counts.deals else {
+        let won = isMargin ? counts.margins : counts.amounts
+        let open = isMargin ? counts.openMargins : counts.openAmounts
+        guard counts.wonWithoutDeal == 0, won.deals == counts.deals else {
             return .unknown(.dealAmountsMissing)
         }
-        let cents = isMargin ? counts.marginCents : counts.amountCents
-        guard let amount = Int64(exactly: cents) else { return .unknown(.tooLarge) }
+        guard let amount = Int64(exactly: won.cents) else { return .unknown(.tooLarge) }
         let costBasis: CostBasis = allIn.value == nil ? .boughtFor : .allIn
         return (allIn.value == nil ? boughtFor : allIn).flatMap { cost in
             guard cost.cents > 0 else { return .unknown(.costIsZero) }
+            let spent = Double(cost.cents)
+            let sum = RandomSum(
+                sum: Double(amount), sumOfSquares: won.squares,
+                largest: won.deals > 0 ? Double(won.largest) : typical ?? -1)
+            let range = sum?.interval()
+            let withOpen = winRate.flatMap { winRate -> Known<WithOpenDeals> in
+                guard open.deals == counts.openDeals else { return .unknown(.dealAmountsMissing) }
+                let expected = (Double(open.cents) * winRate).rounded(.toNearestOrEven)
+                guard abs(expected) < 4e18, abs(amount) < 4_000_000_000_000_000_000 else {
+                    return .unknown(.tooLarge)
+                }
+                let total = amount + Int64(expected)
+                return .value(
+                    WithOpenDeals(
+                        openDeals: open.deals, winRate: winRate,
+                        amount: Money(cents: total, currency), perEuro: Double(total) / spent))
+            }
             return .value(
                 ReturnSoFar(
                     amount: Money(cents: amount, currency), basis: basis, cost: cost,
-                    costBasis: costBasis))
+                    costBasis: costBasis,
+                    range: range.map { Range(low: $0.lower / spent, high: $0.upper / spent) },
+                    withOpenDeals: withOpen))
         }
     }
 }

@@ -71,7 +71,8 @@ extension FactsBuilder {
         }
         let deal = Deal(
             id: cursor.text(idCell), status: status, createdOn: created, closedOn: closed,
-            currency: currency, amount: amount, margin: margin, leads: contacts,
+            currency: currency, amount: amount, margin: margin, months: factor.term,
+            leads: contacts,
             isExistingCustomer: ["1", "yes", "true", "ja", "y"].contains(existing),
             identity: hash.finished, updated: updated)
         return PreparedDeal(
@@ -118,16 +119,26 @@ extension FactsBuilder {
         (deal.updated, deal.closedOn?.number ?? .min, deal.identity)
     }
 
-    /// By what a recurring amount is multiplied to give the whole term, as months and a divisor.
+    /// By what a recurring amount is multiplied to give the whole term.
+    private struct TermFactor {
+        let months: Int64
+        /// How many months an amount is for.
+        let per: Int64
+        /// The months of a deal that recurs.
+        let term: Int?
+
+        static let once = TermFactor(months: 1, per: 1, term: nil)
+    }
+
     private mutating func termFactor(
         _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
-    ) -> (months: Int64, per: Int64) {
+    ) -> TermFactor {
         let recurringCell = fact.cell("recurring")
         let monthsCell = fact.cell("months")
         let recurring = cursor.text(recurringCell).lowercased()
         let per: Int64
         switch recurring {
-        case "", "one_off": return (1, 1)
+        case "", "one_off": return .once
         case "monthly": per = 1
         case "yearly": per = 12
         default:
@@ -142,10 +153,12 @@ extension FactsBuilder {
                     nl: "\(seen) is niet te begrijpen."
                         + Spelling.suggestion(for: recurring, in: names, .nl)
                         + " Gebruik one_off, monthly of yearly."))
-            return (1, 1)
+            return .once
         }
         let text = cursor.text(monthsCell)
-        if let months = Int64(text), (1...1200).contains(months) { return (months, per) }
+        if let months = Int64(text), (1...1200).contains(months) {
+            return TermFactor(months: months, per: per, term: Int(months))
+        }
         pending.append(
             cursor.problem(
                 .badPeriod, monthsCell,
@@ -155,11 +168,11 @@ extension FactsBuilder {
                 nl:
                     "months \(text.quoted) is geen aantal maanden voor een deal die \(recurring) is. Vul "
                     + "in over hoeveel maanden hij telt, 1 tot 1200."))
-        return (1, 1)
+        return .once
     }
 
     private mutating func dealCents(
-        _ cell: TablePlan.Cell, _ field: String, _ factor: (months: Int64, per: Int64),
+        _ cell: TablePlan.Cell, _ field: String, _ factor: TermFactor,
         _ cursor: borrowing TableCursor
     ) -> Int64? {
         guard !cursor.bytes(cell).isEmpty, let cents = cents(cell, field, cursor) else {

@@ -3,14 +3,20 @@ internal import Economics
 internal import Funnels
 package import Quantities
 
-/// Sources side by side: how each converts, against which figure, and what that figure is.
+/// Sources side by side: how each converts, against which figure, and what that figure is; and
+/// whether they differ from each other.
 package struct ComparisonReport {
     private let figures: Figures
+    private let pair: RowPair?
     private let say: Wording
+    private let cells: FigureCells
 
-    package init(_ figures: Figures, _ language: Language = .en) {
+    /// - Parameter pair: two rows that somebody wants to see against each other.
+    package init(_ figures: Figures, between pair: RowPair? = nil, _ language: Language = .en) {
         self.figures = figures
+        self.pair = pair
         say = Wording(language)
+        cells = FigureCells(say: say)
     }
 
     package var document: Document {
@@ -22,23 +28,20 @@ package struct ComparisonReport {
                 "MQL's van \(period) vergeleken · peildatum \(asOf)")
                 + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
                 + say.unit(question.unit))
-        document.blocks = [
-            .table(raw), .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
+        if let pair { document.blocks.append(.paragraph(PairWords(pair, say).text)) }
+        document.blocks += [.table(raw)] + againstEachOther
+        document.blocks += [
+            .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
             .table(comparisons), .lines(footnotes),
         ]
         document.dataTable = raw
         return document
     }
 
-    private var breakdownColumn: Table.Column {
-        .init(
-            say.breakdown(figures.question.by), key: figures.question.by.rawValue, isText: true)
-    }
-
     private var raw: Table {
         Table(
             columns: [
-                breakdownColumn, .init(say("MQLs", "MQL's"), key: "mqls"),
+                cells.column(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
                 .init(say("SQLs", "SQL's"), key: "sqls"),
                 .init(say("SQL of MQL", "SQL van MQL"), key: "raw_range"),
                 .init(say("Had time", "Had tijd"), key: "had_time"),
@@ -47,33 +50,100 @@ package struct ComparisonReport {
                 .init("Per SQL†", key: "market_cost_per_sql"),
             ],
             rows: (figures.rows + [figures.total]).map { row in
-                let raw: Cell =
-                    switch row.raw {
-                    case .value(let estimate):
-                        .range(estimate.rate, low: estimate.low, high: estimate.high)
-                    case .unknown(let absence): .absent(say.whyShort(absence))
-                    }
-                var hadTime = Cell.absent("–")
-                var matured = Cell.absent("–")
-                if let conversion = row.matured.value {
-                    hadTime = .decimal(conversion.hadTime)
-                    matured = .range(
-                        conversion.estimate.rate, low: conversion.estimate.low,
-                        high: conversion.estimate.high)
-                }
-                return [
-                    .text(say.text(row.label)), row.mqls.value.map(Cell.count) ?? .absent("–"),
-                    row.sqls.value.map(Cell.count) ?? .absent("–"), raw, hadTime,
-                    matured, money(row.costs.perMQL), money(row.valueBand.map(\.value)),
-                    money(row.marketCostPerSQL),
+                [
+                    cells.label(row), row.mqls.value.map(Cell.count) ?? .absent("–"),
+                    row.sqls.value.map(Cell.count) ?? .absent("–"),
+                    cells.cell(row.raw, cells.range), cells.hadTime(row), cells.conversion(row),
+                    cells.money(row.costs.perMQL), cells.money(row.valueBand.map(\.value)),
+                    cells.money(row.marketCostPerSQL),
                 ]
             }, hasTotal: true)
     }
 
+    // MARK: Against each other
+
+    private var againstEachOther: [Document.Block] {
+        guard let comparison = figures.comparison else { return [] }
+        let labels = Dictionary(
+            figures.rows.map { ($0.key, say.text($0.label)) }, uniquingKeysWith: { one, _ in one })
+        let rates = Dictionary(
+            figures.rows.map { ($0.key, $0.planningRate) }, uniquingKeysWith: { one, _ in one })
+        let table = Table(
+            columns: [
+                cells.column(figures.question.by),
+                .init(say("SQL of MQL*", "SQL van MQL*"), key: "rate"),
+                .init(say("The others", "De andere"), key: "others"),
+                .init(say("Difference, points", "Verschil, punten"), key: "difference_range"),
+                .init(say("Chance it is better", "Kans dat hij beter is"), key: "chance_better"),
+                .init(say("Stands out", "Valt op"), key: "stands_out", isText: true),
+                .init(say("Plan with", "Plan met"), key: "planning_rate"),
+            ],
+            rows: comparison.rows.map { row in
+                [
+                    .text(labels[row.key] ?? row.key),
+                    row.own.rate.map(Cell.share) ?? .absent("–"),
+                    row.rest.rate.map(Cell.share) ?? .absent("–"), cells.difference(row.difference),
+                    .text(chance(row.chanceBetter)), standsOut(row),
+                    (rates[row.key] ?? nil).map(Cell.share) ?? .absent("–"),
+                ]
+            })
+        return [
+            .heading(say("Each against the others", "Elk tegenover de andere")),
+            .paragraph(verdict(comparison)), .table(table), .lines(notes(comparison)),
+        ]
+    }
+
+    private func standsOut(_ row: RowComparison.Row) -> Cell {
+        guard row.standsOut else { return .word(say("no", "nee"), code: "no") }
+        return row.difference.value > 0
+            ? .word(say("better", "beter"), code: "better")
+            : .word(say("worse", "slechter"), code: "worse")
+    }
+
+    /// No estimate from so few is certain: a chance is never said to be 0 or 100 %.
+    private func chance(_ chance: Double) -> String { say.chance(chance) }
+
+    private func verdict(_ comparison: RowComparison) -> String {
+        let odds = say.odds(comparison.p)
+        return comparison.differs
+            ? say(
+                "They do not convert alike: if they did, differences like these would come \(odds).",
+                "Ze converteren niet gelijk: deden ze dat wel, dan kwamen zulke verschillen \(odds) voor."
+            )
+            : say(
+                "Nothing shows that they differ: if they convert alike, differences like these come "
+                    + "\(odds). Do not rank them by this.",
+                "Niets laat zien dat ze verschillen: ook als ze gelijk converteren komen zulke verschillen "
+                    + "\(odds) voor. Maak er geen ranglijst van.")
+    }
+
+    private func notes(_ comparison: RowComparison) -> [String] {
+        var lines = [
+            say(
+                "Stands out: with all rows tested at once, at most one in ten that are named is named "
+                    + "wrongly.",
+                "Valt op: alle rijen tegelijk getoetst, is hoogstens één op de tien genoemde ten onrechte "
+                    + "genoemd.")
+        ]
+        if comparison.tooSmall > 0 {
+            let rows = say.count(comparison.tooSmall, .row)
+            let isOne = comparison.tooSmall == 1
+            lines.append(
+                say(
+                    "\(rows) with fewer than ten MQLs that had their time \(isOne ? "is" : "are") among the "
+                        + "others, and not compared.",
+                    "\(rows) met minder dan tien MQL's die tijd genoeg hadden \(isOne ? "telt" : "tellen") mee "
+                        + "bij de andere, en \(isOne ? "wordt" : "worden") niet vergeleken."))
+        }
+        return lines
+    }
+
+    // MARK: Against figures
+
     private var comparisons: Table {
         Table(
             columns: [
-                breakdownColumn,
+                cells.column(figures.question.by),
                 .init(say("Held against", "Vergeleken met"), key: "benchmark", isText: true),
                 .init(say("Rate", "Norm"), key: "rate"),
                 .init(say("Says", "Soort"), key: "kind", isText: true),
@@ -82,15 +152,28 @@ package struct ComparisonReport {
             rows: (figures.rows + [figures.total]).flatMap { row in
                 row.comparisons.map { comparison in
                     [
-                        .text(say.text(row.label)), .text(say.text(comparison.benchmark.title)),
+                        cells.label(row), .text(say.text(comparison.benchmark.title)),
                         .share(comparison.benchmark.rate),
                         .text(
                             comparison.isIndication
                                 ? say("indication", "indicatie") : say("verdict", "oordeel")),
-                        .word(say.verdict(comparison.verdict), code: comparison.verdict.code),
+                        cells.verdict(comparison),
                     ]
-                }
+                } + (row.change.map { [history(row, $0)] } ?? [])
             })
+    }
+
+    private func history(_ row: Figures.Row, _ change: Figures.Change) -> [Cell] {
+        let difference = change.difference
+        let range =
+            "\(say.numbers.points(difference.value)) (\(say.numbers.points(difference.low)) … "
+            + "\(say.numbers.points(difference.high)))"
+        return [
+            cells.label(row), .text(say("its own past", "het eigen verleden")),
+            change.before.estimate.rate.map(Cell.share) ?? .absent("–"),
+            .text(say("verdict", "oordeel")),
+            .word("\(say.change(change.verdict)), \(range)", code: change.verdict.code),
+        ]
     }
 
     private var footnotes: [String] {
@@ -103,7 +186,7 @@ package struct ComparisonReport {
             return "\(say.text(benchmark.title)): \(say.origin(benchmark))\(note)."
         }
         let horizon = say.horizon(figures.horizon)
-        return [
+        var lines = [
             say(
                 "* Each MQL counts for the part of \(horizon) that it has had; all ranges are 95%.",
                 "* Elke MQL telt naar rato van de tijd die hij had, tot \(horizon); 95%-intervallen."
@@ -112,13 +195,70 @@ package struct ComparisonReport {
                 "† Value ÷ conversion: what an SQL costs whoever buys such MQLs at the going rate.",
                 "† Waarde ÷ conversie: wat een SQL kost voor wie zulke MQL's tegen de marktprijs "
                     + "koopt."),
-        ] + origins
+        ]
+        if used.contains(where: \.holds) {
+            lines.append(
+                say("✓ holds however often you looked.", "✓ geldt hoe vaak u ook keek."))
+        }
+        if (figures.rows + [figures.total]).contains(where: { $0.change != nil }) {
+            lines.append(
+                say(
+                    "Its own past: the MQLs of before the period; the difference in points, with its range.",
+                    "Het eigen verleden: de MQL's van vóór de periode; het verschil in punten, met zijn "
+                        + "interval."))
+        }
+        return lines + origins
+    }
+}
+
+/// Two rows against each other, in sentences.
+private struct PairWords {
+    private let pair: RowPair
+    private let say: Wording
+
+    init(_ pair: RowPair, _ say: Wording) {
+        self.pair = pair
+        self.say = say
     }
 
-    private func money(_ known: Known<Money>) -> Cell {
-        switch known {
-        case .value(let money): .money(money)
-        case .unknown(let absence): .absent(say.whyShort(absence))
+    var text: String {
+        let numbers = say.numbers
+        let (one, other) = (say.text(pair.one.label), say.text(pair.other.label))
+        let difference = pair.difference
+        let range = "\(numbers.points(difference.low)) … \(numbers.points(difference.high))"
+        var text = say(
+            "\(one) converts \(rate(pair.one)) and \(other) \(rate(pair.other)): a difference of "
+                + "\(numbers.points(difference.value)) points (\(range)).",
+            "\(one) converteert \(rate(pair.one)) en \(other) \(rate(pair.other)): een verschil van "
+                + "\(numbers.points(difference.value)) punten (\(range)).")
+        if let ratio = pair.ratio {
+            let range = "\(numbers.ratio(ratio.low))–\(numbers.ratio(ratio.high))"
+            text += say(
+                " That is \(numbers.ratio(ratio.value)) times as well (\(range)).",
+                " Dat is \(numbers.ratio(ratio.value)) keer zo goed (\(range)).")
         }
+        let chance = say.chance(pair.chanceBetter)
+        text += say(
+            " The chance that \(one) is the better of the two is \(chance).",
+            " De kans dat \(one) de beste van de twee is, is \(chance).")
+        let (loss, otherLoss) = (pair.expectedLoss.one, pair.expectedLoss.other)
+        let (choice, lost) = loss <= otherLoss ? (one, loss) : (other, otherLoss)
+        let points =
+            (lost < 0.0001 ? say("less than ", "minder dan ") : "")
+            + numbers.fixed(max(lost, 0.0001) * 100, decimals: 2)
+        text += say(
+            " Choosing \(choice) gives up \(points) points on average, should it be the worse one.",
+            " Kiezen voor \(choice) kost gemiddeld \(points) punt, voor het geval dat het toch de mindere is."
+        )
+        if !difference.isClear {
+            text += say(
+                " That is no proof: the range includes no difference at all.",
+                " Bewezen is dat niet: het interval omvat ook geen verschil.")
+        }
+        return text
+    }
+
+    private func rate(_ row: Figures.Row) -> String {
+        row.matured.value?.estimate.rate.map(say.numbers.share) ?? "–"
     }
 }

@@ -62,6 +62,10 @@ package struct FiguresJSON {
                 ])
             ),
             ("rows", .array(figures.rows.map(row))), ("total", row(figures.total)),
+            ("months", .array(figures.months.map(row))),
+            ("planning", figures.planning.map(planning) ?? .null),
+            ("rows_compared", figures.comparison.map(comparison) ?? .null),
+            ("mqls_without_source", figures.withoutSource.map(withoutSource) ?? .null),
             ("population", population), ("spend_tie", spendTie),
             ("wins_tie", figures.winsTie.map(winsTie) ?? .null),
             ("completeness", completeness), ("notes", notes),
@@ -114,7 +118,7 @@ package struct FiguresJSON {
             ("own_worth", .unknown(.notWorkedOut)),
         ])
         var members: [(String, JSONValue)] = [
-            ("key", .string(row.key)),
+            ("key", .string(row.key)), ("open", .bool(row.isOpen)),
             (
                 "spend",
                 .known([("bought_for", amount(row.boughtFor)), ("all_in", amount(row.allIn))])
@@ -133,6 +137,7 @@ package struct FiguresJSON {
                 .known(FunnelReport.steps(row).map { ($0.name, $0.count.map(JSONValue.int)) })
             ),
             ("cost", cost(row.costs)), ("cost_all_in", cost(row.costsAllIn)),
+            ("next_cost", nextCost(row.nextCosts)), ("to_come", toCome(row)),
             ("conversion", conversion(row)),
         ]
         if case .object(var more) = rest {
@@ -153,9 +158,29 @@ package struct FiguresJSON {
                 "return",
                 .known([
                     ("so_far", row.returnSoFar.map(returnSoFar)),
-                    ("with_open_deals", .unknown(.notWorkedOut)),
+                    (
+                        "with_open_deals",
+                        row.returnSoFar.flatMap(\.withOpenDeals).map(withOpenDeals)
+                    ),
+                    ("payback", row.payback.map(payback)),
                 ])
             ))
+        if figures.question.by == .source, let without = figures.withoutSource,
+            row.key != without.key
+        {
+            members.append(
+                (
+                    "if_unknown_is_spread",
+                    .known([
+                        (
+                            "per_mql",
+                            row.costs.perMQL.flatMap {
+                                Known(without.spread($0).map(JSONValue.amount), else: .tooLarge)
+                            }
+                        )
+                    ])
+                ))
+        }
         return .object(members)
     }
 
@@ -186,6 +211,7 @@ package struct FiguresJSON {
                     ("low", .number(conversion.estimate.low)),
                     ("high", .number(conversion.estimate.high)),
                     ("later_sqls", .int(conversion.later)),
+                    ("by_own_delay", .bool(conversion.isByOwnDelay)),
                 ])
             case .unknown(let absence):
                 .object([
@@ -197,6 +223,124 @@ package struct FiguresJSON {
         return .object([
             ("raw", raw), ("matured", matured), ("horizon_days", .int(figures.horizon.days)),
             ("benchmarks", .array(row.comparisons.map(comparison))),
+            ("before_period", row.change.map(change) ?? .null),
+        ])
+    }
+
+    private func rate(_ estimate: EstimatedRate) -> [(String, JSONValue)] {
+        [
+            ("rate", estimate.rate.map(JSONValue.number) ?? .null), ("low", .number(estimate.low)),
+            ("high", .number(estimate.high)),
+        ]
+    }
+
+    private func difference(_ difference: Figures.Difference) -> JSONValue {
+        .object([
+            ("value", .number(difference.value)), ("low", .number(difference.low)),
+            ("high", .number(difference.high)),
+        ])
+    }
+
+    private func change(_ change: Figures.Change) -> JSONValue {
+        .object(
+            [("sqls", .int(change.before.sqls)), ("had_time", .number(change.before.hadTime))]
+                + rate(change.before.estimate) + [
+                    ("difference", difference(change.difference)),
+                    ("verdict", .string(change.verdict.code)),
+                ])
+    }
+
+    private func nextCost(_ costs: NextCosts) -> JSONValue {
+        func range(_ range: PriceRange) -> JSONValue {
+            .object([
+                ("low", .amount(range.low)), ("high", range.high.map(JSONValue.amount) ?? .null),
+            ])
+        }
+        return .known([
+            ("per_mql", costs.perMQL.map(range)), ("per_sql", costs.perSQL.map(range)),
+            ("per_customer", costs.perCustomer.map(range)),
+        ])
+    }
+
+    private func toCome(_ row: Figures.Row) -> JSONValue {
+        .known([
+            ("waiting", row.stillToCome.map { .int($0.waiting) }),
+            ("sqls", row.stillToCome.map { .number($0.expected) }),
+            ("low", row.stillToCome.map { .int($0.low) }),
+            ("high", row.stillToCome.map { .int($0.high) }),
+            ("per_sql_in_the_end", row.costPerSQLInTheEnd.map(JSONValue.amount)),
+            (
+                "planning_rate",
+                Known(row.planningRate.map(JSONValue.number), else: .nothingToPlanWith)
+            ),
+        ])
+    }
+
+    private func planning(_ planning: PlanningRates) -> JSONValue {
+        .object([
+            ("basis", .string(planning.basis.rawValue)),
+            ("mean", .number(planning.mean)),
+            ("worth_mqls", .number(planning.weight)),
+        ])
+    }
+
+    private func comparison(_ comparison: RowComparison) -> JSONValue {
+        .object([
+            ("chi_square", .number(comparison.chiSquare)), ("degrees", .int(comparison.degrees)),
+            ("p", .number(comparison.p)), ("differ", .bool(comparison.differs)),
+            ("too_small", .int(comparison.tooSmall)),
+            (
+                "rows",
+                .array(
+                    comparison.rows.map { row in
+                        .object([
+                            ("key", .string(row.key)), ("others", .object(rate(row.rest))),
+                            ("difference", difference(row.difference)),
+                            ("chance_better", .number(row.chanceBetter)),
+                            ("p_adjusted", .number(row.adjustedP)),
+                            ("stands_out", .bool(row.standsOut)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    /// Two rows against each other, as somebody asked.
+    package static func pair(_ pair: RowPair) -> JSONValue {
+        .object([
+            ("one", .string(pair.one.key)), ("other", .string(pair.other.key)),
+            ("difference", .number(pair.difference.value)), ("low", .number(pair.difference.low)),
+            ("high", .number(pair.difference.high)),
+            ("ratio", pair.ratio.map { .number($0.value) } ?? .null),
+            ("ratio_low", pair.ratio.map { .number($0.low) } ?? .null),
+            ("ratio_high", pair.ratio.map { .number($0.high) } ?? .null),
+            ("chance_one_better", .number(pair.chanceBetter)),
+            ("expected_loss_one", .number(pair.expectedLoss.one)),
+            ("expected_loss_other", .number(pair.expectedLoss.other)),
+            ("log_rank_p", pair.p.map(JSONValue.number) ?? .null),
+        ])
+    }
+
+    private func withoutSource(_ without: Figures.WithoutSource) -> JSONValue {
+        .object([
+            ("mqls", .int(without.mqls)), ("known", .int(without.known)),
+            ("factor_if_spread", .number(without.factor)),
+        ])
+    }
+
+    private func withOpenDeals(_ open: ReturnSoFar.WithOpenDeals) -> JSONValue {
+        .object([
+            ("open_deals", .int(open.openDeals)), ("win_rate", .number(open.winRate)),
+            ("amount", .amount(open.amount)), ("per_euro", .number(open.perEuro)),
+            ("roi", .number(open.roi)),
+        ])
+    }
+
+    private func payback(_ payback: Figures.Payback) -> JSONValue {
+        .object([
+            ("months", .number(payback.months)),
+            ("cost_per_customer", .amount(payback.costPerCustomer)),
+            ("monthly_margin", .amount(payback.monthlyMargin)),
         ])
     }
 
@@ -205,11 +349,11 @@ package struct FiguresJSON {
             ("name", .string(comparison.benchmark.name)),
             ("rate", .number(comparison.benchmark.rate)),
             ("kind", .string(comparison.isIndication ? "indication" : "norm")),
-            ("verdict", .string(comparison.verdict.code)),
+            ("verdict", .string(comparison.verdict.code)), ("holds", .bool(comparison.holds)),
             ("origin", .string(Wording().origin(comparison.benchmark))),
         ]
         switch comparison.verdict {
-        case .tooFew(.some(let more)): members.append(("mqls_needed", .int(more)))
+        case .tooFew(let more): members.append(("mqls_needed", .int(more)))
         case .tooYoung(.some(let days)):
             let day = figures.question.asOf.advanced(by: days)
             members.append(("judgeable_from", .string("\(day)")))
@@ -230,7 +374,10 @@ package struct FiguresJSON {
         .object([
             ("amount", .amount(back.amount)), ("basis", .string(back.basis.rawValue)),
             ("cost", .amount(back.cost)), ("cost_basis", .string(back.costBasis.rawValue)),
-            ("per_euro", .number(back.perEuro)), ("roi", .number(back.roi)),
+            ("per_euro", .number(back.perEuro)),
+            ("per_euro_low", back.range.map { .number($0.low) } ?? .null),
+            ("per_euro_high", back.range.map { .number($0.high) } ?? .null),
+            ("roi", .number(back.roi)),
         ])
     }
 

@@ -10,12 +10,14 @@ package struct FiguresReport {
     private let figures: Figures
     private let reading: Reading
     private let say: Wording
+    private let cells: FigureCells
     private var numbers: NumberFormat { say.numbers }
 
     package init(_ figures: Figures, _ reading: Reading, _ language: Language = .en) {
         self.figures = figures
         self.reading = reading
         say = Wording(language)
+        cells = FigureCells(say: say)
     }
 
     package var document: Document {
@@ -23,16 +25,20 @@ package struct FiguresReport {
         document.blocks = [.paragraph(summary)]
         if !attention.isEmpty { document.blocks.append(.list(attention)) }
         let currency = figures.question.currency
+        let outlook = OutlookSection(figures, say)
         document.blocks += [
             .heading(say("What it cost (\(currency))", "Wat het kostte (\(currency))")),
             .table(costs), .heading(say("What becomes of it", "Wat ervan terechtkomt")),
             .table(conversion), .lines(footnotes),
+        ]
+        document.blocks += outlook.blocks
+        document.blocks += [
             .heading(say("Can it be trusted", "Is het te vertrouwen?")),
             .labelled(TrustSection(figures, reading, say).entries),
         ]
-        document.dataTable = Table(
-            columns: costs.columns + conversion.columns.dropFirst(),
-            rows: zip(costs.rows, conversion.rows).map { $0 + $1.dropFirst() }, hasTotal: true)
+        document.dataTable = [conversion, outlook.nextTable, outlook.backTable].reduce(costs) {
+            $0.beside($1)
+        }
         return document
     }
 
@@ -62,7 +68,7 @@ package struct FiguresReport {
                 "Er is geen MQL in deze periode, en dus geen kosten per MQL. Nieuwe leads: \(count)."
             ) + (obstacle ?? "")
         }
-        return [cost, outcome, price].joined()
+        return [cost, outcome, price, coming].joined()
     }
 
     /// What keeps every lead from being an MQL: a required field that no file has, or a field that
@@ -142,6 +148,17 @@ package struct FiguresReport {
             " In de markt kosten zulke MQL's \(price).")
     }
 
+    /// What the MQLs that wait may still bring.
+    private var coming: String {
+        guard let coming = figures.total.stillToCome.value, coming.waiting > 0 else { return "" }
+        let waiting = say.count(coming.waiting, .mql)
+        let expected = numbers.fixed(coming.expected, decimals: 1)
+        let range = "\(numbers.count(coming.low))–\(numbers.count(coming.high))"
+        return say(
+            " \(waiting) still wait: \(expected) more SQLs are to be expected of them (\(range)).",
+            " \(waiting) wachten nog: daarvan zijn \(expected) SQL's te verwachten (\(range)).")
+    }
+
     /// The rows that need a second look, in words.
     private var attention: [String] {
         let points = points
@@ -154,9 +171,16 @@ package struct FiguresReport {
     }
 
     private var points: [String] {
-        figures.rows.compactMap { row in
-            guard let norm = row.comparisons.first(where: { !$0.isIndication }) else { return nil }
-            return point(row, norm).map { "\(say.text(row.label)): \($0)." }
+        // What can be acted on first, what has to wait after it; within each, most spend first.
+        let judged = figures.rows.compactMap { row in
+            row.comparisons.first { !$0.isIndication }.map { (row: row, norm: $0) }
+        }
+        let isClear = judged.map { $0.norm.verdict == .below || $0.norm.verdict == .above }
+        let ordered =
+            zip(judged, isClear).filter(\.1).map(\.0)
+            + zip(judged, isClear).filter { !$0.1 }.map(\.0)
+        return ordered.compactMap { row, norm in
+            point(row, norm).map { "\(say.text(row.label)): \($0)." }
         }
     }
 
@@ -175,29 +199,31 @@ package struct FiguresReport {
                     + (spent.map { " voor \($0)" } ?? "") + ", onder \(title)")
         case .above: return say("above \(title)", "boven \(title)")
         case .tooFew(let more):
-            guard let more else { return nil }
+            let sqls = row.matured.value.map { say.count($0.sqls, .sql) } ?? ""
+            let needed = numbers.count(more)
             return say(
-                "\(mqls), too few to judge. At least \(more) more are needed",
-                "\(mqls), te weinig voor een oordeel. Er zijn er minstens \(more) meer nodig")
+                "\(sqls) of \(mqls), too few to tell from \(title). About \(needed) more would do in 4 of 5 "
+                    + "cases",
+                "\(sqls) van \(mqls), te weinig om van \(title) te onderscheiden. Met zo'n \(needed) meer "
+                    + "lukt dat in 4 van 5 gevallen")
+        case .tooClose:
+            return say(
+                "so near \(title) that 5,000 more MQLs would not tell",
+                "zo dicht bij \(title) dat 5.000 MQL's meer het niet uitmaken")
         case .tooYoung(let days):
             let when = days.map { say.day(figures.question.asOf.advanced(by: $0)) }
             return say(
                 "\(mqls), too young to judge"
-                    + (when.map { ": on \($0) ten of them will have had their time" } ?? ""),
+                    + (when.map { ": on \($0) enough of them will have had their time" } ?? ""),
                 "\(mqls), te jong voor een oordeel"
-                    + (when.map { ": op \($0) hebben er tien tijd genoeg gehad" } ?? ""))
+                    + (when.map { ": op \($0) hebben er genoeg hun tijd gehad" } ?? ""))
         case .around, .noMQLs, .notKnown: return nil
         }
     }
 
-    private var breakdownColumn: Table.Column {
-        .init(
-            say.breakdown(figures.question.by), key: figures.question.by.rawValue, isText: true)
-    }
-
     private var costs: Table {
         let columns = [
-            breakdownColumn, .init(say("Spend", "Inkoop"), key: "spend"),
+            cells.column(figures.question.by), .init(say("Spend", "Inkoop"), key: "spend"),
             .init("Leads", key: "leads"), .init(say("MQLs", "MQL's"), key: "mqls"),
             .init(say("Contacted", "Gesproken"), key: "contacted"),
             .init(say("SQLs", "SQL's"), key: "sqls"), .init(say("Won", "Klanten"), key: "won"),
@@ -209,17 +235,18 @@ package struct FiguresReport {
             columns: columns,
             rows: rows { row in
                 [
-                    .text(say.text(row.label)), money(row.boughtFor), .count(row.counts.leads),
-                    count(row.mqls), count(row.contacted), count(row.sqls), count(row.won),
-                    money(row.costs.perLead), money(row.costs.perMQL), money(row.costs.perSQL),
-                    money(row.costs.perCustomer),
+                    cells.label(row), cells.money(row.boughtFor), .count(row.counts.leads),
+                    cells.count(row.mqls), cells.count(row.contacted), cells.count(row.sqls),
+                    cells.count(row.won), cells.money(row.costs.perLead),
+                    cells.money(row.costs.perMQL), cells.money(row.costs.perSQL),
+                    cells.money(row.costs.perCustomer),
                 ]
             }, hasTotal: true)
     }
 
     private var conversion: Table {
         var columns = [
-            breakdownColumn,
+            cells.column(figures.question.by),
             .init(say("SQL of MQL*", "SQL van MQL*"), key: "conversion_range"),
             .init(say("Had time", "Had tijd"), key: "had_time"),
         ]
@@ -232,20 +259,18 @@ package struct FiguresReport {
         columns += [
             .init(say("Value", "Waarde"), key: "value"),
             .init(say("Value band", "Waardeband"), key: "value_band"),
-            .init(say("Back per 1", "Terug per 1"), key: "back_per_1"),
         ]
         let names = figures.total.comparisons.map(\.benchmark.name)
         return Table(
             columns: columns,
             rows: rows { row in
-                [.text(say.text(row.label)), rate(row.matured), hadTime(row)]
+                [cells.label(row), cells.conversion(row), cells.hadTime(row)]
                     + names.map { name in
                         let comparison = row.comparisons.first { $0.benchmark.name == name }
-                        return comparison.map { verdict($0.verdict) } ?? .absent("–")
+                        return comparison.map(cells.verdict) ?? .absent("–")
                     } + [
-                        money(row.valueBand.map(\.value)),
-                        cell(row.valueBand) { .band(low: $0.low, high: $0.high) },
-                        cell(row.returnSoFar) { .ratio($0.perEuro) },
+                        cells.money(row.valueBand.map(\.value)),
+                        cells.cell(row.valueBand) { .band(low: $0.low, high: $0.high) },
                     ]
             }, hasTotal: true)
     }
@@ -264,6 +289,24 @@ package struct FiguresReport {
             )
         }
         var lines = [first]
+        let own = figures.rows.filter { $0.matured.value?.isByOwnDelay ?? false }.map {
+            say.text($0.label)
+        }
+        if !own.isEmpty {
+            let names = own.joined(separator: ", ")
+            lines.append(
+                say(
+                    "By its own delay, having ten SQLs or more, and not by that of all together: \(names).",
+                    "Naar de eigen doorlooptijd, met tien SQL's of meer, en niet naar die van alles samen: "
+                        + "\(names)."))
+        }
+        if ([total] + figures.rows).contains(where: { $0.comparisons.contains { $0.holds } }) {
+            lines.append(
+                say(
+                    "✓ holds however often you looked. (+150): about so many more MQLs would tell.",
+                    "✓ geldt hoe vaak u ook keek. (+150): met ongeveer zoveel MQL's meer is het te zeggen."
+                ))
+        }
         for comparison in total.comparisons where comparison.isIndication {
             lines.append(
                 "† \(say.origin(comparison.benchmark)): "
@@ -284,8 +327,6 @@ package struct FiguresReport {
                     + "they are worth to you.",
                 "Waarde: wat MQL's van deze intentie, bron en persona in de markt kosten, niet wat ze u "
                     + "waard zijn."))
-        let returns = ([total] + figures.rows).compactMap(\.returnSoFar.value)
-        if let back = returns.first { lines.append(basis(of: back)) }
         if figures.dealCredit == .equal {
             lines.append(
                 say(
@@ -297,44 +338,7 @@ package struct FiguresReport {
         return lines
     }
 
-    private func basis(of back: ReturnSoFar) -> String {
-        let isMargin = back.basis == .margin
-        let isAllIn = back.costBasis == .allIn
-        return say(
-            "Back per 1: \(isMargin ? "margin" : "turnover, not margin,") of deals won so far per 1 "
-                + "spent (\(isAllIn ? "all-in" : "bought for")); open deals not counted.",
-            "Terug per 1: \(isMargin ? "marge" : "omzet, geen marge,") van tot nu toe gewonnen deals "
-                + "per 1 uitgegeven (\(isAllIn ? "alles meegerekend" : "inkoop")); open deals tellen "
-                + "niet mee.")
-    }
-
     private func rows(_ cells: (Figures.Row) -> [Cell]) -> [[Cell]] {
         (figures.rows + [figures.total]).map(cells)
-    }
-
-    private func cell<Value>(_ known: Known<Value>, _ cell: (Value) -> Cell) -> Cell {
-        switch known {
-        case .value(let value): cell(value)
-        case .unknown(let absence): .absent(say.whyShort(absence))
-        }
-    }
-
-    private func verdict(_ verdict: Verdict) -> Cell {
-        .word(say.verdict(verdict), code: verdict.code)
-    }
-
-    private func money(_ known: Known<Money>) -> Cell { cell(known, Cell.money) }
-    private func count(_ known: Known<Int>) -> Cell { cell(known, Cell.count) }
-
-    private func rate(_ known: Known<MaturedConversion>) -> Cell {
-        cell(known) { conversion in
-            .range(
-                conversion.estimate.rate, low: conversion.estimate.low,
-                high: conversion.estimate.high)
-        }
-    }
-
-    private func hadTime(_ row: Figures.Row) -> Cell {
-        cell(row.matured) { conversion in .decimal(conversion.hadTime) }
     }
 }

@@ -32,6 +32,9 @@ struct TrustSection {
         }
         if !claims.isEmpty { entries.append((say("Claimed", "Geclaimd"), claims)) }
         entries.append((say("Counted", "Geteld"), [population]))
+        if let withoutSource {
+            entries.append((say("No source", "Geen bron"), [withoutSource]))
+        }
         if let profile { entries.append((say("Profile", "Profiel"), [profile])) }
         entries.append((say("Files", "Bestanden"), files))
         if !notes.isEmpty { entries.append((say("Note", "Let op"), notes)) }
@@ -50,6 +53,28 @@ struct TrustSection {
                 ]
             ))
         return entries
+    }
+
+    /// What it would change if the MQLs of unknown origin came from the known sources.
+    private var withoutSource: String? {
+        guard let without = figures.withoutSource else { return nil }
+        let all = numbers.count(without.mqls + without.known)
+        let mqls = numbers.count(without.mqls)
+        let text = say(
+            "\(mqls) of \(all) MQLs: each cost per MQL lies between what stands above and, if these came "
+                + "from the other sources in proportion, \(numbers.share(1 - 1 / without.factor)) less",
+            "\(mqls) van \(all) MQL's: elke prijs per MQL ligt tussen wat hierboven staat en, als deze naar "
+                + "verhouding van de andere bronnen kwamen, \(numbers.share(1 - 1 / without.factor)) minder"
+        )
+        let example = figures.rows.lazy.compactMap { row -> String? in
+            guard row.key != without.key, let cost = row.costs.perMQL.value,
+                let spread = without.spread(cost)
+            else { return nil }
+            let name = say.text(row.label)
+            let (high, low) = (numbers.money(cost), numbers.money(spread))
+            return say(" (\(name): \(high) or \(low))", " (\(name): \(high) of \(low))")
+        }.first
+        return text + (example ?? "")
     }
 
     private func spendText(_ tie: Figures.SpendTie) -> [String] {

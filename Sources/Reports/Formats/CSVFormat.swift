@@ -57,6 +57,13 @@ package struct CSVFormat: Sendable {
             return [share.map(Decimals.six) ?? "", Decimals.six(low), Decimals.six(high)]
         case .ratio(let number), .decimal(let number): return [Decimals.six(number)]
         case .band(let low, let high): return [decimal(low), decimal(high)]
+        case .prices(let low, let high): return [decimal(low), high.map(decimal) ?? ""]
+        case .expected(let number, let low, let high):
+            return [Decimals.six(number), "\(low)", "\(high)"]
+        case .ratios(let ratio, let low, let high):
+            return [Decimals.six(ratio), low.map(Decimals.six) ?? "", high.map(Decimals.six) ?? ""]
+        case .difference(let value, let low, let high):
+            return [Decimals.six(value), Decimals.six(low), Decimals.six(high)]
         case .day(let day): return [day.description]
         case .absent: return Array(repeating: "", count: columns(column).count)
         }

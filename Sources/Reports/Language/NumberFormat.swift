@@ -37,7 +37,36 @@ package struct NumberFormat: Sendable {
         return "-\(sign)\(amount(positive, whole: whole))"
     }
 
-    /// `12.5%`, `12,5%`.
+    /// An amount to whole units, for what is estimated: `1,235`.
+    package func rounded(_ money: Money) -> String {
+        let units = Rounding.halfEven(Int128(money.cents), over: 100) ?? money.cents / 100
+        return count(Int(units))
+    }
+
+    /// `0.6 (0–2)`, `215–330`, `at least 955`, `0.93 (0.27–3.42)`, `+13.2 (+4.1 … +22.0)`: numbers that
+    /// are estimated, with the range that holds the true one.
+    func estimate(_ cell: Cell) -> String {
+        switch cell {
+        case .prices(let low, .some(let high)): return "\(rounded(low))–\(rounded(high))"
+        case .prices(let low, nil):
+            return (language == .nl ? "minstens " : "at least ") + rounded(low)
+        case .expected(let number, let low, let high):
+            return "\(fixed(number, decimals: 1)) (\(count(low))–\(count(high)))"
+        case .ratios(let value, .some(let low), .some(let high)):
+            return "\(ratio(value)) (\(ratio(low))–\(ratio(high)))"
+        case .ratios(let value, _, _): return ratio(value)
+        case .difference(let value, let low, let high):
+            return "\(points(value)) (\(points(low)) … \(points(high)))"
+        default: return ""
+        }
+    }
+
+    /// `+13.2`, `-4.0`: a difference between shares, in points of a hundred.
+    package func points(_ difference: Double) -> String {
+        let text = fixed(difference * 100, decimals: 1)
+        return text.hasPrefix("-") || difference == 0 ? text : "+" + text
+    }
+
     /// `40%` or `12.5%` of hundredths of a percent.
     package func percent(hundredths: Int) -> String {
         "\(decimal(hundredths: hundredths))%"
@@ -49,6 +78,7 @@ package struct NumberFormat: Sendable {
         return fixed(Double(hundredths) / 100, decimals: decimals)
     }
 
+    /// `12.5%`, `12,5%`.
     package func share(_ share: Double) -> String { "\(fixed(share * 100, decimals: 1))%" }
 
     /// `2.8–30.1%`.

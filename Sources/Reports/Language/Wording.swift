@@ -158,6 +158,24 @@ extension Wording {
             self(
                 "not every won deal has an amount in this currency",
                 "niet elke gewonnen deal heeft een bedrag in deze valuta")
+        case .fewClosedDeals:
+            self(
+                "fewer than ten deals were closed, too few to tell how many are won",
+                "er zijn minder dan tien deals gesloten, te weinig om te zien hoeveel er gewonnen worden"
+            )
+        case .noLostDeals:
+            self(
+                "no lost deal was read, so how many are won cannot be told",
+                "er is geen verloren deal ingelezen, dus hoeveel er gewonnen worden is niet te zeggen"
+            )
+        case .notMonthly:
+            self(
+                "not every deal is paid by the month",
+                "niet elke deal wordt per maand betaald")
+        case .nothingToPlanWith:
+            self(
+                "there is no SQL yet of which it is known how long it took",
+                "er is nog geen SQL waarvan bekend is hoe lang hij erover deed")
         case .costIsZero: self("nothing was spent", "er is niets uitgegeven")
         case .notWorkedOut:
             self("this version does not work it out", "deze versie rekent het niet uit")
@@ -182,10 +200,41 @@ extension Wording {
         case .above: self("above", "erboven")
         case .below: self("below", "eronder")
         case .around: self("around it", "rond de norm")
-        case .tooFew: self("too few", "te weinig")
+        case .tooFew(let more):
+            self("too few (+\(numbers.count(more)))", "te weinig (+\(numbers.count(more)))")
+        case .tooClose: self("too close", "te dichtbij")
         case .tooYoung: self("too young", "te jong")
         case .noMQLs, .notKnown: "–"
         }
+    }
+
+    func change(_ verdict: Figures.Change.Verdict) -> String {
+        switch verdict {
+        case .above: self("above", "erboven")
+        case .below: self("below", "eronder")
+        case .sameAsBefore: self("no difference shown", "geen verschil aangetoond")
+        }
+    }
+
+    /// A chance as people say it; never 0 or 100 %, which no estimate is.
+    func chance(_ chance: Double) -> String {
+        if chance > 0.999 { return self("over 99.9%", "meer dan 99,9%") }
+        if chance < 0.001 { return self("under 0.1%", "minder dan 0,1%") }
+        return numbers.share(chance)
+    }
+
+    /// How often something comes by chance: `in 37 of 100 cases`, `in fewer than 1 of 1,000 cases`.
+    func odds(_ p: Double) -> String {
+        if p < 0.001 {
+            return self(
+                "in fewer than 1 of 1,000 cases", "in minder dan 1 van 1.000 gevallen")
+        }
+        if p < 0.01 {
+            let count = numbers.fixed(p * 1000, decimals: 0)
+            return self("in \(count) of 1,000 cases", "in \(count) van 1.000 gevallen")
+        }
+        let count = numbers.fixed(p * 100, decimals: 0)
+        return self("in \(count) of 100 cases", "in \(count) van 100 gevallen")
     }
 
     package func decision(_ decision: Decision) -> String {
@@ -223,6 +272,7 @@ extension Wording {
         case .campaign: self("Campaign", "Campagne")
         case .content: self("Content", "Content")
         case .month: self("Month", "Maand")
+        case .selfReported: self("As they said", "Zoals gezegd")
         }
     }
 

@@ -1,16 +1,39 @@
+import Analysis
 import ArgumentParser
+import Intake
+import Quantities
 import Reports
+import Workbench
 
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Sources side by side, each against the figures that are known for it.",
-        discussion: "mql compare --data leads.csv stages.csv --period 2026"
+        discussion: """
+            mql compare --data leads.csv stages.csv --period 2026
+            mql compare --data leads.csv stages.csv --between google-ads linkedin-ads
+            """
     )
 
     @OptionGroup var options: FiguresOptions
 
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Two rows to hold against each other, such as google-ads linkedin-ads.")
+    var between: [String] = []
+
+    func validate() throws {
+        guard between.isEmpty || between.count == 2 else {
+            throw ValidationError("--between takes two rows, such as google-ads linkedin-ads.")
+        }
+    }
+
     func run() async throws {
-        try await options.show { figures, _, lang in ComparisonReport(figures, lang).document }
+        let bench = try options.open()
+        let figures = await bench.figures()
+        let pair = try between.isEmpty ? nil : figures.pair(between[0], between[1])
+        options.output.print(
+            { ComparisonReport(figures, between: pair, $0).document },
+            json: pair.map(FiguresJSON.pair) ?? FiguresJSON(figures, bench.reading).value)
     }
 }

@@ -1,0 +1,104 @@
+package import Funnels
+internal import Statistics
+
+/// The rows of a report against each other: first whether they differ at all, then each against the
+/// others together. Never all pairs: of so many something always seems to differ.
+package struct RowComparison: Sendable {
+    /// Pearson's chi-square test that all rows convert alike.
+    package let chiSquare: Double
+    package let degrees: Int
+    /// How often rows that convert alike differ as much as these.
+    package let p: Double
+    /// The rows of which ten MQLs or more had their time, the best to plan with first.
+    package let rows: [Row]
+    /// Rows with fewer: they are among the others, and not compared themselves.
+    package let tooSmall: Int
+
+    /// Below this the rows are said to differ.
+    package static let level = 0.05
+    /// The share of rows that may be said to differ and do not.
+    package static let falseShare = 0.10
+
+    package var differs: Bool { p < Self.level }
+
+    package struct Row: Sendable {
+        package let key: String
+        package let own: EstimatedRate
+        package let rest: EstimatedRate
+        package let difference: Figures.Difference
+        /// The chance that it converts better than the others.
+        package let chanceBetter: Double
+        /// Fisher's exact test, raised for as many tests as there are rows (Benjamini and Hochberg).
+        package let adjustedP: Double
+        /// Whether it stands out: only where the rows differ at all.
+        package let standsOut: Bool
+    }
+
+    init?(_ rows: [Figures.Row]) {
+        let planned = Dictionary(
+            rows.map { ($0.key, $0.planningRate ?? 0) }, uniquingKeysWith: { one, _ in one })
+        let known = rows.compactMap { row in
+            row.matured.value.map { (row: row, counts: $0.counts) }
+        }.filter { $0.counts.trials > 0 }
+        let all = SeveralProportions(known.map(\.counts))
+        guard let equality = all.equality else { return nil }
+        chiSquare = equality.chiSquare
+        degrees = equality.degrees
+        p = equality.p
+        let isEnough = known.map { $0.counts.trials >= Verdict.fewest }
+        let places = known.indices.filter { isEnough[$0] }
+        guard places.count >= 2 else { return nil }
+        tooSmall = known.count - places.count
+        let exact = places.map { place in
+            all.rest(of: place).map { TwoProportions(known[place].counts, $0).exactP } ?? 1
+        }
+        let adjusted = ManyTests.benjaminiHochberg(exact)
+        let differs = equality.p < Self.level
+        self.rows = zip(places, adjusted).compactMap { place, adjustedP in
+            guard let rest = all.rest(of: place) else { return nil }
+            let counts = known[place].counts
+            return Row(
+                key: known[place].row.key, own: EstimatedRate(counts), rest: EstimatedRate(rest),
+                difference: .init(counts, minus: rest),
+                chanceBetter: BetaDistribution(counts).chance(above: BetaDistribution(rest)),
+                adjustedP: adjustedP, standsOut: differs && adjustedP < Self.falseShare)
+        }.sorted { one, other in
+            func rate(_ row: Row) -> Double { planned[row.key] ?? row.own.rate ?? 0 }
+            return (rate(other), one.key) < (rate(one), other.key)
+        }
+    }
+}
+
+/// Two rows against each other, as somebody asked.
+package struct RowPair: Sendable {
+    package let one: Figures.Row
+    package let other: Figures.Row
+    package let difference: Figures.Difference
+    /// How many times as well the first converts, with its range; nil with no SQL on either side.
+    package let ratio: (value: Double, low: Double, high: Double)?
+    /// The chance that the first converts better.
+    package let chanceBetter: Double
+    /// What choosing the first loses on average, as a rate, because it may be the worse one; and what
+    /// choosing the other does.
+    package let expectedLoss: (one: Double, other: Double)
+    /// How often two rows of one pace differ as much (log-rank, young MQLs included); nil where no day
+    /// tells them apart.
+    package let p: Double?
+
+    /// Nil where one of the two has no MQL that had its time.
+    package init?(_ one: Figures.Row, _ other: Figures.Row) {
+        guard let first = one.matured.value?.counts, let second = other.matured.value?.counts,
+            let rate = first.rate, let otherRate = second.rate
+        else { return nil }
+        self.one = one
+        self.other = other
+        difference = .init(first, minus: second)
+        ratio = TwoProportions(first, second).ratioInterval().map {
+            (rate / otherRate, $0.lower, $0.upper)
+        }
+        let (a, b) = (BetaDistribution(first), BetaDistribution(second))
+        chanceBetter = a.chance(above: b)
+        expectedLoss = (a.expectedLoss(against: b), b.expectedLoss(against: a))
+        p = LogRank.test(one.counts.cohort.days, other.counts.cohort.days)?.p
+    }
+}

@@ -1,0 +1,61 @@
+package import Funnels
+package import Quantities
+package import Statistics
+
+/// A range of prices; without an upper end where nothing has come of it yet.
+package struct PriceRange: Hashable, Sendable {
+    package let low: Money
+    /// Nil: at least `low`, and how much more nobody can tell.
+    package let high: Money?
+
+    /// What `cents` buy at least and at most of something whose number lies in a range.
+    init?(_ cents: Double, over range: (lower: Double, upper: Double), _ currency: Currency) {
+        func money(_ number: Double) -> Money? {
+            let price = (cents / number).rounded(.toNearestOrEven)
+            return abs(price) < 9e18 ? Money(cents: Int64(price), currency) : nil
+        }
+        guard cents >= 0, range.upper > 0, let low = money(range.upper) else { return nil }
+        self.low = low
+        high = range.lower > 0 ? money(range.lower) : nil
+    }
+}
+
+/// What the next MQL, SQL and customer will cost if the same is bought again.
+///
+/// Spend is known and counts are random: the range of a count, or of a rate, is turned upside down
+/// (Garwood 1936 for counts). Past costs have no range: they are what they were.
+package struct NextCosts: Hashable, Sendable {
+    package let perMQL: Known<PriceRange>
+    /// Cost per MQL ÷ conversion within the horizon.
+    package let perSQL: Known<PriceRange>
+    package let perCustomer: Known<PriceRange>
+
+    package init(
+        _ spend: Known<Money>, mqls: Known<Int>, won: Known<Int>, _ conversion: Known<Proportion>
+    ) {
+        func counted(_ count: Known<Int>) -> Known<PriceRange> {
+            spend.flatMap { money in
+                count.flatMap { count in
+                    Known(
+                        PriceRange(
+                            Double(money.cents), over: CountInterval.exact(Double(count)),
+                            money.currency), else: .tooLarge)
+                }
+            }
+        }
+        perMQL = counted(mqls)
+        perCustomer = mqls.value == 0 ? .unknown(.noMQLs) : counted(won)
+        perSQL = spend.flatMap { money in
+            mqls.flatMap { mqls in
+                guard mqls > 0 else { return .unknown(.noMQLs) }
+                return conversion.flatMap { rate in
+                    let range = rate.interval()
+                    return Known(
+                        PriceRange(
+                            Double(money.cents) / Double(mqls), over: (range.lower, range.upper),
+                            money.currency), else: .tooLarge)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import Funnels
+import Quantities
+import Statistics
+import TestSupport
+import Testing
+
+struct VerdictTests {
+    @Test("Verdicts agree with the reference", arguments: VectorCase.load("verdict"))
+    func vectors(_ entry: VectorCase) throws {
+        let fewest = try #require(entry.input["min_n"] as? Double)
+        let (x, n) = (entry.number("x"), entry.number("n"))
+        let counts = try #require(Proportion(x, of: n))
+        let estimate = EstimatedRate(counts)
+        if let lower = entry.output["lower"] as? Double,
+            let upper = entry.output["upper"] as? Double
+        {
+            #expect(entry.agrees(estimate.low, with: lower))
+            #expect(entry.agrees(estimate.high, with: upper))
+        }
+        // The reference states its own minimum; ours is always ten.
+        guard n >= Verdict.fewest || fewest == Verdict.fewest else { return }
+        let verdict = Verdict(counts, mqls: Int(n), against: entry.number("benchmark"))
+        let words = [
+            "above": "above", "below": "below", "on_par": "around", "not_enough_data": "too_few",
+        ]
+        let word = try #require(entry.output["verdict"] as? String)
+        let expected = try #require(words[word])
+        #expect(verdict.code == (n == 0 ? "no_mqls" : expected))
+    }
+
+    private func counts(_ successes: Double, _ trials: Double) throws -> Proportion {
+        try #require(Proportion(successes, of: trials))
+    }
+
+    @Test("Few MQLs are too few and say how many more; young ones are too young and say when")
+    func fewAndYoung() throws {
+        guard case .tooFew(let more) = Verdict(try counts(0, 6), mqls: 6, against: 0.1) else {
+            Issue.record("0 of 6 is too few")
+            return
+        }
+        let comparison = try #require(RateComparison(with: 0.1))
+        #expect(comparison.outlook(of: try counts(0, 6), after: more).decided >= 0.8)
+        #expect(
+            Verdict(try counts(0, 6), mqls: 25, against: 0.1) { $0 == 10 ? 12 : nil }
+                == .tooYoung(days: 12))
+        #expect(Verdict(.none, mqls: 0, against: 0.1) == .noMQLs)
+        #expect(Verdict(try counts(2, 20), mqls: 20, against: 0) == .notKnown)
+    }
+
+    @Test("2 of 20 is neither above nor below 10 %, nor around it: it is too few")
+    func twoOfTwenty() throws {
+        #expect(Verdict(try counts(2, 20), mqls: 20, against: 0.1).code == "too_few")
+    }
+
+    @Test("Where MQLs that are here already will do, it is a matter of waiting and not of buying")
+    func waiting() throws {
+        let half = try counts(4, 40)
+        guard case .tooFew(let more) = Verdict(half, mqls: 40, against: 0.1) else {
+            Issue.record("4 of 40 is too few")
+            return
+        }
+        // Enough are waiting, and have had their time in 30 days.
+        let verdict = Verdict(half, mqls: 40 + more, against: 0.1) { wanted in
+            wanted <= Double(40 + more) ? 30 : nil
+        }
+        #expect(verdict == .tooYoung(days: 30))
+        #expect(Verdict(half, mqls: 39 + more, against: 0.1) { _ in nil } == .tooFew(more: more))
+    }
+
+    @Test("A verdict holds at every look once the evidence is 20: 0 of 40 does not, 0 of 80 does")
+    func holds() throws {
+        for (trials, expected) in [(40.0, false), (80, true)] {
+            let none = try counts(0, trials)
+            let verdict = Verdict(none, mqls: Int(trials), against: 0.1)
+            #expect(verdict == .below)
+            #expect(verdict.holds(none, against: 0.1) == expected)
+        }
+        // What is no verdict cannot hold.
+        let many = try counts(500, 1000)
+        #expect(Verdict.around.holds(many, against: 0.1) == false)
+    }
+}
+
+struct PlanningTests {
+    private func groups(_ counts: [(Double, Double)]) -> [Proportion] {
+        counts.compactMap { Proportion($0.0, of: $0.1) }
+    }
+
+    @Test(
+        "Five rows with 200 MQLs measure their own spread; fewer lean on the total, or on the norm")
+    func basis() throws {
+        let rows = groups([(26, 100), (13, 110), (4, 160), (9, 35), (31, 150), (2, 80)])
+        let measured = try #require(PlanningRates(rows, norm: 0.1))
+        #expect(measured.basis == .rows)
+        #expect(abs(measured.weight - 7.215085) < 0.001)
+        let four = try #require(PlanningRates(groups([(4, 40), (2, 20)]), norm: 0.3))
+        // 6 of 60, worth twelve MQLs.
+        #expect(four.basis == .total)
+        #expect(four.mean == 0.1 && four.weight == 12)
+        let few = try #require(PlanningRates(groups([(2, 10), (1, 12)]), norm: 0.3))
+        #expect(few.basis == .norm && few.mean == 0.3)
+        // (0.3 × 12 + 2) ÷ (12 + 10).
+        #expect(abs(few.spread.shrunk(groups([(2, 10)])[0]) - 5.6 / 22) < 1e-12)
+        #expect(PlanningRates(groups([(0, 300)]), norm: nil) == nil)
+        #expect(PlanningRates([], norm: nil) == nil)
+    }
+}
+
+struct ForecastTests {
+    /// MQLs with the days after which they became an SQL, or were rejected.
+    private func cohort(
+        _ mqls: [(age: Int, sql: Int?, closed: Int?)], asOf: Day = "2026-10-01"
+    ) -> Cohort {
+        var tally = Tally()
+        let segment = Segment(source: 0, intent: nil, persona: nil)
+        for mql in mqls {
+            let day = asOf.advanced(by: -mql.age)
+            tally.add(.mql, segment, from: day, on: day)
+            if let lag = mql.sql { tally.add(.sql, segment, from: day, on: day.advanced(by: lag)) }
+            if let lag = mql.closed {
+                tally.add(.closedWithoutSQL, segment, from: day, on: day.advanced(by: lag))
+            }
+        }
+        tally.finish()
+        var cohort = Cohort()
+        for cell in tally.cells { cohort.add(cell, asOf: asOf) }
+        return cohort
+    }
+
+    @Test(
+        "Two of four convert on day 10, one is rejected on day 20: who waits at 15 days brings nothing more"
+    )
+    func byHand() throws {
+        let all = cohort([
+            (100, 10, nil), (100, 10, nil), (100, nil, 20), (100, nil, nil), (5, nil, nil),
+            (15, nil, nil),
+        ])
+        #expect(all.open.map(\.age) == [5, 15, 100])
+        // At risk on day 10: five, of which two convert. On day 20: two, of which one is rejected.
+        #expect(abs(all.outcomes.share(by: 90) - 0.4) < 1e-12)
+        #expect(abs(all.outcomes.withoutEither(by: 20) - 0.3) < 1e-12)
+        let forecast = try #require(Forecast(all, Maturity(all, horizon: 90)))
+        let sure = try #require(BetaDistribution(alpha: 400_000, beta: 600_000))
+        let still = forecast.stillToCome(all, sure)
+        // The one of 5 days is as good as new: 40 %. The one of 15 days is past the only days on which
+        // anybody converted. The one of 100 days has had its time.
+        #expect(still.waiting == 2)
+        #expect(abs(still.expected - 0.4) < 1e-6)
+        #expect(still.low == 0 && still.high == 1)
+    }
+
+    @Test("A row of half the rate brings half as much, and rows add up to their total")
+    func proportion() throws {
+        let all = cohort(
+            (0..<40).map { (100, $0 < 10 ? 30 : nil, nil) } + (0..<20).map { _ in (0, nil, nil) })
+        let forecast = try #require(Forecast(all, Maturity(all, horizon: 90)))
+        let quarter = try #require(BetaDistribution(alpha: 25, beta: 75))
+        let eighth = try #require(BetaDistribution(alpha: 12.5, beta: 87.5))
+        let (whole, half) = (forecast.stillToCome(all, quarter), forecast.stillToCome(all, eighth))
+        #expect(abs(whole.expected - 5) < 1e-9)
+        #expect(abs(half.expected - 2.5) < 1e-9)
+        #expect(forecast.total([half, half, whole], all, quarter).expected == 10)
+        #expect(whole.low < 5 && whole.high > 5)
+    }
+
+    @Test("Without an SQL there is nothing to go by")
+    func nothing() {
+        let all = cohort([(100, nil, nil), (5, nil, 3)])
+        #expect(Forecast(all, Maturity(all, horizon: 90)) == nil)
+    }
+
+    @Test("A source with ten SQLs has a delay of its own, all of them together do not")
+    func ownDelay() throws {
+        // Ten SQLs on day 5 among 30 old MQLs, and 30 young ones of 10 days: by its own delay the young
+        // ones have had all of their time. Others convert on day 80 only.
+        let quick = (0..<30).map { (age: 200, sql: $0 < 10 ? 5 : nil, closed: Int?.none) }
+        let young = (0..<30).map { (age: 10, sql: $0 < 10 ? 5 : nil, closed: Int?.none) }
+        let slow = (0..<60).map { (age: 200, sql: $0 < 20 ? 80 : nil, closed: Int?.none) }
+        let maturity = Maturity(cohort(quick + young + slow), horizon: 90)
+        let source = cohort(quick + young)
+        let own = maturity.conversion(source, hasOwnDelay: true)
+        #expect(own.isByOwnDelay)
+        #expect(own.sqls == 20)
+        // 20 of 60, with everybody's time counted: a third.
+        #expect(abs(try #require(own.estimate.rate) - 1.0 / 3) < 1e-12)
+        #expect(abs(own.hadTime - 60) < 1e-9)
+        let pooled = maturity.conversion(source)
+        #expect(!pooled.isByOwnDelay)
+        #expect(pooled.hadTime < 50)
+        // Nine SQLs, or nobody as old as the horizon: the delay of all.
+        #expect(
+            !maturity.conversion(
+                cohort(Array(quick.prefix(9)) + young.suffix(20)), hasOwnDelay: true
+            ).isByOwnDelay)
+        #expect(!maturity.conversion(cohort(young + young), hasOwnDelay: true).isByOwnDelay)
+    }
+}
