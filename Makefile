@@ -1,13 +1,14 @@
 # make demo    builds mql and shows a report on invented data
 # make test    runs all tests
 # make bench   measures speed on a million leads, release build
+# make simulate  tells how often ranges and verdicts are right, on invented sources
 # make fuzz    looks for bytes that stop the program, for half an hour
 # make format  formats the code; make lint only says what it would change
 
 SWIFT ?= swift
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo test bench fuzz build format lint needs
+.PHONY: demo test bench simulate fuzz build format lint needs
 
 demo: build
 	@$(SWIFT) run --skip-build mql demo
@@ -25,6 +26,10 @@ bench: needs
 	  && .build/bench-env/bin/pip install --quiet duckdb polars) \
 	  || { rm -rf .build/bench-env; echo "No Python with duckdb and polars: no comparison."; }
 	@$(SWIFT) run -c release --skip-build mql-bench
+
+simulate: needs
+	@$(SWIFT) build -c release --product mql-simulate
+	@$(SWIFT) run -c release --skip-build mql-simulate
 
 # The fuzzer of the toolchain, for MINUTES minutes; what it finds stays in .build/fuzz.
 MINUTES ?= 30

@@ -18,7 +18,7 @@ let tests = [
     test("IntakeTests", "Intake", "Leads", "Quantities", "Statistics"),
     test(
         "ValuationTests", "Valuation", "Leads", "Quantities", "Intake", "Analysis", "Workbench"),
-    test("FunnelsTests", "Funnels", "Statistics", "Quantities"),
+    test("FunnelsTests", "Funnels", "Statistics", "Quantities", "Simulations"),
     test(
         "EconomicsTests", "Economics", "Funnels", "Leads", "Quantities", "Statistics", "Valuation",
         "Intake", "Workbench"),
@@ -99,7 +99,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mql-bench",
-            dependencies: ["Quantities", "Intake", "Workbench"],
+            dependencies: ["Quantities", "Intake", "Analysis", "Workbench"],
             path: "Benchmarks/Speed",
             swiftSettings: settings
         ),
@@ -113,6 +113,18 @@ let package = Package(
             name: "mql-fuzz",
             dependencies: ["Fuzzing"],
             path: "Benchmarks/Fuzz",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Simulations",
+            dependencies: ["Quantities", "Statistics", "Funnels"],
+            path: "Benchmarks/Simulations",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "mql-simulate",
+            dependencies: ["Simulations"],
+            path: "Benchmarks/Simulate",
             swiftSettings: settings
         ),
         .target(

@@ -158,10 +158,9 @@ private struct FiguresBuilder {
                     forecast.stillToCome(rows[place].counts.cohort, belief))
             }
         }
-        guard let forecast, let whole = total.matured.value else { return planning }
-        let parts = rows.compactMap(\.stillToCome.value)
-        total.addForecast(
-            forecast.total(parts, total.counts.cohort, BetaDistribution(whole.counts)))
+        if forecast != nil, total.matured.value != nil {
+            total.addForecast(.total(rows.compactMap(\.stillToCome.value)))
+        }
         return planning
     }
 

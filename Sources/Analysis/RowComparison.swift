@@ -30,7 +30,8 @@ package struct RowComparison: Sendable {
         package let chanceBetter: Double
         /// Fisher's exact test, raised for as many tests as there are rows (Benjamini and Hochberg).
         package let adjustedP: Double
-        /// Whether it stands out: only where the rows differ at all.
+        /// Whether it stands out: only where the rows differ at all, and the range of the difference
+        /// excludes zero, so that one line does not contradict the other.
         package let standsOut: Bool
     }
 
@@ -57,11 +58,13 @@ package struct RowComparison: Sendable {
         self.rows = zip(places, adjusted).compactMap { place, adjustedP in
             guard let rest = all.rest(of: place) else { return nil }
             let counts = known[place].counts
+            let difference = Figures.Difference(counts, minus: rest)
             return Row(
                 key: known[place].row.key, own: EstimatedRate(counts), rest: EstimatedRate(rest),
-                difference: .init(counts, minus: rest),
+                difference: difference,
                 chanceBetter: BetaDistribution(counts).chance(above: BetaDistribution(rest)),
-                adjustedP: adjustedP, standsOut: differs && adjustedP < Self.falseShare)
+                adjustedP: adjustedP,
+                standsOut: differs && adjustedP < Self.falseShare && difference.isClear)
         }.sorted { one, other in
             func rate(_ row: Row) -> Double { planned[row.key] ?? row.own.rate ?? 0 }
             return (rate(other), one.key) < (rate(one), other.key)

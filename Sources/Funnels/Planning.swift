@@ -56,12 +56,31 @@ package struct StillToCome: Hashable, Sendable {
     /// 95 of 100 such rows will see this many SQLs more, or a number between the two.
     package let low: Int
     package let high: Int
+    fileprivate let variance: Double
 
-    init(waiting: Int, expected: Double, low: Int, high: Int) {
-        self.waiting = waiting
-        self.expected = expected
-        self.low = low
-        self.high = high
+    /// The rows together: what is expected of the whole is the sum of what is expected of its parts,
+    /// and so is the variance, because rows come true independently of each other. The range is that
+    /// of a gamma distribution of this mean and variance.
+    package static func total(_ rows: [StillToCome]) -> StillToCome {
+        let parts = rows.filter { $0.expected > 0 }
+        let expected = parts.reduce(0) { $0 + $1.expected }
+        let variance = parts.reduce(0) { $0 + $1.variance }
+        let waiting = rows.reduce(0) { $0 + $1.waiting }
+        if parts.count == 1 {
+            return StillToCome(
+                waiting: waiting, expected: expected, low: parts[0].low, high: parts[0].high,
+                variance: variance)
+        }
+        func quantile(_ p: Double) -> Int {
+            guard expected > 0, variance > 0 else { return 0 }
+            let scale = variance / expected
+            let place = GammaFunction.quantile(p, expected / scale) * scale
+            // A whole number stands for all up to a half above it.
+            return min(waiting, max(0, Int((place - 0.5).rounded(.up))))
+        }
+        return StillToCome(
+            waiting: waiting, expected: expected, low: quantile(0.025), high: quantile(0.975),
+            variance: variance)
     }
 }
 
@@ -94,9 +113,13 @@ package struct Forecast: Sendable {
             equivalent += Double(count) * chance / atStart
         }
         let range = Self.range(equivalent, belief)
+        let mean = belief.mean
         return StillToCome(
-            waiting: waiting, expected: min(equivalent * belief.mean, Double(waiting)),
-            low: min(waiting, range.low), high: min(waiting, range.high))
+            waiting: waiting, expected: min(equivalent * mean, Double(waiting)),
+            low: min(waiting, range.low), high: min(waiting, range.high),
+            // Of a beta-binomial number: chance, and what is not known of the rate.
+            variance: equivalent * mean * (1 - mean)
+                + equivalent * max(0, equivalent - 1) * belief.variance)
     }
 
     private static func range(_ mqls: Double, _ rate: BetaDistribution) -> (low: Int, high: Int) {
@@ -107,15 +130,5 @@ package struct Forecast: Sendable {
         }
         let coming = BetaBinomial(trials: Int(mqls.rounded(.up)), rate)
         return (coming.quantile(0.025), coming.quantile(0.975))
-    }
-
-    /// The rows together: what is expected of the whole is the sum of what is expected of its parts.
-    package func total(_ rows: [StillToCome], _ cohort: Cohort, _ belief: BetaDistribution)
-        -> StillToCome
-    {
-        let whole = stillToCome(cohort, belief)
-        return StillToCome(
-            waiting: whole.waiting, expected: rows.reduce(0) { $0 + $1.expected }, low: whole.low,
-            high: whole.high)
     }
 }

@@ -159,8 +159,15 @@ struct ForecastTests {
         let (whole, half) = (forecast.stillToCome(all, quarter), forecast.stillToCome(all, eighth))
         #expect(abs(whole.expected - 5) < 1e-9)
         #expect(abs(half.expected - 2.5) < 1e-9)
-        #expect(forecast.total([half, half, whole], all, quarter).expected == 10)
+        let total = StillToCome.total([half, half, whole])
+        #expect(total.expected == 10)
+        #expect(total.waiting == 60)
+        #expect(total.low < 10 && total.high > 10)
+        #expect(total.high < half.high + half.high + whole.high)
         #expect(whole.low < 5 && whole.high > 5)
+        // One row alone is its own total; none is nothing.
+        #expect(StillToCome.total([whole]) == whole)
+        #expect(StillToCome.total([]).expected == 0)
     }
 
     @Test("Without an SQL there is nothing to go by")

@@ -152,7 +152,7 @@ package struct FiguresReport {
     private var coming: String {
         guard let coming = figures.total.stillToCome.value, coming.waiting > 0 else { return "" }
         let waiting = say.count(coming.waiting, .mql)
-        let expected = numbers.fixed(coming.expected, decimals: 1)
+        let expected = numbers.expected(coming.expected)
         let range = "\(numbers.count(coming.low))–\(numbers.count(coming.high))"
         return say(
             " \(waiting) still wait: \(expected) more SQLs are to be expected of them (\(range)).",

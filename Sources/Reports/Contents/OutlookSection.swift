@@ -200,6 +200,8 @@ struct OutlookSection {
     private var months: [Document.Block] {
         guard !figures.months.isEmpty else { return [] }
         let shown = figures.months.suffix(Self.mostMonths)
+        let hasSpend = shown.contains { $0.boughtFor.value != nil }
+        let currency = hasSpend ? " (\(figures.question.currency))" : ""
         var notes = [
             say(
                 "Each month's MQLs, what was spent on them, and what became of them since, in whatever month "
@@ -217,10 +219,7 @@ struct OutlookSection {
             )
         }
         return [
-            .heading(
-                say(
-                    "Month by month (\(figures.question.currency))",
-                    "Maand voor maand (\(figures.question.currency))")),
+            .heading(say("Month by month", "Maand voor maand") + currency),
             .table(monthTable(Array(shown)).withoutEmptyColumns), .lines(notes),
         ]
     }

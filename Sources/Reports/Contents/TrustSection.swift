@@ -60,12 +60,6 @@ struct TrustSection {
         guard let without = figures.withoutSource else { return nil }
         let all = numbers.count(without.mqls + without.known)
         let mqls = numbers.count(without.mqls)
-        let text = say(
-            "\(mqls) of \(all) MQLs: each cost per MQL lies between what stands above and, if these came "
-                + "from the other sources in proportion, \(numbers.share(1 - 1 / without.factor)) less",
-            "\(mqls) van \(all) MQL's: elke prijs per MQL ligt tussen wat hierboven staat en, als deze naar "
-                + "verhouding van de andere bronnen kwamen, \(numbers.share(1 - 1 / without.factor)) minder"
-        )
         let example = figures.rows.lazy.compactMap { row -> String? in
             guard row.key != without.key, let cost = row.costs.perMQL.value,
                 let spread = without.spread(cost)
@@ -74,7 +68,13 @@ struct TrustSection {
             let (high, low) = (numbers.money(cost), numbers.money(spread))
             return say(" (\(name): \(high) or \(low))", " (\(name): \(high) of \(low))")
         }.first
-        return text + (example ?? "")
+        guard let example else { return nil }
+        return say(
+            "\(mqls) of \(all) MQLs: each cost per MQL lies between what stands above and, if these came "
+                + "from the other sources in proportion, \(numbers.share(1 - 1 / without.factor)) less",
+            "\(mqls) van \(all) MQL's: elke prijs per MQL ligt tussen wat hierboven staat en, als deze naar "
+                + "verhouding van de andere bronnen kwamen, \(numbers.share(1 - 1 / without.factor)) minder"
+        ) + example
     }
 
     private func spendText(_ tie: Figures.SpendTie) -> [String] {

@@ -51,7 +51,7 @@ package struct NumberFormat: Sendable {
         case .prices(let low, nil):
             return (language == .nl ? "minstens " : "at least ") + rounded(low)
         case .expected(let number, let low, let high):
-            return "\(fixed(number, decimals: 1)) (\(count(low))–\(count(high)))"
+            return "\(expected(number)) (\(count(low))–\(count(high)))"
         case .ratios(let value, .some(let low), .some(let high)):
             return "\(ratio(value)) (\(ratio(low))–\(ratio(high)))"
         case .ratios(let value, _, _): return ratio(value)
@@ -59,6 +59,11 @@ package struct NumberFormat: Sendable {
             return "\(points(value)) (\(points(low)) … \(points(high)))"
         default: return ""
         }
+    }
+
+    /// `8.1`, `1,217`: how many are expected; a tenth of hundreds says nothing.
+    package func expected(_ number: Double) -> String {
+        fixed(number, decimals: number < 100 ? 1 : 0)
     }
 
     /// `+13.2`, `-4.0`: a difference between shares, in points of a hundred.
