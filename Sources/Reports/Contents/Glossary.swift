@@ -3,7 +3,7 @@ package import Quantities
 /// What the words of a report mean, in plain language: what it is, how it is worked out, and an
 /// example that can be done by hand.
 package struct Glossary: Sendable {
-    private let say: Wording
+    let say: Wording
 
     package init(_ language: Language = .en) {
         say = Wording(language)
@@ -25,10 +25,20 @@ package struct Glossary: Sendable {
         case norm
         case tooFew = "too-few"
         case tooYoung = "too-young"
+        case tooClose = "too-close"
+        case holds
+        case standsOut = "stands-out"
+        case chance
+        case next = "next"
+        case toCome = "to-come"
+        case planWith = "plan-with"
+        case openMonth = "open-month"
         case contacted
         case handover = "hand-over"
         case rejected
         case back
+        case openDeals = "open-deals"
+        case payback = "months-to-pay-back"
         case unit
         case planned
         case asOf = "as-of"
@@ -42,6 +52,15 @@ package struct Glossary: Sendable {
         "had-tijd": .hadTime, "nurture": .iql, "warm-houden": .iql, "doelaccount": .targetAccount,
         "gesproken": .contacted, "inkoop": .boughtFor, "waarde": .band, "waardeband": .band,
         "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
+        "te-dichtbij": .tooClose, "✓": .holds,
+        "geldt": .holds, "valt-op": .standsOut, "kans": .chance, "volgende": .next,
+        "next-mql": .next, "next-sql": .next, "next-customer": .next, "volgende-mql": .next,
+        "volgende-sql": .next, "volgende-klant": .next, "sqls-to-come": .toCome,
+        "waiting": .toCome, "wachten": .toCome, "sql's-op-komst": .toCome,
+        "per-sql-then": .toCome, "per-sql-dan": .toCome, "plan-met": .planWith,
+        "open": .openMonth, "loopt": .openMonth, "with-those": .openDeals,
+        "met-die-erbij": .openDeals, "payback": .payback, "maanden-tot-terug": .payback,
+        "so-far": .back, "tot-nu": .back,
         "overdracht": .handover, "afgewezen": .rejected, "terug-per-1": .back,
         "back-per-1": .back, "roi": .back, "bedrijf": .unit, "company": .unit,
         "person": .unit, "persoon": .unit, "peildatum": .asOf, "volledigheid": .completeness,
@@ -318,28 +337,9 @@ package struct Glossary: Sendable {
                             + "indicatie.")
                 ]
             )
-        case .tooFew:
-            (
-                say("Too few", "Te weinig"),
-                [
-                    say(
-                        "The range holds the norm, so the rate may lie above or below it. More MQLs are "
-                            + "needed before anybody can say.",
-                        "De norm ligt binnen het interval, dus de conversie kan erboven of eronder liggen. Er "
-                            + "zijn meer MQL's nodig voor iemand het kan zeggen.")
-                ]
-            )
-        case .tooYoung:
-            (
-                say("Too young", "Te jong"),
-                [
-                    say(
-                        "There are enough MQLs, and fewer than ten of them had their time. The report says "
-                            + "from which day on it can be judged.",
-                        "Er zijn genoeg MQL's, en minder dan tien daarvan hadden hun tijd. Het rapport zegt "
-                            + "vanaf welke dag er een oordeel kan zijn.")
-                ]
-            )
+        case .tooFew, .tooYoung, .tooClose, .holds, .standsOut, .chance, .next, .toCome, .planWith,
+            .openMonth, .openDeals, .payback:
+            estimate(term)
         case .contacted:
             (
                 say("Contacted", "Gesproken"),

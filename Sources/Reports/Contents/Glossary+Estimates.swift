@@ -1,0 +1,158 @@
+/// The words for what is estimated: verdicts, what is to come, and how sure it is.
+extension Glossary {
+    func estimate(_ term: Term) -> (title: String, lines: [String]) {
+        switch term {
+        case .tooFew:
+            (
+                say("Too few", "Te weinig"),
+                [
+                    say(
+                        "The range holds the norm, so the rate may lie above or below it. (+150): with about 150 "
+                            + "more MQLs that had their time, four in five such sources can be judged. 2 of 20 is "
+                            + "10%, and may be 1.8% or 28%.",
+                        "De norm ligt binnen het interval, dus de conversie kan erboven of eronder liggen. "
+                            + "(+150): met ongeveer 150 MQL's meer die hun tijd hadden zijn vier van de vijf zulke "
+                            + "bronnen te beoordelen. 2 van 20 is 10%, en kan ook 1,8% of 28% zijn."
+                    )
+                ]
+            )
+        case .tooYoung:
+            (
+                say("Too young", "Te jong"),
+                [
+                    say(
+                        "There are enough MQLs, and too few of them had their time. Waiting will do, buying more "
+                            + "is not needed: the report says from which day on it can be judged.",
+                        "Er zijn genoeg MQL's, en te weinig daarvan hadden hun tijd. Wachten is genoeg, meer "
+                            + "inkopen hoeft niet: het rapport zegt vanaf welke dag er een oordeel kan zijn."
+                    )
+                ]
+            )
+        case .tooClose:
+            (
+                say("Too close", "Te dichtbij"),
+                [
+                    say(
+                        "The rate lies so near the norm that not even 5,000 more MQLs would tell on which side of "
+                            + "it. Treat it as equal.",
+                        "De conversie ligt zo dicht bij de norm dat zelfs 5.000 MQL's meer niet zeggen aan welke "
+                            + "kant. Behandel hem als gelijk.")
+                ]
+            )
+        case .holds:
+            (
+                say("✓ Holds", "✓ Geldt"),
+                [
+                    say(
+                        "Whoever looks every week calls an average source above or below the norm at least once "
+                            + "a year in three of ten cases, by chance. A verdict with ✓ has evidence of 20 to 1: "
+                            + "looking often does not make it wrong more than one time in twenty.",
+                        "Wie elke week kijkt, noemt een gewone bron in drie van de tien jaren minstens één keer "
+                            + "boven of onder de norm, bij toeval. Een oordeel met ✓ heeft bewijs van 20 tegen 1: "
+                            + "ook wie vaak kijkt heeft het hoogstens één op de twintig keer mis.")
+                ]
+            )
+        case .standsOut:
+            (
+                say("Stands out", "Valt op"),
+                [
+                    say(
+                        "The source converts otherwise than the others together. It is said only where the "
+                            + "sources differ at all, and allows for looking at all of them: of ten that are "
+                            + "named at most one is named wrongly.",
+                        "De bron converteert anders dan de andere samen. Dat staat er alleen als de bronnen "
+                            + "überhaupt verschillen, en rekent ermee dat naar alle is gekeken: van tien die "
+                            + "genoemd worden hoogstens één ten onrechte.")
+                ]
+            )
+        case .chance:
+            (
+                say("Chance it is better", "Kans dat hij beter is"),
+                [
+                    say(
+                        "How sure it is that a source converts better than the others, from the counts alone. "
+                            + "50% is a coin. It says nothing of how much better: that is the difference.",
+                        "Hoe zeker het is dat een bron beter converteert dan de andere, alleen uit de aantallen. "
+                            + "50% is kop of munt. Het zegt niet hoeveel beter: dat is het verschil."
+                    )
+                ]
+            )
+        case .next:
+            (
+                say("What the next will cost", "Wat de volgende gaat kosten"),
+                [
+                    say(
+                        "If the same is bought again, the price lies within the range in 95 of 100 cases. € 6,000 "
+                            + "bought 60 MQLs: each cost € 100, and the next will cost € 78 to € 131, because 60 "
+                            + "might as well have been 46 or 77. With no SQL yet there is a least price only.",
+                        "Wordt hetzelfde opnieuw ingekocht, dan ligt de prijs in 95 van 100 gevallen binnen het "
+                            + "bereik. € 6.000 leverde 60 MQL's: elk kostte € 100, en de volgende kost € 78 tot "
+                            + "€ 131, want het hadden er ook 46 of 77 kunnen zijn. Is er nog geen SQL, dan staat er "
+                            + "alleen wat hij minstens kost.")
+                ]
+            )
+        case .toCome:
+            (
+                say("Waiting, and SQLs to come", "Wachten, en SQL's op komst"),
+                [
+                    say(
+                        "Waiting are the MQLs that are neither an SQL nor rejected or lost, and have days left. How "
+                            + "many become an SQL follows from how long SQLs and rejections took so far, and "
+                            + "from the source's own rate. Per SQL then: spend ÷ the SQLs of now and to come.",
+                        "Wachtend zijn de MQL's die geen SQL zijn, niet afgewezen of verloren, en nog dagen hebben. "
+                            + "Hoeveel er SQL worden volgt uit hoe lang SQL's en afwijzingen tot nu toe "
+                            + "duurden, en uit de conversie van de bron. Per SQL dan: inkoop ÷ de SQL's van nu "
+                            + "en op komst.")
+                ]
+            )
+        case .planWith:
+            (
+                say("Plan with", "Plan met"),
+                [
+                    say(
+                        "A rate for a budget: the source's own, drawn towards the others, the more so the fewer "
+                            + "MQLs it has. 2 of 3 is not 67%. For a verdict the raw rate and its range serve.",
+                        "Een percentage voor een begroting: dat van de bron zelf, naar de andere getrokken, sterker "
+                            + "naarmate hij minder MQL's heeft. 2 van 3 is geen 67%. Voor een oordeel gelden de "
+                            + "ruwe conversie en haar interval.")
+                ]
+            )
+        case .openMonth:
+            (
+                say("Open month", "Maand die loopt"),
+                [
+                    say(
+                        "Some of its MQLs have not had their time: its SQLs and costs per SQL still change. What a "
+                            + "closed month shows within the horizon does not change any more.",
+                        "Sommige MQL's van die maand hebben hun tijd nog niet gehad: de SQL's en kosten per SQL "
+                            + "veranderen nog. Wat een afgesloten maand binnen de horizon laat zien verandert "
+                            + "niet meer.")
+                ]
+            )
+        case .openDeals:
+            (
+                say("With open deals", "Met open deals"),
+                [
+                    say(
+                        "A forecast: won so far, and each open deal for the share of closed deals that was won. "
+                            + "One of four won, € 400 open: € 100 more. It stands apart from what came back.",
+                        "Een verwachting: gewonnen tot nu toe, en elke open deal voor het deel van de gesloten "
+                            + "deals dat gewonnen is. Eén op vier gewonnen, € 400 open: € 100 erbij. Het staat "
+                            + "los van wat er terugkwam.")
+                ]
+            )
+        case .payback:
+            (
+                say("Months to pay back", "Maanden tot terug"),
+                [
+                    say(
+                        "Cost per customer ÷ the margin of one month: € 3,000 ÷ € 400 = 7.5 months, if nobody "
+                            + "leaves. Only where every won deal is paid by the month.",
+                        "Kosten per klant ÷ de marge van één maand: € 3.000 ÷ € 400 = 7,5 maand, als niemand "
+                            + "vertrekt. Alleen waar elke gewonnen deal per maand wordt betaald.")
+                ]
+            )
+        default: ("", [])
+        }
+    }
+}
