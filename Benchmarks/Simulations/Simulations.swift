@@ -143,8 +143,11 @@ package enum Simulations {
                 }
             }
             tally.finish()
-            var cohort = Cohort()
-            for cell in tally.cells { cohort.add(cell, asOf: asOf) }
+            var (cohort, open) = (Cohort(), OpenMQLs())
+            for cell in tally.cells {
+                cohort.add(cell, asOf: asOf)
+                open.add(cell, asOf: asOf)
+            }
             let maturity = Maturity(cohort, horizon: horizon)
             let estimate = maturity.conversion(cohort)
             if estimate.estimate.low <= rate, rate <= estimate.estimate.high { covered += 1 }
@@ -153,8 +156,9 @@ package enum Simulations {
             let raw = EstimatedRate(Proportion(cohort.sqlCount, of: mqls))
             if raw.low <= rate, rate <= raw.high { rawCovered += 1 }
             rawMean += raw.rate ?? 0
-            guard let forecast = Forecast(cohort, maturity) else { continue }
-            let still = forecast.stillToCome(cohort, BetaDistribution(estimate.counts))
+            let beliefs = [0: BetaDistribution(estimate.counts)]
+            guard let forecast = Forecast(cohort, maturity, beliefs: beliefs) else { continue }
+            let still = forecast.stillToCome(open)
             forecasts += 1
             expected += still.expected
             came += Double(later)

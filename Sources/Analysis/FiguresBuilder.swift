@@ -7,9 +7,13 @@ internal import Valuation
 
 extension Pipeline {
     /// All figures that answer a question.
-    package func figures(_ question: Figures.Question, jobs: Int) async -> Figures {
+    ///
+    /// - Parameter withContacts: whether rows tell how soon sales spoke to their MQLs.
+    package func figures(
+        _ question: Figures.Question, jobs: Int, withContacts: Bool = false
+    ) async -> Figures {
         let counted = await count(question, jobs: jobs)
-        var builder = FiguresBuilder(self, question, counted)
+        var builder = FiguresBuilder(self, question, counted, withContacts: withContacts)
         return builder.figures()
     }
 
@@ -31,16 +35,19 @@ private struct FiguresBuilder {
     private let counted: Counted
     private var sources: SourceDirectory
     private var groups: RowGroups
-    private var total = FunnelCounts()
+    private var total: FunnelCounts
+    private let credits: DealCredits
     private let all: Cohort
+    private let sourceCohorts: [Int: Cohort]
     private let maturity: Maturity
     private let evidence: Evidence
-    private let credits: DealCredits
 
     private var book: RuleBook { pipeline.rules.book }
     private var spend: SpendTable { groups.spend }
 
-    init(_ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted) {
+    init(
+        _ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted, withContacts: Bool
+    ) {
         self.pipeline = pipeline
         self.question = question
         self.counted = counted
@@ -51,17 +58,22 @@ private struct FiguresBuilder {
             _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
         }
         var all = Cohort()
+        var sourceCohorts: [Int: Cohort] = [:]
         for cell in tally.cells where cell.happened(by: question.asOf) {
             all.add(cell, asOf: question.asOf)
+            sourceCohorts[cell.segment.source, default: Cohort()].add(cell, asOf: question.asOf)
         }
+        self.sourceCohorts = sourceCohorts
         self.all = all
         maturity = Maturity(all, horizon: question.horizon)
         evidence = Evidence(
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
-        credits = pipeline.credits(asOf: question.asOf)
-        groups = RowGroups(question.by, pipeline, question, tally, &sources)
+        credits = counted.credits
+        groups = RowGroups(
+            question.by, pipeline, question, tally, &sources, withContacts: withContacts)
         self.sources = sources
+        total = FunnelCounts(withContacts: withContacts)
         for cell in tally.cells {
             total.add(cell, period: question.period, asOf: question.asOf)
         }
@@ -119,7 +131,7 @@ private struct FiguresBuilder {
             total: total, months: months(), planning: planning,
             comparison: RowComparison(rows), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
-            winsTie: pipeline.winsTie(question, counted.companies),
+            winsTie: pipeline.winsTie(question, counted),
             completeness: pipeline.completeness(question), notes: notes)
     }
 
@@ -138,28 +150,40 @@ private struct FiguresBuilder {
         return rows(of: groups).sorted { $0.key < $1.key }
     }
 
-    /// What the MQLs that wait may still bring, row by row; the total is the sum of the rows.
+    /// What the MQLs on which nothing was decided may still bring: by their source and age alone, so
+    /// that whatever the rows are, they add up to the same total.
+    private var forecast: Forecast? {
+        guard evidence.mqls == nil, evidence.sqls == nil else { return nil }
+        let cohorts = sourceCohorts.sorted { $0.key < $1.key }.map { source, cohort in
+            (source: source, counts: maturity.conversion(cohort, hasOwnDelay: true).counts)
+        }
+        guard let planning = PlanningRates(cohorts.map(\.counts), norm: norm) else { return nil }
+        var beliefs: [Int: BetaDistribution] = [:]
+        for (source, counts) in cohorts { beliefs[source] = planning.spread.posterior(counts) }
+        return Forecast(all, maturity, beliefs: beliefs)
+    }
+
+    private var norm: Double? { pipeline.benchmarks.first { $0.kind == .norm }?.rate }
+
+    /// Adds what is to be planned with to the rows and the total.
     private func addForecasts(
         to rows: inout [Figures.Row], _ total: inout Figures.Row
     ) -> PlanningRates? {
-        guard evidence.mqls == nil, evidence.sqls == nil else { return nil }
-        let norm = pipeline.benchmarks.first { $0.kind == .norm }?.rate
-        let planning = PlanningRates(rows.compactMap { $0.matured.value?.counts }, norm: norm)
-        guard let planning else { return nil }
-        let forecast = Forecast(all, maturity)
-        func belief(_ row: Figures.Row) -> BetaDistribution? {
-            planning.spread.posterior(row.matured.value?.counts ?? .none)
-        }
-        for place in rows.indices where rows[place].matured.value != nil {
-            guard let belief = belief(rows[place]) else { continue }
-            rows[place].planningRate = belief.mean
-            if let forecast {
-                rows[place].addForecast(
-                    forecast.stillToCome(rows[place].counts.cohort, belief))
+        if let forecast {
+            for place in rows.indices where rows[place].matured.value != nil {
+                rows[place].addForecast(forecast.stillToCome(rows[place].counts.open))
+            }
+            if total.matured.value != nil {
+                total.addForecast(forecast.stillToCome(total.counts.open))
             }
         }
-        if forecast != nil, total.matured.value != nil {
-            total.addForecast(.total(rows.compactMap(\.stillToCome.value)))
+        // A month that is over is not planned.
+        guard question.by != .month else { return nil }
+        let known = rows.compactMap { $0.matured.value?.counts }
+        guard let planning = PlanningRates(known, norm: norm) else { return nil }
+        for place in rows.indices {
+            guard let counts = rows[place].matured.value?.counts else { continue }
+            rows[place].planningRate = planning.spread.posterior(counts)?.mean
         }
         return planning
     }

@@ -54,7 +54,7 @@ package struct HandoverFigures: Sendable {
 
 extension Pipeline {
     package func handover(_ question: Figures.Question, jobs: Int) async -> HandoverFigures {
-        let figures = await figures(question, jobs: jobs)
+        let figures = await figures(question, jobs: jobs, withContacts: true)
         let handover = rules.book.handover
         let people = handoverPeople(question)
         func row(_ row: Figures.Row) -> HandoverFigures.Row {
@@ -65,11 +65,11 @@ extension Pipeline {
                 sqls: row.sqls, rejected: row.rejected,
                 waiting: row.contacted.map { counts.mqls - $0 - counts.dropped },
                 medianDays: isKnown.flatMap {
-                    counts.mqls > 0 ? .value(counts.contacts.medianDays) : .unknown(.noMQLs)
+                    counts.mqls > 0 ? .value(counts.contacts?.medianDays) : .unknown(.noMQLs)
                 },
                 inTime: isKnown.flatMap {
                     guard let days = handover.contactWithinDays else { return .unknown(.notAgreed) }
-                    let inTime = counts.contacts.within(days)
+                    let inTime = (counts.contacts ?? Contacts()).within(days)
                     return inTime.of > 0 ? .value(inTime) : .unknown(.noMQLs)
                 },
                 sqlOfContacted: row.contacted.flatMap { contacted in

@@ -44,7 +44,7 @@ package struct Pipeline: Sendable {
                     return self.count(range, of: units, companies, question, credits)
                 }
             }
-            var sum = Counted(companies)
+            var sum = Counted(companies, credits)
             for await part in group { sum.add(part) }
             return sum
         }
@@ -62,7 +62,7 @@ package struct Pipeline: Sendable {
         _ range: Range<Int>, of units: Units, _ companies: Companies, _ question: Figures.Question,
         _ credits: DealCredits
     ) -> Counted {
-        var counted = Counted(companies)
+        var counted = Counted(companies, credits)
         var judge = LeadJudge(rules, facts, asOf: question.asOf)
         for unit in range {
             var journey: Journey?
@@ -145,8 +145,8 @@ package struct Pipeline: Sendable {
     }
 
     /// The deals won in the period and what they came from; nil without a file of deals.
-    func winsTie(_ question: Figures.Question, _ companies: Companies) -> WinsTie? {
-        let credits = credits(asOf: question.asOf)
+    func winsTie(_ question: Figures.Question, _ counted: Counted) -> WinsTie? {
+        let (credits, companies) = (counted.credits, counted.companies)
         guard !credits.isEmpty else { return nil }
         var judge = LeadJudge(rules, facts, asOf: question.asOf)
         let units = Units(companies, by: question.unit)
@@ -216,9 +216,11 @@ struct Counted: Sendable {
     /// The first MQL day of each company and of each person without one, `.max` where it has none.
     private var firstMQL: [Int32]
     let companies: Companies
+    let credits: DealCredits
 
-    init(_ companies: Companies) {
+    init(_ companies: Companies, _ credits: DealCredits) {
         self.companies = companies
+        self.credits = credits
         firstMQL = Array(repeating: .max, count: companies.unitCount)
     }
 

@@ -88,8 +88,10 @@ package struct RowPair: Sendable {
     /// tells them apart.
     package let p: Double?
 
-    /// Nil where one of the two has no MQL that had its time.
-    package init?(_ one: Figures.Row, _ other: Figures.Row) {
+    /// The better of the two stands first. Nil where one of them has no MQL that had its time.
+    package init?(_ some: Figures.Row, _ another: Figures.Row) {
+        func rate(_ row: Figures.Row) -> Double { row.matured.value?.estimate.rate ?? 0 }
+        let (one, other) = rate(some) < rate(another) ? (another, some) : (some, another)
         guard let first = one.matured.value?.counts, let second = other.matured.value?.counts,
             let rate = first.rate, let otherRate = second.rate
         else { return nil }

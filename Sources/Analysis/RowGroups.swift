@@ -11,7 +11,7 @@ struct RowGroups {
         let key: String
         /// What it is called in front of people.
         let label: Phrase
-        var counts = FunnelCounts()
+        var counts: FunnelCounts
         /// Whether anything of the period is in it: leads, MQLs, spend.
         var isInPeriod = false
         /// MQLs of before the period.
@@ -21,15 +21,17 @@ struct RowGroups {
     let by: Breakdown
     private(set) var groups: [Group] = []
     private var places: [String: Int] = [:]
+    private let withContacts: Bool
     var spend: SpendTable
     /// The sources that spend was for.
     private(set) var spendSources = Set<Int>()
 
     init(
         _ by: Breakdown, _ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally,
-        _ sources: inout SourceDirectory
+        _ sources: inout SourceDirectory, withContacts: Bool = false
     ) {
         self.by = by
+        self.withContacts = withContacts
         let names = RowNames(pipeline, sources, by)
         var labels: [String: Phrase] = [:]
         func noted(_ row: RowNames.Row) -> String {
@@ -91,7 +93,10 @@ struct RowGroups {
     private mutating func place(_ key: String, _ label: Phrase?) -> Int {
         if let place = places[key] { return place }
         places[key] = groups.count
-        groups.append(Group(key: key, label: label ?? Phrase(key)))
+        groups.append(
+            Group(
+                key: key, label: label ?? Phrase(key),
+                counts: FunnelCounts(withContacts: withContacts)))
         return groups.count - 1
     }
 

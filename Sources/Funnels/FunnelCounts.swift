@@ -36,10 +36,14 @@ package struct FunnelCounts: Sendable {
     package var mqlsBySegment: [(segment: Segment, count: Int)] = []
     /// MQLs by age on the as-of day, SQLs by lag: what maturity is read from.
     package var cohort = Cohort()
-    /// The same MQLs with the days until sales spoke to them.
-    package var contacts = Contacts()
+    /// The MQLs on which nothing was decided yet.
+    package var open = OpenMQLs()
+    /// The same MQLs with the days until sales spoke to them, where that was asked for.
+    package private(set) var contacts: Contacts?
 
-    package init() {}
+    package init(withContacts: Bool = false) {
+        contacts = withContacts ? Contacts() : nil
+    }
 
     /// Takes in a cell of the tally, where it falls within period and as-of day.
     package mutating func add(_ cell: Tally.Cell, period: Period, asOf: Day) {
@@ -75,7 +79,8 @@ package struct FunnelCounts: Sendable {
         case .openMargin: openMargins.add(cell)
         }
         cohort.add(cell, asOf: asOf)
-        contacts.add(cell, asOf: asOf)
+        open.add(cell, asOf: asOf)
+        contacts?.add(cell, asOf: asOf)
     }
 }
 

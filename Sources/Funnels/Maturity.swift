@@ -42,7 +42,7 @@ package struct Maturity: Sendable {
             horizon = given
             choice = .given
         } else if all.count(olderThan: horizon) == 0 {
-            let ages = all.mqls.keys.sorted(by: >)
+            let ages = all.mqls.entries.map(\.day).reversed()
             if let age = ages.first(where: { all.count(olderThan: $0) >= 10 }), age > 0 {
                 horizon = age
                 choice = .youngMQLs
@@ -69,7 +69,7 @@ package struct Maturity: Sendable {
     /// - Parameter hasOwnDelay: whether the row may have a delay of its own: a source may, all together
     ///   and a month may not.
     package func conversion(_ cohort: Cohort, hasOwnDelay: Bool = false) -> MaturedConversion {
-        let sqls = cohort.sqls.reduce(0) { $0 + ($1.key <= horizon ? $1.value : 0) }
+        let sqls = cohort.sqls.entries.reduce(0) { $0 + ($1.day <= horizon ? $1.count : 0) }
         let hadTime = hadTime(cohort, sqls: sqls)
         let isYoung = hadTime < Double(cohort.mqlCount)
         let own = hasOwnDelay && isYoung ? ownCounts(cohort) : nil
@@ -104,8 +104,8 @@ package struct Maturity: Sendable {
 
     private func hadTime(_ cohort: Cohort, sqls: Int, later days: Int = 0) -> Double {
         // In order of age, so that the same cohort gives the same last digit everywhere.
-        let sum = cohort.mqls.sorted { $0.key < $1.key }.reduce(0.0) {
-            $0 + weight(age: $1.key + days) * Double($1.value)
+        let sum = cohort.mqls.entries.reduce(0.0) {
+            $0 + weight(age: $1.day + days) * Double($1.count)
         }
         return max(sum, Double(sqls))
     }

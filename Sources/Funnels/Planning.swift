@@ -1,3 +1,4 @@
+package import Quantities
 package import Statistics
 
 /// Conversion to plan with: the raw rate of each row, drawn towards what the rows have in common.
@@ -48,78 +49,62 @@ package struct PlanningRates: Hashable, Sendable {
     package var weight: Double { spread.weight }
 }
 
-/// What the MQLs that still wait may bring within their horizon.
+/// What the MQLs on which nothing was decided yet may bring within their horizon.
 package struct StillToCome: Hashable, Sendable {
-    /// MQLs that are neither an SQL nor rejected and have days of their horizon left.
-    package let waiting: Int
+    /// MQLs that are neither an SQL nor rejected or lost, and have days of their horizon left.
+    package let undecided: Int
     package let expected: Double
     /// 95 of 100 such rows will see this many SQLs more, or a number between the two.
     package let low: Int
     package let high: Int
-    fileprivate let variance: Double
-
-    /// The rows together: what is expected of the whole is the sum of what is expected of its parts,
-    /// and so is the variance, because rows come true independently of each other. The range is that
-    /// of a gamma distribution of this mean and variance.
-    package static func total(_ rows: [StillToCome]) -> StillToCome {
-        let parts = rows.filter { $0.expected > 0 }
-        let expected = parts.reduce(0) { $0 + $1.expected }
-        let variance = parts.reduce(0) { $0 + $1.variance }
-        let waiting = rows.reduce(0) { $0 + $1.waiting }
-        if parts.count == 1 {
-            return StillToCome(
-                waiting: waiting, expected: expected, low: parts[0].low, high: parts[0].high,
-                variance: variance)
-        }
-        func quantile(_ p: Double) -> Int {
-            guard expected > 0, variance > 0 else { return 0 }
-            let scale = variance / expected
-            let place = GammaFunction.quantile(p, expected / scale) * scale
-            // A whole number stands for all up to a half above it.
-            return min(waiting, max(0, Int((place - 0.5).rounded(.up))))
-        }
-        return StillToCome(
-            waiting: waiting, expected: expected, low: quantile(0.025), high: quantile(0.975),
-            variance: variance)
-    }
 }
 
-/// What open MQLs bring, from how SQLs and rejections were spread over the days so far.
+/// What undecided MQLs bring, from how SQLs and rejections were spread over the days so far.
 ///
-/// The chance of an MQL that is open at age a is (F(H) − F(a)) ÷ S(a), after Aalen and Johansen: F is
-/// the share that became an SQL, S the share that was neither that nor rejected. It holds for all
-/// MQLs together; a row has it in proportion to its own rate.
+/// The chance of an MQL on which nothing was decided by age a is (F(H) − F(a)) ÷ S(a), after Aalen and
+/// Johansen: F is the share that became an SQL, S the share that was neither that nor rejected. It
+/// holds for all MQLs together; each source has it in proportion to its own rate. So what an MQL is
+/// expected to bring depends on its source and age alone, and rows of any breakdown or period are sums
+/// over the same MQLs.
 package struct Forecast: Sendable {
     private let outcomes: CompetingRisks
     private let horizon: Int
     private let atStart: Double
+    private let beliefs: [Int: BetaDistribution]
 
-    /// Nil where no SQL has a delay that is known.
-    package init?(_ all: Cohort, _ maturity: Maturity) {
+    /// - Parameters:
+    ///   - all: every MQL known on the as-of day.
+    ///   - beliefs: by source, what is believed of its rate.
+    /// - Returns: nil where no SQL has a delay that is known.
+    package init?(_ all: Cohort, _ maturity: Maturity, beliefs: [Int: BetaDistribution]) {
         outcomes = all.outcomes
         horizon = maturity.horizon
         atStart = outcomes.share(by: horizon)
+        self.beliefs = beliefs
         guard atStart > 0 else { return nil }
     }
 
-    /// - Parameter belief: what is believed of the row's own rate.
-    package func stillToCome(_ cohort: Cohort, _ belief: BetaDistribution) -> StillToCome {
-        var waiting = 0
-        // As many new MQLs would bring as much as those that wait.
-        var equivalent = 0.0
-        for (age, count) in cohort.open where age < horizon {
-            waiting += count
-            let chance = outcomes.chance(by: horizon, afterNeitherBy: age) ?? 0
-            equivalent += Double(count) * chance / atStart
+    /// - Parameter open: by source and age, the MQLs on which nothing was decided.
+    package func stillToCome(_ open: OpenMQLs) -> StillToCome {
+        var undecided = 0
+        var parts: [(mqls: Double, belief: BetaDistribution)] = []
+        for (source, ages) in open.bySource {
+            guard let belief = beliefs[source] else { continue }
+            // As many new MQLs of this source would bring as much.
+            var equivalent = 0.0
+            for (age, count) in ages.entries where age < horizon && count > 0 {
+                undecided += count
+                let chance = outcomes.chance(by: horizon, afterNeitherBy: age) ?? 0
+                equivalent += Double(count) * chance / atStart
+            }
+            if equivalent > 0 { parts.append((equivalent, belief)) }
         }
-        let range = Self.range(equivalent, belief)
-        let mean = belief.mean
+        let expected = parts.reduce(0) { $0 + $1.mqls * $1.belief.mean }
+        let range =
+            parts.count == 1 ? Self.range(parts[0].mqls, parts[0].belief) : Self.range(parts)
         return StillToCome(
-            waiting: waiting, expected: min(equivalent * mean, Double(waiting)),
-            low: min(waiting, range.low), high: min(waiting, range.high),
-            // Of a beta-binomial number: chance, and what is not known of the rate.
-            variance: equivalent * mean * (1 - mean)
-                + equivalent * max(0, equivalent - 1) * belief.variance)
+            undecided: undecided, expected: min(expected, Double(undecided)),
+            low: min(undecided, range.low), high: min(undecided, range.high))
     }
 
     private static func range(_ mqls: Double, _ rate: BetaDistribution) -> (low: Int, high: Int) {
@@ -130,5 +115,49 @@ package struct Forecast: Sendable {
         }
         let coming = BetaBinomial(trials: Int(mqls.rounded(.up)), rate)
         return (coming.quantile(0.025), coming.quantile(0.975))
+    }
+
+    /// Several sources come true independently of each other: their means and variances add up, and
+    /// the range is that of a gamma distribution with both.
+    private static func range(
+        _ parts: [(mqls: Double, belief: BetaDistribution)]
+    ) -> (low: Int, high: Int) {
+        let mean = parts.reduce(0) { $0 + $1.mqls * $1.belief.mean }
+        // Of a beta-binomial number: chance, and what is not known of the rate.
+        let variance = parts.reduce(0) { sum, part in
+            let rate = part.belief.mean
+            return sum + part.mqls * rate * (1 - rate)
+                + part.mqls * max(0, part.mqls - 1) * part.belief.variance
+        }
+        guard mean > 0, variance > 0 else { return (0, 0) }
+        func quantile(_ p: Double) -> Int {
+            let place = GammaFunction.quantile(p, mean * mean / variance) * variance / mean
+            // A whole number stands for all up to a half above it.
+            return max(0, Int((place - 0.5).rounded(.up)))
+        }
+        return (quantile(0.025), quantile(0.975))
+    }
+}
+
+/// The MQLs of a row on which nothing was decided yet, by source and age.
+package struct OpenMQLs: Hashable, Sendable {
+    private var ages: [Int: DayCounts] = [:]
+
+    package init() {}
+
+    package mutating func add(_ cell: Tally.Cell, asOf: Day) {
+        let sign: Int
+        switch cell.event {
+        case .mql: sign = 1
+        case .sql, .impliedSQL, .closedWithoutSQL: sign = -1
+        default: return
+        }
+        ages[cell.segment.source, default: DayCounts()].add(
+            sign * Int(truncatingIfNeeded: cell.count), on: cell.day.distance(to: asOf))
+    }
+
+    /// In order of source, so that sums have the same last digit everywhere.
+    var bySource: [(source: Int, ages: DayCounts)] {
+        ages.sorted { $0.key < $1.key }.map { (source: $0.key, ages: $0.value) }
     }
 }

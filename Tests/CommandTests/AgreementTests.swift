@@ -19,7 +19,7 @@ struct AgreementTests {
         "next_sql_band_low": "next_cost.per_sql.low",
         "next_sql_band_high": "next_cost.per_sql.high",
         "next_customer_band_low": "next_cost.per_customer.low",
-        "next_customer_band_high": "next_cost.per_customer.high", "waiting": "to_come.waiting",
+        "next_customer_band_high": "next_cost.per_customer.high", "undecided": "to_come.undecided",
         "sqls_to_come": "to_come.sqls", "sqls_to_come_low": "to_come.low",
         "sqls_to_come_high": "to_come.high", "per_sql_in_the_end": "to_come.per_sql_in_the_end",
         "planning_rate": "to_come.planning_rate", "back_cost": "return.so_far.cost",

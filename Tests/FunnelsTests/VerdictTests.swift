@@ -107,12 +107,11 @@ struct PlanningTests {
 }
 
 struct ForecastTests {
-    /// MQLs with the days after which they became an SQL, or were rejected.
-    private func cohort(
-        _ mqls: [(age: Int, sql: Int?, closed: Int?)], asOf: Day = "2026-10-01"
-    ) -> Cohort {
+    private typealias MQL = (age: Int, sql: Int?, closed: Int?)
+
+    private func tally(_ mqls: [MQL], source: Int = 0, asOf: Day = "2026-10-01") -> Tally {
         var tally = Tally()
-        let segment = Segment(source: 0, intent: nil, persona: nil)
+        let segment = Segment(source: source, intent: nil, persona: nil)
         for mql in mqls {
             let day = asOf.advanced(by: -mql.age)
             tally.add(.mql, segment, from: day, on: day)
@@ -122,58 +121,75 @@ struct ForecastTests {
             }
         }
         tally.finish()
+        return tally
+    }
+
+    /// MQLs with the days after which they became an SQL, or were rejected.
+    private func cohort(_ mqls: [MQL]) -> Cohort {
         var cohort = Cohort()
-        for cell in tally.cells { cohort.add(cell, asOf: asOf) }
+        for cell in tally(mqls).cells { cohort.add(cell, asOf: "2026-10-01") }
         return cohort
+    }
+
+    private func open(_ mqls: [MQL], source: Int = 0) -> OpenMQLs {
+        var open = OpenMQLs()
+        for cell in tally(mqls, source: source).cells { open.add(cell, asOf: "2026-10-01") }
+        return open
     }
 
     @Test(
         "Two of four convert on day 10, one is rejected on day 20: who waits at 15 days brings nothing more"
     )
     func byHand() throws {
-        let all = cohort([
+        let mqls: [MQL] = [
             (100, 10, nil), (100, 10, nil), (100, nil, 20), (100, nil, nil), (5, nil, nil),
             (15, nil, nil),
-        ])
-        #expect(all.open.map(\.age) == [5, 15, 100])
+        ]
+        let all = cohort(mqls)
         // At risk on day 10: five, of which two convert. On day 20: two, of which one is rejected.
         #expect(abs(all.outcomes.share(by: 90) - 0.4) < 1e-12)
         #expect(abs(all.outcomes.withoutEither(by: 20) - 0.3) < 1e-12)
-        let forecast = try #require(Forecast(all, Maturity(all, horizon: 90)))
         let sure = try #require(BetaDistribution(alpha: 400_000, beta: 600_000))
-        let still = forecast.stillToCome(all, sure)
+        let forecast = try #require(
+            Forecast(all, Maturity(all, horizon: 90), beliefs: [0: sure]))
+        let still = forecast.stillToCome(open(mqls))
         // The one of 5 days is as good as new: 40 %. The one of 15 days is past the only days on which
         // anybody converted. The one of 100 days has had its time.
-        #expect(still.waiting == 2)
+        #expect(still.undecided == 2)
         #expect(abs(still.expected - 0.4) < 1e-6)
         #expect(still.low == 0 && still.high == 1)
     }
 
-    @Test("A row of half the rate brings half as much, and rows add up to their total")
+    @Test("A source of half the rate brings half as much, and the total is the sum of the sources")
     func proportion() throws {
-        let all = cohort(
-            (0..<40).map { (100, $0 < 10 ? 30 : nil, nil) } + (0..<20).map { _ in (0, nil, nil) })
-        let forecast = try #require(Forecast(all, Maturity(all, horizon: 90)))
-        let quarter = try #require(BetaDistribution(alpha: 25, beta: 75))
-        let eighth = try #require(BetaDistribution(alpha: 12.5, beta: 87.5))
-        let (whole, half) = (forecast.stillToCome(all, quarter), forecast.stillToCome(all, eighth))
+        let young: [MQL] = (0..<20).map { _ in (0, nil, nil) }
+        let all = cohort((0..<40).map { (100, $0 < 10 ? 30 : nil, nil) } + young)
+        let beliefs = [
+            0: try #require(BetaDistribution(alpha: 25, beta: 75)),
+            1: try #require(BetaDistribution(alpha: 12.5, beta: 87.5)),
+        ]
+        let forecast = try #require(Forecast(all, Maturity(all, horizon: 90), beliefs: beliefs))
+        let (whole, half) = (
+            forecast.stillToCome(open(young)), forecast.stillToCome(open(young, source: 1))
+        )
         #expect(abs(whole.expected - 5) < 1e-9)
         #expect(abs(half.expected - 2.5) < 1e-9)
-        let total = StillToCome.total([half, half, whole])
-        #expect(total.expected == 10)
-        #expect(total.waiting == 60)
-        #expect(total.low < 10 && total.high > 10)
-        #expect(total.high < half.high + half.high + whole.high)
         #expect(whole.low < 5 && whole.high > 5)
-        // One row alone is its own total; none is nothing.
-        #expect(StillToCome.total([whole]) == whole)
-        #expect(StillToCome.total([]).expected == 0)
+        var both = OpenMQLs()
+        for source in 0...1 {
+            for cell in tally(young, source: source).cells { both.add(cell, asOf: "2026-10-01") }
+        }
+        let total = forecast.stillToCome(both)
+        #expect(abs(total.expected - 7.5) < 1e-9)
+        #expect(total.undecided == 40)
+        #expect(total.low < 7 && total.high > 8 && total.high < whole.high + half.high)
+        #expect(forecast.stillToCome(OpenMQLs()).expected == 0)
     }
 
     @Test("Without an SQL there is nothing to go by")
     func nothing() {
         let all = cohort([(100, nil, nil), (5, nil, 3)])
-        #expect(Forecast(all, Maturity(all, horizon: 90)) == nil)
+        #expect(Forecast(all, Maturity(all, horizon: 90), beliefs: [:]) == nil)
     }
 
     @Test("A source with ten SQLs has a delay of its own, all of them together do not")

@@ -18,12 +18,26 @@ package struct PriceRange: Hashable, Sendable {
         self.low = low
         high = range.lower > 0 ? money(range.lower) : nil
     }
+
+    private init(low: Money, high: Money?) {
+        self.low = low
+        self.high = high
+    }
+
+    /// The same range, but not below another: who comes later on the way costs at least as much.
+    fileprivate func notBelow(_ other: PriceRange?) -> PriceRange {
+        guard let other, other.low.currency == low.currency else { return self }
+        let least = max(low.cents, other.low.cents)
+        return PriceRange(
+            low: Money(cents: least, low.currency),
+            high: high.map { Money(cents: max($0.cents, least), $0.currency) })
+    }
 }
 
 /// What the next MQL, SQL and customer will cost if the same is bought again.
 ///
 /// Spend is known and counts are random: the range of a count, or of a rate, is turned upside down
-/// (Garwood 1936 for counts). Past costs have no range: they are what they were.
+/// (Garwood 1936 for counts). A customer costs no less than an SQL, which it was first. Past costs have no range: they are what they were.
 package struct NextCosts: Hashable, Sendable {
     package let perMQL: Known<PriceRange>
     /// Cost per MQL ÷ conversion within the horizon.
@@ -43,9 +57,8 @@ package struct NextCosts: Hashable, Sendable {
                 }
             }
         }
-        perMQL = counted(mqls)
-        perCustomer = mqls.value == 0 ? .unknown(.noMQLs) : counted(won)
-        perSQL = spend.flatMap { money in
+        let perMQL = counted(mqls)
+        let perSQL: Known<PriceRange> = spend.flatMap { money in
             mqls.flatMap { mqls in
                 guard mqls > 0 else { return .unknown(.noMQLs) }
                 return conversion.flatMap { rate in
@@ -57,5 +70,9 @@ package struct NextCosts: Hashable, Sendable {
                 }
             }
         }
+        let perCustomer = mqls.value == 0 ? .unknown(.noMQLs) : counted(won)
+        self.perMQL = perMQL
+        self.perSQL = perSQL
+        self.perCustomer = perCustomer.map { $0.notBelow(perSQL.value) }
     }
 }

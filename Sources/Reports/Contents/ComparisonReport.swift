@@ -29,13 +29,30 @@ package struct ComparisonReport {
                 + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
                 + say.unit(question.unit))
         if let pair { document.blocks.append(.paragraph(PairWords(pair, say).text)) }
-        document.blocks += [.table(raw)] + againstEachOther
+        document.blocks += [.table(raw.withoutEmptyColumns)] + againstEachOther
         document.blocks += [
             .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
             .table(comparisons), .lines(footnotes),
         ]
-        document.dataTable = raw
+        document.dataTable = pair.map(pairTable) ?? raw
         return document
+    }
+
+    private func pairTable(_ pair: RowPair) -> Table {
+        Table(
+            columns: [
+                .init("", key: "one", isText: true), .init("", key: "other", isText: true),
+                .init("", key: "difference_range"), .init("", key: "ratio_range"),
+                .init("", key: "chance_one_better"),
+            ],
+            rows: [
+                [
+                    .text(pair.one.key), .text(pair.other.key), cells.difference(pair.difference),
+                    pair.ratio.map { .ratios($0.value, low: $0.low, high: $0.high) }
+                        ?? .absent("–"),
+                    .share(pair.chanceBetter),
+                ]
+            ])
     }
 
     private var raw: Table {
@@ -45,9 +62,9 @@ package struct ComparisonReport {
                 .init(say("SQLs", "SQL's"), key: "sqls"),
                 .init(say("SQL of MQL", "SQL van MQL"), key: "raw_range"),
                 .init(say("Had time", "Had tijd"), key: "had_time"),
-                .init(say("Of those*", "Van die*"), key: "matured_range"),
+                .init(say("Of those*", "Na correctie*"), key: "matured_range"),
                 .init("Per MQL", key: "per_mql"), .init(say("Value", "Waarde"), key: "value"),
-                .init("Per SQL†", key: "market_cost_per_sql"),
+                .init(say("Market/SQL†", "Markt/SQL†"), key: "market_cost_per_sql"),
             ],
             rows: (figures.rows + [figures.total]).map { row in
                 [
@@ -74,9 +91,9 @@ package struct ComparisonReport {
                 .init(say("SQL of MQL*", "SQL van MQL*"), key: "rate"),
                 .init(say("The others", "De andere"), key: "others"),
                 .init(say("Difference, points", "Verschil, punten"), key: "difference_range"),
-                .init(say("Chance it is better", "Kans dat hij beter is"), key: "chance_better"),
-                .init(say("Stands out", "Valt op"), key: "stands_out", isText: true),
-                .init(say("Plan with", "Plan met"), key: "planning_rate"),
+                .init(say("Chance it is better", "Kans op beter"), key: "chance_better"),
+                .init(say("Stands out", "Wijkt af"), key: "stands_out", isText: true),
+                .init(say("Budget with", "Reken met"), key: "planning_rate"),
             ],
             rows: comparison.rows.map { row in
                 [
@@ -88,7 +105,7 @@ package struct ComparisonReport {
                 ]
             })
         return [
-            .heading(say("Each against the others", "Elk tegenover de andere")),
+            .heading(say("Each against the others", "Elk tegenover de rest")),
             .paragraph(verdict(comparison)), .table(table), .lines(notes(comparison)),
         ]
     }
@@ -120,10 +137,10 @@ package struct ComparisonReport {
     private func notes(_ comparison: RowComparison) -> [String] {
         var lines = [
             say(
-                "Stands out: with all rows tested at once, at most one in ten that are named is named "
-                    + "wrongly.",
-                "Valt op: alle rijen tegelijk getoetst, is hoogstens één op de tien genoemde ten onrechte "
-                    + "genoemd.")
+                "With this many rows some look special by chance. \"Stands out\" allows for that: on average "
+                    + "at most 1 in 10 that are named is named wrongly.",
+                "Bij zoveel rijen lijkt er altijd wel een bijzonder. \"Wijkt af\" houdt daar rekening mee: "
+                    + "gemiddeld is hoogstens 1 op de 10 onterecht genoemd.")
         ]
         if comparison.tooSmall > 0 {
             let rows = say.count(comparison.tooSmall, .row)
@@ -188,8 +205,10 @@ package struct ComparisonReport {
         let horizon = say.horizon(figures.horizon)
         var lines = [
             say(
-                "* Each MQL counts for the part of \(horizon) that it has had; all ranges are 95%.",
-                "* Elke MQL telt naar rato van de tijd die hij had, tot \(horizon); 95%-intervallen."
+                "* An MQL counts in full once SQLs have normally come by its age, and for less before that; "
+                    + "within \(horizon). All ranges are 95%.",
+                "* Een MQL telt volledig mee zodra SQL's op die leeftijd er normaal zijn, daarvoor naar "
+                    + "verhouding; binnen \(horizon). 95%-intervallen."
             ),
             say(
                 "† Value ÷ conversion: what an SQL costs whoever buys such MQLs at the going rate.",
@@ -198,7 +217,9 @@ package struct ComparisonReport {
         ]
         if used.contains(where: \.holds) {
             lines.append(
-                say("✓ holds however often you looked.", "✓ geldt hoe vaak u ook keek."))
+                say(
+                    "✓ sure enough even for who looks every week.",
+                    "✓ zeker genoeg, ook voor wie elke week kijkt."))
         }
         if (figures.rows + [figures.total]).contains(where: { $0.change != nil }) {
             lines.append(
@@ -241,19 +262,32 @@ private struct PairWords {
         text += say(
             " The chance that \(one) is the better of the two is \(chance).",
             " De kans dat \(one) de beste van de twee is, is \(chance).")
-        let (loss, otherLoss) = (pair.expectedLoss.one, pair.expectedLoss.other)
-        let (choice, lost) = loss <= otherLoss ? (one, loss) : (other, otherLoss)
+        let lost = pair.expectedLoss.one
         let points =
             (lost < 0.0001 ? say("less than ", "minder dan ") : "")
             + numbers.fixed(max(lost, 0.0001) * 100, decimals: 2)
         text += say(
-            " Choosing \(choice) gives up \(points) points on average, should it be the worse one.",
-            " Kiezen voor \(choice) kost gemiddeld \(points) punt, voor het geval dat het toch de mindere is."
+            " Whoever chooses \(one) loses \(points) points on average, because the choice may be wrong.",
+            " Wie \(one) kiest, verliest gemiddeld \(points) punt doordat de keuze verkeerd kan zijn."
         )
-        if !difference.isClear {
+        text +=
+            difference.isClear
+            ? say(
+                " This holds if you meant to compare these two beforehand; if you picked them from the table, "
+                    + "go by \"Stands out\".",
+                " Dit geldt als u vooraf juist deze twee wilde vergelijken; koos u ze uit de tabel, ga dan af op "
+                    + "\"Wijkt af\".")
+            : say(
+                " That is no proof: the range runs from worse to better.",
+                " Bewezen is dat niet: het interval loopt van slechter tot beter.")
+        for row in [pair.one, pair.other] {
+            guard let hadTime = row.matured.value?.hadTime, hadTime < Verdict.fewest else {
+                continue
+            }
+            let (name, time) = (say.text(row.label), numbers.fixed(hadTime, decimals: 1))
             text += say(
-                " That is no proof: the range includes no difference at all.",
-                " Bewezen is dat niet: het interval omvat ook geen verschil.")
+                " Of \(name) only \(time) MQLs had their time: too few to go by.",
+                " Van \(name) hadden maar \(time) MQL's hun tijd: te weinig om op af te gaan.")
         }
         return text
     }

@@ -43,10 +43,10 @@ struct FigureCells {
         .init(say.breakdown(breakdown), key: breakdown.rawValue, isText: true)
     }
 
-    /// What a row is called; of a month that is not over in any sense, that too.
+    /// What a row is called; of a month that may still change, that too.
     func label(_ row: Figures.Row) -> Cell {
         let text = say.text(row.label)
         return row.isOpen
-            ? .word("\(text) \(say("open", "loopt"))", code: text) : .text(text)
+            ? .word("\(text) \(say("provisional", "voorlopig"))", code: text) : .text(text)
     }
 }

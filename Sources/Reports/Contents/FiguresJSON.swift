@@ -11,16 +11,19 @@ internal import Valuation
 package struct FiguresJSON {
     private let figures: Figures
     private let reading: Reading
+    private let pair: RowPair?
 
-    package init(_ figures: Figures, _ reading: Reading) {
+    /// - Parameter pair: two rows that somebody wants to see against each other.
+    package init(_ figures: Figures, _ reading: Reading, between pair: RowPair? = nil) {
         self.figures = figures
         self.reading = reading
+        self.pair = pair
     }
 
     package var value: JSONValue {
         .object([
             ("schema", .string("mql.report/1")), ("figures", figuresValue),
-            ("provenance", Self.provenance(reading)),
+            ("between", pair.map(between) ?? .null), ("provenance", Self.provenance(reading)),
         ])
     }
 
@@ -264,15 +267,12 @@ package struct FiguresJSON {
 
     private func toCome(_ row: Figures.Row) -> JSONValue {
         .known([
-            ("waiting", row.stillToCome.map { .int($0.waiting) }),
+            ("undecided", row.stillToCome.map { .int($0.undecided) }),
             ("sqls", row.stillToCome.map { .number($0.expected) }),
             ("low", row.stillToCome.map { .int($0.low) }),
             ("high", row.stillToCome.map { .int($0.high) }),
             ("per_sql_in_the_end", row.costPerSQLInTheEnd.map(JSONValue.amount)),
-            (
-                "planning_rate",
-                Known(row.planningRate.map(JSONValue.number), else: .nothingToPlanWith)
-            ),
+            ("planning_rate", .value(row.planningRate.map(JSONValue.number) ?? .null)),
         ])
     }
 
@@ -305,8 +305,7 @@ package struct FiguresJSON {
         ])
     }
 
-    /// Two rows against each other, as somebody asked.
-    package static func pair(_ pair: RowPair) -> JSONValue {
+    private func between(_ pair: RowPair) -> JSONValue {
         .object([
             ("one", .string(pair.one.key)), ("other", .string(pair.other.key)),
             ("difference", .number(pair.difference.value)), ("low", .number(pair.difference.low)),

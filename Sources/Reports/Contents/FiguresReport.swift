@@ -2,6 +2,7 @@ package import Analysis
 internal import Economics
 internal import Funnels
 package import Intake
+internal import Leads
 package import Quantities
 internal import Valuation
 
@@ -28,17 +29,19 @@ package struct FiguresReport {
         let outlook = OutlookSection(figures, say)
         document.blocks += [
             .heading(say("What it cost (\(currency))", "Wat het kostte (\(currency))")),
-            .table(costs), .heading(say("What becomes of it", "Wat ervan terechtkomt")),
-            .table(conversion), .lines(footnotes),
+            .table(costs.withoutEmptyColumns),
+            .heading(say("What becomes of it", "Wat ervan terechtkomt")),
+            .table(conversion.withoutEmptyColumns), .lines(footnotes),
         ]
         document.blocks += outlook.blocks
         document.blocks += [
             .heading(say("Can it be trusted", "Is het te vertrouwen?")),
             .labelled(TrustSection(figures, reading, say).entries),
         ]
-        document.dataTable = [conversion, outlook.nextTable, outlook.backTable].reduce(costs) {
-            $0.beside($1)
-        }
+        let more = [
+            conversion, verdictDetails, outlook.nextTable, outlook.comingTable, outlook.backTable,
+        ]
+        document.dataTable = more.reduce(costs) { $0.beside($1) }
         return document
     }
 
@@ -54,6 +57,15 @@ package struct FiguresReport {
     private var summary: String {
         let total = figures.total
         let leads = say.count(total.counts.leads, .lead)
+        let later = figures.notes.leadsAfterAsOf
+        if later > 0, later == figures.facts.counts.leads {
+            let (all, day) = (say.count(later, .lead), say.day(figures.question.asOf))
+            return say(
+                "There is nothing to report: \(later == 1 ? "the" : "all") \(all) "
+                    + "\(later == 1 ? "is" : "are") from after \(day).",
+                "Er valt niets te melden: \(later == 1 ? "de" : "alle") \(all) "
+                    + "\(later == 1 ? "is" : "zijn") van na \(day).")
+        }
         if let absence = total.mqls.absence {
             return say(
                 "Who of the \(leads) of this period is an MQL is not known: \(say.why(absence)).",
@@ -66,9 +78,9 @@ package struct FiguresReport {
                 "There is no MQL in this period, and so no cost per MQL. Leads created in it: "
                     + "\(count).",
                 "Er is geen MQL in deze periode, en dus geen kosten per MQL. Nieuwe leads: \(count)."
-            ) + (obstacle ?? "")
+            ) + (total.counts.leads > 0 ? obstacle ?? "" : "")
         }
-        return [cost, outcome, price, coming].joined()
+        return [cost, back, outcome, coming, price].joined()
     }
 
     /// What keeps every lead from being an MQL: a required field that no file has, or a field that
@@ -92,17 +104,47 @@ package struct FiguresReport {
             guard let allIn = figures.total.costsAllIn.perMQL.value.map({ numbers.money($0) })
             else {
                 return say("An MQL cost \(bought) to buy.", "Een MQL kostte \(bought) aan inkoop.")
-                    + otherCurrencies
+                    + paidAlone + otherCurrencies
             }
             return say(
                 "An MQL cost \(bought) to buy, \(allIn) with own hours and tools.",
                 "Een MQL kostte \(bought) aan inkoop, \(allIn) met eigen uren en tools.")
-                + otherCurrencies
+                + paidAlone + otherCurrencies
         case .unknown(let absence):
             return say(
                 "What an MQL cost is not known: \(say.why(absence)).",
                 "Wat een MQL kostte is niet bekend: \(say.why(absence)).")
         }
+    }
+
+    /// The same over the rows alone for which something was bought: MQLs that came by themselves make
+    /// the mean look cheaper than buying is.
+    private var paidAlone: String {
+        guard let spend = figures.total.boughtFor.value else { return "" }
+        let paid = figures.rows.filter { $0.boughtFor.value != nil }
+        let mqls = paid.reduce(0) { $0 + $1.counts.mqls }
+        let spent = paid.reduce(Int128(0)) { $0 + Int128($1.boughtFor.value?.cents ?? 0) }
+        guard mqls < figures.total.counts.mqls, spent == Int128(spend.cents),
+            let cost = spend.divided(by: mqls)
+        else { return "" }
+        let price = numbers.money(cost)
+        return say(
+            " Over the \(say.count(mqls, .mql)) that spend was for, that is \(price) to buy.",
+            " Over de \(say.count(mqls, .mql)) waarvoor is ingekocht is dat \(price).")
+    }
+
+    /// What every euro brought so far.
+    private var back: String {
+        guard let back = figures.total.returnSoFar.value else { return "" }
+        let isMargin = back.basis == .margin
+        let ratio = numbers.ratio(back.perEuro)
+        let range = back.range.map { " (\(numbers.ratio($0.low))–\(numbers.ratio($0.high)))" } ?? ""
+        let open = back.withOpenDeals.value.map { numbers.ratio($0.perEuro) }
+        return say(
+            " Every 1 spent brought back \(ratio) of \(isMargin ? "margin" : "turnover") so far\(range)"
+                + (open.map { ", \($0) with the open deals" } ?? "") + ".",
+            " Elke uitgegeven 1 bracht tot nu toe \(ratio) \(isMargin ? "marge" : "omzet") op\(range)"
+                + (open.map { ", \($0) met de open deals" } ?? "") + ".")
     }
 
     /// What else was spent, and is in no figure.
@@ -134,7 +176,7 @@ package struct FiguresReport {
             let range = numbers.range(conversion.estimate.low, conversion.estimate.high)
             text += say(
                 "; of those that had their time \(share) became an SQL (\(range))",
-                "; van wie tijd genoeg had werd \(share) SQL (\(range))")
+                "; van de MQL's die lang genoeg meelopen werd \(share) SQL (\(range))")
         }
         return text + "."
     }
@@ -144,19 +186,20 @@ package struct FiguresReport {
             return ""
         }
         return say(
-            " Such MQLs go for \(price) in the market.",
-            " In de markt kosten zulke MQL's \(price).")
+            " The rule book puts the market price of such MQLs at \(price).",
+            " Het regelboek stelt de marktprijs van zulke MQL's op \(price).")
     }
 
-    /// What the MQLs that wait may still bring.
+    /// What the undecided MQLs may still bring.
     private var coming: String {
-        guard let coming = figures.total.stillToCome.value, coming.waiting > 0 else { return "" }
-        let waiting = say.count(coming.waiting, .mql)
+        guard let coming = figures.total.stillToCome.value, coming.undecided > 0 else { return "" }
+        let undecided = say.count(coming.undecided, .mql)
         let expected = numbers.expected(coming.expected)
         let range = "\(numbers.count(coming.low))–\(numbers.count(coming.high))"
         return say(
-            " \(waiting) still wait: \(expected) more SQLs are to be expected of them (\(range)).",
-            " \(waiting) wachten nog: daarvan zijn \(expected) SQL's te verwachten (\(range)).")
+            " Of the \(undecided) still undecided about \(expected) more SQLs are to be expected (\(range)).",
+            " Van de \(undecided) die nog onbeslist zijn worden er naar verwachting nog zo'n \(expected) SQL "
+                + "(\(range)).")
     }
 
     /// The rows that need a second look, in words.
@@ -171,54 +214,145 @@ package struct FiguresReport {
     }
 
     private var points: [String] {
-        // What can be acted on first, what has to wait after it; within each, most spend first.
         let judged = figures.rows.compactMap { row in
             row.comparisons.first { !$0.isIndication }.map { (row: row, norm: $0) }
         }
-        let isClear = judged.map { $0.norm.verdict == .below || $0.norm.verdict == .above }
-        let ordered =
-            zip(judged, isClear).filter(\.1).map(\.0)
-            + zip(judged, isClear).filter { !$0.1 }.map(\.0)
-        return ordered.compactMap { row, norm in
-            point(row, norm).map { "\(say.text(row.label)): \($0)." }
+        return judged.compactMap { verdict($0.row, $0.norm) }
+            + judged.compactMap { tooYoung($0.row, $0.norm) }
+            + [undecided(judged)].compactMap(\.self)
+    }
+
+    private func name(_ row: Figures.Row) -> String { say.text(row.label) }
+
+    /// What is sure: with figures, that it can be repeated.
+    private func verdict(_ row: Figures.Row, _ norm: Figures.Comparison) -> String? {
+        guard let conversion = row.matured.value, let rate = conversion.estimate.rate else {
+            return nil
+        }
+        let (title, days) = (say.text(norm.benchmark.title), figures.horizon.days)
+        let (sqls, mqls) = (numbers.count(conversion.sqls), say.count(row.counts.mqls, .mql))
+        let share = numbers.share(rate)
+        // 15 of 76 is not 23.0 %: the young ones count for less.
+        let ofThose =
+            conversion.sqls == 0
+            ? ""
+            : say("; \(share) of those that had their time", "; \(share) van wie tijd genoeg had")
+        let sure = norm.holds ? " ✓" : ""
+        switch norm.verdict {
+        case .below, .above:
+            let spent = row.boughtFor.value.map { numbers.money($0, whole: true) }
+            let isAbove = norm.verdict == .above
+            return say(
+                "\(name(row)): within \(days) days \(sqls) of \(mqls) became an SQL"
+                    + (spent.map { " for \($0)" } ?? "") + ofThose
+                    + ", \(isAbove ? "above" : "below") \(title)\(sure).",
+                "\(name(row)): binnen \(days) dagen werd\(conversion.sqls == 1 ? "" : "en") \(sqls) van "
+                    + "\(mqls) SQL" + (spent.map { " voor \($0)" } ?? "") + ofThose
+                    + ", \(isAbove ? "boven" : "onder") \(title)\(sure).")
+        case .around, .noMQLs, .notKnown, .tooFew, .tooClose, .tooYoung:
+            guard let other = figures.comparison?.rows.first(where: { $0.key == row.key }),
+                other.standsOut, let rest = other.rest.rate.map(numbers.share)
+            else { return nil }
+            let isBetter = other.difference.value > 0
+            return say(
+                "\(name(row)): \(isBetter ? "better" : "worse") than the others, \(share) against \(rest).",
+                "\(name(row)): \(isBetter ? "beter" : "slechter") dan de andere, \(share) tegen \(rest)."
+            )
         }
     }
 
-    private func point(_ row: Figures.Row, _ norm: Figures.Comparison) -> String? {
+    private func tooYoung(_ row: Figures.Row, _ norm: Figures.Comparison) -> String? {
+        guard case .tooYoung(let days) = norm.verdict else { return nil }
         let mqls = say.count(row.counts.mqls, .mql)
-        let title = say.text(norm.benchmark.title)
-        switch norm.verdict {
-        case .below:
-            let spent = row.boughtFor.value.map { numbers.money($0, whole: true) }
-            let sqls = row.matured.value.map { "\($0.sqls)" } ?? "–"
-            let days = figures.horizon.days
-            return say(
-                "within \(days) days \(sqls) of \(mqls) became an SQL"
-                    + (spent.map { " for \($0)" } ?? "") + ", below \(title)",
-                "binnen \(days) dagen werden \(sqls) van \(mqls) SQL"
-                    + (spent.map { " voor \($0)" } ?? "") + ", onder \(title)")
-        case .above: return say("above \(title)", "boven \(title)")
-        case .tooFew(let more):
-            let sqls = row.matured.value.map { say.count($0.sqls, .sql) } ?? ""
-            let needed = numbers.count(more)
-            return say(
-                "\(sqls) of \(mqls), too few to tell from \(title). About \(needed) more would do in 4 of 5 "
-                    + "cases",
-                "\(sqls) van \(mqls), te weinig om van \(title) te onderscheiden. Met zo'n \(needed) meer "
-                    + "lukt dat in 4 van 5 gevallen")
-        case .tooClose:
-            return say(
-                "so near \(title) that 5,000 more MQLs would not tell",
-                "zo dicht bij \(title) dat 5.000 MQL's meer het niet uitmaken")
-        case .tooYoung(let days):
-            let when = days.map { say.day(figures.question.asOf.advanced(by: $0)) }
-            return say(
-                "\(mqls), too young to judge"
-                    + (when.map { ": on \($0) enough of them will have had their time" } ?? ""),
-                "\(mqls), te jong voor een oordeel"
-                    + (when.map { ": op \($0) hebben er genoeg hun tijd gehad" } ?? ""))
-        case .around, .noMQLs, .notKnown: return nil
+        let when = days.map { say.day(figures.question.asOf.advanced(by: $0)) }
+        return say(
+            "\(name(row)): \(mqls), too young to judge"
+                + (when.map { ": on \($0) enough of them will have had their time" } ?? "") + ".",
+            "\(name(row)): \(mqls), te jong voor een oordeel"
+                + (when.map { ": op \($0) hebben er genoeg hun tijd gehad" } ?? "") + ".")
+    }
+
+    /// What cannot be told, in one sentence, with what it would take; of months, which are over, that
+    /// cannot be had.
+    private func undecided(
+        _ judged: [(row: Figures.Row, norm: Figures.Comparison)]
+    ) -> String? {
+        let isMonths = figures.question.by == .month
+        var (hasMore, hasCost) = (false, false)
+        let rows = judged.compactMap { row, norm -> String? in
+            let of = row.matured.value.map { numbers.count($0.sqls) } ?? "0"
+            let counts = "\(name(row)) \(of) \(say("of", "van")) \(numbers.count(row.counts.mqls))"
+            switch norm.verdict {
+            case .tooClose: return counts
+            case .tooFew(let more):
+                guard !isMonths else { return counts }
+                hasMore = true
+                let cost = row.costs.perMQL.value.flatMap { price(of: more, at: $0) }
+                hasCost = hasCost || cost != nil
+                return "\(counts) (+\(numbers.count(more))\(cost.map { ", \($0)" } ?? ""))"
+            default: return nil
+            }
         }
+        guard let title = judged.first.map({ say.text($0.norm.benchmark.title) }), !rows.isEmpty
+        else {
+            return nil
+        }
+        let most = 8
+        var list = rows.prefix(most).joined(separator: ", ")
+        if rows.count > most {
+            list += say(" and \(rows.count - most) more", " en nog \(rows.count - most)")
+        }
+        return say(
+            "Too few to tell from \(title): \(list).",
+            "Te weinig om van \(title) te onderscheiden: \(list).")
+            + (hasMore
+                ? say(
+                    " In brackets: how many more MQLs would probably settle it (4 chances in 5)"
+                        + (hasCost ? ", and what they would cost." : "."),
+                    " Tussen haakjes: met hoeveel MQL's meer het waarschijnlijk duidelijk is (kans 4 op 5)"
+                        + (hasCost ? ", en wat die kosten." : ".")) : "")
+    }
+
+    /// About what so many MQLs cost, to two digits: `€110,000`.
+    private func price(of mqls: Int, at cost: Money) -> String? {
+        let (cents, isTooMuch) = cost.cents.multipliedReportingOverflow(by: Int64(mqls))
+        guard !isTooMuch, cents > 0 else { return nil }
+        var unit: Int64 = 100
+        while cents / unit >= 100 { unit *= 10 }
+        let rounded = (cents + unit / 2) / unit * unit
+        return numbers.money(Money(cents: rounded, cost.currency), whole: true)
+    }
+
+    /// What a table of verdicts has no room for, for programs.
+    private var verdictDetails: Table {
+        var columns = [cells.column(figures.question.by)]
+        let names = figures.total.comparisons.map(\.benchmark.name)
+        for name in names {
+            columns += [
+                .init("", key: "\(name)_holds", isText: true),
+                .init("", key: "\(name)_mqls_needed"), .init("", key: "\(name)_judgeable_from"),
+            ]
+        }
+        return Table(
+            columns: columns,
+            rows: rows { row in
+                [cells.label(row)]
+                    + names.flatMap { name -> [Cell] in
+                        guard
+                            let comparison = row.comparisons.first(where: {
+                                $0.benchmark.name == name
+                            })
+                        else { return [.absent(""), .absent(""), .absent("")] }
+                        var (needed, day) = (Cell.absent(""), Cell.absent(""))
+                        switch comparison.verdict {
+                        case .tooFew(let more): needed = .count(more)
+                        case .tooYoung(.some(let days)):
+                            day = .day(figures.question.asOf.advanced(by: days))
+                        default: break
+                        }
+                        return [.text(comparison.holds ? "yes" : "no"), needed, day]
+                    }
+            }, hasTotal: true)
     }
 
     private var costs: Table {
@@ -279,8 +413,10 @@ package struct FiguresReport {
         let total = figures.total
         let horizon = say.horizon(figures.horizon)
         var first = say(
-            "* Each MQL counts for the part of \(horizon) that it has had; 95% range.",
-            "* Elke MQL telt naar rato van de tijd die hij had, tot \(horizon); 95%-interval.")
+            "* An MQL counts in full once SQLs have normally come by its age, and for less before that; "
+                + "within \(horizon). 95% range.",
+            "* Een MQL telt volledig mee zodra SQL's op die leeftijd er normaal zijn, daarvoor naar "
+                + "verhouding; binnen \(horizon). 95%-interval.")
         if let later = total.matured.value?.later, later > 0 {
             let sqls = say.count(later, .sql)
             first += say(
@@ -296,16 +432,19 @@ package struct FiguresReport {
             let names = own.joined(separator: ", ")
             lines.append(
                 say(
-                    "By its own delay, having ten SQLs or more, and not by that of all together: \(names).",
-                    "Naar de eigen doorlooptijd, met tien SQL's of meer, en niet naar die van alles samen: "
-                        + "\(names)."))
+                    "With SQLs enough for a delay of their own: \(names). The others use that of all together.",
+                    "Met SQL's genoeg voor een eigen doorlooptijd: \(names). De andere gebruiken die van alles "
+                        + "samen."))
         }
+        if let called = contactedAlone { lines.append(called) }
         if ([total] + figures.rows).contains(where: { $0.comparisons.contains { $0.holds } }) {
             lines.append(
                 say(
-                    "✓ holds however often you looked. (+150): about so many more MQLs would tell.",
-                    "✓ geldt hoe vaak u ook keek. (+150): met ongeveer zoveel MQL's meer is het te zeggen."
-                ))
+                    "✓ sure enough even for who looks every week.",
+                    "✓ zeker genoeg, ook voor wie elke week kijkt."))
+        }
+        if let norm = total.comparisons.first(where: { !$0.isIndication })?.benchmark {
+            lines.append("\(say.text(norm.title)): \(say.origin(norm)).")
         }
         for comparison in total.comparisons where comparison.isIndication {
             lines.append(
@@ -321,12 +460,15 @@ package struct FiguresReport {
                     + "period, as far as known on \(day).",
                 "Leads zijn die van de periode; alle andere kolommen volgen de MQL's van de periode, "
                     + "voor zover bekend op \(day)."))
-        lines.append(
-            say(
-                "Value: what MQLs of this intent, source and persona go for in the market, not what "
-                    + "they are worth to you.",
-                "Waarde: wat MQL's van deze intentie, bron en persona in de markt kosten, niet wat ze u "
-                    + "waard zijn."))
+        let isValueKnown = ([total] + figures.rows).contains { $0.valueBand.value != nil }
+        if isValueKnown {
+            lines.append(
+                say(
+                    "Value: what MQLs of this intent, source and persona go for in the market, not what "
+                        + "they are worth to you.",
+                    "Waarde: wat MQL's van deze intentie, bron en persona in de markt kosten, niet wat ze u "
+                        + "waard zijn."))
+        }
         if figures.dealCredit == .equal {
             lines.append(
                 say(
@@ -336,6 +478,20 @@ package struct FiguresReport {
                         + "contact dat er het eerst was."))
         }
         return lines
+    }
+
+    /// The norm is about leads that sales follows up; a part of these nobody called.
+    private var contactedAlone: String? {
+        guard let contacted = figures.total.contacted.value, let sqls = figures.total.sqls.value,
+            contacted > 0, contacted < figures.total.counts.mqls
+        else { return nil }
+        let never = say.count(figures.total.counts.mqls - contacted, .mql)
+        let share = numbers.share(Double(sqls) / Double(contacted))
+        return say(
+            "Counted over all MQLs, also \(never) that sales has not spoken to; of those it spoke to "
+                + "\(share) became an SQL so far.",
+            "Over alle MQL's, ook \(never) die sales niet sprak; van wie wel gesproken is werd tot nu toe "
+                + "\(share) SQL.")
     }
 
     private func rows(_ cells: (Figures.Row) -> [Cell]) -> [[Cell]] {

@@ -7,10 +7,10 @@ extension Glossary {
                 say("Too few", "Te weinig"),
                 [
                     say(
-                        "The range holds the norm, so the rate may lie above or below it. (+150): with about 150 "
+                        "The range holds the norm, so the rate may lie above or below it; or fewer than ten MQLs had their time. (+150): with about 150 "
                             + "more MQLs that had their time, four in five such sources can be judged. 2 of 20 is "
                             + "10%, and may be 1.8% or 28%.",
-                        "De norm ligt binnen het interval, dus de conversie kan erboven of eronder liggen. "
+                        "De norm ligt binnen het interval, dus de conversie kan erboven of eronder liggen; of minder dan tien MQL's hadden hun tijd. "
                             + "(+150): met ongeveer 150 MQL's meer die hun tijd hadden zijn vier van de vijf zulke "
                             + "bronnen te beoordelen. 2 van 20 is 10%, en kan ook 1,8% of 28% zijn."
                     )
@@ -54,12 +54,12 @@ extension Glossary {
             )
         case .standsOut:
             (
-                say("Stands out", "Valt op"),
+                say("Stands out", "Wijkt af"),
                 [
                     say(
                         "The source converts otherwise than the others together. It is said only where the "
                             + "sources differ at all, and allows for looking at all of them: of ten that are "
-                            + "named at most one is named wrongly.",
+                            + "named at most one, on average, is named wrongly.",
                         "De bron converteert anders dan de andere samen. Dat staat er alleen als de bronnen "
                             + "überhaupt verschillen, en rekent ermee dat naar alle is gekeken: van tien die "
                             + "genoemd worden hoogstens één ten onrechte.")
@@ -82,32 +82,32 @@ extension Glossary {
                 say("What the next will cost", "Wat de volgende gaat kosten"),
                 [
                     say(
-                        "If the same is bought again, the price lies within the range in 95 of 100 cases. € 6,000 "
+                        "If nothing changes, the price lies within the range in the long run, 95%. € 6,000 "
                             + "bought 60 MQLs: each cost € 100, and the next will cost € 78 to € 131, because 60 "
                             + "might as well have been 46 or 77. With no SQL yet there is a least price only.",
-                        "Wordt hetzelfde opnieuw ingekocht, dan ligt de prijs in 95 van 100 gevallen binnen het "
-                            + "bereik. € 6.000 leverde 60 MQL's: elk kostte € 100, en de volgende kost € 78 tot "
+                        "Verandert er niets, dan ligt de prijs op den duur binnen het bereik, 95%. "
+                            + "€ 6.000 leverde 60 MQL's: elk kostte € 100, en de volgende kost € 78 tot "
                             + "€ 131, want het hadden er ook 46 of 77 kunnen zijn. Is er nog geen SQL, dan staat er "
                             + "alleen wat hij minstens kost.")
                 ]
             )
         case .toCome:
             (
-                say("Waiting, and SQLs to come", "Wachten, en SQL's op komst"),
+                say("Undecided, and SQLs expected", "Onbeslist, en SQL's verwacht"),
                 [
                     say(
-                        "Waiting are the MQLs that are neither an SQL nor rejected or lost, and have days left. How "
+                        "Undecided are the MQLs that are neither an SQL nor rejected or lost, and have days left. How "
                             + "many become an SQL follows from how long SQLs and rejections took so far, and "
-                            + "from the source's own rate. Per SQL then: spend ÷ the SQLs of now and to come.",
-                        "Wachtend zijn de MQL's die geen SQL zijn, niet afgewezen of verloren, en nog dagen hebben. "
+                            + "from the source's own rate. Per SQL in the end: spend ÷ the SQLs of now and to come.",
+                        "Onbeslist zijn de MQL's die geen SQL zijn, niet afgewezen of verloren, en nog dagen hebben. "
                             + "Hoeveel er SQL worden volgt uit hoe lang SQL's en afwijzingen tot nu toe "
-                            + "duurden, en uit de conversie van de bron. Per SQL dan: inkoop ÷ de SQL's van nu "
+                            + "duurden, en uit de conversie van de bron. Per SQL uiteindelijk: inkoop ÷ de SQL's van nu "
                             + "en op komst.")
                 ]
             )
         case .planWith:
             (
-                say("Plan with", "Plan met"),
+                say("Budget with", "Reken met"),
                 [
                     say(
                         "A rate for a budget: the source's own, drawn towards the others, the more so the fewer "
@@ -119,7 +119,7 @@ extension Glossary {
             )
         case .openMonth:
             (
-                say("Open month", "Maand die loopt"),
+                say("Provisional month", "Voorlopige maand"),
                 [
                     say(
                         "Some of its MQLs have not had their time: its SQLs and costs per SQL still change. What a "

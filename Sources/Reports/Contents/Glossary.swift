@@ -31,8 +31,8 @@ package struct Glossary: Sendable {
         case chance
         case next = "next"
         case toCome = "to-come"
-        case planWith = "plan-with"
-        case openMonth = "open-month"
+        case planWith = "budget-with"
+        case openMonth = "provisional"
         case contacted
         case handover = "hand-over"
         case rejected
@@ -53,12 +53,14 @@ package struct Glossary: Sendable {
         "gesproken": .contacted, "inkoop": .boughtFor, "waarde": .band, "waardeband": .band,
         "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
         "te-dichtbij": .tooClose, "✓": .holds,
-        "geldt": .holds, "valt-op": .standsOut, "kans": .chance, "volgende": .next,
+        "geldt": .holds, "wijkt-af": .standsOut, "kans": .chance, "volgende": .next,
         "next-mql": .next, "next-sql": .next, "next-customer": .next, "volgende-mql": .next,
         "volgende-sql": .next, "volgende-klant": .next, "sqls-to-come": .toCome,
-        "waiting": .toCome, "wachten": .toCome, "sql's-op-komst": .toCome,
-        "per-sql-then": .toCome, "per-sql-dan": .toCome, "plan-met": .planWith,
-        "open": .openMonth, "loopt": .openMonth, "with-those": .openDeals,
+        "undecided": .toCome, "onbeslist": .toCome, "sql's-verwacht": .toCome,
+        "sqls-expected": .toCome,
+        "per-sql-in-the-end": .toCome, "per-sql-uiteindelijk": .toCome, "reken-met": .planWith,
+        "plan-with": .planWith,
+        "open": .openMonth, "voorlopig": .openMonth, "with-those": .openDeals,
         "met-die-erbij": .openDeals, "payback": .payback, "maanden-tot-terug": .payback,
         "so-far": .back, "tot-nu": .back,
         "overdracht": .handover, "afgewezen": .rejected, "terug-per-1": .back,

@@ -15,29 +15,31 @@ struct OutlookSection {
         cells = FigureCells(say: say)
     }
 
-    var blocks: [Document.Block] { next + back + months }
+    var blocks: [Document.Block] { next + coming + back + months }
 
     private var allRows: [Figures.Row] { figures.rows + [figures.total] }
 
     // MARK: What the next will cost
 
     private var next: [Document.Block] {
+        guard allRows.contains(where: { $0.nextCosts.perMQL.value != nil }) else { return [] }
         let currency = figures.question.currency
-        let heading: String
-        if hasPrices {
-            heading = say(
-                "What the next will cost (\(currency))", "Wat de volgende gaat kosten (\(currency))"
-            )
-        } else if hasForecast {
-            heading = say("What is still to come", "Wat er nog komt")
-        } else {
-            return []
-        }
-        return [.heading(heading), .table(nextTable.withoutEmptyColumns), .lines(nextNotes)]
+        return [
+            .heading(
+                say(
+                    "What the next will cost (\(currency))",
+                    "Wat de volgende gaat kosten (\(currency))")),
+            .table(nextTable.withoutEmptyColumns),
+            .lines([
+                say(
+                    "If nothing changes, the price lies in this range in the long run (95%); a single batch "
+                        + "can fall outside it. What it cost so far stands above and has no range.",
+                    "Verandert er niets, dan ligt de prijs op den duur tussen deze bedragen (95%); één partij "
+                        + "kan erbuiten vallen. Wat het tot nu toe kostte staat hierboven en heeft geen interval."
+                )
+            ]),
+        ]
     }
-
-    private var hasPrices: Bool { allRows.contains { $0.nextCosts.perMQL.value != nil } }
-    private var hasForecast: Bool { allRows.contains { $0.stillToCome.value != nil } }
 
     var nextTable: Table {
         Table(
@@ -46,66 +48,76 @@ struct OutlookSection {
                 .init(say("Next MQL", "Volgende MQL"), key: "next_mql_band"),
                 .init(say("Next SQL", "Volgende SQL"), key: "next_sql_band"),
                 .init(say("Next customer", "Volgende klant"), key: "next_customer_band"),
-                .init(say("Waiting", "Wachten"), key: "waiting"),
-                .init(say("SQLs to come", "SQL's op komst"), key: "sqls_to_come_range"),
-                .init(say("Per SQL then", "Per SQL dan"), key: "per_sql_in_the_end"),
-                .init(say("Plan with", "Plan met"), key: "planning_rate"),
             ],
             rows: allRows.map { row in
                 [
                     cells.label(row), cells.prices(row.nextCosts.perMQL),
                     cells.prices(row.nextCosts.perSQL), cells.prices(row.nextCosts.perCustomer),
-                    cells.cell(row.stillToCome) { .count($0.waiting) },
+                ]
+            }, hasTotal: true)
+    }
+
+    // MARK: What is still to come
+
+    private var coming: [Document.Block] {
+        guard let total = figures.total.stillToCome.value, total.undecided > 0 else { return [] }
+        return [
+            .heading(say("What is still to come", "Wat er nog komt")),
+            .table(comingTable.withoutEmptyColumns), .lines(comingNotes),
+        ]
+    }
+
+    var comingTable: Table {
+        Table(
+            columns: [
+                cells.column(figures.question.by),
+                .init(say("Undecided", "Onbeslist"), key: "undecided"),
+                .init(say("SQLs expected", "SQL's verwacht"), key: "sqls_to_come_range"),
+                .init(say("Per SQL in the end", "Per SQL uiteindelijk"), key: "per_sql_in_the_end"),
+                .init(say("Budget with", "Reken met"), key: "planning_rate"),
+            ],
+            rows: allRows.map { row in
+                [
+                    cells.label(row), cells.cell(row.stillToCome) { .count($0.undecided) },
                     cells.cell(row.stillToCome) {
                         .expected($0.expected, low: $0.low, high: $0.high)
-                    },
-                    cells.money(row.costPerSQLInTheEnd),
+                    }, cells.money(row.costPerSQLInTheEnd),
                     row.planningRate.map(Cell.share) ?? .absent(""),
                 ]
             }, hasTotal: true)
     }
 
-    private var nextNotes: [String] {
+    private var comingNotes: [String] {
         let days = figures.horizon.days
-        var lines: [String] = []
-        if hasPrices {
-            lines.append(
-                say(
-                    "The range that holds what the next costs if the same is bought again, in 95 of 100 "
-                        + "cases; past costs stand above and have none.",
-                    "Het bereik waarin de kosten van de volgende liggen als hetzelfde wordt ingekocht, in 95 "
-                        + "van 100 gevallen; wat het kostte staat hierboven en heeft geen bereik."))
-        }
-        if hasForecast {
-            lines.append(
-                say(
-                    "SQLs to come: of the MQLs that wait, neither SQL nor rejected, within \(days) days; the "
-                        + "total is the sum of the rows.",
-                    "SQL's op komst: van de MQL's die wachten, geen SQL en niet afgewezen, binnen \(days) "
-                        + "dagen; het totaal is de som van de rijen."))
-        }
+        var lines = [
+            say(
+                "Undecided: neither SQL nor rejected or lost, and not \(days) days old yet. Expected: within "
+                    + "those days, if each source goes on as before.",
+                "Onbeslist: geen SQL, niet afgewezen of verloren, en nog geen \(days) dagen oud. Verwacht: "
+                    + "binnen die dagen, als elke bron zo doorgaat.")
+        ]
         switch figures.planning?.basis {
         case .rows:
             lines.append(
                 say(
-                    "Plan with: the row's own rate, drawn towards the others as far as they are alike. For "
-                        + "a budget, never for a verdict.",
-                    "Plan met: het eigen percentage, naar de andere rijen getrokken voor zover ze op elkaar "
-                        + "lijken. Voor een begroting, nooit voor een oordeel."))
+                    "Budget with: the rate to plan on; rows with few MQLs lean on the others. For a verdict "
+                        + "the row's own rate counts.",
+                    "Reken met: het percentage voor uw begroting; rijen met weinig MQL's leunen op de andere. "
+                        + "Voor een oordeel telt het eigen percentage."))
         case .total:
             lines.append(
                 say(
-                    "Plan with: the row's own rate beside that of all together, which counts for 12 MQLs. "
-                        + "For a budget, never for a verdict.",
-                    "Plan met: het eigen percentage naast dat van alles samen, dat voor 12 MQL's telt. Voor "
-                        + "een begroting, nooit voor een oordeel."))
+                    "Budget with: the rate to plan on; the rate of all together counts for 12 MQLs in it. For "
+                        + "a verdict the row's own rate counts.",
+                    "Reken met: het percentage voor uw begroting; het percentage van alles samen telt erin voor "
+                        + "12 MQL's. Voor een oordeel telt het eigen percentage."))
         case .norm:
             lines.append(
                 say(
-                    "Plan with: the row's own rate beside the norm, which counts for 12 MQLs, because too "
-                        + "little is known yet. For a budget, never for a verdict.",
-                    "Plan met: het eigen percentage naast de norm, die voor 12 MQL's telt, omdat er nog te "
-                        + "weinig bekend is. Voor een begroting, nooit voor een oordeel."))
+                    "Budget with: the rate to plan on; little is known yet, so the norm counts for 12 MQLs in "
+                        + "it. For a verdict the row's own rate counts.",
+                    "Reken met: het percentage voor uw begroting; er is nog weinig bekend, dus telt de norm erin "
+                        + "voor 12 MQL's. Voor een oordeel telt het eigen percentage."))
         case nil: break
         }
         return lines
@@ -114,55 +126,61 @@ struct OutlookSection {
     // MARK: What comes back
 
     private var back: [Document.Block] {
-        guard allRows.contains(where: { $0.returnSoFar.value != nil }) else { return [] }
+        guard isBackKnown else { return [] }
         return [
             .heading(say("What comes back per 1 spent", "Wat er terugkomt per 1 uitgegeven")),
-            .table(backTable), .lines(backNotes),
+            .table(backTable.withoutEmptyColumns), .lines(backNotes),
         ]
     }
 
+    private var isBackKnown: Bool { firstReturn != nil }
+    private var firstReturn: ReturnSoFar? {
+        figures.total.returnSoFar.value ?? allRows.lazy.compactMap(\.returnSoFar.value).first
+    }
+
     var backTable: Table {
-        let hasPayback = allRows.contains { $0.payback.value != nil }
-        var columns = [
-            cells.column(figures.question.by),
-            .init(say("Spent", "Uitgegeven"), key: "back_cost"),
-            .init(say("Came back", "Kwam terug"), key: "back_amount"),
-            .init(say("So far", "Tot nu"), key: "back_per_1_range"),
-            .init(say("Open deals", "Open deals"), key: "open_deals"),
-            .init(say("With those", "Met die erbij"), key: "back_with_open_deals"),
-        ]
-        if hasPayback {
-            columns.append(
-                .init(say("Months to pay back", "Maanden tot terug"), key: "payback_months"))
-        }
+        let isMargin = firstReturn?.basis != .turnover
+        let isAllIn = firstReturn?.costBasis != .boughtFor
         return Table(
-            columns: columns,
+            columns: [
+                cells.column(figures.question.by),
+                .init(
+                    isAllIn ? say("All-in cost", "Alle kosten") : say("Bought for", "Inkoop"),
+                    key: "back_cost"),
+                .init(say("Deals", "Deals"), key: "deals"),
+                .init(
+                    isMargin ? say("Margin", "Marge") : say("Turnover", "Omzet"), key: "back_amount"
+                ),
+                .init(say("Back per 1", "Terug per 1"), key: "back_per_1_range"),
+                .init(say("Open deals", "Open deals"), key: "open_deals"),
+                .init(say("With those", "Met die erbij"), key: "back_with_open_deals"),
+                .init(say("Months to pay back", "Maanden tot terug"), key: "payback_months"),
+            ],
             rows: allRows.map { row in
-                var line = [
+                [
                     cells.label(row), cells.cell(row.returnSoFar) { .money($0.cost) },
+                    cells.cell(row.returnSoFar) { _ in .count(row.counts.deals) },
                     cells.cell(row.returnSoFar) { .money($0.amount) },
                     cells.cell(row.returnSoFar) {
                         .ratios($0.perEuro, low: $0.range?.low, high: $0.range?.high)
-                    }, .count(row.counts.openDeals),
+                    }, cells.cell(row.returnSoFar) { _ in .count(row.counts.openDeals) },
                     cells.cell(row.returnSoFar.flatMap(\.withOpenDeals)) { .ratio($0.perEuro) },
+                    row.payback.value.map { .decimal($0.months) } ?? .absent("–"),
                 ]
-                if hasPayback { line.append(cells.cell(row.payback) { .decimal($0.months) }) }
-                return line
             }, hasTotal: true)
     }
 
     private var backNotes: [String] {
-        let returns = allRows.compactMap(\.returnSoFar.value)
-        guard let first = returns.first else { return [] }
+        guard let first = firstReturn else { return [] }
         let (isMargin, isAllIn) = (first.basis == .margin, first.costBasis == .allIn)
         var lines = [
             say(
                 "\(isMargin ? "Margin" : "Turnover, not margin,") of deals won so far per 1 spent "
-                    + "(\(isAllIn ? "all-in" : "bought for")), with the 95% range for doing the same again: a "
-                    + "few large deals make it wide.",
+                    + "(\(isAllIn ? "all-in" : "bought for")); the range (95%) tells how much of it may be luck, "
+                    + "with so many deals of such sizes.",
                 "\(isMargin ? "Marge" : "Omzet, geen marge,") van tot nu toe gewonnen deals per 1 uitgegeven "
-                    + "(\(isAllIn ? "alles meegerekend" : "inkoop")), met het 95%-interval als men hetzelfde "
-                    + "nog eens doet: een paar grote deals maken het breed.")
+                    + "(\(isAllIn ? "alles meegerekend" : "inkoop")); het interval (95%) zegt hoeveel daarvan "
+                    + "geluk kan zijn, bij zoveel deals van zulke bedragen.")
         ]
         switch first.withOpenDeals {
         case .value(let open):
@@ -204,12 +222,19 @@ struct OutlookSection {
         let currency = hasSpend ? " (\(figures.question.currency))" : ""
         var notes = [
             say(
-                "Each month's MQLs, what was spent on them, and what became of them since, in whatever month "
-                    + "that was. Open: some have not had \(figures.horizon.days) days yet.",
-                "De MQL's van elke maand, wat eraan is uitgegeven en wat er sindsdien van werd, in welke maand "
-                    + "dan ook. Loopt: sommige hebben nog geen \(figures.horizon.days) dagen gehad."
-            )
+                "The MQLs of each month"
+                    + (hasSpend ? ", what was spent in it" : "")
+                    + ", and what became of these MQLs since, in whatever month that was.",
+                "De MQL's van elke maand"
+                    + (hasSpend ? ", wat er in die maand is uitgegeven" : "")
+                    + " en wat er sindsdien van deze MQL's werd, in welke maand dan ook.")
         ]
+        if shown.contains(where: \.isOpen) {
+            notes.append(
+                say(
+                    "Provisional: some of its MQLs are not \(figures.horizon.days) days old yet.",
+                    "Voorlopig: sommige MQL's zijn nog geen \(figures.horizon.days) dagen oud."))
+        }
         if shown.count < figures.months.count {
             notes.append(
                 say(
@@ -225,24 +250,28 @@ struct OutlookSection {
     }
 
     private func monthTable(_ months: [Figures.Row]) -> Table {
-        let columns = [
-            cells.column(.month), .init(say("Spend", "Inkoop"), key: "spend"),
-            .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-            .init(say("Won", "Klanten"), key: "won"), .init("Per MQL", key: "per_mql"),
-            .init("Per SQL", key: "per_sql"),
-            .init(say("Per won", "Per klant"), key: "per_customer"),
-            .init(say("SQL of MQL*", "SQL van MQL*"), key: "conversion_range"),
-            .init(say("Had time", "Had tijd"), key: "had_time"),
-        ]
-        return Table(
-            columns: columns,
+        Table(
+            columns: [
+                cells.column(.month), .init(say("Spend", "Inkoop"), key: "spend"),
+                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
+                .init(say("Won", "Klanten"), key: "won"), .init("Per MQL", key: "per_mql"),
+                .init("Per SQL", key: "per_sql"),
+                .init(say("Per won", "Per klant"), key: "per_customer"),
+                .init(say("SQL of MQL*", "SQL van MQL*"), key: "conversion_range"),
+            ],
             rows: months.map { row in
                 [
                     cells.label(row), cells.money(row.boughtFor), cells.count(row.mqls),
                     cells.count(row.sqls), cells.count(row.won), cells.money(row.costs.perMQL),
                     cells.money(row.costs.perSQL), cells.money(row.costs.perCustomer),
-                    cells.conversion(row), cells.hadTime(row),
+                    isTooYoung(row)
+                        ? .absent(say("too young", "te jong")) : cells.conversion(row),
                 ]
             })
+    }
+
+    /// A rate of the two or three MQLs of last month that had their time would be quoted.
+    private func isTooYoung(_ row: Figures.Row) -> Bool {
+        row.isOpen && row.matured.value.map { $0.hadTime < Verdict.fewest } ?? false
     }
 }

@@ -37,7 +37,7 @@ package struct MarkdownFormat: Sendable {
             let isTotal = table.hasTotal && number == table.rows.count - 1
             let texts = row.map { cell in
                 let text = escaped(text(cell))
-                return isTotal ? "**\(text)**" : text
+                return isTotal && !text.isEmpty ? "**\(text)**" : text
             }
             result += "| " + texts.joined(separator: " | ") + " |\n"
         }

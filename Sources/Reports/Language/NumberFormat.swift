@@ -47,8 +47,10 @@ package struct NumberFormat: Sendable {
     /// are estimated, with the range that holds the true one.
     func estimate(_ cell: Cell) -> String {
         switch cell {
-        case .prices(let low, .some(let high)): return "\(rounded(low))–\(rounded(high))"
-        case .prices(let low, nil):
+        // A range as wide as this says where it begins, and nothing else.
+        case .prices(let low, .some(let high)) where high.cents / 20 <= low.cents:
+            return "\(rounded(low))–\(rounded(high))"
+        case .prices(let low, _):
             return (language == .nl ? "minstens " : "at least ") + rounded(low)
         case .expected(let number, let low, let high):
             return "\(expected(number)) (\(count(low))–\(count(high)))"

@@ -272,7 +272,7 @@ extension Wording {
         case .campaign: self("Campaign", "Campagne")
         case .content: self("Content", "Content")
         case .month: self("Month", "Maand")
-        case .selfReported: self("As they said", "Zoals gezegd")
+        case .selfReported: self("As the lead said", "Volgens de lead")
         }
     }
 

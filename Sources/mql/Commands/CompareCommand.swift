@@ -34,6 +34,6 @@ struct CompareCommand: AsyncParsableCommand {
         let pair = try between.isEmpty ? nil : figures.pair(between[0], between[1])
         options.output.print(
             { ComparisonReport(figures, between: pair, $0).document },
-            json: pair.map(FiguresJSON.pair) ?? FiguresJSON(figures, bench.reading).value)
+            json: FiguresJSON(figures, bench.reading, between: pair).value)
     }
 }
