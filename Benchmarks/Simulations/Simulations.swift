@@ -153,7 +153,7 @@ package enum Simulations {
             if estimate.estimate.low <= rate, rate <= estimate.estimate.high { covered += 1 }
             width += estimate.estimate.high - estimate.estimate.low
             mean += estimate.estimate.rate ?? 0
-            let raw = EstimatedRate(Proportion(cohort.sqlCount, of: mqls))
+            let raw = EstimatedRate(Proportion(cohort.reachedCount, of: mqls))
             if raw.low <= rate, rate <= raw.high { rawCovered += 1 }
             rawMean += raw.rate ?? 0
             let beliefs = [0: BetaDistribution(estimate.counts)]

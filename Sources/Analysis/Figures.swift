@@ -120,10 +120,12 @@ package struct Figures: Sendable {
         /// Spend ÷ the SQLs so far and those still to come.
         package private(set) var costPerSQLInTheEnd: Known<Money> = .unknown(.nothingToPlanWith)
 
-        mutating func addForecast(_ forecast: StillToCome) {
-            stillToCome = .value(forecast)
+        mutating func add(_ forecast: Forecast) {
+            guard matured.value != nil else { return }
+            let coming = forecast.stillToCome(counts.open)
+            stillToCome = .value(coming)
             costPerSQLInTheEnd = boughtFor.flatMap { spend in
-                let sqls = Double(counts.sqls) + forecast.expected
+                let sqls = Double(counts.sqls) + coming.expected
                 let cents = (Double(spend.cents) / sqls).rounded(.toNearestOrEven)
                 guard sqls > 0, abs(cents) < 9e18 else { return .unknown(.noSQLs) }
                 return .value(Money(cents: Int64(cents), spend.currency))

@@ -40,6 +40,8 @@ private struct FiguresBuilder {
     private let all: Cohort
     private let sourceCohorts: [Int: Cohort]
     private let maturity: Maturity
+    /// The same for customers.
+    private let buying: Maturity
     private let evidence: Evidence
 
     private var book: RuleBook { pipeline.rules.book }
@@ -59,13 +61,20 @@ private struct FiguresBuilder {
         }
         var all = Cohort()
         var sourceCohorts: [Int: Cohort] = [:]
+        var customers = Cohort(.customer)
+        var customersOfSource: [Int: Cohort] = [:]
         for cell in tally.cells where cell.happened(by: question.asOf) {
+            guard Cohort.follows(cell.event) else { continue }
+            let source = cell.segment.source
             all.add(cell, asOf: question.asOf)
-            sourceCohorts[cell.segment.source, default: Cohort()].add(cell, asOf: question.asOf)
+            sourceCohorts[source, default: Cohort()].add(cell, asOf: question.asOf)
+            customers.add(cell, asOf: question.asOf)
+            customersOfSource[source, default: Cohort(.customer)].add(cell, asOf: question.asOf)
         }
         self.sourceCohorts = sourceCohorts
         self.all = all
-        maturity = Maturity(all, horizon: question.horizon)
+        maturity = Maturity(all, sources: sourceCohorts, horizon: question.horizon)
+        buying = Maturity(customers, sources: customersOfSource)
         evidence = Evidence(
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
@@ -88,6 +97,8 @@ private struct FiguresBuilder {
             .init(key: "total", label: Phrase(en: "total", nl: "totaal"), counts: total),
             in: groups, isTotal: true)
         let planning = addForecasts(to: &rows, &total)
+        var months = months()
+        if let forecast { for place in months.indices { months[place].add(forecast) } }
         let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         var notes = Figures.Notes()
         notes.sqlsWithoutMQL = total.counts.sqlsWithoutMQL
@@ -128,7 +139,7 @@ private struct FiguresBuilder {
             decidedBy: pipeline.rules.decider(asOf: question.asOf),
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
-            total: total, months: months(), planning: planning,
+            total: total, months: months, planning: planning,
             comparison: RowComparison(rows), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
             winsTie: pipeline.winsTie(question, counted),
@@ -155,12 +166,12 @@ private struct FiguresBuilder {
     private var forecast: Forecast? {
         guard evidence.mqls == nil, evidence.sqls == nil else { return nil }
         let cohorts = sourceCohorts.sorted { $0.key < $1.key }.map { source, cohort in
-            (source: source, counts: maturity.conversion(cohort, hasOwnDelay: true).counts)
+            (source: source, counts: maturity.conversion(cohort).counts)
         }
         guard let planning = PlanningRates(cohorts.map(\.counts), norm: norm) else { return nil }
         var beliefs: [Int: BetaDistribution] = [:]
         for (source, counts) in cohorts { beliefs[source] = planning.spread.posterior(counts) }
-        return Forecast(all, maturity, beliefs: beliefs)
+        return Forecast(all, sources: sourceCohorts, maturity, beliefs: beliefs)
     }
 
     private var norm: Double? { pipeline.benchmarks.first { $0.kind == .norm }?.rate }
@@ -170,12 +181,8 @@ private struct FiguresBuilder {
         to rows: inout [Figures.Row], _ total: inout Figures.Row
     ) -> PlanningRates? {
         if let forecast {
-            for place in rows.indices where rows[place].matured.value != nil {
-                rows[place].addForecast(forecast.stillToCome(rows[place].counts.open))
-            }
-            if total.matured.value != nil {
-                total.addForecast(forecast.stillToCome(total.counts.open))
-            }
+            for place in rows.indices { rows[place].add(forecast) }
+            total.add(forecast)
         }
         // A month that is over is not planned.
         guard question.by != .month else { return nil }
@@ -248,8 +255,7 @@ private struct FiguresBuilder {
         func costs(_ spend: Known<Money>) -> UnitCosts {
             UnitCosts(spend, leads: counts.leads, mqls: mqls, sqls: sqls, won: won)
         }
-        let hasOwnDelay = !isTotal && groups.by != .month
-        let conversion = maturity.conversion(counts.cohort, hasOwnDelay: hasOwnDelay)
+        let conversion = maturity.conversion(counts.cohort)
         let matured = cohort(counts).map { _ in conversion }
         let basis = evidence.hasDeals ? returnBasis : nil
         return Figures.Row(
@@ -260,12 +266,14 @@ private struct FiguresBuilder {
             boughtFor: bought,
             allIn: allIn,
             costs: costs(bought), costsAllIn: costs(allIn),
-            nextCosts: NextCosts(bought, mqls: mqls, won: won, matured.map(\.counts)),
+            nextCosts: NextCosts(
+                bought, mqls: mqls, sql: matured.map(\.counts),
+                customer: won.map { _ in buying.conversion(counts.customers).counts }),
             raw: cohort(counts).map { _ in EstimatedRate(Proportion(counts.sqls, of: counts.mqls))
             },
             matured: matured,
             change: matured.value.flatMap {
-                change($0, since: maturity.conversion(group.earlier, hasOwnDelay: hasOwnDelay))
+                change($0, since: maturity.conversion(group.earlier))
             },
             comparisons: comparisons(key, counts, conversion, isTotal: isTotal),
             valueBand: valueBand,
@@ -279,6 +287,7 @@ private struct FiguresBuilder {
             },
             returnSoFar: ReturnSoFar.of(
                 counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,
+                hasRange: book.economics.dealCredit != .equal,
                 boughtFor: bought, allIn: allIn, currency: question.currency),
             payback: payback(counts, allIn.value == nil ? costs(bought) : costs(allIn)),
             claimedLeads: isTotal ? nil : sum?.claimedLeads.map { Int(clamping: $0) })
@@ -315,10 +324,11 @@ private struct FiguresBuilder {
         return costs.perCustomer.flatMap { cost in
             // Of a customer, which may have more deals than one.
             let monthly = Rounding.halfEven(counts.months.cents, over: Int128(max(counts.won, 1)))
-            guard let monthly, counts.won > 0,
+            guard counts.won > 0 else { return .unknown(.noCustomers) }
+            guard let monthly,
                 let months = Payback.months(
                     cost: Double(cost.cents), monthlyMargin: Double(monthly))
-            else { return .unknown(.noCustomers) }
+            else { return .unknown(.noMonthlyMargin) }
             return .value(
                 .init(
                     costPerCustomer: cost,
@@ -354,7 +364,10 @@ private struct FiguresBuilder {
         return pipeline.benchmarks.filter { $0.isForAll || $0.name == own }.map { benchmark in
             let verdict =
                 known.absence.map { $0 == .noMQLs ? .noMQLs : .notKnown }
-                ?? Verdict(conversion.counts, mqls: counts.mqls, against: benchmark.rate) {
+                ?? Verdict(
+                    conversion.counts, mqls: counts.mqls, against: benchmark.rate,
+                    howMany: benchmark.kind == .norm
+                ) {
                     maturity.daysUntil($0, cohort)
                 }
             return Figures.Comparison(

@@ -108,7 +108,7 @@ extension Pipeline {
             let journey = Journey(
                 judgement, Segment(source: 0, intent: nil, persona: nil),
                 (facts.leads.created[lead], 0), created: mql, stages,
-                won: credits.wonDay(of: lead, stages: stages),
+                won: credits.wonDay(of: lead, stages: stages), lost: credits.lostDay(of: lead),
                 asOf: question.asOf)
             people.mqls += 1
             if journey.sql != nil { people.sqls? += 1 }

@@ -20,7 +20,7 @@ struct Journey {
     var sql: Day?
     var won: Day?
     var rejected: Day?
-    /// Rejected or lost.
+    /// Rejected, or lost as a stage or as a deal.
     var closed: Day?
     /// There is no date of the SQL itself, only of what followed.
     var isSQLImplied = false
@@ -38,7 +38,7 @@ struct Journey {
     /// The journey of one lead. What comes later implies what comes before.
     init(
         _ judgement: Judgement, _ segment: Segment, _ lead: (created: Instant, id: UInt64),
-        created: Day, _ stages: StageDays, won: Day?, asOf: Day
+        created: Day, _ stages: StageDays, won: Day?, lost: Day?, asOf: Day
     ) {
         func seen(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
         self.segment = segment
@@ -54,7 +54,7 @@ struct Journey {
             isSQLImplied = sql != nil
         }
         contacted = [seen(.contacted), sql].compactMap { $0 }.min()
-        closed = [rejected, seen(.lost)].compactMap { $0 }.min()
+        closed = [rejected, seen(.lost), lost].compactMap { $0 }.min()
     }
 
     /// Takes in a colleague from the same company.

@@ -102,6 +102,7 @@ package struct Pipeline: Sendable {
             created: rules.book.zone.day(of: facts.leads.created[lead]), stages,
             won: credits.isEmpty && facts.stages.isEmpty
                 ? nil : credits.wonDay(of: lead, stages: stages),
+            lost: credits.isEmpty ? nil : credits.lostDay(of: lead),
             asOf: question.asOf)
     }
 

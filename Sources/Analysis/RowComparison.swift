@@ -41,22 +41,28 @@ package struct RowComparison: Sendable {
         let known = rows.compactMap { row in
             row.matured.value.map { (row: row, counts: $0.counts) }
         }.filter { $0.counts.trials > 0 }
-        let all = SeveralProportions(known.map(\.counts))
+        let isEnough = known.map { $0.counts.trials >= Verdict.fewest }
+        let places = known.indices.filter { isEnough[$0] }
+        guard places.count >= 2 else { return nil }
+        // Many rows of one or two MQLs would seem to differ by chance: they are one row here.
+        let small = known.indices.filter { !isEnough[$0] }.map { known[$0].counts }
+        let rest = Proportion(
+            small.reduce(0) { $0 + $1.successes }, of: small.reduce(0) { $0 + $1.trials })
+        let all = SeveralProportions(
+            places.map { known[$0].counts } + (small.isEmpty ? [] : [rest ?? .none]))
         guard let equality = all.equality else { return nil }
         chiSquare = equality.chiSquare
         degrees = equality.degrees
         p = equality.p
-        let isEnough = known.map { $0.counts.trials >= Verdict.fewest }
-        let places = known.indices.filter { isEnough[$0] }
-        guard places.count >= 2 else { return nil }
-        tooSmall = known.count - places.count
-        let exact = places.map { place in
-            all.rest(of: place).map { TwoProportions(known[place].counts, $0).exactP } ?? 1
+        tooSmall = small.count
+        let exact = places.indices.map { number in
+            all.rest(of: number).map { TwoProportions(all.groups[number], $0).exactP } ?? 1
         }
         let adjusted = ManyTests.benjaminiHochberg(exact)
         let differs = equality.p < Self.level
-        self.rows = zip(places, adjusted).compactMap { place, adjustedP in
-            guard let rest = all.rest(of: place) else { return nil }
+        self.rows = zip(places, adjusted).enumerated().compactMap { number, entry in
+            let (place, adjustedP) = entry
+            guard let rest = all.rest(of: number) else { return nil }
             let counts = known[place].counts
             let difference = Figures.Difference(counts, minus: rest)
             return Row(

@@ -3,8 +3,14 @@ package import Statistics
 
 /// How many there are of each number of days, from 0 up.
 package struct DayCounts: Hashable, Sendable, ExpressibleByDictionaryLiteral {
-    private var counts: [Int] = []
+    /// By ascending day; a day may stand at 0.
+    package private(set) var entries: [Entry] = []
     package private(set) var total = 0
+
+    package struct Entry: Hashable, Sendable {
+        package let day: Int
+        package fileprivate(set) var count: Int
+    }
 
     package init() {}
 
@@ -14,98 +20,128 @@ package struct DayCounts: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     mutating func add(_ count: Int, on day: Int) {
         guard day >= 0, count != 0 else { return }
-        if day >= counts.count {
-            counts.append(contentsOf: repeatElement(0, count: day + 1 - counts.count))
-        }
-        counts[day] += count
         total += count
+        // Days mostly come in order, or are there already.
+        guard let last = entries.last, last.day >= day else {
+            entries.append(Entry(day: day, count: count))
+            return
+        }
+        let place = place(of: day)
+        if entries[place].day == day {
+            entries[place].count += count
+        } else {
+            entries.insert(Entry(day: day, count: count), at: place)
+        }
+    }
+
+    /// Of the first entry on this day or later.
+    private func place(of day: Int) -> Int {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].day < day { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The highest number of days that at least `count` have, or exceed; nil where there are not so many.
+    func last(_ count: Int) -> Int? {
+        var sum = 0
+        return entries.last { entry in
+            sum += entry.count
+            return sum >= count
+        }?.day
     }
 
     /// The highest number of days that there is.
-    package var last: Int? { counts.isEmpty ? nil : counts.count - 1 }
-
-    package subscript(day: Int) -> Int { counts.indices.contains(day) ? counts[day] : 0 }
-
-    /// What there is, by ascending number of days.
-    var entries: some Sequence<(day: Int, count: Int)> {
-        counts.enumerated().lazy.filter { $0.element != 0 }.map {
-            (day: $0.offset, count: $0.element)
-        }
-    }
+    package var last: Int? { entries.last?.day }
 }
 
-/// The MQLs of a row by their age, and its SQLs by the days they took.
+/// The members of a row by their age, and by the days that the event they are followed for took: MQLs
+/// that become SQLs, or customers.
 package struct Cohort: Hashable, Sendable {
-    /// By age in days on the as-of day.
+    /// What the MQLs are followed for.
+    package enum Goal: Hashable, Sendable {
+        case sql, customer
+
+        /// Whether an event is the goal.
+        fileprivate func counts(_ event: Event) -> Bool {
+            switch self {
+            case .sql: event == .sql || event == .impliedSQL
+            case .customer: event == .won
+            }
+        }
+    }
+
+    package let goal: Goal
+    /// By source, and by age in days on the as-of day.
+    private var mqlsOfSource: [Int: DayCounts] = [:]
     package private(set) var mqls = DayCounts()
-    /// By lag in days. An SQL dated before its MQL stands at 0: it is an SQL, only its lag is
-    /// wrong.
-    package private(set) var sqls = DayCounts()
-    /// The SQLs with a lag that can be believed, by lag; all SQLs by age.
-    private var believed = DayCounts()
-    private var sqlsByAge = DayCounts()
+    /// By lag in days, those that reached the goal. One dated before its MQL stands at 0: it counts,
+    /// only its lag is wrong. An SQL that is known from its sale alone stands at the day of that.
+    package private(set) var reached = DayCounts()
+    /// The same by age.
+    private var reachedByAge = DayCounts()
     /// Those that were rejected or lost and are no SQL, by lag and by age.
     private var closed = DayCounts()
     private var closedByAge = DayCounts()
     package private(set) var negativeLags = 0
 
-    package init() {}
+    /// Whether an event says anything of a cohort.
+    package static func follows(_ event: Event) -> Bool {
+        event == .mql || event == .closedWithoutSQL || Goal.sql.counts(event)
+            || Goal.customer.counts(event)
+    }
+
+    package init(_ goal: Goal = .sql) {
+        self.goal = goal
+    }
 
     package mutating func add(_ cell: Tally.Cell, asOf: Day) {
+        let (event, lag) = (cell.event, cell.lag)
+        let count = Int(truncatingIfNeeded: cell.count)
         let age = cell.day.distance(to: asOf)
-        let (count, lag) = (Int(truncatingIfNeeded: cell.count), cell.lag)
-        switch cell.event {
-        case .mql: mqls.add(count, on: age)
-        case .sql, .impliedSQL:
-            sqls.add(count, on: max(0, lag))
-            sqlsByAge.add(count, on: age)
-            if lag < 0 {
-                negativeLags += count
-            } else if cell.event == .sql {
-                believed.add(count, on: lag)
-            }
-        case .closedWithoutSQL:
+        if event == .mql {
+            mqls.add(count, on: age)
+            mqlsOfSource[cell.segment.source, default: DayCounts()].add(count, on: age)
+        } else if goal.counts(event) {
+            reached.add(count, on: max(0, lag))
+            reachedByAge.add(count, on: age)
+            if lag < 0 { negativeLags += count }
+        } else if goal == .sql, event == .closedWithoutSQL {
             closed.add(count, on: min(max(0, lag), age))
             closedByAge.add(count, on: age)
-        default: break
         }
     }
 
-    /// For each day from 0, how many became an SQL after that many days, and how many are of that
-    /// age and no SQL. SQLs whose day is implied or lies before the MQL are in neither: how long
-    /// they took is not known. A rejected MQL keeps its age: it stays among those that could.
+    /// By ascending number of the source, so that sums have the same last digit everywhere.
+    var bySource: [(source: Int, ages: DayCounts)] {
+        mqlsOfSource.sorted { $0.key < $1.key }.map { (source: $0.key, ages: $0.value) }
+    }
+
+    /// For each day from 0, how many reached the goal after that many days, and how many are of that
+    /// age and have not. A rejected MQL keeps its age: it stays among those that could.
     package var days: [(events: Int, watched: Int)] {
-        (0...lastDay).map { day in
-            (events: believed[day], watched: mqls[day] - sqlsByAge[day])
-        }
+        var counts = [(events: Int, watched: Int)](repeating: (0, 0), count: lastDay + 1)
+        for entry in reached.entries { counts[entry.day].events += entry.count }
+        for entry in mqls.entries { counts[entry.day].watched += entry.count }
+        for entry in reachedByAge.entries { counts[entry.day].watched -= entry.count }
+        return counts
     }
 
-    private var lastDay: Int { max(mqls.last ?? 0, sqls.last ?? 0) }
+    private var lastDay: Int { max(mqls.last ?? 0, reached.last ?? 0) }
 
-    /// The curve of days from MQL to SQL.
+    /// The curve of days from MQL to the goal.
     package var delayCurve: DelayCurve { DelayCurve(counts: days) }
 
     /// How SQLs and rejections, which exclude each other, are spread over the days.
     package var outcomes: CompetingRisks {
-        CompetingRisks(
-            counts: (0...lastDay).map { day in
-                (
-                    first: believed[day], other: closed[day],
-                    watched: mqls[day] - sqlsByAge[day] - closedByAge[day]
-                )
-            })
+        var counts = days.map { (first: $0.events, other: 0, watched: $0.watched) }
+        for entry in closed.entries { counts[entry.day].other += entry.count }
+        for entry in closedByAge.entries { counts[entry.day].watched -= entry.count }
+        return CompetingRisks(counts: counts)
     }
-
-    /// How many MQLs are this old, or older.
-    func count(olderThan age: Int) -> Int {
-        mqls.entries.reduce(0) { $0 + ($1.day >= age ? $1.count : 0) }
-    }
-
-    /// SQLs of which it is known how long they took.
-    var delayCount: Int { believed.total }
-    /// Whether the lag of every SQL is known.
-    var knowsEveryDelay: Bool { believed.total == sqls.total }
 
     package var mqlCount: Int { mqls.total }
-    package var sqlCount: Int { sqls.total }
+    package var reachedCount: Int { reached.total }
 }

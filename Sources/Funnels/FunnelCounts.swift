@@ -36,6 +36,8 @@ package struct FunnelCounts: Sendable {
     package var mqlsBySegment: [(segment: Segment, count: Int)] = []
     /// MQLs by age on the as-of day, SQLs by lag: what maturity is read from.
     package var cohort = Cohort()
+    /// The same for customers.
+    package var customers = Cohort(.customer)
     /// The MQLs on which nothing was decided yet.
     package var open = OpenMQLs()
     /// The same MQLs with the days until sales spoke to them, where that was asked for.
@@ -79,6 +81,7 @@ package struct FunnelCounts: Sendable {
         case .openMargin: openMargins.add(cell)
         }
         cohort.add(cell, asOf: asOf)
+        customers.add(cell, asOf: asOf)
         open.add(cell, asOf: asOf)
         contacts?.add(cell, asOf: asOf)
     }
@@ -91,6 +94,8 @@ package struct DealSum: Hashable, Sendable {
     /// In cents²; a range is worked out from it, no amount.
     package private(set) var squares = 0.0
     package private(set) var largest: Int64 = 0
+    /// Below zero where a deal lost money.
+    package private(set) var smallest: Int64 = .max
 
     package init() {}
 
@@ -101,5 +106,6 @@ package struct DealSum: Hashable, Sendable {
         self.cents += Int128(cents) * Int128(count)
         squares += Double(cents) * Double(cents) * Double(count)
         largest = max(largest, cents)
+        smallest = min(smallest, cents)
     }
 }

@@ -47,6 +47,10 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case noDeals, dealAmountsMissing, costIsZero
     /// Fewer than ten deals were closed, or none of them lost: no chance to win can be told.
     case fewClosedDeals, noLostDeals
+    /// Not every open deal has an amount in this currency.
+    case openAmountsMissing
+    /// The spend, or the margin of a month, is not above zero.
+    case spendIsNegative, noMonthlyMargin
     /// A deal brings its margin at once, and not by the month.
     case notMonthly
     /// There is nothing of one's own to plan with.

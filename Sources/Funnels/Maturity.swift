@@ -1,113 +1,119 @@
 package import Quantities
 package import Statistics
 
-/// How long an MQL is given to become an SQL, and how much of that time each has had.
+/// How long an MQL is given to become an SQL, or a customer, and how much of that time each has had.
 ///
-/// One curve over all MQLs known on the as-of day serves every row, whatever the period. An MQL of
-/// age a counts for G(a) = F(min(a, H)) ÷ F(H): the share of those that convert within the
-/// horizon H that has done so by that age. This is the Cape Cod estimator at the level of leads
-/// (Bornhuetter and Ferguson 1972; Stanard 1985).
+/// One curve over all MQLs known on the as-of day serves every row, whatever the period; a source with
+/// enough of both has a curve of its own. An MQL of age a counts for G(a) = F(min(a, H)) ÷ F(H): the
+/// share of those that convert within the horizon H that has done so by that age. This is the Cape Cod
+/// estimator at the level of leads (Bornhuetter and Ferguson 1972; Stanard 1985). Each MQL counts by
+/// the curve of its source, so rows of any breakdown add up to their total.
 package struct Maturity: Sendable {
     /// The days that an MQL is given.
     package let horizon: Int
     /// Why the horizon is what it is.
     package let choice: Choice
-    private let curve: DelayCurve
-    private let shareByHorizon: Double
+    private let pooled: Delay
+    private let own: [Int: Delay]
 
     package enum Choice: String, Hashable, Sendable {
         /// Whoever asked has set it.
         case given
         /// The shortest of 90, 180 and 365 days by which nine of ten known SQLs had come.
         case curve
-        /// Fewer than ten SQLs have a delay that is known: 90 days.
+        /// Fewer than ten SQLs are known: 90 days.
         case fewSQLs
-        /// No MQL is as old as 90 days yet: the highest age that ten MQLs have.
+        /// Fewer than ten MQLs are older: what happens after that is not known yet.
         case youngMQLs
     }
 
+    /// How the goal is reached over the days.
+    private struct Delay: Sendable {
+        let curve: DelayCurve
+        let byHorizon: Double
+    }
+
+    /// MQLs and SQLs that a curve takes, and a source for a curve of its own.
+    private static let fewest = 10
+
     /// - Parameters:
     ///   - all: every MQL known on the as-of day.
+    ///   - sources: the same by source.
     ///   - given: the horizon in days; nil to have it follow from the data.
-    package init(_ all: Cohort, horizon given: Int? = nil) {
+    package init(_ all: Cohort, sources: [Int: Cohort] = [:], horizon given: Int? = nil) {
         let curve = all.delayCurve
-        self.curve = curve
-        var horizon = 90
-        var choice = Choice.fewSQLs
-        if all.delayCount >= 10 {
+        var (horizon, choice) = (90, Choice.fewSQLs)
+        if let given {
+            (horizon, choice) = (given, .given)
+        } else if all.goal == .customer {
+            // A sale takes as long as it takes: as far as the data go.
+            (horizon, choice) = (3650, .given)
+        } else if all.reachedCount >= Self.fewest {
             choice = .curve
             horizon = [90, 180, 365].first { curve.share(by: $0) >= 0.9 * curve.last } ?? 365
         }
-        if let given {
-            horizon = given
-            choice = .given
-        } else if all.count(olderThan: horizon) == 0 {
-            let ages = all.mqls.entries.map(\.day).reversed()
-            if let age = ages.first(where: { all.count(olderThan: $0) >= 10 }), age > 0 {
-                horizon = age
-                choice = .youngMQLs
-            }
+        // Beyond the age that ten have, a curve hangs on a single MQL.
+        if let last = all.mqls.last(Self.fewest), last < horizon {
+            (horizon, choice) = (max(last, 1), .youngMQLs)
         }
         self.horizon = horizon
         self.choice = choice
-        shareByHorizon = curve.share(by: horizon)
+        pooled = Delay(curve: curve, byHorizon: curve.share(by: horizon))
+        own = sources.compactMapValues { cohort in
+            guard cohort.reachedCount >= Self.fewest,
+                let last = cohort.mqls.last(Self.fewest), last >= horizon
+            else { return nil }
+            let curve = cohort.delayCurve
+            let byHorizon = curve.share(by: horizon)
+            return byHorizon > 0 ? Delay(curve: curve, byHorizon: byHorizon) : nil
+        }
     }
 
-    /// The part of its time that an MQL of this age has had, 0…1.
-    package func weight(age: Int) -> Double {
+    /// Whether a source has a curve of its own.
+    package func hasOwnDelay(_ source: Int) -> Bool { own[source] != nil }
+
+    /// The part of its time that an MQL of this source and age has had, 0…1.
+    package func weight(_ source: Int, age: Int) -> Double {
+        if age >= horizon { return 1 }
+        let delay = own[source] ?? pooled
         // Without any SQL nothing is known of the delay: only a full horizon counts.
-        guard shareByHorizon > 0 else { return age >= horizon ? 1 : 0 }
-        return curve.share(by: min(age, horizon)) / shareByHorizon
+        return delay.byHorizon > 0 ? delay.curve.share(by: age) / delay.byHorizon : 0
     }
 
     /// Conversion within the horizon, among the MQLs for the part of their time they had.
-    ///
-    /// A row with at least ten SQLs has a delay of its own: where some of its MQLs are young and ten
-    /// are as old as the horizon, its rate is read from its own curve by Kaplan and Meier, with the
-    /// counts that would tell as much (see `DelayCurve.effective`).
-    ///
-    /// - Parameter hasOwnDelay: whether the row may have a delay of its own: a source may, all together
-    ///   and a month may not.
-    package func conversion(_ cohort: Cohort, hasOwnDelay: Bool = false) -> MaturedConversion {
-        let sqls = cohort.sqls.entries.reduce(0) { $0 + ($1.day <= horizon ? $1.count : 0) }
-        let hadTime = hadTime(cohort, sqls: sqls)
-        let isYoung = hadTime < Double(cohort.mqlCount)
-        let own = hasOwnDelay && isYoung ? ownCounts(cohort) : nil
+    package func conversion(_ cohort: Cohort) -> MaturedConversion {
+        let count = cohort.reached.entries.reduce(0) { $0 + ($1.day <= horizon ? $1.count : 0) }
+        let hadTime = max(hadTime(cohort), Double(count))
+        let sources = cohort.bySource.map(\.source)
         return MaturedConversion(
-            sqls: sqls, later: cohort.sqlCount - sqls,
-            counts: own ?? Proportion(Double(sqls), of: hadTime) ?? .none,
-            isByOwnDelay: own != nil)
+            sqls: count, later: cohort.reachedCount - count,
+            counts: Proportion(Double(count), of: hadTime) ?? .none,
+            isByOwnDelay: sources.count == 1 && hasOwnDelay(sources[0])
+                && cohort.mqls.entries.first.map { $0.day < horizon } ?? false)
     }
-
-    private func ownCounts(_ cohort: Cohort) -> Proportion? {
-        guard cohort.knowsEveryDelay, cohort.delayCount >= Self.fewestForOwnCurve else {
-            return nil
-        }
-        let curve = cohort.delayCurve
-        guard curve.atRisk(on: horizon) >= Self.fewestForOwnCurve else { return nil }
-        return curve.effective(by: horizon)
-    }
-
-    /// SQLs that a row needs for a curve of its own, and MQLs that have to be as old as the horizon.
-    private static let fewestForOwnCurve = 10
 
     /// How many days later at least `wanted` MQLs will have had their time, with no new ones.
     package func daysUntil(_ wanted: Double, _ cohort: Cohort) -> Int? {
         guard Double(cohort.mqlCount) >= wanted else { return nil }
-        return (0...max(horizon, 1)).first { days in
-            hadTime(cohort, sqls: 0, later: days) >= wanted
+        // It only grows: halve the days in which it must happen.
+        var (low, high) = (0, max(horizon, 1))
+        guard hadTime(cohort, later: high) >= wanted else { return nil }
+        while low < high {
+            let middle = (low + high) / 2
+            if hadTime(cohort, later: middle) >= wanted { high = middle } else { low = middle + 1 }
         }
+        return low
     }
 
     /// Whether everybody who became an MQL by this day has had the whole horizon.
     package func isClosed(_ last: Day, asOf: Day) -> Bool { last.distance(to: asOf) >= horizon }
 
-    private func hadTime(_ cohort: Cohort, sqls: Int, later days: Int = 0) -> Double {
-        // In order of age, so that the same cohort gives the same last digit everywhere.
-        let sum = cohort.mqls.entries.reduce(0.0) {
-            $0 + weight(age: $1.day + days) * Double($1.count)
+    private func hadTime(_ cohort: Cohort, later days: Int = 0) -> Double {
+        cohort.bySource.reduce(0) { sum, part in
+            part.ages.entries.reduce(sum) {
+                $0 + weight(part.source, age: $1.day + days) * Double($1.count)
+            }
         }
-        return max(sum, Double(sqls))
     }
 }
 

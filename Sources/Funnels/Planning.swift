@@ -33,8 +33,10 @@ package struct PlanningRates: Hashable, Sendable {
         {
             self.spread = spread
             basis = .rows
-        } else if trials >= 30, successes > 0, successes < trials {
-            spread = RateSpread(mean: successes / trials, weight: Self.benchmarkWeight)
+        } else if trials >= 30 {
+            // Also where none or all of them converted there is a rate to lean on.
+            spread = RateSpread(
+                mean: (successes + 0.5) / (trials + 1), weight: Self.benchmarkWeight)
             basis = .total
         } else if let norm, norm > 0, norm < 1 {
             spread = RateSpread(mean: norm, weight: Self.benchmarkWeight)
@@ -67,21 +69,39 @@ package struct StillToCome: Hashable, Sendable {
 /// expected to bring depends on its source and age alone, and rows of any breakdown or period are sums
 /// over the same MQLs.
 package struct Forecast: Sendable {
-    private let outcomes: CompetingRisks
     private let horizon: Int
-    private let atStart: Double
+    private let pooled: Part
+    /// Sources with a delay of their own also have outcomes of their own.
+    private let own: [Int: Part]
     private let beliefs: [Int: BetaDistribution]
+
+    private struct Part: Sendable {
+        let outcomes: CompetingRisks
+        let atStart: Double
+
+        init?(_ cohort: Cohort, _ horizon: Int) {
+            outcomes = cohort.outcomes
+            atStart = outcomes.share(by: horizon)
+            guard atStart > 0 else { return nil }
+        }
+    }
 
     /// - Parameters:
     ///   - all: every MQL known on the as-of day.
+    ///   - sources: the same by source.
     ///   - beliefs: by source, what is believed of its rate.
-    /// - Returns: nil where no SQL has a delay that is known.
-    package init?(_ all: Cohort, _ maturity: Maturity, beliefs: [Int: BetaDistribution]) {
-        outcomes = all.outcomes
+    /// - Returns: nil where there is no SQL yet.
+    package init?(
+        _ all: Cohort, sources: [Int: Cohort] = [:], _ maturity: Maturity,
+        beliefs: [Int: BetaDistribution]
+    ) {
         horizon = maturity.horizon
-        atStart = outcomes.share(by: horizon)
+        guard let pooled = Part(all, maturity.horizon) else { return nil }
+        self.pooled = pooled
+        own = sources.filter { maturity.hasOwnDelay($0.key) }.compactMapValues {
+            Part($0, maturity.horizon)
+        }
         self.beliefs = beliefs
-        guard atStart > 0 else { return nil }
     }
 
     /// - Parameter open: by source and age, the MQLs on which nothing was decided.
@@ -90,12 +110,13 @@ package struct Forecast: Sendable {
         var parts: [(mqls: Double, belief: BetaDistribution)] = []
         for (source, ages) in open.bySource {
             guard let belief = beliefs[source] else { continue }
+            let part = own[source] ?? pooled
             // As many new MQLs of this source would bring as much.
             var equivalent = 0.0
-            for (age, count) in ages.entries where age < horizon && count > 0 {
-                undecided += count
-                let chance = outcomes.chance(by: horizon, afterNeitherBy: age) ?? 0
-                equivalent += Double(count) * chance / atStart
+            for entry in ages.entries where entry.day < horizon && entry.count > 0 {
+                undecided += entry.count
+                let chance = part.outcomes.chance(by: horizon, afterNeitherBy: entry.day) ?? 0
+                equivalent += Double(entry.count) * chance / part.atStart
             }
             if equivalent > 0 { parts.append((equivalent, belief)) }
         }

@@ -5,9 +5,9 @@ package enum Verdict: Hashable, Sendable {
     case above, below
     /// The whole range lies within a quarter of the benchmark.
     case around
-    /// Too few MQLs to tell: with about `more` that had their time, four in five such rows can be
-    /// judged.
-    case tooFew(more: Int)
+    /// Too few MQLs to tell: with about `more` new ones, four in five such rows can be judged. Nil where
+    /// that was not asked.
+    case tooFew(more: Int?)
     /// So near the benchmark that not even 5,000 more MQLs would tell.
     case tooClose
     /// Enough MQLs, of which too few had their time; it can be said after this many days.
@@ -30,9 +30,10 @@ package enum Verdict: Hashable, Sendable {
     /// - Parameters:
     ///   - counts: SQLs within the horizon, and MQLs for the part of their time they had.
     ///   - mqls: all MQLs, however young.
+    ///   - isAsked: whether to work out how many more it takes.
     ///   - daysUntil: after how many days so many MQLs will have had their time.
     package init(
-        _ counts: Proportion, mqls: Int, against rate: Double,
+        _ counts: Proportion, mqls: Int, against rate: Double, howMany isAsked: Bool = true,
         daysUntil: (Double) -> Int? = { _ in nil }
     ) {
         guard mqls > 0 else {
@@ -61,15 +62,32 @@ package enum Verdict: Hashable, Sendable {
             case .undecided: break
             }
         }
+        guard isAsked else {
+            self = .tooFew(more: nil)
+            return
+        }
         guard let more = comparison.trialsNeeded(after: counts) else {
             self = .tooClose
             return
         }
-        if let days = daysUntil(counts.trials + Double(more)) {
+        let needed = max(Double(more), Self.fewest - counts.trials)
+        if let days = daysUntil(counts.trials + needed) {
             self = .tooYoung(days: days)
         } else {
-            self = .tooFew(more: max(more, Int((Self.fewest - counts.trials).rounded(.up))))
+            // Those that are here and still young will count too.
+            let waiting = Double(mqls) - counts.trials
+            self = .tooFew(more: Self.about(needed - max(0, waiting)))
         }
+    }
+
+    /// Up to two digits, which a reader takes as about right: 1,196 is about 1,200.
+    private static func about(_ number: Double) -> Int {
+        var (rest, unit) = (max(1, number), 1.0)
+        while rest > 100 {
+            rest /= 10
+            unit *= 10
+        }
+        return Int(rest.rounded(.up) * unit)
     }
 
     /// Whether a verdict holds at every look, and not only at this one: the evidence against the

@@ -54,10 +54,21 @@ package struct BetaDistribution: Hashable, Sendable {
         return .init(lower: quantile(tail), upper: quantile(1 - tail))
     }
 
-    /// The chance that this rate is above another, independent one: the mean, over the other, of the
-    /// chance that this one is above it.
+    /// The chance that this rate is above another, independent one: over all rates, how likely this one
+    /// is times the chance that the other is below it.
     package func chance(above other: BetaDistribution) -> Double {
-        GaussLegendre.mean { chance(above: other.quantile($0)) }
+        // Outside of these lies less than is ever shown.
+        let (low, high) = (quantile(1e-12), quantile(1 - 1e-12))
+        let logBeta = BetaFunction.logarithm(alpha, beta)
+        let chance = GaussLegendre.mean { place in
+            let rate = low + (high - low) * place
+            guard rate > 0, rate < 1 else { return 0 }
+            let density = Mathematics.exponential(
+                (alpha - 1) * Mathematics.naturalLogarithm(rate)
+                    + (beta - 1) * Mathematics.logarithmOfOnePlus(-rate) - logBeta)
+            return (high - low) * density * other.cumulative(rate)
+        }
+        return min(1, max(0, chance))
     }
 
     /// How much rate is lost on average by choosing this one where the other may be the better:

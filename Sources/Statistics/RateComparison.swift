@@ -63,8 +63,13 @@ package struct RateComparison: Hashable, Sendable {
     package func trialsNeeded(after counts: Proportion, chance wanted: Double = 0.8) -> Int? {
         func suffices(_ more: Int) -> Bool { outlook(of: counts, after: more).decided >= wanted }
         let steps = Self.steps
-        guard suffices(steps[steps.count - 1]) else { return nil }
-        var (low, high) = (0, steps.count - 1)
+        // Few are tried first, and in wide strides: the work grows with their number.
+        var (low, high) = (0, 3)
+        while !suffices(steps[min(high, steps.count - 1)]) {
+            guard high < steps.count - 1 else { return nil }
+            (low, high) = (high + 1, high + 6)
+        }
+        high = min(high, steps.count - 1)
         while low < high {
             let middle = (low + high) / 2
             if suffices(steps[middle]) { high = middle } else { low = middle + 1 }

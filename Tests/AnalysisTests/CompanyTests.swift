@@ -121,7 +121,7 @@ struct CompanyTests {
         #expect(webinar.counts.won == 1)
         #expect(webinar.counts.rejected == 0)
         #expect(webinar.counts.margins.cents == 4000)
-        #expect(webinar.counts.cohort.sqls == [20: 1])
+        #expect(webinar.counts.cohort.reached == [20: 1])
         let fair = try #require(companies.rows.first { $0.key == "fair" })
         #expect(fair.counts.mqls == 2)
         #expect(fair.counts.rejected == 1)

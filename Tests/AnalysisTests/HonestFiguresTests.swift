@@ -244,4 +244,61 @@ struct HonestFiguresTests {
         #expect(still.undecided == 12)
         #expect(try row("fair", figures).counts.sqls == 10)
     }
+
+    @Test("MQLs of which every deal was lost are decided; one with an open deal beside it is not")
+    func lostDeals() async throws {
+        var world = try world([
+            ("fair", "2026-09-10", 3, 0, 0), ("webinar", "2026-01-05", 20, 10, 60),
+        ])
+        world.deals = """
+            deal_id,status,created_at,closed_at,amount,lead_ids
+            D1,lost,2026-09-12,2026-09-20,100,L1
+            D2,lost,2026-09-12,2026-09-20,100,L2
+            D3,open,2026-09-12,,100,L2
+            """
+        let figures = try await world.bench(asOf: "2026-10-01").figures()
+        // The second, with its open deal, and the third, which has none.
+        #expect(try #require(try row("fair", figures).stillToCome.value).undecided == 2)
+    }
+
+    @Test("A hundred campaigns of one MQL are one row in the test, and do not differ by themselves")
+    func smallRows() async throws {
+        var world = World()
+        world.leads = "lead_id,created_at,source,campaign\n"
+        var stages = "lead_id,at,stage\n"
+        for number in 0..<180 {
+            let campaign = number < 100 ? "c\(number)" : number < 140 ? "large" : "other"
+            world.leads += "L\(number),2026-01-05,google-ads,\(campaign)\n"
+            stages += "L\(number),2026-01-05,mql\n"
+            if number % 20 == 0 { stages += "L\(number),2026-01-25,sql\n" }
+        }
+        world.stages = stages
+        let figures = try await world.bench(asOf: "2026-10-01", by: .campaign).figures()
+        let comparison = try #require(figures.comparison)
+        #expect(comparison.tooSmall == 100)
+        // Two campaigns and all the small ones together: two degrees of freedom.
+        #expect(comparison.degrees == 2)
+        #expect(!comparison.differs)
+        #expect(figures.rows.count == 102)
+    }
+
+    @Test("A row without time for a sale yet promises no customer price from it")
+    func youngCustomers() async throws {
+        // Every sale takes 120 days: of the summer's MQLs none can be a customer yet.
+        var world = try world([
+            ("fair", "2025-10-05", 100, 40, 20), ("fair", "2026-08-15", 100, 40, 20),
+        ])
+        world.spend = "month,source,amount\n2025-10,fair,10000\n2026-08,fair,10000\n"
+        for number in 1...20 { world.stages! += "L\(number),2026-02-02,won\n" }
+        let young = try await world.bench(asOf: "2026-10-01", period: "2026-Q3").figures()
+        let price = try #require(try row("fair", young).nextCosts.perCustomer.value)
+        // No more than that it costs at least what an SQL does.
+        #expect(price.high == nil)
+        #expect(price.low == (try row("fair", young).nextCosts.perSQL.value)?.low)
+        let old = try await world.bench(asOf: "2026-10-01", period: "2025-Q4").figures()
+        let known = try #require(try row("fair", old).nextCosts.perCustomer.value)
+        // 20 of 100 at € 100 each: € 500 lies within.
+        let high = try #require(known.high)
+        #expect(known.low.cents < 50_000 && high.cents > 50_000)
+    }
 }

@@ -220,12 +220,12 @@ struct ReturnSoFarTests {
         for cents in won {
             counts.deals += 1
             counts.margins.add(cents)
-            counts.amounts.add(3 * cents)
+            counts.amounts.add(cents)
         }
         for cents in open {
             counts.openDeals += 1
             counts.openMargins.add(cents)
-            counts.openAmounts.add(3 * cents)
+            counts.openAmounts.add(cents)
         }
         return counts
     }
@@ -278,6 +278,24 @@ struct ReturnSoFarTests {
         #expect(try back(nil).range == nil)
     }
 
+    @Test(
+        "A deal that lost money, parts of deals and deals of nothing promise no range; no sum traps"
+    )
+    func noRange() throws {
+        func back(_ won: [Int64], hasRange: Bool = true, typical: Double? = nil) -> ReturnSoFar? {
+            ReturnSoFar.of(
+                counts(won: won), basis: .margin, typical: typical, winRate: .value(0.5),
+                hasRange: hasRange, boughtFor: .value(Money(cents: 300_000)),
+                allIn: .unknown(.noOwnCosts), currency: .eur
+            ).value
+        }
+        #expect(try #require(back([1_000_000, -900_000])).range == nil)
+        #expect(try #require(back([500_000], hasRange: false)).range == nil)
+        #expect(try #require(back([0])).range == nil)
+        #expect(try #require(back([0], typical: 800_000)?.range).high > 1)
+        #expect(back([.min])?.withOpenDeals.absence == .tooLarge)
+    }
+
     @Test("Open deals of € 400 that are won one time in four add € 100, in a figure of its own")
     func openDeals() throws {
         let known = ReturnSoFar.of(
@@ -295,7 +313,7 @@ struct ReturnSoFarTests {
     func turnover() {
         var counts = counts(won: [30_000])
         counts.deals = 2
-        counts.amounts.add(0)
+        counts.amounts.add(60_000)
         func back(
             _ cost: Int64 = 10_000, basis: ReturnSoFar.Basis? = .turnover
         ) -> Known<ReturnSoFar> {
@@ -319,10 +337,11 @@ struct ReturnSoFarTests {
 }
 
 struct NextCostsTests {
-    private func costs(_ spend: Int64, _ mqls: Int, _ sqls: Double, _ won: Int) -> NextCosts {
+    private func costs(_ spend: Int64, _ mqls: Int, _ sqls: Double, _ won: Double) -> NextCosts {
         NextCosts(
-            .value(Money(cents: spend)), mqls: .value(mqls), won: .value(won),
-            Known(Proportion(sqls, of: Double(mqls)), else: .noMQLs))
+            .value(Money(cents: spend)), mqls: .value(mqls),
+            sql: Known(Proportion(sqls, of: Double(mqls)), else: .noMQLs),
+            customer: Known(Proportion(won, of: Double(mqls)), else: .noMQLs))
     }
 
     @Test(
@@ -334,16 +353,25 @@ struct NextCostsTests {
         #expect(mql.low == Money(cents: 7769) && mql.high == Money(cents: 13_104))
         let sql = try #require(next.perSQL.value)
         #expect(sql.low == Money(cents: 39_081) && sql.high == Money(cents: 130_042))
-        // No customer: at least € 6,000 ÷ 3.688879.
+        // No customer of 60: at least € 100 ÷ (1 − 0.025^(1/60)).
         let customer = try #require(next.perCustomer.value)
-        #expect(customer.low == Money(cents: 162_651) && customer.high == nil)
+        #expect(customer.low == Money(cents: 167702) && customer.high == nil)
     }
 
-    @Test("€ 2,500 for 40 MQLs and no SQL: at least € 709.44, never a price of zero")
+    @Test("€ 2,500 for 40 MQLs and no SQL: at least € 709.44, and a customer costs no less")
     func noSQL() throws {
-        let sql = try #require(costs(250_000, 40, 0, 0).perSQL.value)
+        let next = costs(250_000, 40, 0, 0)
+        let sql = try #require(next.perSQL.value)
         #expect(sql.low == Money(cents: 70_944))
         #expect(sql.high == nil)
+        #expect(try #require(next.perCustomer.value).low.cents >= sql.low.cents)
+        // Young customers: hardly any MQL had the time to become one, so little is known of the price.
+        let young = NextCosts(
+            .value(Money(cents: 250_000)), mqls: .value(40),
+            sql: Known(Proportion(8, of: 40), else: .noMQLs),
+            customer: Known(Proportion(0, of: 0.5), else: .noMQLs))
+        let low = try #require(young.perCustomer.value).low
+        #expect(low == (try #require(young.perSQL.value)).low)
     }
 
     @Test(
@@ -358,8 +386,9 @@ struct NextCostsTests {
         let free = costs(0, 10, 2, 1)
         #expect(try #require(free.perMQL.value).low == Money(cents: 0))
         let unknown = NextCosts(
-            .unknown(.noSpendFile), mqls: .value(3), won: .value(1), .value(.none))
+            .unknown(.noSpendFile), mqls: .value(3), sql: .value(.none), customer: .value(.none))
         #expect(unknown.perSQL.absence == .noSpendFile)
+        #expect(costs(-100, 10, 2, 1).perMQL.absence == .spendIsNegative)
     }
 }
 

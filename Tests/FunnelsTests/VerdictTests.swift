@@ -34,7 +34,8 @@ struct VerdictTests {
 
     @Test("Few MQLs are too few and say how many more; young ones are too young and say when")
     func fewAndYoung() throws {
-        guard case .tooFew(let more) = Verdict(try counts(0, 6), mqls: 6, against: 0.1) else {
+        guard case .tooFew(.some(let more)) = Verdict(try counts(0, 6), mqls: 6, against: 0.1)
+        else {
             Issue.record("0 of 6 is too few")
             return
         }
@@ -55,7 +56,7 @@ struct VerdictTests {
     @Test("Where MQLs that are here already will do, it is a matter of waiting and not of buying")
     func waiting() throws {
         let half = try counts(4, 40)
-        guard case .tooFew(let more) = Verdict(half, mqls: 40, against: 0.1) else {
+        guard case .tooFew(.some(let more)) = Verdict(half, mqls: 40, against: 0.1) else {
             Issue.record("4 of 40 is too few")
             return
         }
@@ -64,7 +65,8 @@ struct VerdictTests {
             wanted <= Double(40 + more) ? 30 : nil
         }
         #expect(verdict == .tooYoung(days: 30))
-        #expect(Verdict(half, mqls: 39 + more, against: 0.1) { _ in nil } == .tooFew(more: more))
+        // Ten of them are here and still young: as many fewer have to be bought.
+        #expect(Verdict(half, mqls: 50, against: 0.1) { _ in nil } == .tooFew(more: more - 10))
     }
 
     @Test("A verdict holds at every look once the evidence is 20: 0 of 40 does not, 0 of 80 does")
@@ -94,14 +96,16 @@ struct PlanningTests {
         #expect(measured.basis == .rows)
         #expect(abs(measured.weight - 7.215085) < 0.001)
         let four = try #require(PlanningRates(groups([(4, 40), (2, 20)]), norm: 0.3))
-        // 6 of 60, worth twelve MQLs.
+        // 6 of 60, with half an MQL more of each kind, worth twelve MQLs.
         #expect(four.basis == .total)
-        #expect(four.mean == 0.1 && four.weight == 12)
+        #expect(four.mean == 6.5 / 61 && four.weight == 12)
         let few = try #require(PlanningRates(groups([(2, 10), (1, 12)]), norm: 0.3))
         #expect(few.basis == .norm && few.mean == 0.3)
         // (0.3 × 12 + 2) ÷ (12 + 10).
         #expect(abs(few.spread.shrunk(groups([(2, 10)])[0]) - 5.6 / 22) < 1e-12)
-        #expect(PlanningRates(groups([(0, 300)]), norm: nil) == nil)
+        // None of 300 is known well: the norm of 10 % would be an invention.
+        let none = try #require(PlanningRates(groups([(0, 300)]), norm: 0.1))
+        #expect(none.basis == .total && none.mean == 0.5 / 301)
         #expect(PlanningRates([], norm: nil) == nil)
     }
 }
@@ -192,29 +196,73 @@ struct ForecastTests {
         #expect(Forecast(all, Maturity(all, horizon: 90), beliefs: [:]) == nil)
     }
 
-    @Test("A source with ten SQLs has a delay of its own, all of them together do not")
+    @Test("A source with ten SQLs has a delay of its own, and rows of any kind add up to the total")
     func ownDelay() throws {
-        // Ten SQLs on day 5 among 30 old MQLs, and 30 young ones of 10 days: by its own delay the young
-        // ones have had all of their time. Others convert on day 80 only.
-        let quick = (0..<30).map { (age: 200, sql: $0 < 10 ? 5 : nil, closed: Int?.none) }
-        let young = (0..<30).map { (age: 10, sql: $0 < 10 ? 5 : nil, closed: Int?.none) }
-        let slow = (0..<60).map { (age: 200, sql: $0 < 20 ? 80 : nil, closed: Int?.none) }
-        let maturity = Maturity(cohort(quick + young + slow), horizon: 90)
-        let source = cohort(quick + young)
-        let own = maturity.conversion(source, hasOwnDelay: true)
+        // Twenty SQLs on day 5 among 30 old and 30 young MQLs of 10 days: by its own delay the young ones
+        // have had all of their time. Others convert on day 80 only.
+        let quick: [MQL] =
+            (0..<30).map { (200, $0 < 10 ? 5 : nil, nil) }
+            + (0..<30).map { (10, $0 < 10 ? 5 : nil, nil) }
+        let slow: [MQL] =
+            (0..<60).map { (200, $0 < 20 ? 80 : nil, nil) } + (0..<20).map { _ in (40, nil, nil) }
+        var all = Cohort()
+        var sources: [Int: Cohort] = [:]
+        for (source, mqls) in [(0, quick), (1, slow)] {
+            for cell in tally(mqls, source: source).cells {
+                all.add(cell, asOf: "2026-10-01")
+                sources[source, default: Cohort()].add(cell, asOf: "2026-10-01")
+            }
+        }
+        let maturity = Maturity(all, sources: sources, horizon: 90)
+        let own = maturity.conversion(try #require(sources[0]))
         #expect(own.isByOwnDelay)
         #expect(own.sqls == 20)
-        // 20 of 60, with everybody's time counted: a third.
-        #expect(abs(try #require(own.estimate.rate) - 1.0 / 3) < 1e-12)
-        #expect(abs(own.hadTime - 60) < 1e-9)
-        let pooled = maturity.conversion(source)
-        #expect(!pooled.isByOwnDelay)
-        #expect(pooled.hadTime < 50)
-        // Nine SQLs, or nobody as old as the horizon: the delay of all.
-        #expect(
-            !maturity.conversion(
-                cohort(Array(quick.prefix(9)) + young.suffix(20)), hasOwnDelay: true
-            ).isByOwnDelay)
-        #expect(!maturity.conversion(cohort(young + young), hasOwnDelay: true).isByOwnDelay)
+        // 20 of 60: a third.
+        #expect(own.hadTime == 60)
+        let other = maturity.conversion(try #require(sources[1]))
+        // Nobody converts before day 80: those of 40 days have had none of their time.
+        #expect(other.hadTime == 60)
+        let total = maturity.conversion(all)
+        #expect(total.hadTime == own.hadTime + other.hadTime)
+        #expect(total.sqls == 40)
+        // By the delay of all together the quick ones would still be waiting.
+        let pooled = Maturity(all, horizon: 90)
+        #expect(!pooled.hasOwnDelay(0))
+        #expect(pooled.conversion(try #require(sources[0])).hadTime < 60)
+    }
+
+    @Test(
+        "One old MQL does not make 10 % of the young ones 100 %: the horizon ends where ten were watched"
+    )
+    func tail() throws {
+        let young: [MQL] = (0..<300).map { ($0 % 31, $0 % 10 == 0 ? 0 : nil, nil) }
+        let old: [MQL] = [(400, 60, nil)]
+        let maturity = Maturity(cohort(young + old))
+        #expect(maturity.choice == .youngMQLs)
+        #expect(maturity.horizon <= 30)
+        let rate = try #require(maturity.conversion(cohort(young + old)).estimate.rate)
+        #expect(rate > 0.08 && rate < 0.12)
+        // The same where somebody asks for a horizon that nobody has lived through.
+        #expect(Maturity(cohort(young), horizon: 365).horizon <= 30)
+        // Ten MQLs in all are too few to cut anything short by.
+        #expect(Maturity(cohort([(100, 20, nil), (50, nil, nil)])).horizon == 90)
+    }
+
+    @Test("SQLs that are known from a sale alone count with their MQLs: 19 of 100 is not 100 %")
+    func implied() throws {
+        var tally = Tally()
+        let segment = Segment(source: 0, intent: nil, persona: nil)
+        for age in 1...100 {
+            let day = Day("2026-10-01").advanced(by: -age)
+            tally.add(.mql, segment, from: day, on: day)
+            if age % 5 == 0 {
+                tally.add(.impliedSQL, segment, from: day, on: day.advanced(by: age / 2))
+            }
+        }
+        tally.finish()
+        var cohort = Cohort()
+        for cell in tally.cells { cohort.add(cell, asOf: "2026-10-01") }
+        let rate = try #require(Maturity(cohort).conversion(cohort).estimate.rate)
+        #expect(rate > 0.15 && rate < 0.45)
     }
 }

@@ -42,37 +42,41 @@ package struct NextCosts: Hashable, Sendable {
     package let perMQL: Known<PriceRange>
     /// Cost per MQL ÷ conversion within the horizon.
     package let perSQL: Known<PriceRange>
+    /// Cost per MQL ÷ the share that becomes a customer, young MQLs for the part of the time it takes.
     package let perCustomer: Known<PriceRange>
 
+    /// - Parameters:
+    ///   - sql: SQLs within the horizon, of MQLs for the part of their time they had.
+    ///   - customer: customers, of MQLs for the part of the time that it takes.
     package init(
-        _ spend: Known<Money>, mqls: Known<Int>, won: Known<Int>, _ conversion: Known<Proportion>
+        _ spend: Known<Money>, mqls: Known<Int>, sql: Known<Proportion>, customer: Known<Proportion>
     ) {
-        func counted(_ count: Known<Int>) -> Known<PriceRange> {
+        let spend = spend.flatMap { $0.cents < 0 ? .unknown(.spendIsNegative) : .value($0) }
+        func range(
+            _ money: Money, _ cents: Double, _ numbers: (lower: Double, upper: Double)
+        ) -> Known<PriceRange> {
+            Known(PriceRange(cents, over: numbers, money.currency), else: .tooLarge)
+        }
+        func converted(_ rate: Known<Proportion>) -> Known<PriceRange> {
             spend.flatMap { money in
-                count.flatMap { count in
-                    Known(
-                        PriceRange(
-                            Double(money.cents), over: CountInterval.exact(Double(count)),
-                            money.currency), else: .tooLarge)
+                mqls.flatMap { mqls in
+                    guard mqls > 0 else { return .unknown(.noMQLs) }
+                    return rate.flatMap { rate in
+                        let interval = rate.interval()
+                        return range(
+                            money, Double(money.cents) / Double(mqls),
+                            (interval.lower, interval.upper))
+                    }
                 }
             }
         }
-        let perMQL = counted(mqls)
-        let perSQL: Known<PriceRange> = spend.flatMap { money in
-            mqls.flatMap { mqls in
-                guard mqls > 0 else { return .unknown(.noMQLs) }
-                return conversion.flatMap { rate in
-                    let range = rate.interval()
-                    return Known(
-                        PriceRange(
-                            Double(money.cents) / Double(mqls), over: (range.lower, range.upper),
-                            money.currency), else: .tooLarge)
-                }
+        perMQL = spend.flatMap { money in
+            mqls.flatMap { count in
+                range(money, Double(money.cents), CountInterval.exact(Double(count)))
             }
         }
-        let perCustomer = mqls.value == 0 ? .unknown(.noMQLs) : counted(won)
-        self.perMQL = perMQL
+        let perSQL = converted(sql)
         self.perSQL = perSQL
-        self.perCustomer = perCustomer.map { $0.notBelow(perSQL.value) }
+        perCustomer = converted(customer).map { $0.notBelow(perSQL.value) }
     }
 }

@@ -132,4 +132,18 @@ package struct DealCredits: Sendable {
         guard let day = stages[.won], day <= asOf else { return nil }
         return day
     }
+
+    /// The day on which the last deal of a lead was lost, where all of them were: sales expects nothing
+    /// more of it.
+    package func lostDay(of lead: Int) -> Day? {
+        guard named(lead), let places = dealsOfLead[lead] else { return nil }
+        var last: Day?
+        for place in places {
+            guard deals[place].isLost(asOf: asOf), let day = deals[place].closedOn else {
+                return nil
+            }
+            last = max(last ?? day, day)
+        }
+        return last
+    }
 }

@@ -49,9 +49,11 @@ package struct ReturnSoFar: Hashable, Sendable {
     ///   - basis: what is counted, the same for all rows of a report; nil without deals.
     ///   - typical: the mean of all won deals in cents, which a row without any is measured by.
     ///   - winRate: deals won ÷ deals closed.
+    ///   - hasRange: whether each amount is a deal of its own, and not a part of one.
     package static func of(
         _ counts: FunnelCounts, basis: Basis?, typical: Double? = nil,
-        winRate: Known<Double> = .unknown(.fewClosedDeals), boughtFor: Known<Money>,
+        winRate: Known<Double> = .unknown(.fewClosedDeals), hasRange: Bool = true,
+        boughtFor: Known<Money>,
         allIn: Known<Money>, currency: Currency
     ) -> Known<ReturnSoFar> {
         guard let basis else { return .unknown(.noDeals) }
@@ -67,14 +69,11 @@ package struct ReturnSoFar: Hashable, Sendable {
         return (allIn.value == nil ? boughtFor : allIn).flatMap { cost in
             guard cost.cents > 0 else { return .unknown(.costIsZero) }
             let spent = Double(cost.cents)
-            let sum = RandomSum(
-                sum: Double(amount), sumOfSquares: won.squares,
-                largest: won.deals > 0 ? Double(won.largest) : typical ?? -1)
-            let range = sum?.interval()
+            let range = hasRange ? Self.range(won, typical)?.interval() : nil
             let withOpen = winRate.flatMap { winRate -> Known<WithOpenDeals> in
-                guard open.deals == counts.openDeals else { return .unknown(.dealAmountsMissing) }
+                guard open.deals == counts.openDeals else { return .unknown(.openAmountsMissing) }
                 let expected = (Double(open.cents) * winRate).rounded(.toNearestOrEven)
-                guard abs(expected) < 4e18, abs(amount) < 4_000_000_000_000_000_000 else {
+                guard abs(expected) < 4e18, amount.magnitude < 4_000_000_000_000_000_000 else {
                     return .unknown(.tooLarge)
                 }
                 let total = amount + Int64(expected)
@@ -89,6 +88,16 @@ package struct ReturnSoFar: Hashable, Sendable {
                     costBasis: costBasis,
                     range: range.map { Range(low: $0.lower / spent, high: $0.upper / spent) },
                     withOpenDeals: withOpen))
+        }
+    }
+
+    /// Deals at random; nil where one has lost money, which could come again, and where nobody knows
+    /// what a deal is worth.
+    private static func range(_ won: DealSum, _ typical: Double?) -> RandomSum? {
+        guard won.deals == 0 || won.smallest >= 0 else { return nil }
+        let largest = won.largest > 0 ? Double(won.largest) : typical
+        return largest.flatMap {
+            RandomSum(sum: Double(won.cents), sumOfSquares: won.squares, largest: $0)
         }
     }
 }

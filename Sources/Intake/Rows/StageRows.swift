@@ -151,10 +151,10 @@ extension FactsBuilder {
                     message: Phrase(
                         en:
                             "\(lead) \(became.en) on \(row.day), before it became an MQL on \(mql). It "
-                            + "counts, but not in the number of days it took. Check both dates.",
+                            + "counts as on that day. Check both dates.",
                         nl:
-                            "\(lead) \(became.nl) op \(row.day), voordat hij MQL werd op \(mql). Het telt, "
-                            + "maar niet in het aantal dagen. Controleer beide datums.")))
+                            "\(lead) \(became.nl) op \(row.day), voordat hij MQL werd op \(mql). Het telt "
+                            + "als op die dag. Controleer beide datums.")))
         }
         // Of two reasons of one day the first in the alphabet, whatever the order of the rows.
         var reasonOfLead: [Int: String] = [:]

@@ -352,7 +352,7 @@ package struct FiguresJSON {
             ("origin", .string(Wording().origin(comparison.benchmark))),
         ]
         switch comparison.verdict {
-        case .tooFew(let more): members.append(("mqls_needed", .int(more)))
+        case .tooFew(.some(let more)): members.append(("mqls_needed", .int(more)))
         case .tooYoung(.some(let days)):
             let day = figures.question.asOf.advanced(by: days)
             members.append(("judgeable_from", .string("\(day)")))

@@ -285,7 +285,7 @@ package struct FiguresReport {
             switch norm.verdict {
             case .tooClose: return counts
             case .tooFew(let more):
-                guard !isMonths else { return counts }
+                guard !isMonths, let more else { return counts }
                 hasMore = true
                 let cost = row.costs.perMQL.value.flatMap { price(of: more, at: $0) }
                 hasCost = hasCost || cost != nil
@@ -345,7 +345,7 @@ package struct FiguresReport {
                         else { return [.absent(""), .absent(""), .absent("")] }
                         var (needed, day) = (Cell.absent(""), Cell.absent(""))
                         switch comparison.verdict {
-                        case .tooFew(let more): needed = .count(more)
+                        case .tooFew(.some(let more)): needed = .count(more)
                         case .tooYoung(.some(let days)):
                             day = .day(figures.question.asOf.advanced(by: days))
                         default: break

@@ -2,6 +2,7 @@ internal import Analysis
 internal import Economics
 internal import Funnels
 internal import Quantities
+internal import Valuation
 
 /// What the next ones will cost, what comes back, and how it went from month to month.
 struct OutlookSection {
@@ -159,15 +160,20 @@ struct OutlookSection {
             rows: allRows.map { row in
                 [
                     cells.label(row), cells.cell(row.returnSoFar) { .money($0.cost) },
-                    cells.cell(row.returnSoFar) { _ in .count(row.counts.deals) },
+                    cells.cell(row.returnSoFar) { _ in deals(row.counts.deals) },
                     cells.cell(row.returnSoFar) { .money($0.amount) },
                     cells.cell(row.returnSoFar) {
                         .ratios($0.perEuro, low: $0.range?.low, high: $0.range?.high)
-                    }, cells.cell(row.returnSoFar) { _ in .count(row.counts.openDeals) },
+                    }, cells.cell(row.returnSoFar) { _ in deals(row.counts.openDeals) },
                     cells.cell(row.returnSoFar.flatMap(\.withOpenDeals)) { .ratio($0.perEuro) },
                     row.payback.value.map { .decimal($0.months) } ?? .absent("–"),
                 ]
             }, hasTotal: true)
+    }
+
+    /// Where the money of a deal is divided over its contacts, a row has parts of deals.
+    private func deals(_ count: Int) -> Cell {
+        figures.dealCredit == .equal ? .absent("–") : .count(count)
     }
 
     private var backNotes: [String] {
@@ -182,8 +188,8 @@ struct OutlookSection {
                     + "(\(isAllIn ? "alles meegerekend" : "inkoop")); het interval (95%) zegt hoeveel daarvan "
                     + "geluk kan zijn, bij zoveel deals van zulke bedragen.")
         ]
-        switch first.withOpenDeals {
-        case .value(let open):
+        let returns = allRows.compactMap(\.returnSoFar.value)
+        if let open = returns.lazy.compactMap(\.withOpenDeals.value).first {
             let rate = say.numbers.share(open.winRate)
             lines.append(
                 say(
@@ -191,22 +197,29 @@ struct OutlookSection {
                         + "that was won.",
                     "Met die erbij: een verwachting die elke open deal voor \(rate) meetelt, het deel van de "
                         + "gesloten deals dat gewonnen is."))
-        case .unknown(let absence):
+        }
+        if let absence = returns.lazy.compactMap(\.withOpenDeals.absence).first {
+            let isNone = returns.allSatisfy { $0.withOpenDeals.value == nil }
             lines.append(
                 say(
-                    "What open deals will add is not known: \(say.why(absence)).",
-                    "Wat open deals toevoegen is niet bekend: \(say.why(absence))."))
+                    "What open deals will add is not known\(isNone ? "" : " for some rows"): "
+                        + "\(say.why(absence)).",
+                    "Wat open deals toevoegen is \(isNone ? "" : "voor sommige rijen ")niet bekend: "
+                        + "\(say.why(absence))."))
         }
-        if let payback = figures.total.payback.value ?? allRows.compactMap(\.payback.value).first {
+        if let row = allRows.last(where: { $0.payback.value != nil }),
+            let payback = row.payback.value
+        {
             let (cost, margin) = (
                 say.numbers.money(payback.costPerCustomer), say.numbers.money(payback.monthlyMargin)
             )
+            let name = say.text(row.label)
             lines.append(
                 say(
-                    "Months to pay back: cost per customer ÷ margin of a month (\(cost) ÷ \(margin) for the "
-                        + "total), if nobody leaves.",
-                    "Maanden tot terug: kosten per klant ÷ marge van een maand (\(cost) ÷ \(margin) voor het "
-                        + "totaal), als niemand vertrekt."))
+                    "Months to pay back: cost per customer ÷ margin of a month (\(name): \(cost) ÷ \(margin)), "
+                        + "if nobody leaves.",
+                    "Maanden tot terug: kosten per klant ÷ marge van een maand (\(name): \(cost) ÷ \(margin)), "
+                        + "als niemand vertrekt."))
         }
         return lines
     }

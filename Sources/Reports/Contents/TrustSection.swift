@@ -273,16 +273,16 @@ struct TrustSection {
             text.append(
                 say(
                     "\(sqls) without a date for it: taken from the opportunity or sale that "
-                        + "followed, and left out of the delay",
-                    "\(sqls) zonder eigen datum: genomen van de verkoopkans of verkoop die volgde, en "
-                        + "buiten de doorlooptijd gelaten"))
+                        + "followed, which may be later",
+                    "\(sqls) zonder eigen datum: genomen van de verkoopkans of verkoop die volgde, "
+                        + "wat later kan zijn"))
         }
         if notes.negativeLags > 0 {
             let sqls = say.count(notes.negativeLags, .sql)
             text.append(
                 say(
-                    "\(sqls) dated before the MQL: counted, and left out of the delay",
-                    "\(sqls) gedateerd vóór de MQL: geteld, en buiten de doorlooptijd gelaten"))
+                    "\(sqls) dated before the MQL: counted as of the same day",
+                    "\(sqls) gedateerd vóór de MQL: geteld als op dezelfde dag"))
         }
         if notes.sqlsWithoutMQL > 0 {
             let leads = say.count(notes.sqlsWithoutMQL, .lead)

@@ -168,6 +168,13 @@ extension Wording {
                 "no lost deal was read, so how many are won cannot be told",
                 "er is geen verloren deal ingelezen, dus hoeveel er gewonnen worden is niet te zeggen"
             )
+        case .openAmountsMissing:
+            self(
+                "not every open deal has an amount in this currency",
+                "niet elke open deal heeft een bedrag in deze valuta")
+        case .spendIsNegative: self("the spend is negative", "de uitgaven zijn negatief")
+        case .noMonthlyMargin:
+            self("a month brings no margin", "een maand brengt geen marge op")
         case .notMonthly:
             self(
                 "not every deal is paid by the month",
@@ -200,8 +207,9 @@ extension Wording {
         case .above: self("above", "erboven")
         case .below: self("below", "eronder")
         case .around: self("around it", "rond de norm")
-        case .tooFew(let more):
+        case .tooFew(.some(let more)):
             self("too few (+\(numbers.count(more)))", "te weinig (+\(numbers.count(more)))")
+        case .tooFew(nil): self("too few", "te weinig")
         case .tooClose: self("too close", "te dichtbij")
         case .tooYoung: self("too young", "te jong")
         case .noMQLs, .notKnown: "–"
@@ -293,9 +301,11 @@ extension Wording {
                     "de kortste van 90, 180 en 365 waarin negen van de tien bekende SQL's kwamen")
             case .fewSQLs:
                 self(
-                    "fewer than ten SQLs have a known delay",
-                    "van minder dan tien SQL's is bekend hoe lang het duurde")
-            case .youngMQLs: self("no MQL is older yet", "nog geen MQL is ouder")
+                    "fewer than ten SQLs are known", "er zijn minder dan tien SQL's bekend")
+            case .youngMQLs:
+                self(
+                    "fewer than ten MQLs are older",
+                    "minder dan tien MQL's zijn ouder")
             }
         return "\(count(horizon.days, .day)) (\(why))"
     }
