@@ -23,6 +23,8 @@ package struct Figures: Sendable {
     package let planning: PlanningRates?
     /// The rows against each other; nil with fewer than two that had their time.
     package let comparison: RowComparison?
+    /// What became of SQLs over all time, and what a sale brought.
+    package let sales: Sales
     /// Nil where the source of every MQL is known, or of none.
     package let withoutSource: WithoutSource?
     /// The MQLs of the period, counted both ways.
@@ -41,10 +43,12 @@ package struct Figures: Sendable {
         package let currency: Currency
         /// How many days an MQL is given to become an SQL; nil to have it follow from the data.
         package let horizon: Int?
+        /// What a sale brings, where somebody says so; nil to have it follow from the deals.
+        package let margin: Money?
 
         package init(
             asOf: Day, period: Period, by: Breakdown, unit: CountedUnit = .person,
-            currency: Currency, horizon: Int? = nil
+            currency: Currency, horizon: Int? = nil, margin: Money? = nil
         ) {
             self.asOf = asOf
             self.period = period
@@ -52,6 +56,7 @@ package struct Figures: Sendable {
             self.unit = unit
             self.currency = currency
             self.horizon = horizon
+            self.margin = margin
         }
     }
 
@@ -109,6 +114,8 @@ package struct Figures: Sendable {
         package let valueBand: Known<ValueBand>
         /// What an SQL costs whoever pays the going rate for these MQLs: value ÷ conversion.
         package let marketCostPerSQL: Known<Money>
+        /// What such an MQL is worth to the firm.
+        package let worth: Known<Worth>
         package let returnSoFar: Known<ReturnSoFar>
         package let payback: Known<Payback>
         /// Leads that platforms claim for it, in hundredths; nil where none claims any.
@@ -179,6 +186,15 @@ package struct Figures: Sendable {
         package let monthlyMargin: Money
         /// If nobody leaves.
         package let months: Double
+    }
+
+    /// SQLs on which a decision fell over all time, and what a sale brings.
+    package struct Sales: Hashable, Sendable {
+        package let won: Int
+        package let lost: Int
+        /// Margin of a sale, and the deals that it is the mean of; nil where somebody said it.
+        package let margin: Known<Money>
+        package let deals: Int?
     }
 
     /// MQLs without a source: had they come from the known sources in proportion, each of these would

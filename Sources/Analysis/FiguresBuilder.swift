@@ -37,6 +37,7 @@ private struct FiguresBuilder {
     private var groups: RowGroups
     private var total: FunnelCounts
     private let credits: DealCredits
+    private let sales: Figures.Sales
     private let all: Cohort
     private let sourceCohorts: [Int: Cohort]
     private let maturity: Maturity
@@ -79,6 +80,7 @@ private struct FiguresBuilder {
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
         credits = counted.credits
+        sales = Self.sales(counted.tally, question)
         groups = RowGroups(
             question.by, pipeline, question, tally, &sources, withContacts: withContacts)
         self.sources = sources
@@ -140,7 +142,7 @@ private struct FiguresBuilder {
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
             total: total, months: months, planning: planning,
-            comparison: RowComparison(rows), withoutSource: withoutSource(rows),
+            comparison: RowComparison(rows), sales: sales, withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
             winsTie: pipeline.winsTie(question, counted),
             completeness: pipeline.completeness(question), notes: notes)
@@ -193,6 +195,56 @@ private struct FiguresBuilder {
             rows[place].planningRate = planning.spread.posterior(counts)?.mean
         }
         return planning
+    }
+
+    /// What became of SQLs over all time, and what a sale brings: said, or the mean of won deals.
+    private static func sales(_ tally: Tally, _ question: Figures.Question) -> Figures.Sales {
+        var (won, lost, deals) = (0, 0, 0)
+        var margins = DealSum()
+        for cell in tally.cells where cell.happened(by: question.asOf) {
+            let count = Int(truncatingIfNeeded: cell.count)
+            switch cell.event {
+            case .won: won += count
+            case .lostSQL: lost += count
+            case .deal: deals += count
+            case .dealMargin: margins.add(cell)
+            default: break
+            }
+        }
+        if let margin = question.margin {
+            return .init(won: won, lost: lost, margin: .value(margin), deals: nil)
+        }
+        let mean =
+            deals > 0 && margins.deals == deals
+            ? Rounding.halfEven(margins.cents, over: Int128(deals)) : nil
+        let known = mean.flatMap { $0 < 0 ? nil : Money(cents: $0, question.currency) }
+        return .init(
+            won: won, lost: lost, margin: Known(known, else: deals == 0 ? .noDeals : .noMargin),
+            deals: deals)
+    }
+
+    /// What an MQL of a row is worth. The source's own share of wins stands beside that of all, which
+    /// counts for twelve SQLs; the total has its own.
+    private func worth(
+        _ counts: FunnelCounts, _ conversion: Known<MaturedConversion>, isTotal: Bool
+    ) -> Known<Worth> {
+        conversion.flatMap { conversion in
+            sales.margin.flatMap { margin in
+                guard evidence.won == nil else { return .unknown(.noWins) }
+                guard sales.lost > 0 else { return .unknown(.noLostDeals) }
+                let own = Proportion(counts.won, of: counts.won + counts.lostSQLs) ?? .none
+                let all = RateSpread(
+                    mean: (Double(sales.won) + 0.5) / (Double(sales.won + sales.lost) + 1),
+                    weight: 12)
+                let wins = isTotal && own.trials > 0 ? BetaDistribution(own) : all.posterior(own)
+                return Known(
+                    wins.flatMap {
+                        Worth(
+                            sqls: conversion.counts, wins: $0, margin: Double(margin.cents),
+                            question.currency)
+                    }, else: .noMargin)
+            }
+        }
     }
 
     /// MQLs of which nobody knows where they came from, among those of which it is known.
@@ -285,6 +337,7 @@ private struct FiguresBuilder {
                         }, else: .noSQLs)
                 }
             },
+            worth: worth(counts, matured, isTotal: isTotal),
             returnSoFar: ReturnSoFar.of(
                 counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,
                 hasRange: book.economics.dealCredit != .equal,

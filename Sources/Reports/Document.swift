@@ -94,6 +94,8 @@ package enum Cell: Sendable {
     case band(low: Money, high: Money)
     /// An estimate of a price: at least `low`, and at most `high` where that is known.
     case prices(low: Money, high: Money?)
+    /// An estimate of what something is worth, to whole units.
+    case between(Money, Money)
     /// A number that is expected, and the whole numbers between which it lies.
     case expected(Double, low: Int, high: Int)
     /// A ratio with its range, where that is known.

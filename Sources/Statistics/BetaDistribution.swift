@@ -87,20 +87,31 @@ enum GaussLegendre {
     /// The function may be steep at both ends, as a quantile is: u = s³ (10 − 15 s + 6 s²) puts the
     /// nodes closer together there.
     static func mean(_ function: (Double) -> Double) -> Double {
-        func term(_ s: Double) -> Double {
+        points(from: 0, to: 1).reduce(0) { $0 + $1.weight * function($1.place) }
+    }
+
+    /// The places at which to look, each with its weight; the weights add up to the length.
+    static func points(
+        from low: Double, to high: Double
+    ) -> [(place: Double, weight: Double)] {
+        unit.map { (low + (high - low) * $0.place, (high - low) * $0.weight) }
+    }
+
+    // In pairs from the ends inwards: the order of a sum is part of its value.
+    private static let unit = nodes.flatMap { node in
+        [(1 - node.place) / 2, (1 + node.place) / 2].map { s in
             let rest = 1 - s
-            return 30 * s * s * rest * rest * function(s * s * s * (10 - 15 * s + 6 * s * s))
-        }
-        // In pairs from the ends inwards: the order of a sum is part of its value.
-        return nodes.reduce(0) { sum, node in
-            sum + node.weight / 2 * (term((1 - node.place) / 2) + term((1 + node.place) / 2))
+            return (
+                place: s * s * s * (10 - 15 * s + 6 * s * s),
+                weight: node.weight / 2 * 30 * s * s * rest * rest
+            )
         }
     }
 
-    /// The 100 positive roots of the Legendre polynomial of degree 200, each with its weight, by
+    /// The 150 positive roots of the Legendre polynomial of degree 300, each with its weight, by
     /// Newton from Tricomi's start (Abramowitz and Stegun, 25.4.29 and 22.16.6).
     private static let nodes: [(place: Double, weight: Double)] = {
-        let degree = 200
+        let degree = 300
         return (1...(degree / 2)).map { number in
             var x = Mathematics.cosine(
                 Double.pi * (Double(number) - 0.25) / (Double(degree) + 0.5))

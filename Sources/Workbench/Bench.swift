@@ -16,6 +16,8 @@ package struct Request: Sendable {
     /// The currency of the report; nil for that of the rule book.
     package var currency: Currency?
     package var horizon: Int?
+    /// What a sale brings, in cents; nil to have it follow from the deals.
+    package var margin: Int64?
     package var dateOrder = DateOrder.ymd
     package var decimal = DecimalSign.point
     /// A file of exchange rates; nil where other currencies stay apart.
@@ -128,10 +130,15 @@ package struct Bench: Sendable {
     /// The request with everything filled in that was left open.
     package var question: Figures.Question {
         let asOf = request.asOf ?? Clock.today(in: pipeline.rules.book.zone)
+        let currency = request.currency ?? pipeline.rules.book.currency
         return Figures.Question(
             asOf: asOf, period: request.period ?? pipeline.wholePeriod(asOf: asOf), by: request.by,
-            unit: request.unit, currency: request.currency ?? pipeline.rules.book.currency,
-            horizon: request.horizon)
+            unit: request.unit, currency: currency, horizon: request.horizon,
+            margin: request.margin.map { Money(cents: $0, currency) })
+    }
+
+    package func justify(_ asked: JustificationFigures.Asked) async -> JustificationFigures {
+        await pipeline.justify(question, asked, jobs: request.jobs)
     }
 
     package func figures() async -> Figures {

@@ -17,7 +17,7 @@ struct MQL: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, StartCommand.self, ReportCommand.self, FunnelCommand.self,
-            CompareCommand.self,
+            CompareCommand.self, JustifyCommand.self,
             InspectCommand.self, HandoverCommand.self, PlanCommand.self, LeadsCommand.self,
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self,
@@ -34,6 +34,7 @@ struct MQL: AsyncParsableCommand {
             See it on your own data:    mql start contacts.csv deals.csv campaigns.csv
 
               report    per source: what was spent, what came of it, what it brought
+              justify   is the cost per MQL justified: what it costs against what it is worth
               compare, funnel, leads, explain LEAD: the sources, the steps, the leads, one lead
               handover  what sales gets and what it does with it
               plan      actual against plan; mql template plan gives a file to fill in

@@ -28,6 +28,19 @@ enum PeriodArgument {
     }
 }
 
+/// An amount as people type it, in cents.
+enum AmountArgument {
+    static func read(_ text: String?, _ name: String) throws -> Int64? {
+        guard let text else { return nil }
+        // Nobody types thousands here, so a comma can only stand before the cents.
+        guard let cents = FixedPoint.cents(text.replacing(",", with: ".")), cents >= 0 else {
+            throw ValidationError(
+                "\(name): \(text.quoted) is no amount. Write it as 4000 or 99.50.")
+        }
+        return cents
+    }
+}
+
 /// The project of the folder in which somebody works, read once.
 enum CurrentProject {
     private static let loaded = Result { try Project.load() }
@@ -147,9 +160,11 @@ struct DataOptions: ParsableArguments {
 
     /// Reads the data, tells what is wrong with it, and writes the rejected rows where asked.
     func open(
-        by breakdown: Breakdown = .source, unit: CountedUnit = .person, lang: Language = .en
+        by breakdown: Breakdown = .source, unit: CountedUnit = .person, lang: Language = .en,
+        adding more: (inout Request) -> Void = { _ in }
     ) throws -> Bench {
         var request = try request(by: breakdown, unit: unit)
+        more(&request)
         let own = Files.exists(Project.fileName) ? [Project.fileName] : []
         if let rejects,
             let same = (request.data + [tables.map, rules].compactMap { $0 } + own).first(where: {
@@ -265,9 +280,17 @@ struct FiguresOptions: ParsableArguments {
     @Option(help: "What counts as one: person or company.")
     var unit: CountedUnit = .person
 
+    @Option(
+        help: "What a sale brings after direct costs, such as 4000. Default: the mean of the deals."
+    )
+    var margin: String?
+
     @OptionGroup var output: OutputOptions
 
-    func open() throws -> Bench { try data.open(by: by, unit: unit, lang: output.lang) }
+    func open() throws -> Bench {
+        let margin = try AmountArgument.read(margin, "--margin")
+        return try data.open(by: by, unit: unit, lang: output.lang) { $0.margin = margin }
+    }
 
     /// Reads, works the figures out, and prints what a report makes of them.
     func show(_ document: (Figures, Reading, Language) -> Document) async throws {

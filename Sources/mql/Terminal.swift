@@ -23,6 +23,17 @@ enum Terminal {
         _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
     }
 
+    /// What was typed, with the as-of day, so that it can be typed again on another day.
+    static func command(asOf: Day) -> String {
+        let words = CommandLine.arguments.dropFirst().map { word in
+            let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=*+".contains($0) }
+            return isPlain && !word.isEmpty
+                ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        }
+        let day = words.contains { $0.hasPrefix("--as-of") } ? [] : ["--as-of", "\(asOf)"]
+        return (["mql"] + words + day).joined(separator: " ")
+    }
+
     /// Tells on standard error how far reading is.
     static func progress(_ language: Language) -> ReadingProgress {
         ReadingProgress(isTerminal: isatty(2) == 1, language: language) { _ = write($0, to: 2) }

@@ -24,13 +24,14 @@ package struct World: Sendable {
 
     package func bench(
         asOf: String, period: String? = nil, by: Breakdown = .source,
-        unit: CountedUnit = .person, book: RuleBook? = nil, jobs: Int = 1
+        unit: CountedUnit = .person, margin: Int64? = nil, book: RuleBook? = nil, jobs: Int = 1
     ) throws -> Bench {
         var request = Request()
         request.asOf = Day(iso: asOf)
         request.period = period.flatMap(Period.init)
         request.by = by
         request.unit = unit
+        request.margin = margin
         request.jobs = jobs
         return try Bench(
             request, sources: sources, book: book ?? RuleFiles.ruleBook("b2b"))

@@ -20,11 +20,15 @@ package struct FiguresJSON {
         self.pair = pair
     }
 
-    package var value: JSONValue {
-        .object([
-            ("schema", .string("mql.report/1")), ("figures", figuresValue),
-            ("between", pair.map(between) ?? .null), ("provenance", Self.provenance(reading)),
-        ])
+    package var value: JSONValue { with([]) }
+
+    /// The report with more beside its figures.
+    func with(_ more: [(String, JSONValue)]) -> JSONValue {
+        .object(
+            [
+                ("schema", .string("mql.report/1")), ("figures", figuresValue),
+                ("between", pair.map(between) ?? .null),
+            ] + more + [("provenance", Self.provenance(reading))])
     }
 
     private var figuresValue: JSONValue {
@@ -118,7 +122,7 @@ package struct FiguresJSON {
         let rest: JSONValue = .known([
             ("value_band", row.valueBand.map(valueBand)),
             ("market_cost_per_sql", row.marketCostPerSQL.map(JSONValue.amount)),
-            ("own_worth", .unknown(.notWorkedOut)),
+            ("own_worth", row.worth.map(worth)),
         ])
         var members: [(String, JSONValue)] = [
             ("key", .string(row.key)), ("open", .bool(row.isOpen)),
@@ -359,6 +363,13 @@ package struct FiguresJSON {
         default: break
         }
         return .object(members)
+    }
+
+    private func worth(_ worth: Worth) -> JSONValue {
+        .object([
+            ("mean", .amount(worth.mean)), ("low", .amount(worth.low)),
+            ("high", .amount(worth.high)),
+        ])
     }
 
     private func valueBand(_ band: Figures.ValueBand) -> JSONValue {

@@ -185,9 +185,14 @@ package struct FiguresReport {
         guard let price = figures.total.valueBand.value.map({ numbers.money($0.value) }) else {
             return ""
         }
+        let worth = figures.total.worth.value.map { worth in
+            "\(numbers.money(worth.mean)) (\(numbers.rounded(worth.low))–\(numbers.rounded(worth.high)))"
+        }
         return say(
-            " The rule book puts the market price of such MQLs at \(price).",
-            " Het regelboek stelt de marktprijs van zulke MQL's op \(price).")
+            " The rule book puts the market price of such MQLs at \(price)"
+                + (worth.map { "; to you one is worth \($0)" } ?? "") + ".",
+            " Het regelboek stelt de marktprijs van zulke MQL's op \(price)"
+                + (worth.map { "; voor u is er een \($0) waard" } ?? "") + ".")
     }
 
     /// What the undecided MQLs may still bring.

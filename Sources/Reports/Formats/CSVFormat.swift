@@ -58,6 +58,7 @@ package struct CSVFormat: Sendable {
         case .ratio(let number), .decimal(let number): return [Decimals.six(number)]
         case .band(let low, let high): return [decimal(low), decimal(high)]
         case .prices(let low, let high): return [decimal(low), high.map(decimal) ?? ""]
+        case .between(let low, let high): return [decimal(low), decimal(high)]
         case .expected(let number, let low, let high):
             return [Decimals.six(number), "\(low)", "\(high)"]
         case .ratios(let ratio, let low, let high):

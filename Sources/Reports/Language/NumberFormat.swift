@@ -52,6 +52,7 @@ package struct NumberFormat: Sendable {
             return "\(rounded(low))–\(rounded(high))"
         case .prices(let low, _):
             return (language == .nl ? "minstens " : "at least ") + rounded(low)
+        case .between(let low, let high): return "\(rounded(low))–\(rounded(high))"
         case .expected(let number, let low, let high):
             return "\(expected(number)) (\(count(low))–\(count(high)))"
         case .ratios(let value, .some(let low), .some(let high)):

@@ -175,6 +175,11 @@ extension Wording {
         case .spendIsNegative: self("the spend is negative", "de uitgaven zijn negatief")
         case .noMonthlyMargin:
             self("a month brings no margin", "een maand brengt geen marge op")
+        case .noMargin:
+            self(
+                "no margin of a sale is known: say margin in mql.yaml, or use --margin",
+                "de marge van een verkoop is niet bekend: zeg margin in mql.yaml, of gebruik --margin"
+            )
         case .notMonthly:
             self(
                 "not every deal is paid by the month",

@@ -41,14 +41,7 @@ struct ValueCommand: AsyncParsableCommand {
             throw ValidationError("--better is a number of percent from 1 to 900.")
         }
         let book = try RuleFiles.ruleBook(rules)
-        var paid: Money?
-        if let cost {
-            // Nobody types thousands here, so a comma can only stand before the cents.
-            guard let cents = FixedPoint.cents(cost.replacing(",", with: ".")), cents >= 0 else {
-                throw ValidationError("\(cost.quoted) is no amount. Write it as 180 or 99.50.")
-            }
-            paid = Money(cents: cents, book.currency)
-        }
+        let paid = try AmountArgument.read(cost, "--cost").map { Money(cents: $0, book.currency) }
         do {
             let rate = try GoingRate(
                 book, benchmarks: RuleFiles.benchmarks(), intent: intent, source: source,

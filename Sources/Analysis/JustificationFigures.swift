@@ -1,0 +1,137 @@
+package import Economics
+package import Funnels
+package import Quantities
+internal import Valuation
+
+/// Whether the cost per MQL is justified, per source and in all: what an MQL is worth against what it
+/// costs, how sure that is, and what would turn it.
+package struct JustificationFigures: Sendable {
+    package let figures: Figures
+    /// Euros of margin asked per euro of cost.
+    package let requiredReturn: Double
+    package let rows: [Row]
+    package let total: Row
+    package let verdict: Known<Justification.Verdict>
+    package let ledger: Ledger?
+
+    package struct Row: Sendable {
+        package let row: Figures.Row
+        /// Per MQL: with own hours and tools where they are known, else what was bought.
+        package let cost: Known<Money>
+        package let isAllIn: Bool
+        package var worth: Known<Worth> { row.worth }
+        /// The chance that an MQL is worth what it cost, and that it brings the required return.
+        package let pays: Double?
+        package let meets: Double?
+        package let advice: Justification.Advice
+        /// What its MQLs are worth, less what they cost.
+        package let effect: Known<Money>
+    }
+
+    /// The books against the file.
+    package struct Ledger: Hashable, Sendable {
+        package let books: Money
+        package let file: Money
+        package var difference: Int64 {
+            file.cents.subtractingReportingOverflow(books.cents).partialValue
+        }
+        package var share: Double? {
+            books.cents == 0 ? nil : Double(difference) / Double(books.cents)
+        }
+        /// More than two percent: the figures cannot be defended before it is explained.
+        package var isWide: Bool { share.map { abs($0) > 0.02 } ?? (difference != 0) }
+    }
+
+    /// What an answer takes beside the files; nil where the rule book says it, or nobody asks.
+    package struct Asked: Hashable, Sendable {
+        /// In hundredths.
+        package var requiredReturn: Int?
+        package var ledger: Money?
+
+        package init() {}
+    }
+}
+
+extension Pipeline {
+    package func justify(
+        _ question: Figures.Question, _ asked: JustificationFigures.Asked, jobs: Int
+    ) async -> JustificationFigures {
+        JustificationBuilder(await figures(question, jobs: jobs), rules.book.economics, asked)
+            .figures
+    }
+}
+
+private struct JustificationBuilder {
+    private let data: Figures
+    private let asked: JustificationFigures.Asked
+    private let required: Double
+
+    init(_ data: Figures, _ economics: EconomicRules, _ asked: JustificationFigures.Asked) {
+        self.data = data
+        self.asked = asked
+        required = Double(asked.requiredReturn ?? economics.requiredReturn ?? 100) / 100
+    }
+
+    var figures: JustificationFigures {
+        let total = row(data.total)
+        return JustificationFigures(
+            figures: data, requiredReturn: required,
+            rows: data.rows.filter { $0.counts.mqls > 0 || $0.boughtFor.value != nil }.map {
+                row($0)
+            },
+            total: total, verdict: verdict(total),
+            ledger: asked.ledger.flatMap { books in
+                data.spendTie.value.map { .init(books: books, file: $0.inPeriod) }
+            })
+    }
+
+    private func verdict(
+        _ total: JustificationFigures.Row
+    ) -> Known<Justification.Verdict> {
+        total.worth.flatMap { _ in
+            total.cost.flatMap { _ in
+                guard let pays = total.pays, let meets = total.meets else {
+                    return .unknown(.noMQLs)
+                }
+                let verdict = Justification.Verdict(pays: pays, meets: meets)
+                // Without one's own hours the cost is too low for a yes.
+                return .value(total.isAllIn || verdict == .no ? verdict : .notYet)
+            }
+        }
+    }
+
+    private func row(_ row: Figures.Row) -> JustificationFigures.Row {
+        let isAllIn = row.allIn.value != nil
+        let cost = isAllIn ? row.costsAllIn.perMQL : row.costs.perMQL
+        let worth = row.worth
+        var (pays, meets): (Double?, Double?) = (nil, nil)
+        if let worth = worth.value, let cents = cost.value.map({ Double($0.cents) }) {
+            pays = worth.chance(atLeast: cents)
+            meets = worth.chance(atLeast: cents * required)
+        }
+        let spent = isAllIn ? row.allIn : row.boughtFor
+        let effect = worth.flatMap { worth in
+            spent.flatMap { spent -> Known<Money> in
+                let (gain, isTooMuch) = worth.mean.cents.multipliedReportingOverflow(
+                    by: Int64(row.counts.mqls))
+                let (rest, isTooFar) = gain.subtractingReportingOverflow(spent.cents)
+                return isTooMuch || isTooFar
+                    ? .unknown(.tooLarge) : .value(Money(cents: rest, spent.currency))
+            }
+        }
+        return JustificationFigures.Row(
+            row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
+            advice: advice(row, pays, meets), effect: effect)
+    }
+
+    private func advice(
+        _ row: Figures.Row, _ pays: Double?, _ meets: Double?
+    ) -> Justification.Advice {
+        let hadTime = row.matured.value?.hadTime ?? 0
+        if hadTime < Verdict.fewest {
+            return Double(row.counts.mqls) < Verdict.fewest ? .tooFew : .tooYoung
+        }
+        guard row.boughtFor.value != nil, let pays, let meets else { return .noCost }
+        return Justification.Advice(pays: pays, meets: meets)
+    }
+}

@@ -1,0 +1,125 @@
+package import Quantities
+package import Statistics
+
+/// What an MQL is worth to whoever sells: the chance of an SQL × the chance that an SQL is won × the
+/// margin of a sale. It is one's own figure, whatever such MQLs go for in the market.
+///
+/// Sales follow-up is a cost of the MQL (all-in), so nothing is taken off here. The mean is exact; the
+/// range is that of the two chances, with the margin at its mean.
+package struct Worth: Hashable, Sendable {
+    package let sqlRate: BetaDistribution
+    package let winRate: BetaDistribution
+    /// Margin of a sale, in cents.
+    package let margin: Double
+    package let currency: Currency
+    private let chance: ProductOfRates
+
+    /// - Parameters:
+    ///   - sqls: SQLs, of the MQLs that had their time.
+    ///   - wins: sales, of the SQLs on which a decision fell.
+    /// - Returns: nil for a margin that is negative or no number.
+    package init?(sqls: Proportion, wins: BetaDistribution, margin: Double, _ currency: Currency) {
+        guard margin >= 0, margin.isFinite else { return nil }
+        sqlRate = BetaDistribution(sqls)
+        winRate = wins
+        self.margin = margin
+        self.currency = currency
+        chance = ProductOfRates(sqlRate, winRate)
+    }
+
+    /// The mean: also the price at which an MQL just pays for itself.
+    package var mean: Money { money(chance.mean * margin) }
+    /// The price that lies above the true worth in one of forty cases, in half of them, and in all but
+    /// one of forty.
+    package var low: Money { money(chance.quantile(0.025) * margin) }
+    package var median: Money { money(chance.quantile(0.5) * margin) }
+    package var high: Money { money(chance.quantile(0.975) * margin) }
+
+    /// The highest price that still brings `required` euros of margin per euro.
+    package func highestPrice(_ required: Double) -> Money {
+        money(chance.mean * margin / required)
+    }
+
+    /// The chance that an MQL is worth at least `cents`.
+    package func chance(atLeast cents: Double) -> Double {
+        if cents <= 0 { return 1 }
+        guard margin > 0 else { return 0 }
+        return 1 - chance.cumulative(cents / margin)
+    }
+
+    /// The margin of a sale at which an MQL of this price just pays for itself.
+    package func breakEvenMargin(_ cents: Double) -> Money? {
+        chance.mean > 0 ? money(cents / chance.mean) : nil
+    }
+
+    /// The chance of an SQL at which it does; above 1 where no conversion would do.
+    package func breakEvenRate(_ cents: Double) -> Double? {
+        let sale = winRate.mean * margin
+        return sale > 0 ? cents / sale : nil
+    }
+
+    /// The chance of an SQL, as far as the counts tell.
+    package var expectedRate: Double { sqlRate.mean }
+
+    /// Which of the two chances leaves the worth most uncertain: the one to measure next.
+    package var weakest: Chance {
+        func spread(_ rate: BetaDistribution) -> Double { rate.variance / (rate.mean * rate.mean) }
+        return spread(sqlRate) >= spread(winRate) ? .sql : .win
+    }
+
+    package enum Chance: String, Hashable, Sendable {
+        case sql, win
+    }
+
+    private func money(_ cents: Double) -> Money {
+        let whole = cents.rounded(.toNearestOrEven)
+        return Money(cents: whole.isFinite && abs(whole) < 9e18 ? Int64(whole) : .max, currency)
+    }
+}
+
+/// Whether the cost of an MQL is justified, and what to do: by how sure it is that it comes back.
+package enum Justification {
+    /// For all MQLs together.
+    package enum Verdict: String, Hashable, Sendable {
+        /// Four chances in five that the required return is met.
+        case yes
+        /// Four in five that it pays for itself, fewer that it brings what is required.
+        case yesButBelow = "yes_but_below_requirement"
+        /// At most one chance in five that it pays for itself.
+        case no
+        case notYet = "not_yet"
+
+        package init(pays: Double, meets: Double) {
+            self = meets >= 0.8 ? .yes : pays >= 0.8 ? .yesButBelow : pays <= 0.2 ? .no : .notYet
+        }
+    }
+
+    /// For one source.
+    package enum Advice: Hashable, Sendable {
+        case raise, keep
+        /// Buy on, at no more than the price that brings the required return.
+        case cheaper
+        case stop
+        case tooFew, tooYoung
+        /// Nothing was spent on it.
+        case noCost
+
+        package init(pays: Double, meets: Double) {
+            self =
+                meets >= 0.8 ? .raise : pays <= 0.1 ? .stop : meets <= 0.2 ? .cheaper : .keep
+        }
+
+        /// The word that programs read.
+        package var code: String {
+            switch self {
+            case .raise: "raise"
+            case .keep: "keep"
+            case .cheaper: "cheaper"
+            case .stop: "stop"
+            case .tooFew: "too_few"
+            case .tooYoung: "too_young"
+            case .noCost: "no_cost"
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Analysis
+import ArgumentParser
+import Intake
+import Quantities
+import Reports
+import Workbench
+
+struct JustifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "justify",
+        abstract:
+            "Is the cost per MQL justified: what it costs against what it is worth, per source.",
+        discussion: """
+            mql justify --data *.csv --period 2026
+            mql justify --data *.csv --margin 4000 --required-return 2 --ledger 57600
+            """
+    )
+
+    @OptionGroup var options: FiguresOptions
+
+    @Option(
+        help: "Euros of margin asked per euro of cost, such as 2. Default: that of the rule book.")
+    var requiredReturn: String?
+
+    @Option(
+        help: "The spend of the period by your books, such as 57600, to hold the files against.")
+    var ledger: String?
+
+    func run() async throws {
+        let bench = try options.open()
+        var asked = JustificationFigures.Asked()
+        asked.ledger = try AmountArgument.read(ledger, "--ledger").map {
+            Money(cents: $0, bench.question.currency)
+        }
+        if let requiredReturn {
+            guard
+                let units = FixedPoint.units(requiredReturn.replacing(",", with: "."), decimals: 2),
+                (1...100_000).contains(units)
+            else {
+                throw ValidationError(
+                    "\(requiredReturn.quoted) is no return. Write it as 2 or 1.50, from 0.01 to 1000."
+                )
+            }
+            asked.requiredReturn = Int(units)
+        }
+        let figures = await bench.justify(asked)
+        let command = Terminal.command(asOf: bench.question.asOf)
+        options.output.print(
+            { JustificationReport(figures, bench.reading, command: command, $0).document },
+            json: JustificationReport(figures, bench.reading, command: command).json)
+    }
+}

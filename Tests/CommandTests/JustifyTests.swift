@@ -1,0 +1,87 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct JustifyTests {
+    private func inDemo(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try Command.run(["demo"], in: folder).code == 0)
+        try body(folder)
+    }
+
+    private let data =
+        ["--data"]
+        + ["leads", "activities", "stages", "deals", "spend"].map { "mql-demo/\($0).csv" }
+        + ["--as-of", "2026-10-01"]
+
+    @Test(
+        "The planted list that brings nothing is stopped, in both languages, with the command to repeat it"
+    )
+    func demo() throws {
+        try inDemo { folder in
+            let page = try Command.run(["justify"] + data, in: folder)
+            #expect(page.code == 0)
+            #expect(page.output.contains("- purchased-list: stop. An MQL costs €115.31"))
+            #expect(page.output.contains("Not yet to be said: an MQL cost €191.80 all-in"))
+            #expect(page.output.contains("Again"))
+            let dutch = try Command.run(["justify", "--lang", "nl"] + data, in: folder)
+            #expect(dutch.output.contains("- gekochte lijst: stop. Een MQL kost €\u{A0}115,31"))
+            #expect(dutch.output.contains("Nog niet te zeggen: een MQL kostte €\u{A0}191,80"))
+            // The books of the year differ by more than two percent.
+            let books = try Command.run(["justify", "--ledger", "57600"] + data, in: folder)
+            #expect(books.output.contains("Explain it before you use these figures."))
+            // With margin enough anything pays.
+            let rich = try Command.run(
+                ["justify", "--margin", "90000", "--required-return", "1"] + data, in: folder)
+            #expect(rich.output.contains("Yes: an MQL cost"))
+        }
+    }
+
+    @Test("The table for programs has the numbers of the JSON")
+    func formats() throws {
+        try inDemo { folder in
+            let json = try Command.run(["justify", "--format", "json"] + data, in: folder).output
+            let top = try #require(
+                try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+            let page = try #require(top["justification"] as? [String: Any])
+            let rows = try #require(page["rows"] as? [[String: Any]])
+            let lines = try Command.run(["justify", "--format", "csv"] + data, in: folder).output
+                .split(separator: "\n").map {
+                    $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                }
+            #expect(lines.count == rows.count + 2)
+            let names = [
+                "cost": "cost", "worth": "worth", "worth_band_low": "worth_low",
+                "worth_band_high": "worth_high", "chance_pays": "chance_pays",
+                "chance_meets": "chance_meets", "highest_price": "highest_price",
+                "effect": "effect",
+            ]
+            for (row, line) in zip(rows, lines.dropFirst()) {
+                #expect(row["key"] as? String == line[0])
+                for (column, text) in zip(lines[0], line) {
+                    guard let name = names[column] else { continue }
+                    #expect(Double(text) == (row[name] as? NSNumber)?.doubleValue, "\(column)")
+                }
+                #expect(line.contains(row["advice"] as? String ?? ""))
+            }
+            #expect(Set(names.keys).subtracting(lines[0]).isEmpty)
+        }
+    }
+
+    @Test("Amounts that are none are named")
+    func mistakes() throws {
+        try inDemo { folder in
+            for (option, value) in [
+                ("--margin", "a lot"), ("--ledger", "-5"), ("--required-return", "0"),
+            ] {
+                let result = try Command.run(
+                    ["justify"] + data + ["\(option)=\(value)"], in: folder)
+                #expect(result.code == 2)
+                #expect(result.complaint.contains("\"\(value)\" is no"))
+            }
+        }
+    }
+}
