@@ -100,7 +100,7 @@ package struct ComparisonReport {
                     .text(labels[row.key] ?? row.key),
                     row.own.rate.map(Cell.share) ?? .absent("–"),
                     row.rest.rate.map(Cell.share) ?? .absent("–"), cells.difference(row.difference),
-                    .text(chance(row.chanceBetter)), standsOut(row),
+                    .chance(row.chanceBetter), standsOut(row),
                     (rates[row.key] ?? nil).map(Cell.share) ?? .absent("–"),
                 ]
             })
@@ -116,9 +116,6 @@ package struct ComparisonReport {
             ? .word(say("better", "beter"), code: "better")
             : .word(say("worse", "slechter"), code: "worse")
     }
-
-    /// No estimate from so few is certain: a chance is never said to be 0 or 100 %.
-    private func chance(_ chance: Double) -> String { say.chance(chance) }
 
     private func verdict(_ comparison: RowComparison) -> String {
         let odds = say.odds(comparison.p)

@@ -197,7 +197,7 @@ package struct JustificationReport {
             }, hasTotal: true)
     }
 
-    private func chance(_ chance: Double?) -> Cell { chance.map(Cell.share) ?? .absent("–") }
+    private func chance(_ chance: Double?) -> Cell { chance.map(Cell.chance) ?? .absent("–") }
 
     private func advice(_ advice: Justification.Advice) -> String {
         switch advice {

@@ -52,7 +52,7 @@ package struct CSVFormat: Sendable {
         case .word(_, let code): return [Self.escaped(Self.guarded(code))]
         case .count(let count): return ["\(count)"]
         case .money(let money): return [decimal(money)]
-        case .share(let share): return [Decimals.six(share)]
+        case .share(let share), .chance(let share): return [Decimals.six(share)]
         case .range(let share, let low, let high):
             return [share.map(Decimals.six) ?? "", Decimals.six(low), Decimals.six(high)]
         case .ratio(let number), .decimal(let number): return [Decimals.six(number)]

@@ -104,7 +104,7 @@ package struct TextFormat: Sendable {
         case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high):
             "\(numbers.amount(low, whole: whole))–\(numbers.amount(high, whole: whole))"
-        case .prices, .between, .expected, .ratios, .difference: numbers.estimate(cell)
+        case .chance, .prices, .between, .expected, .ratios, .difference: numbers.estimate(cell)
         case .day(let day): numbers.day(day)
         case .absent(let why): why
         }

@@ -52,6 +52,9 @@ package struct NumberFormat: Sendable {
             return "\(rounded(low))–\(rounded(high))"
         case .prices(let low, _):
             return (language == .nl ? "minstens " : "at least ") + rounded(low)
+        case .chance(let chance) where chance > 0.999: return ">" + share(0.999)
+        case .chance(let chance) where chance < 0.001: return "<" + share(0.001)
+        case .chance(let chance): return share(chance)
         case .between(let low, let high): return "\(rounded(low))–\(rounded(high))"
         case .expected(let number, let low, let high):
             return "\(expected(number)) (\(count(low))–\(count(high)))"
