@@ -41,6 +41,20 @@ enum AmountArgument {
     }
 }
 
+/// Euros of margin per euro of cost as people type it, in hundredths.
+enum ReturnArgument {
+    static func read(_ text: String?) throws -> Int? {
+        guard let text else { return nil }
+        guard let units = FixedPoint.units(text.replacing(",", with: "."), decimals: 2),
+            (1...100_000).contains(units)
+        else {
+            throw ValidationError(
+                "\(text.quoted) is no return. Write it as 2 or 1.50, from 0.01 to 1000.")
+        }
+        return Int(units)
+    }
+}
+
 /// The project of the folder in which somebody works, read once.
 enum CurrentProject {
     private static let loaded = Result { try Project.load() }

@@ -84,4 +84,29 @@ struct JustifyTests {
             }
         }
     }
+
+    @Test("A worth by one's own numbers: 416.41, at most 208.21, and 116 MQLs for three customers")
+    func ownNumbers() throws {
+        let numbers = [
+            "--mqls", "100", "--sqls", "13", "--closed", "12", "--won", "4", "--margin", "9000",
+        ]
+        let value = try Command.run(
+            ["value"] + numbers + ["--cost", "150", "--required-return", "2", "--customers", "3"])
+        #expect(value.code == 0)
+        #expect(value.output.contains("€416.41 per MQL (€128.49–858.01, 95%)"))
+        #expect(value.output.contains("€208.21 to bring 2.00 per 1"))
+        #expect(value.output.contains("you need 116 MQLs, €17,400, for a chance of 80.1%"))
+        for wrong in [["--sqls", "130"], ["--won", "13"], ["--mqls", "0"]] {
+            var words = numbers
+            for (place, word) in words.enumerated() where word == wrong[0] {
+                words[place + 1] = wrong[1]
+            }
+            let result = try Command.run(["value"] + words)
+            #expect(result.code == 2)
+            #expect(result.complaint.contains("These numbers cannot be"))
+        }
+        #expect(
+            try Command.run(["value", "--mqls", "10"]).complaint.contains("A worth takes --mqls"))
+        #expect(try Command.run(["value"]).complaint.contains("--intent consideration"))
+    }
 }

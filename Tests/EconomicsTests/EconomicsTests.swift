@@ -392,6 +392,34 @@ struct NextCostsTests {
     }
 }
 
+struct CampaignPlanTests {
+    @Test(
+        "MQLs for a number of customers agree with scipy",
+        arguments: VectorCase.load("campaign_plan"))
+    func vectors(_ entry: VectorCase) throws {
+        let sqls = try #require(Proportion(entry.number("sqls"), of: entry.number("mqls")))
+        let wins = try #require(Proportion(entry.number("wins"), of: entry.number("closed_sqls")))
+        let worth = try #require(
+            Worth(sqls: sqls, wins: BetaDistribution(wins), margin: 900_000, .eur))
+        let plan = try #require(
+            CampaignPlan(customers: Int(entry.number("target_wins")), worth))
+        #expect(plan.mqls == entry.output["mqls_for_confidence_uncertain"] as? Int)
+        entry.expect(plan.chance, "prob_at_uncertain")
+        // Bought on average alone it is little better than a coin.
+        #expect(plan.chanceOnAverage > 0.4 && plan.chanceOnAverage < 0.7)
+        #expect(plan.mqlsOnAverage < plan.mqls)
+    }
+
+    @Test("No customer is no plan, and what a million MQLs cannot do has none")
+    func nothing() throws {
+        let sqls = try #require(Proportion(0, of: 1_000_000))
+        let wins = BetaDistribution(try #require(Proportion(0, of: 1000)))
+        let worth = try #require(Worth(sqls: sqls, wins: wins, margin: 1, .eur))
+        #expect(CampaignPlan(customers: 0, worth) == nil)
+        #expect(CampaignPlan(customers: 5, worth) == nil)
+    }
+}
+
 struct PaybackTests {
     @Test("Months to pay back agree with the formula", arguments: VectorCase.load("payback"))
     func vectors(_ entry: VectorCase) throws {

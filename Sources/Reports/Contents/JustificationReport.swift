@@ -67,14 +67,7 @@ package struct JustificationReport {
         guard let verdict = justification.verdict.value, let worth = total.worth.value,
             let cost = total.cost.value, let pays = total.pays, let meets = total.meets
         else { return unknown }
-        let word =
-            switch verdict {
-            case .yes: say("Yes", "Ja")
-            case .yesButBelow:
-                say("Yes, but below your requirement", "Ja, maar onder uw eis")
-            case .no: say("No", "Nee")
-            case .notYet: say("Not yet to be said", "Nog niet te zeggen")
-            }
+        let word = say.verdict(verdict)
         let (price, mean) = (numbers.money(cost), numbers.money(worth.mean))
         let range = "\(numbers.money(worth.low, whole: true))–\(numbers.amount(worth.high))"
         let basis = total.isAllIn ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Economics
 package import Funnels
 internal import Intake
 package import Quantities
@@ -226,6 +227,15 @@ extension Wording {
         case .above: self("above", "erboven")
         case .below: self("below", "eronder")
         case .sameAsBefore: self("no difference shown", "geen verschil aangetoond")
+        }
+    }
+
+    func verdict(_ verdict: Justification.Verdict) -> String {
+        switch verdict {
+        case .yes: self("Yes", "Ja")
+        case .yesButBelow: self("Yes, but below your requirement", "Ja, maar onder uw eis")
+        case .no: self("No", "Nee")
+        case .notYet: self("Not yet to be said", "Nog niet te zeggen")
         }
     }
 

@@ -32,17 +32,7 @@ struct JustifyCommand: AsyncParsableCommand {
         asked.ledger = try AmountArgument.read(ledger, "--ledger").map {
             Money(cents: $0, bench.question.currency)
         }
-        if let requiredReturn {
-            guard
-                let units = FixedPoint.units(requiredReturn.replacing(",", with: "."), decimals: 2),
-                (1...100_000).contains(units)
-            else {
-                throw ValidationError(
-                    "\(requiredReturn.quoted) is no return. Write it as 2 or 1.50, from 0.01 to 1000."
-                )
-            }
-            asked.requiredReturn = Int(units)
-        }
+        asked.requiredReturn = try ReturnArgument.read(requiredReturn)
         let figures = await bench.justify(asked)
         let command = Terminal.command(asOf: bench.question.asOf)
         options.output.print(

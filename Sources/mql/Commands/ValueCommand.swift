@@ -9,13 +9,15 @@ import Workbench
 struct ValueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "value",
-        abstract: "What an MQL goes for by the rule book alone; needs no data.",
-        discussion:
-            "mql value --intent consideration --source linkedin-ads --persona decision-maker --cost 180"
+        abstract: "What an MQL goes for, or is worth by your own numbers; needs no data.",
+        discussion: """
+            mql value --intent consideration --source linkedin-ads --cost 180
+            mql value --mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000 --cost 150 --customers 3
+            """
     )
 
     @Option(help: "How far it is: awareness, interest or consideration.")
-    var intent: String
+    var intent: String?
 
     @Option(help: "Where it came from, such as linkedin-ads. Default: the middle of the band.")
     var source: String?
@@ -31,6 +33,28 @@ struct ValueCommand: AsyncParsableCommand {
         help: "What if better content makes such MQLs convert so many percent better, such as 20?")
     var better: Int?
 
+    @Option(help: "Your own numbers: how many MQLs had their time.")
+    var mqls: Int?
+
+    @Option(help: "How many of them became an SQL.")
+    var sqls: Int?
+
+    @Option(help: "On how many SQLs sales decided, won or lost.")
+    var closed: Int?
+
+    @Option(help: "How many of those were won.")
+    var won: Int?
+
+    @Option(help: "What a sale brings after direct costs, such as 9000.")
+    var margin: String?
+
+    @Option(
+        help: "Euros of margin asked per euro of cost, such as 2. Default: that of the rule book.")
+    var requiredReturn: String?
+
+    @Option(help: "How many customers you want: how many MQLs does that take?")
+    var customers: Int?
+
     @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
     var rules = "b2b"
 
@@ -42,6 +66,17 @@ struct ValueCommand: AsyncParsableCommand {
         }
         let book = try RuleFiles.ruleBook(rules)
         let paid = try AmountArgument.read(cost, "--cost").map { Money(cents: $0, book.currency) }
+        let own = [mqls, sqls, closed, won].compactMap(\.self)
+        if !own.isEmpty || margin != nil {
+            try printOwn(book, paid)
+            return
+        }
+        guard let intent else {
+            throw ValidationError(
+                "Say what such an MQL wants, --intent consideration, for what it goes for; or your own "
+                    + "numbers, --mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000, for what it is worth."
+            )
+        }
         do {
             let rate = try GoingRate(
                 book, benchmarks: RuleFiles.benchmarks(), intent: intent, source: source,
@@ -54,5 +89,32 @@ struct ValueCommand: AsyncParsableCommand {
                     + Spelling.suggestion(for: error.word, in: error.known)
                     + " It has \(error.known.joined(separator: ", ")).")
         }
+    }
+
+    /// What an MQL is worth by the numbers that were given.
+    private func printOwn(_ book: RuleBook, _ paid: Money?) throws {
+        guard let mqls, let sqls, let closed, let won,
+            let cents = try AmountArgument.read(margin, "--margin")
+        else {
+            throw ValidationError(
+                "A worth takes --mqls, --sqls, --closed, --won and --margin: how many MQLs had their time and "
+                    + "became an SQL, on how many SQLs sales decided and how many were won, and what a sale brings."
+            )
+        }
+        if let customers, !(1...100_000).contains(customers) {
+            throw ValidationError("--customers is a number from 1 to 100000.")
+        }
+        let required =
+            try ReturnArgument.read(requiredReturn) ?? book.economics.requiredReturn ?? 100
+        guard let counts = OwnValue.Counts(mqls: mqls, sqls: sqls, closed: closed, won: won),
+            let value = OwnValue(
+                counts, margin: Money(cents: cents, book.currency), cost: paid,
+                requiredReturn: Double(required) / 100, customers: customers)
+        else {
+            throw ValidationError(
+                "These numbers cannot be: SQLs are a part of at least one MQL, and won a part of closed, none "
+                    + "below 0.")
+        }
+        output.print({ OwnValueReport(value, $0).document }, json: OwnValueReport(value).json)
     }
 }

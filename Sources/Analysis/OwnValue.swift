@@ -1,0 +1,59 @@
+package import Economics
+package import Quantities
+internal import Statistics
+
+/// What an MQL is worth by numbers that somebody has in mind, without any data.
+package struct OwnValue: Sendable {
+    package let counts: Counts
+    package let worth: Worth
+    package let cost: Money?
+    /// Euros of margin asked per euro of cost.
+    package let requiredReturn: Double
+    /// What it takes to win the customers that were asked for.
+    package let plan: CampaignPlan?
+
+    package struct Counts: Hashable, Sendable {
+        package let mqls: Int
+        package let sqls: Int
+        /// SQLs on which sales decided, and those that were won.
+        package let closed: Int
+        package let won: Int
+
+        /// Nil where a part is larger than its whole, or negative.
+        package init?(mqls: Int, sqls: Int, closed: Int, won: Int) {
+            guard sqls >= 0, sqls <= mqls, won >= 0, won <= closed, mqls > 0 else { return nil }
+            self.mqls = mqls
+            self.sqls = sqls
+            self.closed = closed
+            self.won = won
+        }
+    }
+
+    /// - Returns: nil for a negative margin.
+    package init?(
+        _ counts: Counts, margin: Money, cost: Money?, requiredReturn: Double, customers: Int?
+    ) {
+        guard let sqls = Proportion(counts.sqls, of: counts.mqls),
+            let wins = Proportion(counts.won, of: counts.closed),
+            let worth = Worth(
+                sqls: sqls, wins: BetaDistribution(wins), margin: Double(margin.cents),
+                margin.currency)
+        else { return nil }
+        self.counts = counts
+        self.worth = worth
+        self.cost = cost
+        self.requiredReturn = requiredReturn
+        plan = customers.flatMap { CampaignPlan(customers: $0, worth) }
+    }
+
+    /// The chance that an MQL is worth its cost, and that it brings the required return.
+    package var pays: Double? { cost.map { worth.chance(atLeast: Double($0.cents)) } }
+    package var meets: Double? {
+        cost.map { worth.chance(atLeast: Double($0.cents) * requiredReturn) }
+    }
+
+    package var verdict: Justification.Verdict? {
+        guard let pays, let meets else { return nil }
+        return Justification.Verdict(pays: pays, meets: meets)
+    }
+}

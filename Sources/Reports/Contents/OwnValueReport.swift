@@ -1,0 +1,136 @@
+package import Analysis
+internal import Economics
+package import Quantities
+
+/// What an MQL is worth by one's own numbers, and what it takes to win customers.
+package struct OwnValueReport {
+    private let value: OwnValue
+    private let say: Wording
+    private var numbers: NumberFormat { say.numbers }
+    private var worth: Worth { value.worth }
+
+    package init(_ value: OwnValue, _ language: Language = .en) {
+        self.value = value
+        say = Wording(language)
+    }
+
+    package var document: Document {
+        var document = Document(title: say("What an MQL is worth", "Wat een MQL waard is"))
+        document.blocks = [.labelled(entries)]
+        return document
+    }
+
+    private var entries: [(label: String, text: [String])] {
+        let counts = value.counts
+        let required = numbers.ratio(value.requiredReturn)
+        let margin = numbers.money(
+            Money(cents: Int64(worth.margin), worth.currency), whole: true)
+        let mean = numbers.money(worth.mean)
+        var entries: [(label: String, text: [String])] = [
+            (
+                say("From", "Uit"),
+                [
+                    say(
+                        "\(numbers.count(counts.sqls)) SQLs of \(numbers.count(counts.mqls)) MQLs, "
+                            + "\(numbers.count(counts.won)) won of \(numbers.count(counts.closed)) SQLs on which "
+                            + "sales decided, \(margin) of margin per sale",
+                        "\(numbers.count(counts.sqls)) SQL's van \(numbers.count(counts.mqls)) MQL's, "
+                            + "\(numbers.count(counts.won)) gewonnen van \(numbers.count(counts.closed)) SQL's "
+                            + "waarover sales besliste, \(margin) marge per verkoop")
+                ]
+            ),
+            (
+                say("Worth", "Waard"),
+                [
+                    say(
+                        "\(mean) per MQL (\(numbers.money(worth.low))–\(numbers.amount(worth.high)), 95%)",
+                        "\(mean) per MQL (\(numbers.money(worth.low))–\(numbers.amount(worth.high)), 95%)"
+                    )
+                ]
+            ),
+            (
+                say("At most", "Hoogstens"),
+                [
+                    say(
+                        "\(mean) to pay for itself, \(numbers.money(worth.highestPrice(value.requiredReturn))) to "
+                            + "bring \(required) per 1",
+                        "\(mean) om zichzelf terug te verdienen, "
+                            + "\(numbers.money(worth.highestPrice(value.requiredReturn))) om \(required) per 1 op te "
+                            + "brengen")
+                ]
+            ),
+        ]
+        if let cost = value.cost, let pays = value.pays, let meets = value.meets,
+            let verdict = value.verdict
+        {
+            let price = numbers.money(cost)
+            entries.append(
+                (
+                    say("Cost", "Kosten"),
+                    [
+                        say(
+                            "\(price): \(say.verdict(verdict)). It pays for itself with a chance of "
+                                + "\(say.chance(pays)), and brings \(required) per 1 with \(say.chance(meets))",
+                            "\(price): \(say.verdict(verdict)). Hij verdient zichzelf terug met een kans van "
+                                + "\(say.chance(pays)), en brengt \(required) per 1 op met \(say.chance(meets))"
+                        )
+                    ]
+                ))
+            if let least = worth.breakEvenMargin(Double(cost.cents)) {
+                entries.append(
+                    (
+                        say("It turns at", "Het keert bij"),
+                        [
+                            say(
+                                "a margin of \(numbers.money(least)) per sale",
+                                "een marge van \(numbers.money(least)) per verkoop")
+                        ]
+                    ))
+            }
+        }
+        if let plan = value.plan { entries.append((say("Plan", "Plan"), [text(plan)])) }
+        return entries
+    }
+
+    private func text(_ plan: CampaignPlan) -> String {
+        let (customers, mqls) = (say.count(plan.customers, .customer), say.count(plan.mqls, .mql))
+        let average = numbers.count(plan.mqlsOnAverage)
+        let cost = value.cost.flatMap { cost -> String? in
+            let (cents, isTooMuch) = cost.cents.multipliedReportingOverflow(by: Int64(plan.mqls))
+            return isTooMuch
+                ? nil : numbers.money(Money(cents: cents, cost.currency), whole: true)
+        }
+        let chance = numbers.share(plan.chance)
+        return say(
+            "to win \(customers) you need \(mqls)\(cost.map { ", \($0)," } ?? "") for a chance of \(chance). "
+                + "\(average) would do on average, and then it works out in "
+                + "\(numbers.share(plan.chanceOnAverage)) of cases",
+            "voor \(customers) zijn \(mqls) nodig\(cost.map { ", \($0)," } ?? "") met een kans van \(chance). "
+                + "Gemiddeld volstaan er \(average), en dan lukt het in "
+                + "\(numbers.share(plan.chanceOnAverage)) van de gevallen")
+    }
+
+    package var json: JSONValue {
+        .object([
+            ("schema", .string("mql.value/1")), ("worth", .amount(worth.mean)),
+            ("worth_low", .amount(worth.low)), ("worth_high", .amount(worth.high)),
+            ("highest_price", .amount(worth.highestPrice(value.requiredReturn))),
+            ("required_return", .number(value.requiredReturn)),
+            ("cost", value.cost.map(JSONValue.amount) ?? .null),
+            ("chance_pays", value.pays.map(JSONValue.number) ?? .null),
+            ("chance_meets", value.meets.map(JSONValue.number) ?? .null),
+            ("verdict", value.verdict.map { .string($0.rawValue) } ?? .null),
+            (
+                "plan",
+                value.plan.map { plan in
+                    .object([
+                        ("customers", .int(plan.customers)), ("mqls", .int(plan.mqls)),
+                        ("chance", .number(plan.chance)),
+                        ("mqls_on_average", .int(plan.mqlsOnAverage)),
+                        ("chance_on_average", .number(plan.chanceOnAverage)),
+                    ])
+                } ?? .null
+            ),
+        ])
+    }
+}
