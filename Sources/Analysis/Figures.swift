@@ -188,10 +188,12 @@ package struct Figures: Sendable {
         package let months: Double
     }
 
-    /// SQLs on which a decision fell over all time, and what a sale brings.
+    /// Customers over all time, of the SQLs that had the time a sale takes, and what a sale brings.
     package struct Sales: Hashable, Sendable {
         package let won: Int
-        package let lost: Int
+        /// SQLs, each for the part of the time that a sale takes: an SQL that is older than any sale took
+        /// counts in full, whether anybody wrote down that it was lost or not.
+        package let hadTime: Double
         /// Margin of a sale, and the deals that it is the mean of; nil where somebody said it.
         package let margin: Known<Money>
         package let deals: Int?

@@ -80,7 +80,10 @@ private struct FiguresBuilder {
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
         credits = counted.credits
-        sales = Self.sales(counted.tally, question)
+        let wins = Self.wins(maturity.conversion(all).counts, customers, buying)
+        let (margin, deals) = Self.margin(counted.tally, question)
+        sales = Figures.Sales(
+            won: Int(wins.successes), hadTime: wins.trials, margin: margin, deals: deals)
         groups = RowGroups(
             question.by, pipeline, question, tally, &sources, withContacts: withContacts)
         self.sources = sources
@@ -197,30 +200,34 @@ private struct FiguresBuilder {
         return planning
     }
 
-    /// What became of SQLs over all time, and what a sale brings: said, or the mean of won deals.
-    private static func sales(_ tally: Tally, _ question: Figures.Question) -> Figures.Sales {
-        var (won, lost, deals) = (0, 0, 0)
+    /// What a sale brings, as somebody said or as the mean of the won deals.
+    private static func margin(_ tally: Tally, _ question: Figures.Question) -> (Known<Money>, Int?)
+    {
+        if let margin = question.margin { return (.value(margin), nil) }
+        var deals = 0
         var margins = DealSum()
         for cell in tally.cells where cell.happened(by: question.asOf) {
-            let count = Int(truncatingIfNeeded: cell.count)
             switch cell.event {
-            case .won: won += count
-            case .lostSQL: lost += count
-            case .deal: deals += count
+            case .deal: deals += Int(truncatingIfNeeded: cell.count)
             case .dealMargin: margins.add(cell)
             default: break
             }
-        }
-        if let margin = question.margin {
-            return .init(won: won, lost: lost, margin: .value(margin), deals: nil)
         }
         let mean =
             deals > 0 && margins.deals == deals
             ? Rounding.halfEven(margins.cents, over: Int128(deals)) : nil
         let known = mean.flatMap { $0 < 0 ? nil : Money(cents: $0, question.currency) }
-        return .init(
-            won: won, lost: lost, margin: Known(known, else: deals == 0 ? .noDeals : .noMargin),
-            deals: deals)
+        return (Known(known, else: deals == 0 ? .noDeals : .noMargin), deals)
+    }
+
+    /// Customers, of the SQLs that had the time a sale takes: MQLs for the part of that time that they
+    /// had, times the share that becomes an SQL.
+    private static func wins(
+        _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity
+    ) -> Proportion {
+        let bought = buying.conversion(customers).counts
+        let hadTime = max(bought.successes, bought.trials * (sqls.rate ?? 0))
+        return Proportion(bought.successes, of: hadTime) ?? .none
     }
 
     /// What an MQL of a row is worth. The source's own share of wins stands beside that of all, which
@@ -231,11 +238,9 @@ private struct FiguresBuilder {
         conversion.flatMap { conversion in
             sales.margin.flatMap { margin in
                 guard evidence.won == nil else { return .unknown(.noWins) }
-                guard sales.lost > 0 else { return .unknown(.noLostDeals) }
-                let own = Proportion(counts.won, of: counts.won + counts.lostSQLs) ?? .none
+                let own = Self.wins(conversion.counts, counts.customers, buying)
                 let all = RateSpread(
-                    mean: (Double(sales.won) + 0.5) / (Double(sales.won + sales.lost) + 1),
-                    weight: 12)
+                    mean: (Double(sales.won) + 0.5) / (sales.hadTime + 1), weight: 12)
                 let wins = isTotal && own.trials > 0 ? BetaDistribution(own) : all.posterior(own)
                 return Known(
                     wins.flatMap {

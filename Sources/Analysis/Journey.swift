@@ -110,11 +110,7 @@ extension Tally {
         }
         if let day = journey.closed {
             if journey.contacted == nil { add(.dropped, segment, from: mql, on: day) }
-            if journey.sql == nil {
-                add(.closedWithoutSQL, segment, from: mql, on: day)
-            } else if journey.won == nil {
-                add(.lostSQL, segment, from: mql, on: day)
-            }
+            if journey.sql == nil { add(.closedWithoutSQL, segment, from: mql, on: day) }
         }
         if let day = journey.won {
             add(.won, segment, from: mql, on: day)

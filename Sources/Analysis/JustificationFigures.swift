@@ -24,7 +24,8 @@ package struct JustificationFigures: Sendable {
         package let pays: Double?
         package let meets: Double?
         package let advice: Justification.Advice
-        /// What its MQLs are worth, less what they cost.
+        /// What its MQLs are worth, less what they cost. Of the total there is none: rows are estimated
+        /// one by one, and do not add up to it.
         package let effect: Known<Money>
     }
 
@@ -73,7 +74,7 @@ private struct JustificationBuilder {
     }
 
     var figures: JustificationFigures {
-        let total = row(data.total)
+        let total = row(data.total, isTotal: true)
         return JustificationFigures(
             figures: data, requiredReturn: required,
             rows: data.rows.filter { $0.counts.mqls > 0 || $0.boughtFor.value != nil }.map {
@@ -93,6 +94,9 @@ private struct JustificationBuilder {
                 guard let pays = total.pays, let meets = total.meets else {
                     return .unknown(.noMQLs)
                 }
+                // What is too young or too little to judge by is no no either.
+                let hadTime = total.row.matured.value?.hadTime ?? 0
+                guard hadTime >= Verdict.fewest else { return .value(.notYet) }
                 let verdict = Justification.Verdict(pays: pays, meets: meets)
                 // Without one's own hours the cost is too low for a yes.
                 return .value(total.isAllIn || verdict == .no ? verdict : .notYet)
@@ -100,7 +104,7 @@ private struct JustificationBuilder {
         }
     }
 
-    private func row(_ row: Figures.Row) -> JustificationFigures.Row {
+    private func row(_ row: Figures.Row, isTotal: Bool = false) -> JustificationFigures.Row {
         let isAllIn = row.allIn.value != nil
         let cost = isAllIn ? row.costsAllIn.perMQL : row.costs.perMQL
         let worth = row.worth
@@ -110,18 +114,25 @@ private struct JustificationBuilder {
             meets = worth.chance(atLeast: cents * required)
         }
         let spent = isAllIn ? row.allIn : row.boughtFor
-        let effect = worth.flatMap { worth in
-            spent.flatMap { spent -> Known<Money> in
-                let (gain, isTooMuch) = worth.mean.cents.multipliedReportingOverflow(
-                    by: Int64(row.counts.mqls))
-                let (rest, isTooFar) = gain.subtractingReportingOverflow(spent.cents)
-                return isTooMuch || isTooFar
-                    ? .unknown(.tooLarge) : .value(Money(cents: rest, spent.currency))
+        // What bought no MQL at all is lost.
+        let nothing: Known<Money>? =
+            row.counts.mqls == 0
+            ? spent.map { Money(cents: $0.cents == .min ? .max : -$0.cents, $0.currency) } : nil
+        let effect =
+            nothing
+            ?? worth.flatMap { worth in
+                spent.flatMap { spent -> Known<Money> in
+                    let (gain, isTooMuch) = worth.mean.cents.multipliedReportingOverflow(
+                        by: Int64(row.counts.mqls))
+                    let (rest, isTooFar) = gain.subtractingReportingOverflow(spent.cents)
+                    return isTooMuch || isTooFar
+                        ? .unknown(.tooLarge) : .value(Money(cents: rest, spent.currency))
+                }
             }
-        }
         return JustificationFigures.Row(
             row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
-            advice: advice(row, pays, meets), effect: effect)
+            advice: advice(row, pays, meets),
+            effect: isTotal ? .unknown(.notAdded) : effect)
     }
 
     private func advice(
@@ -131,7 +142,10 @@ private struct JustificationBuilder {
         if hadTime < Verdict.fewest {
             return Double(row.counts.mqls) < Verdict.fewest ? .tooFew : .tooYoung
         }
-        guard row.boughtFor.value != nil, let pays, let meets else { return .noCost }
+        // A month that is over cannot be bought again.
+        guard data.question.by != .month, row.boughtFor.value != nil, let pays, let meets else {
+            return .noCost
+        }
         return Justification.Advice(pays: pays, meets: meets)
     }
 }

@@ -18,8 +18,6 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     case dropped
     /// Rejected or lost without ever having become an SQL: nothing more is expected of it.
     case closedWithoutSQL
-    /// An SQL that was lost or rejected, and not won.
-    case lostSQL
     /// A customer of whom there is no deal, only a stage.
     case wonWithoutDeal
     /// A deal that was won: how many.

@@ -21,8 +21,6 @@ package struct FunnelCounts: Sendable {
     /// Of those, the ones of whom there is no deal: what they brought is not known.
     package var wonWithoutDeal = 0
     package var rejected = 0
-    /// SQLs that were lost or rejected, and not won.
-    package var lostSQLs = 0
     /// Rejected or lost before anybody had spoken to them.
     package var dropped = 0
     package var deals = 0
@@ -74,7 +72,6 @@ package struct FunnelCounts: Sendable {
         case .rejected: rejected += count
         case .dropped: dropped += count
         case .closedWithoutSQL: break
-        case .lostSQL: lostSQLs += count
         case .deal: deals += count
         case .dealAmount: amounts.add(cell)
         case .dealMargin: margins.add(cell)

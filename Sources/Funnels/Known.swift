@@ -53,6 +53,8 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case spendIsNegative, noMonthlyMargin
     /// A deal brings its margin at once, and not by the month.
     case notMonthly
+    /// The rows are estimated one by one, and do not add up to a total.
+    case notAdded
     /// No margin of a sale is known, or it is negative.
     case noMargin
     /// There is nothing of one's own to plan with.

@@ -86,6 +86,8 @@ package enum Cell: Sendable {
     case money(Money)
     /// A share of 1.
     case share(Double)
+    /// An estimated amount, to whole units.
+    case rounded(Money)
     /// How sure something is; never quite 0 or 100 %.
     case chance(Double)
     /// A share of 1 with its range.

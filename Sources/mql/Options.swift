@@ -46,10 +46,11 @@ enum ReturnArgument {
     static func read(_ text: String?) throws -> Int? {
         guard let text else { return nil }
         guard let units = FixedPoint.units(text.replacing(",", with: "."), decimals: 2),
-            (1...100_000).contains(units)
+            (100...100_000).contains(units)
         else {
             throw ValidationError(
-                "\(text.quoted) is no return. Write it as 2 or 1.50, from 0.01 to 1000.")
+                "\(text.quoted) is no return to ask: below 1 it is a loss. Write it as 2 or 1.50, up to 1000."
+            )
         }
         return Int(units)
     }

@@ -16,7 +16,7 @@ package struct Worth: Hashable, Sendable {
 
     /// - Parameters:
     ///   - sqls: SQLs, of the MQLs that had their time.
-    ///   - wins: sales, of the SQLs on which a decision fell.
+    ///   - wins: sales, of the SQLs that had the time a sale takes.
     /// - Returns: nil for a margin that is negative or no number.
     package init?(sqls: Proportion, wins: BetaDistribution, margin: Double, _ currency: Currency) {
         guard margin >= 0, margin.isFinite else { return nil }
@@ -60,6 +60,9 @@ package struct Worth: Hashable, Sendable {
 
     /// The chance of an SQL, as far as the counts tell.
     package var expectedRate: Double { sqlRate.mean }
+
+    /// The chance that an SQL is won.
+    package var expectedWins: Double { winRate.mean }
 
     /// Which of the two chances leaves the worth most uncertain: the one to measure next.
     package var weakest: Chance {

@@ -50,11 +50,12 @@ package struct JustificationReport {
         ]
         if let turning {
             document.blocks += [
-                .heading(say("What would turn it", "Wat het zou omkeren")), .lines(turning),
+                .heading(say("What would change the answer", "Wat de uitkomst zou veranderen")),
+                .lines(turning),
             ]
         }
         document.blocks += [
-            .heading(say("What this rests on", "Waar dit op rust")), .labelled(basis),
+            .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
         ]
         document.dataTable = table
         return document
@@ -74,13 +75,26 @@ package struct JustificationReport {
         var text = say(
             "\(word): an MQL cost \(price) \(basis) and is worth \(mean) (\(range)). The chance that it pays "
                 + "for itself is \(say.chance(pays))",
-            "\(word): een MQL kostte \(price) \(basis) en is \(mean) waard (\(range)). De kans dat hij zichzelf "
+            "\(word): een MQL kostte \(price) \(basis) en is \(mean) waard (\(range)). De kans dat dit zich "
                 + "terugverdient is \(say.chance(pays))")
-        text +=
-            justification.requiredReturn > 1
-            ? say(
-                ", and that it brings the \(required) per 1 that you ask \(say.chance(meets)).",
-                ", en dat hij de gevraagde \(required) per 1 opbrengt \(say.chance(meets)).") : "."
+        if justification.requiredReturn > 1 {
+            text += say(
+                ", and that it returns the required \(required) per 1 \(say.chance(meets))",
+                ", en dat het de vereiste \(required) per 1 oplevert \(say.chance(meets))")
+        }
+        text += "."
+        if verdict != .yes, verdict != .yesButBelow, justification.requiredReturn > 1, meets <= 0.2
+        {
+            text += say(
+                " At this price it does not return what is required.",
+                " Tegen deze prijs levert het de eis niet op.")
+        }
+        if let hadTime = total.row.matured.value?.hadTime, hadTime < Verdict.fewest {
+            let time = numbers.fixed(hadTime, decimals: 1)
+            text += say(
+                " Only \(time) of the MQLs had their time: too few to judge by.",
+                " Maar \(time) van de MQL's hadden hun tijd: te weinig voor een oordeel.")
+        }
         if !total.isAllIn {
             text += say(
                 " Your own hours are not in the cost, so it cannot be a yes: say hours_per_mql and hour_cost.",
@@ -104,10 +118,15 @@ package struct JustificationReport {
         let difference = numbers.money(
             Money(cents: ledger.difference, ledger.file.currency))
         let share = ledger.share.map { " (\(numbers.share($0)))" } ?? ""
+        if ledger.difference == 0 {
+            return say(
+                "The spend of the files agrees with the books: \(file).",
+                "De uitgaven van de bestanden kloppen met de boekhouding: \(file).")
+        }
         return say(
             "The files have \(file) of spend and the books \(books): a difference of \(difference)\(share)"
                 + (ledger.isWide ? ". Explain it before you use these figures." : "."),
-            "De bestanden hebben \(file) aan uitgaven en de boekhouding \(books): een verschil van "
+            "Volgens de bestanden is \(file) uitgegeven, volgens de boekhouding \(books): een verschil van "
                 + "\(difference)\(share)"
                 + (ledger.isWide ? ". Verklaar het voordat u deze cijfers gebruikt." : "."))
     }
@@ -134,10 +153,11 @@ package struct JustificationReport {
         let (name, price, mean) = (
             say.text(row.row.label), numbers.money(cost), numbers.money(worth.mean)
         )
-        let money = numbers.money(
-            Money(cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency),
-            whole: true)
-        let most = numbers.money(worth.highestPrice(justification.requiredReturn))
+        let magnitude = Money(
+            cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency)
+        let money = sign(magnitude)
+        let highest = worth.highestPrice(justification.requiredReturn)
+        let most = numbers.money(highest)
         let counts = say.count(row.row.counts.mqls, .mql)
         switch row.advice {
         case .raise:
@@ -147,18 +167,40 @@ package struct JustificationReport {
                 "\(name): koop meer in. Een MQL kost \(price) en is \(mean) waard; de \(counts) brengen naar "
                     + "verwachting \(money) meer op dan ze kosten.")
         case .cheaper:
+            let toBuy = row.row.costs.perMQL.value.map { bought in
+                highest.cents - (cost.cents - bought.cents)
+            }
+            let price2 = toBuy.map { cents in
+                cents > 0
+                    ? say(
+                        ", which is \(numbers.money(Money(cents: cents, cost.currency))) to buy",
+                        ", dat is \(numbers.money(Money(cents: cents, cost.currency))) aan inkoop")
+                    : say(
+                        ", which own hours alone exceed",
+                        ", waar de eigen uren alleen al boven liggen")
+            }
             return say(
-                "\(name): buy cheaper, at no more than \(most) per MQL all-in. It costs \(price) and is worth \(mean).",
-                "\(name): koop goedkoper in, voor hoogstens \(most) per MQL alles meegerekend. Hij kost \(price) en "
-                    + "is \(mean) waard.")
+                "\(name): pay at most \(most) per MQL all-in\(row.isAllIn ? price2 ?? "" : ""); now it is \(price), "
+                    + "and worth \(mean).",
+                "\(name): betaal hoogstens \(most) per MQL, alles meegerekend\(row.isAllIn ? price2 ?? "" : ""); nu "
+                    + "is het \(price), bij een waarde van \(mean).")
         case .stop:
+            let saved = row.row.boughtFor.value.map(sign) ?? "–"
             return say(
                 "\(name): stop. An MQL costs \(price) and is worth \(mean): the \(counts) cost \(money) more than "
-                    + "they are expected to bring.",
+                    + "they are expected to bring. Stopping saves the \(saved) that was bought.",
                 "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
-                    + "naar verwachting opbrengen.")
+                    + "naar verwachting opbrengen. Stoppen bespaart de \(saved) aan inkoop.")
         case .keep, .tooFew, .tooYoung, .noCost: return nil
         }
+    }
+
+    /// An estimated amount with its sign, to whole units.
+    private func sign(_ money: Money) -> String {
+        let units = Rounding.halfEven(Int128(money.cents), over: 100) ?? 0
+        let (cents, isTooMuch) = units.multipliedReportingOverflow(by: 100)
+        return numbers.money(
+            Money(cents: isTooMuch ? money.cents : cents, money.currency), whole: true)
     }
 
     // MARK: Per source
@@ -168,24 +210,37 @@ package struct JustificationReport {
             columns: [
                 cells.column(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
                 .init(say("Cost", "Kosten"), key: "cost"),
-                .init(say("Worth", "Waard"), key: "worth"),
-                .init(say("Between", "Tussen"), key: "worth_band"),
-                .init(say("Pays itself", "Verdient terug"), key: "chance_pays"),
-                .init(say("Meets ask", "Haalt eis"), key: "chance_meets"),
-                .init(say("At most", "Hoogstens"), key: "highest_price"),
+                .init(say("SQL", "SQL"), key: "chance_sql"),
+                .init(say("Won", "Won"), key: "chance_won"),
+                .init(say("Worth", "Waarde"), key: "worth"),
+                .init("95%", key: "worth_band"), .init(say("Pays", "Quitte"), key: "chance_pays"),
+                .init(say("Meets", "Eis"), key: "chance_meets"),
+                .init(say("At most", "Max."), key: "highest_price"),
                 .init(say("Advice", "Advies"), key: "advice", isText: true),
                 .init(say("Effect", "Effect"), key: "effect"),
             ],
             rows: (justification.rows + [total]).map { row in
-                [
-                    cells.label(row.row), cells.count(row.row.mqls), cells.money(row.cost),
-                    cells.cell(row.worth) { .money($0.mean) },
-                    cells.cell(row.worth) { .between($0.low, $0.high) },
-                    chance(row.pays), chance(row.meets),
-                    cells.cell(row.worth) { .money($0.highestPrice(justification.requiredReturn)) },
-                    row.row.key == total.row.key
-                        ? .absent("") : .word(advice(row.advice), code: row.advice.code),
-                    cells.money(row.effect),
+                // Half an SQL of prior belief is no worth that anybody should read off.
+                let isTold = row.advice != .tooFew && row.advice != .tooYoung
+                let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
+                let isTotal = row.row.key == total.row.key
+                return [
+                    cells.label(row.row), cells.count(row.row.mqls),
+                    cells.cell(row.cost, Cell.rounded),
+                    cells.cell(worth) { .share($0.expectedRate) },
+                    cells.cell(worth) { .share($0.expectedWins) },
+                    cells.cell(worth) { .rounded($0.mean) },
+                    cells.cell(worth) { .between($0.low, $0.high) },
+                    chance(isTold ? row.pays : nil), chance(isTold ? row.meets : nil),
+                    cells.cell(worth) {
+                        .rounded($0.highestPrice(justification.requiredReturn))
+                    },
+                    isTotal ? .absent("") : .word(advice(row.advice), code: row.advice.code),
+                    isTotal
+                        ? .absent("")
+                        : cells.cell(
+                            isTold || row.row.counts.mqls == 0 ? row.effect : .unknown(.tooLarge),
+                            Cell.rounded),
                 ]
             }, hasTotal: true)
     }
@@ -200,29 +255,38 @@ package struct JustificationReport {
         case .stop: say("stop", "stop")
         case .tooFew: say("too few", "te weinig")
         case .tooYoung: say("too young", "te jong")
-        case .noCost: "–"
+        case .noCost:
+            figures.question.by == .month ? "" : say("not bought", "geen inkoop")
         }
     }
 
     private var notes: [String] {
         let required = numbers.ratio(justification.requiredReturn)
-        var lines = [
+        let basis =
+            total.isAllIn
+            ? say("with own hours and tools", "met eigen uren en tools")
+            : say("bought only", "alleen inkoop")
+        return [
             say(
-                "Cost: per MQL, \(total.isAllIn ? "with own hours and tools" : "bought only"). Worth: chance of an SQL "
-                    + "× chance that an SQL is won × margin of a sale, with its range (95%). At most: worth ÷ "
-                    + "\(required). Effect: what the MQLs are worth, less what they cost.",
-                "Kosten: per MQL, \(total.isAllIn ? "met eigen uren en tools" : "alleen inkoop"). Waard: kans op een SQL × "
-                    + "kans dat een SQL gewonnen wordt × marge van een verkoop, met het interval (95%). Hoogstens: "
-                    + "waarde ÷ \(required). Effect: wat de MQL's waard zijn, min wat ze kosten.")
+                "Cost: per MQL, \(basis). Worth = SQL × won × margin of a sale, with its range for the two chances; "
+                    + "the margin is taken as certain. SQL and won: expected, a little off the counts because few "
+                    + "prove little. Won: of the SQLs that had the time a sale takes.",
+                "Kosten: per MQL, \(basis). Waarde = SQL × won × marge van een verkoop, met het interval van de twee "
+                    + "kansen; de marge geldt als zeker. SQL en won: verwacht, iets naast de aantallen omdat "
+                    + "weinig weinig bewijst. Won: van de SQL's die de tijd van een verkoop hadden."
+            ),
+            say(
+                "Pays: chance that it is worth its cost. Meets: that it returns \(required) per 1. At most: worth ÷ "
+                    + "\(required). Effect: worth less cost, of all its MQLs.",
+                "Quitte: kans dat de waarde de kosten dekt. Eis: kans op \(required) per 1. Max.: waarde ÷ "
+                    + "\(required). Effect: waarde min kosten, van alle MQL's."),
+            say(
+                "Buy more from 80% on Meets; stop at 10% or less on Pays; cheaper at 20% or less on Meets; keep in "
+                    + "between. In all: yes from 80% on Meets, it pays for itself from 80% on Pays, no at 20% or less.",
+                "Meer vanaf 80% bij Eis; stop bij hoogstens 10% bij Quitte; goedkoper bij hoogstens 20% bij Eis; zo "
+                    + "houden daartussen. Als geheel: ja vanaf 80% bij Eis, het verdient zich terug vanaf 80% bij "
+                    + "Quitte, nee bij hoogstens 20%."),
         ]
-        lines.append(
-            say(
-                "Buy more: 4 chances in 5 that it meets what you ask. Stop: at most 1 in 10 that it pays for itself. "
-                    + "Cheaper: at most 1 in 5 that it meets what you ask. Keep: in between.",
-                "Meer: 4 kansen op 5 dat de eis gehaald wordt. Stop: hoogstens 1 op 10 dat hij zichzelf terugverdient. "
-                    + "Goedkoper: hoogstens 1 op 5 dat de eis gehaald wordt. Zo houden: daartussen."
-            ))
-        return lines
     }
 
     // MARK: What would turn it
@@ -238,9 +302,9 @@ package struct JustificationReport {
             let (pays, meets) = (numbers.money(least), numbers.money(enough))
             lines.append(
                 say(
-                    "Margin of a sale: now \(margin). It pays for itself from \(pays), and meets what you ask from "
+                    "Margin of a sale: now \(margin). It pays for itself from \(pays), and meets the requirement from "
                         + "\(meets).",
-                    "Marge van een verkoop: nu \(margin). Hij verdient zichzelf terug vanaf \(pays), en haalt de eis "
+                    "Marge van een verkoop: nu \(margin). Het verdient zich terug vanaf \(pays), en haalt de eis "
                         + "vanaf \(meets)."))
         }
         if let least = worth.breakEvenRate(cents), let enough = worth.breakEvenRate(asked) {
@@ -251,17 +315,17 @@ package struct JustificationReport {
                 : say("no rate at all", "geen enkel percentage")
             lines.append(
                 say(
-                    "SQL of MQL: now \(now). It pays for itself from \(pays), and meets what you ask from \(meets).",
-                    "SQL van MQL: nu \(now). Hij verdient zichzelf terug vanaf \(pays), en haalt de eis vanaf \(meets)."
+                    "SQL of MQL: now \(now). It pays for itself from \(pays), and meets the requirement from \(meets).",
+                    "SQL van MQL: nu \(now). Het verdient zich terug vanaf \(pays), en haalt de eis vanaf \(meets)."
                 ))
         }
         let sure = numbers.money(worth.mean)
         let wanted = numbers.money(worth.highestPrice(required))
         lines.append(
             say(
-                "Cost: now \(numbers.money(cost)). It pays for itself up to \(sure), and meets what you ask up to "
+                "Cost: now \(numbers.money(cost)). It pays for itself up to \(sure), and meets the requirement up to "
                     + "\(wanted).",
-                "Kosten: nu \(numbers.money(cost)). Hij verdient zichzelf terug tot \(sure), en haalt de eis tot "
+                "Kosten: nu \(numbers.money(cost)). Het verdient zich terug tot \(sure), en haalt de eis tot "
                     + "\(wanted)."))
         lines.append(
             worth.weakest == .sql
@@ -286,30 +350,32 @@ package struct JustificationReport {
             let price = numbers.money(known)
             margin =
                 figures.sales.deals.map { deals in
-                    let count = say.count(deals, .deal)
+                    let count = numbers.count(deals)
                     return say(
-                        "\(price) per sale, the mean of \(count) won",
-                        "\(price) per verkoop, het gemiddelde van \(count)")
+                        "\(price) per sale, the mean of the won deals (\(count))",
+                        "\(price) per verkoop, het gemiddelde van de gewonnen deals (\(count))")
                 } ?? say("\(price) per sale, as you said", "\(price) per verkoop, zoals u zei")
         case .unknown(let absence): margin = say.why(absence)
         }
         entries.append((say("Margin", "Marge"), [margin]))
         let sales = figures.sales
-        let closed = numbers.count(sales.won + sales.lost)
+        let (won, time) = (
+            numbers.count(sales.won), numbers.fixed(sales.hadTime, decimals: 1)
+        )
         entries.append(
             (
                 say("Sales", "Verkoop"),
                 [
                     say(
-                        "\(numbers.count(sales.won)) of \(closed) SQLs on which sales decided were won; a source "
-                            + "leans on all of them for 12 SQLs",
-                        "\(numbers.count(sales.won)) van \(closed) SQL's waarover sales besliste zijn gewonnen; een bron "
-                            + "leunt voor 12 SQL's op alle samen")
+                        "\(won) customers of \(time) SQLs that had the time a sale takes; in each row this average "
+                            + "counts as 12 SQLs beside its own",
+                        "\(won) klanten van \(time) SQL's die de tijd van een verkoop hadden; in elke rij telt dit "
+                            + "gemiddelde als 12 SQL's naast de eigen")
                 ]
             ))
         entries.append(
             (
-                say("Asked", "Eis"),
+                say("Required", "Eis"),
                 [
                     say(
                         "\(numbers.ratio(justification.requiredReturn)) of margin per 1 of cost (required_return)",
@@ -317,7 +383,7 @@ package struct JustificationReport {
                     )
                 ]
             ))
-        entries += TrustSection(figures, reading, say).entries
+        entries += TrustSection(figures, reading, say, isBought: !total.isAllIn).entries
         entries.append((say("Again", "Opnieuw"), [command]))
         return entries
     }
@@ -366,7 +432,12 @@ package struct JustificationReport {
             ("chance_pays", .value(row.pays.map(JSONValue.number) ?? .null)),
             ("chance_meets", .value(row.meets.map(JSONValue.number) ?? .null)),
             ("highest_price", worth { $0.highestPrice(justification.requiredReturn) }),
-            ("advice", .value(.string(row.advice.code))),
+            ("chance_sql", row.worth.map { .number($0.expectedRate) }),
+            ("chance_won", row.worth.map { .number($0.expectedWins) }),
+            (
+                "advice",
+                .value(row.row.key == total.row.key ? .null : .string(row.advice.code))
+            ),
             ("effect", row.effect.map(JSONValue.amount)),
         ])
     }

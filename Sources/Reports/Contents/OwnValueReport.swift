@@ -71,7 +71,7 @@ package struct OwnValueReport {
                         say(
                             "\(price): \(say.verdict(verdict)). It pays for itself with a chance of "
                                 + "\(say.chance(pays)), and brings \(required) per 1 with \(say.chance(meets))",
-                            "\(price): \(say.verdict(verdict)). Hij verdient zichzelf terug met een kans van "
+                            "\(price): \(say.verdict(verdict)). Het verdient zich terug met een kans van "
                                 + "\(say.chance(pays)), en brengt \(required) per 1 op met \(say.chance(meets))"
                         )
                     ]

@@ -11,9 +11,12 @@ struct TrustSection {
     private let figures: Figures
     private let reading: Reading
     private let say: Wording
+    private let isBought: Bool
     private var numbers: NumberFormat { say.numbers }
 
-    init(_ figures: Figures, _ reading: Reading, _ say: Wording) {
+    /// - Parameter isBought: whether the costs above are those of buying alone.
+    init(_ figures: Figures, _ reading: Reading, _ say: Wording, isBought: Bool = true) {
+        self.isBought = isBought
         self.figures = figures
         self.reading = reading
         self.say = say
@@ -32,7 +35,7 @@ struct TrustSection {
         }
         if !claims.isEmpty { entries.append((say("Claimed", "Geclaimd"), claims)) }
         entries.append((say("Counted", "Geteld"), [population]))
-        if let withoutSource {
+        if isBought, let withoutSource {
             entries.append((say("No source", "Geen bron"), [withoutSource]))
         }
         if let profile { entries.append((say("Profile", "Profiel"), [profile])) }

@@ -51,7 +51,7 @@ package struct CSVFormat: Sendable {
         case .text(let text): return [Self.escaped(Self.guarded(text.visible))]
         case .word(_, let code): return [Self.escaped(Self.guarded(code))]
         case .count(let count): return ["\(count)"]
-        case .money(let money): return [decimal(money)]
+        case .money(let money), .rounded(let money): return [decimal(money)]
         case .share(let share), .chance(let share): return [Decimals.six(share)]
         case .range(let share, let low, let high):
             return [share.map(Decimals.six) ?? "", Decimals.six(low), Decimals.six(high)]

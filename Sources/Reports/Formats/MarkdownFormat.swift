@@ -55,7 +55,8 @@ package struct MarkdownFormat: Sendable {
         case .ratio(let ratio): numbers.ratio(ratio)
         case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high): "\(numbers.money(low))–\(numbers.amount(high))"
-        case .chance, .prices, .between, .expected, .ratios, .difference: numbers.estimate(cell)
+        case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
+            numbers.estimate(cell)
         case .day(let day): numbers.day(day)
         case .absent(let why): why
         }

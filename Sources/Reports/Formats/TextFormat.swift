@@ -104,7 +104,8 @@ package struct TextFormat: Sendable {
         case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high):
             "\(numbers.amount(low, whole: whole))–\(numbers.amount(high, whole: whole))"
-        case .chance, .prices, .between, .expected, .ratios, .difference: numbers.estimate(cell)
+        case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
+            numbers.estimate(cell)
         case .day(let day): numbers.day(day)
         case .absent(let why): why
         }

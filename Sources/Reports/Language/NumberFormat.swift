@@ -52,6 +52,7 @@ package struct NumberFormat: Sendable {
             return "\(rounded(low))–\(rounded(high))"
         case .prices(let low, _):
             return (language == .nl ? "minstens " : "at least ") + rounded(low)
+        case .rounded(let money): return rounded(money)
         case .chance(let chance) where chance > 0.999: return ">" + share(0.999)
         case .chance(let chance) where chance < 0.001: return "<" + share(0.001)
         case .chance(let chance): return share(chance)

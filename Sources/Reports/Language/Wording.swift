@@ -176,6 +176,10 @@ extension Wording {
         case .spendIsNegative: self("the spend is negative", "de uitgaven zijn negatief")
         case .noMonthlyMargin:
             self("a month brings no margin", "een maand brengt geen marge op")
+        case .notAdded:
+            self(
+                "rows are estimated one by one and do not add up",
+                "rijen zijn elk apart geschat en tellen niet op")
         case .noMargin:
             self(
                 "no margin of a sale is known: say margin in mql.yaml, or use --margin",
@@ -233,9 +237,12 @@ extension Wording {
     func verdict(_ verdict: Justification.Verdict) -> String {
         switch verdict {
         case .yes: self("Yes", "Ja")
-        case .yesButBelow: self("Yes, but below your requirement", "Ja, maar onder uw eis")
+        case .yesButBelow:
+            self(
+                "It pays for itself, your requirement is not sure",
+                "Het verdient zich terug, de eis is niet zeker")
         case .no: self("No", "Nee")
-        case .notYet: self("Not yet to be said", "Nog niet te zeggen")
+        case .notYet: self("Too early to say", "Nog niet vast te stellen")
         }
     }
 
