@@ -91,8 +91,8 @@ let package = Package(
         .executableTarget(
             name: "mql",
             dependencies: [
-                "Quantities", "Leads", "Intake", "Valuation", "Funnels", "Analysis", "Reports",
-                "Workbench",
+                "Quantities", "Leads", "Intake", "Valuation", "Funnels", "Economics", "Analysis",
+                "Reports", "Workbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

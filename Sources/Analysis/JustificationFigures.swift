@@ -13,6 +13,8 @@ package struct JustificationFigures: Sendable {
     package let total: Row
     package let verdict: Known<Justification.Verdict>
     package let ledger: Ledger?
+    /// What suppositions would do to all MQLs of the period; empty where nobody asked, or nothing is known.
+    package let whatIf: [WhatIf.Effect]
 
     package struct Row: Sendable {
         package let row: Figures.Row
@@ -48,6 +50,7 @@ package struct JustificationFigures: Sendable {
         /// In hundredths.
         package var requiredReturn: Int?
         package var ledger: Money?
+        package var whatIf: WhatIf?
 
         package init() {}
     }
@@ -83,7 +86,16 @@ private struct JustificationBuilder {
             total: total, verdict: verdict(total),
             ledger: asked.ledger.flatMap { books in
                 data.spendTie.value.map { .init(books: books, file: $0.inPeriod) }
-            })
+            },
+            whatIf: whatIf(total))
+    }
+
+    private func whatIf(_ total: JustificationFigures.Row) -> [WhatIf.Effect] {
+        guard let asked = asked.whatIf, let worth = total.worth.value, let cost = total.cost.value
+        else {
+            return []
+        }
+        return asked.effects(on: worth, cost: cost, mqls: total.row.counts.mqls) ?? []
     }
 
     private func verdict(

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Economics
 import Intake
 import Leads
 import Quantities
@@ -53,6 +54,40 @@ enum ReturnArgument {
             )
         }
         return Int(units)
+    }
+}
+
+/// Suppositions as people type them: `conversion=+20%,cost=-10%`.
+enum WhatIfArgument {
+    static func read(_ text: String) throws -> WhatIf {
+        var changes: [WhatIf.Change] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let words = part.split(separator: "=", omittingEmptySubsequences: false).map(
+                String.init)
+            let names = WhatIf.Input.allCases.map(\.rawValue)
+            guard words.count == 2, words[1].hasSuffix("%"),
+                let units = FixedPoint.units(
+                    String(words[1].dropLast().drop { $0 == "+" }), decimals: 2)
+            else {
+                throw ValidationError(
+                    "--what-if: \(String(part).quoted) is no change. Write it as conversion=+20% or cost=-10%."
+                )
+            }
+            guard let input = WhatIf.Input(rawValue: words[0].lowercased()) else {
+                throw ValidationError(
+                    "--what-if: there is no \(words[0].quoted)."
+                        + Spelling.suggestion(for: words[0], in: names)
+                        + " It takes \(names.joined(separator: ", ")).")
+            }
+            guard !changes.contains(where: { $0.input == input }),
+                let change = WhatIf.Change(input, by: Double(units) / 10_000)
+            else {
+                throw ValidationError(
+                    "--what-if: \(words[0]) changes once, by more than -100% and at most 10000%.")
+            }
+            changes.append(change)
+        }
+        return WhatIf(changes)
     }
 }
 

@@ -112,4 +112,39 @@ struct JustifyTests {
             try Command.run(["value", "--mqls", "10"]).complaint.contains("A worth takes --mqls"))
         #expect(try Command.run(["value"]).complaint.contains("--intent consideration"))
     }
+
+    @Test("What if: 20 % more conversion is worth 20 % more, and costs less are sorted beside it")
+    func whatIf() throws {
+        try inDemo { folder in
+            let page = try Command.run(
+                ["justify"] + data + [
+                    "--what-if", "conversion=+20%,cost=-10%", "--format", "json",
+                ],
+                in: folder)
+            #expect(page.code == 0)
+            let top = try #require(
+                try JSONSerialization.jsonObject(with: Data(page.output.utf8)) as? [String: Any])
+            let found = try #require(top["justification"] as? [String: Any])
+            let rows = try #require(found["what_if"] as? [[String: Any]])
+            let total = try #require(found["total"] as? [String: Any])
+            func cents(_ row: [String: Any], _ name: String) -> Int {
+                Int(((row[name] as? Double ?? .nan) * 100).rounded())
+            }
+            #expect(rows.map { $0["change"] as? String } == ["conversion", "cost", "together"])
+            let (worth, cost) = (cents(total, "worth"), cents(total, "cost"))
+            let more = cents(rows[0], "worth") - worth
+            #expect(abs(more * 5 - worth) <= 5)
+            #expect(cents(rows[0], "effect") == more * 349)
+            #expect(abs((cost - cents(rows[1], "cost")) * 10 - cost) <= 10)
+            #expect(cents(rows[2], "effect") == cents(rows[0], "effect") + cents(rows[1], "effect"))
+            for (text, message) in [
+                ("conversion", "is no change"), ("conversoin=+20%", "Did you mean \"conversion\"?"),
+                ("cost=-100%", "changes once"), ("won=+5%,won=+6%", "changes once"),
+            ] {
+                let wrong = try Command.run(["justify"] + data + ["--what-if=\(text)"], in: folder)
+                #expect(wrong.code == 2)
+                #expect(wrong.complaint.contains(message), "\(text)")
+            }
+        }
+    }
 }

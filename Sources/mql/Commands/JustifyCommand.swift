@@ -13,6 +13,7 @@ struct JustifyCommand: AsyncParsableCommand {
         discussion: """
             mql justify --data *.csv --period 2026
             mql justify --data *.csv --margin 4000 --required-return 2 --ledger 57600
+            mql justify --data *.csv --what-if conversion=+20%,cost=-10%
             """
     )
 
@@ -26,6 +27,10 @@ struct JustifyCommand: AsyncParsableCommand {
         help: "The spend of the period by your books, such as 57600, to hold the files against.")
     var ledger: String?
 
+    @Option(
+        help: "What if conversion, won, margin or cost changed: conversion=+20%,cost=-10%.")
+    var whatIf: String?
+
     func run() async throws {
         let bench = try options.open()
         var asked = JustificationFigures.Asked()
@@ -33,6 +38,7 @@ struct JustifyCommand: AsyncParsableCommand {
             Money(cents: $0, bench.question.currency)
         }
         asked.requiredReturn = try ReturnArgument.read(requiredReturn)
+        asked.whatIf = try whatIf.map(WhatIfArgument.read)
         let figures = await bench.justify(asked)
         let command = Terminal.command(asOf: bench.question.asOf)
         options.output.print(
