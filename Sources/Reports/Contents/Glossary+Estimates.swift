@@ -152,6 +152,42 @@ extension Glossary {
                             + "vertrekt. Alleen waar elke gewonnen deal per maand wordt betaald.")
                 ]
             )
+        case .advice:
+            (
+                say("Advice and effect", "Advies en effect"),
+                [
+                    say(
+                        "Effect is what the MQLs of a source are worth, less what they cost. Buy more: 4 chances in "
+                            + "5 that it returns what is required. Stop: at most 1 in 10 that it pays for itself. "
+                            + "Cheaper: at most 1 in 5 that it returns what is required. Keep: in between.",
+                        "Effect is wat de MQL's van een bron waard zijn, min wat ze kosten. Meer: 4 kansen op 5 dat de "
+                            + "eis gehaald wordt. Stop: hoogstens 1 op 10 dat het zich terugverdient. Goedkoper: "
+                            + "hoogstens 1 op 5 dat de eis gehaald wordt. Zo houden: daartussen.")
+                ]
+            )
+        case .atMost:
+            (
+                say("At most: the highest price", "Max.: de hoogste prijs"),
+                [
+                    say(
+                        "Worth ÷ required return: an MQL worth € 240 that must return 2.00 per 1 may cost € 120, own "
+                            + "hours and tools included.",
+                        "Waarde ÷ eis: een MQL van € 240 die 2,00 per 1 moet opleveren mag € 120 kosten, met eigen uren "
+                            + "en tools.")
+                ]
+            )
+        case .requiredReturn:
+            (
+                say("Required return", "Vereist rendement"),
+                [
+                    say(
+                        "Euros of margin asked per euro of cost: 1.00 pays for itself, 2.00 is a return of 100%. It "
+                            + "stands in the rule book (required_return). Pays and Meets are the chances of both.",
+                        "Euro's marge die per euro kosten gevraagd worden: 1,00 verdient zich terug, 2,00 is een "
+                            + "rendement van 100%. Het staat in het regelboek (required_return). Quitte en Eis zijn "
+                            + "de kansen op beide.")
+                ]
+            )
         default: ("", [])
         }
     }

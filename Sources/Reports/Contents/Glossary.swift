@@ -39,6 +39,9 @@ package struct Glossary: Sendable {
         case back
         case openDeals = "open-deals"
         case payback = "months-to-pay-back"
+        case advice
+        case atMost = "at-most"
+        case requiredReturn = "required-return"
         case unit
         case planned
         case asOf = "as-of"
@@ -62,7 +65,9 @@ package struct Glossary: Sendable {
         "plan-with": .planWith,
         "open": .openMonth, "voorlopig": .openMonth, "with-those": .openDeals,
         "met-die-erbij": .openDeals, "payback": .payback, "maanden-tot-terug": .payback,
-        "so-far": .back, "tot-nu": .back,
+        "advies": .advice, "effect": .advice, "max": .atMost, "highest-price": .atMost,
+        "eis": .requiredReturn, "meets": .requiredReturn, "pays": .requiredReturn,
+        "quitte": .requiredReturn, "so-far": .back, "tot-nu": .back,
         "overdracht": .handover, "afgewezen": .rejected, "terug-per-1": .back,
         "back-per-1": .back, "roi": .back, "bedrijf": .unit, "company": .unit,
         "person": .unit, "persoon": .unit, "peildatum": .asOf, "volledigheid": .completeness,
@@ -340,7 +345,7 @@ package struct Glossary: Sendable {
                 ]
             )
         case .tooFew, .tooYoung, .tooClose, .holds, .standsOut, .chance, .next, .toCome, .planWith,
-            .openMonth, .openDeals, .payback:
+            .openMonth, .openDeals, .payback, .advice, .atMost, .requiredReturn:
             estimate(term)
         case .contacted:
             (
