@@ -91,7 +91,7 @@ package struct ComparisonReport {
                 .init(say("SQL of MQL*", "SQL van MQL*"), key: "rate"),
                 .init(say("The others", "De andere"), key: "others"),
                 .init(say("Difference, points", "Verschil, punten"), key: "difference_range"),
-                .init(say("Chance it is better", "Kans op beter"), key: "chance_better"),
+                .init(say("Chance better", "Kans op beter"), key: "chance_better"),
                 .init(say("Stands out", "Wijkt af"), key: "stands_out", isText: true),
                 .init(say("Budget with", "Reken met"), key: "planning_rate"),
             ],
