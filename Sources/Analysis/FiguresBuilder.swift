@@ -37,7 +37,7 @@ private struct FiguresBuilder {
     private var groups: RowGroups
     private var total: FunnelCounts
     private let credits: DealCredits
-    private let sales: Figures.Sales
+    private let sales: SaleEstimate
     private let all: Cohort
     private let sourceCohorts: [Int: Cohort]
     private let maturity: Maturity
@@ -80,10 +80,8 @@ private struct FiguresBuilder {
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
         credits = counted.credits
-        let wins = Self.wins(maturity.conversion(all).counts, customers, buying)
-        let (margin, deals) = Self.margin(counted.tally, question)
-        sales = Figures.Sales(
-            won: Int(wins.successes), hadTime: wins.trials, margin: margin, deals: deals)
+        sales = SaleEstimate(
+            maturity.conversion(all).counts, customers, buying, tally: counted.tally, question)
         groups = RowGroups(
             question.by, pipeline, question, tally, &sources, withContacts: withContacts)
         self.sources = sources
@@ -145,7 +143,7 @@ private struct FiguresBuilder {
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
             total: total, months: months, planning: planning,
-            comparison: RowComparison(rows), sales: sales, withoutSource: withoutSource(rows),
+            comparison: RowComparison(rows), sales: sales.sales, withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
             winsTie: pipeline.winsTie(question, counted),
             completeness: pipeline.completeness(question), notes: notes)
@@ -198,58 +196,6 @@ private struct FiguresBuilder {
             rows[place].planningRate = planning.spread.posterior(counts)?.mean
         }
         return planning
-    }
-
-    /// What a sale brings, as somebody said or as the mean of the won deals.
-    private static func margin(_ tally: Tally, _ question: Figures.Question) -> (Known<Money>, Int?)
-    {
-        if let margin = question.margin { return (.value(margin), nil) }
-        var deals = 0
-        var margins = DealSum()
-        for cell in tally.cells where cell.happened(by: question.asOf) {
-            switch cell.event {
-            case .deal: deals += Int(truncatingIfNeeded: cell.count)
-            case .dealMargin: margins.add(cell)
-            default: break
-            }
-        }
-        let mean =
-            deals > 0 && margins.deals == deals
-            ? Rounding.halfEven(margins.cents, over: Int128(deals)) : nil
-        let known = mean.flatMap { $0 < 0 ? nil : Money(cents: $0, question.currency) }
-        return (Known(known, else: deals == 0 ? .noDeals : .noMargin), deals)
-    }
-
-    /// Customers, of the SQLs that had the time a sale takes: MQLs for the part of that time that they
-    /// had, times the share that becomes an SQL.
-    private static func wins(
-        _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity
-    ) -> Proportion {
-        let bought = buying.conversion(customers).counts
-        let hadTime = max(bought.successes, bought.trials * (sqls.rate ?? 0))
-        return Proportion(bought.successes, of: hadTime) ?? .none
-    }
-
-    /// What an MQL of a row is worth. The source's own share of wins stands beside that of all, which
-    /// counts for twelve SQLs; the total has its own.
-    private func worth(
-        _ counts: FunnelCounts, _ conversion: Known<MaturedConversion>, isTotal: Bool
-    ) -> Known<Worth> {
-        conversion.flatMap { conversion in
-            sales.margin.flatMap { margin in
-                guard evidence.won == nil else { return .unknown(.noWins) }
-                let own = Self.wins(conversion.counts, counts.customers, buying)
-                let all = RateSpread(
-                    mean: (Double(sales.won) + 0.5) / (sales.hadTime + 1), weight: 12)
-                let wins = isTotal && own.trials > 0 ? BetaDistribution(own) : all.posterior(own)
-                return Known(
-                    wins.flatMap {
-                        Worth(
-                            sqls: conversion.counts, wins: $0, margin: Double(margin.cents),
-                            question.currency)
-                    }, else: .noMargin)
-            }
-        }
     }
 
     /// MQLs of which nobody knows where they came from, among those of which it is known.
@@ -342,7 +288,12 @@ private struct FiguresBuilder {
                         }, else: .noSQLs)
                 }
             },
-            worth: worth(counts, matured, isTotal: isTotal),
+            worth: matured.flatMap { conversion in
+                sales.sales.margin.flatMap { _ in
+                    evidence.won.map(Known.unknown)
+                        ?? sales.worth(conversion.counts, counts.customers, isTotal: isTotal)
+                }
+            },
             returnSoFar: ReturnSoFar.of(
                 counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,
                 hasRange: book.economics.dealCredit != .equal,

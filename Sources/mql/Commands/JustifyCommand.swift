@@ -43,6 +43,6 @@ struct JustifyCommand: AsyncParsableCommand {
         let command = Terminal.command(asOf: bench.question.asOf)
         options.output.print(
             { JustificationReport(figures, bench.reading, command: command, $0).document },
-            json: JustificationReport(figures, bench.reading, command: command).json)
+            json: JustificationJSON(figures, bench.reading).value)
     }
 }
