@@ -3,6 +3,7 @@ import Economics
 import Funnels
 import Intake
 import Quantities
+import Reports
 import TestSupport
 import Testing
 import Valuation
@@ -146,5 +147,20 @@ struct JustificationTests {
         #expect(await months.justify(.init()).rows.allSatisfy { $0.advice != .stop })
         #expect(advice("webinar") == .tooFew)
         #expect(advice("meta-ads") == .tooYoung)
+    }
+
+    @Test("A margin as large as an amount can be is no trap")
+    func large() async throws {
+        let found = try await justify(world(), margin: Money(cents: .max))
+        let worth = try #require(found.total.worth.value)
+        #expect(worth.perSale.cents > 0 && worth.mean.cents > 0)
+        #expect(found.rows.first?.effect.absence == .tooLarge)
+        let counts = try #require(OwnValue.Counts(mqls: 100, sqls: 13, closed: 12, won: 4))
+        let value = try #require(
+            OwnValue(
+                counts, margin: Money(cents: .max), cost: Money(cents: .max), requiredReturn: 1000,
+                customers: 100_000))
+        #expect(OwnValueReport(value).document.blocks.count == 1)
+        #expect(OwnValue.Counts(mqls: 1, sqls: 2, closed: 0, won: 0) == nil)
     }
 }

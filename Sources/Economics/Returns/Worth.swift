@@ -58,6 +58,9 @@ package struct Worth: Hashable, Sendable {
         return sale > 0 ? cents / sale : nil
     }
 
+    /// Margin of a sale.
+    package var perSale: Money { money(margin) }
+
     /// The chance of an SQL, as far as the counts tell.
     package var expectedRate: Double { sqlRate.mean }
 

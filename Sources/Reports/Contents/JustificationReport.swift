@@ -172,8 +172,10 @@ package struct JustificationReport {
                 "\(name): koop meer in. Een MQL kost \(price) en is \(mean) waard; de \(counts) brengen naar "
                     + "verwachting \(money) meer op dan ze kosten.")
         case .cheaper:
-            let toBuy = row.row.costs.perMQL.value.map { bought in
-                highest.cents - (cost.cents - bought.cents)
+            let toBuy = row.row.costs.perMQL.value.flatMap { bought -> Int64? in
+                let (own, isTooMuch) = cost.cents.subtractingReportingOverflow(bought.cents)
+                let (rest, isTooFar) = highest.cents.subtractingReportingOverflow(own)
+                return isTooMuch || isTooFar ? nil : rest
             }
             let price2 = toBuy.map { cents in
                 cents > 0
@@ -301,8 +303,7 @@ package struct JustificationReport {
         let required = justification.requiredReturn
         let (cents, asked) = (Double(cost.cents), Double(cost.cents) * required)
         var lines: [String] = []
-        let margin = numbers.money(
-            Money(cents: Int64(clamping: Int(worth.margin.rounded())), cost.currency))
+        let margin = numbers.money(worth.perSale)
         if let least = worth.breakEvenMargin(cents), let enough = worth.breakEvenMargin(asked) {
             let (pays, meets) = (numbers.money(least), numbers.money(enough))
             lines.append(

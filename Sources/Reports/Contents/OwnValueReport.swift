@@ -23,8 +23,7 @@ package struct OwnValueReport {
     private var entries: [(label: String, text: [String])] {
         let counts = value.counts
         let required = numbers.ratio(value.requiredReturn)
-        let margin = numbers.money(
-            Money(cents: Int64(worth.margin), worth.currency), whole: true)
+        let margin = numbers.money(worth.perSale, whole: true)
         let mean = numbers.money(worth.mean)
         var entries: [(label: String, text: [String])] = [
             (
