@@ -99,9 +99,31 @@ private struct FiguresBuilder {
         var total = row(
             .init(key: "total", label: Phrase(en: "total", nl: "totaal"), counts: total),
             in: groups, isTotal: true)
-        let planning = addForecasts(to: &rows, &total)
         var months = months()
-        if let forecast { for place in months.indices { months[place].add(forecast) } }
+        if let forecast {
+            for place in rows.indices { rows[place].add(forecast) }
+            for place in months.indices { months[place].add(forecast) }
+            total.add(forecast)
+        }
+        let planning = addPlanningRates(to: &rows)
+        return Figures(
+            question: question,
+            ruleBook: .init(name: book.name, version: book.version, fingerprint: book.fingerprint),
+            names: book.names,
+            facts: .init(
+                fingerprint: pipeline.facts.fingerprint, counts: pipeline.facts.counts),
+            decidedBy: pipeline.rules.decider(asOf: question.asOf),
+            dealCredit: book.economics.dealCredit,
+            horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
+            total: total, months: months, planning: planning,
+            comparison: RowComparison(rows), sales: sales.sales, withoutSource: withoutSource(rows),
+            population: population, spendTie: spendTie(),
+            winsTie: pipeline.winsTie(question, counted),
+            completeness: pipeline.completeness(question), notes: notes(total, isSpread: isSpread))
+    }
+
+    /// Things that a reader must know, as counts.
+    private func notes(_ total: Figures.Row, isSpread: Bool) -> Figures.Notes {
         let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         var notes = Figures.Notes()
         notes.sqlsWithoutMQL = total.counts.sqlsWithoutMQL
@@ -133,20 +155,7 @@ private struct FiguresBuilder {
         if let from = book.inForceFrom, question.period.first < from {
             notes.rulesInForceFrom = from
         }
-        return Figures(
-            question: question,
-            ruleBook: .init(name: book.name, version: book.version, fingerprint: book.fingerprint),
-            names: book.names,
-            facts: .init(
-                fingerprint: pipeline.facts.fingerprint, counts: pipeline.facts.counts),
-            decidedBy: pipeline.rules.decider(asOf: question.asOf),
-            dealCredit: book.economics.dealCredit,
-            horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
-            total: total, months: months, planning: planning,
-            comparison: RowComparison(rows), sales: sales.sales, withoutSource: withoutSource(rows),
-            population: population, spendTie: spendTie(),
-            winsTie: pipeline.winsTie(question, counted),
-            completeness: pipeline.completeness(question), notes: notes)
+        return notes
     }
 
     private func rows(of groups: RowGroups) -> [Figures.Row] {
@@ -179,14 +188,8 @@ private struct FiguresBuilder {
 
     private var norm: Double? { pipeline.benchmarks.first { $0.kind == .norm }?.rate }
 
-    /// Adds what is to be planned with to the rows and the total.
-    private func addForecasts(
-        to rows: inout [Figures.Row], _ total: inout Figures.Row
-    ) -> PlanningRates? {
-        if let forecast {
-            for place in rows.indices { rows[place].add(forecast) }
-            total.add(forecast)
-        }
+    /// Adds the rate to plan with to each row.
+    private func addPlanningRates(to rows: inout [Figures.Row]) -> PlanningRates? {
         // A month that is over is not planned.
         guard question.by != .month else { return nil }
         let known = rows.compactMap { $0.matured.value?.counts }

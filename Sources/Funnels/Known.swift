@@ -59,5 +59,5 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case noMargin
     /// There is nothing of one's own to plan with.
     case nothingToPlanWith
-    case notWorkedOut, tooLarge
+    case tooLarge
 }

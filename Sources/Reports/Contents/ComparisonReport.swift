@@ -26,8 +26,7 @@ package struct ComparisonReport {
             title: say(
                 "MQLs of \(period) compared · as of \(asOf)",
                 "MQL's van \(period) vergeleken · peildatum \(asOf)")
-                + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
-                + say.unit(question.unit))
+                + say.basis(figures))
         if let pair { document.blocks.append(.paragraph(PairWords(pair, say).text)) }
         document.blocks += [.table(raw.withoutEmptyColumns)] + againstEachOther
         document.blocks += [

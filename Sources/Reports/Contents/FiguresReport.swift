@@ -50,8 +50,7 @@ package struct FiguresReport {
         let question = figures.question
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         return say("MQLs of \(period) · as of \(asOf)", "MQL's van \(period) · peildatum \(asOf)")
-            + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
-            + say.unit(question.unit)
+            + say.basis(figures)
     }
 
     /// The sentence that a manager can repeat.

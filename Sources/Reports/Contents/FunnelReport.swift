@@ -33,8 +33,7 @@ package struct FunnelReport {
             title: say(
                 "Leads created \(period) · as of \(asOf)", "Leads van \(period) · peildatum \(asOf)"
             )
-                + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
-                + say.unit(question.unit))
+                + say.basis(figures))
         let by = say.breakdown(question.by).lowercased()
         document.blocks = [
             .heading(say("All leads", "Alle leads")), .table(total),

@@ -36,11 +36,11 @@ package struct JustificationReport {
                 "Is the cost per MQL justified? · MQLs of \(period) · as of \(asOf)",
                 "Zijn de kosten per MQL te verantwoorden? · MQL's van \(period) · peildatum \(asOf)"
             )
-                + " · \(say.decider(figures.decidedBy, book: figures.ruleBook)) · "
-                + say.unit(question.unit))
+                + say.basis(figures))
         document.blocks = [.paragraph(verdict)]
         if let ledger { document.blocks.append(.paragraph(ledger)) }
-        if !decisions.isEmpty { document.blocks.append(.list(decisions)) }
+        let advice = JustificationAdvice(justification, say).lines
+        if !advice.isEmpty { document.blocks.append(.list(advice)) }
         document.blocks += [
             .heading(
                 say(
@@ -134,80 +134,6 @@ package struct JustificationReport {
             "Volgens de bestanden is \(file) uitgegeven, volgens de boekhouding \(books): een verschil van "
                 + "\(difference)\(share)"
                 + (ledger.isWide ? ". Verklaar het voordat u deze cijfers gebruikt." : "."))
-    }
-
-    /// What to do, the most money first.
-    private var decisions: [String] {
-        let rows = justification.rows.filter {
-            switch $0.advice {
-            case .raise, .cheaper, .stop: true
-            case .keep, .tooFew, .tooYoung, .noCost: false
-            }
-        }.sorted { one, other in
-            let cents = (
-                one.effect.value?.cents.magnitude ?? 0, other.effect.value?.cents.magnitude ?? 0
-            )
-            return (cents.1, one.row.key) < (cents.0, other.row.key)
-        }
-        return rows.compactMap(decision)
-    }
-
-    private func decision(_ row: JustificationFigures.Row) -> String? {
-        guard let worth = row.worth.value, let cost = row.cost.value, let effect = row.effect.value
-        else { return nil }
-        let (name, price, mean) = (
-            say.text(row.row.label), numbers.money(cost), numbers.money(worth.mean)
-        )
-        let magnitude = Money(
-            cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency)
-        let money = sign(magnitude)
-        let highest = worth.highestPrice(justification.requiredReturn)
-        let most = numbers.money(highest)
-        let counts = say.count(row.row.counts.mqls, .mql)
-        switch row.advice {
-        case .raise:
-            return say(
-                "\(name): buy more. An MQL costs \(price) and is worth \(mean); the \(counts) are expected to "
-                    + "bring \(money) more than they cost.",
-                "\(name): koop meer in. Een MQL kost \(price) en is \(mean) waard; de \(counts) brengen naar "
-                    + "verwachting \(money) meer op dan ze kosten.")
-        case .cheaper:
-            let toBuy = row.row.costs.perMQL.value.flatMap { bought -> Int64? in
-                let (own, isTooMuch) = cost.cents.subtractingReportingOverflow(bought.cents)
-                let (rest, isTooFar) = highest.cents.subtractingReportingOverflow(own)
-                return isTooMuch || isTooFar ? nil : rest
-            }
-            let price2 = toBuy.map { cents in
-                cents > 0
-                    ? say(
-                        ", which is \(numbers.money(Money(cents: cents, cost.currency))) to buy",
-                        ", dat is \(numbers.money(Money(cents: cents, cost.currency))) aan inkoop")
-                    : say(
-                        ", which own hours alone exceed",
-                        ", waar de eigen uren alleen al boven liggen")
-            }
-            return say(
-                "\(name): pay at most \(most) per MQL all-in\(row.isAllIn ? price2 ?? "" : ""); now it is \(price), "
-                    + "and worth \(mean).",
-                "\(name): betaal hoogstens \(most) per MQL, alles meegerekend\(row.isAllIn ? price2 ?? "" : ""); nu "
-                    + "is het \(price), bij een waarde van \(mean).")
-        case .stop:
-            let saved = row.row.boughtFor.value.map(sign) ?? "–"
-            return say(
-                "\(name): stop. An MQL costs \(price) and is worth \(mean): the \(counts) cost \(money) more than "
-                    + "they are expected to bring. Stopping saves the \(saved) that was bought.",
-                "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
-                    + "naar verwachting opbrengen. Stoppen bespaart de \(saved) aan inkoop.")
-        case .keep, .tooFew, .tooYoung, .noCost: return nil
-        }
-    }
-
-    /// An estimated amount with its sign, to whole units.
-    private func sign(_ money: Money) -> String {
-        let units = Rounding.halfEven(Int128(money.cents), over: 100) ?? 0
-        let (cents, isTooMuch) = units.multipliedReportingOverflow(by: 100)
-        return numbers.money(
-            Money(cents: isTooMuch ? money.cents : cents, money.currency), whole: true)
     }
 
     // MARK: Per source

@@ -194,8 +194,6 @@ extension Wording {
                 "there is no SQL yet of which it is known how long it took",
                 "er is nog geen SQL waarvan bekend is hoe lang hij erover deed")
         case .costIsZero: self("nothing was spent", "er is niets uitgegeven")
-        case .notWorkedOut:
-            self("this version does not work it out", "deze versie rekent het niet uit")
         case .tooLarge:
             self(
                 "the sum is too large to count in cents",
@@ -292,6 +290,11 @@ extension Wording {
                 "MQL by the rules of \(book.name) \(book.version)",
                 "MQL volgens de regels van \(book.name) \(book.version)")
         }
+    }
+
+    /// What stands behind the title of a report: who decided, and what counts as one.
+    func basis(_ figures: Figures) -> String {
+        " · \(decider(figures.decidedBy, book: figures.ruleBook)) · \(unit(figures.question.unit))"
     }
 
     func breakdown(_ breakdown: Breakdown) -> String {

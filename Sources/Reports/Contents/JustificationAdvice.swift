@@ -1,0 +1,91 @@
+internal import Analysis
+internal import Economics
+internal import Funnels
+internal import Quantities
+
+/// What to do about each source whose cost is clearly justified, or clearly not.
+struct JustificationAdvice {
+    private let justification: JustificationFigures
+    private let say: Wording
+    private var numbers: NumberFormat { say.numbers }
+
+    init(_ justification: JustificationFigures, _ say: Wording) {
+        self.justification = justification
+        self.say = say
+    }
+
+    /// What to do, the most money first.
+    var lines: [String] {
+        let rows = justification.rows.filter {
+            switch $0.advice {
+            case .raise, .cheaper, .stop: true
+            case .keep, .tooFew, .tooYoung, .noCost: false
+            }
+        }.sorted { one, other in
+            let cents = (
+                one.effect.value?.cents.magnitude ?? 0, other.effect.value?.cents.magnitude ?? 0
+            )
+            return (cents.1, one.row.key) < (cents.0, other.row.key)
+        }
+        return rows.compactMap(decision)
+    }
+
+    private func decision(_ row: JustificationFigures.Row) -> String? {
+        guard let worth = row.worth.value, let cost = row.cost.value, let effect = row.effect.value
+        else { return nil }
+        let (name, price, mean) = (
+            say.text(row.row.label), numbers.money(cost), numbers.money(worth.mean)
+        )
+        let magnitude = Money(
+            cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency)
+        let money = sign(magnitude)
+        let highest = worth.highestPrice(justification.requiredReturn)
+        let most = numbers.money(highest)
+        let counts = say.count(row.row.counts.mqls, .mql)
+        switch row.advice {
+        case .raise:
+            return say(
+                "\(name): buy more. An MQL costs \(price) and is worth \(mean); the \(counts) are expected to "
+                    + "bring \(money) more than they cost.",
+                "\(name): koop meer in. Een MQL kost \(price) en is \(mean) waard; de \(counts) brengen naar "
+                    + "verwachting \(money) meer op dan ze kosten.")
+        case .cheaper:
+            let toBuy = row.row.costs.perMQL.value.flatMap { price -> Int64? in
+                let (own, isTooMuch) = cost.cents.subtractingReportingOverflow(price.cents)
+                let (rest, isTooFar) = highest.cents.subtractingReportingOverflow(own)
+                return isTooMuch || isTooFar ? nil : rest
+            }
+            let part = toBuy.map { cents in
+                cents > 0
+                    ? say(
+                        ", which is \(numbers.money(Money(cents: cents, cost.currency))) to buy",
+                        ", dat is \(numbers.money(Money(cents: cents, cost.currency))) aan inkoop")
+                    : say(
+                        ", less than own hours and tools alone",
+                        ", minder dan eigen uren en tools alleen al kosten")
+            }
+            let bought = row.isAllIn ? part ?? "" : ""
+            return say(
+                "\(name): pay at most \(most) per MQL all-in\(bought); now it is \(price), "
+                    + "and worth \(mean).",
+                "\(name): betaal hoogstens \(most) per MQL, alles meegerekend\(bought); nu "
+                    + "is het \(price), bij een waarde van \(mean).")
+        case .stop:
+            let saved = row.row.boughtFor.value.map(sign) ?? "–"
+            return say(
+                "\(name): stop. An MQL costs \(price) and is worth \(mean): the \(counts) cost \(money) more than "
+                    + "they are expected to bring. Stopping saves the \(saved) that was bought.",
+                "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
+                    + "naar verwachting opbrengen. Stoppen bespaart de \(saved) aan inkoop.")
+        case .keep, .tooFew, .tooYoung, .noCost: return nil
+        }
+    }
+
+    /// An estimated amount with its sign, to whole units.
+    private func sign(_ money: Money) -> String {
+        let units = Rounding.halfEven(Int128(money.cents), over: 100) ?? 0
+        let (cents, isTooMuch) = units.multipliedReportingOverflow(by: 100)
+        return numbers.money(
+            Money(cents: isTooMuch ? money.cents : cents, money.currency), whole: true)
+    }
+}
