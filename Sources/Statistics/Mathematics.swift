@@ -14,7 +14,7 @@ package enum Mathematics {
         return lgamma_r(x, &sign)
     }
 
-    static func exponential(_ x: Double) -> Double { exp(x) }
+    package static func exponential(_ x: Double) -> Double { exp(x) }
     package static func naturalLogarithm(_ x: Double) -> Double { log(x) }
     package static func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
     static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }

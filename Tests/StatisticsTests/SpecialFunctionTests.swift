@@ -59,3 +59,33 @@ struct SpecialFunctionTests {
         #expect(NormalDistribution.quantile(2).isNaN)
     }
 }
+
+struct RandomDrawTests {
+    /// Mean and variance of many draws.
+    private func moments(_ draw: (inout SplitMix64) -> Double) -> (mean: Double, variance: Double) {
+        var random = SplitMix64(seed: 7)
+        let draws = (0..<200_000).map { _ in draw(&random) }
+        let mean = draws.reduce(0, +) / 200_000
+        return (mean, draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 200_000)
+    }
+
+    @Test("Draws have the mean and the variance of their distribution")
+    func moments() {
+        let normal = moments { $0.normal() }
+        #expect(abs(normal.mean) < 0.01 && abs(normal.variance - 1) < 0.02)
+        // Gamma with shape a: mean a, variance a.
+        for shape in [0.4, 1, 3.5, 40] {
+            let gamma = moments { $0.gamma(shape) }
+            #expect(abs(gamma.mean / shape - 1) < 0.02 && abs(gamma.variance / shape - 1) < 0.03)
+        }
+        // Beta 2, 8: mean 0.2, variance 0.16 ÷ 11.
+        let beta = moments { $0.beta(2, 8) }
+        #expect(abs(beta.mean - 0.2) < 0.002 && abs(beta.variance * 11 / 0.16 - 1) < 0.03)
+    }
+
+    @Test("The same seed gives the same draws")
+    func repeatable() {
+        var (one, other) = (SplitMix64(seed: 3), SplitMix64(seed: 3))
+        for _ in 0..<100 { #expect(one.beta(0.7, 4) == other.beta(0.7, 4)) }
+    }
+}

@@ -1,0 +1,157 @@
+import Economics
+import Statistics
+import TestSupport
+import Testing
+
+struct BudgetTests {
+    @Test(
+        "A curve through one point with a stated elasticity",
+        arguments: VectorCase.load("curve_from_elasticity"))
+    func curves(_ vector: VectorCase) throws {
+        let (spend, mqls, elasticity) = (
+            vector.number("spend"), vector.number("mqls"), vector.number("elasticity")
+        )
+        let wanted = try #require(vector.output as? [String: [String: Double]])
+        guard
+            case .saturating(let most, let half) = ResponseCurve.saturating(
+                through: spend, mqls, elasticity: elasticity),
+            case .power(let scale, let beta) = ResponseCurve.power(
+                through: spend, mqls, elasticity: elasticity)
+        else {
+            Issue.record("another shape")
+            return
+        }
+        #expect(vector.agrees(most, with: try #require(wanted["mm"]?["a"])))
+        #expect(vector.agrees(half, with: try #require(wanted["mm"]?["b"])))
+        #expect(vector.agrees(scale, with: try #require(wanted["power"]?["a"])))
+        #expect(beta == elasticity)
+    }
+
+    @Test(
+        "Elasticity from months of spend and MQLs, beside what was assumed",
+        arguments: VectorCase.load("elasticity_map"))
+    func elasticity(_ vector: VectorCase) throws {
+        let spend = try #require(vector.input["spend"] as? [Double])
+        let mqls = try #require(vector.input["mqls"] as? [Double])
+        let found = try #require(
+            Elasticity(
+                zip(spend, mqls).map { ($0, $1) },
+                .init(value: vector.number("prior_mean"), spread: vector.number("prior_sd"))))
+        vector.expect(found.logMQLs, "map_alpha")
+        vector.expect(found.value, "map_elasticity")
+        vector.expect([found.logMQLsSpread, found.spread], "laplace_sd")
+        vector.expect(found.typicalSpend, "geometric_mean_spend")
+        vector.expect(found.covariance, "laplace_cov")
+    }
+
+    @Test("Three months of nearly flat spend measure nothing; months that differ a lot do")
+    func measured() throws {
+        let prior = Elasticity.Assumption(value: 0.7, spread: 0.2)
+        let flat = try #require(Elasticity([(2000, 20), (2050, 14), (1980, 23)], prior))
+        #expect(!flat.isMeasured)
+        let wide = try #require(
+            Elasticity([(500, 20), (4000, 60), (1000, 31), (8000, 90)], prior))
+        #expect(wide.isMeasured && wide.value < 0.6)
+        #expect(Elasticity([(500, 0), (900, 0)], prior) == nil)
+        #expect(Elasticity([], prior) == nil)
+    }
+
+    private func channel(_ entry: [String: Any]) throws -> Allocation.Channel {
+        func number(_ name: String) -> Double? { entry[name] as? Double }
+        let a = try #require(number("a"))
+        let curve: ResponseCurve =
+            switch try #require(entry["type"] as? String) {
+            case "mm": .saturating(most: a, half: try #require(number("b")))
+            case "log": .logarithmic(scale: a, half: try #require(number("b")))
+            default: .power(scale: a, elasticity: try #require(number("beta")))
+            }
+        return .init(
+            curve, value: try #require(number("value")), least: number("min") ?? 0,
+            most: number("max") ?? .infinity)
+    }
+
+    @Test(
+        "The best way to divide an amount, beside another solver and beside steps of € 100",
+        arguments: VectorCase.load("budget_allocation"))
+    func allocation(_ vector: VectorCase) throws {
+        let entries = try #require(vector.input["channels"] as? [[String: Any]])
+        let channels = try entries.map(channel)
+        let least = vector.number("min_marginal_value_per_euro")
+        let budget = vector.number("budget")
+        let found = try #require(Allocation(channels, budget: budget, leastReturn: least))
+        vector.expect(found.spend, "spend")
+        vector.expect(found.unspent, "unspent")
+        vector.expect(try #require(found.nextEuro), "next_euro_value")
+        vector.expect(zip(channels, found.spend).map { $0.curve.mqls(at: $1) }, "mqls")
+        vector.expect(value(channels, found.spend), "expected_value")
+        // A hundred euros at a time to whoever makes most of it: the same plan, to the step.
+        let greedy = try #require(vector.output["greedy_100"] as? [String: Any])
+        #expect(try #require(greedy["spend"] as? [Double]) == steps(channels, budget, least))
+    }
+
+    private func value(_ channels: [Allocation.Channel], _ spend: [Double]) -> Double {
+        zip(channels, spend).reduce(0) { $0 + $1.0.value * $1.0.curve.mqls(at: $1.1) }
+    }
+
+    private func steps(
+        _ channels: [Allocation.Channel], _ budget: Double, _ least: Double
+    ) -> [Double] {
+        var spend = channels.map(\.least)
+        while spend.reduce(0, +) + 100 <= budget {
+            func gain(_ place: Int) -> Double {
+                let channel = channels[place]
+                guard spend[place] + 100 <= channel.most else { return 0 }
+                return channel.value
+                    * (channel.curve.mqls(at: spend[place] + 100)
+                        - channel.curve.mqls(at: spend[place]))
+            }
+            guard let best = channels.indices.max(by: { gain($0) < gain($1) }),
+                gain(best) / 100 >= max(least, 1e-9)
+            else { break }
+            spend[best] += 100
+        }
+        return spend
+    }
+
+    @Test("No way to divide € 60 by whole euros over three sources brings more")
+    func bruteForce() throws {
+        let channels: [Allocation.Channel] = [
+            .init(.saturating(most: 12, half: 40), value: 30, most: 25),
+            .init(.saturating(most: 6, half: 25), value: 45, least: 5),
+            .init(.saturating(most: 20, half: 120), value: 15),
+        ]
+        for (budget, least) in [(60.0, 0.0), (60, 4), (60, 9), (17, 0)] {
+            let found = try #require(Allocation(channels, budget: budget, leastReturn: least))
+            // What is kept is worth the least return.
+            func worth(_ spend: [Double]) -> Double {
+                value(channels, spend) + least * (budget - spend.reduce(0, +))
+            }
+            var best: (worth: Double, spend: [Double]) = (-.infinity, [])
+            let most = Int(budget)
+            for one in 0...min(most, 25) {
+                for two in 5...most where one + two <= most {
+                    for three in 0...(most - one - two) {
+                        let spend = [Double(one), Double(two), Double(three)]
+                        let worth = worth(spend)
+                        if worth > best.worth { best = (worth, spend) }
+                    }
+                }
+            }
+            #expect(worth(found.spend) >= best.worth - 1e-9)
+            #expect(zip(found.spend, best.spend).allSatisfy { abs($0 - $1) <= 1 })
+        }
+    }
+
+    @Test("More than there is cannot be given; all that can be used leaves the rest")
+    func edges() throws {
+        let channel = Allocation.Channel(
+            .saturating(most: 10, half: 100), value: 5, least: 50, most: 80)
+        #expect(Allocation([channel], budget: 40) == nil)
+        let all = try #require(Allocation([channel], budget: 100))
+        #expect(all.spend == [80] && all.unspent == 20 && all.nextEuro == nil)
+        let none = try #require(Allocation([], budget: 100))
+        #expect(none.unspent == 100)
+        let worthless = Allocation.Channel(.saturating(most: 10, half: 100), value: -3)
+        #expect(try #require(Allocation([worthless], budget: 100)).spend == [0])
+    }
+}
