@@ -99,7 +99,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "mql-bench",
-            dependencies: ["Quantities", "Intake", "Analysis", "Workbench"],
+            dependencies: [
+                "Quantities", "Statistics", "Economics", "Intake", "Analysis", "Workbench",
+            ],
             path: "Benchmarks/Speed",
             swiftSettings: settings
         ),

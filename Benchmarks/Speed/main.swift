@@ -75,6 +75,9 @@ let folder = ".build/bench"
 let python = ".build/bench-env/bin/python"
 let runs = 5
 
+BudgetSpeed.run()
+if CommandLine.arguments.contains("budget") { exit(0) }
+
 var world = DemoWorld(seed: 2026, scale: 1182)
 print("Writing the data to \(folder) …")
 try world.write(into: folder)

@@ -25,6 +25,8 @@ package struct Figures: Sendable {
     package let comparison: RowComparison?
     /// What became of SQLs over all time, and what a sale brought.
     package let sales: Sales
+    /// How long it takes until an MQL is an SQL, and until it is a customer.
+    package let delays: Delays
     /// Nil where the source of every MQL is known, or of none.
     package let withoutSource: WithoutSource?
     /// The MQLs of the period, counted both ways.
@@ -186,6 +188,12 @@ package struct Figures: Sendable {
         package let monthlyMargin: Money
         /// If nobody leaves.
         package let months: Double
+    }
+
+    /// The time that an MQL takes, over all sources.
+    package struct Delays: Sendable {
+        package let sql: Maturity
+        package let customer: Maturity
     }
 
     /// Customers over all time, of the SQLs that had the time a sale takes, and what a sale brings.

@@ -12,7 +12,13 @@ extension Pipeline {
     package func figures(
         _ question: Figures.Question, jobs: Int, withContacts: Bool = false
     ) async -> Figures {
-        let counted = await count(question, jobs: jobs)
+        figures(question, await count(question, jobs: jobs), withContacts: withContacts)
+    }
+
+    /// The same from leads that have been counted.
+    func figures(
+        _ question: Figures.Question, _ counted: Counted, withContacts: Bool = false
+    ) -> Figures {
         var builder = FiguresBuilder(self, question, counted, withContacts: withContacts)
         return builder.figures()
     }
@@ -116,7 +122,8 @@ private struct FiguresBuilder {
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
             total: total, months: months, planning: planning,
-            comparison: RowComparison(rows), sales: sales.sales, withoutSource: withoutSource(rows),
+            comparison: RowComparison(rows), sales: sales.sales,
+            delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
             winsTie: pipeline.winsTie(question, counted),
             completeness: pipeline.completeness(question), notes: notes(total, isSpread: isSpread))

@@ -1,7 +1,7 @@
 internal import Economics
 internal import Funnels
 internal import Leads
-internal import Quantities
+package import Quantities
 internal import Valuation
 
 /// A tally and the spend, laid out in the rows of one breakdown.
@@ -193,7 +193,7 @@ struct RowNames {
 
 extension Period {
     /// The calendar months of the period, the first and the last as far as they are in it.
-    var months: [Period] {
+    package var months: [Period] {
         var result: [Period] = []
         var start = first
         while start < end {

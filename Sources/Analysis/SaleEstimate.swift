@@ -47,7 +47,7 @@ struct SaleEstimate {
 
     /// Customers, of the SQLs that had the time a sale takes: MQLs for the part of that time that they
     /// had, times the share that becomes an SQL.
-    private static func wins(
+    static func wins(
         _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity
     ) -> Proportion {
         let bought = buying.conversion(customers).counts
@@ -61,7 +61,8 @@ struct SaleEstimate {
         sales.margin.flatMap { margin in
             let own = Self.wins(sqls, customers, buying)
             let all = RateSpread(
-                mean: (Double(sales.won) + 0.5) / (sales.hadTime + 1), weight: 12)
+                mean: (Double(sales.won) + 0.5) / (sales.hadTime + 1),
+                weight: BudgetBelief.weightOfAll)
             let wins = isTotal && own.trials > 0 ? BetaDistribution(own) : all.posterior(own)
             return Known(
                 wins.flatMap {

@@ -5,47 +5,54 @@ extension SplitMix64 {
         (Double(next() >> 11) + 0.5) * 0x1p-53
     }
 
-    /// A draw from the standard normal distribution, by the polar method of Marsaglia and Bray (1964),
-    /// SIAM Review 6:260–264. The second of each pair is not kept: a draw depends on what came before
-    /// it by the state alone.
-    package mutating func normal() -> Double {
+    /// Two independent draws from the standard normal distribution, by the polar method of Marsaglia and
+    /// Bray (1964), SIAM Review 6:260–264.
+    package mutating func normals() -> (Double, Double) {
         while true {
             let (x, y) = (2 * uniform() - 1, 2 * uniform() - 1)
             let square = x * x + y * y
             guard square < 1, square > 0 else { continue }
-            return x * (-2 * Mathematics.naturalLogarithm(square) / square).squareRoot()
+            let length = (-2 * Mathematics.naturalLogarithm(square) / square).squareRoot()
+            return (x * length, y * length)
         }
     }
 
-    /// A draw from the gamma distribution with scale 1, by the method of Marsaglia and Tsang (2000),
-    /// ACM Transactions on Mathematical Software 26:363–372.
-    package mutating func gamma(_ shape: Double) -> Double {
+    /// A draw from the gamma distribution with scale 1.
+    package mutating func gamma(_ shape: Double) -> Double { gamma(shape, normals().0) }
+
+    /// The method of Marsaglia and Tsang (2000), ACM Transactions on Mathematical Software 26:363–372.
+    ///
+    /// - Parameter first: a draw from the normal distribution, used once.
+    private mutating func gamma(_ shape: Double, _ first: Double) -> Double {
         guard shape >= 1 else {
             // Γ(a) is Γ(a + 1) × U^(1 ÷ a).
             let power = Mathematics.exponential(Mathematics.naturalLogarithm(uniform()) / shape)
-            return gamma(shape + 1) * power
+            return gamma(shape + 1, first) * power
         }
         let d = shape - 1.0 / 3
         let c = 1 / (9 * d).squareRoot()
+        var x = first
         while true {
-            let x = normal()
             let root = 1 + c * x
-            guard root > 0 else { continue }
-            let cube = root * root * root
-            let u = uniform()
-            // Nearly all draws are let through here, without a logarithm.
-            if u < 1 - 0.0331 * x * x * x * x { return d * cube }
-            if Mathematics.naturalLogarithm(u)
-                < 0.5 * x * x + d * (1 - cube + Mathematics.naturalLogarithm(cube))
-            {
-                return d * cube
+            if root > 0 {
+                let cube = root * root * root
+                let u = uniform()
+                // Nearly all draws are let through here, without a logarithm.
+                if u < 1 - 0.0331 * x * x * x * x { return d * cube }
+                if Mathematics.naturalLogarithm(u)
+                    < 0.5 * x * x + d * (1 - cube + Mathematics.naturalLogarithm(cube))
+                {
+                    return d * cube
+                }
             }
+            x = normals().0
         }
     }
 
     /// A draw from the beta distribution: one gamma draw among two.
     package mutating func beta(_ alpha: Double, _ beta: Double) -> Double {
-        let (one, other) = (gamma(alpha), gamma(beta))
+        let (x, y) = normals()
+        let (one, other) = (gamma(alpha, x), gamma(beta, y))
         return one + other > 0 ? one / (one + other) : alpha / (alpha + beta)
     }
 }

@@ -141,6 +141,15 @@ package struct Bench: Sendable {
         await pipeline.justify(question, asked, jobs: request.jobs)
     }
 
+    package func budget(_ asked: BudgetFigures.Asked) async throws -> BudgetFigures {
+        do {
+            return try await pipeline.budget(question, asked, jobs: request.jobs)
+        } catch let errors as BudgetErrors {
+            throw FailedVerb(
+                .badData, Phrase(joining: errors.all.map(\.described), separator: "\n"))
+        }
+    }
+
     package func figures() async -> Figures {
         await pipeline.figures(question, jobs: request.jobs)
     }

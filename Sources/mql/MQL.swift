@@ -17,7 +17,7 @@ struct MQL: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, StartCommand.self, ReportCommand.self, FunnelCommand.self,
-            CompareCommand.self, JustifyCommand.self,
+            CompareCommand.self, JustifyCommand.self, BudgetCommand.self,
             InspectCommand.self, HandoverCommand.self, PlanCommand.self, LeadsCommand.self,
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self,
@@ -35,6 +35,7 @@ struct MQL: AsyncParsableCommand {
 
               report    per source: what was spent, what came of it, what it brought
               justify   is the cost per MQL justified: what it costs against what it is worth
+              budget    how to divide an amount over sources, and what that brings
               compare, funnel, leads, explain LEAD: the sources, the steps, the leads, one lead
               handover  what sales gets and what it does with it
               plan      actual against plan; mql template plan gives a file to fill in

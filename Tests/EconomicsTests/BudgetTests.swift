@@ -155,3 +155,90 @@ struct BudgetTests {
         #expect(try #require(Allocation([worthless], budget: 100)).spend == [0])
     }
 }
+
+struct BudgetPlannerTests {
+    /// A source of which all is as good as sure, because its numbers are that large: ten million MQLs for
+    /// € 1,000 a month, one SQL of a million, 20 % won.
+    private func sure(_ elasticity: Double = 0.5, ownCost: Double = 0) throws -> SourceBelief {
+        let known = try #require(
+            Elasticity(
+                [(100_000, 1e7), (200_000, 1e7 * 2.0.squareRoot())],
+                .init(value: elasticity, spread: 1e-4)))
+        let rate = try #require(BetaDistribution(alpha: 1e6, beta: 1e12))
+        return SourceBelief(
+            known, anchor: 100_000, runs: 1, sqlRate: rate,
+            ownWins: try #require(Proportion(2e9, of: 1e10)), ownCost: ownCost)
+    }
+
+    private var wins: BetaDistribution {
+        get throws { try #require(BetaDistribution(alpha: 2e6, beta: 8e6)) }
+    }
+
+    @Test("Many draws have the mean that is expected")
+    func draws() throws {
+        let known = try #require(
+            Elasticity([(100_000, 20), (150_000, 28)], .init(value: 0.7, spread: 0.1)))
+        let source = SourceBelief(
+            known, anchor: 120_000, runs: 3,
+            sqlRate: try #require(BetaDistribution(alpha: 3, beta: 17)),
+            ownWins: try #require(Proportion(2, of: 6)), ownCost: 0)
+        let belief = BudgetBelief(
+            [source], wins: try #require(BetaDistribution(alpha: 5, beta: 15)))
+        let expected = try #require(belief.expected.first)
+        #expect(abs(expected.sqlRate - 0.15) < 1e-12)
+        // 2 of 6 beside a quarter that counts for twelve: (2 + 3) ÷ 18.
+        #expect(abs(expected.winRate - 5.0 / 18) < 1e-12)
+        var sums = (rate: 0.0, win: 0.0, mqls: 0.0)
+        belief.draw(20_000, seed: 1) { states in
+            sums.rate += states[0].sqlRate
+            sums.win += states[0].winRate
+            sums.mqls += states[0].curve.mqls(at: 360_000)
+        }
+        #expect(abs(sums.rate / 20_000 - 0.15) < 0.002)
+        #expect(abs(sums.win / 20_000 - 5.0 / 18) < 0.003)
+        // Three months of the anchor's € 1,200: a Poisson mean of some 23 a month, 4 % more for the
+        // curve of an exponential.
+        let mqls = expected.curve.mqls(at: 360_000)
+        #expect(abs(sums.mqls / 20_000 / mqls - 1) < 0.04)
+    }
+
+    @Test("Eight SQLs in four of five cases take a mean of 10.23, half of χ²(0.8, 16)")
+    func target() throws {
+        let belief = BudgetBelief([try sure()], wins: try wins)
+        let planner = BudgetPlanner(
+            belief, [.free(least: 0, most: 1e12)], today: [1], margin: nil, required: nil, seed: 1)
+        let plan = try #require(planner.plan(.sqls(8)))
+        let (expected, chance) = (plan.total.sqls, plan.sqls.chance(atLeast: 8))
+        #expect(abs(expected - 10.2325) < 0.02 && chance >= 0.799)
+        #expect(planner.outOfReach(.amount(3)) == nil)
+    }
+
+    @Test("How many come of a known mean is what Poisson says")
+    func counts() {
+        let count = UncertainCount(means: [4])
+        // 1 − e⁻⁴ (1 + 4 + 8) = 0.761897.
+        #expect(abs(count.chance(atLeast: 3) - 0.761_896_7) < 1e-6)
+        #expect(count.quantile(0.1) == 2 && count.quantile(0.9) == 7)
+        #expect(UncertainCount(means: []).chance(atLeast: 1) == 0)
+        #expect(UncertainCount(means: [0]).quantile(0.9) == 0)
+    }
+
+    @Test("Two equal sources get the same; own hours make the dearer one get less")
+    func ownHours() throws {
+        let belief = BudgetBelief([try sure(), try sure(ownCost: 0.005)], wins: try wins)
+        let parts = Array(repeating: BudgetPart.free(least: 0, most: 1e12), count: 2)
+        // A million MQLs bring € 200: all of it is divided, whatever the last euro brings.
+        let planner = BudgetPlanner(
+            belief, parts, today: [1, 1], margin: 100_000, required: nil, seed: 1)
+        let plan = try #require(planner.plan(.amount(1_000_000)))
+        #expect(plan.spend.reduce(0, +) == 1_000_000)
+        #expect(plan.spend[0] > plan.spend[1])
+        let same = BudgetBelief([try sure(), try sure()], wins: try wins)
+        let equal = try #require(
+            BudgetPlanner(same, parts, today: [1, 1], margin: 100_000, required: nil, seed: 1)
+                .plan(.amount(1_000_000)))
+        #expect(equal.spend == [500_000, 500_000])
+        // The plan is today's split: there is nothing to be better than.
+        #expect(equal.chanceBetter == nil)
+    }
+}

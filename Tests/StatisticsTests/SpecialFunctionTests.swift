@@ -71,7 +71,9 @@ struct RandomDrawTests {
 
     @Test("Draws have the mean and the variance of their distribution")
     func moments() {
-        let normal = moments { $0.normal() }
+        let normal = moments { $0.normals().0 }
+        let other = moments { $0.normals().1 }
+        #expect(abs(other.mean) < 0.01 && abs(other.variance - 1) < 0.02)
         #expect(abs(normal.mean) < 0.01 && abs(normal.variance - 1) < 0.02)
         // Gamma with shape a: mean a, variance a.
         for shape in [0.4, 1, 3.5, 40] {

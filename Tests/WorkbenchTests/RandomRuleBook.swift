@@ -115,6 +115,10 @@ struct RandomRuleBook {
         book.economics.requiredReturn = half ? 1 + random.below(500) : nil
         book.economics.sharedSpend = pick(EconomicRules.SharedSpend.allCases)
         book.economics.dealCredit = pick(EconomicRules.DealCredit.allCases)
+        book.economics.budget.elasticity = 5 + random.below(91)
+        book.economics.budget.spread = 1 + random.below(100)
+        book.economics.budget.most = 100 + random.below(900)
+        book.economics.budget.tests = random.below(10_001)
     }
 
     private mutating func source(_ key: String) -> SourceRule {

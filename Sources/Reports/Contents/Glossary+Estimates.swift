@@ -188,6 +188,49 @@ extension Glossary {
                             + "de kansen op beide.")
                 ]
             )
+        case .curve:
+            (
+                say("Curve: what more spend brings", "Curve: wat meer uitgaven brengen"),
+                [
+                    say(
+                        "The next euro buys ever fewer MQLs. Assumed 0.70: 10% more spend gives about 7% more MQLs. "
+                            + "Of months of which each has other spend the source's own number is measured; of "
+                            + "months that are alike nothing can be, and the table says so. MQLs = a × spend ÷ (b + "
+                            + "spend), held at what was spent lately: 3,000 for 25 MQLs and 0.70 give a = 83.3 and b "
+                            + "= 7,000, so 6,000 gives 38 and not 50.",
+                        "De volgende euro koopt steeds minder MQL's. Aangenomen 0,70: 10% meer uitgaven geeft ongeveer "
+                            + "7% meer MQL's. Van maanden met telkens andere uitgaven is het eigen getal van de bron te "
+                            + "meten; van maanden die gelijk zijn niet, en de tabel zegt dat. MQL's = a × uitgaven ÷ "
+                            + "(b + uitgaven), vastgehouden bij wat er laatst is uitgegeven: 3.000 voor 25 MQL's en "
+                            + "0,70 geven a = 83,3 en b = 7.000, dus 6.000 geeft er 38 en geen 50.")
+                ]
+            )
+        case .nextEuro:
+            (
+                say("Next euro", "Volgende €"),
+                [
+                    say(
+                        "The margin that one more euro brings, less what the hours spent on its MQLs have to bring "
+                            + "back. A plan is best when it is the same everywhere; it ends where it falls below "
+                            + "the required return.",
+                        "De marge die nog een euro brengt, min wat de uren voor die MQL's moeten opbrengen. Een plan is "
+                            + "het best als dat overal gelijk is; het eindigt waar het onder de eis zakt."
+                    )
+                ]
+            )
+        case .test:
+            (
+                say("Test", "Proef"),
+                [
+                    say(
+                        "A source with fewer than ten MQLs that had their time cannot be planned with. It gets what "
+                            + "buys the MQLs that tell, at most twice its highest month, and all tests together at "
+                            + "most a fifth of the amount.",
+                        "Met een bron met minder dan tien MQL's die hun tijd hadden valt niet te plannen. Zij krijgt "
+                            + "wat de MQL's kost die het laten zien, hoogstens tweemaal haar hoogste maand, en alle "
+                            + "proeven samen hoogstens een vijfde van het bedrag.")
+                ]
+            )
         default: ("", [])
         }
     }

@@ -42,6 +42,9 @@ package struct Glossary: Sendable {
         case advice
         case atMost = "at-most"
         case requiredReturn = "required-return"
+        case curve
+        case nextEuro = "next-euro"
+        case test
         case unit
         case planned
         case asOf = "as-of"
@@ -56,7 +59,8 @@ package struct Glossary: Sendable {
         "gesproken": .contacted, "inkoop": .boughtFor, "waarde": .band, "waardeband": .band,
         "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
         "te-dichtbij": .tooClose, "✓": .holds,
-        "geldt": .holds, "wijkt-af": .standsOut, "kans": .chance, "volgende": .next,
+        "geldt": .holds, "wijkt-af": .standsOut, "kans": .chance, "elasticity": .curve,
+        "elasticiteit": .curve, "volgende-€": .nextEuro, "proef": .test, "volgende": .next,
         "next-mql": .next, "next-sql": .next, "next-customer": .next, "volgende-mql": .next,
         "volgende-sql": .next, "volgende-klant": .next, "sqls-to-come": .toCome,
         "undecided": .toCome, "onbeslist": .toCome, "sql's-verwacht": .toCome,
@@ -345,7 +349,8 @@ package struct Glossary: Sendable {
                 ]
             )
         case .tooFew, .tooYoung, .tooClose, .holds, .standsOut, .chance, .next, .toCome, .planWith,
-            .openMonth, .openDeals, .payback, .advice, .atMost, .requiredReturn:
+            .openMonth, .openDeals, .payback, .advice, .atMost, .requiredReturn, .curve, .nextEuro,
+            .test:
             estimate(term)
         case .contacted:
             (

@@ -278,8 +278,23 @@ package struct EconomicRules: Hashable, Sendable {
     package var ownHours: OwnHours?
     package var sharedSpend: SharedSpend = .byMQLs
     package var dealCredit: DealCredit = .firstLead
+    package var budget = Budget()
 
     package init() {}
+
+    /// What a budget assumes until the firm's own months tell.
+    package struct Budget: Hashable, Sendable {
+        /// By how many percent MQLs grow for 1 % more spend, in hundredths, and the standard deviation
+        /// of that belief.
+        package var elasticity = 70
+        package var spread = 20
+        /// How many times its highest month a source may get, in hundredths.
+        package var most = 200
+        /// The part of an amount that may go to sources too small to judge, in hundredths of a percent.
+        package var tests = 2000
+
+        package init() {}
+    }
 
     /// Own hours for each MQL, and what an hour costs.
     package struct OwnHours: Hashable, Sendable {

@@ -49,6 +49,22 @@ extension EconomicRules {
     }
 }
 
+extension EconomicRules.Budget {
+    /// Takes over what is said; what is not said stays as it is.
+    mutating func take(_ field: YAMLField) {
+        let section = field.section(["elasticity", "spread", "most", "tests"])
+        func hundredths(_ key: String, _ range: ClosedRange<Int>, _ what: String) -> Int? {
+            section[key]?.fixed(decimals: 2, range, what)
+        }
+        elasticity =
+            hundredths("elasticity", 5...95, "a number from 0.05 to 0.95, such as 0.70")
+            ?? elasticity
+        spread = hundredths("spread", 1...100, "a number from 0.01 to 1, such as 0.20") ?? spread
+        most = hundredths("most", 100...10_000, "how many times, from 1 to 100") ?? most
+        tests = section["tests"]?.percent() ?? tests
+    }
+}
+
 extension YAMLField {
     /// `40%` or `12.5%`, in hundredths of a percent.
     func percent() -> Int? {

@@ -327,11 +327,12 @@ struct RuleBookFile {
         var rules = EconomicRules()
         guard let field,
             case let section = field.section(
-                ["shared_spend", "deal_credit"] + EconomicRules.answers)
+                ["shared_spend", "deal_credit", "budget"] + EconomicRules.answers)
         else { return rules }
         rules.take(section, field)
         rules.sharedSpend = section["shared_spend"]?.choice("way to spread") ?? .byMQLs
         rules.dealCredit = section["deal_credit"]?.choice("way to credit") ?? .firstLead
+        if let budget = section["budget"] { rules.budget.take(budget) }
         return rules
     }
 

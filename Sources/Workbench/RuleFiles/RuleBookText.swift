@@ -193,7 +193,16 @@ enum RuleBookText {
         rules.answerLines + [
             ("shared_spend", rules.sharedSpend.rawValue),
             ("deal_credit", rules.dealCredit.rawValue),
+            ("budget", budget(rules.budget)),
         ]
+    }
+
+    private static func budget(_ rules: EconomicRules.Budget) -> String {
+        func hundredths(_ number: Int) -> String { FixedPoint.text(cents: Int64(number)) }
+        return mapping([
+            ("elasticity", hundredths(rules.elasticity)), ("spread", hundredths(rules.spread)),
+            ("most", hundredths(rules.most)), ("tests", "\(hundredths(rules.tests))%"),
+        ])
     }
 
     private static func names(_ book: RuleBook, to file: inout YAMLText) {

@@ -1,0 +1,479 @@
+internal import Economics
+internal import Funnels
+internal import Leads
+internal import Quantities
+internal import Statistics
+internal import Valuation
+
+extension Pipeline {
+    /// Divides money over sources, by what the leads and the spend of a period tell.
+    ///
+    /// - Parameter question: the period to learn from; it is always learned by source.
+    /// - Throws: `BudgetErrors`, with all of them.
+    package func budget(
+        _ question: Figures.Question, _ asked: BudgetFigures.Asked, jobs: Int
+    ) async throws -> BudgetFigures {
+        let counted = await count(question, jobs: jobs)
+        let builder = try BudgetBuilder(
+            self, figures(question, counted), counted.tally, asked, rules.book.economics)
+        return try builder.figures()
+    }
+}
+
+/// The months of a source: what was bought, and the MQLs that came.
+private struct SourceMonths {
+    /// Of each whole month of the period, in order; in cents.
+    var spend: [Int128]
+    var mqls: [Int]
+    /// Also outside whole months.
+    var direct: Int128 = 0
+
+    init(months: Int) {
+        spend = Array(repeating: 0, count: months)
+        mqls = Array(repeating: 0, count: months)
+    }
+
+    var bought: [(spend: Double, mqls: Double)] {
+        zip(spend, mqls).filter { $0.0 > 0 }.map { (Double($0.0), Double($0.1)) }
+    }
+
+    var highest: Double { Double(max(0, spend.max() ?? 0)) }
+
+    /// The mean of the last `count` months, bought or not.
+    func pace(_ count: Int) -> Double {
+        count > 0 ? max(0, Double(spend.suffix(count).reduce(0, +)) / Double(count)) : 0
+    }
+
+    /// In how many of so many months it is bought, if that is as often as since its first one.
+    func runs(in count: Int) -> Int {
+        guard let first = spend.firstIndex(where: { $0 > 0 }) else { return 0 }
+        let share = Double(bought.count) / Double(spend.count - first)
+        return max(1, Int((share * Double(count)).rounded()))
+    }
+}
+
+private struct BudgetBuilder {
+    private let pipeline: Pipeline
+    private let data: Figures
+    private let asked: BudgetFigures.Asked
+    private let economics: EconomicRules
+    private let months: [Period]
+    private var bySource: [String: SourceMonths] = [:]
+    private let terms: Terms
+    private let runsOfPlan: Int
+
+    /// The months at the end that are called today.
+    private static let recent = 3
+
+    /// What was said of each source, by key.
+    private struct Terms {
+        var fixed: [String: Int64] = [:]
+        var least: [String: Int64] = [:]
+        var most: [String: Int64] = [:]
+        var whole: [String: Int64] = [:]
+
+        func mentions(_ key: String) -> Bool {
+            [fixed, least, most, whole].contains { $0[key] != nil }
+        }
+    }
+
+    /// A source in the plan, before anything was divided.
+    private struct Candidate {
+        let key: String
+        let row: Figures.Row?
+        let label: Phrase
+        let belief: SourceBelief?
+        let pace: Double
+        var part: BudgetPart
+        /// Where what it gets was decided beforehand.
+        var reason: BudgetFigures.Reason?
+    }
+
+    init(
+        _ pipeline: Pipeline, _ data: Figures, _ tally: Tally, _ asked: BudgetFigures.Asked,
+        _ economics: EconomicRules
+    ) throws {
+        self.pipeline = pipeline
+        self.data = data
+        self.asked = asked
+        self.economics = economics
+        var errors: [BudgetError] = []
+        terms = Self.terms(asked, data, pipeline, &errors)
+        let (period, asOf) = (data.question.period, data.question.asOf)
+        months = period.months.filter {
+            $0 == Period(monthOf: $0.first) && $0.end <= asOf.advanced(by: 1)
+        }
+        runsOfPlan = asked.period.months.count
+        if asked.period.months.contains(where: { $0 != Period(monthOf: $0.first) }) {
+            errors.append(.periodHasPartsOfMonths)
+        }
+        bySource = Self.monthly(pipeline, tally, months, data.question)
+        if let absence = data.total.matured.absence ?? data.total.mqls.absence {
+            errors.append(.nothingToPlanWith(absence))
+        } else if data.planning == nil {
+            errors.append(.nothingToPlanWith(.nothingToPlanWith))
+        } else if !bySource.values.contains(where: { !$0.bought.isEmpty }) {
+            errors.append(.noWholeMonthWithSpend)
+        }
+        guard errors.isEmpty else { throw BudgetErrors(all: errors) }
+    }
+
+    /// Names as they were typed become sources, in whatever case or language.
+    private static func terms(
+        _ asked: BudgetFigures.Asked, _ data: Figures, _ pipeline: Pipeline,
+        _ errors: inout [BudgetError]
+    ) -> Terms {
+        var names: [String: String] = [:]
+        for source in pipeline.rules.book.sources {
+            let phrase = pipeline.rules.book.names.phrase(for: source.key)
+            for name in [source.key, phrase.en, phrase.nl] { names[name.lowercased()] = source.key }
+        }
+        for row in data.rows {
+            for name in [row.key, row.label.en, row.label.nl] { names[name.lowercased()] = row.key }
+        }
+        let known = Set(names.values).sorted()
+        var terms = Terms()
+        func take(_ said: [String: Int64], _ option: String) -> [String: Int64] {
+            var result: [String: Int64] = [:]
+            for (name, cents) in said.sorted(by: { $0.key < $1.key }) {
+                guard let key = names[name.lowercased()] else {
+                    errors.append(.unknownSource(name, option: option, known: known))
+                    continue
+                }
+                if result[key] != nil { errors.append(.saidTwice(key)) }
+                result[key] = cents
+            }
+            return result
+        }
+        terms.fixed = take(asked.fixed, "--fixed")
+        terms.whole = take(asked.whole, "--whole")
+        terms.least = take(asked.least, "--min")
+        terms.most = take(asked.most, "--max")
+        for key in known {
+            let isGiven = terms.fixed[key] != nil || terms.whole[key] != nil
+            let isBounded = terms.least[key] != nil || terms.most[key] != nil
+            if (isGiven && isBounded) || (terms.fixed[key] != nil && terms.whole[key] != nil) {
+                errors.append(.saidTwice(key))
+            }
+            if let least = terms.least[key], let most = terms.most[key], least > most {
+                errors.append(.leastAboveMost(key))
+            }
+        }
+        return terms
+    }
+
+    /// What was bought for each source by itself and the MQLs that came, by whole month.
+    private static func monthly(
+        _ pipeline: Pipeline, _ tally: Tally, _ months: [Period], _ question: Figures.Question
+    ) -> [String: SourceMonths] {
+        var sources = pipeline.rules.sources
+        let spend = pipeline.facts.spend.filter {
+            !$0.isShared && $0.category.isBought && $0.money.currency == question.currency
+        }
+        // All names first: another way of writing one may change what its row is called.
+        for row in pipeline.facts.spend where !row.isShared {
+            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
+        }
+        var result: [String: SourceMonths] = [:]
+        let known = Period(
+            first: question.period.first,
+            end: min(question.period.end, question.asOf.advanced(by: 1)))
+        for row in spend {
+            let key = sources.key(source: row.source, medium: row.medium, campaign: row.campaign)
+            var source = result[key] ?? SourceMonths(months: months.count)
+            for (place, month) in months.enumerated() where row.period.overlap(with: month) != nil {
+                source.spend[place] += Int128(row.cents(within: month))
+            }
+            if let known { source.direct += Int128(row.cents(within: known)) }
+            result[key] = source
+        }
+        for cell in tally.cells where cell.event == .mql && cell.happened(by: question.asOf) {
+            guard let place = months.firstIndex(where: { $0.contains(cell.day) }) else { continue }
+            let key = sources.keys[cell.segment.source]
+            result[key]?.mqls[place] += Int(truncatingIfNeeded: cell.count)
+        }
+        return result
+    }
+
+    // MARK: The plan
+
+    func figures() throws -> BudgetFigures {
+        var candidates = candidates
+        limitTests(&candidates)
+        let outside = candidates.filter { $0.belief == nil }
+        let inside = candidates.filter { $0.belief != nil }
+        let currency = data.question.currency
+        /// What sources get of which nothing is known.
+        let given = outside.reduce(Int64(0)) { $0 &+ (Self.cents($1.part)) }
+        let planner = planner(inside)
+        var goal = asked.goal
+        if case .amount(let cents) = goal {
+            let needed = candidates.reduce(0.0) { sum, candidate in
+                switch candidate.part {
+                case .free(let least, _): sum + least
+                case .fixed(let cents): sum + cents
+                case .whole: sum
+                }
+            }
+            guard needed <= Double(cents) else {
+                throw BudgetErrors(all: [
+                    .moreThanThereIs(
+                        needed: Money(cents: Self.whole(needed), currency),
+                        amount: Money(cents: cents, currency))
+                ])
+            }
+            goal = .amount(cents - given)
+        }
+        guard let plan = planner.plan(goal) else {
+            let most = planner.outOfReach(goal) ?? (0, 0)
+            throw BudgetErrors(all: [.outOfReach(expected: most.expected, chance: most.chance)])
+        }
+        var rows = inside.enumerated().map { row($1, at: $0, plan, planner.required) }
+        rows += outside.map { candidate in
+            BudgetFigures.Row(
+                key: candidate.key, label: candidate.label,
+                now: money(candidate.pace * Double(runsOfPlan)),
+                spend: Money(cents: Self.cents(candidate.part), currency),
+                reason: candidate.reason ?? .notKnown, outcome: nil, nextEuro: nil, range: nil,
+                isMeasured: nil, elasticity: nil)
+        }
+        rows.sort {
+            ($1.spend.cents, $1.now.cents, $0.key) < ($0.spend.cents, $0.now.cents, $1.key)
+        }
+        let spent = rows.reduce(Int64(0)) { $0 &+ $1.spend.cents }
+        var unspent: Money?
+        if case .amount(let cents) = asked.goal { unspent = Money(cents: cents - spent, currency) }
+        let planned = Set(candidates.map(\.key))
+        return BudgetFigures(
+            figures: data, asked: asked, required: planner.required, plan: plan, rows: rows,
+            unspent: unspent, arrivals: arrivals(plan.total, spent: spent),
+            stillToCome: data.total.stillToCome,
+            withoutSpend: data.rows.filter { $0.counts.mqls > 0 && !planned.contains($0.key) }
+                .map(\.label), months: months.count,
+            monthsOfToday: min(Self.recent, months.count),
+            knowsOwnCosts: data.total.allIn.value != nil, assumed: assumed,
+            most: economics.budget.most)
+    }
+
+    private func planner(_ candidates: [Candidate]) -> BudgetPlanner {
+        let margin = data.sales.margin.value
+        let required = Double(asked.requiredReturn ?? economics.requiredReturn ?? 100) / 100
+        let wins = BetaDistribution(
+            Proportion(Double(data.sales.won), of: data.sales.hadTime) ?? .none)
+        return BudgetPlanner(
+            BudgetBelief(candidates.compactMap(\.belief), wins: wins), candidates.map(\.part),
+            today: candidates.map { $0.pace * Double(runsOfPlan) },
+            margin: margin.map { Double($0.cents) },
+            required: margin == nil || asked.spendsAll ? nil : required, seed: asked.seed)
+    }
+
+    /// Every source on which something was spent, or of which somebody says how much it gets.
+    private var candidates: [Candidate] {
+        let rows = Dictionary(data.rows.map { ($0.key, $0) }) { first, _ in first }
+        let keys = Set(bySource.filter { $0.value.direct > 0 }.keys)
+            .union(terms.fixed.keys).union(terms.whole.keys).union(terms.least.keys)
+        return keys.sorted().map { key in
+            let source = bySource[key] ?? SourceMonths(months: months.count)
+            let row = rows[key]
+            let belief = row.flatMap { self.belief(source, $0) }
+            var candidate = Candidate(
+                key: key, row: row,
+                label: row?.label ?? pipeline.rules.book.names.phrase(for: key), belief: belief,
+                pace: source.pace(min(Self.recent, months.count)), part: .fixed(0))
+            (candidate.part, candidate.reason) = part(key, source, row, belief)
+            return candidate
+        }
+    }
+
+    private var assumed: Elasticity.Assumption {
+        .init(
+            value: Double(economics.budget.elasticity) / 100,
+            spread: Double(economics.budget.spread) / 100)
+    }
+
+    private func belief(_ source: SourceMonths, _ row: Figures.Row) -> SourceBelief? {
+        let bought = source.bought
+        guard let elasticity = Elasticity(bought, assumed), let counts = row.matured.value?.counts,
+            let rate = data.planning?.spread.posterior(counts), row.counts.mqls > 0
+        else { return nil }
+        let recent = bought.suffix(Self.recent)
+        let own = row.allIn.value.map { Double(Int128($0.cents) - source.direct) } ?? 0
+        return SourceBelief(
+            elasticity,
+            anchor: recent.reduce(0) { $0 + $1.spend } / Double(recent.count),
+            runs: source.runs(in: runsOfPlan), sqlRate: rate,
+            ownWins: SaleEstimate.wins(counts, row.counts.customers, data.delays.customer),
+            ownCost: max(0, own) / Double(row.counts.mqls))
+    }
+
+    /// What it may get, and why where that is decided already.
+    private func part(
+        _ key: String, _ source: SourceMonths, _ row: Figures.Row?, _ belief: SourceBelief?
+    ) -> (BudgetPart, BudgetFigures.Reason?) {
+        if let cents = terms.fixed[key] { return (.fixed(Double(cents)), .asFixed) }
+        if let cents = terms.whole[key] {
+            return belief == nil ? (.fixed(0), .notKnown) : (.whole(Double(cents)), nil)
+        }
+        let least = terms.least[key].map(Double.init) ?? 0
+        guard let belief, let row else {
+            return (.fixed(least), least > 0 ? .asAtLeast : .notKnown)
+        }
+        // To whole euros, so that nobody gets a euro more than was ever tried.
+        let tried = source.highest * Double(belief.runs) * Double(economics.budget.most) / 100
+        let most = max(
+            least, terms.most[key].map(Double.init) ?? (tried / 100).rounded(.down) * 100)
+        guard (row.matured.value?.hadTime ?? 0) < Verdict.fewest, !terms.mentions(key) else {
+            return (.free(least: least, most: most), nil)
+        }
+        return test(row, source, most: most)
+    }
+
+    /// What is too small to judge gets what tells whether it is any good.
+    private func test(
+        _ row: Figures.Row, _ source: SourceMonths, most: Double
+    ) -> (BudgetPart, BudgetFigures.Reason?) {
+        guard case .amount = asked.goal else { return (.fixed(0), .notKnown) }
+        let verdict = row.comparisons.first { !$0.isIndication }?.verdict
+        switch verdict {
+        case .tooYoung(.some(let days)):
+            let pace = source.pace(min(Self.recent, months.count)) * Double(runsOfPlan)
+            return (
+                .fixed((min(pace, most) / 100).rounded(.down) * 100),
+                .untilDay(data.question.asOf.advanced(by: days))
+            )
+        case .tooFew(.some(let more)):
+            guard let price = row.costs.perMQL.value else { return (.fixed(0), .notKnown) }
+            let cents = min(Double(price.cents) * Double(more), most)
+            return (.fixed((cents / 100).rounded(.down) * 100), .test(mqls: more))
+        default: return (.fixed(0), .notKnown)
+        }
+    }
+
+    /// Tests together get no more than their part of the amount.
+    private func limitTests(_ candidates: inout [Candidate]) {
+        guard case .amount(let amount) = asked.goal else { return }
+        let tests = candidates.indices.filter { place in
+            switch candidates[place].reason {
+            case .test, .untilDay: true
+            default: false
+            }
+        }
+        var wanted = 0.0
+        for place in tests { wanted += Double(Self.cents(candidates[place].part)) }
+        let most = Double(amount) * Double(economics.budget.tests) / 10_000
+        guard wanted > most else { return }
+        for place in tests {
+            let cents = Double(Self.cents(candidates[place].part)) * most / wanted
+            candidates[place].part = .fixed((cents / 100).rounded(.down) * 100)
+        }
+    }
+
+    private func row(
+        _ candidate: Candidate, at place: Int, _ plan: BudgetPlan, _ required: Double?
+    ) -> BudgetFigures.Row {
+        let spend = plan.spend[place]
+        let isFree = if case .free = candidate.part { true } else { false }
+        let known = candidate.belief?.elasticity
+        return BudgetFigures.Row(
+            key: candidate.key, label: candidate.label,
+            now: money(candidate.pace * Double(runsOfPlan)),
+            spend: Money(cents: spend, data.question.currency),
+            reason: candidate.reason ?? reason(candidate, spend, plan.nextEuro[place]),
+            outcome: plan.expected[place], nextEuro: plan.nextEuro[place],
+            range: isFree
+                ? .init(low: money(plan.range[place].low), high: money(plan.range[place].high))
+                : nil,
+            isMeasured: known?.isMeasured, elasticity: known?.value)
+    }
+
+    private func reason(
+        _ candidate: Candidate, _ cents: Int64, _ nextEuro: Double
+    ) -> BudgetFigures.Reason {
+        switch candidate.part {
+        case .fixed: return .asFixed
+        case .whole: return cents > 0 ? .asWhole : .notTaken
+        case .free(let least, let most):
+            if Double(cents) >= most, most > 0 {
+                return terms.most[candidate.key] == nil ? .mostEverTried : .asAtMost
+            }
+            if least > 0, Double(cents) <= least { return .asAtLeast }
+            if cents == 0 { return nextEuro > 0 ? .bringsLess : .notWorthItsHours }
+            return .nextEuro
+        }
+    }
+
+    // MARK: When it comes
+
+    /// MQLs come evenly over the days of the plan; SQLs and customers follow as they did before.
+    private func arrivals(_ total: BudgetOutcome, spent: Int64) -> [BudgetFigures.Arrival] {
+        let (first, days) = (asked.period.first, asked.period.length)
+        /// The part of all that came by the end of a day, of what takes as long as this.
+        func share(_ delay: Maturity, by end: Day) -> Double {
+            let last = first.distance(to: end)
+            var sum = 0.0
+            for day in 0..<min(days, max(0, last)) {
+                sum += delay.weight(Self.noSource, age: last - 1 - day)
+            }
+            return sum / Double(days)
+        }
+        let planned = asked.period.months
+        let parts = Rounding.split(spent, by: planned.map { Int64($0.length) }) ?? []
+        var result: [BudgetFigures.Arrival] = []
+        var (sqls, customers, balance) = (0.0, 0.0, 0.0)
+        var month = Period(monthOf: first)
+        let currency = data.question.currency
+        let margin = self.data.sales.margin.value
+        func add(_ period: Period?, _ spend: Int64, _ mqls: Double, _ by: (Double, Double)) {
+            let coming = total.margin * (by.1 - customers)
+            let own = total.mqls > 0 ? total.ownCost * mqls / total.mqls : 0
+            balance += coming - own - Double(spend)
+            result.append(
+                BudgetFigures.Arrival(
+                    month: period, spend: Money(cents: spend, currency), mqls: mqls,
+                    sqls: total.sqls * (by.0 - sqls),
+                    customers: total.customers * (by.1 - customers),
+                    margin: margin.map { _ in money(coming) },
+                    balance: margin.map { _ in money(balance) }))
+            (sqls, customers) = by
+        }
+        // Until nearly all SQLs are in, and at least the months of the plan.
+        while month.first < asked.period.end
+            || (sqls < 0.99 && result.count < planned.count + Self.mostMonthsAfter)
+        {
+            let place = result.count
+            let mqls =
+                asked.period.overlap(with: month).map {
+                    total.mqls * Double($0.length) / Double(days)
+                } ?? 0
+            add(
+                month, parts.indices.contains(place) ? parts[place] : 0, mqls,
+                (
+                    share(data.delays.sql, by: month.end),
+                    share(data.delays.customer, by: month.end)
+                ))
+            month = Period(monthOf: month.end)
+        }
+        if sqls < 0.999 || customers < 0.999 { add(nil, 0, 0, (1, 1)) }
+        return result
+    }
+
+    private static let mostMonthsAfter = 6
+    /// No source has this number: the delay of all of them together.
+    private static let noSource = -1
+
+    private func money(_ cents: Double) -> Money {
+        Money(cents: Self.whole(cents), data.question.currency)
+    }
+
+    private static func whole(_ cents: Double) -> Int64 {
+        let whole = cents.rounded(.toNearestOrEven)
+        return abs(whole) < 9e18 ? Int64(whole) : whole < 0 ? .min + 1 : .max
+    }
+
+    private static func cents(_ part: BudgetPart) -> Int64 {
+        switch part {
+        case .fixed(let cents), .whole(let cents): whole(cents)
+        case .free: 0
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package import Economics
+package import Funnels
+package import Quantities
+
+/// Money divided over sources for some months to come: what each gets and why, what that brings, when,
+/// and how sure it is.
+package struct BudgetFigures: Sendable {
+    /// What the plan was learned from.
+    package let figures: Figures
+    package let asked: Asked
+    /// Euros of margin asked per euro of cost; nil where all is to be spent, or no margin is known.
+    package let required: Double?
+    package let plan: BudgetPlan
+    package let rows: [Row]
+    /// What is kept of the amount; nil where a target was asked.
+    package let unspent: Money?
+    package let arrivals: [Arrival]
+    /// What the MQLs that are there already may still bring.
+    package let stillToCome: Known<StillToCome>
+    /// Sources with MQLs in which no whole month of spend is known: nothing is divided over them.
+    package let withoutSpend: [Phrase]
+    /// The whole months from which it was learned, and the last of them that are called today.
+    package let months: Int
+    package let monthsOfToday: Int
+    package let knowsOwnCosts: Bool
+    /// What was assumed of the elasticity, and how many times its highest month a source may get, in
+    /// hundredths.
+    package let assumed: Elasticity.Assumption
+    package let most: Int
+
+    package var margin: Money? { figures.sales.margin.value }
+
+    /// What somebody wants of a plan.
+    package struct Asked: Hashable, Sendable {
+        package var goal: BudgetGoal
+        /// The months to plan.
+        package var period: Period
+        /// By source as it was typed, in cents: exactly this, at least, at most, this or nothing.
+        package var fixed: [String: Int64] = [:]
+        package var least: [String: Int64] = [:]
+        package var most: [String: Int64] = [:]
+        package var whole: [String: Int64] = [:]
+        /// Also where the last euro does not bring back what is required.
+        package var spendsAll = false
+        /// In hundredths; nil to go by the rule book.
+        package var requiredReturn: Int?
+        package var seed: UInt64 = 1
+
+        package init(_ goal: BudgetGoal, _ period: Period) {
+            self.goal = goal
+            self.period = period
+        }
+    }
+
+    /// One source in the plan.
+    package struct Row: Sendable {
+        package let key: String
+        package let label: Phrase
+        /// What it would get at today's pace.
+        package let now: Money
+        package let spend: Money
+        package let reason: Reason
+        /// Nil where nothing is known of what it brings.
+        package let outcome: BudgetOutcome?
+        package let nextEuro: Double?
+        /// What it gets if things are otherwise; nil where it was given.
+        package let range: Range?
+        /// Whether its months told how MQLs go with spend; nil where there is no curve.
+        package let isMeasured: Bool?
+        package let elasticity: Double?
+    }
+
+    package struct Range: Hashable, Sendable {
+        package let low: Money
+        package let high: Money
+    }
+
+    /// Why a source gets what it gets.
+    package enum Reason: Hashable, Sendable {
+        /// As much as makes the next euro bring the same as elsewhere.
+        case nextEuro
+        /// As often its highest month as may be, or what somebody said is the most.
+        case mostEverTried, asAtMost, asAtLeast
+        /// Its first euro brings less than the last one elsewhere, or than is required.
+        case bringsLess
+        /// Its own hours alone cost more than it brings.
+        case notWorthItsHours
+        case asFixed, asWhole, notTaken
+        /// So many MQLs tell whether it is any good; bought as far as tests may cost.
+        case test(mqls: Int)
+        /// Its MQLs are too young: as today, until they tell.
+        case untilDay(Day)
+        /// Too few MQLs to plan with, and nothing that would tell.
+        case notKnown
+    }
+
+    /// What comes in one month of the plan, or after it.
+    package struct Arrival: Sendable {
+        /// Nil for everything after the last month that is shown.
+        package let month: Period?
+        package let spend: Money
+        package let mqls: Double
+        package let sqls: Double
+        package let customers: Double
+        /// Nil without a margin: of this month, and all margin less all costs up to its end.
+        package let margin: Money?
+        package let balance: Money?
+    }
+}
+
+/// Why there is no plan: everything that is wrong at once.
+package struct BudgetErrors: Error {
+    package let all: [BudgetError]
+}
+
+package enum BudgetError: Hashable, Sendable {
+    case unknownSource(String, option: String, known: [String])
+    case saidTwice(String)
+    case leastAboveMost(String)
+    case moreThanThereIs(needed: Money, amount: Money)
+    /// With everything at the most that each may get.
+    case outOfReach(expected: Double, chance: Double)
+    case noWholeMonthWithSpend
+    case nothingToPlanWith(Absence)
+    case periodHasPartsOfMonths
+}

@@ -1,0 +1,417 @@
+package import Analysis
+internal import Economics
+internal import Funnels
+package import Intake
+package import Quantities
+
+/// How to divide money over sources: what each gets, why, what that brings, when, and how sure it is.
+package struct BudgetReport {
+    private let budget: BudgetFigures
+    private let reading: Reading
+    /// The command that makes this page again.
+    private let command: String
+    private let say: Wording
+    private var numbers: NumberFormat { say.numbers }
+    private var plan: BudgetPlan { budget.plan }
+    private var question: Figures.Question { budget.figures.question }
+
+    package init(
+        _ budget: BudgetFigures, _ reading: Reading, command: String, _ language: Language = .en
+    ) {
+        self.budget = budget
+        self.reading = reading
+        self.command = command
+        say = Wording(language)
+    }
+
+    package var document: Document {
+        let (period, learned) = (say.period(budget.asked.period), say.period(question.period))
+        let asOf = say.day(question.asOf)
+        var document = Document(
+            title: say(
+                "Budget for \(period) · learned from \(learned) · as of \(asOf)",
+                "Budget voor \(period) · geleerd van \(learned) · peildatum \(asOf)")
+                + say.basis(budget.figures))
+        document.blocks = [
+            .paragraph(summary), .list(BudgetPoints(budget, say).lines),
+            .heading(
+                say(
+                    "How to divide it (\(question.currency))",
+                    "Hoe te verdelen (\(question.currency))")),
+            .table(table.withoutEmptyColumns), .lines(notes),
+            .heading(
+                say(
+                    "When it comes (\(question.currency))",
+                    "Wanneer het komt (\(question.currency))")),
+            .table(arrivals.withoutEmptyColumns), .lines(arrivalNotes),
+            .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
+        ]
+        document.dataTable = table
+        return document
+    }
+
+    // MARK: The answer
+
+    private var summary: String {
+        let total = plan.total
+        let spent = numbers.money(spentInAll, whole: true)
+        var text: String
+        switch budget.asked.goal {
+        case .amount(let cents):
+            let amount = numbers.money(Money(cents: cents, question.currency), whole: true)
+            let kept = budget.unspent.map { numbers.money($0, whole: true) } ?? ""
+            if budget.unspent?.cents == 0 {
+                text = say("Spend all of the \(amount).", "Besteed de hele \(amount).")
+            } else if spentInAll.cents == 0 {
+                text = say("Keep the \(amount): \(whyKept).", "Houd de \(amount): \(whyKept).")
+            } else {
+                text = say(
+                    "Of the \(amount), spend \(spent) and keep \(kept): \(whyKept).",
+                    "Besteed van de \(amount) \(spent) en houd \(kept): \(whyKept).")
+            }
+        case .sqls(let count):
+            let wanted = say.count(count, .sql)
+            text = say(
+                "It takes \(spent) to have \(wanted) in four cases of five.",
+                "Er is \(spent) nodig om in vier van de vijf gevallen \(wanted) te halen.")
+        case .customers(let count):
+            let wanted = say.count(count, .customer)
+            text = say(
+                "It takes \(spent) to have \(wanted) in four cases of five.",
+                "Er is \(spent) nodig om in vier van de vijf gevallen \(wanted) te halen.")
+        }
+        guard total.mqls > 0 else { return text + better }
+        let (mqls, sqls, won) = (
+            numbers.expected(total.mqls), numbers.expected(total.sqls),
+            numbers.expected(total.customers)
+        )
+        let (sqlRange, wonRange) = (range(plan.sqls), range(plan.customers))
+        text += say(
+            " That is expected to bring \(mqls) MQLs, \(sqls) SQLs \(sqlRange) and \(won) customers "
+                + wonRange,
+            " Dat brengt naar verwachting \(mqls) MQL's, \(sqls) SQL's \(sqlRange) en \(won) "
+                + "klanten \(wonRange)")
+        if budget.margin != nil {
+            let (margin, cost) = (
+                rounded(total.margin), rounded(total.spend + total.ownCost)
+            )
+            let basis =
+                budget.knowsOwnCosts
+                ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")
+            let (gain, low, high) = (
+                rounded(total.gain), rounded(plan.gain.low), rounded(plan.gain.high)
+            )
+            text += say(
+                ", and \(margin) of margin for \(cost) \(basis): \(gain) is left (\(low) to \(high)).",
+                ", en \(margin) marge voor \(cost) \(basis): er blijft \(gain) over (\(low) tot \(high))."
+            )
+        } else {
+            text += "."
+        }
+        return text + better
+    }
+
+    /// Why not all of it is spent.
+    private var whyKept: String {
+        let asMuch = say(
+            "each source that is worth it has the most it may get",
+            "elke bron die het waard is heeft het meeste dat zij mag krijgen")
+        guard let required = budget.required else { return asMuch }
+        let ratio = numbers.ratio(required)
+        let reasons = budget.rows.map(\.reason)
+        if reasons.contains(.nextEuro) {
+            return say(
+                "the next euro would bring back less than the required \(ratio)",
+                "de volgende euro brengt minder op dan de vereiste \(ratio)")
+        }
+        if reasons.contains(.mostEverTried) || reasons.contains(.asAtMost) { return asMuch }
+        return say(
+            "of the sources that can be judged, not even the first euro brings back the required \(ratio)",
+            "van de bronnen die te beoordelen zijn brengt zelfs de eerste euro de vereiste \(ratio) niet op"
+        )
+    }
+
+    private var better: String {
+        var text = ""
+        if let chance = plan.chanceBetter, let today = plan.asToday {
+            let money: String
+            if case .amount(let cents) = budget.asked.goal {
+                money = numbers.money(Money(cents: cents, question.currency), whole: true)
+            } else {
+                money = numbers.money(spentInAll, whole: true)
+            }
+            let what =
+                budget.margin == nil
+                ? say(
+                    "\(numbers.expected(today.sqls)) SQLs", "\(numbers.expected(today.sqls)) SQL's")
+                : rounded(today.gain)
+            text += say(
+                " Divided as today, \(money) would leave \(what); the chance that this plan is the better one "
+                    + "is \(percent(chance)).",
+                " Verdeeld als nu zou \(money) \(what) overlaten; de kans dat dit plan beter is, is "
+                    + "\(percent(chance)).")
+            if chance < BudgetPlanner.sureness {
+                text += say(
+                    " That is not sure enough to do all at once: make half of each change, and plan again.",
+                    " Dat is niet zeker genoeg om in één keer te doen: voer elke wijziging half door, en plan "
+                        + "opnieuw.")
+            }
+        }
+        if budget.required != nil, budget.unspent.map({ $0.cents > 0 }) ?? false {
+            text += say(
+                " To divide all of it none the less: --all.", " Om toch alles te verdelen: --all.")
+        }
+        return text
+    }
+
+    private var spentInAll: Money {
+        Money(
+            cents: budget.rows.reduce(Int64(0)) { $0 &+ $1.spend.cents }, question.currency)
+    }
+
+    private func range(_ count: UncertainCount) -> String {
+        "(\(numbers.count(count.quantile(0.1)))–\(numbers.count(count.quantile(0.9))))"
+    }
+
+    private func rounded(_ cents: Double) -> String {
+        numbers.money(whole(cents), whole: true)
+    }
+
+    private func whole(_ cents: Double) -> Money {
+        let units = (cents / 100).rounded()
+        return Money(
+            cents: abs(units) < 9e15 ? Int64(units) * 100 : units < 0 ? .min + 1 : .max,
+            question.currency)
+    }
+
+    /// Of so many draws a tenth of a percent says nothing.
+    private func percent(_ chance: Double) -> String {
+        let part = min(0.99, max(0.01, chance))
+        let sign =
+            chance > 0.99
+            ? say("over ", "meer dan ") : chance < 0.01 ? say("under ", "minder dan ") : ""
+        return "\(sign)\(numbers.fixed(part * 100, decimals: 0))%"
+    }
+
+    // MARK: Per source
+
+    private var table: Table {
+        Table(
+            columns: [
+                .init(say("Source", "Bron"), key: "source", isText: true),
+                .init(say("Today", "Nu"), key: "today"), .init(say("Plan", "Plan"), key: "plan"),
+                .init(say("If otherwise", "Als het anders is"), key: "plan_band"),
+                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
+                .init(say("Won", "Won"), key: "won"), .init(say("Margin", "Marge"), key: "margin"),
+                .init(say("Next euro", "Volgende €"), key: "next_euro"),
+                .init(say("Curve", "Curve"), key: "curve", isText: true),
+            ], rows: budget.rows.map(row) + [totalRow], hasTotal: true)
+    }
+
+    private func row(_ row: BudgetFigures.Row) -> [Cell] {
+        let outcome = row.outcome
+        func number(_ number: Double?) -> Cell { number.map(Cell.decimal) ?? .absent("–") }
+        let curve: Cell =
+            switch row.isMeasured {
+            case .some(true):
+                .word("\(say("measured", "gemeten")) \(elasticity(row))", code: "measured")
+            case .some(false):
+                .word("\(say("assumed", "aangenomen")) \(elasticity(row))", code: "assumed")
+            case nil: .absent("–")
+            }
+        return [
+            .text(say.text(row.label)), .rounded(row.now), .rounded(row.spend),
+            row.range.map { .between($0.low, $0.high) } ?? .absent("–"),
+            number(outcome?.mqls), number(outcome?.sqls), number(outcome?.customers),
+            budget.margin == nil
+                ? .absent("–") : outcome.map { .rounded(whole($0.margin)) } ?? .absent("–"),
+            nextEuro(row), curve,
+        ]
+    }
+
+    private func elasticity(_ row: BudgetFigures.Row) -> String {
+        row.elasticity.map(numbers.ratio) ?? ""
+    }
+
+    private func nextEuro(_ row: BudgetFigures.Row) -> Cell {
+        guard let next = row.nextEuro, budget.margin != nil else { return .absent("–") }
+        return .ratio(next)
+    }
+
+    private var totalRow: [Cell] {
+        let total = plan.total
+        let now = budget.rows.reduce(Int64(0)) { $0 &+ $1.now.cents }
+        return [
+            .text(say("total", "totaal")), .rounded(Money(cents: now, question.currency)),
+            .rounded(spentInAll), .absent(""), .decimal(total.mqls), .decimal(total.sqls),
+            .decimal(total.customers),
+            budget.margin == nil ? .absent("–") : .rounded(whole(total.margin)), .absent(""),
+            .absent(""),
+        ]
+    }
+
+    private var notes: [String] {
+        let rules = budget.asked
+        let assumed = numbers.ratio(budget.assumed.value)
+        let spread = numbers.ratio(budget.assumed.spread)
+        let times = numbers.decimal(hundredths: budget.most)
+        let months = numbers.count(budget.monthsOfToday)
+        var lines = [
+            say(
+                "Today: a month as in the last \(months) whole ones, times the months of the plan. If otherwise: in "
+                    + "four of five cases the best plan lies between these; a wide range is a source of which little "
+                    + "is sure. Ranges above: four cases of five too.",
+                "Nu: een maand als in de laatste \(months) hele, maal de maanden van het plan. Als het anders is: in "
+                    + "vier van de vijf gevallen ligt het beste plan hiertussen; een breed interval is een bron "
+                    + "waarvan weinig zeker is. Ook de intervallen hierboven: vier van de vijf gevallen."
+            ),
+            say(
+                "Curve: the next euro buys ever fewer MQLs. 1% more spend gives so much percent more: \(assumed) ± "
+                    + "\(spread) is assumed until the months of a source themselves tell. No source gets more than "
+                    + "\(times) times its highest month, unless --max says so.",
+                "Curve: de volgende euro koopt steeds minder MQL's. 1% meer uitgaven geeft zoveel procent meer: "
+                    + "\(assumed) ± \(spread) is aangenomen tot de maanden van een bron het zelf laten zien. Geen bron "
+                    + "krijgt meer dan \(times) maal haar hoogste maand, tenzij --max dat zegt."),
+        ]
+        if budget.margin != nil {
+            let required = numbers.ratio(budget.required ?? 1)
+            let isOwn =
+                budget.knowsOwnCosts
+                ? say(
+                    ", after its MQLs have brought back their own hours \(required) times",
+                    ", nadat de MQL's hun eigen uren \(required) maal hebben opgebracht") : ""
+            lines.append(
+                say(
+                    "Next euro: the margin that one more euro brings\(isOwn).",
+                    "Volgende €: de marge die nog een euro brengt\(isOwn)."))
+        } else {
+            lines.append(
+                say(
+                    "No margin of a sale is known, so it is divided by SQLs, and where to stop cannot be said: "
+                        + "--margin 4000.",
+                    "Er is geen marge van een verkoop bekend, dus is verdeeld naar SQL's, en waar te stoppen valt "
+                        + "niet te zeggen: --margin 4000."))
+        }
+        if rules.spendsAll {
+            lines.append(
+                say(
+                    "As asked, all is divided, whatever the last euro brings.",
+                    "Zoals gevraagd is alles verdeeld, wat de laatste euro ook brengt."))
+        }
+        return lines
+    }
+
+    // MARK: When it comes
+
+    private var arrivals: Table {
+        Table(
+            columns: [
+                .init(say("Month", "Maand"), key: "month", isText: true),
+                .init(say("Spend", "Uitgaven"), key: "spend"),
+                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
+                .init(say("Won", "Won"), key: "won"), .init(say("Margin", "Marge"), key: "margin"),
+                .init(say("Balance", "Saldo"), key: "balance"),
+            ],
+            rows: budget.arrivals.map { arrival in
+                [
+                    .text(
+                        arrival.month.map { numbers.month($0.first) } ?? say("later", "later")),
+                    .rounded(arrival.spend), .decimal(arrival.mqls), .decimal(arrival.sqls),
+                    .decimal(arrival.customers),
+                    arrival.margin.map(Cell.rounded) ?? .absent("–"),
+                    arrival.balance.map(Cell.rounded) ?? .absent("–"),
+                ]
+            })
+    }
+
+    private var arrivalNotes: [String] {
+        var lines = [
+            say(
+                "MQLs come evenly over the days; SQLs and customers follow as long after them as they did so far.",
+                "MQL's komen gelijkmatig over de dagen; SQL's en klanten volgen zo lang daarna als tot nu toe."
+            )
+        ]
+        if budget.margin != nil {
+            lines[0] += say(
+                " Balance: all margin less all spend and own hours up to the end of the month.",
+                " Saldo: alle marge min alle uitgaven en eigen uren tot het eind van de maand.")
+        }
+        if let coming = budget.stillToCome.value, coming.undecided > 0 {
+            let (count, expected) = (
+                numbers.count(coming.undecided), numbers.expected(coming.expected)
+            )
+            lines.append(
+                say(
+                    "Beside these, about \(expected) SQLs (\(coming.low)–\(coming.high)) are still to come of the "
+                        + "\(count) undecided MQLs that are there already.",
+                    "Daarnaast komen er nog ongeveer \(expected) SQL's (\(coming.low)–\(coming.high)) van de \(count) "
+                        + "MQL's die er al zijn en waarover niet is beslist."))
+        }
+        return lines
+    }
+
+    // MARK: What it rests on
+
+    private var basis: [(label: String, text: [String])] {
+        let months = numbers.count(budget.months)
+        let (draws, plans) = (
+            numbers.count(BudgetPlanner.draws), numbers.count(BudgetPlanner.plansAnew)
+        )
+        var entries: [(label: String, text: [String])] = [
+            (
+                say("Learned", "Geleerd"),
+                [
+                    say(
+                        "from \(months) whole months of spend and MQLs",
+                        "van \(months) hele maanden uitgaven en MQL's")
+                ]
+            ),
+            (
+                say("Draws", "Trekking"),
+                [
+                    say(
+                        "\(draws) ways that things may be, \(plans) of them planned anew; --seed \(budget.asked.seed)",
+                        "\(draws) manieren waarop het kan zijn, \(plans) daarvan opnieuw gepland; --seed "
+                            + "\(budget.asked.seed)")
+                ]
+            ),
+        ]
+        if let margin = budget.margin {
+            let price = numbers.money(margin)
+            entries.append(
+                (
+                    say("Margin", "Marge"),
+                    [say("\(price) per sale", "\(price) per verkoop")]
+                ))
+        }
+        if let required = budget.required {
+            entries.append(
+                (
+                    say("Required", "Eis"),
+                    [
+                        say(
+                            "\(numbers.ratio(required)) of margin per 1 of cost (required_return)",
+                            "\(numbers.ratio(required)) marge per 1 kosten (required_return)")
+                    ]
+                ))
+        }
+        if !budget.withoutSpend.isEmpty {
+            let names = budget.withoutSpend.map(say.text).joined(separator: ", ")
+            entries.append(
+                (
+                    say("Left out", "Niet in"),
+                    [
+                        say(
+                            "\(names): nothing was ever spent on them, so nothing tells what money would do",
+                            "\(names): er is nooit iets aan uitgegeven, dus niets zegt wat geld zou doen"
+                        )
+                    ]
+                ))
+        }
+        entries +=
+            TrustSection(budget.figures, reading, say, isBought: !budget.knowsOwnCosts)
+            .entries
+        entries.append((say("Again", "Opnieuw"), [command]))
+        return entries
+    }
+}

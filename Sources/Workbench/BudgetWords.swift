@@ -1,0 +1,87 @@
+internal import Analysis
+internal import Funnels
+internal import Intake
+internal import Quantities
+
+extension BudgetError {
+    /// What is wrong, and what to do.
+    var described: Phrase {
+        switch self {
+        case .unknownSource(let name, let option, let known):
+            Phrase(
+                en: "\(option): there is no source \(name.quoted)."
+                    + Spelling.suggestion(for: name, in: known)
+                    + " Sources: \(known.joined(separator: ", ")).",
+                nl: "\(option): er is geen bron \(name.quoted)."
+                    + Spelling.suggestion(for: name, in: known, .nl)
+                    + " Bronnen: \(known.joined(separator: ", ")).")
+        case .saidTwice(let key):
+            Phrase(
+                en:
+                    "\(key): said twice. A source takes one of --fixed and --whole, or --min and --max.",
+                nl:
+                    "\(key): tweemaal genoemd. Een bron krijgt één van --fixed en --whole, of --min en --max."
+            )
+        case .leastAboveMost(let key):
+            Phrase(
+                en: "\(key): --min is above --max. Make --min the smaller one.",
+                nl: "\(key): --min is hoger dan --max. Maak --min de kleinste.")
+        case .moreThanThereIs(let needed, let amount):
+            Phrase(
+                en:
+                    "--fixed, --min and tests take \(Self.text(needed)), and there is \(Self.text(amount)). "
+                    + "Lower them, or raise --amount.",
+                nl:
+                    "--fixed, --min en proeven vragen \(Self.text(needed)), en er is \(Self.text(amount)). "
+                    + "Verlaag ze, of verhoog --amount.")
+        case .outOfReach(let expected, let chance):
+            Phrase(
+                en:
+                    "That is out of reach: with every source at the most it may get, "
+                    + "\(Self.text(expected)) are expected, and the chance to get there is "
+                    + "\(Self.percent(chance)), not 80%. Ask for less, take more months with --period, or "
+                    + "allow more with --max.",
+                nl:
+                    "Dat is niet haalbaar: met elke bron op het meeste dat zij mag krijgen zijn er "
+                    + "\(Self.text(expected).replacing(".", with: ",")) te verwachten, en de kans dat het lukt "
+                    + "is \(Self.percent(chance)), geen 80%. Vraag minder, neem meer maanden met --period, of sta "
+                    + "meer toe met --max.")
+        case .noWholeMonthWithSpend:
+            Phrase(
+                en:
+                    "There is no whole month in which something was bought for a source. A plan is learned from "
+                    + "months of spend: add a file of spend, or take a longer --history.",
+                nl:
+                    "Er is geen hele maand waarin voor een bron iets is ingekocht. Een plan leert van maanden "
+                    + "met uitgaven: voeg een bestand met uitgaven toe, of neem een langere --history."
+            )
+        case .nothingToPlanWith:
+            Phrase(
+                en:
+                    "There are no MQLs of which it is known what became of them: nothing to plan with. Add the "
+                    + "stages or deals of your CRM.",
+                nl:
+                    "Er zijn geen MQL's waarvan bekend is wat ervan kwam: niets om mee te plannen. Voeg de fases of "
+                    + "deals van uw CRM toe.")
+        case .periodHasPartsOfMonths:
+            Phrase(
+                en: "--period: a plan goes by whole months. Write it as 2026-Q4, 2026-11 or 2027.",
+                nl:
+                    "--period: een plan gaat per hele maand. Schrijf het als 2026-Q4, 2026-11 of 2027."
+            )
+        }
+    }
+
+    private static func text(_ money: Money) -> String {
+        "\(money.currency.code) \(FixedPoint.text(cents: money.cents))"
+    }
+
+    private static func text(_ number: Double) -> String {
+        let tenths = Int64(min(1e15, max(0, number * 10)).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private static func percent(_ chance: Double) -> String {
+        "\(Int((min(1, max(0, chance)) * 100).rounded()))%"
+    }
+}

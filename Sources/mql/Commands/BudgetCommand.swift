@@ -1,0 +1,156 @@
+import Analysis
+import ArgumentParser
+import Economics
+import Intake
+import Quantities
+import Reports
+import Workbench
+
+struct BudgetCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "budget",
+        abstract: "Divide money over sources: what each gets, what it brings, and how sure it is.",
+        discussion: """
+            mql budget --amount 60000 --period 2026-Q4 --data *.csv
+            mql budget --sqls 40 --fixed fair=18000 --min linkedin-ads=6000 --data *.csv
+            mql budget --amount 60000 --data *.csv --save plan.csv
+            --period is here the months to plan, by default the next three.
+            """
+    )
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "How much there is to spend, such as 60000.")
+    var amount: String?
+
+    @Option(help: "How many SQLs are wanted instead: what does that take?")
+    var sqls: Int?
+
+    @Option(help: "How many customers are wanted instead.")
+    var customers: Int?
+
+    @Option(
+        help: "The period to learn from. Default: everything.",
+        transform: { try PeriodArgument.read($0) })
+    var history: Period?
+
+    @Option(help: "What a source gets whatever it brings: fair=18000. May be given more often.")
+    var fixed: [String] = []
+
+    @Option(help: "What a source gets at least: linkedin-ads=6000.")
+    var min: [String] = []
+
+    @Option(help: "What a source gets at most: linkedin-ads=20000.")
+    var max: [String] = []
+
+    @Option(help: "What a source gets as a whole or not at all: fair=18000.")
+    var whole: [String] = []
+
+    @Flag(help: "Divide all of it, also where the next euro does not bring back what is required.")
+    var all = false
+
+    @Option(
+        help: "Euros of margin asked per euro of cost, such as 2. Default: that of the rule book.")
+    var requiredReturn: String?
+
+    @Option(
+        help: "What a sale brings after direct costs, such as 4000. Default: the mean of the deals."
+    )
+    var margin: String?
+
+    @Option(help: "Another number draws other chances.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Write the plan to this file, for `mql plan`.")
+    var save: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let goal = try goal
+        let margin = try AmountArgument.read(margin, "--margin")
+        if let save, Files.exists(save) {
+            throw FailedVerb(
+                .cannotWrite,
+                en:
+                    "\(save.visible) is there already. Remove it, or choose another name for --save.",
+                nl:
+                    "\(save.visible) bestaat al. Verwijder het, of kies een andere naam voor --save."
+            )
+        }
+        var asked = BudgetFigures.Asked(goal, Period(day: Day(number: 0)))
+        asked.fixed = try SourceAmounts.read(fixed, "--fixed")
+        asked.least = try SourceAmounts.read(min, "--min")
+        asked.most = try SourceAmounts.read(max, "--max")
+        asked.whole = try SourceAmounts.read(whole, "--whole")
+        guard asked.whole.count <= 8 else {
+            throw ValidationError("--whole takes at most eight sources.")
+        }
+        asked.spendsAll = all
+        asked.requiredReturn = try ReturnArgument.read(requiredReturn)
+        asked.seed = seed
+        let bench = try data.open(lang: output.lang) {
+            $0.margin = margin
+            $0.period = history
+        }
+        asked.period = data.period ?? Self.nextMonths(after: bench.question.asOf)
+        guard asked.period.months.count <= 36 else {
+            throw ValidationError("--period: at most 36 months can be planned.")
+        }
+        let figures = try await bench.budget(asked)
+        let command = Terminal.command(asOf: bench.question.asOf)
+        if let save {
+            try Files.write(BudgetJSON(figures, bench.reading).planFile, to: save)
+            Terminal.complain("Plan written to \(save.visible)")
+        }
+        output.print(
+            { BudgetReport(figures, bench.reading, command: command, $0).document },
+            json: BudgetJSON(figures, bench.reading).value)
+    }
+
+    /// One of amount, SQLs and customers.
+    private var goal: BudgetGoal {
+        get throws {
+            let amount = try AmountArgument.read(amount, "--amount")
+            let goals = [
+                amount.map(BudgetGoal.amount), sqls.map(BudgetGoal.sqls),
+                customers.map(BudgetGoal.customers),
+            ].compactMap(\.self)
+            guard goals.count == 1, let goal = goals.first else {
+                throw ValidationError(
+                    "Say one of --amount 60000, --sqls 40 and --customers 6: what there is, or what is wanted."
+                )
+            }
+            if let count = sqls ?? customers, !(1...100_000).contains(count) {
+                throw ValidationError("--sqls and --customers are numbers from 1 to 100000.")
+            }
+            return goal
+        }
+    }
+
+    /// Three whole months, from the first that begins on the as-of day or after it.
+    private static func nextMonths(after day: Day) -> Period {
+        let first = day == day.startOfMonth ? day : day.startOfNextMonth
+        let end = first.startOfNextMonth.startOfNextMonth.startOfNextMonth
+        return Period(first: first, end: end) ?? Period(monthOf: first)
+    }
+}
+
+/// Amounts per source as people type them: `fair=18000`, or more with commas between.
+enum SourceAmounts {
+    static func read(_ texts: [String], _ name: String) throws -> [String: Int64] {
+        var result: [String: Int64] = [:]
+        for text in texts.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let cents = FixedPoint.cents(parts[1]), cents >= 0 else {
+                throw ValidationError(
+                    "\(name): \(String(text).quoted) is no amount for a source. Write it as fair=18000."
+                )
+            }
+            guard result.updateValue(cents, forKey: parts[0]) == nil else {
+                throw ValidationError("\(name): \(parts[0].quoted) is named twice.")
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,183 @@
+import Analysis
+import Economics
+import Funnels
+import Intake
+import Quantities
+import Reports
+import TestSupport
+import Testing
+import Workbench
+
+struct BudgetFiguresTests {
+    /// Two sources of ten MQLs a month for half a year. Of those of google 2 of 10 become an SQL and 1 of
+    /// 10 a customer of € 3,000 margin; the bought list costs half and brings nothing.
+    private var world: World {
+        var world = World()
+        var stages = "lead_id,at,stage\n"
+        var deals = "deal_id,status,created_at,closed_at,amount,margin,lead_ids\n"
+        var spend = "month,source,amount,category\n"
+        for month in 1...6 {
+            for (source, cents) in [("google-ads", 1000), ("purchased-list", 500)] {
+                spend += "2026-0\(month),\(source),\(cents + 10 * month),media\n"
+                for number in 1...10 {
+                    let id = "\(source)-\(month)-\(number)"
+                    world.leads += "\(id),2026-0\(month)-0\(number % 9 + 1),\(source)\n"
+                    stages += "\(id),2026-0\(month)-10,mql\n"
+                    guard source == "google-ads", number <= 2 else { continue }
+                    stages += "\(id),2026-0\(month)-20,sql\n"
+                    let status = number == 1 ? "won" : "lost"
+                    deals +=
+                        "D\(id),\(status),2026-0\(month)-20,2026-0\(month)-28,9000,3000,\(id)\n"
+                }
+            }
+        }
+        (world.stages, world.deals, world.spend) = (stages, deals, spend)
+        return world
+    }
+
+    private func budget(
+        _ goal: BudgetGoal, jobs: Int = 1, _ change: (inout BudgetFigures.Asked) -> Void = { _ in }
+    ) async throws -> BudgetFigures {
+        var asked = BudgetFigures.Asked(goal, try #require(Period("2027-Q1")))
+        asked.requiredReturn = 100
+        change(&asked)
+        let bench = try world.bench(asOf: "2026-06-30", jobs: jobs)
+        return try await bench.budget(asked)
+    }
+
+    private func row(_ budget: BudgetFigures, _ key: String) throws -> BudgetFigures.Row {
+        try #require(budget.rows.first { $0.key == key })
+    }
+
+    @Test("The list that is cheap per MQL and brings nothing gets nothing; what is left is kept")
+    func cheapSource() async throws {
+        let found = try await budget(.amount(2_000_000))
+        let (google, list) = (try row(found, "google-ads"), try row(found, "purchased-list"))
+        #expect(list.spend.cents == 0 && list.reason == .bringsLess)
+        // Twice the highest month of € 1,060, for three months.
+        #expect(google.spend == Money(cents: 636_000) && google.reason == .mostEverTried)
+        #expect(found.unspent == Money(cents: 2_000_000 - 636_000))
+        #expect(found.rows.reduce(0) { $0 + $1.spend.cents } + 1_364_000 == 2_000_000)
+        // A month as in April to June: € 1,040, € 1,050 and € 1,060.
+        #expect(google.now == Money(cents: 315_000))
+        // Rates of so few are not sure, and still it is the better plan.
+        let chance = try #require(found.plan.chanceBetter)
+        #expect(chance > 0.8)
+    }
+
+    @Test("The months add up to the plan, and the last balance is what is left of the margin")
+    func arrivals() async throws {
+        let found = try await budget(.amount(500_000))
+        let total = found.plan.total
+        func sum(_ part: (BudgetFigures.Arrival) -> Double) -> Double {
+            found.arrivals.reduce(0) { $0 + part($1) }
+        }
+        #expect(abs(sum(\.mqls) - total.mqls) < 1e-9)
+        #expect(abs(sum(\.sqls) - total.sqls) < 1e-9)
+        #expect(abs(sum(\.customers) - total.customers) < 1e-9)
+        #expect(
+            found.arrivals.reduce(0) { $0 + $1.spend.cents }
+                == found.rows.reduce(0) { $0 + $1.spend.cents })
+        let balance = try #require(found.arrivals.last?.balance)
+        #expect(abs(Double(balance.cents) - total.gain) < 1)
+        // MQLs come 31, 28 and 31 days of 90; an SQL takes 10 days, so some of March come in April.
+        #expect(abs(found.arrivals[0].mqls / total.mqls - 31.0 / 90) < 1e-9)
+        #expect(abs(found.arrivals[0].sqls / total.sqls - 21.0 / 90) < 1e-9)
+        #expect(abs(found.arrivals[3].sqls / total.sqls - 10.0 / 90) < 1e-9)
+    }
+
+    @Test(
+        "Equal questions give equal plans, whatever the number of jobs; another seed draws others")
+    func repeatable() async throws {
+        let (one, two) = (
+            try await budget(.amount(500_000)), try await budget(.amount(500_000), jobs: 3)
+        )
+        #expect(one.plan.spend == two.plan.spend)
+        let (low, again) = (one.plan.gain.low, two.plan.gain.low)
+        #expect(low == again)
+        let other = try await budget(.amount(500_000)) { $0.seed = 2 }.plan.gain.low
+        #expect(other != low)
+    }
+
+    @Test("Fixed, least, most and whole amounts are kept to the cent")
+    func terms() async throws {
+        let found = try await budget(.amount(1_000_000)) {
+            $0.fixed = ["PURCHASED-LIST": 12_345, "Fair": 50_000]
+            $0.most = ["google-ads": 200_000]
+        }
+        #expect(try row(found, "purchased-list").spend.cents == 12_345)
+        let fair = try row(found, "fair")
+        #expect(fair.spend.cents == 50_000 && fair.outcome == nil && fair.reason == .asFixed)
+        let google = try row(found, "google-ads")
+        #expect(google.spend.cents == 200_000 && google.reason == .asAtMost)
+        #expect(found.unspent == Money(cents: 737_655))
+        // All or nothing: € 3,000 for google is worth it, and € 3,000 for the list is not.
+        let wholes = try await budget(.amount(1_000_000)) {
+            $0.whole = ["google-ads": 300_000, "purchased-list": 300_000]
+        }
+        #expect(try row(wholes, "google-ads").reason == .asWhole)
+        #expect(try row(wholes, "purchased-list").reason == .notTaken)
+    }
+
+    @Test("All that is wrong is told at once")
+    func errors() async throws {
+        let error = try await #require(throws: FailedVerb.self) {
+            try await budget(.amount(100_000)) {
+                $0.fixed = ["gogle-ads": 1]
+                $0.least = ["google-ads": 2000]
+                $0.most = ["google-ads": 1000]
+                $0.period = Period(monthOf: "2027-02-01")
+                $0.period = Period(first: "2027-01-15", end: "2027-02-01") ?? $0.period
+            }
+        }
+        let lines = error.message.en.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0].contains("Did you mean \"google-ads\"?"))
+        let tooMuch = try await #require(throws: FailedVerb.self) {
+            try await budget(.amount(100_000)) { $0.fixed = ["fair": 100_001] }
+        }
+        #expect(tooMuch.message.en.contains("EUR 1000.01"))
+        let outOfReach = try await #require(throws: FailedVerb.self) {
+            try await budget(.sqls(900))
+        }
+        #expect(outOfReach.message.en.contains("out of reach"))
+    }
+
+    @Test("A target is reached in four cases of five, and no euro earlier")
+    func target() async throws {
+        let found = try await budget(.sqls(4))
+        let (chance, expected) = (found.plan.sqls.chance(atLeast: 4), found.plan.total.sqls)
+        #expect(chance > 0.77 && expected > 4 && found.unspent == nil)
+        let more = try await budget(.sqls(5))
+        let spend = { (budget: BudgetFigures) in budget.rows.reduce(0) { $0 + $1.spend.cents } }
+        #expect(spend(more) > spend(found))
+    }
+
+    @Test("Without a margin it is divided by SQLs, and nothing is said of euros")
+    func noMargin() async throws {
+        var world = world
+        world.deals = nil
+        let bench = try world.bench(asOf: "2026-06-30")
+        let found = try await bench.budget(.init(.amount(500_000), Period(monthOf: "2027-01-01")))
+        #expect(found.margin == nil && found.required == nil)
+        #expect(try row(found, "google-ads").spend.cents == 212_000)
+        let text = TextFormat().write(
+            BudgetReport(found, bench.reading, command: "mql budget").document)
+        #expect(text.contains("No margin of a sale is known"))
+        #expect(!text.contains("Balance"))
+    }
+
+    @Test("The plan that is written is read again, to the cent")
+    func planFile() async throws {
+        let bench = try world.bench(asOf: "2026-06-30")
+        var asked = BudgetFigures.Asked(.amount(500_003), try #require(Period("2027-Q1")))
+        asked.spendsAll = true
+        let found = try await bench.budget(asked)
+        var again = world
+        again.plan = BudgetJSON(found, bench.reading).planFile
+        let plan = try #require(
+            await again.bench(asOf: "2027-06-30", period: "2027-Q1").plan())
+        let planned = plan.months.reduce(Int64(0)) { $0 + ($1.total.spend.plan?.cents ?? 0) }
+        #expect(planned == found.rows.reduce(0) { $0 + $1.spend.cents })
+    }
+}
