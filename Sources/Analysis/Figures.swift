@@ -39,8 +39,8 @@ package struct Figures: Sendable {
     /// What was asked.
     package struct Question: Hashable, Sendable {
         package let asOf: Day
-        package let period: Period
-        package let by: Breakdown
+        package var period: Period
+        package var by: Breakdown
         package let unit: CountedUnit
         package let currency: Currency
         /// How many days an MQL is given to become an SQL; nil to have it follow from the data.

@@ -150,6 +150,23 @@ package struct Bench: Sendable {
         }
     }
 
+    /// The figures, and why an MQL cost more or less than in another period.
+    ///
+    /// - Parameter rules: the rule book of that period; nil where it was the same.
+    package func figures(
+        against period: Period, rules: String? = nil
+    ) async throws -> (figures: Figures, change: CostChangeFigures) {
+        var other: Pipeline?
+        if let rules {
+            var before = request
+            before.rules = rules
+            before.progress = nil
+            // Read again, because other rules may ask for other fields.
+            other = try Bench(before).pipeline
+        }
+        return await pipeline.figures(question, against: period, by: other, jobs: request.jobs)
+    }
+
     package func figures() async -> Figures {
         await pipeline.figures(question, jobs: request.jobs)
     }

@@ -302,3 +302,48 @@ struct HonestFiguresTests {
         #expect(known.low.cents < 50_000 && high.cents > 50_000)
     }
 }
+
+struct CostChangeFiguresTests {
+    /// Two months of google at € 10 a lead, four leads each, and a fair that is paid in February whose
+    /// leads come in March.
+    private var world: World {
+        var world = World()
+        var stages = "lead_id,at,stage\n"
+        for (month, mqls) in [(1, 2), (2, 1)] {
+            for number in 1...4 {
+                world.leads += "L\(month)\(number),2026-0\(month)-05,google-ads\n"
+                if number <= mqls { stages += "L\(month)\(number),2026-0\(month)-06,mql\n" }
+            }
+        }
+        world.stages = stages
+        world.spend = """
+            month,source,amount,category
+            2026-01,google-ads,40.00,media
+            2026-02,google-ads,40.00,media
+            2026-02,fair,30.00,media
+
+            """
+        return world
+    }
+
+    @Test("€ 20 per MQL in January and € 70 in February: half as many MQLs, and a fair to come")
+    func change() async throws {
+        let bench = try world.bench(asOf: "2026-03-01", period: "2026-02")
+        let (figures, found) = try await bench.figures(against: try #require(Period("2026-01")))
+        let change = try #require(found.change.value)
+        #expect(figures.total.costs.perMQL.value == change.now)
+        #expect(change.before.cents == 2_000 && change.now.cents == 7_000)
+        // 40 ÷ 2 = 20. The rate first: 40 ÷ 1 = 40, + 20; then the fair: + 30. The fair first:
+        // 70 ÷ 2 = 35, + 15; then the rate: + 35.
+        #expect(change.total(.leadToMQL) == 2_750 && change.total(.withoutLeads) == 2_250)
+        #expect(change.total(.price) == 0 && change.total(.mix) == 0)
+        #expect(found.labels["fair"] != nil && !found.hasOtherRules)
+    }
+
+    @Test("A period without spend has no cost per MQL to hold it against")
+    func absent() async throws {
+        let bench = try world.bench(asOf: "2026-03-01", period: "2026-02")
+        let found = try await bench.figures(against: try #require(Period("2025-12"))).change
+        #expect(found.change.absence == .noSpendInPeriod)
+    }
+}

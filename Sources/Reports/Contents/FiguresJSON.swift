@@ -22,6 +22,11 @@ package struct FiguresJSON {
 
     package var value: JSONValue { with([]) }
 
+    /// The report, and why an MQL cost more or less than in another period.
+    package func value(_ change: CostChangeFigures) -> JSONValue {
+        with([("cost_change", CostChangeSection(change, Wording()).json)])
+    }
+
     /// The report with more beside its figures.
     func with(_ more: [(String, JSONValue)]) -> JSONValue {
         .object(

@@ -10,13 +10,19 @@ internal import Valuation
 package struct FiguresReport {
     private let figures: Figures
     private let reading: Reading
+    private let change: CostChangeFigures?
     private let say: Wording
     private let cells: FigureCells
     private var numbers: NumberFormat { say.numbers }
 
-    package init(_ figures: Figures, _ reading: Reading, _ language: Language = .en) {
+    /// - Parameter change: why an MQL cost more or less than in another period.
+    package init(
+        _ figures: Figures, _ reading: Reading, _ language: Language = .en,
+        change: CostChangeFigures? = nil
+    ) {
         self.figures = figures
         self.reading = reading
+        self.change = change
         say = Wording(language)
         cells = FigureCells(say: say)
     }
@@ -31,6 +37,9 @@ package struct FiguresReport {
         document.blocks += [
             .heading(say("What it cost (\(currency))", "Wat het kostte (\(currency))")),
             .table(costs.withoutEmptyColumns),
+        ]
+        if let change { document.blocks += CostChangeSection(change, say).blocks }
+        document.blocks += [
             .heading(say("What becomes of it", "Wat ervan terechtkomt")),
             .table(conversion.withoutEmptyColumns), .lines(footnotes),
         ]

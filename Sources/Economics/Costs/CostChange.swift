@@ -1,0 +1,189 @@
+package import Quantities
+
+/// Why an MQL cost more or less than in another period: the difference, divided over causes and sources
+/// to the cent.
+///
+/// Cost per MQL = Σ (share of leads × price per lead) ÷ Σ (share of leads × MQLs per lead). Each cause is
+/// turned from then to now in every order, and its effect is the mean over all of them (Shapley 1953;
+/// for differences of ratios Kitagawa 1955, JASA 50:1168–1194), so no cause comes first and nothing is
+/// left over. Within one step the effect is a sum over the sources.
+package struct CostChange: Hashable, Sendable {
+    package enum Cause: Int, CaseIterable, Hashable, Sendable {
+        /// What a lead costs.
+        case price
+        /// Which sources the leads come from.
+        case mix
+        /// How many leads become an MQL, by the same rules.
+        case leadToMQL
+        /// What counts as an MQL.
+        case definition
+        /// Spend, and MQLs, of sources without a new lead in the period: paid or come early or late.
+        case withoutLeads
+    }
+
+    /// What one source was in one period.
+    package struct Side: Hashable, Sendable {
+        package var cents: Int64
+        package var leads: Int
+        package var mqls: Int
+        /// By the rules of the other period; the same where the rules are.
+        package var mqlsByOtherRules: Int
+
+        package init(cents: Int64 = 0, leads: Int = 0, mqls: Int = 0, mqlsByOtherRules: Int? = nil)
+        {
+            self.cents = cents
+            self.leads = leads
+            self.mqls = mqls
+            self.mqlsByOtherRules = mqlsByOtherRules ?? mqls
+        }
+    }
+
+    package struct Effect: Hashable, Sendable {
+        package let key: String
+        /// In cents, by cause.
+        package let cents: [Cause: Int64]
+        package var sum: Int64 { cents.values.reduce(0, +) }
+    }
+
+    package let before: Money
+    package let now: Money
+    package let effects: [Effect]
+
+    package var difference: Int64 { now.cents - before.cents }
+
+    /// The effect of one cause over all sources.
+    package func total(_ cause: Cause) -> Int64 {
+        effects.reduce(0) { $0 + ($1.cents[cause] ?? 0) }
+    }
+
+    /// - Returns: nil where one of the periods has no spend, no leads or no MQLs.
+    package init?(
+        _ sources: [(key: String, before: Side, now: Side)], _ currency: Currency
+    ) {
+        let states = sources.map { Source($0.before, $0.now) }
+        func cost(_ side: KeyPath<(key: String, before: Side, now: Side), Side>) -> Money? {
+            let cents = sources.reduce(Int128(0)) { $0 + Int128($1[keyPath: side].cents) }
+            let mqls = sources.reduce(0) { $0 + $1[keyPath: side].mqls }
+            guard cents > 0 else { return nil }
+            return Rounding.halfEven(cents, over: Int128(mqls)).map {
+                Money(cents: $0, currency)
+            }
+        }
+        guard let before = cost(\.before), let now = cost(\.now),
+            let leads = Leads(sources.map(\.before.leads), sources.map(\.now.leads)),
+            abs(before.cents) < 1 << 62, abs(now.cents) < 1 << 62,
+            let parts = Self.parts(states, leads), parts.allSatisfy({ abs($0) < 1e13 })
+        else { return nil }
+        self.before = before
+        self.now = now
+        let cents = Self.whole(parts, sum: now.cents - before.cents)
+        effects = sources.enumerated().map { place, source in
+            Effect(
+                key: source.key,
+                cents: Dictionary(
+                    uniqueKeysWithValues: Cause.allCases.map {
+                        ($0, cents[place * Cause.allCases.count + $0.rawValue])
+                    }))
+        }
+    }
+
+    private struct Leads {
+        let before: Double
+        let now: Double
+
+        init?(_ before: [Int], _ now: [Int]) {
+            let sums = (before.reduce(0, +), now.reduce(0, +))
+            guard sums.0 > 0, sums.1 > 0 else { return nil }
+            (self.before, self.now) = (Double(sums.0), Double(sums.1))
+        }
+    }
+
+    /// A source, with what it lacks in one period taken from the other.
+    private struct Source {
+        private let before: Side
+        private let now: Side
+
+        init(_ before: Side, _ now: Side) {
+            self.before = before
+            self.now = now
+        }
+
+        private func price(_ isNow: Bool) -> Double {
+            let side = (isNow || before.leads == 0) && now.leads > 0 ? now : before
+            return side.leads > 0 ? Double(side.cents) / Double(side.leads) : 0
+        }
+
+        /// MQLs of a side by the rules of now or of before.
+        private func mqls(_ side: Side, ofNow isSideNow: Bool, byNow isRuleNow: Bool) -> Double {
+            Double(isSideNow == isRuleNow ? side.mqls : side.mqlsByOtherRules)
+        }
+
+        private func rate(_ isNow: Bool, _ isRuleNow: Bool) -> Double {
+            let usesNow = (isNow || before.leads == 0) && now.leads > 0
+            let side = usesNow ? now : before
+            return side.leads > 0
+                ? mqls(side, ofNow: usesNow, byNow: isRuleNow) / Double(side.leads) : 0
+        }
+
+        /// Its part of spend and of MQLs, per lead of all sources, with these causes as they are now.
+        func parts(_ causes: UInt8, _ leads: Leads) -> (spend: Double, mqls: Double) {
+            func isNow(_ cause: Cause) -> Bool { causes >> cause.rawValue & 1 == 1 }
+            let share =
+                isNow(.mix)
+                ? Double(now.leads) / leads.now : Double(before.leads) / leads.before
+            let isLate = isNow(.withoutLeads)
+            let late = isLate ? now : before
+            let all = isLate ? leads.now : leads.before
+            let rules = isNow(.definition)
+            return (
+                share * price(isNow(.price)) + (late.leads == 0 ? Double(late.cents) / all : 0),
+                share * rate(isNow(.leadToMQL), rules)
+                    + (late.leads == 0 ? mqls(late, ofNow: isLate, byNow: rules) / all : 0)
+            )
+        }
+    }
+
+    /// The effect of each cause on each source, source by source, in cents with their fraction.
+    private static func parts(_ sources: [Source], _ leads: Leads) -> [Double]? {
+        let count = Cause.allCases.count
+        var result = [Double](repeating: 0, count: sources.count * count)
+        // (how many turned already)! × (how many still to turn)! ÷ 5!
+        let weights = [24.0, 6, 4, 6, 24].map { $0 / 120 }
+        for causes in UInt8(0)..<(1 << count) {
+            let old = sources.map { $0.parts(causes, leads) }
+            let (spend, mqls) = old.reduce((0.0, 0.0)) { ($0.0 + $1.spend, $0.1 + $1.mqls) }
+            guard mqls > 0 else { return nil }
+            for cause in Cause.allCases where causes >> cause.rawValue & 1 == 0 {
+                let turned = causes | 1 << cause.rawValue
+                let new = sources.map { $0.parts(turned, leads) }
+                let newMQLs = new.reduce(0) { $0 + $1.mqls }
+                guard newMQLs > 0 else { return nil }
+                let weight = weights[causes.nonzeroBitCount] / (mqls * newMQLs)
+                for place in sources.indices {
+                    result[place * count + cause.rawValue] +=
+                        weight
+                        * ((new[place].spend - old[place].spend) * mqls
+                            - spend * (new[place].mqls - old[place].mqls))
+                }
+            }
+        }
+        return result
+    }
+
+    /// Whole cents that add up to a sum: what rounding down leaves goes to the largest remainders.
+    private static func whole(_ parts: [Double], sum: Int64) -> [Int64] {
+        var cents = parts.map { Int64($0.rounded(.down)) }
+        let left = sum - cents.reduce(0, +)
+        let order = parts.indices.sorted {
+            (parts[$1] - parts[$1].rounded(.down), $0) < (parts[$0] - parts[$0].rounded(.down), $1)
+        }
+        // Where nothing differs nothing may appear.
+        let changing = order.filter { parts[$0] != parts[$0].rounded() }
+        for place in changing.prefix(max(0, Int(left))) { cents[place] += 1 }
+        let rest = sum - cents.reduce(0, +)
+        if rest != 0, let largest = parts.indices.max(by: { abs(parts[$0]) < abs(parts[$1]) }) {
+            cents[largest] += rest
+        }
+        return cents
+    }
+}

@@ -1,0 +1,194 @@
+internal import Analysis
+internal import Economics
+internal import Funnels
+internal import Quantities
+
+/// Why an MQL cost more or less than in another period.
+struct CostChangeSection {
+    private let figures: CostChangeFigures
+    private let say: Wording
+    private var numbers: NumberFormat { say.numbers }
+
+    init(_ figures: CostChangeFigures, _ say: Wording) {
+        self.figures = figures
+        self.say = say
+    }
+
+    var blocks: [Document.Block] {
+        guard let change = figures.change.value else {
+            let why = say.why(figures.change.absence ?? .noMQLs)
+            return [
+                .heading(heading(nil)),
+                .lines([
+                    say(
+                        "Why it differs cannot be said of one of the two periods: \(why).",
+                        "Van een van beide perioden is niet te zeggen waarom het verschilt: \(why)."
+                    )
+                ]),
+            ]
+        }
+        return [
+            .heading(heading(change)), .paragraph(summary(change)), .table(table(change)),
+            .lines(notes(change)),
+        ]
+    }
+
+    private func heading(_ change: CostChange?) -> String {
+        let period = say.period(figures.period)
+        switch change?.difference.signum() {
+        case 1:
+            return say(
+                "Why an MQL cost more than in \(period)",
+                "Waarom een MQL meer kostte dan in \(period)")
+        case -1:
+            return say(
+                "Why an MQL cost less than in \(period)",
+                "Waarom een MQL minder kostte dan in \(period)")
+        default:
+            return say("The cost of an MQL beside \(period)", "De kosten per MQL naast \(period)")
+        }
+    }
+
+    private func causes(_ change: CostChange) -> [CostChange.Cause] {
+        CostChange.Cause.allCases.filter { cause in
+            cause != .definition || figures.hasOtherRules
+        }
+    }
+
+    private func summary(_ change: CostChange) -> String {
+        let (now, before) = (numbers.money(change.now), numbers.money(change.before))
+        let currency = change.now.currency
+        let parts = causes(change).map { (cause: $0, cents: change.total($0)) }
+            .filter { $0.cents != 0 }
+            .sorted {
+                ($1.cents.magnitude, $0.cause.rawValue) < ($0.cents.magnitude, $1.cause.rawValue)
+            }
+            .map { part in
+                "\(words(part.cause, part.cents)) \(signed(Money(cents: part.cents, currency)))"
+            }
+        return say(
+            "An MQL cost \(now) to buy, and \(before) then: \(signed(Money(cents: change.difference, currency)))",
+            "Een MQL kostte \(now) aan inkoop, en toen \(before): "
+                + signed(Money(cents: change.difference, currency)))
+            + (parts.isEmpty ? "." : " = \(parts.joined(separator: ", ")).")
+    }
+
+    private func words(_ cause: CostChange.Cause, _ cents: Int64) -> String {
+        switch cause {
+        case .price:
+            cents > 0
+                ? say("dearer leads", "duurdere leads") : say("cheaper leads", "goedkopere leads")
+        case .mix: say("another mix of sources", "een andere mix van bronnen")
+        case .leadToMQL:
+            cents > 0
+                ? say("fewer leads become an MQL", "minder leads worden MQL")
+                : say("more leads become an MQL", "meer leads worden MQL")
+        case .definition: say("other rules", "andere regels")
+        case .withoutLeads: say("spend without new leads", "uitgaven zonder nieuwe leads")
+        }
+    }
+
+    /// `+€12.30`: a change is never without its sign.
+    private func signed(_ money: Money) -> String {
+        (money.cents > 0 ? "+" : "") + numbers.money(money)
+    }
+
+    private func table(_ change: CostChange) -> Table {
+        let causes = causes(change)
+        let currency = change.now.currency
+        func cells(_ name: String, _ cents: (CostChange.Cause) -> Int64, _ sum: Int64) -> [Cell] {
+            [.text(name)] + (causes.map(cents) + [sum]).map { .money(Money(cents: $0, currency)) }
+        }
+        let rows = change.effects.filter { $0.cents.values.contains { $0 != 0 } }
+            .sorted { ($1.sum.magnitude, $0.key) < ($0.sum.magnitude, $1.key) }
+        return Table(
+            columns: [.init(say("Source", "Bron"), key: "source", isText: true)]
+                + causes.map { .init(title($0), key: $0.code) }
+                + [.init(say("Together", "Samen"), key: "together")],
+            rows: rows.map { effect in
+                cells(name(effect.key), { effect.cents[$0] ?? 0 }, effect.sum)
+            } + [cells(say("total", "totaal"), change.total, change.difference)], hasTotal: true)
+    }
+
+    private func name(_ key: String) -> String { figures.labels[key].map(say.text) ?? key }
+
+    private func title(_ cause: CostChange.Cause) -> String {
+        switch cause {
+        case .price: say("Price of a lead", "Prijs van een lead")
+        case .mix: say("Mix", "Mix")
+        case .leadToMQL: say("Lead → MQL", "Lead → MQL")
+        case .definition: say("Rules", "Regels")
+        case .withoutLeads: say("No new leads", "Geen leads")
+        }
+    }
+
+    private func notes(_ change: CostChange) -> [String] {
+        [
+            say(
+                "Cost per MQL = spend ÷ MQLs. Each cause is turned from then to now in every order, and stands for "
+                    + "the mean; causes and sources add up to the cent. Mix: more of a source that is dearer per MQL "
+                    + "than the others makes all dearer. No new leads: spend or MQLs of a source that had no new lead "
+                    + "in the period, such as a fair that is paid early or late.",
+                "Kosten per MQL = uitgaven ÷ MQL's. Elke oorzaak wordt in elke volgorde van toen naar nu gezet, en "
+                    + "staat voor het gemiddelde; oorzaken en bronnen tellen op tot op de cent. Mix: meer van een bron "
+                    + "die per MQL duurder is dan de andere maakt alles duurder. Geen leads: uitgaven of MQL's van een "
+                    + "bron zonder nieuwe lead in de periode, zoals een beurs die vroeg of laat betaald wordt."
+            ),
+            figures.hasOtherRules
+                ? say(
+                    "Rules: what the other rule book would have made of the same leads.",
+                    "Regels: wat het andere regelboek van dezelfde leads had gemaakt.")
+                : say(
+                    "Both periods by the same rules; --rules-then names others.",
+                    "Beide perioden volgens dezelfde regels; --rules-then noemt andere."),
+        ]
+    }
+
+    var json: JSONValue {
+        func amount(_ cents: Int64, _ change: CostChange) -> JSONValue {
+            .amount(Money(cents: cents, change.now.currency))
+        }
+        func effects(_ change: CostChange, _ cents: (CostChange.Cause) -> Int64) -> [(
+            String, JSONValue
+        )] {
+            CostChange.Cause.allCases.map { ($0.code, amount(cents($0), change)) }
+        }
+        let period: [(String, JSONValue)] = [
+            ("first", .string("\(figures.period.first)")),
+            ("last", .string("\(figures.period.lastDay)")),
+        ]
+        guard let change = figures.change.value else {
+            return .object([
+                ("against", .object(period)),
+                ("why", .string(Wording().why(figures.change.absence ?? .noMQLs))),
+            ])
+        }
+        return .object([
+            ("against", .object(period)), ("before", .amount(change.before)),
+            ("now", .amount(change.now)), ("difference", amount(change.difference, change)),
+            ("effects", .object(effects(change, change.total))),
+            (
+                "rows",
+                .array(
+                    change.effects.map { effect in
+                        .object(
+                            [("key", .string(effect.key))]
+                                + effects(change) { effect.cents[$0] ?? 0 })
+                    })
+            ),
+        ])
+    }
+}
+
+extension CostChange.Cause {
+    /// The word that programs read.
+    var code: String {
+        switch self {
+        case .price: "price_of_lead"
+        case .mix: "mix"
+        case .leadToMQL: "lead_to_mql"
+        case .definition: "definition"
+        case .withoutLeads: "without_leads"
+        }
+    }
+}
