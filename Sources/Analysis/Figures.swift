@@ -41,7 +41,7 @@ package struct Figures: Sendable {
         package let asOf: Day
         package var period: Period
         package var by: Breakdown
-        package let unit: CountedUnit
+        package var unit: CountedUnit
         package let currency: Currency
         /// How many days an MQL is given to become an SQL; nil to have it follow from the data.
         package let horizon: Int?
@@ -128,6 +128,21 @@ package struct Figures: Sendable {
         package private(set) var stillToCome: Known<StillToCome> = .unknown(.nothingToPlanWith)
         /// Spend ÷ the SQLs so far and those still to come.
         package private(set) var costPerSQLInTheEnd: Known<Money> = .unknown(.nothingToPlanWith)
+
+        /// Turnover of a sale, in cents; nil unless every deal has one.
+        package var meanAmount: Double? {
+            let sum = counts.amounts
+            return sum.deals > 0 && sum.deals == counts.deals
+                ? Double(sum.cents) / Double(sum.deals) : nil
+        }
+
+        /// What suppositions would do to its MQLs; nil where its cost or worth is not known.
+        package func effects(of whatIf: WhatIf) -> [WhatIf.Effect]? {
+            guard let worth = worth.value,
+                let cost = costsAllIn.perMQL.value ?? costs.perMQL.value
+            else { return nil }
+            return whatIf.effects(on: worth, cost: cost, mqls: counts.mqls, meanAmount: meanAmount)
+        }
 
         mutating func add(_ forecast: Forecast) {
             guard matured.value != nil else { return }

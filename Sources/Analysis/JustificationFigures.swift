@@ -87,15 +87,7 @@ private struct JustificationBuilder {
             ledger: asked.ledger.flatMap { books in
                 data.spendTie.value.map { .init(books: books, file: $0.inPeriod) }
             },
-            whatIf: whatIf(total))
-    }
-
-    private func whatIf(_ total: JustificationFigures.Row) -> [WhatIf.Effect] {
-        guard let asked = asked.whatIf, let worth = total.worth.value, let cost = total.cost.value
-        else {
-            return []
-        }
-        return asked.effects(on: worth, cost: cost, mqls: total.row.counts.mqls) ?? []
+            whatIf: asked.whatIf.flatMap { data.total.effects(of: $0) } ?? [])
     }
 
     private func verdict(

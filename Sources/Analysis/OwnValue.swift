@@ -11,6 +11,8 @@ package struct OwnValue: Sendable {
     package let requiredReturn: Double
     /// What it takes to win the customers that were asked for.
     package let plan: CampaignPlan?
+    /// What suppositions would do to as many MQLs; empty without a cost.
+    package let whatIf: [WhatIf.Effect]
 
     package struct Counts: Hashable, Sendable {
         package let mqls: Int
@@ -31,7 +33,8 @@ package struct OwnValue: Sendable {
 
     /// - Returns: nil for a negative margin.
     package init?(
-        _ counts: Counts, margin: Money, cost: Money?, requiredReturn: Double, customers: Int?
+        _ counts: Counts, margin: Money, cost: Money?, requiredReturn: Double, customers: Int?,
+        whatIf: WhatIf? = nil
     ) {
         guard let sqls = Proportion(counts.sqls, of: counts.mqls),
             let wins = Proportion(counts.won, of: counts.closed),
@@ -44,6 +47,8 @@ package struct OwnValue: Sendable {
         self.cost = cost
         self.requiredReturn = requiredReturn
         plan = customers.flatMap { CampaignPlan(customers: $0, worth) }
+        self.whatIf =
+            cost.flatMap { whatIf?.effects(on: worth, cost: $0, mqls: counts.mqls) } ?? []
     }
 
     /// The chance that an MQL is worth its cost, and that it brings the required return.

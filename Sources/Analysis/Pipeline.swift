@@ -88,7 +88,7 @@ package struct Pipeline: Sendable {
     }
 
     /// Nil for a lead that did not exist yet.
-    private func journey(
+    func journey(
         of lead: Int, _ judge: inout LeadJudge, _ credits: DealCredits, _ question: Figures.Question
     ) -> Journey? {
         guard let judgement = judge.judge(lead) else { return nil }

@@ -17,6 +17,8 @@ package struct GatheredActivities: Sendable {
     fileprivate var shelves: [Shelf] = []
     fileprivate var actions = SymbolTable()
     fileprivate var contents = SymbolTable()
+    /// Those of which it is said where they came from: most files say it of none.
+    package var touches = GatheredTouches()
 
     package init() {}
 
@@ -67,6 +69,7 @@ package struct ActivityTable: Sendable {
     package let repeated: Int
     /// The first of all; nil where there is none.
     package let earliest: Instant?
+    package let touches: TouchTable
 
     package static let none = ActivityTable(GatheredActivities())
 
@@ -76,6 +79,8 @@ package struct ActivityTable: Sendable {
     package init(_ gathered: consuming GatheredActivities, jobs: Int = 1) {
         actions = gathered.actions
         contents = gathered.contents
+        touches = TouchTable(gathered.touches)
+        gathered.touches = GatheredTouches()
         let work = Work(gathered.takeShelves())
         if jobs > 1, work.count > 1 {
             DispatchQueue.concurrentPerform(iterations: min(jobs, work.count)) { _ in

@@ -187,6 +187,10 @@ extension Bench {
         await pipeline.handover(question, jobs: request.jobs)
     }
 
+    package func attribution() async -> AttributionFigures {
+        await pipeline.attribution(question, jobs: request.jobs)
+    }
+
     /// Nil where no plan was read.
     package func plan() async -> PlanFigures? {
         await pipeline.plan(question, jobs: request.jobs)

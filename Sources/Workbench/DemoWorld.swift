@@ -13,6 +13,8 @@ package struct DemoWorld {
 
     private var random: SplitMix64
     private let scale: Int
+    /// The firm of the demo knows it; a million leads for measuring speed do without.
+    private var tellsSources: Bool { scale == 1 }
 
     /// - Parameter scale: how many times as many leads as the demo has.
     package init(seed: UInt64 = 100, scale: Int = 1) {
@@ -79,7 +81,7 @@ package struct DemoWorld {
             "lead_id,created_at,source,medium,campaign,email,first_name,last_name,job_title,"
                 + "company,industry,employees,country,pain,willing_to_invest,solution,budget,"
                 + "timeline,decides\n")
-        write(1, "lead_id,at,action,content,seconds,session\n")
+        write(1, "lead_id,at,action,content,seconds,session\(tellsSources ? ",source" : "")\n")
         write(2, "lead_id,at,stage,reason\n")
         write(3, "deal_id,status,created_at,closed_at,amount,margin,lead_ids,existing_customer\n")
         write(4, "month,source,medium,amount,category\n")
@@ -235,9 +237,15 @@ package struct DemoWorld {
         let content = action == "solution_paper" ? "oplossing-trillingen.pdf" : ""
         write(
             1,
-            "\(id),\(stamp(day)),\(action),\(content),\(5 + random.below(400)),s\(random.below(900))\n"
+            "\(id),\(stamp(day)),\(action),\(content),\(5 + random.below(400)),s\(random.below(900))"
+                + (tellsSources ? ",\(Self.sourceOf[action] ?? "")" : "") + "\n"
         )
     }
+
+    /// Where what a lead does comes from, for what has a source of its own.
+    private static let sourceOf = [
+        "newsletter_open": "email", "social_visit": "social", "webinar_attended": "webinar",
+    ]
 
     private mutating func stamp(_ day: Day) -> String {
         "\(day) \(Self.two(8 + random.below(10))):\(Self.two(random.below(60)))"

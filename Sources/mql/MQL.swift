@@ -18,7 +18,8 @@ struct MQL: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, StartCommand.self, ReportCommand.self, FunnelCommand.self,
             CompareCommand.self, JustifyCommand.self, BudgetCommand.self,
-            InspectCommand.self, HandoverCommand.self, PlanCommand.self, LeadsCommand.self,
+            AttributionCommand.self, InspectCommand.self, HandoverCommand.self, PlanCommand.self,
+            LeadsCommand.self,
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self,
         ]
@@ -36,7 +37,7 @@ struct MQL: AsyncParsableCommand {
               report    per source: what was spent, what came of it, what it brought
               justify   is the cost per MQL justified: what it costs against what it is worth
               budget    how to divide an amount over sources, and what that brings
-              compare, funnel, leads, explain LEAD: the sources, the steps, the leads, one lead
+              compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
               handover  what sales gets and what it does with it
               plan      actual against plan; mql template plan gives a file to fill in
               value     what an MQL goes for; needs no data

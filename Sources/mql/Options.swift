@@ -57,7 +57,8 @@ enum ReturnArgument {
     }
 }
 
-/// Suppositions as people type them: `conversion=+20%,cost=-10%`.
+/// Suppositions as people type them: `conversion=+20%,margin=0.35`. With a percent sign it changes by so
+/// much of itself, without one it becomes that.
 enum WhatIfArgument {
     static func read(_ text: String) throws -> WhatIf {
         var changes: [WhatIf.Change] = []
@@ -65,13 +66,10 @@ enum WhatIfArgument {
             let words = part.split(separator: "=", omittingEmptySubsequences: false).map(
                 String.init)
             let names = WhatIf.Input.allCases.map(\.rawValue)
-            guard words.count == 2, words[1].hasSuffix("%"),
-                let units = FixedPoint.units(
-                    String(words[1].dropLast().drop { $0 == "+" }), decimals: 2)
-            else {
+            guard words.count == 2, let units = number(words[1]) else {
                 throw ValidationError(
-                    "--what-if: \(String(part).quoted) is no change. Write it as conversion=+20% or cost=-10%."
-                )
+                    "--what-if: \(String(part).quoted) is no change. Write it as conversion=+20%, cost=-10% or "
+                        + "margin=4000.")
             }
             guard let input = WhatIf.Input(rawValue: words[0].lowercased()) else {
                 throw ValidationError(
@@ -79,15 +77,42 @@ enum WhatIfArgument {
                         + Spelling.suggestion(for: words[0], in: names)
                         + " It takes \(names.joined(separator: ", ")).")
             }
-            guard !changes.contains(where: { $0.input == input }),
-                let change = WhatIf.Change(input, by: Double(units) / 10_000)
-            else {
-                throw ValidationError(
-                    "--what-if: \(words[0]) changes once, by more than -100% and at most 10000%.")
+            guard !changes.contains(where: { $0.input == input }) else {
+                throw ValidationError("--what-if: \(words[0]) changes once.")
             }
-            changes.append(change)
+            changes.append(try change(input, units, isPercent: words[1].hasSuffix("%")))
         }
         return WhatIf(changes)
+    }
+
+    /// In ten-thousandths.
+    private static func number(_ text: String) -> Int64? {
+        let isPercent = text.hasSuffix("%")
+        let digits = String((isPercent ? text.dropLast() : text[...]).drop { $0 == "+" })
+        return isPercent
+            ? FixedPoint.units(digits, decimals: 2) : FixedPoint.units(digits, decimals: 4)
+    }
+
+    private static func change(
+        _ input: WhatIf.Input, _ units: Int64, isPercent: Bool
+    ) throws -> WhatIf.Change {
+        let part = Double(units) / 10_000
+        if isPercent {
+            guard let change = WhatIf.Change(input, by: part) else {
+                throw ValidationError(
+                    "--what-if: \(input.rawValue) changes by more than -100% and at most 10000%.")
+            }
+            return change
+        }
+        // An amount is in cents; a margin up to 1 is a part of the amount of a sale.
+        let isAmount = input == .cost || (input == .margin && part > 1)
+        guard let change = WhatIf.Change(input, to: isAmount ? part * 100 : part) else {
+            throw ValidationError(
+                "--what-if: \(input.rawValue) becomes "
+                    + (input == .cost || input == .margin
+                        ? "an amount above 0." : "a chance above 0 and up to 1, such as 0.15."))
+        }
+        return change
     }
 }
 

@@ -139,7 +139,8 @@ struct JustifyTests {
             #expect(cents(rows[2], "effect") == cents(rows[0], "effect") + cents(rows[1], "effect"))
             for (text, message) in [
                 ("conversion", "is no change"), ("conversoin=+20%", "Did you mean \"conversion\"?"),
-                ("cost=-100%", "changes once"), ("won=+5%,won=+6%", "changes once"),
+                ("cost=-100%", "more than -100%"), ("won=+5%,won=+6%", "changes once"),
+                ("won=1.5", "a chance above 0"), ("margin=0", "an amount above 0"),
             ] {
                 let wrong = try Command.run(["justify"] + data + ["--what-if=\(text)"], in: folder)
                 #expect(wrong.code == 2)

@@ -9,14 +9,53 @@ package struct WhatIf: Hashable, Sendable {
 
     package struct Change: Hashable, Sendable {
         package let input: Input
-        /// By how much of itself it changes: 0.2 is 20 % more.
-        package let by: Double
+        private let amount: Amount
+
+        private enum Amount: Hashable, Sendable {
+            /// By how much of itself it changes: 0.2 is 20 % more.
+            case by(Double)
+            /// What it becomes: a chance, cents, or for a margin of at most 1 a part of the amount.
+            case to(Double)
+        }
 
         /// - Returns: nil for a change by −100 % or less, which leaves nothing, or beyond a hundredfold.
         package init?(_ input: Input, by part: Double) {
             guard part > -1, part <= 100 else { return nil }
             self.input = input
-            by = part
+            amount = .by(part)
+        }
+
+        /// - Parameter value: a chance between 0 and 1; cents for a cost; cents for a margin, or where it is at
+        ///   most 1 the part of the amount of a sale.
+        /// - Returns: nil for what it cannot be.
+        package init?(_ input: Input, to value: Double) {
+            let isRate = input == .conversion || input == .won
+            guard value > 0, !isRate || value <= 1, value < 1e13 else { return nil }
+            self.input = input
+            amount = .to(value)
+        }
+
+        /// By how much of itself it changes; nil where what it is now, or the amount of a sale, is not known.
+        fileprivate func part(_ worth: Worth, _ cost: Money, meanAmount: Double?) -> Double? {
+            switch amount {
+            case .by(let part): return part
+            case .to(let value):
+                let now: Double
+                var wanted = value
+                switch input {
+                case .conversion: now = worth.expectedRate
+                case .won: now = worth.expectedWins
+                case .cost: now = Double(cost.cents)
+                case .margin:
+                    now = worth.margin
+                    if value <= 1 {
+                        guard let meanAmount else { return nil }
+                        wanted = value * meanAmount
+                    }
+                }
+                let part = wanted / now - 1
+                return now > 0 && part <= 1000 ? part : nil
+            }
         }
     }
 
@@ -27,7 +66,9 @@ package struct WhatIf: Hashable, Sendable {
     /// What one change, or all of them together, does to the worth and the cost of an MQL.
     package struct Effect: Hashable, Sendable {
         /// Nil for all of them together.
-        package let change: Change?
+        package let input: Input?
+        /// By how much of itself it changes; nil for all of them together.
+        package let by: Double?
         package let worth: Money
         package let cost: Money
         /// Of all MQLs: more worth, less cost.
@@ -36,11 +77,18 @@ package struct WhatIf: Hashable, Sendable {
 
     /// The effect of each change alone, the largest first, and of all together last.
     ///
-    /// - Returns: nil where a sum does not fit in 64 bits.
-    package func effects(on old: Worth, cost: Money, mqls: Int) -> [Effect]? {
+    /// - Parameter meanAmount: of a sale, in cents; nil where it is not known.
+    /// - Returns: nil where a sum does not fit in 64 bits, and where what is to change is not known.
+    package func effects(
+        on old: Worth, cost: Money, mqls: Int, meanAmount: Double? = nil
+    ) -> [Effect]? {
         let worth = old.mean
-        func effect(_ change: Change?) -> Effect? {
-            let applied = change.map { [$0] } ?? changes
+        let resolved = changes.compactMap { change in
+            change.part(old, cost, meanAmount: meanAmount).map { (input: change.input, by: $0) }
+        }
+        guard resolved.count == changes.count else { return nil }
+        func effect(_ single: (input: Input, by: Double)?) -> Effect? {
+            let applied = single.map { [$0] } ?? resolved
             func factor(_ isCost: Bool) -> Double {
                 applied.filter { ($0.input == .cost) == isCost }.reduce(1) { product, change in
                     // No chance rises above one.
@@ -65,14 +113,14 @@ package struct WhatIf: Hashable, Sendable {
             return isTooMuch
                 ? nil
                 : Effect(
-                    change: change, worth: newWorth, cost: newCost,
+                    input: single?.input, by: single?.by, worth: newWorth, cost: newCost,
                     gain: Money(cents: gain, worth.currency))
         }
-        let single = changes.map { effect($0) }
+        let single = resolved.map { effect($0) }
         guard let together = effect(nil), !single.contains(where: { $0 == nil }) else { return nil }
         let sorted = single.compactMap(\.self).sorted {
-            ($1.gain.cents.magnitude, $0.change?.input.rawValue ?? "")
-                < ($0.gain.cents.magnitude, $1.change?.input.rawValue ?? "")
+            ($1.gain.cents.magnitude, $0.input?.rawValue ?? "")
+                < ($0.gain.cents.magnitude, $1.input?.rawValue ?? "")
         }
         return sorted + (changes.count > 1 ? [together] : [])
     }

@@ -16,6 +16,7 @@ struct ActivityRows {
     private var leads: [UInt32] = []
     fileprivate var actions = SymbolTable()
     fileprivate var contents = SymbolTable()
+    private var touches = GatheredTouches()
 
     var count: Int { rows.count }
 
@@ -25,8 +26,21 @@ struct ActivityRows {
         leads.append(UInt32(truncatingIfNeeded: lead))
     }
 
+    /// Notes that the last row says where it came from.
+    fileprivate mutating func noteTouch(
+        _ source: UnsafeRawBufferPointer, _ campaign: UnsafeRawBufferPointer
+    ) {
+        guard let row = rows.last, let lead = leads.last else { return }
+        touches.rows.append(
+            Touch(
+                lead: lead, at: row.at, identity: row.identity,
+                source: touches.sources.intern(source),
+                campaign: touches.campaigns.intern(campaign)))
+    }
+
     /// - Parameter numbers: the numbers of the leads, where those here are of rows.
     func gather(into all: inout GatheredActivities, numbers: [Int]) {
+        all.touches.add(touches) { numbers.isEmpty ? $0 : UInt32(numbers[Int($0)]) }
         let leads = numbers.isEmpty ? leads : leads.map { UInt32(numbers[Int($0)]) }
         all.add(rows, leads: leads, actions: actions, contents: contents)
     }
@@ -92,6 +106,8 @@ extension FactsBuilder {
                 session: UInt32(truncatingIfNeeded: sessionHash >> 32) | (session.isEmpty ? 0 : 1),
                 seconds: row.seconds, action: action, content: content),
             lead: lead.number)
+        let source = cursor.bytes(cells[6])
+        if !source.isEmpty { activities.noteTouch(source, cursor.bytes(cells[7])) }
         return .new
     }
 }

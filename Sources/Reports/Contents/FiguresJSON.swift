@@ -22,9 +22,15 @@ package struct FiguresJSON {
 
     package var value: JSONValue { with([]) }
 
-    /// The report, and why an MQL cost more or less than in another period.
-    package func value(_ change: CostChangeFigures) -> JSONValue {
-        with([("cost_change", CostChangeSection(change, Wording()).json)])
+    /// The report with what was asked beside its figures.
+    package func value(_ more: FiguresReport.More) -> JSONValue {
+        let change = more.change.map {
+            [("cost_change", CostChangeSection($0, Wording()).json)]
+        }
+        let whatIf = more.whatIf.map {
+            [("what_if", WhatIfSection($0, mqls: figures.total.counts.mqls, Wording()).json)]
+        }
+        return with((change ?? []) + (whatIf ?? []))
     }
 
     /// The report with more beside its figures.

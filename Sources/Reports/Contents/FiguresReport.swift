@@ -1,5 +1,5 @@
 package import Analysis
-internal import Economics
+package import Economics
 internal import Funnels
 package import Intake
 internal import Leads
@@ -10,19 +10,26 @@ internal import Valuation
 package struct FiguresReport {
     private let figures: Figures
     private let reading: Reading
-    private let change: CostChangeFigures?
+    private let more: More
     private let say: Wording
     private let cells: FigureCells
     private var numbers: NumberFormat { say.numbers }
 
-    /// - Parameter change: why an MQL cost more or less than in another period.
+    /// What was asked beside the figures.
+    package struct More: Sendable {
+        /// Why an MQL cost more or less than in another period.
+        package var change: CostChangeFigures?
+        package var whatIf: [WhatIf.Effect]?
+
+        package init() {}
+    }
+
     package init(
-        _ figures: Figures, _ reading: Reading, _ language: Language = .en,
-        change: CostChangeFigures? = nil
+        _ figures: Figures, _ reading: Reading, _ language: Language = .en, _ more: More = More()
     ) {
         self.figures = figures
         self.reading = reading
-        self.change = change
+        self.more = more
         say = Wording(language)
         cells = FigureCells(say: say)
     }
@@ -38,12 +45,14 @@ package struct FiguresReport {
             .heading(say("What it cost (\(currency))", "Wat het kostte (\(currency))")),
             .table(costs.withoutEmptyColumns),
         ]
-        if let change { document.blocks += CostChangeSection(change, say).blocks }
+        if let change = more.change { document.blocks += CostChangeSection(change, say).blocks }
         document.blocks += [
             .heading(say("What becomes of it", "Wat ervan terechtkomt")),
             .table(conversion.withoutEmptyColumns), .lines(footnotes),
         ]
         document.blocks += outlook.blocks
+        document.blocks +=
+            WhatIfSection(more.whatIf ?? [], mqls: figures.total.counts.mqls, say).blocks
         document.blocks += [
             .heading(say("Can it be trusted", "Is het te vertrouwen?")),
             .labelled(TrustSection(figures, reading, say).entries),

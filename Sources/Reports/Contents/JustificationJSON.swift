@@ -45,21 +45,7 @@ package struct JustificationJSON {
                 } ?? .null
             ),
             ("rows", .array(justification.rows.map(row))), ("total", row(total)),
-            (
-                "what_if",
-                .array(
-                    justification.whatIf.map { effect in
-                        .object([
-                            (
-                                "change",
-                                effect.change.map { .string($0.input.rawValue) }
-                                    ?? .string("together")
-                            ), ("by", effect.change.map { .number($0.by) } ?? .null),
-                            ("worth", .amount(effect.worth)), ("cost", .amount(effect.cost)),
-                            ("effect", .amount(effect.gain)),
-                        ])
-                    })
-            ),
+            ("what_if", WhatIfSection(justification.whatIf, mqls: 0, Wording()).json),
         ])
     }
 

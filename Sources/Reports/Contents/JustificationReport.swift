@@ -54,11 +54,8 @@ package struct JustificationReport {
                 .lines(turning),
             ]
         }
-        if !justification.whatIf.isEmpty {
-            document.blocks += [
-                .heading(say("What if", "Wat als")), .table(whatIf), .lines([whatIfNote]),
-            ]
-        }
+        document.blocks +=
+            WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks
         document.blocks += [
             .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
         ]
@@ -270,41 +267,6 @@ package struct JustificationReport {
                     "De meeste onzekerheid zit in hoeveel SQL's gewonnen worden: elke uitkomst die sales vastlegt "
                         + "helpt."))
         return lines
-    }
-
-    private var whatIf: Table {
-        Table(
-            columns: [
-                .init(say("Change", "Verandering"), key: "change", isText: true),
-                .init(say("Worth", "Waarde"), key: "worth"),
-                .init(say("Cost", "Kosten"), key: "cost"),
-                .init(say("Effect", "Effect"), key: "effect"),
-            ],
-            rows: justification.whatIf.map { effect in
-                [
-                    .text(effect.change.map(words) ?? say("together", "samen")),
-                    .rounded(effect.worth), .rounded(effect.cost), .rounded(effect.gain),
-                ]
-            }, hasTotal: justification.whatIf.contains { $0.change == nil })
-    }
-
-    private func words(_ change: WhatIf.Change) -> String {
-        let name =
-            switch change.input {
-            case .conversion: say("SQL of MQL", "SQL van MQL")
-            case .won: say("won of SQL", "won van SQL")
-            case .margin: say("margin of a sale", "marge van een verkoop")
-            case .cost: say("cost of an MQL", "kosten van een MQL")
-            }
-        return "\(name) \(change.by < 0 ? "" : "+")\(numbers.share(change.by))"
-    }
-
-    private var whatIfNote: String {
-        let mqls = say.count(total.row.counts.mqls, .mql)
-        return say(
-            "Effect on the \(mqls): more worth, less cost. Each change alone, the largest first.",
-            "Effect op de \(mqls): meer waarde, minder kosten. Elke verandering apart, de grootste eerst."
-        )
     }
 
     // MARK: What it rests on

@@ -16,7 +16,9 @@ package struct OwnValueReport {
 
     package var document: Document {
         var document = Document(title: say("What an MQL is worth", "Wat een MQL waard is"))
-        document.blocks = [.labelled(entries)]
+        document.blocks =
+            [.labelled(entries)]
+            + WhatIfSection(value.whatIf, mqls: value.counts.mqls, say).blocks
         return document
     }
 
@@ -130,6 +132,7 @@ package struct OwnValueReport {
                     ])
                 } ?? .null
             ),
+            ("what_if", WhatIfSection(value.whatIf, mqls: value.counts.mqls, Wording()).json),
         ])
     }
 }

@@ -60,10 +60,12 @@ struct DemoCommand: AsyncParsableCommand {
         return """
             \(say("Now try", "Probeer nu"))
               mql explain \(lead) \(common)
+              mql justify \(common)
+              mql budget --amount 15000 --required-return 1 \(common)
               mql handover \(common)
               mql plan \(common) --period 2026-Q3
               mql compare \(common)
-              mql funnel \(common) --by month
+              mql attribution \(common)
               mql leads \(common) --only target_account
               mql report \(common) --period 2026-Q2 --format json
             """

@@ -1,4 +1,7 @@
+import Analysis
 import ArgumentParser
+import Economics
+import Funnels
 import Quantities
 import Reports
 import Workbench
@@ -43,15 +46,47 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
+    @Option(
+        help: "What if conversion, won, margin or cost changed: conversion=+20%,margin=0.35.")
+    var whatIf: String?
+
     func run() async throws {
-        guard let against else {
-            try await options.show { FiguresReport($0, $1, $2).document }
-            return
-        }
+        let supposed = try whatIf.map(WhatIfArgument.read)
         let bench = try options.open()
-        let (figures, change) = try await bench.figures(against: against, rules: rulesThen)
+        var more = FiguresReport.More()
+        let figures: Figures
+        if let against {
+            let found = try await bench.figures(against: against, rules: rulesThen)
+            figures = found.figures
+            more.change = found.change
+        } else {
+            figures = await bench.figures()
+        }
+        if let supposed {
+            more.whatIf = figures.total.effects(of: supposed)
+            if more.whatIf == nil {
+                Terminal.complain(NoWhatIf.why(figures).text(options.output.lang))
+            }
+        }
         options.output.print(
-            { FiguresReport(figures, bench.reading, $0, change: change).document },
-            json: FiguresJSON(figures, bench.reading).value(change))
+            { FiguresReport(figures, bench.reading, $0, more).document },
+            json: FiguresJSON(figures, bench.reading).value(more))
     }
+}
+
+/// Why nothing can be said of a supposition.
+enum NoWhatIf {
+    static func why(_ figures: Figures) -> Phrase {
+        let absence = figures.total.worth.absence ?? figures.total.costs.perMQL.absence
+        return Phrase(
+            en:
+                "--what-if: nothing to say: \(absence.map { Wording(.en).why($0) } ?? Self.amounts.en).",
+            nl:
+                "--what-if: niets te zeggen: \(absence.map { Wording(.nl).why($0) } ?? Self.amounts.nl)."
+        )
+    }
+
+    private static let amounts = Phrase(
+        en: "it is too large, or not every sale has the amount that a part of it is asked of",
+        nl: "het is te groot, of niet elke verkoop heeft het bedrag waarvan een deel gevraagd is")
 }

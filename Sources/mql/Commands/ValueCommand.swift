@@ -55,6 +55,10 @@ struct ValueCommand: AsyncParsableCommand {
     @Option(help: "How many customers you want: how many MQLs does that take?")
     var customers: Int?
 
+    @Option(
+        help: "What if conversion, won, margin or cost changed: conversion=+20%,margin=12000.")
+    var whatIf: String?
+
     @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
     var rules = "b2b"
 
@@ -70,6 +74,10 @@ struct ValueCommand: AsyncParsableCommand {
         if !own.isEmpty || margin != nil {
             try printOwn(book, paid)
             return
+        }
+        guard whatIf == nil else {
+            throw ValidationError(
+                "--what-if goes with your own numbers; for a going rate there is --better 20.")
         }
         guard let intent else {
             throw ValidationError(
@@ -104,12 +112,17 @@ struct ValueCommand: AsyncParsableCommand {
         if let customers, !(1...100_000).contains(customers) {
             throw ValidationError("--customers is a number from 1 to 100000.")
         }
+        let supposed = try whatIf.map(WhatIfArgument.read)
+        if supposed != nil, paid == nil {
+            throw ValidationError("--what-if takes a --cost to hold the worth against.")
+        }
         let required =
             try ReturnArgument.read(requiredReturn) ?? book.economics.requiredReturn ?? 100
         guard let counts = OwnValue.Counts(mqls: mqls, sqls: sqls, closed: closed, won: won),
             let value = OwnValue(
                 counts, margin: Money(cents: cents, book.currency), cost: paid,
-                requiredReturn: Double(required) / 100, customers: customers)
+                requiredReturn: Double(required) / 100, customers: customers,
+                whatIf: supposed)
         else {
             throw ValidationError(
                 "These numbers cannot be: SQLs are a part of at least one MQL, and won a part of closed, none "

@@ -1,0 +1,159 @@
+package import Economics
+package import Funnels
+internal import Leads
+package import Quantities
+internal import Valuation
+
+/// The MQLs of a period divided over all sources that touched them, in several ways side by side.
+package struct AttributionFigures: Sendable {
+    package let figures: Figures
+    package let rows: [Row]
+    package let total: Row
+    /// Touches that files have, and MQLs that more than one source touched.
+    package let touches: Int
+    package let mqlsOfMany: Int
+
+    package struct Row: Sendable {
+        package let key: String
+        package let label: Phrase
+        /// By the source that the lead itself has.
+        package let own: Int
+        package let credits: [AttributionModel: Credit]
+        /// What was bought for it.
+        package let spend: Known<Money>
+
+        package func mqls(_ model: AttributionModel) -> Double {
+            Credit.count(credits[model]?.mqls ?? 0)
+        }
+
+        /// Spend ÷ the MQLs that it has by this division.
+        package func costPerMQL(_ model: AttributionModel) -> Known<Money> {
+            spend.flatMap { spend in
+                guard let parts = credits[model]?.mqls, parts > 0 else { return .unknown(.noMQLs) }
+                return Known(
+                    Rounding.halfEven(
+                        Int128(spend.cents) * Int128(AttributionModel.whole), over: parts
+                    ).map { Money(cents: $0, spend.currency) }, else: .tooLarge)
+            }
+        }
+    }
+}
+
+extension Pipeline {
+    /// Always by source and per person: a touch is of one lead.
+    package func attribution(
+        _ question: Figures.Question, jobs: Int
+    ) async -> AttributionFigures {
+        var asked = question
+        (asked.by, asked.unit) = (.source, .person)
+        let figures = await figures(asked, jobs: jobs)
+        return AttributionBuilder(self, asked, figures).figures
+    }
+}
+
+private struct AttributionBuilder {
+    let figures: AttributionFigures
+
+    init(_ pipeline: Pipeline, _ question: Figures.Question, _ data: Figures) {
+        let facts = pipeline.facts
+        var sources = pipeline.rules.sources
+        // In the same order as everywhere, so that a text has the same name everywhere.
+        for row in facts.spend where !row.isShared {
+            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
+        }
+        let table = facts.activities.touches
+        var numbers: [SIMD2<UInt32>: Int] = [:]
+        for texts in table.texts.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) {
+            numbers[texts] =
+                sources.resolve(
+                    source: table.sources.text(texts.x), medium: "",
+                    campaign: table.campaigns.text(texts.y)
+                ).number
+        }
+        let credits = pipeline.credits(asOf: question.asOf)
+        var judge = LeadJudge(pipeline.rules, facts, asOf: question.asOf)
+        var tables = AttributionModel.allCases.map { CreditTable($0) }
+        var own: [String: Int] = [:]
+        var ofMany = 0
+        for lead in 0..<facts.leads.count {
+            guard let journey = pipeline.journey(of: lead, &judge, credits, question),
+                let mql = journey.mql, question.period.contains(mql), mql <= question.asOf
+            else { continue }
+            let number = journey.segment.source
+            own[sources.keys[number], default: 0] += 1
+            let path = Self.path(lead, number, mql, pipeline, table, numbers, sources)
+            if Set(path).count > 1 { ofMany += 1 }
+            let margin = credits.shares(of: lead).reduce(Int64(0)) { sum, share in
+                guard !share.isOpen, share.day <= question.asOf,
+                    share.currency == question.currency
+                else { return sum }
+                return sum &+ (share.margin ?? 0)
+            }
+            for place in tables.indices {
+                tables[place].add(
+                    path, sqls: journey.sql == nil ? 0 : 1, won: journey.won == nil ? 0 : 1,
+                    margin: margin)
+            }
+        }
+        figures = AttributionFigures(
+            data, tables, own, touches: table.count, mqlsOfMany: ofMany, sources: sources,
+            pipeline.rules.book.names)
+    }
+
+    /// The sources that touched a lead up to the day on which it became an MQL, in order of time.
+    ///
+    /// The lead's own source is a touch on the day of its creation, unless an activity of that day says
+    /// the same, or nobody knows it and others touched the lead.
+    private static func path(
+        _ lead: Int, _ own: Int, _ mql: Day, _ pipeline: Pipeline, _ table: TouchTable,
+        _ numbers: [SIMD2<UInt32>: Int], _ sources: SourceDirectory
+    ) -> [String] {
+        let zone = pipeline.rules.book.zone
+        let created = pipeline.facts.leads.created[lead]
+        let day = zone.day(of: created)
+        var touches = table.rows(of: lead).compactMap { row -> (at: Instant, number: Int)? in
+            guard let number = numbers[SIMD2(row.source, row.campaign)], zone.day(of: row.at) <= mql
+            else { return nil }
+            return (row.at, number)
+        }
+        let isSaid = touches.contains { $0.number == own && zone.day(of: $0.at) == day }
+        let isUnknown = own == sources.rules.count && !touches.isEmpty
+        if !isSaid, !isUnknown {
+            let place = touches.firstIndex { $0.at >= created } ?? touches.count
+            touches.insert((created, own), at: place)
+        }
+        return touches.map { sources.keys[$0.number] }
+    }
+}
+
+extension AttributionFigures {
+    fileprivate init(
+        _ data: Figures, _ tables: [CreditTable], _ own: [String: Int], touches: Int,
+        mqlsOfMany: Int, sources: SourceDirectory, _ names: Names
+    ) {
+        let byKey = Dictionary(data.rows.map { ($0.key, $0) }) { first, _ in first }
+        let keys = Set(own.keys).union(tables.flatMap { $0.byKey.keys })
+            .union(data.rows.filter { $0.boughtFor.value != nil }.map(\.key))
+        rows = keys.sorted().map { key in
+            Row(
+                key: key,
+                label: byKey[key]?.label
+                    ?? (sources.rules.contains { $0.key == key }
+                        ? names.phrase(for: key) : Phrase(key)),
+                own: own[key] ?? 0,
+                credits: Dictionary(
+                    uniqueKeysWithValues: tables.map { ($0.model, $0.byKey[key] ?? Credit()) }),
+                spend: byKey[key]?.boughtFor ?? .unknown(.noSpendForRow))
+        }.sorted {
+            let cents = ($0.spend.value?.cents ?? -1, $1.spend.value?.cents ?? -1)
+            return (cents.1, $1.own, $0.key) < (cents.0, $0.own, $1.key)
+        }
+        total = Row(
+            key: "total", label: data.total.label, own: own.values.reduce(0, +),
+            credits: Dictionary(uniqueKeysWithValues: tables.map { ($0.model, $0.total) }),
+            spend: data.total.boughtFor)
+        figures = data
+        self.touches = touches
+        self.mqlsOfMany = mqlsOfMany
+    }
+}

@@ -1,0 +1,90 @@
+package import Quantities
+
+/// An activity of which the file says where it came from.
+package struct Touch: Hashable, Sendable {
+    package let lead: UInt32
+    package let at: Instant
+    /// A hash of the whole row: equal rows are one fact.
+    package let identity: UInt64
+    package let source: Symbol
+    package let campaign: Symbol
+
+    package init(lead: UInt32, at: Instant, identity: UInt64, source: Symbol, campaign: Symbol) {
+        self.lead = lead
+        self.at = at
+        self.identity = identity
+        self.source = source
+        self.campaign = campaign
+    }
+}
+
+/// Touches as they are read, in whatever order, with the texts they hold.
+package struct GatheredTouches: Sendable {
+    package var rows: [Touch] = []
+    package var sources = SymbolTable()
+    package var campaigns = SymbolTable()
+
+    package init() {}
+
+    package var isEmpty: Bool { rows.isEmpty }
+
+    /// Adds touches whose symbols are those of tables of their own.
+    ///
+    /// - Parameter leadNumber: the number of a lead, from what stands in the row.
+    package mutating func add(_ other: GatheredTouches, leadNumber: (UInt32) -> UInt32) {
+        guard !other.isEmpty else { return }
+        var (newSources, newCampaigns): ([Symbol], [Symbol]) = ([], [])
+        sources.take(other.sources, known: &newSources)
+        campaigns.take(other.campaigns, known: &newCampaigns)
+        for row in other.rows {
+            rows.append(
+                Touch(
+                    lead: leadNumber(row.lead), at: row.at, identity: row.identity,
+                    source: newSources[Int(row.source)],
+                    campaign: newCampaigns[Int(row.campaign)]))
+        }
+    }
+}
+
+/// The touches of all leads, those of one lead together and in order of time.
+package struct TouchTable: Sendable {
+    private let rows: [Touch]
+    package let sources: SymbolTable
+    package let campaigns: SymbolTable
+
+    /// Keeps one of each set of equal rows.
+    init(_ gathered: GatheredTouches) {
+        sources = gathered.sources
+        campaigns = gathered.campaigns
+        let sorted = gathered.rows.sorted {
+            ($0.lead, $0.at, $0.identity) < ($1.lead, $1.at, $1.identity)
+        }
+        var rows: [Touch] = []
+        for row in sorted {
+            if let last = rows.last, last.lead == row.lead, last.at == row.at,
+                last.identity == row.identity
+            {
+                continue
+            }
+            rows.append(row)
+        }
+        self.rows = rows
+    }
+
+    package var count: Int { rows.count }
+
+    /// Every combination of texts that occurs.
+    package var texts: Set<SIMD2<UInt32>> {
+        Set(rows.map { SIMD2($0.source, $0.campaign) })
+    }
+
+    /// The touches of one lead in order of time.
+    package func rows(of lead: Int) -> ArraySlice<Touch> {
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(rows[middle].lead) < lead { low = middle + 1 } else { high = middle }
+        }
+        return rows[low...].prefix { Int($0.lead) == lead }
+    }
+}

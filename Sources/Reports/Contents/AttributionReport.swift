@@ -1,0 +1,224 @@
+package import Analysis
+internal import Economics
+internal import Funnels
+package import Intake
+package import Quantities
+
+/// Who brought the MQLs: divided over all sources that touched them, in several ways side by side.
+package struct AttributionReport {
+    private let attribution: AttributionFigures
+    private let reading: Reading
+    private let say: Wording
+    private let cells: FigureCells
+    private var numbers: NumberFormat { say.numbers }
+    private var total: AttributionFigures.Row { attribution.total }
+
+    package init(
+        _ attribution: AttributionFigures, _ reading: Reading, _ language: Language = .en
+    ) {
+        self.attribution = attribution
+        self.reading = reading
+        say = Wording(language)
+        cells = FigureCells(say: say)
+    }
+
+    package var document: Document {
+        let question = attribution.figures.question
+        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        var document = Document(
+            title: say(
+                "Who brought the MQLs of \(period) · as of \(asOf)",
+                "Wie de MQL's van \(period) bracht · peildatum \(asOf)")
+                + say.basis(attribution.figures))
+        document.blocks = [.paragraph(summary)]
+        guard total.own > 0 else { return document }
+        document.blocks += [
+            .heading(say("MQLs", "MQL's")), .table(mqls),
+            .heading(
+                say(
+                    "What an MQL cost to buy (\(question.currency))",
+                    "Wat een MQL kostte aan inkoop (\(question.currency))")),
+            .table(costs.withoutEmptyColumns),
+            .heading(say("What they brought", "Wat zij brachten")), .table(brought), .lines(notes),
+        ]
+        document.dataTable = mqls.beside(costs).beside(brought)
+        return document
+    }
+
+    private var summary: String {
+        if let absence = attribution.figures.total.mqls.absence {
+            return say(
+                "Who is an MQL is not known: \(say.why(absence)).",
+                "Wie een MQL is, is niet bekend: \(say.why(absence)).")
+        }
+        let count = say.count(total.own, .mql)
+        guard total.own > 0 else {
+            return say("There is no MQL in this period.", "Er is geen MQL in deze periode.")
+        }
+        guard attribution.touches > 0 else {
+            return say(
+                "Of the \(count) only the lead's own source is known, so every way to divide them is the same. "
+                    + "Activities with a column source tell what else touched them.",
+                "Van de \(count) is alleen de eigen bron van de lead bekend, dus elke verdeling is gelijk. "
+                    + "Activiteiten met een kolom source vertellen wat hen nog meer raakte.")
+        }
+        let many = numbers.count(attribution.mqlsOfMany)
+        var text = say(
+            "Of the \(count), \(many) were touched by more than one source before they became one.",
+            "Van de \(count) zijn er \(many) door meer dan één bron geraakt voordat zij het werden."
+        )
+        if let widest {
+            let (low, high) = (numbers.money(widest.low), numbers.money(widest.high))
+            text += say(
+                " It matters most for \(widest.name): an MQL of it cost \(low) to \(high), depending on how they are "
+                    + "divided.",
+                " Het maakt het meest uit voor \(widest.name): een MQL ervan kostte \(low) tot \(high), naar gelang de "
+                    + "verdeling.")
+        }
+        return text
+    }
+
+    /// The source whose cost depends most on how MQLs are divided.
+    private var widest: (name: String, low: Money, high: Money)? {
+        var found: (name: String, low: Money, high: Money, ratio: Double)?
+        for row in attribution.rows {
+            let costs = AttributionModel.allCases.compactMap { row.costPerMQL($0).value?.cents }
+            guard let low = costs.min(), let high = costs.max(), low > 0, high > low else {
+                continue
+            }
+            let ratio = Double(high) / Double(low)
+            guard ratio > (found?.ratio ?? 1.01) else { continue }
+            let currency = attribution.figures.question.currency
+            found = (
+                say.text(row.label), Money(cents: low, currency), Money(cents: high, currency),
+                ratio
+            )
+        }
+        return found.map { ($0.name, $0.low, $0.high) }
+    }
+
+    private func title(_ model: AttributionModel) -> String {
+        switch model {
+        case .first: say("First", "Eerste")
+        case .last: say("Last", "Laatste")
+        case .linear: say("Linear", "Lineair")
+        case .uShape: say("U-shape", "U-vorm")
+        }
+    }
+
+    private var rows: [AttributionFigures.Row] { attribution.rows + [total] }
+
+    private func table(
+        _ suffix: String, _ first: Table.Column,
+        _ cells: (AttributionFigures.Row) -> (Cell, [Cell])
+    ) -> Table {
+        Table(
+            columns: [self.cells.column(.source), first]
+                + AttributionModel.allCases.map {
+                    .init(title($0), key: "\(suffix)_\($0.rawValue)")
+                },
+            rows: rows.map { row in
+                let (own, credits) = cells(row)
+                return [.text(say.text(row.label)), own] + credits
+            }, hasTotal: true)
+    }
+
+    private var mqls: Table {
+        table("mqls", .init(say("Own source", "Eigen bron"), key: "mqls")) { row in
+            (.count(row.own), AttributionModel.allCases.map { .decimal(row.mqls($0)) })
+        }
+    }
+
+    private var costs: Table {
+        table("cost_per_mql", .init(say("Spend", "Uitgaven"), key: "spend")) { row in
+            (
+                cells.money(row.spend),
+                AttributionModel.allCases.map { cells.money(row.costPerMQL($0)) }
+            )
+        }
+    }
+
+    /// Under first and linear: SQLs, customers and margin.
+    private var brought: Table {
+        let models: [AttributionModel] = [.first, .last, .linear]
+        let knowsMargin = attribution.figures.sales.deals ?? 0 > 0
+        let currency = attribution.figures.question.currency
+        func columns(_ name: String, _ key: String) -> [Table.Column] {
+            models.map { .init("\(name) \(title($0).lowercased())", key: "\(key)_\($0.rawValue)") }
+        }
+        return Table(
+            columns: [cells.column(.source)] + columns(say("SQLs", "SQL's"), "sqls")
+                + (knowsMargin ? columns(say("Margin", "Marge"), "margin") : []),
+            rows: rows.map { row in
+                [.text(say.text(row.label))]
+                    + models.map { .decimal(Credit.count(row.credits[$0]?.sqls ?? 0)) }
+                    + (knowsMargin
+                        ? models.map { model in
+                            Int64(exactly: row.credits[model]?.margin ?? 0).map {
+                                .rounded(Money(cents: $0, currency))
+                            } ?? .absent("–")
+                        } : [])
+            }, hasTotal: true)
+    }
+
+    private var notes: [String] {
+        [
+            say(
+                "Own source: that of the lead, by which every other report counts. First, last: all of an MQL to the "
+                    + "first or last source that touched it up to the day it became one. Linear: to each touch alike. "
+                    + "U-shape: 40% to the first, 40% to the last, 20% to those between.",
+                "Eigen bron: die van de lead, waarmee elk ander rapport telt. Eerste, laatste: een MQL geheel naar de "
+                    + "eerste of laatste bron die hem raakte tot en met de dag dat hij het werd. Lineair: naar elke "
+                    + "aanraking evenveel. U-vorm: 40% naar de eerste, 40% naar de laatste, 20% naar die daartussen."
+            ),
+            say(
+                "This is bookkeeping: it divides what came, and does not say what would have come without a source. "
+                    + "Decide by what all columns agree on.",
+                "Dit is boekhouden: het verdeelt wat er kwam, en zegt niet wat er zonder een bron was gekomen. Beslis "
+                    + "op wat alle kolommen gemeen hebben."),
+        ]
+    }
+
+    package var json: JSONValue {
+        FiguresJSON(attribution.figures, reading).with([
+            (
+                "attribution",
+                .object([
+                    ("touches", .int(attribution.touches)),
+                    ("mqls_of_more_than_one_source", .int(attribution.mqlsOfMany)),
+                    ("rows", .array(attribution.rows.map(json))), ("total", json(total)),
+                ])
+            )
+        ])
+    }
+
+    private func json(_ row: AttributionFigures.Row) -> JSONValue {
+        let currency = attribution.figures.question.currency
+        return .object(
+            [
+                ("key", .string(row.key)), ("mqls", .int(row.own)),
+                ("spend", row.spend.value.map(JSONValue.amount) ?? .null),
+            ]
+                + AttributionModel.allCases.map { model in
+                    let credit = row.credits[model] ?? Credit()
+                    return (
+                        model.rawValue,
+                        .object([
+                            ("mqls", .number(Credit.count(credit.mqls))),
+                            ("sqls", .number(Credit.count(credit.sqls))),
+                            ("won", .number(Credit.count(credit.won))),
+                            (
+                                "margin",
+                                Int64(exactly: credit.margin).map {
+                                    .amount(Money(cents: $0, currency))
+                                } ?? .null
+                            ),
+                            (
+                                "cost_per_mql",
+                                row.costPerMQL(model).value.map(JSONValue.amount) ?? .null
+                            ),
+                        ])
+                    )
+                })
+    }
+}

@@ -1,0 +1,24 @@
+import Analysis
+import ArgumentParser
+import Reports
+import Workbench
+
+struct AttributionCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attribution",
+        abstract: "Who brought the MQLs: first, last, linear and U-shape beside the own source.",
+        discussion: "mql attribution --data leads.csv activities.csv stages.csv spend.csv"
+    )
+
+    @OptionGroup var data: DataOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let bench = try data.open(lang: output.lang)
+        let attribution = await bench.attribution()
+        output.print(
+            { AttributionReport(attribution, bench.reading, $0).document },
+            json: AttributionReport(attribution, bench.reading).json)
+    }
+}
