@@ -48,6 +48,7 @@ package struct JustificationReport {
                     "Kosten en waarde van een MQL (\(question.currency))")),
             .table(table.withoutEmptyColumns), .lines(notes),
         ]
+        document.blocks += MarketSection(justification, say).blocks
         if let turning {
             document.blocks += [
                 .heading(say("What would change the answer", "Wat de uitkomst zou veranderen")),
@@ -165,7 +166,7 @@ package struct JustificationReport {
                     cells.cell(worth) {
                         .rounded($0.highestPrice(justification.requiredReturn))
                     },
-                    isTotal ? .absent("") : .word(advice(row.advice), code: row.advice.code),
+                    isTotal ? .absent("") : .word(advice(row), code: row.advice.code),
                     isTotal
                         ? .absent("")
                         : cells.cell(
@@ -177,8 +178,8 @@ package struct JustificationReport {
 
     private func chance(_ chance: Double?) -> Cell { chance.map(Cell.chance) ?? .absent("–") }
 
-    private func advice(_ advice: Justification.Advice) -> String {
-        switch advice {
+    private func advice(_ row: JustificationFigures.Row) -> String {
+        switch row.advice {
         case .raise: say("buy more", "meer")
         case .keep: say("keep", "zo houden")
         case .cheaper: say("cheaper", "goedkoper")
@@ -186,7 +187,9 @@ package struct JustificationReport {
         case .tooFew: say("too few", "te weinig")
         case .tooYoung: say("too young", "te jong")
         case .noCost:
-            figures.question.by == .month ? "" : say("not bought", "geen inkoop")
+            // A month that is over, or spend of which nobody knows what part was for it.
+            figures.question.by == .month || row.row.boughtFor.absence == .spendNotDividedSo
+                ? "" : say("not bought", "geen inkoop")
         }
     }
 
