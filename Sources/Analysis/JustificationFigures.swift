@@ -1,6 +1,7 @@
 package import Economics
 package import Funnels
 package import Quantities
+internal import Statistics
 internal import Valuation
 
 /// Whether the cost per MQL is justified, per source and in all: what an MQL is worth against what it
@@ -15,6 +16,16 @@ package struct JustificationFigures: Sendable {
     package let ledger: Ledger?
     /// What suppositions would do to all MQLs of the period; empty where nobody asked, or nothing is known.
     package let whatIf: [WhatIf.Effect]
+    /// What the worth of all MQLs hangs on, the most money first.
+    package let drivers: [Driver]
+
+    /// What it would do to the worth of all MQLs of the period if one of the chances were as low, or as
+    /// high, as it may be in four cases of five.
+    package struct Driver: Hashable, Sendable {
+        package let input: WhatIf.Input
+        package let rate: Double
+        package let effect: Money
+    }
 
     package struct Row: Sendable {
         package let row: Figures.Row
@@ -87,7 +98,26 @@ private struct JustificationBuilder {
             ledger: asked.ledger.flatMap { books in
                 data.spendTie.value.map { .init(books: books, file: $0.inPeriod) }
             },
-            whatIf: asked.whatIf.flatMap { data.total.effects(of: $0) } ?? [])
+            whatIf: asked.whatIf.flatMap { data.total.effects(of: $0) } ?? [],
+            drivers: drivers(total))
+    }
+
+    private func drivers(_ total: JustificationFigures.Row) -> [JustificationFigures.Driver] {
+        guard let worth = total.worth.value else { return [] }
+        let all = worth.margin * Double(total.row.counts.mqls)
+        let chances: [(WhatIf.Input, BetaDistribution, BetaDistribution)] = [
+            (.conversion, worth.sqlRate, worth.winRate), (.won, worth.winRate, worth.sqlRate),
+        ]
+        return chances.flatMap { input, own, other in
+            [0.1, 0.9].compactMap { place -> JustificationFigures.Driver? in
+                let rate = own.quantile(place)
+                let cents = ((rate - own.mean) * other.mean * all).rounded(.toNearestOrEven)
+                guard abs(cents) < 9e15 else { return nil }
+                return .init(
+                    input: input, rate: rate,
+                    effect: Money(cents: Int64(cents), worth.currency))
+            }
+        }.sorted { ($1.effect.cents.magnitude, $0.rate) < ($0.effect.cents.magnitude, $1.rate) }
     }
 
     private func verdict(

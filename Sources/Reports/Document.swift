@@ -7,6 +7,9 @@ package struct Document: Sendable {
     /// All columns side by side, for a spreadsheet; nil where the tables of the blocks serve.
     package var dataTable: Table?
 
+    /// Whether it has to fit on one printed page.
+    package var isOnePage = false
+
     package init(title: String) {
         self.title = title
     }
@@ -21,6 +24,11 @@ package struct Document: Sendable {
         /// Names with what is to be said of each, one below the other.
         case labelled([(label: String, text: [String])])
         case table(Table)
+        // Formats without pictures leave these out: a table says the same.
+        case chart(Chart)
+        case headlines([Headline])
+        /// Parts that stand beside each other where there is room.
+        case columns([[Block]])
     }
 
     package var tables: [Table] {

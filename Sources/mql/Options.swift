@@ -316,11 +316,11 @@ extension DataOptions {
 
 /// How to write what was found.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, md, csv, json
+    case text, md, csv, json, html
 }
 
 struct OutputOptions: ParsableArguments {
-    @Option(help: "text, md, csv or json.")
+    @Option(help: "text, md, csv, json or html.")
     var format: OutputFormat = .text
 
     @Option(
@@ -333,13 +333,19 @@ struct OutputOptions: ParsableArguments {
 
     /// Prints a document in the language that was asked for; a table for programs has the same
     /// words in every language.
-    func print(_ document: (Language) -> Document, json: @autoclosure () -> JSONValue) {
+    ///
+    /// - Parameter page: what a page has instead, where that is more than the document.
+    func print(
+        _ document: @escaping (Language) -> Document, json: @autoclosure () -> JSONValue,
+        page: ((Language) -> Document)? = nil
+    ) {
         let text =
             switch format {
             case .text: TextFormat(lang).write(document(lang))
             case .md: MarkdownFormat(lang).write(document(lang))
             case .csv: CSVFormat().write(document(.en))
             case .json: json().text
+            case .html: HTMLFormat(lang).write((page ?? document)(lang))
             }
         Terminal.print(text)
     }
@@ -368,7 +374,7 @@ struct FiguresOptions: ParsableArguments {
     }
 
     /// Reads, works the figures out, and prints what a report makes of them.
-    func show(_ document: (Figures, Reading, Language) -> Document) async throws {
+    func show(_ document: @escaping (Figures, Reading, Language) -> Document) async throws {
         let bench = try open()
         let figures = await bench.figures()
         output.print(

@@ -15,7 +15,38 @@ struct JustificationAdvice {
     }
 
     /// What to do, the most money first.
-    var lines: [String] {
+    var lines: [String] { rows.compactMap(decision) }
+
+    /// The same in few words, for a page.
+    var short: [String] {
+        rows.compactMap { row in
+            guard let worth = row.worth.value, let cost = row.cost.value,
+                let effect = row.effect.value, let pays = row.pays
+            else { return nil }
+            let name = say.text(row.row.label)
+            let (price, most) = (
+                numbers.money(cost), numbers.money(worth.highestPrice(justification.requiredReturn))
+            )
+            let (money, sure) = (sign(effect), say.chance(pays))
+            switch row.advice {
+            case .raise:
+                return say(
+                    "\(name): buy more (\(money); pays for itself \(sure))",
+                    "\(name): koop meer in (\(money); verdient zich terug \(sure))")
+            case .cheaper:
+                return say(
+                    "\(name): at most \(most) per MQL all-in, now \(price) (pays for itself \(sure))",
+                    "\(name): hoogstens \(most) per MQL, nu \(price) (verdient zich terug \(sure))")
+            case .stop:
+                return say(
+                    "\(name): stop (\(money); pays for itself \(sure))",
+                    "\(name): stop (\(money); verdient zich terug \(sure))")
+            case .keep, .tooFew, .tooYoung, .noCost: return nil
+            }
+        }
+    }
+
+    private var rows: [JustificationFigures.Row] {
         let rows = justification.rows.filter {
             switch $0.advice {
             case .raise, .cheaper, .stop: true
@@ -27,7 +58,7 @@ struct JustificationAdvice {
             )
             return (cents.1, one.row.key) < (cents.0, other.row.key)
         }
-        return rows.compactMap(decision)
+        return rows
     }
 
     private func decision(_ row: JustificationFigures.Row) -> String? {

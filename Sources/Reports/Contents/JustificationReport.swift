@@ -30,13 +30,7 @@ package struct JustificationReport {
 
     package var document: Document {
         let question = figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
-        var document = Document(
-            title: say(
-                "Is the cost per MQL justified? · MQLs of \(period) · as of \(asOf)",
-                "Zijn de kosten per MQL te verantwoorden? · MQL's van \(period) · peildatum \(asOf)"
-            )
-                + say.basis(figures))
+        var document = Document(title: title)
         document.blocks = [.paragraph(verdict)]
         if let ledger { document.blocks.append(.paragraph(ledger)) }
         let advice = JustificationAdvice(justification, say).lines
@@ -64,9 +58,18 @@ package struct JustificationReport {
         return document
     }
 
+    var title: String {
+        let question = figures.question
+        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        return say(
+            "Is the cost per MQL justified? · MQLs of \(period) · as of \(asOf)",
+            "Zijn de kosten per MQL te verantwoorden? · MQL's van \(period) · peildatum \(asOf)")
+            + say.basis(figures)
+    }
+
     // MARK: The answer
 
-    private var verdict: String {
+    var verdict: String {
         let required = numbers.ratio(justification.requiredReturn)
         guard let verdict = justification.verdict.value, let worth = total.worth.value,
             let cost = total.cost.value, let pays = total.pays, let meets = total.meets
@@ -115,7 +118,7 @@ package struct JustificationReport {
             "It cannot be said: \(say.why(reason)).", "Het is niet te zeggen: \(say.why(reason)).")
     }
 
-    private var ledger: String? {
+    var ledger: String? {
         guard let ledger = justification.ledger else { return nil }
         let (file, books) = (numbers.money(ledger.file), numbers.money(ledger.books))
         let difference = numbers.money(
@@ -178,7 +181,7 @@ package struct JustificationReport {
 
     private func chance(_ chance: Double?) -> Cell { chance.map(Cell.chance) ?? .absent("–") }
 
-    private func advice(_ row: JustificationFigures.Row) -> String {
+    func advice(_ row: JustificationFigures.Row) -> String {
         switch row.advice {
         case .raise: say("buy more", "meer")
         case .keep: say("keep", "zo houden")
@@ -224,7 +227,7 @@ package struct JustificationReport {
 
     // MARK: What would turn it
 
-    private var turning: [String]? {
+    var turning: [String]? {
         guard let worth = total.worth.value, let cost = total.cost.value else { return nil }
         let required = justification.requiredReturn
         let (cents, asked) = (Double(cost.cents), Double(cost.cents) * required)
@@ -275,7 +278,15 @@ package struct JustificationReport {
     // MARK: What it rests on
 
     private var basis: [(label: String, text: [String])] {
-        var entries: [(label: String, text: [String])] = []
+        let labels = [say("Margin", "Marge"), say("Sales", "Verkoop"), say("Required", "Eis")]
+        var entries = zip(labels, assumptions).map { (label: $0, text: [$1]) }
+        entries += TrustSection(figures, reading, say, isBought: !total.isAllIn).entries
+        entries.append((say("Again", "Opnieuw"), [command]))
+        return entries
+    }
+
+    /// What a sale brings, how often one is made, and what is asked.
+    var assumptions: [String] {
         let margin: String
         switch figures.sales.margin {
         case .value(let known):
@@ -289,34 +300,21 @@ package struct JustificationReport {
                 } ?? say("\(price) per sale, as you said", "\(price) per verkoop, zoals u zei")
         case .unknown(let absence): margin = say.why(absence)
         }
-        entries.append((say("Margin", "Marge"), [margin]))
         let sales = figures.sales
         let (won, time) = (
             numbers.count(sales.won), numbers.fixed(sales.hadTime, decimals: 1)
         )
-        entries.append(
-            (
-                say("Sales", "Verkoop"),
-                [
-                    say(
-                        "\(won) customers of \(time) SQLs that had the time a sale takes; in each row this average "
-                            + "counts as 12 SQLs beside its own",
-                        "\(won) klanten van \(time) SQL's die de tijd van een verkoop hadden; in elke rij telt dit "
-                            + "gemiddelde als 12 SQL's naast de eigen")
-                ]
-            ))
-        entries.append(
-            (
-                say("Required", "Eis"),
-                [
-                    say(
-                        "\(numbers.ratio(justification.requiredReturn)) of margin per 1 of cost (required_return)",
-                        "\(numbers.ratio(justification.requiredReturn)) marge per 1 kosten (required_return)"
-                    )
-                ]
-            ))
-        entries += TrustSection(figures, reading, say, isBought: !total.isAllIn).entries
-        entries.append((say("Again", "Opnieuw"), [command]))
-        return entries
+        let required = numbers.ratio(justification.requiredReturn)
+        return [
+            margin,
+            say(
+                "\(won) customers of \(time) SQLs that had the time a sale takes; in each row this average "
+                    + "counts as 12 SQLs beside its own",
+                "\(won) klanten van \(time) SQL's die de tijd van een verkoop hadden; in elke rij telt dit "
+                    + "gemiddelde als 12 SQL's naast de eigen"),
+            say(
+                "\(required) of margin per 1 of cost (required_return)",
+                "\(required) marge per 1 kosten (required_return)"),
+        ]
     }
 }

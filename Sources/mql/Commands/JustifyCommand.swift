@@ -43,6 +43,7 @@ struct JustifyCommand: AsyncParsableCommand {
         let command = Terminal.command(asOf: bench.question.asOf)
         options.output.print(
             { JustificationReport(figures, bench.reading, command: command, $0).document },
-            json: JustificationJSON(figures, bench.reading).value)
+            json: JustificationJSON(figures, bench.reading).value,
+            page: { JustificationPage(figures, bench.reading, command: command, $0).document })
     }
 }

@@ -1,0 +1,134 @@
+/// A picture of figures that a table shows too. Numbers place the marks; every text is ready to be read.
+package struct Chart: Sendable {
+    /// The message, as a sentence.
+    package let title: String
+    /// The same with its figures, for whoever cannot see it.
+    package let description: String
+    package let shape: Shape
+
+    package init(title: String, description: String, _ shape: Shape) {
+        self.title = title
+        self.description = description
+        self.shape = shape
+    }
+
+    package enum Shape: Sendable {
+        /// Lengths from a common left end: the steps of a funnel.
+        case bars([Bar])
+        /// A value with its range on one scale, beside lines to hold it against.
+        case dots([Dot], marks: [Mark])
+        /// A price on the range of what it is worth, and on the band of the market.
+        case prices([Price], legend: PriceLegend)
+        /// Values over time; those that may still change are open.
+        case line([Point], marks: [Mark])
+        /// Amounts to the left and right of nothing, the largest first.
+        case effects([Bar])
+    }
+
+    package struct Bar: Sendable {
+        package let label: String
+        package let value: Double
+        /// What stands beside the bar.
+        package let text: String
+
+        package init(_ label: String, _ value: Double, text: String) {
+            self.label = label
+            self.value = value
+            self.text = text
+        }
+    }
+
+    package struct Dot: Sendable {
+        package let label: String
+        /// Nil where there is nothing to show but the text.
+        package let value: Double?
+        package let low: Double
+        package let high: Double
+        package let text: String
+
+        package init(_ label: String, _ value: Double?, low: Double, high: Double, text: String) {
+            self.label = label
+            self.value = value
+            self.low = low
+            self.high = high
+            self.text = text
+        }
+    }
+
+    /// A line across all rows.
+    package struct Mark: Sendable {
+        package let value: Double
+        package let text: String
+
+        package init(_ value: Double, text: String) {
+            self.value = value
+            self.text = text
+        }
+    }
+
+    package struct Price: Sendable {
+        package let label: String
+        package let price: Double?
+        package let worth: (mean: Double, low: Double, high: Double)?
+        package let band: (low: Double, high: Double)?
+        package let text: String
+
+        package init(
+            _ label: String, price: Double?, worth: (mean: Double, low: Double, high: Double)?,
+            band: (low: Double, high: Double)?, text: String
+        ) {
+            self.label = label
+            self.price = price
+            self.worth = worth
+            self.band = band
+            self.text = text
+        }
+    }
+
+    package struct PriceLegend: Sendable {
+        package let price: String
+        package let worth: String
+        package let band: String
+
+        package init(price: String, worth: String, band: String) {
+            self.price = price
+            self.worth = worth
+            self.band = band
+        }
+    }
+
+    package struct Point: Sendable {
+        package let label: String
+        package let value: Double?
+        package let low: Double
+        package let high: Double
+        package let isOpen: Bool
+        package let text: String
+
+        package init(
+            _ label: String, _ value: Double?, low: Double, high: Double, isOpen: Bool,
+            text: String
+        ) {
+            self.label = label
+            self.value = value
+            self.low = low
+            self.high = high
+            self.isOpen = isOpen
+            self.text = text
+        }
+    }
+}
+
+/// One of the few numbers that a page opens with.
+package struct Headline: Sendable {
+    package let label: String
+    package let value: String
+    /// Its range, its number, and what it is held against.
+    package let notes: [String]
+
+    package init(_ label: String, _ value: String, notes: [String]) {
+        self.label = label
+        self.value = value
+        self.notes = notes
+    }
+}

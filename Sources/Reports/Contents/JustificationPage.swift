@@ -1,0 +1,292 @@
+package import Analysis
+internal import Economics
+internal import Funnels
+package import Intake
+package import Quantities
+
+/// The same answer on one printed page: the verdict, four numbers, one picture, the steps, the sources,
+/// what would turn it, what to do, and whether it can be trusted.
+package struct JustificationPage {
+    private let justification: JustificationFigures
+    private let reading: Reading
+    private let command: String
+    private let say: Wording
+    private let cells: FigureCells
+    private let report: JustificationReport
+    private var numbers: NumberFormat { say.numbers }
+    private var figures: Figures { justification.figures }
+    private var total: JustificationFigures.Row { justification.total }
+
+    /// More do not fit on a page.
+    private static let mostRows = 10
+
+    package init(
+        _ justification: JustificationFigures, _ reading: Reading, command: String,
+        _ language: Language = .en
+    ) {
+        self.justification = justification
+        self.reading = reading
+        self.command = command
+        say = Wording(language)
+        cells = FigureCells(say: say)
+        report = JustificationReport(justification, reading, command: command, language)
+    }
+
+    package var document: Document {
+        var document = Document(title: report.title)
+        document.isOnePage = true
+        let charts = JustificationCharts(justification, say)
+        document.blocks = [.paragraph(report.verdict)]
+        if let ledger = report.ledger { document.blocks.append(.lines([ledger])) }
+        document.blocks.append(.headlines(headlines))
+        if let prices = charts.prices(shown) { document.blocks.append(.chart(prices)) }
+        document.blocks.append(.table(table))
+        if hidden > 0 {
+            document.blocks.append(
+                .lines([
+                    say(
+                        "\(hidden) smaller rows are in the total only; mql justify shows them all.",
+                        "\(hidden) kleinere rijen staan alleen in het totaal; mql justify toont ze alle."
+                    )
+                ]))
+        }
+        let funnel = FiguresCharts(figures, say).funnel.map { [Document.Block.chart($0)] } ?? []
+        let drivers = charts.drivers.map { [Document.Block.chart($0)] } ?? []
+        document.blocks.append(.columns([funnel, drivers]))
+        document.blocks.append(
+            .columns([
+                [.heading(say("What to do", "Wat te doen")), .list(decisions)],
+                [
+                    .heading(say("What would change the answer", "Wat de uitkomst zou veranderen")),
+                    .list(turning),
+                ],
+            ]))
+        document.blocks += [
+            .heading(say("Can it be trusted", "Is het te vertrouwen?")), .labelled(trust),
+        ]
+        return document
+    }
+
+    // MARK: Four numbers
+
+    private var headlines: [Headline] {
+        let mqls = say.count(total.row.counts.mqls, .mql)
+        var result: [Headline] = []
+        func amount(_ known: Known<Money>) -> String {
+            known.value.map { numbers.money($0) } ?? "–"
+        }
+        let bought = total.row.costs.perMQL
+        var cost = [say("of \(mqls)", "van \(mqls)")]
+        if total.isAllIn {
+            cost.append(say("\(amount(bought)) to buy", "\(amount(bought)) aan inkoop"))
+        }
+        result.append(
+            Headline(
+                total.isAllIn
+                    ? say("Cost per MQL, all-in", "Kosten per MQL, alles mee")
+                    : say("Cost per MQL, to buy", "Kosten per MQL, inkoop"),
+                amount(total.cost), notes: cost))
+        let worth = total.worth.value
+        result.append(
+            Headline(
+                say("Worth of an MQL", "Waarde van een MQL"), amount(total.worth.map(\.mean)),
+                notes: worth.map {
+                    ["\(numbers.money($0.low))–\(numbers.amount($0.high)) (95%)"]
+                        + (total.row.valueBand.value.map {
+                            [
+                                say("market ", "markt ")
+                                    + "\(numbers.money($0.low))–\(numbers.amount($0.high))"
+                            ]
+                        } ?? [])
+                } ?? [say.why(total.worth.absence ?? .noMargin)]))
+        result.append(returned(worth))
+        let conversion = total.row.matured.value
+        var notes: [String] = []
+        if let conversion {
+            let (low, high) = (conversion.estimate.low, conversion.estimate.high)
+            let hadTime = numbers.fixed(conversion.hadTime, decimals: 0)
+            notes.append("\(numbers.range(low, high)) (95%), n=\(hadTime)")
+            if let change = total.row.change {
+                let before = change.before.estimate.rate.map { numbers.share($0) } ?? "–"
+                notes.append(say("before: \(before)", "eerder: \(before)"))
+            } else if let norm = total.row.comparisons.first(where: { !$0.isIndication }) {
+                notes.append("\(say.text(norm.benchmark.title)): \(say.verdict(norm.verdict))")
+            }
+        }
+        result.append(
+            Headline(
+                say("MQLs that become an SQL", "MQL's die SQL worden"),
+                conversion?.estimate.rate.map { numbers.share($0) } ?? "–", notes: notes))
+        return result
+    }
+
+    private func returned(_ worth: Worth?) -> Headline {
+        let required = numbers.ratio(justification.requiredReturn)
+        let asked = say("required \(required)", "vereist \(required)")
+        let label = say("Worth per 1 spent", "Waarde per 1 uitgegeven")
+        guard let worth, let cost = total.cost.value, cost.cents > 0 else {
+            return Headline(label, "–", notes: [asked])
+        }
+        func per(_ money: Money) -> String {
+            numbers.ratio(Double(money.cents) / Double(cost.cents))
+        }
+        return Headline(
+            label, per(worth.mean), notes: ["\(per(worth.low))–\(per(worth.high)) (95%)", asked])
+    }
+
+    // MARK: Sources
+
+    /// The rows with most money in them, and the total.
+    private var shown: [JustificationFigures.Row] { Array(ordered.prefix(Self.mostRows)) }
+    private var hidden: Int { max(0, ordered.count - Self.mostRows) }
+
+    private var ordered: [JustificationFigures.Row] {
+        justification.rows.filter { $0.row.counts.mqls > 0 || $0.row.boughtFor.value != nil }
+            .sorted {
+                func stake(_ row: JustificationFigures.Row) -> UInt64 {
+                    max(
+                        row.row.boughtFor.value?.cents.magnitude ?? 0,
+                        row.effect.value?.cents.magnitude ?? 0)
+                }
+                return (stake($1), $1.row.counts.mqls, $0.row.key)
+                    < (stake($0), $0.row.counts.mqls, $1.row.key)
+            }
+    }
+
+    private var table: Table {
+        Table(
+            columns: [
+                cells.column(figures.question.by), .init(say("Spend", "Uitgaven"), key: "spend"),
+                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("Cost", "Kosten"), key: "cost"),
+                .init(say("MQL → SQL (95%)", "MQL → SQL (95%)"), key: "sql_of_mql_range"),
+                .init(say("Worth", "Waarde"), key: "worth"),
+                .init(say("Pays", "Quitte"), key: "chance_pays"),
+                .init(say("At most", "Max."), key: "highest_price"),
+                .init(say("Advice", "Advies"), key: "advice", isText: true),
+                .init(say("Effect", "Effect"), key: "effect"),
+            ],
+            rows: (shown + [total]).map { row in
+                let isTold = row.advice != .tooFew && row.advice != .tooYoung
+                let isTotal = row.row.key == total.row.key
+                let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
+                let effect: Known<Money> =
+                    isTold || row.row.counts.mqls == 0 ? row.effect : .unknown(.nothingToPlanWith)
+                return [
+                    cells.label(row.row), cells.cell(row.row.boughtFor, Cell.rounded),
+                    cells.count(row.row.mqls), cells.cell(row.cost, Cell.rounded),
+                    cells.conversion(row.row), cells.cell(worth) { .rounded($0.mean) },
+                    isTold ? row.pays.map(Cell.chance) ?? .absent("–") : .absent("–"),
+                    cells.cell(worth) {
+                        .rounded($0.highestPrice(justification.requiredReturn))
+                    },
+                    isTotal
+                        ? .absent("")
+                        : .word(report.advice(row), code: row.advice.code),
+                    isTotal ? .absent("") : cells.cell(effect, Cell.rounded),
+                ]
+            }, hasTotal: true)
+    }
+
+    private var decisions: [String] {
+        let lines = JustificationAdvice(justification, say).short
+        let most = 5
+        guard lines.count > most else {
+            return lines.isEmpty
+                ? [
+                    say(
+                        "Nothing is clear enough to change yet.",
+                        "Nog niets is duidelijk genoeg om te veranderen.")
+                ] : lines
+        }
+        return Array(lines.prefix(most))
+    }
+
+    /// From where on it pays for itself, and meets the requirement.
+    private var turning: [String] {
+        guard let worth = total.worth.value, let cost = total.cost.value else {
+            return [say.why(justification.verdict.absence ?? .noMQLs)]
+        }
+        let (cents, asked) = (
+            Double(cost.cents), Double(cost.cents) * justification.requiredReturn
+        )
+        func line(_ name: String, _ now: String, _ pays: String, _ meets: String) -> String {
+            say(
+                "\(name) \(now): pays from \(pays), meets the requirement from \(meets)",
+                "\(name) \(now): quitte vanaf \(pays), eis vanaf \(meets)")
+        }
+        var lines: [String] = []
+        if let least = worth.breakEvenMargin(cents), let enough = worth.breakEvenMargin(asked) {
+            lines.append(
+                line(
+                    say("margin of a sale", "marge per verkoop"), numbers.money(worth.perSale),
+                    numbers.money(least), numbers.money(enough)))
+        }
+        if let least = worth.breakEvenRate(cents), let enough = worth.breakEvenRate(asked) {
+            lines.append(
+                line(
+                    say("SQL of MQL", "SQL van MQL"), numbers.share(worth.expectedRate),
+                    least <= 1 ? numbers.share(least) : "–",
+                    enough <= 1 ? numbers.share(enough) : "–"))
+        }
+        let (mean, most) = (
+            numbers.money(worth.mean),
+            numbers.money(worth.highestPrice(justification.requiredReturn))
+        )
+        lines.append(
+            say(
+                "cost of an MQL \(numbers.money(cost)): pays up to \(mean), meets it up to \(most)",
+                "kosten per MQL \(numbers.money(cost)): quitte tot \(mean), eis tot \(most)"))
+        lines.append(
+            worth.weakest == .sql
+                ? say(
+                    "measure next: how many MQLs become an SQL",
+                    "meet als volgende: hoeveel MQL's SQL worden")
+                : say(
+                    "measure next: how many SQLs are won",
+                    "meet als volgende: hoeveel SQL's gewonnen worden"
+                ))
+        return lines
+    }
+
+    // MARK: Trust
+
+    private var trust: [(label: String, text: [String])] {
+        let all = TrustSection(figures, reading, say, isBought: !total.isAllIn).entries
+        let wanted = [
+            say("Spend", "Uitgaven"), say("Files", "Bestanden"), say("Made with", "Gemaakt met"),
+        ]
+        var entries = all.filter { wanted.contains($0.label) }
+        var assumptions = Array(report.assumptions.prefix(1))
+        let (won, time) = (
+            numbers.count(figures.sales.won), numbers.fixed(figures.sales.hadTime, decimals: 0)
+        )
+        assumptions.append(
+            say(
+                "\(won) won of \(time) SQLs that had the time",
+                "\(won) gewonnen van \(time) SQL's die de tijd hadden"))
+        if let without = figures.withoutSource {
+            let share = numbers.share(Double(without.mqls) / Double(without.mqls + without.known))
+            assumptions.append(
+                say("\(share) of MQLs without a source", "\(share) van de MQL's zonder bron"))
+        }
+        let deciders = say.decider(figures.decidedBy, book: figures.ruleBook)
+        assumptions.append(
+            say(
+                "deals credited \(say.credit(figures.dealCredit))",
+                "deals toegerekend \(say.credit(figures.dealCredit))"))
+        entries.insert(
+            (say("Assumed", "Aangenomen"), ["\(assumptions.joined(separator: "; ")); \(deciders)"]),
+            at: 0)
+        entries.append((say("Again", "Opnieuw"), [command]))
+        entries.append(
+            (
+                say("Privacy", "Privacy"),
+                [
+                    say(
+                        "no personal data; words: mql help had-time",
+                        "geen persoonsgegevens; woorden: mql help had-tijd --lang nl")
+                ]
+            ))
+        return entries
+    }
+}

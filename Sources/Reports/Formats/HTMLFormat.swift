@@ -1,0 +1,152 @@
+internal import Intake
+package import Quantities
+
+/// A report as one HTML file: style and pictures are in it, nothing is fetched, nothing runs. Light, dark
+/// and print; everything that a colour says is said in words or shapes too.
+package struct HTMLFormat: Sendable {
+    private let language: Language
+    private let numbers: NumberFormat
+
+    package init(_ language: Language = .en) {
+        self.language = language
+        numbers = NumberFormat(language)
+    }
+
+    package func write(_ document: Document) -> String {
+        var page = Page(isDense: document.isOnePage)
+        let body = document.blocks.map { write($0, &page) }.joined(separator: "\n")
+        let title = HTMLText.escaped(document.title)
+        return """
+            <!DOCTYPE html>
+            <html lang="\(language.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta name="color-scheme" content="light dark">
+            <title>\(title)</title>
+            <style>
+            \(HTMLStyle.text)
+            </style>
+            </head>
+            <body\(document.isOnePage ? " class=\"one-page\"" : "")>
+            <main>
+            <h1>\(title)</h1>
+            \(body)
+            </main>
+            </body>
+            </html>
+
+            """
+    }
+
+    /// What is to be known of a page while it is written.
+    private struct Page {
+        let isDense: Bool
+        var isNarrow = false
+        var charts = 0
+    }
+
+    private func write(_ block: Document.Block, _ page: inout Page) -> String {
+        switch block {
+        case .heading(let text): return "<h2>\(escaped(text))</h2>"
+        case .paragraph(let text): return "<p class=\"lead\">\(escaped(text))</p>"
+        case .lines(let lines):
+            return lines.map { "<p class=\"note\">\(escaped($0))</p>" }.joined(separator: "\n")
+        case .list(let items):
+            return "<ul>\n" + items.map { "<li>\(escaped($0))</li>\n" }.joined() + "</ul>"
+        case .labelled(let entries):
+            let rows = entries.map { entry in
+                "<dt>\(escaped(entry.label))</dt>\n"
+                    + entry.text.map { "<dd>\(escaped($0))</dd>\n" }.joined()
+            }
+            return "<dl>\n\(rows.joined())</dl>"
+        case .table(let table): return write(table)
+        case .chart(let chart):
+            page.charts += 1
+            let drawing = SVGFormat(isNarrow: page.isNarrow && page.isDense, isDense: page.isDense)
+            return """
+                <figure>
+                <figcaption>\(escaped(chart.title))</figcaption>
+                \(drawing.write(chart, id: "chart\(page.charts)"))
+                </figure>
+                """
+        case .headlines(let headlines):
+            let boxes = headlines.map { headline in
+                "<div><dt>\(escaped(headline.label))</dt>\n<dd><strong>\(escaped(headline.value))</strong></dd>\n"
+                    + headline.notes.map { "<dd>\(escaped($0))</dd>\n" }.joined() + "</div>\n"
+            }
+            return "<dl class=\"headlines\">\n\(boxes.joined())</dl>"
+        case .columns(let columns):
+            page.isNarrow = true
+            let parts = columns.filter { !$0.isEmpty }.map { blocks in
+                "<div>\n\(blocks.map { write($0, &page) }.joined(separator: "\n"))\n</div>\n"
+            }
+            page.isNarrow = false
+            return "<div class=\"columns\">\n\(parts.joined())</div>"
+        }
+    }
+
+    private func write(_ table: Table) -> String {
+        let heads = table.columns.map { column in
+            "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>\(escaped(column.title))</th>"
+        }
+        var rows = ""
+        for (number, row) in table.rows.enumerated() {
+            let isTotal = table.hasTotal && number == table.rows.count - 1
+            let cells = zip(row, table.columns).enumerated().map { place, pair in
+                let (cell, column) = pair
+                let text = escaped(text(cell))
+                if place == 0 { return "<th scope=\"row\">\(text)</th>" }
+                return "<td\(column.isText ? " class=\"text\"" : "")>\(text)</td>"
+            }
+            rows += "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>\n"
+        }
+        return """
+            <div class="wide" tabindex="0"><table>
+            <thead><tr>\(heads.joined())</tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            </table></div>
+            """
+    }
+
+    private func text(_ cell: Cell) -> String {
+        switch cell {
+        case .text(let text), .word(let text, _): text
+        case .count(let count): numbers.count(count)
+        case .money(let money): numbers.money(money)
+        case .share(let share): numbers.share(share)
+        case .range(let share, let low, let high):
+            share.map { "\(numbers.share($0)) (\(numbers.range(low, high)))" } ?? "–"
+        case .ratio(let ratio): numbers.ratio(ratio)
+        case .decimal(let number): numbers.fixed(number, decimals: 1)
+        case .band(let low, let high): "\(numbers.money(low))–\(numbers.amount(high))"
+        case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
+            numbers.estimate(cell)
+        case .day(let day): numbers.day(day)
+        case .absent(let why): why
+        }
+    }
+
+    private func escaped(_ text: String) -> String { HTMLText.escaped(text) }
+}
+
+/// Text that stands in HTML or SVG and can be nothing else.
+enum HTMLText {
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.visible.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            case "`": result += "&#96;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

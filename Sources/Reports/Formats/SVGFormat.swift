@@ -1,0 +1,260 @@
+internal import Intake
+
+/// Draws charts as SVG: well-formed, without script, in colours that the page's style gives.
+struct SVGFormat {
+    private let width: Double
+    private let row: Double
+    /// The room for what stands to the left and to the right of the marks.
+    private let labels: Double
+    private let texts: Double
+    private var left: Double { labels + 8 }
+    private var right: Double { width - texts - 8 }
+
+    /// - Parameter isNarrow: half a page wide, with rows close together.
+    init(isNarrow: Bool = false, isDense: Bool = false) {
+        width = isNarrow ? 345 : 720
+        row = isDense ? 18 : 24
+        labels = isNarrow ? 118 : 150
+        texts = isNarrow ? 100 : 190
+    }
+
+    /// - Parameter id: what tells this picture from others on the page.
+    func write(_ chart: Chart, id: String) -> String {
+        let drawing = draw(chart.shape)
+        return """
+            <svg role="img" aria-labelledby="\(id)-t \(id)-d" viewBox="0 0 \(Self.place(width)) \
+            \(Self.place(drawing.height))" xmlns="http://www.w3.org/2000/svg">
+            <title id="\(id)-t">\(HTMLText.escaped(chart.title))</title>
+            <desc id="\(id)-d">\(HTMLText.escaped(chart.description))</desc>
+            \(drawing.marks.joined(separator: "\n"))
+            </svg>
+            """
+    }
+
+    private typealias Drawing = (marks: [String], height: Double)
+
+    private func draw(_ shape: Chart.Shape) -> Drawing {
+        switch shape {
+        case .bars(let bars): self.bars(bars)
+        case .dots(let dots, let marks): self.dots(dots, marks)
+        case .prices(let prices, let legend): self.prices(prices, legend)
+        case .line(let points, let marks): line(points, marks)
+        case .effects(let bars): effects(bars)
+        }
+    }
+
+    // MARK: Shapes
+
+    private func bars(_ bars: [Chart.Bar]) -> Drawing {
+        let scale = Scale(0, bars.map(\.value).max() ?? 0, left, right)
+        var marks: [String] = []
+        for (place, bar) in bars.enumerated() {
+            let y = Double(place) * row
+            marks += rowTexts(bar.label, bar.text, y)
+            marks.append(rect(left, y + 3, max(1, scale(bar.value) - left), row - 6, "bar"))
+        }
+        return (marks, Double(bars.count) * row)
+    }
+
+    private func dots(_ dots: [Chart.Dot], _ lines: [Chart.Mark]) -> Drawing {
+        let highest = dots.map { $0.value == nil ? 0 : $0.high } + lines.map(\.value)
+        let scale = Scale(0, highest.max() ?? 1, left, right)
+        let height = Double(dots.count) * row
+        var marks = referenceLines(lines, scale, height)
+        for (place, dot) in dots.enumerated() {
+            let y = Double(place) * row
+            marks += rowTexts(dot.label, dot.text, y)
+            guard let value = dot.value else { continue }
+            let middle = y + row / 2
+            marks.append(
+                rect(scale(dot.low), middle - 3, scale(dot.high) - scale(dot.low), 6, "range"))
+            marks.append(circle(scale(value), middle, 5, "dot"))
+        }
+        return (marks, height + 18)
+    }
+
+    private func prices(_ prices: [Chart.Price], _ legend: Chart.PriceLegend) -> Drawing {
+        let ends = prices.flatMap { price in
+            [price.price, price.worth?.high, price.band?.high].compactMap(\.self)
+        }.sorted()
+        // One range that runs far beyond the others would press them all into a corner.
+        let most = ends.last ?? 1
+        let usual = ends.isEmpty ? 1 : ends[(ends.count - 1) * 9 / 10]
+        let scale = Scale(0, min(most, usual * 1.25), left, right)
+        var marks: [String] = []
+        for (place, price) in prices.enumerated() {
+            let y = Double(place) * row
+            marks += rowTexts(price.label, price.text, y)
+            let middle = y + row / 2
+            if let band = price.band {
+                marks.append(
+                    rect(
+                        scale(band.low), middle - row * 0.38, scale(band.high) - scale(band.low),
+                        row * 0.76, "band")
+                )
+            }
+            if let worth = price.worth {
+                marks.append(
+                    rect(
+                        scale(worth.low), middle - 3, scale(worth.high) - scale(worth.low), 6,
+                        "range"))
+                marks.append(rect(scale(worth.mean) - 1.5, middle - 7, 3, 14, "mean"))
+            }
+            if let price = price.price { marks.append(diamond(scale(price), middle, 6)) }
+        }
+        let foot = Double(prices.count) * row + 14
+        marks += [
+            diamond(left + 6, foot - 4, 5), text(left + 18, foot, legend.price, "small"),
+            rect(left + 130, foot - 7, 20, 6, "range"),
+            rect(left + 138.5, foot - 11, 3, 14, "mean"),
+            text(left + 156, foot, legend.worth, "small"),
+            rect(left + 290, foot - 11, 20, 14, "band"),
+            text(left + 316, foot, legend.band, "small"),
+        ]
+        return (marks, foot + 8)
+    }
+
+    private func line(_ points: [Chart.Point], _ lines: [Chart.Mark]) -> Drawing {
+        let height = 150.0
+        let top = 18.0
+        let highest = points.map { $0.value == nil ? 0 : $0.high } + lines.map(\.value)
+        let scale = Scale(0, highest.max() ?? 1, height + top, top)
+        let (left, right) = (12.0, width - 90)
+        let step = points.count > 1 ? (right - left - 30) / Double(points.count - 1) : 0
+        func x(_ place: Int) -> Double { left + 30 + step * Double(place) }
+        var marks = [
+            path(
+                "M\(Self.place(left)) \(Self.place(height + top))H\(Self.place(right + 20))", "axis"
+            )
+        ]
+        for line in lines {
+            let y = scale(line.value)
+            marks.append(
+                path("M\(Self.place(left)) \(Self.place(y))H\(Self.place(right + 20))", "mark"))
+            marks.append(text(right + 24, y + 4, line.text, "small"))
+        }
+        var last: (x: Double, y: Double)?
+        for (place, point) in points.enumerated() {
+            marks.append(text(x(place), height + top + 16, point.label, "small middle"))
+            guard let value = point.value else {
+                last = nil
+                continue
+            }
+            let (here, y) = (x(place), scale(value))
+            marks.append(
+                rect(here - 3, scale(point.high), 6, scale(point.low) - scale(point.high), "range"))
+            if let last {
+                marks.append(
+                    path(
+                        "M\(Self.place(last.x)) \(Self.place(last.y))L\(Self.place(here)) \(Self.place(y))",
+                        point.isOpen ? "trend open" : "trend"))
+            }
+            last = (here, y)
+        }
+        for (place, point) in points.enumerated() {
+            guard let value = point.value else { continue }
+            marks.append(circle(x(place), scale(value), 5, point.isOpen ? "dot open" : "dot"))
+            marks.append(text(x(place) + 8, scale(value) - 7, point.text, "small"))
+        }
+        return (marks, height + top + 24)
+    }
+
+    private func effects(_ bars: [Chart.Bar]) -> Drawing {
+        let most = bars.map { abs($0.value) }.max() ?? 1
+        let scale = Scale(-most, most, left, right)
+        let zero = scale(0)
+        var marks: [String] = []
+        for (place, bar) in bars.enumerated() {
+            let y = Double(place) * row
+            marks += rowTexts(bar.label, bar.text, y)
+            let end = scale(bar.value)
+            marks.append(
+                rect(
+                    min(zero, end), y + 4, max(1, abs(end - zero)), row - 8,
+                    bar.value < 0 ? "bar loss" : "bar"))
+        }
+        let height = Double(bars.count) * row
+        marks.append(path("M\(Self.place(zero)) 0V\(Self.place(height))", "axis"))
+        return (marks, height + 2)
+    }
+
+    // MARK: Marks
+
+    /// What stands to the left and to the right of a row.
+    private func rowTexts(_ label: String, _ note: String, _ y: Double) -> [String] {
+        let short =
+            label.count > Int(labels / 6.2) ? label.prefix(Int(labels / 6.2) - 1) + "…" : label
+        return [
+            text(labels, y + row / 2 + 4, short, "end"),
+            text(right + 12, y + row / 2 + 4, note, ""),
+        ]
+    }
+
+    private func referenceLines(
+        _ lines: [Chart.Mark], _ scale: Scale, _ height: Double
+    ) -> [String] {
+        lines.enumerated().flatMap { place, line in
+            let x = scale(line.value)
+            // Neighbours write away from each other.
+            let side = place == 0 && lines.count > 1 ? "small end" : "small"
+            return [
+                path("M\(Self.place(x)) 0V\(Self.place(height))", "mark"),
+                text(place == 0 && lines.count > 1 ? x + 2 : x - 2, height + 13, line.text, side),
+            ]
+        }
+    }
+
+    private func text(_ x: Double, _ y: Double, _ text: String, _ style: String) -> String {
+        "<text x=\"\(Self.place(x))\" y=\"\(Self.place(y))\" class=\"\(style)\">\(HTMLText.escaped(text))</text>"
+    }
+
+    private func rect(
+        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String
+    ) -> String {
+        "<rect x=\"\(Self.place(x))\" y=\"\(Self.place(y))\" width=\"\(Self.place(max(0, width)))\" "
+            + "height=\"\(Self.place(max(0, height)))\" class=\"\(style)\"/>"
+    }
+
+    private func circle(_ x: Double, _ y: Double, _ radius: Double, _ style: String) -> String {
+        "<circle cx=\"\(Self.place(x))\" cy=\"\(Self.place(y))\" r=\"\(Self.place(radius))\" class=\"\(style)\"/>"
+    }
+
+    private func diamond(_ x: Double, _ y: Double, _ size: Double) -> String {
+        path(
+            "M\(Self.place(x - size)) \(Self.place(y))L\(Self.place(x)) \(Self.place(y - size))"
+                + "L\(Self.place(x + size)) \(Self.place(y))L\(Self.place(x)) \(Self.place(y + size))Z",
+            "price")
+    }
+
+    private func path(_ path: String, _ style: String) -> String {
+        "<path d=\"\(path)\" class=\"\(style)\"/>"
+    }
+
+    /// To a tenth, the same on every machine.
+    private static func place(_ number: Double) -> String {
+        guard number.isFinite, abs(number) < 1e7 else { return "0" }
+        let tenths = Int((number * 10).rounded())
+        let sign = tenths < 0 ? "-" : ""
+        let rest = tenths.magnitude % 10
+        return "\(sign)\(tenths.magnitude / 10)\(rest == 0 ? "" : ".\(rest)")"
+    }
+
+    /// From values to places; what lies beyond the end stays on the end.
+    private struct Scale {
+        private let least: Double
+        private let most: Double
+        private let from: Double
+        private let to: Double
+
+        init(_ least: Double, _ most: Double, _ from: Double, _ to: Double) {
+            self.least = least
+            self.most = most > least ? most : least + 1
+            (self.from, self.to) = (from, to)
+        }
+
+        func callAsFunction(_ value: Double) -> Double {
+            let part = min(1, max(0, (value - least) / (most - least)))
+            return from + (to - from) * part
+        }
+    }
+}
