@@ -14,8 +14,7 @@ enum BudgetSpeed {
         let spend = (plan?.spend ?? []).map(Double.init)
         belief.draw(100_000, seed: 2) { states in
             for (place, state) in states.enumerated() {
-                sum +=
-                    BudgetOutcome(state, spend: spend[place], ownCost: 5_000, margin: 800_000).gain
+                sum += BudgetOutcome(state, belief.sources[place], spend: spend[place]).gain
             }
         }
         let drawn = Measured.now()
@@ -44,22 +43,25 @@ enum BudgetSpeed {
             }
             let hadTime = Double(20 + random.below(200))
             guard let elasticity = Elasticity(months, .init(value: 0.7, spread: 0.2)),
-                let rate = BetaDistribution(
-                    alpha: 1 + hadTime * 0.2 * random.uniform(), beta: hadTime),
+                let sqls = Proportion(hadTime * 0.2 * random.uniform(), of: hadTime),
                 let wins = Proportion(Double(random.below(4)), of: 12)
             else { continue }
             beliefs.append(
                 SourceBelief(
-                    elasticity, anchor: spend, runs: 3, sqlRate: rate, ownWins: wins,
-                    ownCost: 5_000))
+                    elasticity, anchor: spend, runs: 3, ownSQLs: sqls, ownWins: wins,
+                    ownCost: 5_000, margin: 800_000))
             today.append(spend * 3)
         }
         let all = BetaDistribution(Proportion(40, of: 200) ?? .none)
-        let belief = BudgetBelief(beliefs, wins: all)
+        let groups = beliefs.map(\.ownSQLs)
+        guard
+            let belief = BudgetBelief(
+                beliefs, rates: RateSpread(mean: 0.1, weight: 40), groups: groups, wins: all)
+        else { preconditionFailure("a rate between 0 and 1") }
         let parts = today.map { BudgetPart.free(least: 0, most: $0 * 3) }
         return (
             belief,
-            BudgetPlanner(belief, parts, today: today, margin: 800_000, required: 1, seed: 1)
+            BudgetPlanner(belief, parts, today: today, knowsMargin: true, required: 1, seed: 1)
         )
     }
 }

@@ -12,6 +12,8 @@ package struct AttributionFigures: Sendable {
     /// Touches that files have, and MQLs that more than one source touched.
     package let touches: Int
     package let mqlsOfMany: Int
+    /// Whether the margin of every won deal of these MQLs is known, in this currency.
+    package let knowsMargins: Bool
 
     package struct Row: Sendable {
         package let key: String
@@ -61,6 +63,8 @@ private struct AttributionBuilder {
         for row in facts.spend where !row.isShared {
             _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
         }
+        // Rows keep the names they have everywhere else; a touch may write one in another way.
+        let known = sources.keys
         let table = facts.activities.touches
         var numbers: [SIMD2<UInt32>: Int] = [:]
         for texts in table.texts.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) {
@@ -70,24 +74,29 @@ private struct AttributionBuilder {
                     campaign: table.campaigns.text(texts.y)
                 ).number
         }
+        let keys = known + sources.keys.dropFirst(known.count)
         let credits = pipeline.credits(asOf: question.asOf)
         var judge = LeadJudge(pipeline.rules, facts, asOf: question.asOf)
         var tables = AttributionModel.allCases.map { CreditTable($0) }
         var own: [String: Int] = [:]
         var ofMany = 0
+        var knowsMargins = true
         for lead in 0..<facts.leads.count {
             guard let journey = pipeline.journey(of: lead, &judge, credits, question),
                 let mql = journey.mql, question.period.contains(mql), mql <= question.asOf
             else { continue }
             let number = journey.segment.source
-            own[sources.keys[number], default: 0] += 1
-            let path = Self.path(lead, number, mql, pipeline, table, numbers, sources)
+            own[keys[number], default: 0] += 1
+            let path = Self.path(lead, number, mql, pipeline, table, numbers).map { keys[$0] }
             if Set(path).count > 1 { ofMany += 1 }
-            let margin = credits.shares(of: lead).reduce(Int64(0)) { sum, share in
-                guard !share.isOpen, share.day <= question.asOf,
-                    share.currency == question.currency
-                else { return sum }
-                return sum &+ (share.margin ?? 0)
+            var margin: Int64 = 0
+            for share in credits.shares(of: lead) where !share.isOpen && share.day <= question.asOf
+            {
+                guard share.currency == question.currency, let cents = share.margin else {
+                    knowsMargins = false
+                    continue
+                }
+                margin = Int64(clamping: Int128(margin) + Int128(cents))
             }
             for place in tables.indices {
                 tables[place].add(
@@ -96,7 +105,8 @@ private struct AttributionBuilder {
             }
         }
         figures = AttributionFigures(
-            data, tables, own, touches: table.count, mqlsOfMany: ofMany, sources: sources,
+            data, tables, own, touches: table.count, mqlsOfMany: ofMany,
+            knowsMargins: knowsMargins, sources: sources,
             pipeline.rules.book.names)
     }
 
@@ -106,8 +116,8 @@ private struct AttributionBuilder {
     /// the same, or nobody knows it and others touched the lead.
     private static func path(
         _ lead: Int, _ own: Int, _ mql: Day, _ pipeline: Pipeline, _ table: TouchTable,
-        _ numbers: [SIMD2<UInt32>: Int], _ sources: SourceDirectory
-    ) -> [String] {
+        _ numbers: [SIMD2<UInt32>: Int]
+    ) -> [Int] {
         let zone = pipeline.rules.book.zone
         let created = pipeline.facts.leads.created[lead]
         let day = zone.day(of: created)
@@ -117,19 +127,19 @@ private struct AttributionBuilder {
             return (row.at, number)
         }
         let isSaid = touches.contains { $0.number == own && zone.day(of: $0.at) == day }
-        let isUnknown = own == sources.rules.count && !touches.isEmpty
+        let isUnknown = own == pipeline.rules.book.sources.count && !touches.isEmpty
         if !isSaid, !isUnknown {
             let place = touches.firstIndex { $0.at >= created } ?? touches.count
             touches.insert((created, own), at: place)
         }
-        return touches.map { sources.keys[$0.number] }
+        return touches.map(\.number)
     }
 }
 
 extension AttributionFigures {
     fileprivate init(
         _ data: Figures, _ tables: [CreditTable], _ own: [String: Int], touches: Int,
-        mqlsOfMany: Int, sources: SourceDirectory, _ names: Names
+        mqlsOfMany: Int, knowsMargins: Bool, sources: SourceDirectory, _ names: Names
     ) {
         let byKey = Dictionary(data.rows.map { ($0.key, $0) }) { first, _ in first }
         let keys = Set(own.keys).union(tables.flatMap { $0.byKey.keys })
@@ -155,5 +165,6 @@ extension AttributionFigures {
         figures = data
         self.touches = touches
         self.mqlsOfMany = mqlsOfMany
+        self.knowsMargins = knowsMargins && (data.total.counts.deals > 0)
     }
 }

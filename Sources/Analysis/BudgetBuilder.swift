@@ -33,8 +33,56 @@ private struct SourceMonths {
         mqls = Array(repeating: 0, count: months)
     }
 
+    /// The same without the months at the end.
+    func first(_ count: Int) -> SourceMonths {
+        var result = self
+        result.spend = Array(spend.prefix(count))
+        result.mqls = Array(mqls.prefix(count))
+        return result
+    }
+
+    /// Whether it is bought now and then: in a third of the months since its first one, or fewer.
+    var isNowAndThen: Bool {
+        guard let first = spend.firstIndex(where: { $0 > 0 }) else { return false }
+        return bought.count * 3 <= spend.count - first
+    }
+
     var bought: [(spend: Double, mqls: Double)] {
         zip(spend, mqls).filter { $0.0 > 0 }.map { (Double($0.0), Double($0.1)) }
+    }
+
+    /// MQLs may come so many months after what was spent on them.
+    private static let lag = 2
+
+    /// The months in which it was bought, to learn from, and how many MQLs came without any spend.
+    ///
+    /// A credit lowers the month before it. MQLs of months without spend belong to the purchase of the two
+    /// months before them. A month of less than a tenth of the usual one is no purchase to learn from.
+    var learned: (months: [(spend: Double, mqls: Double)], withoutSpend: Int) {
+        var found: [(place: Int, spend: Double, mqls: Double)] = []
+        var withoutSpend = 0
+        for (place, cents) in spend.enumerated() {
+            if cents > 0 {
+                found.append((place, Double(cents), Double(mqls[place])))
+            } else if let last = found.indices.last {
+                found[last].spend += Double(cents)
+                if place - found[last].place <= Self.lag {
+                    found[last].mqls += Double(mqls[place])
+                } else {
+                    withoutSpend += mqls[place]
+                }
+            } else {
+                withoutSpend += mqls[place]
+            }
+        }
+        let sorted = found.map(\.spend).sorted()
+        guard let usual = sorted.isEmpty ? nil : sorted[sorted.count / 2] else {
+            return ([], withoutSpend)
+        }
+        return (
+            found.filter { $0.spend > 0 && $0.spend >= usual / 10 }.map { ($0.spend, $0.mqls) },
+            withoutSpend
+        )
     }
 
     var highest: Double { Double(max(0, spend.max() ?? 0)) }
@@ -61,6 +109,12 @@ private struct BudgetBuilder {
     private var bySource: [String: SourceMonths] = [:]
     private let terms: Terms
     private let runsOfPlan: Int
+    /// Of a sale; nil where it, or what becomes of SQLs, is not known.
+    private let margin: Money?
+    private let sales: SaleEstimate
+
+    /// Sources that come as a whole or not at all without anybody saying so.
+    private static let mostWholes = 6
 
     /// The months at the end that are called today.
     private static let recent = 3
@@ -71,6 +125,11 @@ private struct BudgetBuilder {
         var least: [String: Int64] = [:]
         var most: [String: Int64] = [:]
         var whole: [String: Int64] = [:]
+
+        /// What has to be spent in any case.
+        var given: Double {
+            [fixed, least].joined().reduce(0) { $0 + Double($1.value) }
+        }
 
         func mentions(_ key: String) -> Bool {
             [fixed, least, most, whole].contains { $0[key] != nil }
@@ -84,6 +143,7 @@ private struct BudgetBuilder {
         let label: Phrase
         let belief: SourceBelief?
         let pace: Double
+        let highest: Double
         var part: BudgetPart
         /// Where what it gets was decided beforehand.
         var reason: BudgetFigures.Reason?
@@ -100,14 +160,25 @@ private struct BudgetBuilder {
         var errors: [BudgetError] = []
         terms = Self.terms(asked, data, pipeline, &errors)
         let (period, asOf) = (data.question.period, data.question.asOf)
-        months = period.months.filter {
+        let whole = period.months.filter {
             $0 == Period(monthOf: $0.first) && $0.end <= asOf.advanced(by: 1)
         }
+        let all = Self.monthly(pipeline, tally, whole, data.question)
+        // Months at the end in which nobody bought anything are those of which the files know nothing.
+        let idle = whole.indices.reversed().prefix { place in
+            all.values.allSatisfy { $0.spend[place] == 0 }
+        }.count
+        months = Array(whole.dropLast(idle))
+        bySource = all.mapValues { $0.first(whole.count - idle) }
+        let knowsWins = data.total.won.absence == nil && data.sales.hadTime > 0
+        margin = knowsWins ? data.sales.margin.value : nil
+        sales = SaleEstimate(data, tally)
         runsOfPlan = asked.period.months.count
         if asked.period.months.contains(where: { $0 != Period(monthOf: $0.first) }) {
             errors.append(.periodHasPartsOfMonths)
         }
-        bySource = Self.monthly(pipeline, tally, months, data.question)
+        if asked.period.end <= asOf { errors.append(.periodIsOver(asOf)) }
+        if case .customers = asked.goal, !knowsWins { errors.append(.customersNotKnown) }
         if let absence = data.total.matured.absence ?? data.total.mqls.absence {
             errors.append(.nothingToPlanWith(absence))
         } else if data.planning == nil {
@@ -199,13 +270,18 @@ private struct BudgetBuilder {
 
     func figures() throws -> BudgetFigures {
         var candidates = candidates
-        limitTests(&candidates)
+        limitWhatIsTooYoung(&candidates)
+        limitWholes(&candidates)
         let outside = candidates.filter { $0.belief == nil }
         let inside = candidates.filter { $0.belief != nil }
         let currency = data.question.currency
         /// What sources get of which nothing is known.
         let given = outside.reduce(Int64(0)) { $0 &+ (Self.cents($1.part)) }
-        let planner = planner(inside)
+        let planner = try planner(
+            inside,
+            outside: (
+                Double(given), outside.reduce(0) { $0 + $1.pace * Double(runsOfPlan) }
+            ))
         var goal = asked.goal
         if case .amount(let cents) = goal {
             let needed = candidates.reduce(0.0) { sum, candidate in
@@ -225,8 +301,11 @@ private struct BudgetBuilder {
             goal = .amount(cents - given)
         }
         guard let plan = planner.plan(goal) else {
-            let most = planner.outOfReach(goal) ?? (0, 0)
-            throw BudgetErrors(all: [.outOfReach(expected: most.expected, chance: most.chance)])
+            let most = planner.mostWithinReach(goal)
+            let isCustomers = if case .customers = goal { true } else { false }
+            throw BudgetErrors(all: [
+                .outOfReach(most: most.count, money(most.cents), isCustomers: isCustomers)
+            ])
         }
         var rows = inside.enumerated().map { row($1, at: $0, plan, planner.required) }
         rows += outside.map { candidate in
@@ -235,7 +314,8 @@ private struct BudgetBuilder {
                 now: money(candidate.pace * Double(runsOfPlan)),
                 spend: Money(cents: Self.cents(candidate.part), currency),
                 reason: candidate.reason ?? .notKnown, outcome: nil, nextEuro: nil, range: nil,
-                isMeasured: nil, elasticity: nil)
+                isMeasured: nil, elasticity: nil, highest: money(candidate.highest), runs: 0,
+                offer: nil)
         }
         rows.sort {
             ($1.spend.cents, $1.now.cents, $0.key) < ($0.spend.cents, $0.now.cents, $1.key)
@@ -251,20 +331,30 @@ private struct BudgetBuilder {
             withoutSpend: data.rows.filter { $0.counts.mqls > 0 && !planned.contains($0.key) }
                 .map(\.label), months: months.count,
             monthsOfToday: min(Self.recent, months.count),
-            knowsOwnCosts: data.total.allIn.value != nil, assumed: assumed,
+            knowsOwnCosts: inside.contains { ($0.belief?.ownCost ?? 0) > 0 },
+            knowsWins: data.total.won.absence == nil && data.sales.hadTime > 0, margin: margin,
+            lastMonth: months.last ?? data.question.period, assumed: assumed,
             most: economics.budget.most)
     }
 
-    private func planner(_ candidates: [Candidate]) -> BudgetPlanner {
-        let margin = data.sales.margin.value
+    private func planner(
+        _ candidates: [Candidate], outside: (plan: Double, today: Double)
+    ) throws -> BudgetPlanner {
         let required = Double(asked.requiredReturn ?? economics.requiredReturn ?? 100) / 100
         let wins = BetaDistribution(
             Proportion(Double(data.sales.won), of: data.sales.hadTime) ?? .none)
+        let groups = data.rows.compactMap { $0.matured.value?.counts }
+        guard
+            let belief = data.planning.flatMap({
+                BudgetBelief(
+                    candidates.compactMap(\.belief), rates: $0.spread, groups: groups, wins: wins)
+            })
+        else { throw BudgetErrors(all: [.nothingToPlanWith(.nothingToPlanWith)]) }
         return BudgetPlanner(
-            BudgetBelief(candidates.compactMap(\.belief), wins: wins), candidates.map(\.part),
-            today: candidates.map { $0.pace * Double(runsOfPlan) },
-            margin: margin.map { Double($0.cents) },
-            required: margin == nil || asked.spendsAll ? nil : required, seed: asked.seed)
+            belief, candidates.map(\.part),
+            today: candidates.map { $0.pace * Double(runsOfPlan) }, knowsMargin: margin != nil,
+            required: margin == nil || asked.spendsAll ? nil : required, seed: asked.seed,
+            outside: outside)
     }
 
     /// Every source on which something was spent, or of which somebody says how much it gets.
@@ -279,7 +369,8 @@ private struct BudgetBuilder {
             var candidate = Candidate(
                 key: key, row: row,
                 label: row?.label ?? pipeline.rules.book.names.phrase(for: key), belief: belief,
-                pace: source.pace(min(Self.recent, months.count)), part: .fixed(0))
+                pace: source.pace(min(Self.recent, months.count)), highest: source.highest,
+                part: .fixed(0))
             (candidate.part, candidate.reason) = part(key, source, row, belief)
             return candidate
         }
@@ -292,18 +383,22 @@ private struct BudgetBuilder {
     }
 
     private func belief(_ source: SourceMonths, _ row: Figures.Row) -> SourceBelief? {
-        let bought = source.bought
-        guard let elasticity = Elasticity(bought, assumed), let counts = row.matured.value?.counts,
-            let rate = data.planning?.spread.posterior(counts), row.counts.mqls > 0
+        let (bought, withoutSpend) = source.learned
+        let mqls = source.mqls.reduce(0, +)
+        // Whose MQLs come without spend tells nothing of what spend does.
+        guard withoutSpend * 5 <= mqls, let elasticity = Elasticity(bought, assumed),
+            let counts = row.matured.value?.counts, row.counts.mqls > 0
         else { return nil }
         let recent = bought.suffix(Self.recent)
-        let own = row.allIn.value.map { Double(Int128($0.cents) - source.direct) } ?? 0
+        let spent = row.allIn.value ?? row.boughtFor.value
+        let own = spent.map { Double(Int128($0.cents) - source.direct) } ?? 0
         return SourceBelief(
             elasticity,
             anchor: recent.reduce(0) { $0 + $1.spend } / Double(recent.count),
-            runs: source.runs(in: runsOfPlan), sqlRate: rate,
+            runs: source.runs(in: runsOfPlan), ownSQLs: counts,
             ownWins: SaleEstimate.wins(counts, row.counts.customers, data.delays.customer),
-            ownCost: max(0, own) / Double(row.counts.mqls))
+            ownCost: max(0, own) / Double(row.counts.mqls),
+            margin: margin == nil ? 0 : sales.margin(row.counts) ?? 0)
     }
 
     /// What it may get, and why where that is decided already.
@@ -316,14 +411,29 @@ private struct BudgetBuilder {
         }
         let least = terms.least[key].map(Double.init) ?? 0
         guard let belief, let row else {
-            return (.fixed(least), least > 0 ? .asAtLeast : .notKnown)
+            if least > 0 { return (.fixed(least), .asAtLeast) }
+            let isNothing = row.map { $0.counts.mqls == 0 } ?? true
+            let reason: BudgetFigures.Reason =
+                source.direct <= 0
+                ? .notKnown
+                : isNothing
+                    ? .broughtNothing(money(Double(source.direct)))
+                    : source.learned.withoutSpend * 5 > source.mqls.reduce(0, +)
+                        ? .comesWithoutSpend : .notKnown
+            return (.fixed(0), reason)
         }
         // To whole euros, so that nobody gets a euro more than was ever tried.
         let tried = source.highest * Double(belief.runs) * Double(economics.budget.most) / 100
         let most = max(
             least, terms.most[key].map(Double.init) ?? (tried / 100).rounded(.down) * 100)
-        guard (row.matured.value?.hadTime ?? 0) < Verdict.fewest, !terms.mentions(key) else {
-            return (.free(least: least, most: most), nil)
+        // A --max alone says nothing of how well it is known.
+        guard (row.matured.value?.hadTime ?? 0) < Verdict.fewest, least == 0 else {
+            guard source.isNowAndThen, !terms.mentions(key) else {
+                return (.free(least: least, most: most), nil)
+            }
+            // A fair is there or it is not.
+            let whole = belief.anchor * Double(belief.runs)
+            return (.whole((whole / 100).rounded(.down) * 100), nil)
         }
         return test(row, source, most: most)
     }
@@ -342,30 +452,54 @@ private struct BudgetBuilder {
                 .untilDay(data.question.asOf.advanced(by: days))
             )
         case .tooFew(.some(let more)):
-            guard let price = row.costs.perMQL.value else { return (.fixed(0), .notKnown) }
-            let cents = min(Double(price.cents) * Double(more), most)
-            return (.fixed((cents / 100).rounded(.down) * 100), .test(mqls: more))
+            guard case .amount(let amount) = asked.goal, let price = row.costs.perMQL.value else {
+                return (.fixed(0), .notKnown)
+            }
+            let cents = (Double(price.cents) * Double(more) / 100).rounded(.up) * 100
+            // What is too small to tell is no test.
+            let given = terms.given
+            let limit = min(
+                Double(amount) * Double(economics.budget.tests) / 10_000, Double(amount) - given)
+            return cents <= min(most, limit)
+                ? (.fixed(cents), .test(mqls: more))
+                : (.fixed(0), .testTooDear(mqls: more, money(cents)))
         default: return (.fixed(0), .notKnown)
         }
     }
 
-    /// Tests together get no more than their part of the amount.
-    private func limitTests(_ candidates: inout [Candidate]) {
-        guard case .amount(let amount) = asked.goal else { return }
-        let tests = candidates.indices.filter { place in
-            switch candidates[place].reason {
-            case .test, .untilDay: true
-            default: false
-            }
-        }
-        var wanted = 0.0
-        for place in tests { wanted += Double(Self.cents(candidates[place].part)) }
-        let most = Double(amount) * Double(economics.budget.tests) / 10_000
-        guard wanted > most else { return }
-        for place in tests {
-            let cents = Double(Self.cents(candidates[place].part)) * most / wanted
+    /// What goes on as today gets its part where there is less money than today.
+    private func limitWhatIsTooYoung(_ candidates: inout [Candidate]) {
+        guard case .amount(let all) = asked.goal else { return }
+        // What somebody fixed goes first.
+        let given = terms.given
+        let amount = max(0, Double(all) - given)
+        let today = candidates.reduce(0.0) { $0 + $1.pace * Double(runsOfPlan) }
+        guard today > amount else { return }
+        for place in candidates.indices {
+            guard case .untilDay = candidates[place].reason else { continue }
+            let cents = candidates[place].pace * Double(runsOfPlan) * amount / today
             candidates[place].part = .fixed((cents / 100).rounded(.down) * 100)
         }
+    }
+
+    /// Of many that come as a whole the smaller ones are planned like the others: every choice of them is
+    /// looked at.
+    private func limitWholes(_ candidates: inout [Candidate]) {
+        let wholes = candidates.indices.filter { place in
+            if case .whole = candidates[place].part {
+                terms.whole[candidates[place].key] == nil
+            } else {
+                false
+            }
+        }.sorted { Self.cents(candidates[$1].part) < Self.cents(candidates[$0].part) }
+        for place in wholes.dropFirst(max(0, Self.mostWholes - terms.whole.count)) {
+            guard case .whole(let cents) = candidates[place].part else { continue }
+            candidates[place].part = .free(least: 0, most: cents)
+        }
+    }
+
+    private var isAmount: Bool {
+        if case .amount = asked.goal { true } else { false }
     }
 
     private func row(
@@ -379,11 +513,15 @@ private struct BudgetBuilder {
             now: money(candidate.pace * Double(runsOfPlan)),
             spend: Money(cents: spend, data.question.currency),
             reason: candidate.reason ?? reason(candidate, spend, plan.nextEuro[place]),
-            outcome: plan.expected[place], nextEuro: plan.nextEuro[place],
+            outcome: plan.expected[place],
+            nextEuro: isAmount && margin != nil ? plan.nextEuro[place] : nil,
             range: isFree
                 ? .init(low: money(plan.range[place].low), high: money(plan.range[place].high))
                 : nil,
-            isMeasured: known?.isMeasured, elasticity: known?.value)
+            isMeasured: known?.isMeasured,
+            elasticity: known.map { SourceBelief.usable($0.value) },
+            highest: money(candidate.highest), runs: candidate.belief?.runs ?? 0,
+            offer: plan.offers[place])
     }
 
     private func reason(
@@ -393,7 +531,7 @@ private struct BudgetBuilder {
         case .fixed: return .asFixed
         case .whole: return cents > 0 ? .asWhole : .notTaken
         case .free(let least, let most):
-            if Double(cents) >= most, most > 0 {
+            if Double(cents) > most - 100, most > 0 {
                 return terms.most[candidate.key] == nil ? .mostEverTried : .asAtMost
             }
             if least > 0, Double(cents) <= least { return .asAtLeast }
@@ -422,7 +560,6 @@ private struct BudgetBuilder {
         var (sqls, customers, balance) = (0.0, 0.0, 0.0)
         var month = Period(monthOf: first)
         let currency = data.question.currency
-        let margin = self.data.sales.margin.value
         func add(_ period: Period?, _ spend: Int64, _ mqls: Double, _ by: (Double, Double)) {
             let coming = total.margin * (by.1 - customers)
             let own = total.mqls > 0 ? total.ownCost * mqls / total.mqls : 0

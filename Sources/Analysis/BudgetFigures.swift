@@ -23,12 +23,16 @@ package struct BudgetFigures: Sendable {
     package let months: Int
     package let monthsOfToday: Int
     package let knowsOwnCosts: Bool
+    /// Whether it is known what becomes of SQLs; nil margin and customers where not.
+    package let knowsWins: Bool
+    /// Of a sale; nil where it, or what becomes of SQLs, is not known.
+    package let margin: Money?
+    /// The last of the months from which it was learned.
+    package let lastMonth: Period
     /// What was assumed of the elasticity, and how many times its highest month a source may get, in
     /// hundredths.
     package let assumed: Elasticity.Assumption
     package let most: Int
-
-    package var margin: Money? { figures.sales.margin.value }
 
     /// What somebody wants of a plan.
     package struct Asked: Hashable, Sendable {
@@ -68,6 +72,11 @@ package struct BudgetFigures: Sendable {
         /// Whether its months told how MQLs go with spend; nil where there is no curve.
         package let isMeasured: Bool?
         package let elasticity: Double?
+        /// Its highest month, and in how many months of the plan it is bought.
+        package let highest: Money
+        package let runs: Int
+        /// Where it comes as a whole or not at all: what it would bring.
+        package let offer: BudgetOutcome?
     }
 
     package struct Range: Hashable, Sendable {
@@ -86,10 +95,16 @@ package struct BudgetFigures: Sendable {
         /// Its own hours alone cost more than it brings.
         case notWorthItsHours
         case asFixed, asWhole, notTaken
-        /// So many MQLs tell whether it is any good; bought as far as tests may cost.
+        /// So many MQLs more tell whether it is any good.
         case test(mqls: Int)
+        /// As above, and that is more than a test may cost.
+        case testTooDear(mqls: Int, Money)
         /// Its MQLs are too young: as today, until they tell.
         case untilDay(Day)
+        /// What was spent on it brought not one MQL.
+        case broughtNothing(Money)
+        /// Its MQLs come whether anything is spent or not.
+        case comesWithoutSpend
         /// Too few MQLs to plan with, and nothing that would tell.
         case notKnown
     }
@@ -118,8 +133,10 @@ package enum BudgetError: Hashable, Sendable {
     case saidTwice(String)
     case leastAboveMost(String)
     case moreThanThereIs(needed: Money, amount: Money)
-    /// With everything at the most that each may get.
-    case outOfReach(expected: Double, chance: Double)
+    /// The most that can be had in four cases of five, with everything at the most that each may get.
+    case outOfReach(most: Int, Money, isCustomers: Bool)
+    case periodIsOver(Day)
+    case customersNotKnown
     case noWholeMonthWithSpend
     case nothingToPlanWith(Absence)
     case periodHasPartsOfMonths

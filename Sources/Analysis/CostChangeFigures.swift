@@ -58,6 +58,8 @@ extension CostChangeFigures {
         for row in sides.before.rows + sides.now.rows { labels[row.key] = row.label }
         self.labels = labels
         let keys = Set(now.keys).union(before.keys).sorted()
+        let hasLeads =
+            now.values.contains { $0.leads > 0 } && before.values.contains { $0.leads > 0 }
         let absence =
             sides.now.total.costs.perMQL.absence ?? sides.before.total.costs.perMQL.absence
         change =
@@ -65,7 +67,7 @@ extension CostChangeFigures {
             ?? Known(
                 CostChange(
                     keys.map { (key: $0, before: before[$0] ?? .init(), now: now[$0] ?? .init()) },
-                    sides.now.question.currency), else: .noLeads)
+                    sides.now.question.currency), else: hasLeads ? .notSplit : .noLeads)
     }
 
     private static func sides(
@@ -78,6 +80,8 @@ extension CostChangeFigures {
             left -= cents
             result[row.key] = .init(cents: cents, leads: row.counts.leads, mqls: row.counts.mqls)
         }
+        // By the rules of the other period a source may have none, and then no row.
+        if byOther != nil { for key in result.keys { result[key]?.mqlsByOtherRules = 0 } }
         for row in byOther?.rows ?? [] {
             result[row.key, default: .init(leads: row.counts.leads)].mqlsByOtherRules =
                 row.counts.mqls

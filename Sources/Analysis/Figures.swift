@@ -137,11 +137,13 @@ package struct Figures: Sendable {
         }
 
         /// What suppositions would do to its MQLs; nil where its cost or worth is not known.
-        package func effects(of whatIf: WhatIf) -> [WhatIf.Effect]? {
+        package func effects(of whatIf: WhatIf, required: Double? = nil) -> [WhatIf.Effect]? {
             guard let worth = worth.value,
                 let cost = costsAllIn.perMQL.value ?? costs.perMQL.value
             else { return nil }
-            return whatIf.effects(on: worth, cost: cost, mqls: counts.mqls, meanAmount: meanAmount)
+            return whatIf.effects(
+                on: worth, cost: cost, mqls: counts.mqls, meanAmount: meanAmount, required: required
+            )
         }
 
         mutating func add(_ forecast: Forecast) {

@@ -301,7 +301,7 @@ private struct FiguresBuilder {
             worth: matured.flatMap { conversion in
                 sales.sales.margin.flatMap { _ in
                     evidence.won.map(Known.unknown)
-                        ?? sales.worth(conversion.counts, counts.customers, isTotal: isTotal)
+                        ?? sales.worth(conversion.counts, counts, isTotal: isTotal)
                 }
             },
             returnSoFar: ReturnSoFar.of(

@@ -98,7 +98,7 @@ private struct JustificationBuilder {
             ledger: asked.ledger.flatMap { books in
                 data.spendTie.value.map { .init(books: books, file: $0.inPeriod) }
             },
-            whatIf: asked.whatIf.flatMap { data.total.effects(of: $0) } ?? [],
+            whatIf: asked.whatIf.flatMap { data.total.effects(of: $0, required: required) } ?? [],
             drivers: drivers(total))
     }
 
@@ -173,6 +173,14 @@ private struct JustificationBuilder {
         _ row: Figures.Row, _ pays: Double?, _ meets: Double?
     ) -> Justification.Advice {
         let hadTime = row.matured.value?.hadTime ?? 0
+        // What would have bought ten MQLs elsewhere, and bought none.
+        if row.counts.mqls == 0, data.question.by != .month,
+            let spent = row.boughtFor.value?.cents,
+            let usual = data.total.costs.perMQL.value?.cents,
+            usual > 0, Double(spent) >= Verdict.fewest * Double(usual)
+        {
+            return .stop
+        }
         if hadTime < Verdict.fewest {
             return Double(row.counts.mqls) < Verdict.fewest ? .tooFew : .tooYoung
         }

@@ -48,7 +48,10 @@ package struct OwnValue: Sendable {
         self.requiredReturn = requiredReturn
         plan = customers.flatMap { CampaignPlan(customers: $0, worth) }
         self.whatIf =
-            cost.flatMap { whatIf?.effects(on: worth, cost: $0, mqls: counts.mqls) } ?? []
+            cost.flatMap {
+                whatIf?.effects(
+                    on: worth, cost: $0, mqls: counts.mqls, required: requiredReturn)
+            } ?? []
     }
 
     /// The chance that an MQL is worth its cost, and that it brings the required return.

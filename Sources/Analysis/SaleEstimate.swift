@@ -7,6 +7,8 @@ internal import Statistics
 struct SaleEstimate {
     let sales: Figures.Sales
     private let buying: Maturity
+    /// How much of a row's own margin to believe; nil where somebody said the margin of all.
+    private let margins: MarginSpread?
     private let question: Figures.Question
 
     /// - Parameters:
@@ -21,8 +23,17 @@ struct SaleEstimate {
         self.question = question
         let wins = Self.wins(sqls, customers, buying)
         let (margin, deals) = Self.margin(tally, question)
+        margins = question.margin == nil ? Self.margins(tally, question) : nil
         sales = Figures.Sales(
             won: Int(wins.successes), hadTime: wins.trials, margin: margin, deals: deals)
+    }
+
+    /// The same again, from figures that were worked out.
+    init(_ data: Figures, _ tally: Tally) {
+        buying = data.delays.customer
+        question = data.question
+        sales = data.sales
+        margins = question.margin == nil ? Self.margins(tally, question) : nil
     }
 
     /// What a sale brings, as somebody said or as the mean of the won deals.
@@ -45,6 +56,26 @@ struct SaleEstimate {
         return (Known(known, else: deals == 0 ? .noDeals : .noMargin), deals)
     }
 
+    /// The margins of won deals, by the source of their MQL.
+    private static func margins(_ tally: Tally, _ question: Figures.Question) -> MarginSpread? {
+        var bySource: [Int: DealSum] = [:]
+        for cell in tally.cells
+        where cell.event == .dealMargin && cell.happened(by: question.asOf) {
+            bySource[cell.segment.source, default: DealSum()].add(cell)
+        }
+        return MarginSpread(bySource.sorted { $0.key < $1.key }.map(\.value))
+    }
+
+    /// What a sale of a row brings, in cents: its own mean beside that of all, as far as sources differ.
+    func margin(_ counts: FunnelCounts, isTotal: Bool = false) -> Double? {
+        guard let all = sales.margin.value else { return nil }
+        guard let margins, !isTotal, counts.margins.deals == counts.deals else {
+            return Double(all.cents)
+        }
+        let margin = margins.margin(counts.margins)
+        return margin >= 0 ? margin : Double(all.cents)
+    }
+
     /// Customers, of the SQLs that had the time a sale takes: MQLs for the part of that time that they
     /// had, times the share that becomes an SQL.
     static func wins(
@@ -57,17 +88,18 @@ struct SaleEstimate {
 
     /// What an MQL of a row is worth. The source's own share of wins stands beside that of all, which
     /// counts for twelve SQLs; the total has its own.
-    func worth(_ sqls: Proportion, _ customers: Cohort, isTotal: Bool) -> Known<Worth> {
-        sales.margin.flatMap { margin in
-            let own = Self.wins(sqls, customers, buying)
+    func worth(_ sqls: Proportion, _ counts: FunnelCounts, isTotal: Bool) -> Known<Worth> {
+        sales.margin.flatMap { _ in
+            let own = Self.wins(sqls, counts.customers, buying)
             let all = RateSpread(
                 mean: (Double(sales.won) + 0.5) / (sales.hadTime + 1),
                 weight: BudgetBelief.weightOfAll)
             let wins = isTotal && own.trials > 0 ? BetaDistribution(own) : all.posterior(own)
             return Known(
-                wins.flatMap {
-                    Worth(
-                        sqls: sqls, wins: $0, margin: Double(margin.cents), question.currency)
+                wins.flatMap { wins in
+                    margin(counts, isTotal: isTotal).flatMap {
+                        Worth(sqls: sqls, wins: wins, margin: $0, question.currency)
+                    }
                 }, else: .noMargin)
         }
     }

@@ -59,5 +59,7 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case noMargin
     /// There is nothing of one's own to plan with.
     case nothingToPlanWith
+    /// A step between two periods would leave no MQLs at all.
+    case notSplit
     case tooLarge
 }

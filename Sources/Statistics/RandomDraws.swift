@@ -49,6 +49,24 @@ extension SplitMix64 {
         }
     }
 
+    /// A draw from the Poisson distribution: by its chances one after the other, and from a mean of 60 on
+    /// by the normal distribution, which is as good there.
+    package mutating func poisson(_ mean: Double) -> Int {
+        guard mean > 0 else { return 0 }
+        guard mean < 60 else {
+            let draw = (mean + mean.squareRoot() * normals().0).rounded()
+            return Int(min(1e15, max(0, draw)))
+        }
+        var (count, chance) = (0, Mathematics.exponential(-mean))
+        var rest = uniform() - chance
+        while rest > 0, count < 1000 {
+            count += 1
+            chance *= mean / Double(count)
+            rest -= chance
+        }
+        return count
+    }
+
     /// A draw from the beta distribution: one gamma draw among two.
     package mutating func beta(_ alpha: Double, _ beta: Double) -> Double {
         let (x, y) = normals()

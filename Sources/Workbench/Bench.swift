@@ -158,6 +158,15 @@ package struct Bench: Sendable {
     ) async throws -> (figures: Figures, change: CostChangeFigures) {
         var other: Pipeline?
         if let rules {
+            if request.data.contains("-") {
+                throw FailedVerb(
+                    .noInput,
+                    en:
+                        "--rules-then reads the files twice, which standard input cannot be. Name a file.",
+                    nl:
+                        "--rules-then leest de bestanden tweemaal, en standaardinvoer kan dat niet. Noem een "
+                        + "bestand.")
+            }
             var before = request
             before.rules = rules
             before.progress = nil

@@ -29,23 +29,36 @@ extension BudgetError {
         case .moreThanThereIs(let needed, let amount):
             Phrase(
                 en:
-                    "--fixed, --min and tests take \(Self.text(needed)), and there is \(Self.text(amount)). "
+                    "--fixed and --min take \(Self.text(needed)), and there is \(Self.text(amount)). "
                     + "Lower them, or raise --amount.",
                 nl:
-                    "--fixed, --min en proeven vragen \(Self.text(needed)), en er is \(Self.text(amount)). "
+                    "--fixed en --min vragen \(Self.text(needed)), en er is \(Self.text(amount)). "
                     + "Verlaag ze, of verhoog --amount.")
-        case .outOfReach(let expected, let chance):
+        case .outOfReach(let most, let cost, let isCustomers):
             Phrase(
                 en:
-                    "That is out of reach: with every source at the most it may get, "
-                    + "\(Self.text(expected)) are expected, and the chance to get there is "
-                    + "\(Self.percent(chance)), not 80%. Ask for less, take more months with --period, or "
-                    + "allow more with --max.",
+                    "That is out of reach: at most \(most) \(isCustomers ? "customers" : "SQLs") can be had in "
+                    + "four cases of five, for \(Self.text(cost)), with every source at the most it may get; those "
+                    + "too small to judge are left out. Ask for less, take more months with --period, or allow "
+                    + "more with --max.",
                 nl:
-                    "Dat is niet haalbaar: met elke bron op het meeste dat zij mag krijgen zijn er "
-                    + "\(Self.text(expected).replacing(".", with: ",")) te verwachten, en de kans dat het lukt "
-                    + "is \(Self.percent(chance)), geen 80%. Vraag minder, neem meer maanden met --period, of sta "
-                    + "meer toe met --max.")
+                    "Dat is niet haalbaar: hoogstens \(most) \(isCustomers ? "klanten" : "SQL's") zijn te halen in "
+                    + "vier van de vijf gevallen, voor \(Self.text(cost)), met elke bron op het meeste dat zij mag "
+                    + "krijgen; die te klein zijn voor een oordeel tellen niet mee. Vraag minder, neem meer maanden "
+                    + "met --period, of sta meer toe met --max.")
+        case .periodIsOver(let asOf):
+            Phrase(
+                en:
+                    "--period is over on \(asOf), the as-of day. Plan months that are still to come.",
+                nl: "--period is voorbij op \(asOf), de peildatum. Plan maanden die nog komen.")
+        case .customersNotKnown:
+            Phrase(
+                en:
+                    "--customers: what becomes of SQLs is not known, because no deals were read. Add them, or ask "
+                    + "for --sqls.",
+                nl:
+                    "--customers: wat er van SQL's wordt is niet bekend, want er zijn geen deals ingelezen. Voeg ze "
+                    + "toe, of vraag --sqls.")
         case .noWholeMonthWithSpend:
             Phrase(
                 en:
@@ -74,14 +87,5 @@ extension BudgetError {
 
     private static func text(_ money: Money) -> String {
         "\(money.currency.code) \(FixedPoint.text(cents: money.cents))"
-    }
-
-    private static func text(_ number: Double) -> String {
-        let tenths = Int64(min(1e15, max(0, number * 10)).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
-    }
-
-    private static func percent(_ chance: Double) -> String {
-        "\(Int((min(1, max(0, chance)) * 100).rounded()))%"
     }
 }

@@ -36,9 +36,23 @@ enum AmountArgument {
         // Nobody types thousands here, so a comma can only stand before the cents.
         guard let cents = FixedPoint.cents(text.replacing(",", with: ".")), cents >= 0 else {
             throw ValidationError(
-                "\(name): \(text.quoted) is no amount. Write it as 4000 or 99.50.")
+                "\(name): \(text.quoted) is no amount. Write it as 4000 or 99.50."
+                    + (meant(text).map { " Did you mean \($0)?" } ?? ""))
         }
         return cents
+    }
+}
+
+extension AmountArgument {
+    /// `60.000`, `60,000.50` and `€ 60000` without what an amount cannot have here.
+    fileprivate static func meant(_ text: String) -> String? {
+        let digits = text.filter { $0.isNumber || $0 == "." || $0 == "," }
+        let parts = digits.split(whereSeparator: { $0 == "." || $0 == "," })
+        guard let last = parts.last, parts.count > 1 || digits != text else { return nil }
+        let hasCents = parts.count > 1 && last.count <= 2
+        let units = (hasCents ? parts.dropLast() : parts[...]).joined()
+        let meant = hasCents ? "\(units).\(last)" : units
+        return FixedPoint.cents(meant) == nil ? nil : meant
     }
 }
 
@@ -88,6 +102,8 @@ enum WhatIfArgument {
     /// In ten-thousandths.
     private static func number(_ text: String) -> Int64? {
         let isPercent = text.hasSuffix("%")
+        // What has a sign is a change, and a change is in percent.
+        guard isPercent || !text.hasPrefix("+") else { return nil }
         let digits = String((isPercent ? text.dropLast() : text[...]).drop { $0 == "+" })
         return isPercent
             ? FixedPoint.units(digits, decimals: 2) : FixedPoint.units(digits, decimals: 4)

@@ -93,10 +93,10 @@ struct BudgetFiguresTests {
             try await budget(.amount(500_000)), try await budget(.amount(500_000), jobs: 3)
         )
         #expect(one.plan.spend == two.plan.spend)
-        let (low, again) = (one.plan.gain.low, two.plan.gain.low)
-        #expect(low == again)
-        let other = try await budget(.amount(500_000)) { $0.seed = 2 }.plan.gain.low
-        #expect(other != low)
+        let (chance, again) = (one.plan.sqls.chance(atLeast: 5), two.plan.sqls.chance(atLeast: 5))
+        #expect(chance == again && one.plan.gain == two.plan.gain)
+        let other = try await budget(.amount(500_000)) { $0.seed = 2 }.plan.sqls.chance(atLeast: 5)
+        #expect(other != chance)
     }
 
     @Test("Fixed, least, most and whole amounts are kept to the cent")
@@ -163,7 +163,7 @@ struct BudgetFiguresTests {
         #expect(try row(found, "google-ads").spend.cents == 212_000)
         let text = TextFormat().write(
             BudgetReport(found, bench.reading, command: "mql budget").document)
-        #expect(text.contains("No margin of a sale is known"))
+        #expect(text.contains("What becomes of SQLs is not known"))
         #expect(!text.contains("Balance"))
     }
 
@@ -179,5 +179,89 @@ struct BudgetFiguresTests {
             await again.bench(asOf: "2027-06-30", period: "2027-Q1").plan())
         let planned = plan.months.reduce(Int64(0)) { $0 + ($1.total.spend.plan?.cents ?? 0) }
         #expect(planned == found.rows.reduce(0) { $0 + $1.spend.cents })
+    }
+
+    /// The same world with more spend, leads and MQLs.
+    private func budget(
+        spend: String, leads: String = "", stages: String = "",
+        _ change: (inout BudgetFigures.Asked) -> Void = { _ in }
+    ) async throws -> BudgetFigures {
+        var world = world
+        world.spend? += spend
+        world.leads += leads
+        world.stages? += stages
+        var asked = BudgetFigures.Asked(.amount(2_000_000), try #require(Period("2027-Q1")))
+        asked.requiredReturn = 100
+        change(&asked)
+        return try await world.bench(asOf: "2026-06-30").budget(asked)
+    }
+
+    @Test("A fair is there or it is not: its MQLs of the months after it belong to it")
+    func fair() async throws {
+        var (leads, stages) = ("", "")
+        for number in 1...20 {
+            leads += "F\(number),2026-02-10,fair\n"
+            stages += "F\(number),2026-02-20,mql\n"
+            if number <= 8 { stages += "F\(number),2026-03-20,sql\n" }
+        }
+        let found = try await budget(
+            spend: "2026-01,fair,600,media\n", leads: leads, stages: stages)
+        let fair = try row(found, "fair")
+        // One month of six, taken whole: 20 MQLs for € 600 as before.
+        #expect(fair.reason == .asWhole && fair.spend.cents == 60_000)
+        let mqls = try #require(fair.outcome?.mqls)
+        #expect(abs(mqls - 20) < 0.01)
+        let dear = try await budget(
+            spend: "2026-01,fair,90000,media\n", leads: leads, stages: stages)
+        #expect(try row(dear, "fair").reason == .notTaken)
+        #expect(try row(dear, "fair").offer != nil)
+    }
+
+    @Test("What brought not one MQL gets nothing, and what is fixed all the same is a cost")
+    func nothing() async throws {
+        let found = try await budget(spend: "2026-05,billboard,50000,media\n")
+        #expect(try row(found, "billboard").reason == .broughtNothing(Money(cents: 5_000_000)))
+        // It is part of going on as today, and brings nothing there.
+        let today = try #require(found.plan.asToday)
+        #expect(abs(today.spend - 2_000_000) < 1 || today.spend < 2_000_000)
+        let fixed = try await budget(spend: "") { $0.fixed = ["fair": 300_000] }
+        let total = fixed.plan.total
+        let spent = fixed.rows.reduce(0.0) { $0 + Double($1.spend.cents) }
+        #expect(abs(total.spend - spent) < 1)
+        let last = try #require(fixed.arrivals.last?.balance)
+        #expect(abs(Double(last.cents) - total.gain) < 1)
+    }
+
+    @Test("Whose MQLs come without spend too is not planned with")
+    func withoutSpend() async throws {
+        var (leads, stages) = ("", "")
+        for month in 1...6 {
+            for number in 1...10 {
+                leads += "O\(month)-\(number),2026-0\(month)-10,organic-search\n"
+                stages += "O\(month)-\(number),2026-0\(month)-20,mql\n"
+            }
+        }
+        let found = try await budget(
+            spend: "2026-06,organic-search,100,media\n", leads: leads, stages: stages)
+        #expect(try row(found, "organic-search").reason == .comesWithoutSpend)
+    }
+
+    @Test("A plan for months that are over is refused; idle months at the end are not today")
+    func months() async throws {
+        let error = try await #require(throws: FailedVerb.self) {
+            try await budget(spend: "") { $0.period = Period(monthOf: "2026-05-01") }
+        }
+        #expect(error.message.en.contains("is over on 2026-06-30"))
+        let late = try await world.bench(asOf: "2026-12-31").budget(
+            .init(.amount(2_000_000), try #require(Period("2027-Q1"))))
+        #expect(late.months == 6 && late.rows.contains { $0.now.cents == 315_000 })
+    }
+
+    @Test("The range of the gain holds chance too: no customer leaves the cost")
+    func gain() async throws {
+        let found = try await budget(.amount(50_000))
+        // A customer or two are expected: none at all comes often enough to be in the range.
+        let (low, spend) = (found.plan.gain.low, found.plan.total.spend)
+        #expect(found.plan.total.customers < 1.5 && abs(low + spend) < 1)
     }
 }

@@ -98,6 +98,25 @@ struct CostChangeTests {
         #expect(CostChange([], .eur) == nil)
     }
 
+    @Test("What did not change has no part in it, and then against now is the opposite")
+    func unchanged() throws {
+        // Google the same in both; the fair was then. € 200 per MQL, then € 100.
+        let google = Side(cents: 600_000, leads: 60, mqls: 60)
+        let fair = Side(cents: 1_800_000, leads: 60, mqls: 60)
+        let less = try change([("google", google, google), ("fair", fair, .init())])
+        #expect(less.difference == -10_000)
+        #expect(less.effects.map(\.sum) == [0, -10_000])
+        let more = try change([("google", google, google), ("fair", .init(), fair)])
+        #expect(more.effects.map(\.sum) == [0, 10_000])
+        // Spend without leads that is the same in both periods explains nothing.
+        let late = Side(cents: 1_500_000, leads: 0, mqls: 0)
+        let other = try change([
+            ("billboard", late, late),
+            ("google", google, .init(cents: 300_000, leads: 30, mqls: 30)),
+        ])
+        #expect(other.total(.withoutLeads) == 0 && other.effects[0].sum == 0)
+    }
+
     @Test("Whatever the numbers, causes and sources add up to the cent")
     func random() throws {
         for seed in 0..<200 {
@@ -112,7 +131,14 @@ struct CostChangeTests {
             var sources = (0..<(1 + random.below(6))).map { ("s\($0)", side(), side()) }
             sources.append(
                 ("sure", .init(cents: 100, leads: 3, mqls: 1), .init(cents: 77, leads: 5, mqls: 2)))
-            _ = try change(sources)
+            let forth = try change(sources)
+            let back = try change(sources.map { ($0.0, $0.2, $0.1) })
+            for (one, other) in zip(forth.effects, back.effects) {
+                for cause in CostChange.Cause.allCases {
+                    let sum = (one.cents[cause] ?? 0) + (other.cents[cause] ?? 0)
+                    #expect(abs(sum) <= 2, "\(cause)")
+                }
+            }
         }
     }
 

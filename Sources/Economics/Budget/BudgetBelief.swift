@@ -7,36 +7,42 @@ package struct SourceBelief: Sendable {
     package let anchor: Double
     /// The months of the plan in which it is bought, if it is bought as often as before.
     package let runs: Int
-    /// The chance of an SQL, drawn towards that of all sources.
-    package let sqlRate: BetaDistribution
+    /// SQLs among its MQLs that had their time.
+    package let ownSQLs: Proportion
     /// Sales among its SQLs that had the time a sale takes.
     package let ownWins: Proportion
     /// What an MQL costs beside what is bought, in cents: own hours and tools.
     package let ownCost: Double
+    /// Margin of a sale, in cents; 0 where none is known.
+    package let margin: Double
     /// ln(anchor ÷ the typical spend of its months).
     private let distance: Double
 
     package init(
-        _ elasticity: Elasticity, anchor: Double, runs: Int, sqlRate: BetaDistribution,
-        ownWins: Proportion, ownCost: Double
+        _ elasticity: Elasticity, anchor: Double, runs: Int, ownSQLs: Proportion,
+        ownWins: Proportion, ownCost: Double, margin: Double
     ) {
         self.elasticity = elasticity
         self.anchor = anchor
         self.runs = runs
-        self.sqlRate = sqlRate
+        self.ownSQLs = ownSQLs
         self.ownWins = ownWins
         self.ownCost = ownCost
+        self.margin = margin
         distance = Mathematics.naturalLogarithm(anchor / elasticity.typicalSpend)
     }
 
-    /// The curve for the whole plan, if these are the elasticity and the logarithm of the MQLs of a
-    /// typical month.
-    fileprivate func curve(_ logMQLs: Double, _ value: Double) -> ResponseCurve {
-        // On the saturating curve it lies between 0 and 1.
-        let value = min(0.95, max(0.05, value))
-        let mqls = Mathematics.exponential(logMQLs + value * distance)
+    /// The curve for the whole plan, if these are the elasticity and the MQLs of a typical month.
+    fileprivate func curve(_ typical: Double, _ value: Double) -> ResponseCurve {
+        let value = Self.usable(value)
+        let mqls = typical * Mathematics.exponential(value * distance)
         return .saturating(
             through: anchor * Double(runs), mqls * Double(runs), elasticity: value)
+    }
+
+    /// On the saturating curve an elasticity lies between 0 and 1.
+    package static func usable(_ elasticity: Double) -> Double {
+        min(0.95, max(0.05, elasticity))
     }
 }
 
@@ -50,23 +56,44 @@ package struct SourceState: Hashable, Sendable {
 /// What is known of all sources together, as something that can be drawn from.
 package struct BudgetBelief: Sendable {
     package let sources: [SourceBelief]
+    /// How the chance of an SQL lies over the sources, and how sure its mean is.
+    package let rates: RateSpread
+    package let meanRate: BetaDistribution
     /// The chance that an SQL is won, over all sources.
     package let wins: BetaDistribution
 
     /// How many SQLs the wins of all sources weigh beside a source's own.
     package static let weightOfAll = 12.0
 
-    package init(_ sources: [SourceBelief], wins: BetaDistribution) {
+    /// - Parameters:
+    ///   - groups: SQLs among MQLs of each source, from which `rates` was learned.
+    /// - Returns: nil where no rate is known.
+    package init?(
+        _ sources: [SourceBelief], rates: RateSpread, groups: [Proportion], wins: BetaDistribution
+    ) {
+        let groups = groups.filter { $0.trials > 0 }
+        let trials = groups.reduce(0) { $0 + $1.trials }
+        let weight = min(rates.weight, 1e9)
+        // As sure as all MQLs make it, and no surer than so many sources can: 1 ÷ T + 1 ÷ k (w + 1).
+        let sureness = 1 / (1 / max(1, trials) + 1 / (Double(max(1, groups.count)) * (weight + 1)))
+        guard
+            let mean = BetaDistribution(
+                alpha: rates.mean * sureness, beta: (1 - rates.mean) * sureness)
+        else { return nil }
         self.sources = sources
+        self.rates = rates
         self.wins = wins
+        meanRate = mean
     }
 
     /// How things are expected to be.
     package var expected: [SourceState] {
         sources.map { source in
             SourceState(
-                curve: source.curve(source.elasticity.logMQLs, source.elasticity.value),
-                sqlRate: source.sqlRate.mean, winRate: Self.winRate(source, wins.mean))
+                curve: source.curve(
+                    Mathematics.exponential(source.elasticity.logMQLs), source.elasticity.value),
+                sqlRate: rates.shrunk(source.ownSQLs),
+                winRate: Self.winRate(source, wins.mean))
         }
     }
 
@@ -76,29 +103,27 @@ package struct BudgetBelief: Sendable {
 
     /// Draws ways that things may be, one after the other, always the same for one seed.
     ///
-    /// What is not known of the wins of all is drawn once for all sources: whoever is wrong there, is
+    /// What is not known of the rates of all is drawn once for all sources: whoever is wrong there, is
     /// wrong everywhere.
     package func draw(_ count: Int, seed: UInt64, _ take: ([SourceState]) -> Void) {
         var random = SplitMix64(seed: seed)
         var states = expected
+        let rateWeight = min(rates.weight, 1e9)
+        func rate(_ own: Proportion, _ mean: Double, _ weight: Double) -> Double {
+            random.beta(
+                max(1e-3, own.successes + weight * mean),
+                max(1e-3, own.trials - own.successes + weight * (1 - mean)))
+        }
         for _ in 0..<count {
-            let all = random.beta(wins.alpha, wins.beta)
+            let won = random.beta(wins.alpha, wins.beta)
+            let mean = random.beta(meanRate.alpha, meanRate.beta)
             for (place, source) in sources.enumerated() {
-                let (own, weight) = (source.ownWins, Self.weightOfAll)
-                let sqlRate = random.beta(source.sqlRate.alpha, source.sqlRate.beta)
-                let winRate = random.beta(
-                    max(1e-3, own.successes + weight * all),
-                    max(1e-3, own.trials - own.successes + weight * (1 - all)))
-                // Two normal numbers that go together as the estimates do.
-                let (one, other) = random.normals()
-                let known = source.elasticity
-                let value = known.value + known.spread * one
-                let part = known.covariance / known.spread
-                let rest = max(0, known.logMQLsSpread * known.logMQLsSpread - part * part)
+                let sqlRate = rate(source.ownSQLs, mean, rateWeight)
+                let winRate = rate(source.ownWins, won, Self.weightOfAll)
+                let response = source.elasticity.draw(&random)
                 states[place] = SourceState(
-                    curve: source.curve(
-                        known.logMQLs + part * one + rest.squareRoot() * other, value),
-                    sqlRate: sqlRate, winRate: winRate)
+                    curve: source.curve(response.mqls, response.value), sqlRate: sqlRate,
+                    winRate: winRate)
             }
             take(states)
         }

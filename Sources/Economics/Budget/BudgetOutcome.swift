@@ -12,19 +12,21 @@ package struct BudgetOutcome: Hashable, Sendable {
 
     package init() {}
 
+    /// Margin per euro of cost, own hours and tools included; nil without cost.
+    package var returned: Double? {
+        spend + ownCost > 0 ? margin / (spend + ownCost) : nil
+    }
+
     /// What is left of the margin after all costs.
     package var gain: Double { margin - ownCost - spend }
 
-    /// - Parameter margin: of a sale, in cents; nil where none is known.
-    package init(
-        _ state: SourceState, spend: Double, ownCost: Double, margin: Double?
-    ) {
+    package init(_ state: SourceState, _ source: SourceBelief, spend: Double) {
         let mqls = state.curve.mqls(at: spend)
         self.mqls = mqls
         sqls = mqls * state.sqlRate
         customers = sqls * state.winRate
-        self.margin = customers * (margin ?? 0)
-        self.ownCost = mqls * ownCost
+        margin = customers * source.margin
+        ownCost = mqls * source.ownCost
         self.spend = spend
     }
 
@@ -54,6 +56,16 @@ package struct UncertainCount: Sendable {
         return means.reduce(0) {
             $0 + ($1 > 0 ? GammaFunction.regularised(Double(count), $1) : 0)
         } / Double(means.count)
+    }
+
+    /// The most of which at least so many come with this chance.
+    package func most(withChance p: Double) -> Int {
+        var (low, high) = (0, quantile(0.99) + 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if chance(atLeast: middle) >= p { low = middle } else { high = middle - 1 }
+        }
+        return low
     }
 
     /// The least number with at least the chance `p` of no more than it.

@@ -25,8 +25,8 @@ package struct BudgetPlan: Sendable {
     /// In the order of the sources, in cents.
     package let spend: [Int64]
     package let expected: [BudgetOutcome]
-    /// What the next euro brings in each source, after own hours have had their return; with SQLs as
-    /// the goal how many SQLs.
+    /// What the next euro brings in each source, after own hours have had their return; where it goes by
+    /// SQLs, or for a target, a number that is the same wherever money can go either way.
     package let nextEuro: [Double]
     /// What each source gets if things are otherwise: in four of five cases between these two.
     package let range: [(low: Double, high: Double)]
@@ -34,13 +34,15 @@ package struct BudgetPlan: Sendable {
     package let customers: UncertainCount
     /// In four of five cases between these two, in cents.
     package let gain: (low: Double, high: Double)
-    /// The chance that this brings more than today's way to divide the same money; nil where there is
-    /// none, or it is the same.
+    /// The chance that this leaves more than going on as today; nil where nothing is spent today, or it is
+    /// the same.
     package let chanceBetter: Double?
-    /// What today's way is expected to bring.
+    /// What going on as today is expected to bring.
     package let asToday: BudgetOutcome?
-
-    package var total: BudgetOutcome { expected.reduce(BudgetOutcome(), +) }
+    /// What each source that comes as a whole would bring; nil for the others.
+    package let offers: [BudgetOutcome?]
+    /// With what goes to sources of which nothing is known.
+    package let total: BudgetOutcome
 }
 
 /// Finds the best way to divide money over sources, by what is known of them.
@@ -49,11 +51,13 @@ package struct BudgetPlanner: Sendable {
     package let parts: [BudgetPart]
     /// What is spent each month today, over the whole plan, in cents.
     package let today: [Double]
-    /// Of a sale, in cents; nil where none is known: then it goes by SQLs.
-    package let margin: Double?
+    /// Whether margins of sales are known; else it goes by SQLs.
+    package let knowsMargin: Bool
     /// Euros of margin asked per euro of cost; nil to spend all that can be used.
     package let required: Double?
     package let seed: UInt64
+    /// What goes to sources of which nothing is known but their cost: in the plan, and today.
+    package let outside: (plan: Double, today: Double)
 
     /// Ways that things may be, of which the first so many are planned for anew.
     package static let draws = 2000
@@ -62,13 +66,14 @@ package struct BudgetPlanner: Sendable {
     package static let sureness = 0.8
 
     package init(
-        _ belief: BudgetBelief, _ parts: [BudgetPart], today: [Double], margin: Double?,
-        required: Double?, seed: UInt64
+        _ belief: BudgetBelief, _ parts: [BudgetPart], today: [Double], knowsMargin: Bool,
+        required: Double?, seed: UInt64, outside: (plan: Double, today: Double) = (0, 0)
     ) {
+        self.outside = outside
         self.belief = belief
         self.parts = parts
         self.today = today
-        self.margin = margin
+        self.knowsMargin = knowsMargin
         self.required = required
         self.seed = seed
     }
@@ -79,7 +84,16 @@ package struct BudgetPlanner: Sendable {
         switch goal {
         case .amount(let cents):
             guard let best = best(expected, cents: Double(cents)) else { return nil }
-            return plan(wholeEuros(best, of: Double(cents)), today: Double(cents)) {
+            let required = required ?? 1
+            return plan(
+                wholeEuros(best, of: Double(cents)), now: asToday(Double(cents) + outside.plan),
+                channels(expected, value, 0),
+                merit: { outcome in
+                    knowsMargin
+                        ? outcome.margin - required * (outcome.ownCost + outcome.spend)
+                        : outcome.sqls
+                }
+            ) {
                 self.best($0, cents: Double(cents))
             }
         case .sqls(let count): return plan(count, \.sqls) { $0.sqlRate }
@@ -91,8 +105,8 @@ package struct BudgetPlanner: Sendable {
 
     /// What an MQL brings: its margin less what its own hours have to bring back; or its SQLs.
     private func value(_ state: SourceState, _ source: SourceBelief) -> Double {
-        guard let margin else { return state.sqlRate }
-        return state.sqlRate * state.winRate * margin - (required ?? 1) * source.ownCost
+        guard knowsMargin else { return state.sqlRate }
+        return state.sqlRate * state.winRate * source.margin - (required ?? 1) * source.ownCost
     }
 
     private func channels(
@@ -117,7 +131,7 @@ package struct BudgetPlanner: Sendable {
 
     /// With each choice of what comes as a whole or not at all, the best of the rest.
     private func best(_ states: [SourceState], cents: Double) -> [Double]? {
-        let least = margin == nil ? 0 : required ?? 0
+        let least = knowsMargin ? required ?? 0 : 0
         var best: (worth: Double, spend: [Double])?
         for wholes in choices {
             let channels = channels(states, value, wholes)
@@ -143,6 +157,7 @@ package struct BudgetPlanner: Sendable {
             guard case .free(let least, let most) = parts[place] else {
                 return Int64(cents.rounded())
             }
+            if cents >= most - 1e-6 { return Int64(most) }
             let whole = (cents / 100 + 1e-6).rounded(.down) * 100
             return Int64(max(whole, min(least, most)))
         }
@@ -175,14 +190,16 @@ package struct BudgetPlanner: Sendable {
             channels(states, { price * rate($0) - $1.ownCost }, wholes).map { $0.spend(at: 1) }
         }
         var states: [[SourceState]] = []
-        belief.draw(Self.plansAnew, seed: seed) { states.append($0) }
+        belief.draw(choices.count > 8 ? Self.plansAnew : Self.draws, seed: seed) {
+            states.append($0)
+        }
         func chance(_ spend: [Double]) -> Double {
             UncertainCount(means: states.map { outcome($0, spend)[keyPath: number] })
                 .chance(atLeast: count)
         }
         /// The lowest price at which it is sure enough, on a scale of logarithms.
         func price(_ isEnough: (Double) -> Bool) -> Double? {
-            var (low, high) = (0.0, 25.0)
+            var (low, high) = (0.0, Self.highestPrice)
             guard isEnough(Mathematics.exponential(high)) else { return nil }
             for _ in 0..<40 {
                 let middle = (low + high) / 2
@@ -191,7 +208,7 @@ package struct BudgetPlanner: Sendable {
             return Mathematics.exponential(high)
         }
         let expected = belief.expected
-        var best: [Double]?
+        var best: (spend: [Double], wholes: UInt64, price: Double)?
         for wholes in choices {
             guard
                 let price = price({
@@ -199,30 +216,38 @@ package struct BudgetPlanner: Sendable {
                 })
             else { continue }
             let found = spend(expected, price: price, wholes)
-            if best.map({ found.reduce(0, +) < $0.reduce(0, +) }) ?? true { best = found }
+            if best.map({ found.reduce(0, +) < $0.spend.reduce(0, +) }) ?? true {
+                best = (found, wholes, price)
+            }
         }
         guard let best else { return nil }
-        let whole = best.enumerated().map { place, cents -> Int64 in
+        let whole = best.spend.enumerated().map { place, cents -> Int64 in
             guard case .free(_, let most) = parts[place] else { return Int64(cents.rounded()) }
             return Int64(min((cents / 100 - 1e-6).rounded(.up) * 100, most))
         }
-        let mean = outcome(expected, best)[keyPath: number]
-        return plan(whole, today: Double(whole.reduce(0, +))) { states in
-            // As many as the plan is expected to bring, if things are so.
-            price { outcome(states, spend(states, price: $0, 0))[keyPath: number] >= mean }
-                .map { spend(states, price: $0, 0) }
+        let mean = outcome(expected, best.spend)[keyPath: number]
+        return plan(
+            whole, now: asToday(whole.reduce(outside.plan) { $0 + Double($1) }, isScaledUp: true),
+            channels(expected, { best.price * rate($0) - $1.ownCost }, best.wholes),
+            merit: { $0[keyPath: number] }
+        ) { states in
+            // As many as the plan is expected to bring, if things are so; where that cannot be, all.
+            let enough = price {
+                outcome(states, spend(states, price: $0, best.wholes))[keyPath: number] >= mean
+            }
+            return spend(
+                states, price: enough ?? Mathematics.exponential(Self.highestPrice), best.wholes)
         }
     }
 
-    /// The most that can be expected, and its chance: everything at the most it may get.
-    package func outOfReach(_ goal: BudgetGoal) -> (expected: Double, chance: Double)? {
-        let number: KeyPath<BudgetOutcome, Double>
-        let wanted: Int
-        switch goal {
-        case .amount: return nil
-        case .sqls(let count): (number, wanted) = (\.sqls, count)
-        case .customers(let count): (number, wanted) = (\.customers, count)
-        }
+    /// The logarithm of the most that an SQL or a customer may cost, in cents.
+    private static let highestPrice = 25.0
+
+    /// The most that can be had in four cases of five, and what that spends: everything at the most it may
+    /// get.
+    package func mostWithinReach(_ goal: BudgetGoal) -> (count: Int, cents: Double) {
+        let number: KeyPath<BudgetOutcome, Double> =
+            if case .customers = goal { \.customers } else { \.sqls }
         let most = parts.map { part in
             switch part {
             case .free(_, let most): most
@@ -232,8 +257,8 @@ package struct BudgetPlanner: Sendable {
         var means: [Double] = []
         belief.draw(Self.plansAnew, seed: seed) { means.append(outcome($0, most)[keyPath: number]) }
         return (
-            outcome(belief.expected, most)[keyPath: number],
-            UncertainCount(means: means).chance(atLeast: wanted)
+            UncertainCount(means: means).most(withChance: Self.sureness),
+            most.reduce(outside.plan, +)
         )
     }
 
@@ -241,9 +266,7 @@ package struct BudgetPlanner: Sendable {
 
     private func outcomes(_ states: [SourceState], _ spend: [Double]) -> [BudgetOutcome] {
         states.indices.map { place in
-            BudgetOutcome(
-                states[place], spend: spend[place], ownCost: belief.sources[place].ownCost,
-                margin: margin)
+            BudgetOutcome(states[place], belief.sources[place], spend: spend[place])
         }
     }
 
@@ -252,40 +275,54 @@ package struct BudgetPlanner: Sendable {
         for place in states.indices {
             sum =
                 sum
-                + BudgetOutcome(
-                    states[place], spend: spend[place], ownCost: belief.sources[place].ownCost,
-                    margin: margin)
+                + BudgetOutcome(states[place], belief.sources[place], spend: spend[place])
         }
         return sum
     }
 
-    /// What the same money would be, divided as it is today.
-    private func asToday(_ cents: Double) -> [Double]? {
-        let sum = today.reduce(0, +)
-        return sum > 0 ? today.map { cents * $0 / sum } : nil
+    /// Today's spend, or its part where there is less money than that.
+    private func asToday(
+        _ most: Double, isScaledUp: Bool = false
+    ) -> (known: [Double], outside: Double)? {
+        let sum = today.reduce(outside.today, +)
+        guard sum > 0, most > 0 else { return nil }
+        let part = isScaledUp ? most / sum : min(1, most / sum)
+        return (today.map { $0 * part }, outside.today * part)
     }
 
+    /// - Parameter merit: by what one plan is better than another.
     private func plan(
-        _ spend: [Int64], today cents: Double, _ anew: ([SourceState]) -> [Double]?
+        _ spend: [Int64], now today: (known: [Double], outside: Double)?,
+        _ channels: [Allocation.Channel], merit: (BudgetOutcome) -> Double,
+        _ anew: ([SourceState]) -> [Double]?
     ) -> BudgetPlan {
         let expected = belief.expected
         let amounts = spend.map(Double.init)
-        let now = asToday(cents).flatMap { now in
-            zip(now, amounts).allSatisfy { abs($0 - $1) < 100 } ? nil : now
+        let now = today.flatMap { now in
+            zip(now.known, amounts).allSatisfy { abs($0 - $1) < 100 }
+                && abs(now.outside - outside.plan) < 100 ? nil : now
         }
+        func with(_ outside: Double, _ outcome: BudgetOutcome) -> BudgetOutcome {
+            var outcome = outcome
+            outcome.spend += outside
+            return outcome
+        }
+        // Apart from the draws, so that what is drawn does not depend on what comes of it.
+        var chance = SplitMix64(seed: ~seed)
         var (sqls, customers, gains): ([Double], [Double], [Double]) = ([], [], [])
         var plans: [[Double]] = []
         var better = 0
         belief.draw(Self.draws, seed: seed) { states in
-            let outcome = outcome(states, amounts)
+            let outcome = with(outside.plan, outcome(states, amounts))
             sqls.append(outcome.sqls)
             customers.append(outcome.customers)
-            gains.append(outcome.gain)
-            if let now {
-                let other = self.outcome(states, now)
-                let isBetter =
-                    margin == nil ? outcome.sqls > other.sqls : outcome.gain > other.gain
-                if isBetter { better += 1 }
+            // As many customers as chance makes of what is expected.
+            let each = outcome.customers > 0 ? outcome.margin / outcome.customers : 0
+            gains.append(
+                each * Double(chance.poisson(outcome.customers)) - outcome.ownCost
+                    - outcome.spend)
+            if let now, merit(outcome) > merit(with(now.outside, self.outcome(states, now.known))) {
+                better += 1
             }
             if plans.count < Self.plansAnew, let plan = anew(states) { plans.append(plan) }
         }
@@ -295,7 +332,6 @@ package struct BudgetPlanner: Sendable {
             let tenth = sorted.count / 10
             return tenth == 0 ? (first, last) : (sorted[tenth], sorted[sorted.count - 1 - tenth])
         }
-        let channels = channels(expected, value, 0)
         return BudgetPlan(
             spend: spend, expected: outcomes(expected, amounts),
             nextEuro: zip(channels, amounts).map { $0.nextEuro(at: $1) },
@@ -303,6 +339,10 @@ package struct BudgetPlanner: Sendable {
             sqls: UncertainCount(means: sqls), customers: UncertainCount(means: customers),
             gain: spread(gains),
             chanceBetter: now.map { _ in Double(better) / Double(Self.draws) },
-            asToday: now.map { outcome(expected, $0) })
+            asToday: now.map { with($0.outside, outcome(expected, $0.known)) },
+            offers: parts.indices.map { place in
+                guard case .whole(let cents) = parts[place] else { return nil }
+                return BudgetOutcome(expected[place], belief.sources[place], spend: cents)
+            }, total: with(outside.plan, outcome(expected, amounts)))
     }
 }

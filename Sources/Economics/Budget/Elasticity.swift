@@ -16,6 +16,12 @@ package struct Elasticity: Hashable, Sendable {
     package let covariance: Double
     /// The geometric mean of the months' spend.
     package let typicalSpend: Double
+    /// How many times more the months differ than chance alone explains; at least 1.
+    package let dispersion: Double
+    /// MQLs of all months.
+    private let mqls: Double
+    /// ln Σ exp(e x) at `value`, its slope and its curvature: x is ln(spend ÷ typical spend) of a month.
+    private let sum: (logarithm: Double, slope: Double, curvature: Double)
 
     /// What is believed beforehand: a normal distribution.
     package struct Assumption: Hashable, Sendable {
@@ -31,6 +37,16 @@ package struct Elasticity: Hashable, Sendable {
     /// Whether the months told anything about it: the spread became a tenth smaller or more.
     package var isMeasured: Bool { spread <= 0.9 * assumed.spread }
 
+    /// A draw: an elasticity, and the MQLs of a month with the typical spend. Given the first the second is
+    /// a gamma draw, whose mean is what the months had.
+    func draw(_ random: inout SplitMix64) -> (value: Double, mqls: Double) {
+        let value = value + spread * random.normals().0
+        let delta = value - self.value
+        let logarithm = sum.logarithm + sum.slope * delta + sum.curvature * delta * delta / 2
+        let count = dispersion * random.gamma(mqls / dispersion)
+        return (value, count * Mathematics.exponential(-logarithm))
+    }
+
     /// - Parameter months: spend above zero, and the MQLs it brought.
     /// - Returns: nil without a month, and where no MQL came at all.
     package init?(_ months: [(spend: Double, mqls: Double)], _ assumed: Assumption) {
@@ -41,54 +57,105 @@ package struct Elasticity: Hashable, Sendable {
         let middle =
             months.reduce(0) { $0 + Mathematics.naturalLogarithm($1.spend) } / count
         let points = months.map { (x: Mathematics.naturalLogarithm($0.spend) - middle, n: $0.mqls) }
-        let precision = 1 / (assumed.spread * assumed.spread)
+        guard let first = Mode(points, assumed, dispersion: 1) else { return nil }
+        // Months differ more than by chance: campaigns, seasons, fairs. Then they tell less. Of a few
+        // months how much they differ cannot be told.
+        let chiSquare = points.reduce(0) { sum, point in
+            let mean = Mathematics.exponential(first.a + first.e * point.x)
+            return sum + (point.n - mean) * (point.n - mean) / mean
+        }
+        let dispersion = months.count >= 6 ? max(1, chiSquare / (count - 2)) : 1
+        guard let mode = dispersion > 1 ? Mode(points, assumed, dispersion: dispersion) : first
+        else { return nil }
+        self.assumed = assumed
+        self.mqls = mqls
+        self.dispersion = dispersion
+        value = mode.e
+        logMQLs = mode.a
+        spread = mode.spread
+        logMQLsSpread = mode.logSpread
+        covariance = mode.covariance
+        typicalSpend = Mathematics.exponential(middle)
+        var (zeroth, once, twice) = (0.0, 0.0, 0.0)
+        for point in points {
+            let part = Mathematics.exponential(mode.e * point.x)
+            zeroth += part
+            once += part * point.x
+            twice += part * point.x * point.x
+        }
+        let slope = once / zeroth
+        sum = (Mathematics.naturalLogarithm(zeroth), slope, max(0, twice / zeroth - slope * slope))
+    }
 
-        /// What is to be made as large as possible, but for a constant.
-        func likelihood(_ a: Double, _ e: Double) -> Double {
-            points.reduce(-precision * (e - assumed.value) * (e - assumed.value) / 2) {
-                $0 + $1.n * (a + e * $1.x) - Mathematics.exponential(a + e * $1.x)
+    package static func == (one: Elasticity, other: Elasticity) -> Bool {
+        one.assumed == other.assumed && one.value == other.value && one.logMQLs == other.logMQLs
+            && one.typicalSpend == other.typicalSpend && one.mqls == other.mqls
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(value)
+        hasher.combine(logMQLs)
+    }
+
+    /// The mode, by Newton, and the spread around it.
+    private struct Mode {
+        private(set) var a: Double
+        private(set) var e: Double
+        let spread: Double
+        let logSpread: Double
+        let covariance: Double
+
+        init?(_ points: [(x: Double, n: Double)], _ assumed: Assumption, dispersion: Double) {
+            let precision = 1 / (assumed.spread * assumed.spread)
+            /// What is to be made as large as possible, but for a constant.
+            func likelihood(_ a: Double, _ e: Double) -> Double {
+                let belief = -precision * (e - assumed.value) * (e - assumed.value) / 2
+                return points.reduce(belief) {
+                    $0 + ($1.n * (a + e * $1.x) - Mathematics.exponential(a + e * $1.x))
+                        / dispersion
+                }
             }
-        }
-        func curvature(_ a: Double, _ e: Double) -> (aa: Double, ae: Double, ee: Double) {
-            points.reduce((0, 0, precision)) { sum, point in
-                let mean = Mathematics.exponential(a + e * point.x)
-                return (
-                    sum.0 + mean, sum.1 + mean * point.x, sum.2 + mean * point.x * point.x
+            func curvature(_ a: Double, _ e: Double) -> (aa: Double, ae: Double, ee: Double) {
+                points.reduce((0, 0, precision)) { sum, point in
+                    let mean = Mathematics.exponential(a + e * point.x) / dispersion
+                    return (
+                        sum.0 + mean, sum.1 + mean * point.x, sum.2 + mean * point.x * point.x
+                    )
+                }
+            }
+            let mqls = points.reduce(0) { $0 + $1.n }
+            var (a, e) = (
+                Mathematics.naturalLogarithm(mqls / Double(points.count)), assumed.value
+            )
+            for _ in 0..<100 {
+                var gradient = (a: 0.0, e: -precision * (e - assumed.value))
+                for point in points {
+                    let rest = (point.n - Mathematics.exponential(a + e * point.x)) / dispersion
+                    gradient.a += rest
+                    gradient.e += rest * point.x
+                }
+                let (aa, ae, ee) = curvature(a, e)
+                let determinant = aa * ee - ae * ae
+                guard determinant > 0 else { return nil }
+                var step = (
+                    a: (ee * gradient.a - ae * gradient.e) / determinant,
+                    e: (aa * gradient.e - ae * gradient.a) / determinant
                 )
-            }
-        }
-        var (a, e) = (Mathematics.naturalLogarithm(mqls / count), assumed.value)
-        for _ in 0..<100 {
-            var gradient = (a: 0.0, e: -precision * (e - assumed.value))
-            for point in points {
-                let rest = point.n - Mathematics.exponential(a + e * point.x)
-                gradient.a += rest
-                gradient.e += rest * point.x
+                // It is concave: half the step until it climbs.
+                let here = likelihood(a, e)
+                for _ in 0..<60 where !(likelihood(a + step.a, e + step.e) >= here) {
+                    step = (step.a / 2, step.e / 2)
+                }
+                (a, e) = (a + step.a, e + step.e)
+                if abs(step.a) + abs(step.e) < 1e-13 { break }
             }
             let (aa, ae, ee) = curvature(a, e)
             let determinant = aa * ee - ae * ae
-            guard determinant > 0 else { return nil }
-            var step = (
-                a: (ee * gradient.a - ae * gradient.e) / determinant,
-                e: (aa * gradient.e - ae * gradient.a) / determinant
-            )
-            // It is concave: half the step until it climbs.
-            let here = likelihood(a, e)
-            for _ in 0..<60 where !(likelihood(a + step.a, e + step.e) >= here) {
-                step = (step.a / 2, step.e / 2)
-            }
-            (a, e) = (a + step.a, e + step.e)
-            if abs(step.a) + abs(step.e) < 1e-13 { break }
+            guard determinant > 0, a.isFinite, e.isFinite else { return nil }
+            (self.a, self.e) = (a, e)
+            spread = (aa / determinant).squareRoot()
+            logSpread = (ee / determinant).squareRoot()
+            covariance = -ae / determinant
         }
-        let (aa, ae, ee) = curvature(a, e)
-        let determinant = aa * ee - ae * ae
-        guard determinant > 0, a.isFinite, e.isFinite else { return nil }
-        self.assumed = assumed
-        value = e
-        logMQLs = a
-        spread = (aa / determinant).squareRoot()
-        logMQLsSpread = (ee / determinant).squareRoot()
-        covariance = -ae / determinant
-        typicalSpend = Mathematics.exponential(middle)
     }
 }

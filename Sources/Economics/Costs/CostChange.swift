@@ -3,15 +3,16 @@ package import Quantities
 /// Why an MQL cost more or less than in another period: the difference, divided over causes and sources
 /// to the cent.
 ///
-/// Cost per MQL = Σ (share of leads × price per lead) ÷ Σ (share of leads × MQLs per lead). Each cause is
-/// turned from then to now in every order, and its effect is the mean over all of them (Shapley 1953;
-/// for differences of ratios Kitagawa 1955, JASA 50:1168–1194), so no cause comes first and nothing is
-/// left over. Within one step the effect is a sum over the sources.
+/// Cost per MQL = Σ (leads × price per lead) ÷ Σ (leads × MQLs per lead). Each cause is turned from then to
+/// now in every order, and its effect is the mean over all of them (Shapley 1953; for differences of ratios
+/// Kitagawa 1955, JASA 50:1168–1194), so no cause comes first and nothing is left over. Within one step the
+/// effect is a sum over the sources, seen from the middle of the step: what did not change has none, and
+/// then against now is the opposite of now against then.
 package struct CostChange: Hashable, Sendable {
     package enum Cause: Int, CaseIterable, Hashable, Sendable {
         /// What a lead costs.
         case price
-        /// Which sources the leads come from.
+        /// How many leads each source brings.
         case mix
         /// How many leads become an MQL, by the same rules.
         case leadToMQL
@@ -40,6 +41,8 @@ package struct CostChange: Hashable, Sendable {
 
     package struct Effect: Hashable, Sendable {
         package let key: String
+        package let before: Side
+        package let now: Side
         /// In cents, by cause.
         package let cents: [Cause: Int64]
         package var sum: Int64 { cents.values.reduce(0, +) }
@@ -70,31 +73,21 @@ package struct CostChange: Hashable, Sendable {
             }
         }
         guard let before = cost(\.before), let now = cost(\.now),
-            let leads = Leads(sources.map(\.before.leads), sources.map(\.now.leads)),
+            sources.contains(where: { $0.before.leads > 0 }),
+            sources.contains(where: { $0.now.leads > 0 }),
             abs(before.cents) < 1 << 62, abs(now.cents) < 1 << 62,
-            let parts = Self.parts(states, leads), parts.allSatisfy({ abs($0) < 1e13 })
+            let parts = Self.parts(states), parts.allSatisfy({ abs($0) < 1e13 })
         else { return nil }
         self.before = before
         self.now = now
         let cents = Self.whole(parts, sum: now.cents - before.cents)
         effects = sources.enumerated().map { place, source in
             Effect(
-                key: source.key,
+                key: source.key, before: source.before, now: source.now,
                 cents: Dictionary(
                     uniqueKeysWithValues: Cause.allCases.map {
                         ($0, cents[place * Cause.allCases.count + $0.rawValue])
                     }))
-        }
-    }
-
-    private struct Leads {
-        let before: Double
-        let now: Double
-
-        init?(_ before: [Int], _ now: [Int]) {
-            let sums = (before.reduce(0, +), now.reduce(0, +))
-            guard sums.0 > 0, sums.1 > 0 else { return nil }
-            (self.before, self.now) = (Double(sums.0), Double(sums.1))
         }
     }
 
@@ -125,45 +118,44 @@ package struct CostChange: Hashable, Sendable {
                 ? mqls(side, ofNow: usesNow, byNow: isRuleNow) / Double(side.leads) : 0
         }
 
-        /// Its part of spend and of MQLs, per lead of all sources, with these causes as they are now.
-        func parts(_ causes: UInt8, _ leads: Leads) -> (spend: Double, mqls: Double) {
+        /// Its spend and MQLs, with these causes as they are now.
+        func parts(_ causes: UInt8) -> (spend: Double, mqls: Double) {
             func isNow(_ cause: Cause) -> Bool { causes >> cause.rawValue & 1 == 1 }
-            let share =
-                isNow(.mix)
-                ? Double(now.leads) / leads.now : Double(before.leads) / leads.before
+            let leads = Double(isNow(.mix) ? now.leads : before.leads)
             let isLate = isNow(.withoutLeads)
             let late = isLate ? now : before
-            let all = isLate ? leads.now : leads.before
             let rules = isNow(.definition)
             return (
-                share * price(isNow(.price)) + (late.leads == 0 ? Double(late.cents) / all : 0),
-                share * rate(isNow(.leadToMQL), rules)
-                    + (late.leads == 0 ? mqls(late, ofNow: isLate, byNow: rules) / all : 0)
+                leads * price(isNow(.price)) + (late.leads == 0 ? Double(late.cents) : 0),
+                leads * rate(isNow(.leadToMQL), rules)
+                    + (late.leads == 0 ? mqls(late, ofNow: isLate, byNow: rules) : 0)
             )
         }
     }
 
     /// The effect of each cause on each source, source by source, in cents with their fraction.
-    private static func parts(_ sources: [Source], _ leads: Leads) -> [Double]? {
+    private static func parts(_ sources: [Source]) -> [Double]? {
         let count = Cause.allCases.count
         var result = [Double](repeating: 0, count: sources.count * count)
         // (how many turned already)! × (how many still to turn)! ÷ 5!
         let weights = [24.0, 6, 4, 6, 24].map { $0 / 120 }
         for causes in UInt8(0)..<(1 << count) {
-            let old = sources.map { $0.parts(causes, leads) }
+            let old = sources.map { $0.parts(causes) }
             let (spend, mqls) = old.reduce((0.0, 0.0)) { ($0.0 + $1.spend, $0.1 + $1.mqls) }
             guard mqls > 0 else { return nil }
             for cause in Cause.allCases where causes >> cause.rawValue & 1 == 0 {
                 let turned = causes | 1 << cause.rawValue
-                let new = sources.map { $0.parts(turned, leads) }
-                let newMQLs = new.reduce(0) { $0 + $1.mqls }
+                let new = sources.map { $0.parts(turned) }
+                let (newSpend, newMQLs) = new.reduce((0.0, 0.0)) {
+                    ($0.0 + $1.spend, $0.1 + $1.mqls)
+                }
                 guard newMQLs > 0 else { return nil }
                 let weight = weights[causes.nonzeroBitCount] / (mqls * newMQLs)
                 for place in sources.indices {
                     result[place * count + cause.rawValue] +=
                         weight
-                        * ((new[place].spend - old[place].spend) * mqls
-                            - spend * (new[place].mqls - old[place].mqls))
+                        * ((new[place].spend - old[place].spend) * (mqls + newMQLs) / 2
+                            - (new[place].mqls - old[place].mqls) * (spend + newSpend) / 2)
                 }
             }
         }

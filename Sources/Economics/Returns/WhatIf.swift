@@ -69,10 +69,17 @@ package struct WhatIf: Hashable, Sendable {
         package let input: Input?
         /// By how much of itself it changes; nil for all of them together.
         package let by: Double?
+        /// What it is and what it becomes: a chance, or cents; nil for all of them together.
+        package let from: Double?
+        package let to: Double?
         package let worth: Money
         package let cost: Money
         /// Of all MQLs: more worth, less cost.
         package let gain: Money
+        /// The chance that an MQL is then worth its cost, and that it brings what is required, where that
+        /// was said.
+        package let pays: Double
+        package let meets: Double?
     }
 
     /// The effect of each change alone, the largest first, and of all together last.
@@ -80,7 +87,8 @@ package struct WhatIf: Hashable, Sendable {
     /// - Parameter meanAmount: of a sale, in cents; nil where it is not known.
     /// - Returns: nil where a sum does not fit in 64 bits, and where what is to change is not known.
     package func effects(
-        on old: Worth, cost: Money, mqls: Int, meanAmount: Double? = nil
+        on old: Worth, cost: Money, mqls: Int, meanAmount: Double? = nil,
+        required: Double? = nil
     ) -> [Effect]? {
         let worth = old.mean
         let resolved = changes.compactMap { change in
@@ -105,16 +113,33 @@ package struct WhatIf: Hashable, Sendable {
                 let cents = (Double(money.cents) * factor).rounded(.toNearestOrEven)
                 return abs(cents) < 9e15 ? Money(cents: Int64(cents), money.currency) : nil
             }
-            guard let newWorth = scaled(worth, factor(false)),
-                let newCost = scaled(cost, factor(true))
+            let (worthFactor, costFactor) = (factor(false), factor(true))
+            guard let newWorth = scaled(worth, worthFactor), let newCost = scaled(cost, costFactor)
             else { return nil }
+            // Worth × f ≥ cost × g where worth ≥ cost × g ÷ f.
+            let price = Double(cost.cents) * costFactor / worthFactor
+            let now = single.map { input in
+                switch input.input {
+                case .conversion: old.expectedRate
+                case .won: old.expectedWins
+                case .margin: old.margin
+                case .cost: Double(cost.cents)
+                }
+            }
             let each = (newWorth.cents - worth.cents) - (newCost.cents - cost.cents)
             let (gain, isTooMuch) = each.multipliedReportingOverflow(by: Int64(mqls))
             return isTooMuch
                 ? nil
                 : Effect(
-                    input: single?.input, by: single?.by, worth: newWorth, cost: newCost,
-                    gain: Money(cents: gain, worth.currency))
+                    input: single?.input, by: single?.by, from: now,
+                    to: now.flatMap { now in
+                        single.map { input in
+                            let isRate = input.input == .conversion || input.input == .won
+                            return isRate ? min(1, now * (1 + input.by)) : now * (1 + input.by)
+                        }
+                    }, worth: newWorth, cost: newCost, gain: Money(cents: gain, worth.currency),
+                    pays: old.chance(atLeast: price),
+                    meets: required.map { old.chance(atLeast: price * $0) })
         }
         let single = resolved.map { effect($0) }
         guard let together = effect(nil), !single.contains(where: { $0 == nil }) else { return nil }

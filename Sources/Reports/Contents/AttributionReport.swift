@@ -141,7 +141,7 @@ package struct AttributionReport {
     /// Under first and linear: SQLs, customers and margin.
     private var brought: Table {
         let models: [AttributionModel] = [.first, .last, .linear]
-        let knowsMargin = attribution.figures.sales.deals ?? 0 > 0
+        let knowsMargin = attribution.knowsMargins
         let currency = attribution.figures.question.currency
         func columns(_ name: String, _ key: String) -> [Table.Column] {
             models.map { .init("\(name) \(title($0).lowercased())", key: "\(key)_\($0.rawValue)") }
@@ -170,6 +170,10 @@ package struct AttributionReport {
                 "Eigen bron: die van de lead, waarmee elk ander rapport telt. Eerste, laatste: een MQL geheel naar de "
                     + "eerste of laatste bron die hem raakte tot en met de dag dat hij het werd. Lineair: naar elke "
                     + "aanraking evenveel. U-vorm: 40% naar de eerste, 40% naar de laatste, 20% naar die daartussen."
+            ),
+            say(
+                "A lead whose own source nobody knows counts here for what touched it, where something did.",
+                "Een lead waarvan niemand de eigen bron kent telt hier voor wat hem raakte, als iets dat deed."
             ),
             say(
                 "This is bookkeeping: it divides what came, and does not say what would have come without a source. "
@@ -209,9 +213,11 @@ package struct AttributionReport {
                             ("won", .number(Credit.count(credit.won))),
                             (
                                 "margin",
-                                Int64(exactly: credit.margin).map {
-                                    .amount(Money(cents: $0, currency))
-                                } ?? .null
+                                !attribution.knowsMargins
+                                    ? .null
+                                    : Int64(exactly: credit.margin).map {
+                                        .amount(Money(cents: $0, currency))
+                                    } ?? .null
                             ),
                             (
                                 "cost_per_mql",

@@ -142,8 +142,12 @@ package struct BudgetJSON {
                     count(row.outcome?.customers, won),
                 ]
                 // What is spent after these months is for the next plan to say.
-                let cents = spend.indices.contains(place) ? spend[place] : nil
-                guard (cents ?? 0) > 0 || counts.contains(where: { $0 ?? 0 != 0 }) else { continue }
+                let cents =
+                    place < planned.count ? (spend.indices.contains(place) ? spend[place] : 0) : nil
+                // In its own months a source that gets nothing stands there too, so that what is spent on it
+                // after all stands out.
+                guard cents != nil || counts.contains(where: { $0 ?? 0 != 0 })
+                else { continue }
                 let fields =
                     [
                         Self.month(month), CSVFormat.escaped(CSVFormat.guarded(row.key)),
@@ -170,6 +174,9 @@ extension BudgetFigures.Reason {
         case .asWhole: "whole"
         case .notTaken: "not_taken"
         case .test: "test"
+        case .testTooDear: "test_too_dear"
+        case .broughtNothing: "brought_nothing"
+        case .comesWithoutSpend: "comes_without_spend"
         case .untilDay: "too_young"
         case .notKnown: "not_known"
         }

@@ -20,10 +20,11 @@ struct BudgetPoints {
         let name = say.text(row.label)
         let spend = numbers.money(row.spend, whole: true)
         let now =
-            row.now.cents == row.spend.cents
+            abs(row.now.cents.distance(to: row.spend.cents)) < 100
             ? say("as today", "als nu") : say("now \(today(row))", "nu \(today(row))")
         let next = row.nextEuro.map(numbers.ratio) ?? "–"
-        let knowsMargin = budget.margin != nil
+        // Of a target only whether more goes there, and not what the next euro brings.
+        let knowsMargin = row.nextEuro != nil
         switch row.reason {
         case .nextEuro:
             let why =
@@ -35,16 +36,20 @@ struct BudgetPoints {
             return "\(name): \(spend), \(now). \(sentence(why))"
         case .mostEverTried:
             let times = numbers.decimal(hundredths: budget.most)
+            let (highest, runs) = (
+                numbers.money(whole(row.highest), whole: true), numbers.count(row.runs)
+            )
             let more =
                 knowsMargin
                 ? say(
-                    " the next euro still brings \(next).", " de volgende euro brengt nog \(next).")
-                : ""
+                    "; the next euro still brings \(next).",
+                    "; de volgende euro brengt nog \(next).")
+                : "."
             return say(
-                "\(name): \(spend), \(now). That is \(times) times its highest month, and as much as can be "
-                    + "answered for" + (more.isEmpty ? "." : ";\(more)"),
-                "\(name): \(spend), \(now). Dat is \(times) maal de hoogste maand, en meer valt niet te "
-                    + "verantwoorden" + (more.isEmpty ? "." : ";\(more)"))
+                "\(name): \(spend), \(now). That is \(times) times its highest month (\(highest)), "
+                    + "\(runs) times over, and what more would bring nobody has seen" + more,
+                "\(name): \(spend), \(now). Dat is \(times) maal de hoogste maand (\(highest)), "
+                    + "\(runs) maal achtereen, en wat meer zou brengen heeft niemand gezien" + more)
         case .asAtMost:
             return say(
                 "\(name): \(spend), \(now): the most you allow (--max).",
@@ -64,8 +69,8 @@ struct BudgetPoints {
             return say("\(name): nothing, \(now). \(first)", "\(name): niets, \(now). \(first)")
         case .notWorthItsHours:
             return say(
-                "\(name): nothing, \(now). Its MQLs bring less than their own hours have to bring back.",
-                "\(name): niets, \(now). De MQL's brengen minder op dan hun eigen uren moeten opbrengen."
+                "\(name): nothing, \(now). Its MQLs bring less than what they cost beside buying has to bring back.",
+                "\(name): niets, \(now). De MQL's brengen minder op dan wat ze naast de inkoop kosten moet opbrengen."
             )
         case .asFixed:
             return say(
@@ -73,17 +78,39 @@ struct BudgetPoints {
                 "\(name): \(spend), zoals u vastlegde.\(unknown(row))")
         case .asWhole:
             return say(
-                "\(name): \(spend), as a whole: it brings more than the same money elsewhere.",
-                "\(name): \(spend), in zijn geheel: het brengt meer dan hetzelfde geld elders.")
+                "\(name): \(spend), as a whole\(returned(row)): more than the same money brings elsewhere.",
+                "\(name): \(spend), in zijn geheel\(returned(row)): meer dan hetzelfde geld elders brengt."
+            )
         case .notTaken:
+            let offer = row.offer.map { whole(cents: $0.spend) } ?? "–"
             return say(
-                "\(name): not taken; the same money brings more elsewhere, or is better kept.",
-                "\(name): niet gekozen; hetzelfde geld brengt elders meer, of blijft beter in kas.")
+                "\(name): not taken. As a whole (\(offer), as before) it brings less than is asked, or than the "
+                    + "same money elsewhere\(returned(row)).",
+                "\(name): niet gekozen. In zijn geheel (\(offer), zoals eerder) brengt het minder dan vereist, of "
+                    + "dan hetzelfde geld elders\(returned(row)).")
         case .test(let mqls):
             let count = numbers.count(mqls)
             return say(
-                "\(name): \(spend) as a test. About \(count) MQLs more would tell whether it is any good.",
+                "\(name): \(spend) as a test. About \(count) MQLs more tell whether it is any good.",
                 "\(name): \(spend) als proef. Ongeveer \(count) MQL's meer laten zien of het wat is."
+            )
+        case .testTooDear(let mqls, let cost):
+            let (count, price) = (numbers.count(mqls), numbers.money(cost, whole: true))
+            return say(
+                "\(name): nothing. Too few to judge; a test that tells takes about \(count) MQLs, \(price), and "
+                    + "that is more than a test may cost here. --min gives it something all the same.",
+                "\(name): niets. Te weinig voor een oordeel; een proef die iets zegt vraagt ongeveer \(count) MQL's, "
+                    + "\(price), en dat is meer dan een proef hier mag kosten. Met --min krijgt het toch iets."
+            )
+        case .broughtNothing(let spent):
+            let money = numbers.money(whole(spent), whole: true)
+            return say(
+                "\(name): nothing. \(money) brought not one MQL.",
+                "\(name): niets. \(money) bracht niet één MQL.")
+        case .comesWithoutSpend:
+            return say(
+                "\(name): nothing. Its MQLs come in months without spend too, so nothing tells what spend does.",
+                "\(name): niets. De MQL's komen ook in maanden zonder uitgaven, dus niets zegt wat uitgeven doet."
             )
         case .untilDay(let day):
             let from = say.day(day)
@@ -99,10 +126,27 @@ struct BudgetPoints {
     }
 
     private func today(_ row: BudgetFigures.Row) -> String {
-        let units = Rounding.halfEven(Int128(row.now.cents), over: 100) ?? 0
+        numbers.money(whole(row.now), whole: true)
+    }
+
+    private func whole(_ money: Money) -> Money {
+        let units = Rounding.halfEven(Int128(money.cents), over: 100) ?? 0
         let (cents, isTooMuch) = units.multipliedReportingOverflow(by: 100)
+        return Money(cents: isTooMuch ? money.cents : cents, money.currency)
+    }
+
+    private func whole(cents: Double) -> String {
+        guard abs(cents) < 9e15 else { return "–" }
         return numbers.money(
-            Money(cents: isTooMuch ? row.now.cents : cents, row.now.currency), whole: true)
+            whole(Money(cents: Int64(cents), budget.figures.question.currency)), whole: true)
+    }
+
+    /// What a whole brings back per euro, where margins are known.
+    private func returned(_ row: BudgetFigures.Row) -> String {
+        guard budget.margin != nil, let ratio = row.offer?.returned else { return "" }
+        let (per, asked) = (numbers.ratio(ratio), budget.required.map(numbers.ratio))
+        guard let asked else { return say("; \(per) per 1", "; \(per) per 1") }
+        return say("; \(per) per 1, asked \(asked)", "; \(per) per 1, vereist \(asked)")
     }
 
     private func unknown(_ row: BudgetFigures.Row) -> String {

@@ -37,7 +37,7 @@ package struct BudgetReport {
             .heading(
                 say(
                     "How to divide it (\(question.currency))",
-                    "Hoe te verdelen (\(question.currency))")),
+                    "Hoe het te verdelen (\(question.currency))")),
             .table(table.withoutEmptyColumns), .lines(notes),
             .heading(
                 say(
@@ -60,7 +60,7 @@ package struct BudgetReport {
         case .amount(let cents):
             let amount = numbers.money(Money(cents: cents, question.currency), whole: true)
             let kept = budget.unspent.map { numbers.money($0, whole: true) } ?? ""
-            if budget.unspent?.cents == 0 {
+            if let unspent = budget.unspent, unspent.cents < 100 {
                 text = say("Spend all of the \(amount).", "Besteed de hele \(amount).")
             } else if spentInAll.cents == 0 {
                 text = say("Keep the \(amount): \(whyKept).", "Houd de \(amount): \(whyKept).")
@@ -86,11 +86,17 @@ package struct BudgetReport {
             numbers.expected(total.customers)
         )
         let (sqlRange, wonRange) = (range(plan.sqls), range(plan.customers))
-        text += say(
-            " That is expected to bring \(mqls) MQLs, \(sqls) SQLs \(sqlRange) and \(won) customers "
-                + wonRange,
-            " Dat brengt naar verwachting \(mqls) MQL's, \(sqls) SQL's \(sqlRange) en \(won) "
-                + "klanten \(wonRange)")
+        if budget.knowsWins {
+            text += say(
+                " That is expected to bring \(mqls) MQLs, \(sqls) SQLs \(sqlRange) and \(won) customers "
+                    + wonRange,
+                " Dat brengt naar verwachting \(mqls) MQL's, \(sqls) SQL's \(sqlRange) en \(won) klanten "
+                    + wonRange)
+        } else {
+            text += say(
+                " That is expected to bring \(mqls) MQLs and \(sqls) SQLs \(sqlRange)",
+                " Dat brengt naar verwachting \(mqls) MQL's en \(sqls) SQL's \(sqlRange)")
+        }
         if budget.margin != nil {
             let (margin, cost) = (
                 rounded(total.margin), rounded(total.spend + total.ownCost)
@@ -98,13 +104,21 @@ package struct BudgetReport {
             let basis =
                 budget.knowsOwnCosts
                 ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")
-            let (gain, low, high) = (
-                rounded(total.gain), rounded(plan.gain.low), rounded(plan.gain.high)
-            )
+            let (low, high) = (rounded(plan.gain.low), rounded(plan.gain.high))
+            let gain = rounded(abs(total.gain))
             text += say(
-                ", and \(margin) of margin for \(cost) \(basis): \(gain) is left (\(low) to \(high)).",
-                ", en \(margin) marge voor \(cost) \(basis): er blijft \(gain) over (\(low) tot \(high))."
-            )
+                ", and \(margin) of margin for \(cost) \(basis): "
+                    + (total.gain < 0 ? "\(gain) less than it costs" : "\(gain) is left")
+                    + " (\(low) to \(high)).",
+                ", en \(margin) marge voor \(cost) \(basis): "
+                    + (total.gain < 0 ? "\(gain) minder dan het kost" : "er blijft \(gain) over")
+                    + " (\(low) tot \(high)).")
+            if !unknown.isEmpty {
+                let names = unknown.joined(separator: ", ")
+                text += say(
+                    " What \(names) brings is not known, and is not in it; its cost is.",
+                    " Wat \(names) brengt is niet bekend en zit er niet in; de kosten wel.")
+            }
         } else {
             text += "."
         }
@@ -114,8 +128,8 @@ package struct BudgetReport {
     /// Why not all of it is spent.
     private var whyKept: String {
         let asMuch = say(
-            "each source that is worth it has the most it may get",
-            "elke bron die het waard is heeft het meeste dat zij mag krijgen")
+            "each source that can use it has the most it may get",
+            "elke bron die het kan gebruiken heeft het meeste dat zij mag krijgen")
         guard let required = budget.required else { return asMuch }
         let ratio = numbers.ratio(required)
         let reasons = budget.rows.map(\.reason)
@@ -134,34 +148,51 @@ package struct BudgetReport {
     private var better: String {
         var text = ""
         if let chance = plan.chanceBetter, let today = plan.asToday {
-            let money: String
-            if case .amount(let cents) = budget.asked.goal {
-                money = numbers.money(Money(cents: cents, question.currency), whole: true)
+            let money = rounded(today.spend)
+            let sure = percent(chance)
+            let isAmount = if case .amount = budget.asked.goal { true } else { false }
+            if isAmount, budget.margin != nil {
+                let gain = rounded(abs(today.gain))
+                text += say(
+                    " Going on as today, \(money) would bring "
+                        + (today.gain < 0
+                            ? "\(gain) less than it costs" : "\(gain) more than it costs")
+                        + "; the chance that this plan is the better one is \(sure).",
+                    " Doorgaan als nu, voor \(money), zou \(gain) "
+                        + (today.gain < 0 ? "minder" : "meer")
+                        + " opbrengen dan het kost; de kans dat dit plan beter is, is \(sure).")
             } else {
-                money = numbers.money(spentInAll, whole: true)
+                let isCustomers = if case .customers = budget.asked.goal { true } else { false }
+                let number = isCustomers ? today.customers : today.sqls
+                let count =
+                    "\(numbers.expected(number)) "
+                    + (isCustomers ? say("customers", "klanten") : say("SQLs", "SQL's"))
+                text += say(
+                    " Divided as today, \(money) would bring \(count); the chance that this plan brings more "
+                        + "is \(sure).",
+                    " Verdeeld als nu zou \(money) \(count) opleveren; de kans dat dit plan er meer brengt is "
+                        + "\(sure).")
             }
-            let what =
-                budget.margin == nil
-                ? say(
-                    "\(numbers.expected(today.sqls)) SQLs", "\(numbers.expected(today.sqls)) SQL's")
-                : rounded(today.gain)
-            text += say(
-                " Divided as today, \(money) would leave \(what); the chance that this plan is the better one "
-                    + "is \(percent(chance)).",
-                " Verdeeld als nu zou \(money) \(what) overlaten; de kans dat dit plan beter is, is "
-                    + "\(percent(chance)).")
-            if chance < BudgetPlanner.sureness {
+            if chance < BudgetPlanner.sureness, isAmount {
                 text += say(
                     " That is not sure enough to do all at once: make half of each change, and plan again.",
                     " Dat is niet zeker genoeg om in één keer te doen: voer elke wijziging half door, en plan "
                         + "opnieuw.")
             }
         }
-        if budget.required != nil, budget.unspent.map({ $0.cents > 0 }) ?? false {
+        let isStopped =
+            !budget.rows.contains { $0.reason == .mostEverTried || $0.reason == .asAtMost }
+            || budget.rows.contains { $0.reason == .nextEuro }
+        if budget.required != nil, isStopped, budget.unspent.map({ $0.cents >= 100 }) ?? false {
             text += say(
                 " To divide all of it none the less: --all.", " Om toch alles te verdelen: --all.")
         }
         return text
+    }
+
+    /// Sources that get money of which nobody knows what it brings.
+    private var unknown: [String] {
+        budget.rows.filter { $0.outcome == nil && $0.spend.cents > 0 }.map { say.text($0.label) }
     }
 
     private var spentInAll: Money {
@@ -202,7 +233,8 @@ package struct BudgetReport {
                 .init(say("Today", "Nu"), key: "today"), .init(say("Plan", "Plan"), key: "plan"),
                 .init(say("If otherwise", "Als het anders is"), key: "plan_band"),
                 .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("Won", "Won"), key: "won"), .init(say("Margin", "Marge"), key: "margin"),
+                .init(say("Won", "Klanten"), key: "won"),
+                .init(say("Margin", "Marge"), key: "margin"),
                 .init(say("Next euro", "Volgende €"), key: "next_euro"),
                 .init(say("Curve", "Curve"), key: "curve", isText: true),
             ], rows: budget.rows.map(row) + [totalRow], hasTotal: true)
@@ -222,7 +254,8 @@ package struct BudgetReport {
         return [
             .text(say.text(row.label)), .rounded(row.now), .rounded(row.spend),
             row.range.map { .between($0.low, $0.high) } ?? .absent("–"),
-            number(outcome?.mqls), number(outcome?.sqls), number(outcome?.customers),
+            number(outcome?.mqls), number(outcome?.sqls),
+            number(budget.knowsWins ? outcome?.customers : nil),
             budget.margin == nil
                 ? .absent("–") : outcome.map { .rounded(whole($0.margin)) } ?? .absent("–"),
             nextEuro(row), curve,
@@ -244,7 +277,7 @@ package struct BudgetReport {
         return [
             .text(say("total", "totaal")), .rounded(Money(cents: now, question.currency)),
             .rounded(spentInAll), .absent(""), .decimal(total.mqls), .decimal(total.sqls),
-            .decimal(total.customers),
+            budget.knowsWins ? .decimal(total.customers) : .absent("–"),
             budget.margin == nil ? .absent("–") : .rounded(whole(total.margin)), .absent(""),
             .absent(""),
         ]
@@ -278,12 +311,21 @@ package struct BudgetReport {
             let isOwn =
                 budget.knowsOwnCosts
                 ? say(
-                    ", after its MQLs have brought back their own hours \(required) times",
-                    ", nadat de MQL's hun eigen uren \(required) maal hebben opgebracht") : ""
+                    ", after its MQLs have brought back \(required) times what they cost beside buying (own hours, "
+                        + "tools, what is shared)",
+                    ", nadat de MQL's \(required) maal hebben opgebracht wat ze naast de inkoop kosten (eigen uren, "
+                        + "tools, gedeelde kosten)") : ""
             lines.append(
                 say(
                     "Next euro: the margin that one more euro brings\(isOwn).",
                     "Volgende €: de marge die nog een euro brengt\(isOwn)."))
+        } else if !budget.knowsWins {
+            lines.append(
+                say(
+                    "What becomes of SQLs is not known, so it is divided by SQLs, and where to stop cannot be said: "
+                        + "add deals.",
+                    "Wat er van SQL's wordt is niet bekend, dus is verdeeld naar SQL's, en waar te stoppen valt niet "
+                        + "te zeggen: voeg deals toe."))
         } else {
             lines.append(
                 say(
@@ -295,8 +337,8 @@ package struct BudgetReport {
         if rules.spendsAll {
             lines.append(
                 say(
-                    "As asked, all is divided, whatever the last euro brings.",
-                    "Zoals gevraagd is alles verdeeld, wat de laatste euro ook brengt."))
+                    "As asked, the last euro need not bring back what is required.",
+                    "Zoals gevraagd hoeft de laatste euro de eis niet op te brengen."))
         }
         return lines
     }
@@ -309,7 +351,8 @@ package struct BudgetReport {
                 .init(say("Month", "Maand"), key: "month", isText: true),
                 .init(say("Spend", "Uitgaven"), key: "spend"),
                 .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("Won", "Won"), key: "won"), .init(say("Margin", "Marge"), key: "margin"),
+                .init(say("Won", "Klanten"), key: "won"),
+                .init(say("Margin", "Marge"), key: "margin"),
                 .init(say("Balance", "Saldo"), key: "balance"),
             ],
             rows: budget.arrivals.map { arrival in
@@ -317,7 +360,7 @@ package struct BudgetReport {
                     .text(
                         arrival.month.map { numbers.month($0.first) } ?? say("later", "later")),
                     .rounded(arrival.spend), .decimal(arrival.mqls), .decimal(arrival.sqls),
-                    .decimal(arrival.customers),
+                    budget.knowsWins ? .decimal(arrival.customers) : .absent("–"),
                     arrival.margin.map(Cell.rounded) ?? .absent("–"),
                     arrival.balance.map(Cell.rounded) ?? .absent("–"),
                 ]
@@ -354,6 +397,7 @@ package struct BudgetReport {
 
     private var basis: [(label: String, text: [String])] {
         let months = numbers.count(budget.months)
+        let last = numbers.month(budget.lastMonth.first)
         let (draws, plans) = (
             numbers.count(BudgetPlanner.draws), numbers.count(BudgetPlanner.plansAnew)
         )
@@ -362,8 +406,8 @@ package struct BudgetReport {
                 say("Learned", "Geleerd"),
                 [
                     say(
-                        "from \(months) whole months of spend and MQLs",
-                        "van \(months) hele maanden uitgaven en MQL's")
+                        "from \(months) whole months of spend and MQLs, up to \(last)",
+                        "van \(months) hele maanden uitgaven en MQL's, tot en met \(last)")
                 ]
             ),
             (
@@ -399,7 +443,7 @@ package struct BudgetReport {
             let names = budget.withoutSpend.map(say.text).joined(separator: ", ")
             entries.append(
                 (
-                    say("Left out", "Niet in"),
+                    say("Left out", "Weggelaten"),
                     [
                         say(
                             "\(names): nothing was ever spent on them, so nothing tells what money would do",

@@ -21,15 +21,18 @@ struct CostChangeSection {
                 .heading(heading(nil)),
                 .lines([
                     say(
-                        "Why it differs cannot be said of one of the two periods: \(why).",
-                        "Van een van beide perioden is niet te zeggen waarom het verschilt: \(why)."
+                        "Why it differs cannot be said, of one of the two periods: \(why).",
+                        "Waarom het verschilt is niet te zeggen, van een van beide perioden: \(why)."
                     )
                 ]),
             ]
         }
+        guard change.effects.contains(where: { $0.cents.values.contains { $0 != 0 } }) else {
+            return [.heading(heading(change)), .paragraph(summary(change))]
+        }
         return [
-            .heading(heading(change)), .paragraph(summary(change)), .table(table(change)),
-            .lines(notes(change)),
+            .heading(heading(change)), .paragraph(summary(change)), .list(largest(change)),
+            .table(table(change)), .lines(notes(change)),
         ]
     }
 
@@ -78,7 +81,7 @@ struct CostChangeSection {
         case .price:
             cents > 0
                 ? say("dearer leads", "duurdere leads") : say("cheaper leads", "goedkopere leads")
-        case .mix: say("another mix of sources", "een andere mix van bronnen")
+        case .mix: say("other numbers of leads per source", "andere aantallen leads per bron")
         case .leadToMQL:
             cents > 0
                 ? say("fewer leads become an MQL", "minder leads worden MQL")
@@ -99,15 +102,40 @@ struct CostChangeSection {
         func cells(_ name: String, _ cents: (CostChange.Cause) -> Int64, _ sum: Int64) -> [Cell] {
             [.text(name)] + (causes.map(cents) + [sum]).map { .money(Money(cents: $0, currency)) }
         }
-        let rows = change.effects.filter { $0.cents.values.contains { $0 != 0 } }
-            .sorted { ($1.sum.magnitude, $0.key) < ($0.sum.magnitude, $1.key) }
         return Table(
             columns: [.init(say("Source", "Bron"), key: "source", isText: true)]
                 + causes.map { .init(title($0), key: $0.code) }
                 + [.init(say("Together", "Samen"), key: "together")],
-            rows: rows.map { effect in
+            rows: sorted(change).map { effect in
                 cells(name(effect.key), { effect.cents[$0] ?? 0 }, effect.sum)
             } + [cells(say("total", "totaal"), change.total, change.difference)], hasTotal: true)
+    }
+
+    /// What the three sources that made most of the difference were, then and now.
+    private func largest(_ change: CostChange) -> [String] {
+        let currency = change.now.currency
+        func side(_ side: CostChange.Side) -> String {
+            let (money, mqls) = (
+                numbers.money(Money(cents: side.cents, currency)), say.count(side.mqls, .mql)
+            )
+            guard side.cents > 0 else { return mqls }
+            return say("\(money) for \(mqls)", "\(money) voor \(mqls)")
+        }
+        return sorted(change).prefix(3).map { effect in
+            let (name, money) = (
+                name(effect.key), signed(Money(cents: effect.sum, currency))
+            )
+            let (before, now) = (side(effect.before), side(effect.now))
+            return say(
+                "\(name) \(money): \(before) then, \(now) now.",
+                "\(name) \(money): toen \(before), nu \(now).")
+        }
+    }
+
+    /// The sources that changed anything, the largest first.
+    private func sorted(_ change: CostChange) -> [CostChange.Effect] {
+        change.effects.filter { $0.cents.values.contains { $0 != 0 } }
+            .sorted { ($1.sum.magnitude, $0.key) < ($0.sum.magnitude, $1.key) }
     }
 
     private func name(_ key: String) -> String { figures.labels[key].map(say.text) ?? key }
@@ -115,7 +143,7 @@ struct CostChangeSection {
     private func title(_ cause: CostChange.Cause) -> String {
         switch cause {
         case .price: say("Price of a lead", "Prijs van een lead")
-        case .mix: say("Mix", "Mix")
+        case .mix: say("Leads per source", "Leads per bron")
         case .leadToMQL: say("Lead → MQL", "Lead → MQL")
         case .definition: say("Rules", "Regels")
         case .withoutLeads: say("No new leads", "Geen leads")
@@ -126,12 +154,13 @@ struct CostChangeSection {
         [
             say(
                 "Cost per MQL = spend ÷ MQLs. Each cause is turned from then to now in every order, and stands for "
-                    + "the mean; causes and sources add up to the cent. Mix: more of a source that is dearer per MQL "
-                    + "than the others makes all dearer. No new leads: spend or MQLs of a source that had no new lead "
+                    + "the mean; causes and sources add up to the cent. Leads per source: more of a source that is "
+                    + "dearer per MQL than the others makes all dearer, and so does less of a cheap one. No new leads: spend or MQLs of a source that had no new lead "
                     + "in the period, such as a fair that is paid early or late.",
                 "Kosten per MQL = uitgaven ÷ MQL's. Elke oorzaak wordt in elke volgorde van toen naar nu gezet, en "
-                    + "staat voor het gemiddelde; oorzaken en bronnen tellen op tot op de cent. Mix: meer van een bron "
-                    + "die per MQL duurder is dan de andere maakt alles duurder. Geen leads: uitgaven of MQL's van een "
+                    + "staat voor het gemiddelde; oorzaken en bronnen tellen op tot op de cent. Leads per bron: meer "
+                    + "van een bron die per MQL duurder is dan de andere maakt alles duurder, en minder van een "
+                    + "goedkope ook. Geen leads: uitgaven of MQL's van een "
                     + "bron zonder nieuwe lead in de periode, zoals een beurs die vroeg of laat betaald wordt."
             ),
             figures.hasOtherRules

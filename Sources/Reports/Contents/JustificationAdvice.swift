@@ -20,6 +20,7 @@ struct JustificationAdvice {
     /// The same in few words, for a page.
     var short: [String] {
         rows.compactMap { row in
+            if let nothing = nothing(row) { return nothing }
             guard let worth = row.worth.value, let cost = row.cost.value,
                 let effect = row.effect.value, let pays = row.pays
             else { return nil }
@@ -46,6 +47,16 @@ struct JustificationAdvice {
         }
     }
 
+    /// Much money, and not one MQL.
+    private func nothing(_ row: JustificationFigures.Row) -> String? {
+        guard row.advice == .stop, row.row.counts.mqls == 0, let spent = row.row.boughtFor.value
+        else { return nil }
+        let (name, money) = (say.text(row.row.label), sign(spent))
+        return say(
+            "\(name): stop. \(money) brought not one MQL.",
+            "\(name): stop. \(money) bracht niet één MQL.")
+    }
+
     private var rows: [JustificationFigures.Row] {
         let rows = justification.rows.filter {
             switch $0.advice {
@@ -62,6 +73,7 @@ struct JustificationAdvice {
     }
 
     private func decision(_ row: JustificationFigures.Row) -> String? {
+        if let nothing = nothing(row) { return nothing }
         guard let worth = row.worth.value, let cost = row.cost.value, let effect = row.effect.value
         else { return nil }
         let (name, price, mean) = (
@@ -105,9 +117,9 @@ struct JustificationAdvice {
             let saved = row.row.boughtFor.value.map(sign) ?? "–"
             return say(
                 "\(name): stop. An MQL costs \(price) and is worth \(mean): the \(counts) cost \(money) more than "
-                    + "they are expected to bring. Stopping saves the \(saved) that was bought.",
+                    + "they are expected to bring. Buying them took \(saved).",
                 "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
-                    + "naar verwachting opbrengen. Stoppen bespaart de \(saved) aan inkoop.")
+                    + "naar verwachting opbrengen. De inkoop kostte \(saved).")
         case .keep, .tooFew, .tooYoung, .noCost: return nil
         }
     }

@@ -74,7 +74,16 @@ package struct JustificationReport {
         guard let verdict = justification.verdict.value, let worth = total.worth.value,
             let cost = total.cost.value, let pays = total.pays, let meets = total.meets
         else { return unknown }
-        let word = say.verdict(verdict)
+        // Whether it pays is not sure; that it does not bring what is asked may be.
+        let isBelow =
+            verdict == .notYet && justification.requiredReturn > 1 && meets <= 0.2 && total.isAllIn
+            && (total.row.matured.value?.hadTime ?? 0) >= Verdict.fewest
+        let word =
+            isBelow
+            ? say(
+                "Below what you require; too early to say whether it pays for itself",
+                "Onder uw eis; of het zich terugverdient is nog niet vast te stellen")
+            : say.verdict(verdict)
         let (price, mean) = (numbers.money(cost), numbers.money(worth.mean))
         let range = "\(numbers.money(worth.low, whole: true))–\(numbers.amount(worth.high))"
         let basis = total.isAllIn ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")
@@ -89,12 +98,6 @@ package struct JustificationReport {
                 ", en dat het de vereiste \(required) per 1 oplevert \(say.chance(meets))")
         }
         text += "."
-        if verdict != .yes, verdict != .yesButBelow, justification.requiredReturn > 1, meets <= 0.2
-        {
-            text += say(
-                " At this price it does not return what is required.",
-                " Tegen deze prijs levert het de eis niet op.")
-        }
         if let hadTime = total.row.matured.value?.hadTime, hadTime < Verdict.fewest {
             let time = numbers.fixed(hadTime, decimals: 1)
             text += say(
@@ -103,9 +106,10 @@ package struct JustificationReport {
         }
         if !total.isAllIn {
             text += say(
-                " Your own hours are not in the cost, so it cannot be a yes: say hours_per_mql and hour_cost.",
-                " Uw eigen uren zitten niet in de kosten, dus een ja kan het niet zijn: zeg hours_per_mql en "
-                    + "hour_cost.")
+                " Your own hours are not in the cost, so it cannot be a yes: say hours_per_mql and "
+                    + "hour_cost under economics in mql.yaml or a rule book.",
+                " Uw eigen uren zitten niet in de kosten, dus een ja kan het niet zijn: geef hours_per_mql en "
+                    + "hour_cost op onder economics in mql.yaml of een regelboek.")
         }
         return text
     }
@@ -192,7 +196,7 @@ package struct JustificationReport {
         case .noCost:
             // A month that is over, or spend of which nobody knows what part was for it.
             figures.question.by == .month || row.row.boughtFor.absence == .spendNotDividedSo
-                ? "" : say("not bought", "geen inkoop")
+                || row.row.boughtFor.value != nil ? "" : say("not bought", "geen inkoop")
         }
     }
 
@@ -285,9 +289,25 @@ package struct JustificationReport {
         return entries
     }
 
+    /// Sources whose sales clearly bring more or less than those of others.
+    private var ownMargins: String {
+        let all = total.worth.value?.perSale.cents
+        let own = justification.rows.compactMap { row -> String? in
+            guard let worth = row.worth.value, let all,
+                worth.perSale.cents.distance(to: all).magnitude >= 100
+            else { return nil }
+            return "\(say.text(row.row.label)) \(numbers.money(worth.perSale))"
+        }
+        guard !own.isEmpty else { return "" }
+        return say(
+            "; sources differ, so by their own sales as far as these tell: ",
+            "; bronnen verschillen, dus naar hun eigen verkopen voor zover die het zeggen: ")
+            + own.joined(separator: ", ")
+    }
+
     /// What a sale brings, how often one is made, and what is asked.
     var assumptions: [String] {
-        let margin: String
+        var margin: String
         switch figures.sales.margin {
         case .value(let known):
             let price = numbers.money(known)
@@ -298,6 +318,7 @@ package struct JustificationReport {
                         "\(price) per sale, the mean of the won deals (\(count))",
                         "\(price) per verkoop, het gemiddelde van de gewonnen deals (\(count))")
                 } ?? say("\(price) per sale, as you said", "\(price) per verkoop, zoals u zei")
+            margin += ownMargins
         case .unknown(let absence): margin = say.why(absence)
         }
         let sales = figures.sales
@@ -307,11 +328,12 @@ package struct JustificationReport {
         let required = numbers.ratio(justification.requiredReturn)
         return [
             margin,
-            say(
-                "\(won) customers of \(time) SQLs that had the time a sale takes; in each row this average "
-                    + "counts as 12 SQLs beside its own",
-                "\(won) klanten van \(time) SQL's die de tijd van een verkoop hadden; in elke rij telt dit "
-                    + "gemiddelde als 12 SQL's naast de eigen"),
+            figures.total.won.absence.map(say.why)
+                ?? say(
+                    "\(won) customers of \(time) SQLs that had the time a sale takes; in each row this average "
+                        + "counts as 12 SQLs beside its own",
+                    "\(won) klanten van \(time) SQL's die de tijd van een verkoop hadden; in elke rij telt dit "
+                        + "gemiddelde als 12 SQL's naast de eigen"),
             say(
                 "\(required) of margin per 1 of cost (required_return)",
                 "\(required) marge per 1 kosten (required_return)"),

@@ -18,7 +18,11 @@ struct WhatIfSection {
     /// None where nobody asked, or nothing is known.
     var blocks: [Document.Block] {
         effects.isEmpty
-            ? [] : [.heading(say("What if", "Wat als")), .table(table), .lines([note])]
+            ? []
+            : [
+                .heading(say("What if", "Wat als")), .table(table.withoutEmptyColumns),
+                .lines([note]),
+            ]
     }
 
     private var table: Table {
@@ -28,33 +32,56 @@ struct WhatIfSection {
                 .init(say("Worth", "Waarde"), key: "worth"),
                 .init(say("Cost", "Kosten"), key: "cost"),
                 .init(say("Effect", "Effect"), key: "effect"),
+                .init(say("Pays", "Quitte"), key: "chance_pays"),
+                .init(say("Meets", "Eis"), key: "chance_meets"),
             ],
             rows: effects.map { effect in
                 [
                     .text(words(effect)), .rounded(effect.worth), .rounded(effect.cost),
-                    .rounded(effect.gain),
+                    .rounded(effect.gain), .chance(effect.pays),
+                    effect.meets.map(Cell.chance) ?? .absent("–"),
                 ]
             }, hasTotal: effects.contains { $0.input == nil })
     }
 
     private func words(_ effect: WhatIf.Effect) -> String {
-        guard let input = effect.input, let by = effect.by else { return say("together", "samen") }
-        let name =
-            switch input {
-            case .conversion: say("SQL of MQL", "SQL van MQL")
-            case .won: say("won of SQL", "won van SQL")
-            case .margin: say("margin of a sale", "marge van een verkoop")
-            case .cost: say("cost of an MQL", "kosten van een MQL")
-            }
-        return "\(name) \(by < 0 ? "" : "+")\(numbers.share(by))"
+        guard let input = effect.input, let from = effect.from, let to = effect.to else {
+            return say("together", "samen")
+        }
+        func amount(_ cents: Double) -> String {
+            let whole = cents.rounded(.toNearestOrEven)
+            return abs(whole) < 9e15
+                ? numbers.money(Money(cents: Int64(whole), effect.worth.currency)) : "–"
+        }
+        switch input {
+        case .conversion:
+            return say("SQL of MQL", "SQL van MQL")
+                + " \(numbers.share(from)) → \(numbers.share(to))"
+        case .won:
+            return say("won of SQL", "gewonnen van SQL")
+                + " \(numbers.share(from)) → \(numbers.share(to))"
+        case .margin:
+            return say("margin of a sale", "marge van een verkoop")
+                + " \(amount(from)) → \(amount(to))"
+        case .cost:
+            return say("cost of an MQL", "kosten van een MQL") + " \(amount(from)) → \(amount(to))"
+        }
     }
 
     private var note: String {
         let mqls = say.count(mqls, .mql)
         return say(
-            "Effect on the \(mqls): more worth, less cost. Each change alone, the largest first.",
-            "Effect op de \(mqls): meer waarde, minder kosten. Elke verandering apart, de grootste eerst."
+            "Effect on the \(mqls): more worth, less cost. Each change alone, the largest first. Pays: the chance "
+                + "that an MQL is then worth its cost.",
+            "Effect op de \(mqls): meer waarde, minder kosten. Elke verandering apart, de grootste eerst. Quitte: "
+                + "de kans dat een MQL dan zijn kosten waard is."
         )
+    }
+
+    /// By how much it really changes: no chance rises above one.
+    private func applied(_ effect: WhatIf.Effect) -> Double? {
+        guard let from = effect.from, let to = effect.to, from > 0 else { return nil }
+        return to / from - 1
     }
 
     var json: JSONValue {
@@ -62,9 +89,10 @@ struct WhatIfSection {
             effects.map { effect in
                 .object([
                     ("change", .string(effect.input?.rawValue ?? "together")),
-                    ("by", effect.by.map(JSONValue.number) ?? .null),
+                    ("by", applied(effect).map(JSONValue.number) ?? .null),
                     ("worth", .amount(effect.worth)), ("cost", .amount(effect.cost)),
-                    ("effect", .amount(effect.gain)),
+                    ("effect", .amount(effect.gain)), ("chance_pays", .number(effect.pays)),
+                    ("chance_meets", effect.meets.map(JSONValue.number) ?? .null),
                 ])
             })
     }

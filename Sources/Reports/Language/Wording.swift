@@ -194,6 +194,10 @@ extension Wording {
                 "there is no SQL yet of which it is known how long it took",
                 "er is nog geen SQL waarvan bekend is hoe lang hij erover deed")
         case .costIsZero: self("nothing was spent", "er is niets uitgegeven")
+        case .notSplit:
+            self(
+                "sources with all the MQLs of one period have none in the other",
+                "bronnen met alle MQL's van de ene periode hebben er geen in de andere")
         case .tooLarge:
             self(
                 "the sum is too large to count in cents",

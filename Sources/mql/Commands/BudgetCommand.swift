@@ -121,6 +121,9 @@ struct BudgetCommand: AsyncParsableCommand {
                     "Say one of --amount 60000, --sqls 40 and --customers 6: what there is, or what is wanted."
                 )
             }
+            if case .amount(let cents) = goal, cents < 100 {
+                throw ValidationError("--amount is at least 1.")
+            }
             if let count = sqls ?? customers, !(1...100_000).contains(count) {
                 throw ValidationError("--sqls and --customers are numbers from 1 to 100000.")
             }

@@ -128,6 +128,11 @@ struct ValueCommand: AsyncParsableCommand {
                 "These numbers cannot be: SQLs are a part of at least one MQL, and won a part of closed, none "
                     + "below 0.")
         }
+        if supposed != nil, value.whatIf.isEmpty {
+            throw ValidationError(
+                "--what-if: a margin up to 1 is a part of the amount of a sale, which is not known here. Write it as "
+                    + "margin=12000.")
+        }
         output.print({ OwnValueReport(value, $0).document }, json: OwnValueReport(value).json)
     }
 }
