@@ -29,6 +29,8 @@ package struct Document: Sendable {
         case headlines([Headline])
         /// Parts that stand beside each other where there is room.
         case columns([[Block]])
+        /// What a page has room for, and a terminal has elsewhere.
+        case onPage([Block])
     }
 
     package var tables: [Table] {

@@ -86,7 +86,7 @@ package enum Files {
             nl: "\(path.visible): dit bestand is niet te lezen: \(message(code)).")
     }
 
-    fileprivate static func cannotWrite(_ path: String, _ code: Int32) -> FailedVerb {
+    static func cannotWrite(_ path: String, _ code: Int32) -> FailedVerb {
         FailedVerb(
             .cannotWrite, en: "\(path.visible): this cannot be written: \(message(code)).",
             nl: "\(path.visible): dit is niet te schrijven: \(message(code)).")

@@ -332,17 +332,32 @@ extension DataOptions {
 
 /// How to write what was found.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, md, csv, json, html
+    case text, md, csv, json, html, pdf
 }
 
 struct OutputOptions: ParsableArguments {
-    @Option(help: "text, md, csv, json or html.")
+    @Option(help: "text, md, csv, json, html or pdf.")
     var format: OutputFormat = .text
 
     @Option(
         name: .customLong("lang"),
         help: "en or nl: the language of text and md. Data for programs is the same in both.")
     var chosenLanguage: Language?
+
+    @Option(help: "Write to this file instead of standard output; a pdf always goes to one.")
+    var to: String?
+
+    @Option(help: "CSV as Excel of this country opens it: nl, with semicolons and decimal commas.")
+    var excel: ExcelCountry?
+
+    func validate() throws {
+        if format == .pdf, to == nil {
+            throw ValidationError("A pdf goes to a file: --format pdf --to report.pdf.")
+        }
+        if excel != nil, format != .csv {
+            throw ValidationError("--excel goes with --format csv.")
+        }
+    }
 
     /// What was asked for, else the language of the project of this folder.
     var lang: Language { chosenLanguage ?? CurrentProject.language ?? .en }
@@ -354,17 +369,48 @@ struct OutputOptions: ParsableArguments {
     func print(
         _ document: @escaping (Language) -> Document, json: @autoclosure () -> JSONValue,
         page: ((Language) -> Document)? = nil
-    ) {
+    ) throws {
         let text =
             switch format {
             case .text: TextFormat(lang).write(document(lang))
             case .md: MarkdownFormat(lang).write(document(lang))
-            case .csv: CSVFormat().write(document(.en))
+            case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(document(.en))
             case .json: json().text
-            case .html: HTMLFormat(lang).write((page ?? document)(lang))
+            case .html, .pdf: HTMLFormat(lang).write((page ?? document)(lang))
             }
-        Terminal.print(text)
+        guard let to else {
+            Terminal.print(text)
+            return
+        }
+        try keepsWhatIsThere(to)
+        if format == .pdf {
+            guard let printer = PagePrinter(path: Terminal.programFolders) else {
+                throw PagePrinter.missing
+            }
+            try printer.print(text, to: to)
+        } else {
+            try Files.write(text, to: to)
+        }
+        Terminal.complain(
+            Phrase(en: "Written to \(to.visible)", nl: "Geschreven naar \(to.visible)").text(lang))
     }
+
+    /// Only a page is written over by a page: a file of data never.
+    private func keepsWhatIsThere(_ path: String) throws {
+        guard Files.exists(path) else { return }
+        let isPage =
+            [".html", ".pdf"].contains { path.hasSuffix($0) } && [.html, .pdf].contains(format)
+        guard !isPage else { return }
+        throw FailedVerb(
+            .cannotWrite,
+            en: "\(path.visible) is there already. Remove it, or choose another name for --to.",
+            nl: "\(path.visible) bestaat al. Verwijder het, of kies een andere naam voor --to.")
+    }
+}
+
+/// A country whose Excel reads other CSV.
+enum ExcelCountry: String, CaseIterable, ExpressibleByArgument {
+    case nl
 }
 
 /// What every report on figures takes.
@@ -393,7 +439,7 @@ struct FiguresOptions: ParsableArguments {
     func show(_ document: @escaping (Figures, Reading, Language) -> Document) async throws {
         let bench = try open()
         let figures = await bench.figures()
-        output.print(
+        try output.print(
             { document(figures, bench.reading, $0) },
             json: FiguresJSON(figures, bench.reading).value)
     }

@@ -58,6 +58,11 @@ enum Terminal {
         #endif
     }
 
+    /// Where programs stand.
+    static var programFolders: String {
+        getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+    }
+
     static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
     /// The error number of what went wrong; nil where all was written.

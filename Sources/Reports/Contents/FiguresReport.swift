@@ -20,6 +20,8 @@ package struct FiguresReport {
         /// Why an MQL cost more or less than in another period.
         package var change: CostChangeFigures?
         package var whatIf: [WhatIf.Effect]?
+        /// The command that makes the same page again; nil where that is not asked for.
+        package var command: String?
 
         package init() {}
     }
@@ -37,8 +39,11 @@ package struct FiguresReport {
     package var document: Document {
         var document = Document(title: title)
         document.blocks = [.paragraph(summary)]
+        let page = FiguresPage(figures, say)
+        document.blocks.append(.onPage(page.numbers))
         let points = FiguresPoints(figures, say).lines
         if !points.isEmpty { document.blocks.append(.list(points)) }
+        document.blocks.append(.onPage(page.steps))
         let currency = figures.question.currency
         let outlook = OutlookSection(figures, say)
         document.blocks += [
@@ -47,21 +52,27 @@ package struct FiguresReport {
         ]
         if let change = more.change { document.blocks += CostChangeSection(change, say).blocks }
         document.blocks += [
-            .heading(say("What becomes of it", "Wat ervan terechtkomt")),
+            .heading(say("What becomes of it", "Wat ervan terechtkomt")), .onPage(page.conversion),
             .table(conversion.withoutEmptyColumns), .lines(footnotes),
         ]
         document.blocks += outlook.blocks
         document.blocks +=
             WhatIfSection(more.whatIf ?? [], mqls: figures.total.counts.mqls, say).blocks
         document.blocks += [
+            .onPage(page.definitions),
             .heading(say("Can it be trusted", "Is het te vertrouwen?")),
-            .labelled(TrustSection(figures, reading, say).entries),
+            .labelled(TrustSection(figures, reading, say).entries + again),
         ]
         let more = [
             conversion, verdictDetails, outlook.nextTable, outlook.comingTable, outlook.backTable,
         ]
         document.dataTable = more.reduce(costs) { $0.beside($1) }
         return document
+    }
+
+    /// The command that makes this page again, where it was said.
+    private var again: [(label: String, text: [String])] {
+        more.command.map { [(say("Again", "Opnieuw"), [$0])] } ?? []
     }
 
     private var title: String {

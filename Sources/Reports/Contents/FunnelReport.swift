@@ -26,6 +26,13 @@ package struct FunnelReport {
         ]
     }
 
+    /// The steps of all leads as a table, without a drawing of them.
+    static func steps(_ figures: Figures, _ say: Wording) -> Table {
+        let table = FunnelReport(figures, say.language).total
+        return Table(
+            columns: table.columns.dropLast(), rows: table.rows.map { Array($0.dropLast()) })
+    }
+
     package var document: Document {
         let question = figures.question
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
@@ -36,7 +43,8 @@ package struct FunnelReport {
                 + say.basis(figures))
         let by = say.breakdown(question.by).lowercased()
         document.blocks = [
-            .heading(say("All leads", "Alle leads")), .table(total),
+            .heading(say("All leads", "Alle leads")),
+            .onPage(FiguresCharts(figures, say).funnel.map { [.chart($0)] } ?? []), .table(total),
             .heading(say("By \(by)", "Per \(by)")), .table(rows),
             .lines([
                 say(

@@ -258,6 +258,7 @@ struct OutlookSection {
         }
         return [
             .heading(say("Month by month", "Maand voor maand") + currency),
+            .onPage(FiguresCharts(figures, say).months.map { [.chart($0)] } ?? []),
             .table(monthTable(Array(shown)).withoutEmptyColumns), .lines(notes),
         ]
     }

@@ -4,16 +4,28 @@ internal import Quantities
 /// The tables of a report as comma-separated values: points, ISO dates, one header row each.
 package struct CSVFormat: Sendable {
     private let numbers = NumberFormat()
+    private let isDutch: Bool
+    private var separator: String { isDutch ? ";" : "," }
+    private var lineEnd: String { isDutch ? "\r\n" : "\n" }
 
-    package init() {}
+    /// - Parameter isForDutchExcel: as Excel with Dutch settings opens it by a double click: a mark of UTF-8
+    ///   in front, semicolons, decimal commas.
+    package init(isForDutchExcel: Bool = false) {
+        isDutch = isForDutchExcel
+    }
 
     /// The table for programs, where there is one; else one table after the other, a blank line
     /// between them. A document without tables gives its
     /// labelled texts, a row each.
     package func write(_ document: Document) -> String {
+        (isDutch ? "\u{FEFF}" : "") + text(document)
+    }
+
+    private func text(_ document: Document) -> String {
         if let table = document.dataTable { return write(table) }
         let tables = document.tables
-        return (tables.isEmpty ? [labelled(document)] : tables).map(write).joined(separator: "\n")
+        return (tables.isEmpty ? [labelled(document)] : tables).map(write)
+            .joined(separator: lineEnd)
     }
 
     private func labelled(_ document: Document) -> Table {
@@ -30,9 +42,9 @@ package struct CSVFormat: Sendable {
     }
 
     package func write(_ table: Table) -> String {
-        var lines = [table.columns.flatMap(columns).map(Self.escaped)]
+        var lines = [table.columns.flatMap(columns).map(escaped)]
         for row in table.rows { lines.append(zip(row, table.columns).flatMap(cells)) }
-        return lines.map { $0.joined(separator: ",") + "\n" }.joined()
+        return lines.map { $0.joined(separator: separator) + lineEnd }.joined()
     }
 
     /// A range becomes three columns and a band two, so that each cell holds one number.
@@ -48,30 +60,41 @@ package struct CSVFormat: Sendable {
 
     private func cells(_ cell: Cell, _ column: Table.Column) -> [String] {
         switch cell {
-        case .text(let text): return [Self.escaped(Self.guarded(text.visible))]
-        case .word(_, let code): return [Self.escaped(Self.guarded(code))]
+        case .text(let text): return [escaped(Self.guarded(text.visible))]
+        case .word(_, let code): return [escaped(Self.guarded(code))]
         case .count(let count): return ["\(count)"]
         case .money(let money), .rounded(let money): return [decimal(money)]
-        case .share(let share), .chance(let share): return [Decimals.six(share)]
+        case .share(let share), .chance(let share): return [six(share)]
         case .range(let share, let low, let high):
-            return [share.map(Decimals.six) ?? "", Decimals.six(low), Decimals.six(high)]
-        case .ratio(let number), .decimal(let number): return [Decimals.six(number)]
+            return [share.map(six) ?? "", six(low), six(high)]
+        case .ratio(let number), .decimal(let number): return [six(number)]
         case .band(let low, let high): return [decimal(low), decimal(high)]
         case .prices(let low, let high): return [decimal(low), high.map(decimal) ?? ""]
         case .between(let low, let high): return [decimal(low), decimal(high)]
         case .expected(let number, let low, let high):
-            return [Decimals.six(number), "\(low)", "\(high)"]
+            return [six(number), "\(low)", "\(high)"]
         case .ratios(let ratio, let low, let high):
-            return [Decimals.six(ratio), low.map(Decimals.six) ?? "", high.map(Decimals.six) ?? ""]
+            return [six(ratio), low.map(six) ?? "", high.map(six) ?? ""]
         case .difference(let value, let low, let high):
-            return [Decimals.six(value), Decimals.six(low), Decimals.six(high)]
+            return [six(value), six(low), six(high)]
         case .day(let day): return [day.description]
         case .absent: return Array(repeating: "", count: columns(column).count)
         }
     }
 
     private func decimal(_ money: Money) -> String {
-        numbers.amount(money).filter { $0 != "," }
+        point(numbers.amount(money).filter { $0 != "," })
+    }
+
+    private func six(_ number: Double) -> String { point(Decimals.six(number)) }
+
+    private func point(_ text: String) -> String {
+        isDutch ? text.replacing(".", with: ",") : text
+    }
+
+    private func escaped(_ text: String) -> String {
+        let escaped = Self.escaped(text)
+        return isDutch && escaped == text && text.contains(";") ? "\"\(text)\"" : escaped
     }
 
     /// A text that a spreadsheet would take for a formula gets an apostrophe in front.

@@ -20,10 +20,10 @@ package struct HTMLFormat: Sendable {
             <!DOCTYPE html>
             <html lang="\(language.rawValue)">
             <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <meta name="color-scheme" content="light dark">
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+            <meta name="color-scheme" content="light dark"/>
             <title>\(title)</title>
             <style>
             \(HTMLStyle.text)
@@ -77,6 +77,8 @@ package struct HTMLFormat: Sendable {
                     + headline.notes.map { "<dd>\(escaped($0))</dd>\n" }.joined() + "</div>\n"
             }
             return "<dl class=\"headlines\">\n\(boxes.joined())</dl>"
+        case .onPage(let blocks):
+            return blocks.map { write($0, &page) }.joined(separator: "\n")
         case .columns(let columns):
             page.isNarrow = true
             let parts = columns.filter { !$0.isEmpty }.map { blocks in

@@ -24,7 +24,7 @@ package struct MarkdownFormat: Sendable {
                     result += entry.text.map { " \(escaped($0))" }.joined(separator: ";") + "\n"
                 }
             case .table(let table): result += "\n" + write(table)
-            case .chart, .headlines, .columns: break
+            case .chart, .headlines, .columns, .onPage: break
             }
         }
         return result

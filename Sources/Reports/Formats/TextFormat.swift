@@ -24,7 +24,7 @@ package struct TextFormat: Sendable {
                 for item in items { result += wrapped("- \(item.visible)", indent: 2) + "\n" }
             case .labelled(let entries): result += labelled(entries)
             case .table(let table): result += "\n" + write(table)
-            case .chart, .headlines, .columns: break
+            case .chart, .headlines, .columns, .onPage: break
             }
         }
         return result

@@ -17,7 +17,7 @@ struct AttributionCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = try data.open(lang: output.lang)
         let attribution = await bench.attribution()
-        output.print(
+        try output.print(
             { AttributionReport(attribution, bench.reading, $0).document },
             json: AttributionReport(attribution, bench.reading).json)
     }

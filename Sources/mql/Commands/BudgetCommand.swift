@@ -103,7 +103,7 @@ struct BudgetCommand: AsyncParsableCommand {
             try Files.write(BudgetJSON(figures, bench.reading).planFile, to: save)
             Terminal.complain("Plan written to \(save.visible)")
         }
-        output.print(
+        try output.print(
             { BudgetReport(figures, bench.reading, command: command, $0).document },
             json: BudgetJSON(figures, bench.reading).value)
     }

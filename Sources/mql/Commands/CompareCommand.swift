@@ -32,7 +32,7 @@ struct CompareCommand: AsyncParsableCommand {
         let bench = try options.open()
         let figures = await bench.figures()
         let pair = try between.isEmpty ? nil : figures.pair(between[0], between[1])
-        options.output.print(
+        try options.output.print(
             { ComparisonReport(figures, between: pair, $0).document },
             json: FiguresJSON(figures, bench.reading, between: pair).value)
     }

@@ -48,6 +48,20 @@ struct DemoCommand: AsyncParsableCommand {
                 "Waterland Pompen BV, an invented firm. Its files are in \(into)/.\n\n",
                 "Waterland Pompen BV, een verzonnen bedrijf. De bestanden staan in \(into)/.\n\n"))
         Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.reading, lang).document))
+        let justified = await bench.justify(.init())
+        let page = "\(into)/justify.html"
+        let command = "mql justify --data \(into)/*.csv --as-of \(DemoWorld.asOf) --format html"
+        try Files.write(
+            HTMLFormat(lang).write(
+                JustificationPage(justified, bench.reading, command: command, lang).document),
+            to: page)
+        Terminal.print(
+            "\n"
+                + say(
+                    "The page for management, to open in a browser or to print: \(page)",
+                    "De pagina voor de directie, om te openen in een browser of af te drukken: \(page)"
+                )
+                + "\n")
         Terminal.print("\n" + next(bench, say) + "\n")
     }
 

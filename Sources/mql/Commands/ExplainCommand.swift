@@ -24,7 +24,7 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let explanation = bench.pipeline.explain(lead, asOf: asOf) else {
             throw FailedVerb(.noInput, bench.whyNoLead(lead, asOf: asOf))
         }
-        output.print(
+        try output.print(
             { LeadExplanation(explanation, $0).document }, json: LeadExplanation(explanation).json)
     }
 }

@@ -15,7 +15,7 @@ struct HandoverCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = try options.open()
         let handover = await bench.handover()
-        options.output.print(
+        try options.output.print(
             { HandoverReport(handover, $0).document }, json: HandoverReport(handover).json)
     }
 }

@@ -37,7 +37,7 @@ struct InspectCommand: ParsableCommand {
         let reading = try Bench(request).reading
         let problems = ProblemReport.text(reading, output.lang)
         if !problems.isEmpty { Terminal.complain(problems) }
-        output.print(
+        try output.print(
             { InspectionReport(reading, $0).document }, json: InspectionReport(reading).json)
     }
 }

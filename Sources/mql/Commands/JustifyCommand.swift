@@ -41,7 +41,7 @@ struct JustifyCommand: AsyncParsableCommand {
         asked.whatIf = try whatIf.map(WhatIfArgument.read)
         let figures = await bench.justify(asked)
         let command = Terminal.command(asOf: bench.question.asOf)
-        options.output.print(
+        try options.output.print(
             { JustificationReport(figures, bench.reading, command: command, $0).document },
             json: JustificationJSON(figures, bench.reading).value,
             page: { JustificationPage(figures, bench.reading, command: command, $0).document })

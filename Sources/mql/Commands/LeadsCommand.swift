@@ -76,7 +76,7 @@ struct LeadsCommand: AsyncParsableCommand {
                 leads, question, names: bench.pipeline.rules.book.names, limit: limit,
                 waitingDays: notContacted ? days : nil, only: only, lang)
         }
-        output.print({ report($0).document }, json: report(.en).json)
+        try output.print({ report($0).document }, json: report(.en).json)
     }
 }
 

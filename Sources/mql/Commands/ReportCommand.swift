@@ -68,9 +68,13 @@ struct ReportCommand: AsyncParsableCommand {
                 Terminal.complain(NoWhatIf.why(figures).text(options.output.lang))
             }
         }
-        options.output.print(
+        var onPage = more
+        onPage.command = Terminal.command(asOf: bench.question.asOf)
+        let page = onPage
+        try options.output.print(
             { FiguresReport(figures, bench.reading, $0, more).document },
-            json: FiguresJSON(figures, bench.reading).value(more))
+            json: FiguresJSON(figures, bench.reading).value(more),
+            page: { FiguresReport(figures, bench.reading, $0, page).document })
     }
 }
 

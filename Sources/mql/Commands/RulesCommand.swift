@@ -75,7 +75,7 @@ struct RulesCommand: ParsableCommand {
             let book = try RuleFiles.ruleBook(rules)
             let day = asOf ?? Clock.today(in: book.zone)
             let findings = RuleBookCheck.findings(book, asOf: day)
-            output.print(
+            try output.print(
                 { RuleBookCheckReport(findings, book, asOf: day, $0).document },
                 json: RuleBookCheckReport(findings, book, asOf: day).json)
             if findings.contains(where: { $0.severity != .advice }) { throw ExitCode(1) }

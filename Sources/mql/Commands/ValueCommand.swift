@@ -89,7 +89,7 @@ struct ValueCommand: AsyncParsableCommand {
             let rate = try GoingRate(
                 book, benchmarks: RuleFiles.benchmarks(), intent: intent, source: source,
                 persona: persona, cost: paid, better: better)
-            output.print(
+            try output.print(
                 { GoingRateReport(rate, $0).document }, json: GoingRateReport(rate).json)
         } catch let error as GoingRate.UnknownWord {
             throw ValidationError(
@@ -133,6 +133,6 @@ struct ValueCommand: AsyncParsableCommand {
                 "--what-if: a margin up to 1 is a part of the amount of a sale, which is not known here. Write it as "
                     + "margin=12000.")
         }
-        output.print({ OwnValueReport(value, $0).document }, json: OwnValueReport(value).json)
+        try output.print({ OwnValueReport(value, $0).document }, json: OwnValueReport(value).json)
     }
 }
