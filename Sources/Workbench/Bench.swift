@@ -196,6 +196,10 @@ extension Bench {
         await pipeline.handover(question, jobs: request.jobs)
     }
 
+    package func review() async -> ReviewFigures {
+        await pipeline.review(question, .init(), jobs: request.jobs)
+    }
+
     package func attribution() async -> AttributionFigures {
         await pipeline.attribution(question, jobs: request.jobs)
     }

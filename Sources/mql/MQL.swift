@@ -18,7 +18,8 @@ struct MQL: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, StartCommand.self, ReportCommand.self, FunnelCommand.self,
             CompareCommand.self, JustifyCommand.self, BudgetCommand.self,
-            AttributionCommand.self, InspectCommand.self, HandoverCommand.self, PlanCommand.self,
+            AttributionCommand.self, InspectCommand.self, HandoverCommand.self, ReviewCommand.self,
+            PlanCommand.self,
             LeadsCommand.self,
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self,
@@ -38,7 +39,7 @@ struct MQL: AsyncParsableCommand {
               justify   is the cost per MQL justified: what it costs against what it is worth
               budget    how to divide an amount over sources, and what that brings
               compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
-              handover  what sales gets and what it does with it
+              handover  what sales gets and does with it; review is the agenda of the monthly meeting
               plan      actual against plan; mql template plan gives a file to fill in
               value     what an MQL goes for; needs no data
               inspect   as what an export is recognised, and what is taken from it

@@ -426,7 +426,9 @@ struct DocumentationTests {
         let readme = try text("README.md")
         for command in [
             "demo", "report", "funnel", "compare", "leads", "explain", "value", "handover", "plan",
-            "rules show", "rules check", "template", "help", "inspect", "start",
+            "rules show", "rules check", "template", "help", "inspect", "start", "justify",
+            "budget",
+            "attribution", "review",
         ] {
             #expect(readme.contains("mql \(command)"), "\(command)")
         }

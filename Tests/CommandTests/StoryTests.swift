@@ -38,12 +38,25 @@ struct StoryTests {
         }
     }
 
-    @Test("Every format says the same as before", arguments: names, ["text", "md", "csv", "json"])
+    @Test(
+        "Every format says the same as before", arguments: names,
+        ["text", "md", "csv", "json", "html"])
     func formats(story: String, format: String) throws {
         let result = try run(story, format)
         #expect(result.code == 0)
         #expect(result.complaint == "")
         expectGolden(result.output, at: "stories/\(story)/expected/report.\(format)")
+    }
+
+    @Test("The page in Dutch says the same as before", arguments: names)
+    func dutchPage(story: String) throws {
+        let line = try Fixtures.text("stories/\(story)/command")
+        let arguments = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        let result = try Command.run(
+            arguments + ["--format", "html", "--lang", "nl"], in: Fixtures.url("stories/\(story)"),
+            environment: ["TZ": "Pacific/Auckland", "LANG": "nl_NL.UTF-8"])
+        #expect(result.code == 0)
+        expectGolden(result.output, at: "stories/\(story)/expected/report.nl.html")
     }
 
     @Test("Figures of text, Markdown, CSV and JSON are equal", arguments: names)

@@ -215,7 +215,7 @@ struct JustificationCharts {
             let name =
                 driver.input == .conversion
                 ? say("SQL of MQL \(rate)", "SQL van MQL \(rate)")
-                : say("won of SQL \(rate)", "won van SQL \(rate)")
+                : say("won of SQL \(rate)", "gewonnen \(rate)")
             let amount = numbers.money(whole(driver.effect), whole: true)
             return Chart.Bar(
                 name, Double(driver.effect.cents),

@@ -64,7 +64,7 @@ package struct HandoverReport {
     }
 
     /// What the meeting starts with.
-    private var summary: String {
+    var summary: String {
         let total = handover.total
         guard let contacted = total.contacted.value, let mqls = total.mqls.value else {
             let absence = total.mqls.absence ?? total.contacted.absence
@@ -117,7 +117,7 @@ package struct HandoverReport {
                 + "(\(share)). ")
     }
 
-    private var contacts: Table {
+    var contacts: Table {
         Table(
             columns: [
                 .init(
@@ -145,7 +145,7 @@ package struct HandoverReport {
             }, hasTotal: true)
     }
 
-    private var footnotes: [String] {
+    var footnotes: [String] {
         var lines = [
             say(
                 "* Days from MQL by which half are spoken to; who waits counts for as long as it has "
@@ -177,7 +177,7 @@ package struct HandoverReport {
 
     private func name(_ key: String) -> String { figures.names.name(of: key, in: say.language) }
 
-    private var rejections: Table? {
+    var rejections: Table? {
         guard let rejections = handover.rejections, !rejections.isEmpty else { return nil }
         let all = rejections.reduce(0) { $0 + $1.count }
         return Table(

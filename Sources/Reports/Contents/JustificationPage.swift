@@ -256,7 +256,7 @@ package struct JustificationPage {
             say("Spend", "Uitgaven"), say("Files", "Bestanden"), say("Made with", "Gemaakt met"),
         ]
         var entries = all.filter { wanted.contains($0.label) }
-        var assumptions = Array(report.assumptions.prefix(1))
+        var assumptions = Array(report.assumptions(isShort: true).prefix(1))
         let (won, time) = (
             numbers.count(figures.sales.won), numbers.fixed(figures.sales.hadTime, decimals: 0)
         )

@@ -283,7 +283,7 @@ package struct JustificationReport {
 
     private var basis: [(label: String, text: [String])] {
         let labels = [say("Margin", "Marge"), say("Sales", "Verkoop"), say("Required", "Eis")]
-        var entries = zip(labels, assumptions).map { (label: $0, text: [$1]) }
+        var entries = zip(labels, assumptions()).map { (label: $0, text: [$1]) }
         entries += TrustSection(figures, reading, say, isBought: !total.isAllIn).entries
         entries.append((say("Again", "Opnieuw"), [command]))
         return entries
@@ -306,7 +306,9 @@ package struct JustificationReport {
     }
 
     /// What a sale brings, how often one is made, and what is asked.
-    var assumptions: [String] {
+    ///
+    /// - Parameter isShort: without the margins of each source.
+    func assumptions(isShort: Bool = false) -> [String] {
         var margin: String
         switch figures.sales.margin {
         case .value(let known):
@@ -318,7 +320,10 @@ package struct JustificationReport {
                         "\(price) per sale, the mean of the won deals (\(count))",
                         "\(price) per verkoop, het gemiddelde van de gewonnen deals (\(count))")
                 } ?? say("\(price) per sale, as you said", "\(price) per verkoop, zoals u zei")
-            margin += ownMargins
+            margin +=
+                isShort
+                ? (ownMargins.isEmpty
+                    ? "" : say(", or the source's own", ", of die van de bron zelf")) : ownMargins
         case .unknown(let absence): margin = say.why(absence)
         }
         let sales = figures.sales

@@ -1,15 +1,15 @@
 /// The style of every page. Colours are named once, for light, dark and print; a test works out the
 /// contrast of all pairs that stand on each other.
-enum HTMLStyle {
+package enum HTMLStyle {
     /// Names and values of the colours.
-    static let light: [(name: String, value: String)] = [
+    package static let light: [(name: String, value: String)] = [
         ("paper", "#ffffff"), ("ink", "#1a1f26"), ("soft", "#4a5562"), ("line", "#77828f"),
         ("panel", "#f2f4f7"), ("bar", "#2f5d8a"), ("loss", "#a8431f"), ("range", "#5d8fbf"),
         ("band", "#d9dee5"), ("price", "#a8431f"),
     ]
-    static let dark: [(name: String, value: String)] = [
+    package static let dark: [(name: String, value: String)] = [
         ("paper", "#14181d"), ("ink", "#eef1f4"), ("soft", "#b3bdc8"), ("line", "#8792a0"),
-        ("panel", "#1f252c"), ("bar", "#8ab4de"), ("loss", "#f0a384"), ("range", "#6f9fce"),
+        ("panel", "#1f252c"), ("bar", "#8ab4de"), ("loss", "#f0a384"), ("range", "#5584b5"),
         ("band", "#3a434e"), ("price", "#f0a384"),
     ]
 
@@ -17,7 +17,7 @@ enum HTMLStyle {
         colours.map { "--\($0.name):\($0.value)" }.joined(separator: ";")
     }
 
-    static let text = """
+    package static let text = """
         :root{\(variables(light));color-scheme:light dark}
         @media (prefers-color-scheme:dark){:root{\(variables(dark))}}
         *{box-sizing:border-box}
@@ -67,7 +67,7 @@ enum HTMLStyle {
         svg .axis{stroke:var(--line);stroke-width:1;fill:none}
         svg .trend{stroke:var(--bar);stroke-width:2;fill:none}
         svg .trend.open{stroke-dasharray:5 4}
-        @page{size:A4;margin:12mm}
+        @page{size:A4;margin:10mm 12mm}
         @media print{
         :root{\(variables(light))}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -93,7 +93,9 @@ enum HTMLStyle {
         .one-page .columns{grid-template-columns:1fr 1fr;gap:0 6mm}
         .one-page table{font-size:12px}
         .one-page th,.one-page td{padding:1px 4px}
-        .one-page figure{margin:3px 0}
+        .one-page tbody th{max-width:44mm;overflow:hidden;text-overflow:ellipsis}
+        .one-page thead th{white-space:nowrap}
+        .one-page figure{margin:2px 0}
         .one-page figcaption{margin-bottom:2px;font-size:12.4px}
         """
 }

@@ -108,9 +108,13 @@ struct SVGFormat {
             rect(left + 130, foot - 7, 20, 6, "range"),
             rect(left + 138.5, foot - 11, 3, 14, "mean"),
             text(left + 156, foot, legend.worth, "small"),
-            rect(left + 290, foot - 11, 20, 14, "band"),
-            text(left + 316, foot, legend.band, "small"),
         ]
+        if prices.contains(where: { $0.band != nil }) {
+            marks += [
+                rect(left + 290, foot - 11, 20, 14, "band"),
+                text(left + 316, foot, legend.band, "small"),
+            ]
+        }
         return (marks, foot + 8)
     }
 

@@ -1,0 +1,267 @@
+package import Analysis
+internal import Economics
+internal import Funnels
+package import Intake
+package import Quantities
+package import Valuation
+
+/// The agenda of the monthly meeting of marketing and sales: what was agreed and what came of it, whom to
+/// call first and why, what sales turned down, what worked, and what to decide.
+package struct ReviewReport {
+    private let review: ReviewFigures
+    private let reading: Reading
+    private let names: Names
+    private let say: Wording
+    private let cells: FigureCells
+    private let handover: HandoverReport
+    private var numbers: NumberFormat { say.numbers }
+    private var figures: Figures { review.handover.figures }
+
+    /// As many as a meeting can talk about.
+    private static let most = 10
+
+    package init(
+        _ review: ReviewFigures, _ reading: Reading, names: Names, _ language: Language = .en
+    ) {
+        self.review = review
+        self.reading = reading
+        self.names = names
+        say = Wording(language)
+        cells = FigureCells(say: say)
+        handover = HandoverReport(review.handover, language)
+    }
+
+    package var document: Document {
+        let question = figures.question
+        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        var document = Document(
+            title: say(
+                "Meeting of marketing and sales · MQLs of \(period) · as of \(asOf)",
+                "Overleg marketing en sales · MQL's van \(period) · peildatum \(asOf)")
+                + say.basis(figures))
+        document.blocks = [
+            .heading(say("What to decide", "Wat te besluiten")), .list(decisions),
+            .heading(say("From MQL to SQL", "Van MQL naar SQL")), .paragraph(handover.summary),
+            .onPage(FiguresCharts(figures, say).funnel.map { [.chart($0)] } ?? []),
+            .table(handover.contacts), .lines(handover.footnotes),
+            .heading(say("Whom to call first", "Wie eerst te bellen")),
+        ]
+        document.blocks += waiting
+        if let rejections = handover.rejections {
+            document.blocks += [
+                .heading(say("Why sales turned them down", "Waarom sales ze afwees")),
+                .table(rejections),
+            ]
+        }
+        document.blocks += contents
+        document.blocks += accounts
+        document.blocks += [
+            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
+            .labelled(TrustSection(figures, reading, say).entries),
+        ]
+        document.dataTable = handover.contacts
+        return document
+    }
+
+    // MARK: What to decide
+
+    private var decisions: [String] {
+        var lines: [String] = []
+        if let waiting = review.waiting.value, !waiting.isEmpty {
+            let days = review.handover.contactWithinDays
+            let late = waiting.filter { ($0.waitingDays ?? 0) > (days ?? 0) }.count
+            let agreed = days.map {
+                say(
+                    " longer than the agreed \(say.count($0, .day))",
+                    " langer dan de afgesproken \(say.count($0, .day))")
+            }
+            let count = say.count(late, .mql)
+            if late > 0 {
+                lines.append(
+                    say(
+                        "\(count) wait\(agreed ?? ""): who calls whom, and by when?",
+                        "\(count) \(late == 1 ? "wacht" : "wachten")\(agreed ?? ""): wie belt wie, en wanneer?"
+                    ))
+            }
+        }
+        if let rejections = review.handover.rejections, let first = rejections.first,
+            let reason = first.reason
+        {
+            let all = rejections.reduce(0) { $0 + $1.count }
+            let name = names.name(of: reason, in: say.language)
+            let mqls = figures.total.counts.mqls
+            lines.append(
+                say(
+                    "\(numbers.count(first.count)) of \(numbers.count(all)) rejections say \(name.quoted): can a "
+                        + "criterion keep these out, or should sales look again?",
+                    "\(numbers.count(first.count)) van \(numbers.count(all)) afwijzingen noemen \(name.quoted): kan een "
+                        + "criterium die tegenhouden, of moet sales nog eens kijken?"))
+            if mqls > 0, all * 3 > mqls {
+                let share = numbers.share(Double(all) / Double(mqls))
+                lines.append(
+                    say(
+                        "\(share) of the MQLs were rejected: are the criteria too loose?",
+                        "\(share) van de MQL's is afgewezen: zijn de criteria te ruim?"))
+            }
+        }
+        lines += JustificationAdvice(review.justification, say).short
+        if !review.targetAccounts.isEmpty {
+            let count = say.count(review.targetAccounts.count, .lead)
+            lines.append(
+                say(
+                    "\(count) fit well and showed little interest: does sales go to them?",
+                    "\(count) passen goed en toonden weinig belangstelling: benadert sales hen zelf?"
+                ))
+        }
+        lines.append(
+            say(
+                "The criteria: keep them, or which one to change? mql rules check tells what cannot be meant.",
+                "De criteria: houden, of welke te wijzigen? mql rules check zegt wat niet bedoeld kan zijn."
+            ))
+        return lines
+    }
+
+    // MARK: Leads
+
+    private func name(_ key: String?) -> Cell {
+        .text(key.map { names.phrase(for: $0).text(say.language) } ?? "–")
+    }
+
+    private var waiting: [Document.Block] {
+        switch review.waiting {
+        case .unknown(let absence): return [.lines([say.why(absence)])]
+        case .value(let leads) where leads.isEmpty:
+            return [.lines([say("Nobody waits.", "Er wacht niemand.")])]
+        case .value(let leads):
+            let table = Table(
+                columns: [
+                    .init("Lead", key: "lead_id", isText: true),
+                    .init(say("Waits, days", "Wacht (dagen)"), key: "waiting_days"),
+                    .init(say("Source", "Bron"), key: "source", isText: true),
+                    .init("Score", key: "score"), .init(say("Value", "Waarde"), key: "value"),
+                    .init(say("Reason to call", "Reden om te bellen"), key: "reason", isText: true),
+                ],
+                rows: leads.prefix(Self.most).map { lead in
+                    [
+                        .text(Wording.lead(lead.id)),
+                        lead.waitingDays.map(Cell.count) ?? .absent("–"), name(lead.source),
+                        .count(lead.judgement.score), lead.value.map(Cell.money) ?? .absent("–"),
+                        .text(lead.reason.map { say.reason($0, names: names) } ?? "–"),
+                    ]
+                })
+            return [.table(table)] + more(leads.count, "mql leads --not-contacted")
+        }
+    }
+
+    private func more(_ count: Int, _ command: String) -> [Document.Block] {
+        guard count > Self.most else { return [] }
+        let rest = numbers.count(count - Self.most)
+        return [
+            .lines([say("\(rest) more: \(command).", "Nog \(rest): \(command).")])
+        ]
+    }
+
+    private var accounts: [Document.Block] {
+        let leads = review.targetAccounts
+        guard !leads.isEmpty else { return [] }
+        let table = Table(
+            columns: [
+                .init("Lead", key: "lead_id", isText: true),
+                .init(say("Source", "Bron"), key: "source", isText: true),
+                .init("Persona", key: "persona", isText: true), .init("Score", key: "score"),
+                .init(say("Created", "Gemaakt"), key: "created_on"),
+            ],
+            rows: leads.prefix(Self.most).map { lead in
+                [
+                    .text(Wording.lead(lead.id)), name(lead.source), name(lead.persona),
+                    .count(lead.judgement.score), .day(lead.createdOn),
+                ]
+            })
+        return [
+            .heading(
+                say(
+                    "Fit well, little interest yet", "Passen goed, nog weinig belangstelling")),
+            .table(table),
+        ] + more(leads.count, "mql leads --only target_account")
+    }
+
+    // MARK: Content
+
+    private var contents: [Document.Block] {
+        guard !review.contents.isEmpty else { return [] }
+        let table = Table(
+            columns: [
+                .init(say("Content", "Inhoud"), key: "content", isText: true),
+                .init(say("What it is", "Wat het is"), key: "action", isText: true),
+                .init("Leads", key: "leads"), .init(say("Minutes", "Minuten"), key: "minutes"),
+                .init(say("MQLs", "MQL's"), key: "mqls"),
+                .init(say("SQL of MQL*", "SQL van MQL*"), key: "conversion_range"),
+            ],
+            rows: review.contents.prefix(Self.most).map { content in
+                [
+                    .text(content.name), name(content.action), .count(content.leads),
+                    content.seconds.map { .decimal($0 / 60) } ?? .absent("–"),
+                    .count(content.row?.counts.mqls ?? 0),
+                    content.row.map(cells.conversion) ?? .absent("–"),
+                ]
+            })
+        return [
+            .heading(say("What leads read and saw", "Wat leads lazen en zagen")), .table(table),
+            .lines([
+                say(
+                    "MQLs: those that had it last before they became one. Minutes: the mean, where a file says how "
+                        + "long.",
+                    "MQL's: wie het als laatste had voor hij het werd. Minuten: gemiddeld, waar een bestand zegt hoe "
+                        + "lang.")
+            ]),
+        ] + more(review.contents.count, "mql report --by content")
+    }
+
+    package var json: JSONValue {
+        FiguresJSON(figures, reading).with([
+            (
+                "review",
+                .object([
+                    (
+                        "decisions",
+                        .array(
+                            ReviewReport(review, reading, names: names).decisions.map(
+                                JSONValue.string))
+                    ),
+                    (
+                        "waiting",
+                        review.waiting.value.map { leads in
+                            .array(
+                                leads.map { lead in
+                                    .object([
+                                        ("lead_id", .string(Wording.lead(lead.id))),
+                                        (
+                                            "waiting_days",
+                                            lead.waitingDays.map(JSONValue.int) ?? .null
+                                        ),
+                                        ("source", .string(lead.source)),
+                                    ])
+                                })
+                        } ?? .null
+                    ),
+                    ("target_accounts", .int(review.targetAccounts.count)),
+                    (
+                        "contents",
+                        .array(
+                            review.contents.map { content in
+                                .object([
+                                    ("name", .string(content.name)),
+                                    ("action", .string(content.action)),
+                                    ("leads", .int(content.leads)),
+                                    (
+                                        "seconds",
+                                        content.seconds.map(JSONValue.number) ?? .null
+                                    ), ("mqls", .int(content.row?.counts.mqls ?? 0)),
+                                ])
+                            })
+                    ),
+                ])
+            )
+        ])
+    }
+}

@@ -1,0 +1,27 @@
+import Analysis
+import ArgumentParser
+import Reports
+import Valuation
+import Workbench
+
+struct ReviewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review",
+        abstract: "The agenda of the monthly meeting of marketing and sales.",
+        discussion: """
+            mql review --data *.csv --period 2026-09
+            mql review --data *.csv --period 2026-09 --format html --to meeting.html
+            """
+    )
+
+    @OptionGroup var options: FiguresOptions
+
+    func run() async throws {
+        let bench = try options.open()
+        let review = await bench.review()
+        let names = bench.pipeline.rules.book.names
+        let report = ReviewReport(review, bench.reading, names: names)
+        try options.output.print(
+            { ReviewReport(review, bench.reading, names: names, $0).document }, json: report.json)
+    }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import TestSupport
+import Testing
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+/// Pages as a command writes them.
+struct PageTests {
+    private func inFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mql-page-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+
+    /// A firm with so many sources, one of which has a long name.
+    private func write(sources: Int, into folder: URL) throws -> [String] {
+        var leads = "lead_id,created_at,source\n"
+        var stages = "lead_id,at,stage\n"
+        var deals = "deal_id,status,created_at,closed_at,amount,margin,lead_ids\n"
+        var spend = "month,source,amount,category\n"
+        for source in 1...sources {
+            let name =
+                source == 3 ? "an advertisement in the journal of the trade" : "source-\(source)"
+            spend += "2026-01,\(name),\(source * 1500).00,media\n2026-01,\(name),500.00,people\n"
+            for number in 1...30 {
+                let id = "L\(source)-\(number)"
+                leads += "\(id),2026-01-05,\(name)\n"
+                stages += "\(id),2026-01-06,mql\n"
+                guard number <= source % 7 + 1 else { continue }
+                stages += "\(id),2026-01-20,sql\n"
+                let status = number % 2 == 1 ? "won" : "lost"
+                deals +=
+                    "D\(id),\(status),2026-01-20,2026-02-20,9000.00,\(2000 + source * 300).00,\(id)\n"
+            }
+        }
+        for (name, text) in [
+            ("leads", leads), ("stages", stages), ("deals", deals), ("spend", spend),
+        ] {
+            try Data(text.utf8).write(to: folder.appendingPathComponent("\(name).csv"))
+        }
+        return [
+            "--data", "leads.csv", "stages.csv", "deals.csv", "spend.csv", "--as-of", "2026-09-30",
+        ]
+    }
+
+    @Test(
+        "The page for management has its parts in order, in both languages",
+        arguments: ["en", "nl"])
+    func order(_ language: String) throws {
+        try inFolder { folder in
+            let data = try write(sources: 10, into: folder)
+            let page = try Command.run(
+                ["justify", "--format", "html", "--lang", language] + data, in: folder)
+            #expect(page.code == 0 && page.complaint == "")
+            let parts =
+                language == "en"
+                ? [
+                    "<p class=\"lead\">", "class=\"headlines\"", "<figure>", "<table>",
+                    "Of 300 leads",
+                    "What to do", "What would change the answer", "Can it be trusted", "Again",
+                ]
+                : [
+                    "<p class=\"lead\">", "class=\"headlines\"", "<figure>", "<table>",
+                    "Van 300 leads",
+                    "Wat te doen", "Wat de uitkomst zou veranderen", "Is het te vertrouwen?",
+                    "Opnieuw",
+                ]
+            var rest = page.output[...]
+            for part in parts {
+                let found = try #require(rest.range(of: part), "\(part)")
+                rest = rest[found.upperBound...]
+            }
+            let parser = XMLParser(data: Data(page.output.utf8))
+            #expect(parser.parse(), "\(parser.lineNumber)")
+        }
+    }
+
+    private static let browser = ["chromium", "chromium-browser", "google-chrome"].first { name in
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+            FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+        }
+    }
+
+    @Test(
+        "Printed it is one page, for one, five and ten sources",
+        .enabled(if: browser != nil, "no browser to print with"), arguments: [1, 5, 10],
+        ["en", "nl"])
+    func onePage(_ sources: Int, _ language: String) throws {
+        try inFolder { folder in
+            let data = try write(sources: sources, into: folder)
+            let printed = try Command.run(
+                ["justify", "--format", "pdf", "--to", "page.pdf", "--lang", language] + data,
+                in: folder)
+            #expect(printed.code == 0, "\(printed.complaint)")
+            let pdf = try Data(contentsOf: folder.appendingPathComponent("page.pdf"))
+            let text = String(decoding: pdf, as: Unicode.ASCII.self)
+            #expect(text.hasPrefix("%PDF"))
+            // The tree of pages says how many there are.
+            let count = try #require(text.firstMatch(of: /\/Count (\d+)/)?.1)
+            #expect(count == "1")
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(left.filter { $0.contains("page") } == ["page.pdf"])
+        }
+    }
+
+    @Test("Without a program that prints, it says what to install, and leaves nothing")
+    func noProgram() throws {
+        try inFolder { folder in
+            let data = try write(sources: 1, into: folder)
+            let result = try Command.run(
+                ["justify", "--format", "pdf", "--to", "page.pdf"] + data, in: folder,
+                environment: ["PATH": "/nowhere"])
+            #expect(result.code == 73)
+            #expect(result.complaint.contains("apt install chromium"))
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/page.pdf"))
+        }
+    }
+
+    @Test("--to writes a file that only its owner reads, and never over data")
+    func to() throws {
+        try inFolder { folder in
+            let data = try write(sources: 1, into: folder)
+            let first = try Command.run(
+                ["report", "--format", "html", "--to", "r.html"] + data, in: folder)
+            #expect(first.code == 0 && first.output == "")
+            let mode =
+                try FileManager.default.attributesOfItem(atPath: folder.path + "/r.html")[
+                    .posixPermissions] as? NSNumber
+            #expect(mode == 0o600)
+            // A page may be made again; a file of data is never written over.
+            #expect(
+                try Command.run(
+                    ["report", "--format", "html", "--to", "r.html"] + data, in: folder
+                )
+                .code == 0)
+            let over = try Command.run(
+                ["report", "--format", "csv", "--to", "leads.csv"] + data, in: folder)
+            #expect(over.code == 73 && over.complaint.contains("is there already"))
+            let nameless = try Command.run(["report", "--format", "pdf"] + data, in: folder)
+            #expect(nameless.code == 2)
+        }
+    }
+
+    @Test("Hostile names in every file come out of every page as text")
+    func hostile() throws {
+        try inFolder { folder in
+            let evil = "<img src=x onerror=alert(1)>"
+            let quoted = "\"\(evil)\""
+            var leads = "lead_id,created_at,source,campaign,job_title\n"
+            var activities = "lead_id,at,action,content,source\n"
+            var stages = "lead_id,at,stage,reason\n"
+            for number in 1...12 {
+                leads += "\"\(evil)\(number)\",2026-01-05,\(quoted),\(quoted),\(quoted)\n"
+                activities +=
+                    "\"\(evil)\(number)\",2026-01-05,contact_request,\(quoted),\(quoted)\n"
+                stages += "\"\(evil)\(number)\",2026-01-06,mql,\n"
+                stages += "\"\(evil)\(number)\",2026-01-09,rejected,\(quoted)\n"
+            }
+            let spend = "month,source,campaign,amount\n2026-01,\(quoted),\(quoted),100.00\n"
+            let name = "<b>.csv"
+            for (file, text) in [
+                (name, leads), ("a.csv", activities), ("s.csv", stages), ("p.csv", spend),
+            ] {
+                try Data(text.utf8).write(to: folder.appendingPathComponent(file))
+            }
+            let data = ["--data", name, "a.csv", "s.csv", "p.csv", "--as-of", "2026-06-30"]
+            for command in [
+                ["report"], ["report", "--by", "campaign"], ["report", "--by", "content"],
+                ["justify"],
+                ["review"], ["attribution"], ["compare"], ["funnel"], ["handover"], ["leads"],
+            ] {
+                let page = try Command.run(command + ["--format", "html"] + data, in: folder)
+                #expect(page.code == 0, "\(command) \(page.complaint)")
+                #expect(!page.output.contains("<img") && !page.output.contains("<b>"), "\(command)")
+                let parser = XMLParser(data: Data(page.output.utf8))
+                #expect(parser.parse(), "\(command): \(parser.lineNumber)")
+            }
+        }
+    }
+
+    @Test("The four numbers of the page are those of the data")
+    func agreement() throws {
+        try inFolder { folder in
+            let data = try write(sources: 5, into: folder)
+            let json = try Command.run(["justify", "--format", "json"] + data, in: folder).output
+            let page = try Command.run(["justify", "--format", "html"] + data, in: folder).output
+            let top = try #require(
+                JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+            let total = try #require(
+                (top["justification"] as? [String: Any])?["total"] as? [String: Any])
+            func amount(_ name: String) throws -> String {
+                let number = try #require(total[name] as? NSNumber).doubleValue
+                return "€" + String(format: "%.2f", number)
+            }
+            let plain = page.replacing(",", with: "")
+            for name in ["cost", "worth"] {
+                #expect(plain.contains("<strong>\(try amount(name))</strong>"), "\(name)")
+            }
+        }
+    }
+}
