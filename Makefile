@@ -6,18 +6,20 @@
 # make format  formats the code; make lint only says what it would change
 
 SWIFT ?= swift
+# Excel files, where the library for them is installed.
+TRAITS = $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits XLSX)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
 .PHONY: demo test bench simulate fuzz build format lint needs
 
 demo: build
-	@$(SWIFT) run --skip-build mql demo
+	@$(SWIFT) run $(TRAITS) --skip-build mql demo
 
 build: needs
-	@$(SWIFT) build --product mql
+	@$(SWIFT) build $(TRAITS) --product mql
 
 test: needs
-	$(SWIFT) test
+	$(SWIFT) test $(TRAITS)
 
 bench: needs
 	$(SWIFT) build -c release --product mql

@@ -39,6 +39,10 @@ let package = Package(
     products: [
         .executable(name: "mql", targets: ["mql"])
     ],
+    traits: [
+        .trait(name: "XLSX", description: "Excel files, through the installed libxlsxwriter."),
+        .default(enabledTraits: []),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -66,10 +70,15 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]
+        ),
         .target(
             name: "Reports",
             dependencies: [
                 "Quantities", "Leads", "Intake", "Valuation", "Funnels", "Economics", "Analysis",
+                .target(name: "CXLSXWriter", condition: .when(traits: ["XLSX"])),
             ],
             swiftSettings: settings
         ),

@@ -332,11 +332,11 @@ extension DataOptions {
 
 /// How to write what was found.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, md, csv, json, html, pdf
+    case text, md, csv, json, html, pdf, xlsx
 }
 
 struct OutputOptions: ParsableArguments {
-    @Option(help: "text, md, csv, json, html or pdf.")
+    @Option(help: "text, md, csv, json, html, pdf or xlsx.")
     var format: OutputFormat = .text
 
     @Option(
@@ -344,15 +344,18 @@ struct OutputOptions: ParsableArguments {
         help: "en or nl: the language of text and md. Data for programs is the same in both.")
     var chosenLanguage: Language?
 
-    @Option(help: "Write to this file instead of standard output; a pdf always goes to one.")
+    @Option(
+        help: "Write to this file instead of standard output; a pdf or xlsx always goes to one.")
     var to: String?
 
     @Option(help: "CSV as Excel of this country opens it: nl, with semicolons and decimal commas.")
     var excel: ExcelCountry?
 
     func validate() throws {
-        if format == .pdf, to == nil {
-            throw ValidationError("A pdf goes to a file: --format pdf --to report.pdf.")
+        if [.pdf, .xlsx].contains(format), to == nil {
+            throw ValidationError(
+                "A \(format.rawValue) goes to a file: --format \(format.rawValue) --to report.\(format.rawValue)."
+            )
         }
         if excel != nil, format != .csv {
             throw ValidationError("--excel goes with --format csv.")
@@ -368,14 +371,29 @@ struct OutputOptions: ParsableArguments {
     /// - Parameter page: what a page has instead, where that is more than the document.
     func print(
         _ document: @escaping (Language) -> Document, json: @autoclosure () -> JSONValue,
-        page: ((Language) -> Document)? = nil
+        page: ((Language) -> Document)? = nil, workbook: ((Language) -> Workbook)? = nil
     ) throws {
+        if format == .xlsx, let to {
+            try keepsWhatIsThere(to)
+            guard let workbook else {
+                throw FailedVerb(
+                    .cannotWrite,
+                    en:
+                        "Excel files are made of mql report and mql justify; use --format csv here.",
+                    nl:
+                        "Excel-bestanden zijn er van mql report en mql justify; gebruik hier --format csv."
+                )
+            }
+            try ExcelFile.write(workbook(lang), to: to)
+            tell(to)
+            return
+        }
         let text =
             switch format {
             case .text: TextFormat(lang).write(document(lang))
             case .md: MarkdownFormat(lang).write(document(lang))
             case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(document(.en))
-            case .json: json().text
+            case .json, .xlsx: json().text
             case .html, .pdf: HTMLFormat(lang).write((page ?? document)(lang))
             }
         guard let to else {
@@ -391,15 +409,20 @@ struct OutputOptions: ParsableArguments {
         } else {
             try Files.write(text, to: to)
         }
+        tell(to)
+    }
+
+    private func tell(_ path: String) {
         Terminal.complain(
-            Phrase(en: "Written to \(to.visible)", nl: "Geschreven naar \(to.visible)").text(lang))
+            Phrase(en: "Written to \(path.visible)", nl: "Geschreven naar \(path.visible)").text(
+                lang))
     }
 
     /// Only a page is written over by a page: a file of data never.
     private func keepsWhatIsThere(_ path: String) throws {
         guard Files.exists(path) else { return }
         let isPage =
-            [".html", ".pdf"].contains { path.hasSuffix($0) } && [.html, .pdf].contains(format)
+            [.html, .pdf, .xlsx].contains(format) && path.hasSuffix(".\(format.rawValue)")
         guard !isPage else { return }
         throw FailedVerb(
             .cannotWrite,

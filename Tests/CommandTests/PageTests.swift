@@ -140,8 +140,13 @@ struct PageTests {
             let over = try Command.run(
                 ["report", "--format", "csv", "--to", "leads.csv"] + data, in: folder)
             #expect(over.code == 73 && over.complaint.contains("is there already"))
-            let nameless = try Command.run(["report", "--format", "pdf"] + data, in: folder)
-            #expect(nameless.code == 2)
+            for format in ["pdf", "xlsx"] {
+                let nameless = try Command.run(["report", "--format", format] + data, in: folder)
+                #expect(nameless.code == 2)
+            }
+            let other = try Command.run(
+                ["compare", "--format", "xlsx", "--to", "x.xlsx"] + data, in: folder)
+            #expect(other.code == 73 && other.complaint.contains("--format csv"))
         }
     }
 

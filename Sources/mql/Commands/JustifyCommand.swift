@@ -44,6 +44,7 @@ struct JustifyCommand: AsyncParsableCommand {
         try options.output.print(
             { JustificationReport(figures, bench.reading, command: command, $0).document },
             json: JustificationJSON(figures, bench.reading).value,
-            page: { JustificationPage(figures, bench.reading, command: command, $0).document })
+            page: { JustificationPage(figures, bench.reading, command: command, $0).document },
+            workbook: { FiguresWorkbook(figures, bench.reading, command: command, $0).workbook })
     }
 }

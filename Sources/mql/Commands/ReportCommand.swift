@@ -71,10 +71,18 @@ struct ReportCommand: AsyncParsableCommand {
         var onPage = more
         onPage.command = Terminal.command(asOf: bench.question.asOf)
         let page = onPage
+        let justified = options.output.format == .xlsx ? await bench.justify(.init()) : nil
         try options.output.print(
             { FiguresReport(figures, bench.reading, $0, more).document },
             json: FiguresJSON(figures, bench.reading).value(more),
-            page: { FiguresReport(figures, bench.reading, $0, page).document })
+            page: { FiguresReport(figures, bench.reading, $0, page).document },
+            workbook: justified.map { justified in
+                { language in
+                    FiguresWorkbook(
+                        justified, bench.reading, command: page.command ?? "", language
+                    ).workbook
+                }
+            })
     }
 }
 

@@ -1,0 +1,72 @@
+package import Quantities
+
+/// Sheets for finance: numbers that stay numbers, and formulas that follow when an assumption is changed.
+package struct Workbook: Sendable {
+    package var sheets: [Sheet]
+    /// The moment that stands in the file: that of the data, and not that of the writing.
+    package let asOf: Day
+
+    package init(_ sheets: [Sheet], asOf: Day) {
+        self.sheets = sheets
+        self.asOf = asOf
+    }
+
+    package struct Sheet: Sendable {
+        /// At most 31 characters, none of []:*?/\.
+        package let name: String
+        package let widths: [Double]
+        package var rows: [[Cell]]
+        /// Rows at the top that stay when one scrolls.
+        package let frozenRows: Int
+        package var chart: Chart?
+
+        package init(
+            _ name: String, widths: [Double], rows: [[Cell]], frozenRows: Int = 0,
+            chart: Chart? = nil
+        ) {
+            self.name = name
+            self.widths = widths
+            self.rows = rows
+            self.frozenRows = frozenRows
+            self.chart = chart
+        }
+    }
+
+    package enum Cell: Sendable {
+        case blank
+        case title(String)
+        case heading(String)
+        /// Never a formula, whatever it begins with.
+        case text(String)
+        case number(Double, Style)
+        /// A number that may be changed to see what follows.
+        case input(Double, Style)
+        /// With the value that it has now, for programs that do not work it out.
+        case formula(String, value: Double, Style)
+    }
+
+    package enum Style: Sendable, CaseIterable {
+        case money, count, share, ratio, decimal
+    }
+
+    /// A chart of columns of the same sheet.
+    package struct Chart: Sendable {
+        package let title: String
+        package let isLine: Bool
+        /// The column with names, and those with values; from zero.
+        package let names: Int
+        package let values: [Int]
+        /// The first and the last row, from zero.
+        package let rows: ClosedRange<Int>
+
+        package init(
+            _ title: String, isLine: Bool = false, names: Int, values: [Int], rows: ClosedRange<Int>
+        ) {
+            self.title = title
+            self.isLine = isLine
+            self.names = names
+            self.values = values
+            self.rows = rows
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import Intake
+internal import Quantities
+package import Reports
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// Writes sheets to an Excel file, where this program was built with the library for it.
+package enum ExcelFile {
+    /// Writes the file: whole, or not at all.
+    package static func write(_ book: Workbook, to path: String) throws {
+        #if XLSX
+            var template = Array("\(path).XXXXXX".utf8CString)
+            guard let name = mkdtemp(&template) else { throw Files.cannotWrite(path, errno) }
+            let folder = String(cString: name)
+            let result = "\(folder)/book.xlsx"
+            defer {
+                unlink(result)
+                rmdir(folder)
+            }
+            do {
+                try XLSXFormat.write(book, to: result, folder: folder)
+            } catch let error as XLSXFormat.Failure {
+                throw FailedVerb(
+                    .cannotWrite,
+                    en: "\(path.visible) cannot be written: \(error.reason).",
+                    nl: "\(path.visible) kan niet geschreven worden: \(error.reason).")
+            }
+            guard chmod(result, 0o600) == 0, rename(result, path) == 0 else {
+                throw Files.cannotWrite(path, errno)
+            }
+        #else
+            throw FailedVerb(
+                .cannotWrite,
+                en:
+                    "This mql was built without Excel. Install libxlsxwriter (Debian and Ubuntu: apt install "
+                    + "libxlsxwriter-dev) and build again: make. Or use --format csv, with --excel nl for a Dutch "
+                    + "Excel.",
+                nl:
+                    "Deze mql is gebouwd zonder Excel. Installeer libxlsxwriter (Debian en Ubuntu: apt install "
+                    + "libxlsxwriter-dev) en bouw opnieuw: make. Of gebruik --format csv, met --excel nl voor een "
+                    + "Nederlandse Excel.")
+        #endif
+    }
+}
