@@ -138,22 +138,3 @@ struct BudgetCommand: AsyncParsableCommand {
         return Period(first: first, end: end) ?? Period(monthOf: first)
     }
 }
-
-/// Amounts per source as people type them: `fair=18000`, or more with commas between.
-enum SourceAmounts {
-    static func read(_ texts: [String], _ name: String) throws -> [String: Int64] {
-        var result: [String: Int64] = [:]
-        for text in texts.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let cents = FixedPoint.cents(parts[1]), cents >= 0 else {
-                throw ValidationError(
-                    "\(name): \(String(text).quoted) is no amount for a source. Write it as fair=18000."
-                )
-            }
-            guard result.updateValue(cents, forKey: parts[0]) == nil else {
-                throw ValidationError("\(name): \(parts[0].quoted) is named twice.")
-            }
-        }
-        return result
-    }
-}

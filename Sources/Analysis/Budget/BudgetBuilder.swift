@@ -20,86 +20,6 @@ extension Pipeline {
     }
 }
 
-/// The months of a source: what was bought, and the MQLs that came.
-private struct SourceMonths {
-    /// Of each whole month of the period, in order; in cents.
-    var spend: [Int128]
-    var mqls: [Int]
-    /// Also outside whole months.
-    var direct: Int128 = 0
-
-    init(months: Int) {
-        spend = Array(repeating: 0, count: months)
-        mqls = Array(repeating: 0, count: months)
-    }
-
-    /// The same without the months at the end.
-    func first(_ count: Int) -> SourceMonths {
-        var result = self
-        result.spend = Array(spend.prefix(count))
-        result.mqls = Array(mqls.prefix(count))
-        return result
-    }
-
-    /// Whether it is bought now and then: in a third of the months since its first one, or fewer.
-    var isNowAndThen: Bool {
-        guard let first = spend.firstIndex(where: { $0 > 0 }) else { return false }
-        return bought.count * 3 <= spend.count - first
-    }
-
-    var bought: [(spend: Double, mqls: Double)] {
-        zip(spend, mqls).filter { $0.0 > 0 }.map { (Double($0.0), Double($0.1)) }
-    }
-
-    /// MQLs may come so many months after what was spent on them.
-    private static let lag = 2
-
-    /// The months in which it was bought, to learn from, and how many MQLs came without any spend.
-    ///
-    /// A credit lowers the month before it. MQLs of months without spend belong to the purchase of the two
-    /// months before them. A month of less than a tenth of the usual one is no purchase to learn from.
-    var learned: (months: [(spend: Double, mqls: Double)], withoutSpend: Int) {
-        var found: [(place: Int, spend: Double, mqls: Double)] = []
-        var withoutSpend = 0
-        for (place, cents) in spend.enumerated() {
-            if cents > 0 {
-                found.append((place, Double(cents), Double(mqls[place])))
-            } else if let last = found.indices.last {
-                found[last].spend += Double(cents)
-                if place - found[last].place <= Self.lag {
-                    found[last].mqls += Double(mqls[place])
-                } else {
-                    withoutSpend += mqls[place]
-                }
-            } else {
-                withoutSpend += mqls[place]
-            }
-        }
-        let sorted = found.map(\.spend).sorted()
-        guard let usual = sorted.isEmpty ? nil : sorted[sorted.count / 2] else {
-            return ([], withoutSpend)
-        }
-        return (
-            found.filter { $0.spend > 0 && $0.spend >= usual / 10 }.map { ($0.spend, $0.mqls) },
-            withoutSpend
-        )
-    }
-
-    var highest: Double { Double(max(0, spend.max() ?? 0)) }
-
-    /// The mean of the last `count` months, bought or not.
-    func pace(_ count: Int) -> Double {
-        count > 0 ? max(0, Double(spend.suffix(count).reduce(0, +)) / Double(count)) : 0
-    }
-
-    /// In how many of so many months it is bought, if that is as often as since its first one.
-    func runs(in count: Int) -> Int {
-        guard let first = spend.firstIndex(where: { $0 > 0 }) else { return 0 }
-        let share = Double(bought.count) / Double(spend.count - first)
-        return max(1, Int((share * Double(count)).rounded()))
-    }
-}
-
 private struct BudgetBuilder {
     private let pipeline: Pipeline
     private let data: Figures
@@ -107,7 +27,7 @@ private struct BudgetBuilder {
     private let economics: EconomicRules
     private let months: [Period]
     private var bySource: [String: SourceMonths] = [:]
-    private let terms: Terms
+    private let terms: BudgetTerms
     private let runsOfPlan: Int
     /// Of a sale; nil where it, or what becomes of SQLs, is not known.
     private let margin: Money?
@@ -118,23 +38,6 @@ private struct BudgetBuilder {
 
     /// The months at the end that are called today.
     private static let recent = 3
-
-    /// What was said of each source, by key.
-    private struct Terms {
-        var fixed: [String: Int64] = [:]
-        var least: [String: Int64] = [:]
-        var most: [String: Int64] = [:]
-        var whole: [String: Int64] = [:]
-
-        /// What has to be spent in any case.
-        var given: Double {
-            [fixed, least].joined().reduce(0) { $0 + Double($1.value) }
-        }
-
-        func mentions(_ key: String) -> Bool {
-            [fixed, least, most, whole].contains { $0[key] != nil }
-        }
-    }
 
     /// A source in the plan, before anything was divided.
     private struct Candidate {
@@ -158,12 +61,12 @@ private struct BudgetBuilder {
         self.asked = asked
         self.economics = economics
         var errors: [BudgetError] = []
-        terms = Self.terms(asked, data, pipeline, &errors)
+        terms = BudgetTerms(asked, data, pipeline, &errors)
         let (period, asOf) = (data.question.period, data.question.asOf)
         let whole = period.months.filter {
             $0 == Period(monthOf: $0.first) && $0.end <= asOf.advanced(by: 1)
         }
-        let all = Self.monthly(pipeline, tally, whole, data.question)
+        let all = SourceMonths.bySource(pipeline, tally, whole, data.question)
         // Months at the end in which nobody bought anything are those of which the files know nothing.
         let idle = whole.indices.reversed().prefix { place in
             all.values.allSatisfy { $0.spend[place] == 0 }
@@ -187,83 +90,6 @@ private struct BudgetBuilder {
             errors.append(.noWholeMonthWithSpend)
         }
         guard errors.isEmpty else { throw BudgetErrors(all: errors) }
-    }
-
-    /// Names as they were typed become sources, in whatever case or language.
-    private static func terms(
-        _ asked: BudgetFigures.Asked, _ data: Figures, _ pipeline: Pipeline,
-        _ errors: inout [BudgetError]
-    ) -> Terms {
-        var names: [String: String] = [:]
-        for source in pipeline.rules.book.sources {
-            let phrase = pipeline.rules.book.names.phrase(for: source.key)
-            for name in [source.key, phrase.en, phrase.nl] { names[name.lowercased()] = source.key }
-        }
-        for row in data.rows {
-            for name in [row.key, row.label.en, row.label.nl] { names[name.lowercased()] = row.key }
-        }
-        let known = Set(names.values).sorted()
-        var terms = Terms()
-        func take(_ said: [String: Int64], _ option: String) -> [String: Int64] {
-            var result: [String: Int64] = [:]
-            for (name, cents) in said.sorted(by: { $0.key < $1.key }) {
-                guard let key = names[name.lowercased()] else {
-                    errors.append(.unknownSource(name, option: option, known: known))
-                    continue
-                }
-                if result[key] != nil { errors.append(.saidTwice(key)) }
-                result[key] = cents
-            }
-            return result
-        }
-        terms.fixed = take(asked.fixed, "--fixed")
-        terms.whole = take(asked.whole, "--whole")
-        terms.least = take(asked.least, "--min")
-        terms.most = take(asked.most, "--max")
-        for key in known {
-            let isGiven = terms.fixed[key] != nil || terms.whole[key] != nil
-            let isBounded = terms.least[key] != nil || terms.most[key] != nil
-            if (isGiven && isBounded) || (terms.fixed[key] != nil && terms.whole[key] != nil) {
-                errors.append(.saidTwice(key))
-            }
-            if let least = terms.least[key], let most = terms.most[key], least > most {
-                errors.append(.leastAboveMost(key))
-            }
-        }
-        return terms
-    }
-
-    /// What was bought for each source by itself and the MQLs that came, by whole month.
-    private static func monthly(
-        _ pipeline: Pipeline, _ tally: Tally, _ months: [Period], _ question: Figures.Question
-    ) -> [String: SourceMonths] {
-        var sources = pipeline.rules.sources
-        let spend = pipeline.facts.spend.filter {
-            !$0.isShared && $0.category.isBought && $0.money.currency == question.currency
-        }
-        // All names first: another way of writing one may change what its row is called.
-        for row in pipeline.facts.spend where !row.isShared {
-            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
-        }
-        var result: [String: SourceMonths] = [:]
-        let known = Period(
-            first: question.period.first,
-            end: min(question.period.end, question.asOf.advanced(by: 1)))
-        for row in spend {
-            let key = sources.key(source: row.source, medium: row.medium, campaign: row.campaign)
-            var source = result[key] ?? SourceMonths(months: months.count)
-            for (place, month) in months.enumerated() where row.period.overlap(with: month) != nil {
-                source.spend[place] += Int128(row.cents(within: month))
-            }
-            if let known { source.direct += Int128(row.cents(within: known)) }
-            result[key] = source
-        }
-        for cell in tally.cells where cell.event == .mql && cell.happened(by: question.asOf) {
-            guard let place = months.firstIndex(where: { $0.contains(cell.day) }) else { continue }
-            let key = sources.keys[cell.segment.source]
-            result[key]?.mqls[place] += Int(truncatingIfNeeded: cell.count)
-        }
-        return result
     }
 
     // MARK: The plan
@@ -326,7 +152,10 @@ private struct BudgetBuilder {
         let planned = Set(candidates.map(\.key))
         return BudgetFigures(
             figures: data, asked: asked, required: planner.required, plan: plan, rows: rows,
-            unspent: unspent, arrivals: arrivals(plan.total, spent: spent),
+            unspent: unspent,
+            arrivals: BudgetFigures.Arrival.all(
+                of: plan.total, spent: spent, over: asked.period, data.delays,
+                knowsMargin: margin != nil, currency),
             stillToCome: data.total.stillToCome,
             withoutSpend: data.rows.filter { $0.counts.mqls > 0 && !planned.contains($0.key) }
                 .map(\.label), months: months.count,
@@ -539,64 +368,6 @@ private struct BudgetBuilder {
             return .nextEuro
         }
     }
-
-    // MARK: When it comes
-
-    /// MQLs come evenly over the days of the plan; SQLs and customers follow as they did before.
-    private func arrivals(_ total: BudgetOutcome, spent: Int64) -> [BudgetFigures.Arrival] {
-        let (first, days) = (asked.period.first, asked.period.length)
-        /// The part of all that came by the end of a day, of what takes as long as this.
-        func share(_ delay: Maturity, by end: Day) -> Double {
-            let last = first.distance(to: end)
-            var sum = 0.0
-            for day in 0..<min(days, max(0, last)) {
-                sum += delay.weight(Self.noSource, age: last - 1 - day)
-            }
-            return sum / Double(days)
-        }
-        let planned = asked.period.months
-        let parts = Rounding.split(spent, by: planned.map { Int64($0.length) }) ?? []
-        var result: [BudgetFigures.Arrival] = []
-        var (sqls, customers, balance) = (0.0, 0.0, 0.0)
-        var month = Period(monthOf: first)
-        let currency = data.question.currency
-        func add(_ period: Period?, _ spend: Int64, _ mqls: Double, _ by: (Double, Double)) {
-            let coming = total.margin * (by.1 - customers)
-            let own = total.mqls > 0 ? total.ownCost * mqls / total.mqls : 0
-            balance += coming - own - Double(spend)
-            result.append(
-                BudgetFigures.Arrival(
-                    month: period, spend: Money(cents: spend, currency), mqls: mqls,
-                    sqls: total.sqls * (by.0 - sqls),
-                    customers: total.customers * (by.1 - customers),
-                    margin: margin.map { _ in money(coming) },
-                    balance: margin.map { _ in money(balance) }))
-            (sqls, customers) = by
-        }
-        // Until nearly all SQLs are in, and at least the months of the plan.
-        while month.first < asked.period.end
-            || (sqls < 0.99 && result.count < planned.count + Self.mostMonthsAfter)
-        {
-            let place = result.count
-            let mqls =
-                asked.period.overlap(with: month).map {
-                    total.mqls * Double($0.length) / Double(days)
-                } ?? 0
-            add(
-                month, parts.indices.contains(place) ? parts[place] : 0, mqls,
-                (
-                    share(data.delays.sql, by: month.end),
-                    share(data.delays.customer, by: month.end)
-                ))
-            month = Period(monthOf: month.end)
-        }
-        if sqls < 0.999 || customers < 0.999 { add(nil, 0, 0, (1, 1)) }
-        return result
-    }
-
-    private static let mostMonthsAfter = 6
-    /// No source has this number: the delay of all of them together.
-    private static let noSource = -1
 
     private func money(_ cents: Double) -> Money {
         Money(cents: Self.whole(cents), data.question.currency)

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Intake
+import Quantities
+import Reports
+import Workbench
+
+/// How to write what was found.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, md, csv, json, html, pdf, xlsx
+}
+
+struct OutputOptions: ParsableArguments {
+    @Option(help: "text, md, csv, json, html, pdf or xlsx.")
+    var format: OutputFormat = .text
+
+    @Option(
+        name: .customLong("lang"),
+        help: "en or nl: the language of text and md. Data for programs is the same in both.")
+    var chosenLanguage: Language?
+
+    @Option(
+        help: "Write to this file instead of standard output; a pdf or xlsx always goes to one.")
+    var to: String?
+
+    @Option(help: "CSV as Excel of this country opens it: nl, with semicolons and decimal commas.")
+    var excel: ExcelCountry?
+
+    func validate() throws {
+        if [.pdf, .xlsx].contains(format), to == nil {
+            throw ValidationError(
+                "A \(format.rawValue) goes to a file: --format \(format.rawValue) --to report.\(format.rawValue)."
+            )
+        }
+        if excel != nil, format != .csv {
+            throw ValidationError("--excel goes with --format csv.")
+        }
+    }
+
+    /// What was asked for, else the language of the project of this folder.
+    var lang: Language { chosenLanguage ?? CurrentProject.language ?? .en }
+
+    /// Prints a document in the language that was asked for; a table for programs has the same
+    /// words in every language.
+    ///
+    /// - Parameter page: what a page has instead, where that is more than the document.
+    func print(
+        _ document: @escaping (Language) -> Document, json: @autoclosure () -> JSONValue,
+        page: ((Language) -> Document)? = nil, workbook: ((Language) -> Workbook)? = nil
+    ) throws {
+        if format == .xlsx, let to {
+            try keepsWhatIsThere(to)
+            guard let workbook else {
+                throw FailedVerb(
+                    .cannotWrite,
+                    en:
+                        "Excel files are made of mql report and mql justify; use --format csv here.",
+                    nl:
+                        "Excel-bestanden zijn er van mql report en mql justify; gebruik hier --format csv."
+                )
+            }
+            try ExcelFile.write(workbook(lang), to: to)
+            tell(to)
+            return
+        }
+        let text =
+            switch format {
+            case .text: TextFormat(lang).write(document(lang))
+            case .md: MarkdownFormat(lang).write(document(lang))
+            case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(document(.en))
+            case .json, .xlsx: json().text
+            case .html, .pdf: HTMLFormat(lang).write((page ?? document)(lang))
+            }
+        guard let to else {
+            Terminal.print(text)
+            return
+        }
+        try keepsWhatIsThere(to)
+        if format == .pdf {
+            guard let printer = PagePrinter(path: Terminal.programFolders) else {
+                throw PagePrinter.missing
+            }
+            try printer.print(text, to: to)
+        } else {
+            try Files.write(text, to: to)
+        }
+        tell(to)
+    }
+
+    private func tell(_ path: String) {
+        Terminal.complain(
+            Phrase(en: "Written to \(path.visible)", nl: "Geschreven naar \(path.visible)").text(
+                lang))
+    }
+
+    /// Only a page is written over by a page: a file of data never.
+    private func keepsWhatIsThere(_ path: String) throws {
+        guard Files.exists(path) else { return }
+        let isPage =
+            [.html, .pdf, .xlsx].contains(format) && path.hasSuffix(".\(format.rawValue)")
+        guard !isPage else { return }
+        throw FailedVerb(
+            .cannotWrite,
+            en: "\(path.visible) is there already. Remove it, or choose another name for --to.",
+            nl: "\(path.visible) bestaat al. Verwijder het, of kies een andere naam voor --to.")
+    }
+}
+
+/// A country whose Excel reads other CSV.
+enum ExcelCountry: String, CaseIterable, ExpressibleByArgument {
+    case nl
+}
