@@ -109,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "mql-bench",
             dependencies: [
-                "Quantities", "Statistics", "Economics", "Intake", "Analysis", "Workbench",
+                "Quantities", "Statistics", "Economics", "Intake", "Analysis", "Reports",
+                "Workbench",
             ],
             path: "Benchmarks/Speed",
             swiftSettings: settings

@@ -20,6 +20,10 @@ package struct AttributionFigures: Sendable {
         package let label: Phrase
         /// By the source that the lead itself has.
         package let own: Int
+        /// By it too: SQLs, margin in cents where it is known, and what an MQL cost.
+        package let ownSQLs: Int
+        package let ownMargin: Int128
+        package let ownCost: Known<Money>
         package let credits: [AttributionModel: Credit]
         /// What was bought for it.
         package let spend: Known<Money>
@@ -150,7 +154,9 @@ extension AttributionFigures {
                 label: byKey[key]?.label
                     ?? (sources.rules.contains { $0.key == key }
                         ? names.phrase(for: key) : Phrase(key)),
-                own: own[key] ?? 0,
+                own: own[key] ?? 0, ownSQLs: byKey[key]?.counts.sqls ?? 0,
+                ownMargin: byKey[key]?.counts.margins.cents ?? 0,
+                ownCost: byKey[key]?.costs.perMQL ?? .unknown(.noSpendForRow),
                 credits: Dictionary(
                     uniqueKeysWithValues: tables.map { ($0.model, $0.byKey[key] ?? Credit()) }),
                 spend: byKey[key]?.boughtFor ?? .unknown(.noSpendForRow))
@@ -160,6 +166,8 @@ extension AttributionFigures {
         }
         total = Row(
             key: "total", label: data.total.label, own: own.values.reduce(0, +),
+            ownSQLs: data.total.counts.sqls, ownMargin: data.total.counts.margins.cents,
+            ownCost: data.total.costs.perMQL,
             credits: Dictionary(uniqueKeysWithValues: tables.map { ($0.model, $0.total) }),
             spend: data.total.boughtFor)
         figures = data

@@ -87,7 +87,8 @@ private struct FiguresBuilder {
             asOf: question.asOf)
         credits = counted.credits
         sales = SaleEstimate(
-            maturity.conversion(all).counts, customers, buying, tally: counted.tally, question)
+            maturity.conversion(all).counts, customers, buying, tally: counted.tally, question,
+            noWins: evidence.hasDeals ? .noCustomers : .noDeals)
         groups = RowGroups(
             question.by, pipeline, question, tally, &sources, withContacts: withContacts)
         self.sources = sources
@@ -301,7 +302,9 @@ private struct FiguresBuilder {
             worth: matured.flatMap { conversion in
                 sales.sales.margin.flatMap { _ in
                     evidence.won.map(Known.unknown)
-                        ?? sales.worth(conversion.counts, counts, isTotal: isTotal)
+                        ?? sales.worth(
+                            conversion.counts, counts,
+                            isTotal: isTotal || groups.isOnlyRow(counts))
                 }
             },
             returnSoFar: ReturnSoFar.of(

@@ -123,7 +123,11 @@ private struct JustificationBuilder {
     private func verdict(
         _ total: JustificationFigures.Row
     ) -> Known<Justification.Verdict> {
-        total.worth.flatMap { _ in
+        // What loses money on every sale is worth no price.
+        if data.sales.margin.absence == .marginIsNegative, total.cost.value != nil {
+            return .value(.no)
+        }
+        return total.worth.flatMap { _ in
             total.cost.flatMap { _ in
                 guard let pays = total.pays, let meets = total.meets else {
                     return .unknown(.noMQLs)

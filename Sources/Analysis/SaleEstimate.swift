@@ -15,14 +15,15 @@ struct SaleEstimate {
     ///   - sqls: of all MQLs known on the as-of day.
     ///   - customers: the same MQLs, followed until they buy.
     ///   - buying: how much of the time that a sale takes each has had.
+    ///   - noWins: why no sale is known, where none is.
     init(
         _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity, tally: Tally,
-        _ question: Figures.Question
+        _ question: Figures.Question, noWins: Absence
     ) {
         self.buying = buying
         self.question = question
         let wins = Self.wins(sqls, customers, buying)
-        let (margin, deals) = Self.margin(tally, question)
+        let (margin, deals) = Self.margin(tally, question, noWins)
         margins = question.margin == nil ? Self.margins(tally, question) : nil
         sales = Figures.Sales(
             won: Int(wins.successes), hadTime: wins.trials, margin: margin, deals: deals)
@@ -37,8 +38,9 @@ struct SaleEstimate {
     }
 
     /// What a sale brings, as somebody said or as the mean of the won deals.
-    private static func margin(_ tally: Tally, _ question: Figures.Question) -> (Known<Money>, Int?)
-    {
+    private static func margin(
+        _ tally: Tally, _ question: Figures.Question, _ noWins: Absence
+    ) -> (Known<Money>, Int?) {
         if let margin = question.margin { return (.value(margin), nil) }
         var deals = 0
         var margins = DealSum()
@@ -52,8 +54,9 @@ struct SaleEstimate {
         let mean =
             deals > 0 && margins.deals == deals
             ? Rounding.halfEven(margins.cents, over: Int128(deals)) : nil
-        let known = mean.flatMap { $0 < 0 ? nil : Money(cents: $0, question.currency) }
-        return (Known(known, else: deals == 0 ? .noDeals : .noMargin), deals)
+        if let mean, mean < 0 { return (.unknown(.marginIsNegative), deals) }
+        let known = mean.map { Money(cents: $0, question.currency) }
+        return (Known(known, else: deals == 0 ? noWins : .noMargin), deals)
     }
 
     /// The margins of won deals, by the source of their MQL.

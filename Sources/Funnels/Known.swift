@@ -57,6 +57,8 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case notAdded
     /// No margin of a sale is known, or it is negative.
     case noMargin
+    /// Won deals lose money on average.
+    case marginIsNegative
     /// There is nothing of one's own to plan with.
     case nothingToPlanWith
     /// A step between two periods would leave no MQLs at all.

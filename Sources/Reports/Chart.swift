@@ -12,13 +12,23 @@ package struct Chart: Sendable {
         self.shape = shape
     }
 
+    /// How many rows it has; none where it goes sideways.
+    var rows: Int {
+        switch shape {
+        case .bars(let bars), .effects(let bars): bars.count
+        case .dots(let dots, _): dots.count
+        case .prices(let prices, _, _): prices.count
+        case .line: 0
+        }
+    }
+
     package enum Shape: Sendable {
         /// Lengths from a common left end: the steps of a funnel.
         case bars([Bar])
         /// A value with its range on one scale, beside lines to hold it against.
         case dots([Dot], marks: [Mark])
         /// A price on the range of what it is worth, and on the band of the market.
-        case prices([Price], legend: PriceLegend)
+        case prices([Price], ticks: [Mark], legend: PriceLegend)
         /// Values over time; those that may still change are open.
         case line([Point], marks: [Mark])
         /// Amounts to the left and right of nothing, the largest first.

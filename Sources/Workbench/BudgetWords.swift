@@ -51,6 +51,14 @@ extension BudgetError {
                 en:
                     "--period is over on \(asOf), the as-of day. Plan months that are still to come.",
                 nl: "--period is voorbij op \(asOf), de peildatum. Plan maanden die nog komen.")
+        case .marginIsNegative:
+            Phrase(
+                en:
+                    "Won deals lose money on average, so nothing is worth buying. To plan with another margin of a "
+                    + "sale: --margin 4000.",
+                nl:
+                    "Op gewonnen deals wordt gemiddeld verlies gemaakt, dus niets is het kopen waard. Om met een andere "
+                    + "marge van een verkoop te plannen: --margin 4000.")
         case .customersNotKnown:
             Phrase(
                 en:

@@ -59,10 +59,9 @@ struct JustificationTests {
         #expect(try #require(found.total.meets) < 0.8)
         #expect(found.verdict.value == .yesButBelow)
         #expect(try await justify(world(), required: 100).verdict.value == .yes)
-        // The fair is the only source: its share of wins beside that of all, (4 + 12 × 4.5 ÷ 14) ÷ 25.
+        // The fair is the only source: it is worth what all of them are.
         let fair = try #require(found.rows.first)
-        let wins = (4 + 12 * 4.5 / 14) / 25
-        #expect(abs(try #require(fair.worth.value).expectedWins - wins) < 1e-9)
+        #expect(fair.worth.value?.mean == worth.mean)
         // 100 × worth − 15,000, to the cent of the worth.
         let mean = try #require(fair.worth.value).mean.cents
         #expect(fair.effect.value == Money(cents: 100 * mean - 1_500_000))

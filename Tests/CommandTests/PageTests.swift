@@ -87,7 +87,7 @@ struct PageTests {
 
     @Test(
         "Printed it is one page, for one, five and ten sources",
-        .enabled(if: browser != nil, "no browser to print with"), arguments: [1, 5, 10],
+        .enabled(if: browser != nil, "no browser to print with"), arguments: [1, 5, 10, 14],
         ["en", "nl"])
     func onePage(_ sources: Int, _ language: String) throws {
         try inFolder { folder in
@@ -183,6 +183,27 @@ struct PageTests {
                 #expect(!page.output.contains("<img") && !page.output.contains("<b>"), "\(command)")
                 let parser = XMLParser(data: Data(page.output.utf8))
                 #expect(parser.parse(), "\(command): \(parser.lineNumber)")
+            }
+        }
+    }
+
+    @Test("The same page with any number of jobs, in any time zone and locale")
+    func repeatable() throws {
+        try inFolder { folder in
+            let data = try write(sources: 4, into: folder)
+            for command in ["justify", "report", "review"] {
+                func page(_ more: [String], _ environment: [String: String]) throws -> String {
+                    let result = try Command.run(
+                        [command, "--format", "html"] + data + more, in: folder,
+                        environment: environment)
+                    #expect(result.code == 0)
+                    // The page says by what command it is made again.
+                    return result.output.replacing(#/ --jobs \d/#, with: "")
+                }
+                let one = try page(["--jobs", "1"], ["TZ": "UTC", "LANG": "C"])
+                let other = try page(
+                    ["--jobs", "3"], ["TZ": "Asia/Kathmandu", "LANG": "nl_NL.UTF-8"])
+                #expect(one == other, "\(command)")
             }
         }
     }

@@ -64,7 +64,7 @@ struct HTMLTests {
         let mark = Chart.Mark(0.1, text: text)
         let shapes: [Chart.Shape] = [
             .bars([bar]), .dots([dot], marks: [mark]),
-            .prices([price], legend: .init(price: text, worth: text, band: text)),
+            .prices([price], ticks: [mark], legend: .init(price: text, worth: text, band: text)),
             .line([point, point], marks: [mark]), .effects([bar]),
         ]
         document.blocks =
@@ -145,7 +145,9 @@ struct HTMLTests {
         }
         // The band is told by its edge; what lies on it has to stand out from it.
         #expect(try ratio("line", "paper") >= 3)
-        for mark in ["ink", "price"] { #expect(try ratio(mark, "band") >= 3, "\(mark) on band") }
+        for mark in ["ink", "price", "range"] {
+            #expect(try ratio(mark, "band") >= 3, "\(mark) on band")
+        }
         #expect(try ratio("price", "range") >= 1.4 && ratio("ink", "range") >= 3)
     }
 

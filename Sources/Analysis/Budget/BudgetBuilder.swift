@@ -81,6 +81,9 @@ private struct BudgetBuilder {
             errors.append(.periodHasPartsOfMonths)
         }
         if asked.period.end <= asOf { errors.append(.periodIsOver(asOf)) }
+        if case .amount = asked.goal, data.sales.margin.absence == .marginIsNegative {
+            errors.append(.marginIsNegative)
+        }
         if case .customers = asked.goal, !knowsWins { errors.append(.customersNotKnown) }
         if let absence = data.total.matured.absence ?? data.total.mqls.absence {
             errors.append(.nothingToPlanWith(absence))

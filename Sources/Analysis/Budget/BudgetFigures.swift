@@ -137,6 +137,7 @@ package enum BudgetError: Hashable, Sendable {
     case outOfReach(most: Int, Money, isCustomers: Bool)
     case periodIsOver(Day)
     case customersNotKnown
+    case marginIsNegative
     case noWholeMonthWithSpend
     case nothingToPlanWith(Absence)
     case periodHasPartsOfMonths

@@ -41,6 +41,10 @@ package struct AttributionReport {
             .table(costs.withoutEmptyColumns),
             .heading(say("What they brought", "Wat zij brachten")), .table(brought), .lines(notes),
         ]
+        document.blocks += [
+            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
+            .labelled(TrustSection(attribution.figures, reading, say, isBought: false).entries),
+        ]
         document.dataTable = mqls.beside(costs).beside(brought)
         return document
     }
@@ -67,6 +71,12 @@ package struct AttributionReport {
             "Of the \(count), \(many) were touched by more than one source before they became one.",
             "Van de \(count) zijn er \(many) door meer dan één bron geraakt voordat zij het werden."
         )
+        if let late {
+            text += say(
+                " \(late.names) touched \(late.mqls) of them last, and no spend on it is known.",
+                " \(late.names) raakte er \(late.mqls) als laatste, en uitgaven daaraan zijn niet bekend."
+            )
+        }
         if let widest {
             let (low, high) = (numbers.money(widest.low), numbers.money(widest.high))
             text += say(
@@ -76,6 +86,19 @@ package struct AttributionReport {
                     + "verdeling.")
         }
         return text
+    }
+
+    /// Sources without spend that touch far more MQLs last than are their own.
+    private var late: (names: String, mqls: String)? {
+        let rows = attribution.rows.filter {
+            $0.spend.value == nil && $0.mqls(.last) - Double($0.own) >= 10
+        }
+        guard !rows.isEmpty else { return nil }
+        let mqls = rows.reduce(0) { $0 + $1.mqls(.last) }
+        return (
+            rows.map { say.text($0.label) }.joined(separator: ", "),
+            numbers.fixed(mqls, decimals: 0)
+        )
     }
 
     /// The source whose cost depends most on how MQLs are divided.
@@ -130,9 +153,9 @@ package struct AttributionReport {
     }
 
     private var costs: Table {
-        table("cost_per_mql", .init(say("Spend", "Uitgaven"), key: "spend")) { row in
+        table("cost_per_mql", .init(say("Own source", "Eigen bron"), key: "cost_per_mql")) { row in
             (
-                cells.money(row.spend),
+                cells.money(row.ownCost),
                 AttributionModel.allCases.map { cells.money(row.costPerMQL($0)) }
             )
         }
@@ -144,20 +167,25 @@ package struct AttributionReport {
         let knowsMargin = attribution.knowsMargins
         let currency = attribution.figures.question.currency
         func columns(_ name: String, _ key: String) -> [Table.Column] {
-            models.map { .init("\(name) \(title($0).lowercased())", key: "\(key)_\($0.rawValue)") }
+            [.init("\(name) \(say("own", "eigen"))", key: "\(key)_own")]
+                + models.map {
+                    .init(
+                        "\(name) \($0 == .linear ? "lin." : title($0).lowercased())",
+                        key: "\(key)_\($0.rawValue)")
+                }
+        }
+        func money(_ cents: Int128) -> Cell {
+            Int64(exactly: cents).map { .rounded(Money(cents: $0, currency)) } ?? .absent("–")
         }
         return Table(
-            columns: [cells.column(.source)] + columns(say("SQLs", "SQL's"), "sqls")
+            columns: [cells.column(.source)] + columns("SQL", "sqls")
                 + (knowsMargin ? columns(say("Margin", "Marge"), "margin") : []),
             rows: rows.map { row in
-                [.text(say.text(row.label))]
+                [.text(say.text(row.label)), .count(row.ownSQLs)]
                     + models.map { .decimal(Credit.count(row.credits[$0]?.sqls ?? 0)) }
                     + (knowsMargin
-                        ? models.map { model in
-                            Int64(exactly: row.credits[model]?.margin ?? 0).map {
-                                .rounded(Money(cents: $0, currency))
-                            } ?? .absent("–")
-                        } : [])
+                        ? [money(row.ownMargin)]
+                            + models.map { money(row.credits[$0]?.margin ?? 0) } : [])
             }, hasTotal: true)
     }
 

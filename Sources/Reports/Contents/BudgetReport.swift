@@ -268,7 +268,14 @@ package struct BudgetReport {
 
     private func nextEuro(_ row: BudgetFigures.Row) -> Cell {
         guard let next = row.nextEuro, budget.margin != nil else { return .absent("–") }
-        return .ratio(next)
+        switch row.reason {
+        case .nextEuro, .mostEverTried, .asAtMost, .asAtLeast, .bringsLess, .notWorthItsHours:
+            return .ratio(next)
+        // What was decided otherwise was not decided by it.
+        case .asFixed, .asWhole, .notTaken, .test, .testTooDear, .untilDay, .broughtNothing,
+            .comesWithoutSpend, .notKnown:
+            return .absent("–")
+        }
     }
 
     private var totalRow: [Cell] {

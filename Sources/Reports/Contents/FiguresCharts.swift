@@ -38,7 +38,8 @@ struct FiguresCharts {
             .joined(separator: ", ")
         let all = say.count(leads, .lead)
         let title = say(
-            "Of \(all) so far: \(steps2)", "Van \(all) tot nu toe: \(steps2)")
+            "Of \(all) created: \(steps2)",
+            "Van \(all) uit de periode: \(steps2)")
         return Chart(
             title: title,
             description: bars.map { "\($0.label): \($0.text)" }.joined(separator: "; "),
@@ -171,15 +172,42 @@ struct JustificationCharts {
                 worth: worth.map { (units($0.mean), units($0.low), units($0.high)) },
                 band: row.row.valueBand.value.map { (units($0.low), units($0.high)) }, text: text)
         }
+        let end = Self.end(prices)
         return Chart(
             title: message(shown),
             description: prices.map { "\($0.label): \($0.text)" }.joined(separator: "; "),
             .prices(
-                prices,
+                prices, ticks: ticks(end),
                 legend: .init(
                     price: say("what it cost", "wat het kostte"),
                     worth: say("worth, 95%", "waarde, 95%"),
-                    band: say("market band", "waardeband"))))
+                    band: say("market band", "marktband"))))
+    }
+
+    /// Where the scale ends: one range that runs far beyond the others would press them into a corner.
+    private static func end(_ prices: [Chart.Price]) -> Double {
+        let ends = prices.flatMap { price in
+            [price.price, price.worth?.high, price.band?.high].compactMap(\.self)
+        }.sorted()
+        guard let most = ends.last else { return 1 }
+        return min(most, ends[(ends.count - 1) * 9 / 10] * 1.25)
+    }
+
+    /// Zero and a few round amounts up to about the end, the last of which is the end of the scale.
+    private func ticks(_ end: Double) -> [Chart.Mark] {
+        var step = 100.0
+        let factors = [2, 2.5, 2]
+        var place = 0
+        while end / step > 5, step < 1e14 {
+            step *= factors[place % 3]
+            place += 1
+        }
+        let count = max(1, Int((end / step).rounded(.up)))
+        return (0...count).map { number in
+            let cents = step * Double(number)
+            let money = Money(cents: Int64(cents), justification.figures.question.currency)
+            return Chart.Mark(cents, text: numbers.money(money, whole: true))
+        }
     }
 
     private func whole(_ money: Money) -> Money {
@@ -190,15 +218,19 @@ struct JustificationCharts {
 
     private func message(_ rows: [JustificationFigures.Row]) -> String {
         func names(_ isWanted: (JustificationFigures.Row) -> Bool) -> String {
-            rows.filter { $0.row.key != justification.total.row.key && isWanted($0) }
-                .map { say.text($0.row.label) }.joined(separator: ", ")
+            let names = rows.filter { $0.row.key != justification.total.row.key && isWanted($0) }
+                .map { say.text($0.row.label) }
+            let more = names.count - 3
+            return names.prefix(3).map { $0.count > 28 ? $0.prefix(27) + "…" : $0 }
+                .joined(separator: ", ")
+                + (more > 0 ? say(" and \(more) more", " en nog \(more)") : "")
         }
         let clear = names { $0.advice == .stop }
         let raise = names { $0.advice == .raise }
         if !clear.isEmpty {
             return say(
-                "These cost more than they are worth: \(clear)",
-                "Deze kosten meer dan ze waard zijn: \(clear)")
+                "These surely cost more than they are worth: \(clear)",
+                "Deze kosten zeker meer dan ze waard zijn: \(clear)")
         }
         if !raise.isEmpty {
             return say("These earn what is asked: \(raise)", "Deze brengen de eis op: \(raise)")
@@ -224,8 +256,8 @@ struct JustificationCharts {
         guard !bars.isEmpty else { return nil }
         return Chart(
             title: say(
-                "What it hangs on: the worth of all MQLs, if a chance is otherwise",
-                "Waar het aan hangt: de waarde van alle MQL's, als een kans anders is"),
+                "Worth of all MQLs, if a chance is otherwise",
+                "Waarde van alle MQL's, als een kans anders is"),
             description: bars.map { "\($0.label): \($0.text)" }.joined(separator: "; "),
             .effects(bars))
     }

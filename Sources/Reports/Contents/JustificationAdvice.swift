@@ -18,17 +18,21 @@ struct JustificationAdvice {
     var lines: [String] { rows.compactMap(decision) }
 
     /// The same in few words, for a page.
-    var short: [String] {
+    ///
+    /// - Parameter length: how long a name may be.
+    func short(names length: Int = 60) -> [String] {
         rows.compactMap { row in
             if let nothing = nothing(row) { return nothing }
             guard let worth = row.worth.value, let cost = row.cost.value,
                 let effect = row.effect.value, let pays = row.pays
             else { return nil }
-            let name = say.text(row.row.label)
+            let name = Self.shortened(say.text(row.row.label), to: length)
             let (price, most) = (
                 numbers.money(cost), numbers.money(worth.highestPrice(justification.requiredReturn))
             )
             let (money, sure) = (sign(effect), say.chance(pays))
+            let less = sign(
+                Money(cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency))
             switch row.advice {
             case .raise:
                 return say(
@@ -40,11 +44,16 @@ struct JustificationAdvice {
                     "\(name): hoogstens \(most) per MQL, nu \(price) (verdient zich terug \(sure))")
             case .stop:
                 return say(
-                    "\(name): stop (\(money); pays for itself \(sure))",
-                    "\(name): stop (\(money); verdient zich terug \(sure))")
+                    "\(name): stop (brings \(less) less than it costs; pays for itself \(sure))",
+                    "\(name): stop (brengt \(less) minder dan het kost; verdient zich terug \(sure))"
+                )
             case .keep, .tooFew, .tooYoung, .noCost: return nil
             }
         }
+    }
+
+    private static func shortened(_ name: String, to length: Int) -> String {
+        name.count > length ? name.prefix(length - 1) + "…" : name
     }
 
     /// Much money, and not one MQL.

@@ -42,11 +42,16 @@ package struct JustificationPage {
         if let prices = charts.prices(shown) { document.blocks.append(.chart(prices)) }
         document.blocks.append(.table(table))
         if hidden > 0 {
+            let seen = Set(shown.map(\.row.key))
+            let mqls = ordered.filter { !seen.contains($0.row.key) }.reduce(0) {
+                $0 + $1.row.counts.mqls
+            }
+            let count = say.count(mqls, .mql)
             document.blocks.append(
                 .lines([
                     say(
-                        "\(hidden) smaller rows are in the total only; mql justify shows them all.",
-                        "\(hidden) kleinere rijen staan alleen in het totaal; mql justify toont ze alle."
+                        "\(hidden) other rows with \(count) are in the total only; mql justify shows all.",
+                        "\(hidden) andere rijen met \(count) staan alleen in het totaal; mql justify toont alle."
                     )
                 ]))
         }
@@ -61,6 +66,8 @@ package struct JustificationPage {
                     .list(turning),
                 ],
             ]))
+        document.blocks +=
+            WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks
         document.blocks += [
             .heading(say("Can it be trusted", "Is het te vertrouwen?")), .labelled(trust),
         ]
@@ -83,7 +90,7 @@ package struct JustificationPage {
         result.append(
             Headline(
                 total.isAllIn
-                    ? say("Cost per MQL, all-in", "Kosten per MQL, alles mee")
+                    ? say("Cost per MQL, all-in", "Kosten per MQL, alles meegerekend")
                     : say("Cost per MQL, to buy", "Kosten per MQL, inkoop"),
                 amount(total.cost), notes: cost))
         let worth = total.worth.value
@@ -137,7 +144,20 @@ package struct JustificationPage {
     // MARK: Sources
 
     /// The rows with most money in them, and the total.
-    private var shown: [JustificationFigures.Row] { Array(ordered.prefix(Self.mostRows)) }
+    ///
+    /// The two best ones are always there: a page of nothing but stops would hide what to go on with.
+    private var shown: [JustificationFigures.Row] {
+        let (first, rest) = (ordered.prefix(Self.mostRows), ordered.dropFirst(Self.mostRows))
+        func isGood(_ row: JustificationFigures.Row) -> Bool {
+            row.advice == .raise || row.advice == .keep
+        }
+        let best = rest.filter(isGood).prefix(2)
+        var rows = Array(first)
+        for row in best {
+            if let place = rows.lastIndex(where: { !isGood($0) }) { rows[place] = row }
+        }
+        return rows
+    }
     private var hidden: Int { max(0, ordered.count - Self.mostRows) }
 
     private var ordered: [JustificationFigures.Row] {
@@ -188,8 +208,9 @@ package struct JustificationPage {
     }
 
     private var decisions: [String] {
-        let lines = JustificationAdvice(justification, say).short
-        let most = 5
+        let lines = JustificationAdvice(justification, say).short(names: 32)
+        // Where the rows take the room, there is less of it here.
+        let most = shown.count > 7 ? 3 : 5
         guard lines.count > most else {
             return lines.isEmpty
                 ? [
@@ -198,7 +219,10 @@ package struct JustificationPage {
                         "Nog niets is duidelijk genoeg om te veranderen.")
                 ] : lines
         }
-        return Array(lines.prefix(most))
+        let more = numbers.count(lines.count - most + 1)
+        return Array(lines.prefix(most - 1)) + [
+            say("\(more) more: mql justify", "nog \(more): mql justify")
+        ]
     }
 
     /// From where on it pays for itself, and meets the requirement.
@@ -224,7 +248,8 @@ package struct JustificationPage {
         if let least = worth.breakEvenRate(cents), let enough = worth.breakEvenRate(asked) {
             lines.append(
                 line(
-                    say("SQL of MQL", "SQL van MQL"), numbers.share(worth.expectedRate),
+                    say("SQL of MQL, expected", "SQL van MQL, verwacht"),
+                    numbers.share(worth.expectedRate),
                     least <= 1 ? numbers.share(least) : "–",
                     enough <= 1 ? numbers.share(enough) : "–"))
         }
@@ -240,10 +265,10 @@ package struct JustificationPage {
             worth.weakest == .sql
                 ? say(
                     "measure next: how many MQLs become an SQL",
-                    "meet als volgende: hoeveel MQL's SQL worden")
+                    "meet als eerste: hoeveel MQL's SQL worden")
                 : say(
                     "measure next: how many SQLs are won",
-                    "meet als volgende: hoeveel SQL's gewonnen worden"
+                    "meet als eerste: hoeveel SQL's gewonnen worden"
                 ))
         return lines
     }
@@ -260,6 +285,9 @@ package struct JustificationPage {
         let (won, time) = (
             numbers.count(figures.sales.won), numbers.fixed(figures.sales.hadTime, decimals: 0)
         )
+        if figures.sales.margin.value != nil {
+            assumptions[0] += say(", taken as certain", ", als zeker genomen")
+        }
         assumptions.append(
             say(
                 "\(won) won of \(time) SQLs that had the time",
@@ -278,15 +306,12 @@ package struct JustificationPage {
             (say("Assumed", "Aangenomen"), ["\(assumptions.joined(separator: "; ")); \(deciders)"]),
             at: 0)
         entries.append((say("Again", "Opnieuw"), [command]))
-        entries.append(
-            (
-                say("Privacy", "Privacy"),
-                [
-                    say(
-                        "no personal data; words: mql help had-time",
-                        "geen persoonsgegevens; woorden: mql help had-tijd --lang nl")
-                ]
-            ))
+        // One line less on a full page.
+        if let place = entries.firstIndex(where: { $0.label == wanted[2] }) {
+            entries[place].text = entries[place].text.map {
+                $0 + say("; no personal data", "; geen persoonsgegevens")
+            }
+        }
         return entries
     }
 }

@@ -104,7 +104,7 @@ package struct JustificationReport {
                 " Only \(time) of the MQLs had their time: too few to judge by.",
                 " Maar \(time) van de MQL's hadden hun tijd: te weinig voor een oordeel.")
         }
-        if !total.isAllIn {
+        if !total.isAllIn, verdict != .no {
             text += say(
                 " Your own hours are not in the cost, so it cannot be a yes: say hours_per_mql and "
                     + "hour_cost under economics in mql.yaml or a rule book.",
@@ -118,6 +118,13 @@ package struct JustificationReport {
     private var unknown: String {
         let reason =
             total.cost.absence ?? justification.verdict.absence ?? total.worth.absence ?? .noMQLs
+        if figures.sales.margin.absence == .marginIsNegative {
+            return say(
+                "No: \(say.why(.marginIsNegative)), so an MQL pays at no price. What a sale should bring instead: "
+                    + "--margin.",
+                "Nee: \(say.why(.marginIsNegative)), dus een MQL verdient zich tegen geen prijs terug. Wat een verkoop "
+                    + "zou moeten opbrengen: --margin.")
+        }
         return say(
             "It cannot be said: \(say.why(reason)).", "Het is niet te zeggen: \(say.why(reason)).")
     }
@@ -195,8 +202,8 @@ package struct JustificationReport {
         case .tooYoung: say("too young", "te jong")
         case .noCost:
             // A month that is over, or spend of which nobody knows what part was for it.
-            figures.question.by == .month || row.row.boughtFor.absence == .spendNotDividedSo
-                || row.row.boughtFor.value != nil ? "" : say("not bought", "geen inkoop")
+            figures.question.by == .month || row.row.boughtFor.absence != .noSpendForRow
+                ? "" : say("not bought", "geen inkoop")
         }
     }
 
@@ -270,7 +277,7 @@ package struct JustificationReport {
             worth.weakest == .sql
                 ? say(
                     "Most of the uncertainty is in how many MQLs become an SQL: that is what to measure next.",
-                    "De meeste onzekerheid zit in hoeveel MQL's SQL worden: meet dat als volgende.")
+                    "De meeste onzekerheid zit in hoeveel MQL's SQL worden: meet dat als eerste.")
                 : say(
                     "Most of the uncertainty is in how many SQLs are won: every decision of sales that is written "
                         + "down helps.",

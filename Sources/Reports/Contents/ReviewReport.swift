@@ -57,7 +57,7 @@ package struct ReviewReport {
         document.blocks += accounts
         document.blocks += [
             .heading(say("Can it be trusted", "Is het te vertrouwen?")),
-            .labelled(TrustSection(figures, reading, say).entries),
+            .labelled(TrustSection(figures, reading, say, isBought: false).entries),
         ]
         document.dataTable = handover.contacts
         return document
@@ -104,7 +104,7 @@ package struct ReviewReport {
                         "\(share) van de MQL's is afgewezen: zijn de criteria te ruim?"))
             }
         }
-        lines += JustificationAdvice(review.justification, say).short
+        lines += JustificationAdvice(review.justification, say).short()
         if !review.targetAccounts.isEmpty {
             let count = say.count(review.targetAccounts.count, .lead)
             lines.append(
@@ -115,8 +115,8 @@ package struct ReviewReport {
         }
         lines.append(
             say(
-                "The criteria: keep them, or which one to change? mql rules check tells what cannot be meant.",
-                "De criteria: houden, of welke te wijzigen? mql rules check zegt wat niet bedoeld kan zijn."
+                "The criteria: keep them, or which one to change? What the rule book cannot mean: mql rules check.",
+                "De criteria: houden, of welke te wijzigen? Wat het regelboek niet kan bedoelen: mql rules check."
             ))
         return lines
     }
@@ -195,7 +195,7 @@ package struct ReviewReport {
                 .init(say("What it is", "Wat het is"), key: "action", isText: true),
                 .init("Leads", key: "leads"), .init(say("Minutes", "Minuten"), key: "minutes"),
                 .init(say("MQLs", "MQL's"), key: "mqls"),
-                .init(say("SQL of MQL*", "SQL van MQL*"), key: "conversion_range"),
+                .init(say("SQL of MQL", "SQL van MQL"), key: "conversion_range"),
             ],
             rows: review.contents.prefix(Self.most).map { content in
                 [

@@ -64,7 +64,9 @@ package struct HTMLFormat: Sendable {
         case .table(let table): return write(table)
         case .chart(let chart):
             page.charts += 1
-            let drawing = SVGFormat(isNarrow: page.isNarrow && page.isDense, isDense: page.isDense)
+            let drawing = SVGFormat(
+                isNarrow: page.isNarrow && page.isDense, isDense: page.isDense,
+                rows: chart.rows)
             return """
                 <figure>
                 <figcaption>\(escaped(chart.title))</figcaption>

@@ -4,13 +4,13 @@ package enum HTMLStyle {
     /// Names and values of the colours.
     package static let light: [(name: String, value: String)] = [
         ("paper", "#ffffff"), ("ink", "#1a1f26"), ("soft", "#4a5562"), ("line", "#77828f"),
-        ("panel", "#f2f4f7"), ("bar", "#2f5d8a"), ("loss", "#a8431f"), ("range", "#5d8fbf"),
-        ("band", "#d9dee5"), ("price", "#a8431f"),
+        ("panel", "#f2f4f7"), ("bar", "#2f5d8a"), ("loss", "#a8431f"), ("range", "#4d83b5"),
+        ("band", "#e3e7ec"), ("price", "#a8431f"),
     ]
     package static let dark: [(name: String, value: String)] = [
         ("paper", "#14181d"), ("ink", "#eef1f4"), ("soft", "#b3bdc8"), ("line", "#8792a0"),
         ("panel", "#1f252c"), ("bar", "#8ab4de"), ("loss", "#f0a384"), ("range", "#5584b5"),
-        ("band", "#3a434e"), ("price", "#f0a384"),
+        ("band", "#2a313a"), ("price", "#f0a384"),
     ]
 
     private static func variables(_ colours: [(name: String, value: String)]) -> String {
@@ -64,6 +64,7 @@ package enum HTMLStyle {
         svg .dot.open{fill:var(--paper);stroke:var(--ink);stroke-width:2}
         svg .price{fill:var(--price);stroke:var(--paper);stroke-width:1}
         svg .mark{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:4 3;fill:none}
+        svg .tick{stroke:var(--line);stroke-width:.5;stroke-dasharray:1 3;fill:none}
         svg .axis{stroke:var(--line);stroke-width:1;fill:none}
         svg .trend{stroke:var(--bar);stroke-width:2;fill:none}
         svg .trend.open{stroke-dasharray:5 4}
@@ -76,6 +77,13 @@ package enum HTMLStyle {
         .wide{overflow:visible}
         h2{break-after:avoid}
         tr,dl>*{break-inside:avoid}
+        }
+        @media screen and (max-width:40rem){
+        main{padding:.8rem}
+        figure{overflow-x:auto}
+        svg{min-width:34rem}
+        .one-page dl.headlines.headlines{grid-template-columns:1fr 1fr}
+        .one-page .columns.columns{grid-template-columns:1fr}
         }
         .one-page{font-size:12.4px;line-height:1.3}
         .one-page main{max-width:186mm}

@@ -10,10 +10,12 @@ struct SVGFormat {
     private var left: Double { labels + 8 }
     private var right: Double { width - texts - 8 }
 
-    /// - Parameter isNarrow: half a page wide, with rows close together.
-    init(isNarrow: Bool = false, isDense: Bool = false) {
+    /// - Parameters:
+    ///   - isNarrow: half a page wide.
+    ///   - isDense: on one page with much else: rows close together, and closer where there are many.
+    init(isNarrow: Bool = false, isDense: Bool = false, rows: Int = 0) {
         width = isNarrow ? 345 : 720
-        row = isDense ? 18 : 24
+        row = !isDense ? 24 : rows > 8 ? 15 : 18
         labels = isNarrow ? 118 : 150
         texts = isNarrow ? 100 : 190
     }
@@ -37,7 +39,7 @@ struct SVGFormat {
         switch shape {
         case .bars(let bars): self.bars(bars)
         case .dots(let dots, let marks): self.dots(dots, marks)
-        case .prices(let prices, let legend): self.prices(prices, legend)
+        case .prices(let prices, let ticks, let legend): self.prices(prices, ticks, legend)
         case .line(let points, let marks): line(points, marks)
         case .effects(let bars): effects(bars)
         }
@@ -73,15 +75,17 @@ struct SVGFormat {
         return (marks, height + 18)
     }
 
-    private func prices(_ prices: [Chart.Price], _ legend: Chart.PriceLegend) -> Drawing {
-        let ends = prices.flatMap { price in
-            [price.price, price.worth?.high, price.band?.high].compactMap(\.self)
-        }.sorted()
-        // One range that runs far beyond the others would press them all into a corner.
-        let most = ends.last ?? 1
-        let usual = ends.isEmpty ? 1 : ends[(ends.count - 1) * 9 / 10]
-        let scale = Scale(0, min(most, usual * 1.25), left, right)
-        var marks: [String] = []
+    private func prices(
+        _ prices: [Chart.Price], _ ticks: [Chart.Mark], _ legend: Chart.PriceLegend
+    ) -> Drawing {
+        let scale = Scale(0, ticks.last?.value ?? 1, left, right)
+        let height = Double(prices.count) * row
+        var marks: [String] = ticks.flatMap { tick in
+            [
+                path("M\(Self.place(scale(tick.value))) 0V\(Self.place(height))", "tick"),
+                text(scale(tick.value), height + 12, tick.text, "small middle"),
+            ]
+        }
         for (place, price) in prices.enumerated() {
             let y = Double(place) * row
             marks += rowTexts(price.label, price.text, y)
@@ -99,10 +103,11 @@ struct SVGFormat {
                         scale(worth.low), middle - 3, scale(worth.high) - scale(worth.low), 6,
                         "range"))
                 marks.append(rect(scale(worth.mean) - 1.5, middle - 7, 3, 14, "mean"))
+                if scale.isBeyond(worth.high) { marks.append(arrow(right, middle)) }
             }
             if let price = price.price { marks.append(diamond(scale(price), middle, 6)) }
         }
-        let foot = Double(prices.count) * row + 14
+        let foot = height + 28
         marks += [
             diamond(left + 6, foot - 4, 5), text(left + 18, foot, legend.price, "small"),
             rect(left + 130, foot - 7, 20, 6, "range"),
@@ -158,7 +163,8 @@ struct SVGFormat {
         for (place, point) in points.enumerated() {
             guard let value = point.value else { continue }
             marks.append(circle(x(place), scale(value), 5, point.isOpen ? "dot open" : "dot"))
-            marks.append(text(x(place) + 8, scale(value) - 7, point.text, "small"))
+            marks.append(text(x(place), scale(point.high) - 4, point.text, "small middle"))
+            _ = value
         }
         return (marks, height + top + 24)
     }
@@ -187,7 +193,7 @@ struct SVGFormat {
     /// What stands to the left and to the right of a row.
     private func rowTexts(_ label: String, _ note: String, _ y: Double) -> [String] {
         let short =
-            label.count > Int(labels / 6.2) ? label.prefix(Int(labels / 6.2) - 1) + "…" : label
+            label.count > Int(labels / 7) ? label.prefix(Int(labels / 7) - 1) + "…" : label
         return [
             text(labels, y + row / 2 + 4, short, "end"),
             text(right + 12, y + row / 2 + 4, note, ""),
@@ -230,6 +236,13 @@ struct SVGFormat {
             "price")
     }
 
+    /// The range goes on beyond the end of the scale.
+    private func arrow(_ x: Double, _ y: Double) -> String {
+        path(
+            "M\(Self.place(x)) \(Self.place(y - 5))L\(Self.place(x + 7)) \(Self.place(y))L\(Self.place(x)) "
+                + "\(Self.place(y + 5))Z", "range")
+    }
+
     private func path(_ path: String, _ style: String) -> String {
         "<path d=\"\(path)\" class=\"\(style)\"/>"
     }
@@ -255,6 +268,8 @@ struct SVGFormat {
             self.most = most > least ? most : least + 1
             (self.from, self.to) = (from, to)
         }
+
+        func isBeyond(_ value: Double) -> Bool { value > most }
 
         func callAsFunction(_ value: Double) -> Double {
             let part = min(1, max(0, (value - least) / (most - least)))

@@ -194,6 +194,10 @@ extension Wording {
                 "there is no SQL yet of which it is known how long it took",
                 "er is nog geen SQL waarvan bekend is hoe lang hij erover deed")
         case .costIsZero: self("nothing was spent", "er is niets uitgegeven")
+        case .marginIsNegative:
+            self(
+                "won deals lose money on average",
+                "op gewonnen deals wordt gemiddeld verlies gemaakt")
         case .notSplit:
             self(
                 "sources with all the MQLs of one period have none in the other",
@@ -350,9 +354,9 @@ extension Wording {
     func credit(_ rule: EconomicRules.DealCredit) -> String {
         switch rule {
         case .firstLead:
-            self("to the contact created first", "voor het contact dat er het eerst was")
+            self("to the contact created first", "aan het contact dat er het eerst was")
         case .lastLead:
-            self("to the contact created last", "voor het contact dat er het laatst was")
+            self("to the contact created last", "aan het contact dat er het laatst was")
         case .equal:
             self(
                 "the money in equal parts to all contacts, the customer once",
