@@ -1,12 +1,14 @@
 /// Draws from distributions, the same for the same seed.
 extension SplitMix64 {
     /// A number between 0 and 1, neither of them.
+    @inline(__always)
     package mutating func uniform() -> Double {
         (Double(next() >> 11) + 0.5) * 0x1p-53
     }
 
     /// Two independent draws from the standard normal distribution, by the polar method of Marsaglia and
     /// Bray (1964), SIAM Review 6:260–264.
+    @inline(__always)
     package mutating func normals() -> (Double, Double) {
         while true {
             let (x, y) = (2 * uniform() - 1, 2 * uniform() - 1)
@@ -18,16 +20,16 @@ extension SplitMix64 {
     }
 
     /// A draw from the gamma distribution with scale 1.
-    package mutating func gamma(_ shape: Double) -> Double { gamma(shape, normals().0) }
+    package mutating func gamma(_ shape: Double) -> Double { gamma(shape, first: normals().0) }
 
     /// The method of Marsaglia and Tsang (2000), ACM Transactions on Mathematical Software 26:363–372.
     ///
     /// - Parameter first: a draw from the normal distribution, used once.
-    private mutating func gamma(_ shape: Double, _ first: Double) -> Double {
+    package mutating func gamma(_ shape: Double, first: Double) -> Double {
         guard shape >= 1 else {
             // Γ(a) is Γ(a + 1) × U^(1 ÷ a).
             let power = Mathematics.exponential(Mathematics.naturalLogarithm(uniform()) / shape)
-            return gamma(shape + 1, first) * power
+            return gamma(shape + 1, first: first) * power
         }
         let d = shape - 1.0 / 3
         let c = 1 / (9 * d).squareRoot()
@@ -70,7 +72,7 @@ extension SplitMix64 {
     /// A draw from the beta distribution: one gamma draw among two.
     package mutating func beta(_ alpha: Double, _ beta: Double) -> Double {
         let (x, y) = normals()
-        let (one, other) = (gamma(alpha, x), gamma(beta, y))
+        let (one, other) = (gamma(alpha, first: x), gamma(beta, first: y))
         return one + other > 0 ? one / (one + other) : alpha / (alpha + beta)
     }
 }

@@ -351,7 +351,7 @@ private struct BudgetBuilder {
                 ? .init(low: money(plan.range[place].low), high: money(plan.range[place].high))
                 : nil,
             isMeasured: known?.isMeasured,
-            elasticity: known.map { SourceBelief.usable($0.value) },
+            elasticity: known.map { Elasticity.usable($0.value) },
             highest: money(candidate.highest), runs: candidate.belief?.runs ?? 0,
             offer: plan.offers[place])
     }

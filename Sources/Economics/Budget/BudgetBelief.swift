@@ -16,7 +16,7 @@ package struct SourceBelief: Sendable {
     /// Margin of a sale, in cents; 0 where none is known.
     package let margin: Double
     /// ln(anchor ÷ the typical spend of its months).
-    private let distance: Double
+    fileprivate let distance: Double
 
     package init(
         _ elasticity: Elasticity, anchor: Double, runs: Int, ownSQLs: Proportion,
@@ -32,17 +32,10 @@ package struct SourceBelief: Sendable {
         distance = Mathematics.naturalLogarithm(anchor / elasticity.typicalSpend)
     }
 
-    /// The curve for the whole plan, if these are the elasticity and the MQLs of a typical month.
-    fileprivate func curve(_ typical: Double, _ value: Double) -> ResponseCurve {
-        let value = Self.usable(value)
-        let mqls = typical * Mathematics.exponential(value * distance)
-        return .saturating(
-            through: anchor * Double(runs), mqls * Double(runs), elasticity: value)
-    }
-
-    /// On the saturating curve an elasticity lies between 0 and 1.
-    package static func usable(_ elasticity: Double) -> Double {
-        min(0.95, max(0.05, elasticity))
+    /// The curve for the whole plan, if these are the elasticity and the MQLs of a month like the last ones.
+    fileprivate func curve(_ mqls: Double, _ elasticity: Double) -> ResponseCurve {
+        .saturating(
+            through: anchor * Double(runs), mqls * Double(runs), elasticity: elasticity)
     }
 }
 
@@ -89,9 +82,11 @@ package struct BudgetBelief: Sendable {
     /// How things are expected to be.
     package var expected: [SourceState] {
         sources.map { source in
-            SourceState(
-                curve: source.curve(
-                    Mathematics.exponential(source.elasticity.logMQLs), source.elasticity.value),
+            let elasticity = Elasticity.usable(source.elasticity.value)
+            let mqls = Mathematics.exponential(
+                source.elasticity.logMQLs + elasticity * source.distance)
+            return SourceState(
+                curve: source.curve(mqls, elasticity),
                 sqlRate: rates.shrunk(source.ownSQLs),
                 winRate: Self.winRate(source, wins.mean))
         }
@@ -109,23 +104,29 @@ package struct BudgetBelief: Sendable {
         var random = SplitMix64(seed: seed)
         var states = expected
         let rateWeight = min(rates.weight, 1e9)
-        func rate(_ own: Proportion, _ mean: Double, _ weight: Double) -> Double {
-            random.beta(
-                max(1e-3, own.successes + weight * mean),
-                max(1e-3, own.trials - own.successes + weight * (1 - mean)))
-        }
         for _ in 0..<count {
             let won = random.beta(wins.alpha, wins.beta)
             let mean = random.beta(meanRate.alpha, meanRate.beta)
             for (place, source) in sources.enumerated() {
-                let sqlRate = rate(source.ownSQLs, mean, rateWeight)
-                let winRate = rate(source.ownWins, won, Self.weightOfAll)
-                let response = source.elasticity.draw(&random)
+                let sqlRate = random.rate(source.ownSQLs, beside: mean, rateWeight)
+                let winRate = random.rate(source.ownWins, beside: won, Self.weightOfAll)
+                let response = source.elasticity.draw(&random, distance: source.distance)
                 states[place] = SourceState(
                     curve: source.curve(response.mqls, response.value), sqlRate: sqlRate,
                     winRate: winRate)
             }
             take(states)
         }
+    }
+}
+
+extension SplitMix64 {
+    /// A draw of a source's rate: its own counts beside the mean of all, which weighs so many trials.
+    fileprivate mutating func rate(
+        _ own: Proportion, beside mean: Double, _ weight: Double
+    ) -> Double {
+        beta(
+            max(1e-3, own.successes + weight * mean),
+            max(1e-3, own.trials - own.successes + weight * (1 - mean)))
     }
 }

@@ -37,14 +37,23 @@ package struct Elasticity: Hashable, Sendable {
     /// Whether the months told anything about it: the spread became a tenth smaller or more.
     package var isMeasured: Bool { spread <= 0.9 * assumed.spread }
 
-    /// A draw: an elasticity, and the MQLs of a month with the typical spend. Given the first the second is
-    /// a gamma draw, whose mean is what the months had.
-    func draw(_ random: inout SplitMix64) -> (value: Double, mqls: Double) {
-        let value = value + spread * random.normals().0
-        let delta = value - self.value
+    /// On the saturating curve an elasticity lies between 0 and 1.
+    package static func usable(_ elasticity: Double) -> Double {
+        min(0.95, max(0.05, elasticity))
+    }
+
+    /// A draw: an elasticity, and the MQLs of a month whose spend lies `distance` from the typical one, as a
+    /// logarithm. Given the first the second is a gamma draw, whose mean is what the months had.
+    func draw(
+        _ random: inout SplitMix64, distance: Double
+    ) -> (value: Double, mqls: Double) {
+        let (one, other) = random.normals()
+        let drawn = value + spread * one
+        let delta = drawn - value
         let logarithm = sum.logarithm + sum.slope * delta + sum.curvature * delta * delta / 2
-        let count = dispersion * random.gamma(mqls / dispersion)
-        return (value, count * Mathematics.exponential(-logarithm))
+        let count = dispersion * random.gamma(mqls / dispersion, first: other)
+        let usable = Self.usable(drawn)
+        return (usable, count * Mathematics.exponential(usable * distance - logarithm))
     }
 
     /// - Parameter months: spend above zero, and the MQLs it brought.
