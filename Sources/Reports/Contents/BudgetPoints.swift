@@ -69,8 +69,8 @@ struct BudgetPoints {
             return say("\(name): nothing, \(now). \(first)", "\(name): niets, \(now). \(first)")
         case .notWorthItsHours:
             return say(
-                "\(name): nothing, \(now). Its MQLs bring less than what they cost beside buying has to bring back.",
-                "\(name): niets, \(now). De MQL's brengen minder op dan wat ze naast de inkoop kosten moet opbrengen."
+                "\(name): nothing, \(now). What its MQLs cost beside buying (hours, tools) is too much already.",
+                "\(name): niets, \(now). Wat de MQL's naast de inkoop kosten (uren, tools) is al te veel."
             )
         case .asFixed:
             return say(
