@@ -33,7 +33,7 @@ package struct BudgetReport {
                 "Budget voor \(period) · geleerd van \(learned) · peildatum \(asOf)")
                 + say.basis(budget.figures))
         document.blocks = [
-            .paragraph(summary), .list(BudgetPoints(budget, say).lines),
+            .paragraph(BudgetSummary(budget, say).text), .list(BudgetPoints(budget, say).lines),
             .heading(
                 say(
                     "How to divide it (\(question.currency))",
@@ -48,180 +48,6 @@ package struct BudgetReport {
         ]
         document.dataTable = table
         return document
-    }
-
-    // MARK: The answer
-
-    private var summary: String {
-        let total = plan.total
-        let spent = numbers.money(spentInAll, whole: true)
-        var text: String
-        switch budget.asked.goal {
-        case .amount(let cents):
-            let amount = numbers.money(Money(cents: cents, question.currency), whole: true)
-            let kept = budget.unspent.map { numbers.money($0, whole: true) } ?? ""
-            if let unspent = budget.unspent, unspent.cents < 100 {
-                text = say("Spend all of the \(amount).", "Besteed de hele \(amount).")
-            } else if spentInAll.cents == 0 {
-                text = say("Keep the \(amount): \(whyKept).", "Houd de \(amount): \(whyKept).")
-            } else {
-                text = say(
-                    "Of the \(amount), spend \(spent) and keep \(kept): \(whyKept).",
-                    "Besteed van de \(amount) \(spent) en houd \(kept): \(whyKept).")
-            }
-        case .sqls(let count):
-            let wanted = say.count(count, .sql)
-            text = say(
-                "It takes \(spent) to have \(wanted) in four cases of five.",
-                "Er is \(spent) nodig om in vier van de vijf gevallen \(wanted) te halen.")
-        case .customers(let count):
-            let wanted = say.count(count, .customer)
-            text = say(
-                "It takes \(spent) to have \(wanted) in four cases of five.",
-                "Er is \(spent) nodig om in vier van de vijf gevallen \(wanted) te halen.")
-        }
-        guard total.mqls > 0 else { return text + better }
-        let (mqls, sqls, won) = (
-            numbers.expected(total.mqls), numbers.expected(total.sqls),
-            numbers.expected(total.customers)
-        )
-        let (sqlRange, wonRange) = (range(plan.sqls), range(plan.customers))
-        if budget.knowsWins {
-            text += say(
-                " That is expected to bring \(mqls) MQLs, \(sqls) SQLs \(sqlRange) and \(won) customers "
-                    + wonRange,
-                " Dat brengt naar verwachting \(mqls) MQL's, \(sqls) SQL's \(sqlRange) en \(won) klanten "
-                    + wonRange)
-        } else {
-            text += say(
-                " That is expected to bring \(mqls) MQLs and \(sqls) SQLs \(sqlRange)",
-                " Dat brengt naar verwachting \(mqls) MQL's en \(sqls) SQL's \(sqlRange)")
-        }
-        if budget.margin != nil {
-            let (margin, cost) = (
-                rounded(total.margin), rounded(total.spend + total.ownCost)
-            )
-            let basis =
-                budget.knowsOwnCosts
-                ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")
-            let (low, high) = (rounded(plan.gain.low), rounded(plan.gain.high))
-            let gain = rounded(abs(total.gain))
-            text += say(
-                ", and \(margin) of margin for \(cost) \(basis): "
-                    + (total.gain < 0 ? "\(gain) less than it costs" : "\(gain) is left")
-                    + " (\(low) to \(high)).",
-                ", en \(margin) marge voor \(cost) \(basis): "
-                    + (total.gain < 0 ? "\(gain) minder dan het kost" : "er blijft \(gain) over")
-                    + " (\(low) tot \(high)).")
-            if !unknown.isEmpty {
-                let names = unknown.joined(separator: ", ")
-                text += say(
-                    " What \(names) brings is not known, and is not in it; its cost is.",
-                    " Wat \(names) brengt is niet bekend en zit er niet in; de kosten wel.")
-            }
-        } else {
-            text += "."
-        }
-        return text + better
-    }
-
-    /// Why not all of it is spent.
-    private var whyKept: String {
-        let asMuch = say(
-            "each source that can use it has the most it may get",
-            "elke bron die het kan gebruiken heeft het meeste dat zij mag krijgen")
-        guard let required = budget.required else { return asMuch }
-        let ratio = numbers.ratio(required)
-        let reasons = budget.rows.map(\.reason)
-        if reasons.contains(.nextEuro) {
-            return say(
-                "the next euro would bring back less than the required \(ratio)",
-                "de volgende euro brengt minder op dan de vereiste \(ratio)")
-        }
-        if reasons.contains(.mostEverTried) || reasons.contains(.asAtMost) { return asMuch }
-        return say(
-            "of the sources that can be judged, not even the first euro brings back the required \(ratio)",
-            "van de bronnen die te beoordelen zijn brengt zelfs de eerste euro de vereiste \(ratio) niet op"
-        )
-    }
-
-    private var better: String {
-        var text = ""
-        if let chance = plan.chanceBetter, let today = plan.asToday {
-            let money = rounded(today.spend)
-            let sure = percent(chance)
-            let isAmount = if case .amount = budget.asked.goal { true } else { false }
-            if isAmount, budget.margin != nil {
-                let gain = rounded(abs(today.gain))
-                text += say(
-                    " Going on as today, \(money) would bring "
-                        + (today.gain < 0
-                            ? "\(gain) less than it costs" : "\(gain) more than it costs")
-                        + "; the chance that this plan is the better one is \(sure).",
-                    " Doorgaan als nu, voor \(money), zou \(gain) "
-                        + (today.gain < 0 ? "minder" : "meer")
-                        + " opbrengen dan het kost; de kans dat dit plan beter is, is \(sure).")
-            } else {
-                let isCustomers = if case .customers = budget.asked.goal { true } else { false }
-                let number = isCustomers ? today.customers : today.sqls
-                let count =
-                    "\(numbers.expected(number)) "
-                    + (isCustomers ? say("customers", "klanten") : say("SQLs", "SQL's"))
-                text += say(
-                    " Divided as today, \(money) would bring \(count); the chance that this plan brings more "
-                        + "is \(sure).",
-                    " Verdeeld als nu zou \(money) \(count) opleveren; de kans dat dit plan er meer brengt is "
-                        + "\(sure).")
-            }
-            if chance < BudgetPlanner.sureness, isAmount {
-                text += say(
-                    " That is not sure enough to do all at once: make half of each change, and plan again.",
-                    " Dat is niet zeker genoeg om in één keer te doen: voer elke wijziging half door, en plan "
-                        + "opnieuw.")
-            }
-        }
-        let isStopped =
-            !budget.rows.contains { $0.reason == .mostEverTried || $0.reason == .asAtMost }
-            || budget.rows.contains { $0.reason == .nextEuro }
-        if budget.required != nil, isStopped, budget.unspent.map({ $0.cents >= 100 }) ?? false {
-            text += say(
-                " To divide all of it none the less: --all.", " Om toch alles te verdelen: --all.")
-        }
-        return text
-    }
-
-    /// Sources that get money of which nobody knows what it brings.
-    private var unknown: [String] {
-        budget.rows.filter { $0.outcome == nil && $0.spend.cents > 0 }.map { say.text($0.label) }
-    }
-
-    private var spentInAll: Money {
-        Money(
-            cents: budget.rows.reduce(Int64(0)) { $0 &+ $1.spend.cents }, question.currency)
-    }
-
-    private func range(_ count: UncertainCount) -> String {
-        "(\(numbers.count(count.quantile(0.1)))–\(numbers.count(count.quantile(0.9))))"
-    }
-
-    private func rounded(_ cents: Double) -> String {
-        numbers.money(whole(cents), whole: true)
-    }
-
-    private func whole(_ cents: Double) -> Money {
-        let units = (cents / 100).rounded()
-        return Money(
-            cents: abs(units) < 9e15 ? Int64(units) * 100 : units < 0 ? .min + 1 : .max,
-            question.currency)
-    }
-
-    /// Of so many draws a tenth of a percent says nothing.
-    private func percent(_ chance: Double) -> String {
-        let part = min(0.99, max(0.01, chance))
-        let sign =
-            chance > 0.99
-            ? say("over ", "meer dan ") : chance < 0.01 ? say("under ", "minder dan ") : ""
-        return "\(sign)\(numbers.fixed(part * 100, decimals: 0))%"
     }
 
     // MARK: Per source
@@ -257,7 +83,7 @@ package struct BudgetReport {
             number(outcome?.mqls), number(outcome?.sqls),
             number(budget.knowsWins ? outcome?.customers : nil),
             budget.margin == nil
-                ? .absent("–") : outcome.map { .rounded(whole($0.margin)) } ?? .absent("–"),
+                ? .absent("–") : outcome.map { .rounded(budget.whole($0.margin)) } ?? .absent("–"),
             nextEuro(row), curve,
         ]
     }
@@ -283,9 +109,9 @@ package struct BudgetReport {
         let now = budget.rows.reduce(Int64(0)) { $0 &+ $1.now.cents }
         return [
             .text(say("total", "totaal")), .rounded(Money(cents: now, question.currency)),
-            .rounded(spentInAll), .absent(""), .decimal(total.mqls), .decimal(total.sqls),
+            .rounded(budget.spentInAll), .absent(""), .decimal(total.mqls), .decimal(total.sqls),
             budget.knowsWins ? .decimal(total.customers) : .absent("–"),
-            budget.margin == nil ? .absent("–") : .rounded(whole(total.margin)), .absent(""),
+            budget.margin == nil ? .absent("–") : .rounded(budget.whole(total.margin)), .absent(""),
             .absent(""),
         ]
     }

@@ -100,7 +100,7 @@ package struct HTMLFormat: Sendable {
             let isTotal = table.hasTotal && number == table.rows.count - 1
             let cells = zip(row, table.columns).enumerated().map { place, pair in
                 let (cell, column) = pair
-                let text = escaped(text(cell))
+                let text = escaped(numbers.text(cell))
                 if place == 0 { return "<th scope=\"row\">\(text)</th>" }
                 return "<td\(column.isText ? " class=\"text\"" : "")>\(text)</td>"
             }
@@ -113,24 +113,6 @@ package struct HTMLFormat: Sendable {
             \(rows)</tbody>
             </table></div>
             """
-    }
-
-    private func text(_ cell: Cell) -> String {
-        switch cell {
-        case .text(let text), .word(let text, _): text
-        case .count(let count): numbers.count(count)
-        case .money(let money): numbers.money(money)
-        case .share(let share): numbers.share(share)
-        case .range(let share, let low, let high):
-            share.map { "\(numbers.share($0)) (\(numbers.range(low, high)))" } ?? "–"
-        case .ratio(let ratio): numbers.ratio(ratio)
-        case .decimal(let number): numbers.fixed(number, decimals: 1)
-        case .band(let low, let high): "\(numbers.money(low))–\(numbers.amount(high))"
-        case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
-            numbers.estimate(cell)
-        case .day(let day): numbers.day(day)
-        case .absent(let why): why
-        }
     }
 
     private func escaped(_ text: String) -> String { HTMLText.escaped(text) }

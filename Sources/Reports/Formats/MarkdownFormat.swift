@@ -37,30 +37,12 @@ package struct MarkdownFormat: Sendable {
         for (number, row) in table.rows.enumerated() {
             let isTotal = table.hasTotal && number == table.rows.count - 1
             let texts = row.map { cell in
-                let text = escaped(text(cell))
+                let text = escaped(numbers.text(cell))
                 return isTotal && !text.isEmpty ? "**\(text)**" : text
             }
             result += "| " + texts.joined(separator: " | ") + " |\n"
         }
         return result
-    }
-
-    private func text(_ cell: Cell) -> String {
-        switch cell {
-        case .text(let text), .word(let text, _): text
-        case .count(let count): numbers.count(count)
-        case .money(let money): numbers.money(money)
-        case .share(let share): numbers.share(share)
-        case .range(let share, let low, let high):
-            share.map { "\(numbers.share($0)) (\(numbers.range(low, high)))" } ?? "–"
-        case .ratio(let ratio): numbers.ratio(ratio)
-        case .decimal(let number): numbers.fixed(number, decimals: 1)
-        case .band(let low, let high): "\(numbers.money(low))–\(numbers.amount(high))"
-        case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
-            numbers.estimate(cell)
-        case .day(let day): numbers.day(day)
-        case .absent(let why): why
-        }
     }
 
     /// Markdown's own signs lose their meaning, and so does HTML.

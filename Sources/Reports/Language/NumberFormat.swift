@@ -68,6 +68,25 @@ package struct NumberFormat: Sendable {
         }
     }
 
+    /// A cell as a page shows it, amounts with the sign of their currency.
+    func text(_ cell: Cell) -> String {
+        switch cell {
+        case .text(let text), .word(let text, _): text
+        case .count(let number): count(number)
+        case .money(let amount): money(amount)
+        case .share(let part): share(part)
+        case .range(let share, let low, let high):
+            share.map { "\(self.share($0)) (\(range(low, high)))" } ?? "–"
+        case .ratio(let number): ratio(number)
+        case .decimal(let number): fixed(number, decimals: 1)
+        case .band(let low, let high): "\(money(low))–\(amount(high))"
+        case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
+            estimate(cell)
+        case .day(let date): day(date)
+        case .absent(let why): why
+        }
+    }
+
     /// `8.1`, `1,217`: how many are expected; a tenth of hundreds says nothing.
     package func expected(_ number: Double) -> String {
         fixed(number, decimals: number < 100 ? 1 : 0)
