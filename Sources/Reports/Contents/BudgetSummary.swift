@@ -31,7 +31,7 @@ struct BudgetSummary {
             } else {
                 text = say(
                     "Of the \(amount), spend \(spent) and keep \(kept): \(whyKept).",
-                    "Besteed van de \(amount) \(spent) en houd \(kept): \(whyKept).")
+                    "Besteed \(spent) van de \(amount) en houd \(kept): \(whyKept).")
             }
         case .sqls(let count):
             let wanted = say.count(count, .sql)
@@ -116,15 +116,25 @@ struct BudgetSummary {
             let sure = percent(chance)
             let isAmount = if case .amount = budget.asked.goal { true } else { false }
             if isAmount, budget.margin != nil {
+                // What is kept is worth what is asked: else a smaller gain would seem no better plan.
+                let asked = budget.required.flatMap { $0 > 1 ? numbers.ratio($0) : nil }
+                let atReturn =
+                    asked.map {
+                        say(
+                            ", every euro counted at the required \($0),",
+                            ", met elke euro tegen de vereiste \($0),")
+                    }
+                    ?? ""
                 let gain = rounded(abs(today.gain))
                 text += say(
                     " Going on as today, \(money) would bring "
                         + (today.gain < 0
                             ? "\(gain) less than it costs" : "\(gain) more than it costs")
-                        + "; the chance that this plan is the better one is \(sure).",
+                        + "; the chance that this plan is the better one\(atReturn) is \(sure).",
                     " Doorgaan als nu, voor \(money), zou \(gain) "
                         + (today.gain < 0 ? "minder" : "meer")
-                        + " opbrengen dan het kost; de kans dat dit plan beter is, is \(sure).")
+                        + " opbrengen dan het kost; de kans dat dit plan\(atReturn) beter is, is \(sure)."
+                )
             } else {
                 let isCustomers = if case .customers = budget.asked.goal { true } else { false }
                 let number = isCustomers ? today.customers : today.sqls
