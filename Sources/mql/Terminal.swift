@@ -24,13 +24,14 @@ enum Terminal {
     }
 
     /// What was typed, with the as-of day, so that it can be typed again on another day.
-    static func command(asOf: Day) -> String {
+    static func command(asOf: Day? = nil) -> String {
         let words = CommandLine.arguments.dropFirst().map { word in
             let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=*+".contains($0) }
             return isPlain && !word.isEmpty
                 ? word : "'" + word.replacing("'", with: "'\\''") + "'"
         }
-        let day = words.contains { $0.hasPrefix("--as-of") } ? [] : ["--as-of", "\(asOf)"]
+        let isSaid = words.contains { $0.hasPrefix("--as-of") }
+        let day = asOf.map { isSaid ? [] : ["--as-of", "\($0)"] } ?? []
         return (["mql"] + words + day).joined(separator: " ")
     }
 

@@ -8,16 +8,20 @@ package import Quantities
 package struct AttributionReport {
     private let attribution: AttributionFigures
     private let reading: Reading
+    /// The command that makes this page again.
+    private let command: String
     private let say: Wording
     private let cells: FigureCells
     private var numbers: NumberFormat { say.numbers }
     private var total: AttributionFigures.Row { attribution.total }
 
     package init(
-        _ attribution: AttributionFigures, _ reading: Reading, _ language: Language = .en
+        _ attribution: AttributionFigures, _ reading: Reading, command: String,
+        _ language: Language = .en
     ) {
         self.attribution = attribution
         self.reading = reading
+        self.command = command
         say = Wording(language)
         cells = FigureCells(say: say)
     }
@@ -43,7 +47,9 @@ package struct AttributionReport {
         ]
         document.blocks += [
             .heading(say("Can it be trusted", "Is het te vertrouwen?")),
-            .labelled(TrustSection(attribution.figures, reading, say, isBought: false).entries),
+            .labelled(
+                TrustSection(attribution.figures, reading, say, isBought: false).entries
+                    + [(say("Again", "Opnieuw"), [command])]),
         ]
         document.dataTable = mqls.beside(costs).beside(brought)
         return document

@@ -5,12 +5,15 @@ package import Quantities
 /// What an MQL is worth by one's own numbers, and what it takes to win customers.
 package struct OwnValueReport {
     private let value: OwnValue
+    /// The command that works it out again.
+    private let command: String
     private let say: Wording
     private var numbers: NumberFormat { say.numbers }
     private var worth: Worth { value.worth }
 
-    package init(_ value: OwnValue, _ language: Language = .en) {
+    package init(_ value: OwnValue, command: String, _ language: Language = .en) {
         self.value = value
+        self.command = command
         say = Wording(language)
     }
 
@@ -90,6 +93,7 @@ package struct OwnValueReport {
             }
         }
         if let plan = value.plan { entries.append((say("Plan", "Plan"), [text(plan)])) }
+        entries.append((say("Again", "Opnieuw"), [command]))
         return entries
     }
 

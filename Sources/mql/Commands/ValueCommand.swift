@@ -133,6 +133,9 @@ struct ValueCommand: AsyncParsableCommand {
                 "--what-if: a margin up to 1 is a part of the amount of a sale, which is not known here. Write it as "
                     + "margin=12000.")
         }
-        try output.print({ OwnValueReport(value, $0).document }, json: OwnValueReport(value).json)
+        let command = Terminal.command()
+        try output.print(
+            { OwnValueReport(value, command: command, $0).document },
+            json: OwnValueReport(value, command: command).json)
     }
 }
