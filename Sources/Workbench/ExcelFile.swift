@@ -2,38 +2,22 @@ internal import Intake
 internal import Quantities
 package import Reports
 
-#if canImport(Darwin)
-    internal import Darwin
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Glibc
-#endif
-
 /// Writes sheets to an Excel file, where this program was built with the library for it.
 package enum ExcelFile {
     /// Writes the file: whole, or not at all.
     package static func write(_ book: Workbook, to path: String) throws {
         #if XLSX
-            var template = Array("\(path).XXXXXX".utf8CString)
-            guard let name = mkdtemp(&template) else { throw Files.cannotWrite(path, errno) }
-            let folder = String(cString: name)
-            let result = "\(folder)/book.xlsx"
-            defer {
-                unlink(result)
-                rmdir(folder)
-            }
+            let folder = try TemporaryFolder(beside: path)
             do {
-                try XLSXFormat.write(book, to: result, folder: folder)
+                try XLSXFormat.write(
+                    book, to: "\(folder.path)/book.xlsx", folder: folder.path)
             } catch let error as XLSXFormat.Failure {
                 throw FailedVerb(
                     .cannotWrite,
                     en: "\(path.visible) cannot be written: \(error.reason).",
                     nl: "\(path.visible) kan niet geschreven worden: \(error.reason).")
             }
-            guard chmod(result, 0o600) == 0, rename(result, path) == 0 else {
-                throw Files.cannotWrite(path, errno)
-            }
+            try folder.move("book.xlsx", to: path)
         #else
             throw FailedVerb(
                 .cannotWrite,

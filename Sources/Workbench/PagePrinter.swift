@@ -55,10 +55,8 @@ package struct PagePrinter {
 
     /// Writes the page as a PDF: whole, or not at all.
     package func print(_ html: String, to path: String) throws {
-        var template = Array("\(path).XXXXXX".utf8CString)
-        guard let name = mkdtemp(&template) else { throw Files.cannotWrite(path, errno) }
-        let folder = String(cString: name)
-        defer { Self.remove(folder) }
+        let temporary = try TemporaryFolder(beside: path)
+        let folder = temporary.path
         let (page, result) = ("\(folder)/page.html", "\(folder)/page.pdf")
         try Files.write(html, to: page)
         var words = [program]
@@ -74,7 +72,7 @@ package struct PagePrinter {
         } else {
             words += [page, result]
         }
-        guard Self.run(words), access(result, R_OK) == 0, chmod(result, 0o600) == 0 else {
+        guard Self.run(words), access(result, R_OK) == 0 else {
             throw FailedVerb(
                 .cannotWrite,
                 en:
@@ -82,7 +80,7 @@ package struct PagePrinter {
                 nl:
                     "\(program.visible) drukte de pagina niet af. Schrijf hem met --format html.")
         }
-        guard rename(result, path) == 0 else { throw Files.cannotWrite(path, errno) }
+        try temporary.move("page.pdf", to: path)
     }
 
     private static func absolute(_ path: String) -> String {
@@ -116,23 +114,5 @@ package struct PagePrinter {
         kill(child, SIGKILL)
         waitpid(child, &status, 0)
         return false
-    }
-
-    /// Removes the folder with what the program left in it.
-    private static func remove(_ folder: String) {
-        if let entries = opendir(folder) {
-            while let entry = readdir(entries) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                guard name != ".", name != ".." else { continue }
-                let path = "\(folder)/\(name)"
-                var status = stat()
-                guard lstat(path, &status) == 0 else { continue }
-                if status.st_mode & S_IFMT == S_IFDIR { remove(path) } else { unlink(path) }
-            }
-            closedir(entries)
-        }
-        rmdir(folder)
     }
 }

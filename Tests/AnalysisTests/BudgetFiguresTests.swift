@@ -246,6 +246,30 @@ struct BudgetFiguresTests {
         #expect(try row(found, "organic-search").reason == .comesWithoutSpend)
     }
 
+    @Test("Tests together get no more than their part of the amount, the cheapest first")
+    func tests() async throws {
+        var (spend, leads, stages) = ("", "", "")
+        for source in 1...8 {
+            spend += "2026-06,small-\(source),\(80 + source),media\n"
+            for number in 1...9 {
+                leads += "S\(source)-\(number),2026-06-01,small-\(source)\n"
+                stages += "S\(source)-\(number),2026-06-02,mql\n"
+                if number <= 5 { stages += "S\(source)-\(number),2026-06-12,sql\n" }
+            }
+        }
+        let found = try await budget(spend: spend, leads: leads, stages: stages) {
+            $0.goal = .amount(50_000)
+        }
+        var tests: [String: Int64] = [:]
+        for row in found.rows {
+            if case .test = row.reason { tests[row.key] = row.spend.cents }
+        }
+        // A fifth of € 500.
+        let sum = tests.values.reduce(0, +)
+        #expect(tests["small-1"] != nil && sum > 0 && sum <= 10_000)
+        #expect(found.rows.contains { if case .testTooDear = $0.reason { true } else { false } })
+    }
+
     @Test("A plan for months that are over is refused; idle months at the end are not today")
     func months() async throws {
         let error = try await #require(throws: FailedVerb.self) {

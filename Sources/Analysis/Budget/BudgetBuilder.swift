@@ -100,6 +100,7 @@ private struct BudgetBuilder {
     func figures() throws -> BudgetFigures {
         var candidates = candidates
         limitWhatIsTooYoung(&candidates)
+        limitTests(&candidates)
         limitWholes(&candidates)
         let outside = candidates.filter { $0.belief == nil }
         let inside = candidates.filter { $0.belief != nil }
@@ -284,15 +285,10 @@ private struct BudgetBuilder {
                 .untilDay(data.question.asOf.advanced(by: days))
             )
         case .tooFew(.some(let more)):
-            guard case .amount(let amount) = asked.goal, let price = row.costs.perMQL.value else {
-                return (.fixed(0), .notKnown)
-            }
+            guard let price = row.costs.perMQL.value else { return (.fixed(0), .notKnown) }
             let cents = (Double(price.cents) * Double(more) / 100).rounded(.up) * 100
             // What is too small to tell is no test.
-            let given = terms.given
-            let limit = min(
-                Double(amount) * Double(economics.budget.tests) / 10_000, Double(amount) - given)
-            return cents <= min(most, limit)
+            return cents <= most
                 ? (.fixed(cents), .test(mqls: more))
                 : (.fixed(0), .testTooDear(mqls: more, money(cents)))
         default: return (.fixed(0), .notKnown)
@@ -311,6 +307,35 @@ private struct BudgetBuilder {
             guard case .untilDay = candidates[place].reason else { continue }
             let cents = candidates[place].pace * Double(runsOfPlan) * amount / today
             candidates[place].part = .fixed((cents / 100).rounded(.down) * 100)
+        }
+    }
+
+    /// Tests together get no more than their part of the amount, and than what is left of it: the cheapest
+    /// first, each whole or not at all.
+    private func limitTests(_ candidates: inout [Candidate]) {
+        guard case .amount(let amount) = asked.goal else { return }
+        let asToday = candidates.reduce(0.0) { sum, candidate in
+            if case .untilDay = candidate.reason {
+                sum + Double(Self.cents(candidate.part))
+            } else {
+                sum
+            }
+        }
+        var left = min(
+            Double(amount) * Double(economics.budget.tests) / 10_000,
+            Double(amount) - terms.given - asToday)
+        let places = candidates.indices.sorted {
+            (Self.cents(candidates[$0].part), $0) < (Self.cents(candidates[$1].part), $1)
+        }
+        for place in places {
+            guard case .test(let mqls) = candidates[place].reason else { continue }
+            let cents = Self.cents(candidates[place].part)
+            if Double(cents) <= left {
+                left -= Double(cents)
+            } else {
+                candidates[place].part = .fixed(0)
+                candidates[place].reason = .testTooDear(mqls: mqls, money(Double(cents)))
+            }
         }
     }
 

@@ -224,11 +224,12 @@ extension Glossary {
                 [
                     say(
                         "A source with fewer than ten MQLs that had their time cannot be planned with. It gets what "
-                            + "buys the MQLs that tell, at most twice its highest month, and all tests together at "
-                            + "most a fifth of the amount.",
+                            + "buys the MQLs that tell, or nothing where that is more than twice its highest month, or "
+                            + "than a fifth of the amount for all tests together.",
                         "Met een bron met minder dan tien MQL's die hun tijd hadden valt niet te plannen. Zij krijgt "
-                            + "wat de MQL's kost die het laten zien, hoogstens tweemaal haar hoogste maand, en alle "
-                            + "proeven samen hoogstens een vijfde van het bedrag.")
+                            + "wat de MQL's kosten die het laten zien, of niets waar dat meer is dan tweemaal haar "
+                            + "hoogste maand, of dan een vijfde van het bedrag voor alle proeven samen."
+                    )
                 ]
             )
         default: ("", [])
