@@ -1,16 +1,19 @@
 # make demo    builds mql and shows a report on invented data
 # make test    runs all tests
 # make bench   measures speed on a million leads, release build
+# make torture  kills, fills disks and flips bytes until it is done: the long tests of the workspace
 # make simulate  tells how often ranges and verdicts are right, on invented sources
 # make fuzz    looks for bytes that stop the program, for half an hour
 # make format  formats the code; make lint only says what it would change
 
 SWIFT ?= swift
+# The compiler that comes with Swift serves, where there is no other.
+CC := $(shell command -v cc || command -v clang)
 # Excel files, where the library for them is installed.
 TRAITS = $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits XLSX)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo test bench simulate fuzz build format lint needs
+.PHONY: demo test torture bench simulate fuzz build format lint needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -20,6 +23,10 @@ build: needs
 
 test: needs
 	$(SWIFT) test $(TRAITS)
+
+torture: needs
+	$(SWIFT) build --build-tests $(TRAITS)
+	MQL_TORTURE=1 $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter StoreTests
 
 bench: needs
 	$(SWIFT) build -c release --product mql
@@ -49,5 +56,10 @@ format:
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
 
+# SQLite has its own header in libsqlite3-dev; where this user may install it, that is done.
 needs:
+	@printf '\043include <sqlite3.h>\n' | $(CC) -E -x c - >/dev/null 2>&1 \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	    && { apt-get update -qq; apt-get install -y -qq libsqlite3-dev; } >/dev/null; } \
+	  || { echo "SQLite is missing. Install it: sudo apt-get install libsqlite3-dev"; exit 1; }
 	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing. Install Swift 6.1 or later from https://www.swift.org/install"; exit 1; }

@@ -27,13 +27,17 @@ let tests = [
         "Intake", "Valuation", "Workbench"),
     test("ReportsTests", "Reports", "Funnels", "Quantities"),
     test(
+        "StoreTests", "Store", "Analysis", "Funnels", "Intake", "Leads", "Quantities", "Reports",
+        "Workbench", "mql"),
+    test(
         "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",
         "Statistics", "Analysis", "Reports", "Fuzzing"),
     test("CommandTests", "mql", "Quantities", "Reports"),
 ]
 
 // The targets stand in the order in which facts become a report.
-// A target imports only targets above it; Yams stands behind Workbench, ArgumentParser behind mql.
+// A target imports only targets above it; GRDB and Crypto stand behind Store, Yams behind Workbench,
+// ArgumentParser behind mql.
 let package = Package(
     name: "mql",
     products: [
@@ -46,6 +50,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         .target(name: "Quantities", swiftSettings: settings),
@@ -83,10 +89,20 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "Store",
+            dependencies: [
+                "Quantities", "Leads", "Intake",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Workbench",
             dependencies: [
                 "Quantities", "Statistics", "Leads", "Intake", "Valuation", "Funnels", "Economics",
-                "Analysis", "Reports", "Yams",
+                "Analysis", "Reports", "Store", "Yams",
             ],
             resources: [
                 .embedInCode("Presets/b2b.yaml"),
@@ -101,7 +117,7 @@ let package = Package(
             name: "mql",
             dependencies: [
                 "Quantities", "Leads", "Intake", "Valuation", "Funnels", "Economics", "Analysis",
-                "Reports", "Workbench",
+                "Reports", "Store", "Workbench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -274,6 +274,8 @@ package struct Figures: Sendable {
     /// Things that a reader must know, as counts.
     package struct Notes: Hashable, Sendable {
         package var leadsAfterAsOf = 0
+        /// Leads that were erased or have objected, and that these rules have never judged.
+        package var notJudgedAgain = 0
         package var sqlsWithoutMQL = 0
         package var negativeLags = 0
         package var impliedSQLs = 0

@@ -152,6 +152,8 @@ private struct FiguresBuilder {
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
             .sorted()
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
+        let rules = book.fingerprint.description
+        notes.notJudgedAgain = pipeline.facts.frozen.values.count { $0.rules != rules }
         notes.mqlsBeforeCreation = tally.cells.reduce(0) { sum, cell in
             cell.event == .createdToMQL && cell.lag < 0 ? sum + Int(cell.count) : sum
         }

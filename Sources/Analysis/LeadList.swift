@@ -26,7 +26,8 @@ extension Pipeline {
         var result: [ListedLead] = []
         for lead in 0..<facts.leads.count {
             let created = rules.book.zone.day(of: facts.leads.created[lead])
-            guard question.period.contains(created), let judgement = judge.judge(lead),
+            guard facts.frozen[lead] == nil, question.period.contains(created),
+                let judgement = judge.judge(lead),
                 decision == nil || judgement.decision == decision
             else { continue }
             result.append(listed(lead, judgement))
@@ -50,8 +51,9 @@ extension Pipeline {
         let credits = credits(asOf: question.asOf)
         var result: [ListedLead] = []
         for lead in 0..<facts.leads.count {
-            guard let judgement = judge.judge(lead), let mql = judgement.mqlDay,
-                question.period.contains(mql), mql.distance(to: question.asOf) >= days
+            guard facts.frozen[lead] == nil, let judgement = judge.judge(lead),
+                let mql = judgement.mqlDay, question.period.contains(mql),
+                mql.distance(to: question.asOf) >= days
             else { continue }
             let stages = facts.stageDays(of: lead)
             let isDone = [.contacted, .sql, .opportunity, .lost, .rejected].contains { stage in
@@ -90,7 +92,7 @@ extension Pipeline {
 
     /// The judgement of one lead with all its reasons; nil where there is no such lead yet.
     package func explain(_ id: String, asOf: Day) -> Explanation? {
-        guard let lead = facts.leads.index.find(id) else { return nil }
+        guard let lead = facts.leads.index.find(id), facts.frozen[lead] == nil else { return nil }
         var judge = LeadJudge(rules, facts, asOf: asOf)
         return judge.explain(lead)
     }

@@ -18,19 +18,17 @@ struct FactsBuilder {
     var stageRows: [StageRow] = []
     var deals: [Deal] = []
     var dealPlaces: [String: Int] = [:]
-    var spend: [Spend] = []
-    /// Of each row of spend what tells it from others, and whether another has taken its place.
     var spendRows: [SpendRow] = []
-    var spendLines: [UInt64: (report: Int, line: Int)] = [:]
-    var platformDays: [UInt64: PlatformDay] = [:]
-    var plan: [PlanRow] = []
-    var planLines: [String: Int] = [:]
+    var spendSeen: [UInt64: SpendSeen] = [:]
+    /// By campaign and days, the places of the rows that a platform has of them.
+    var platformRows: [UInt64: [Int]] = [:]
+    var plan: [PlannedRow] = []
+    /// By source and month, the places of the rows and the lines on which they stand.
+    var planSeen: [UInt64: [(place: Int, line: Int)]] = [:]
     /// The largest total that the table being read states, and what its rows add up to.
     private var statedTotal: Int64?
     var spendInTable: Int128 = 0
     var reasons = SymbolTable()
-    /// The spend that rows of leads gave, by lead and spend: a lead in several rows cost it once.
-    var spendOfLeads = Set<UInt64>()
     /// The sum over the facts that do not keep an identity of their own.
     var fingerprint = Fingerprint()
     var problems = ProblemList()
@@ -43,10 +41,15 @@ struct FactsBuilder {
     /// Whether a lead that is not known may still come.
     var mayDefer = false
     private var deferred: [DeferredRow] = []
+    /// The row being read is about somebody who was erased.
+    var isErasedRow = false
+    /// Of each row of a lead which lead that is, where rows are read to be added to others.
+    var readLeads: [ReadRows.LeadRow] = []
 
     init(options: ReadingOptions) {
         self.options = options
         leads = LeadTable(columns: options.leadFields, presences: options.presenceFields)
+        if let known = options.known { leads.index = known.leads }
         leadRows = LeadRows(leads)
         isPart = false
     }
@@ -121,6 +124,7 @@ struct FactsBuilder {
         reports[currentReport].unchanged += told.unchanged
         reports[currentReport].rejected += told.rejected
         reports[currentReport].skipped += told.skipped
+        reports[currentReport].erased += told.erased
         let taken = take(&part.leadRows)
         for lead in taken { count(lead.outcome) }
         let numbers = taken.map(\.number)
@@ -142,6 +146,9 @@ struct FactsBuilder {
         activities.gather(into: &gathered, numbers: [])
         activities = ActivityRows()
     }
+
+    /// Keeps of which day the table is.
+    mutating func wasExported(at seconds: Int64) { reports[currentReport].exported = seconds }
 
     /// Keeps as what the table that was just read was recognised.
     mutating func recognised(_ recognition: Recognition) {
@@ -212,7 +219,12 @@ struct FactsBuilder {
                 ? take(cursor.plan.facts[0], cursor, leadFields)
                 : takeAll(cursor.plan.facts, cursor, leadFields)
             : nil
-        if let result {
+        if isErasedRow {
+            isErasedRow = false
+            pending.removeAll(keepingCapacity: true)
+            reports[currentReport].skipped += 1
+            reports[currentReport].erased += 1
+        } else if let result {
             count(result)
         } else {
             if mayDefer, pending.allSatisfy({ $0.kind == .unknownLead }) {
@@ -370,16 +382,20 @@ extension FactsBuilder {
     /// Puts everything together.
     mutating func finish(filesInOrder files: [String]) -> Reading {
         gather()
+        if options.known != nil { leads.pad(to: leads.index.count) }
         var taken = GatheredActivities()
         swap(&taken, &gathered)
         let table = ActivityTable(consume taken, jobs: options.jobs)
         let stages = finishStages()
         table.fingerprint(into: &fingerprint)
-        for identity in leads.identities { fingerprint.add(identity) }
-        for deal in deals { fingerprint.add(deal.identity) }
-        let kept = spend.indices.filter { !spendRows[$0].isReplaced }
-        for place in kept { fingerprint.add(spendRows[place].identity) }
-        spend = kept.map { spend[$0] }
+        for lead in 0..<leads.count where leads.hasRow(lead) {
+            fingerprint.add(leads.identities[lead])
+        }
+        for deal in deals { deal.fingerprint(into: &fingerprint, leads.index) }
+        let spend = spendRows.counting.map { spendRows[$0] }
+        for row in spend { fingerprint.add(row.identity) }
+        let plan = plan.counting.map { self.plan[$0] }
+        for row in plan { fingerprint.add(row.identity) }
 
         var counts = Facts.Counts()
         counts.leads = leads.count
@@ -392,15 +408,35 @@ extension FactsBuilder {
         moveToUnchanged(stages.repeated, .stage)
         let facts = Facts(
             leads: leads, activities: table, stages: stages.days,
-            firstDays: Dictionary(stageRows.map { ($0.stage, $0.day) }, uniquingKeysWith: min),
-            rejectionReasons: stages.reasons, deals: deals.sorted { $0.id < $1.id }, spend: spend,
-            plan: plan.sorted(), counts: counts, fingerprint: fingerprint)
+            firstDays: stages.firstDays,
+            rejectionReasons: stages.reasons, deals: deals.sorted { $0.id < $1.id },
+            spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), counts: counts,
+            fingerprint: fingerprint)
         let order = Dictionary(
             files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         return Reading(
             facts: facts, problems: problems,
             tables: reports.sorted { (order[$0.file] ?? 0) < (order[$1.file] ?? 0) },
-            rejected: rejectedRows)
+            rejected: rejectedRows, rows: options.known == nil ? nil : readRows())
+    }
+
+    /// What the rows told, for who adds it to what is known.
+    private func readRows() -> ReadRows {
+        var rows = ReadRows()
+        rows.leads = readLeads
+        var last: UInt64?
+        for row in stageRows.sorted(by: { ($0.lead, $0.identity) < ($1.lead, $1.identity) })
+        where row.identity != last {
+            last = row.identity
+            rows.stages.append(
+                .init(
+                    lead: row.lead, stage: row.stage, day: row.day, reason: row.reason,
+                    identity: row.identity))
+        }
+        rows.reasons = reasons
+        rows.spend = spendRows
+        rows.plan = plan
+        return rows
     }
 
     /// Equal rows are found only when all have been read; the later files are taken to repeat.

@@ -65,6 +65,11 @@ package struct ProblemList: Sendable {
         if count < Self.examples { listed.append(problem) }
     }
 
+    /// Adds a number of problems of which nothing more is known.
+    package mutating func add(_ count: Int, of kind: Problem.Kind) {
+        counts[kind, default: 0] += count
+    }
+
     /// Adds those of rows further down.
     mutating func add(_ other: ProblemList) {
         var room = Problem.Kind.allCases.reduce(into: [:]) { room, kind in

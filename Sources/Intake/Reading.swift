@@ -20,6 +20,12 @@ package struct ReadingOptions: Sendable {
     package var exportedOn: Day?
     /// What stages of deals mean that no format knows: won or lost, by the CRM's own word.
     package var dealStages: [String: String] = [:]
+    /// What is known already, where rows are read to be added to it; nil where they stand alone.
+    package var known: KnownFacts?
+    /// The day of the export in UTC seconds, of files that do not say it; `.min` where nobody knows.
+    package var exported = Int64.min
+    /// Whether that day goes before the one in the name of a file.
+    package var exportedIsSaid = false
     /// How many parts of a file are read at once; it makes no difference to what is read.
     package var jobs = 1
     /// The bytes of one such part.
@@ -69,13 +75,26 @@ package struct TableReport: Hashable, Sendable {
     package var isPlatform = false
     /// Stages of deals that no one has said to be won or lost, and how many deals have each.
     package var openStages: [String: Int] = [:]
-    /// Totals, summaries and footers of an export.
+    /// Totals, summaries and footers of an export, and rows about somebody who was erased.
     package var skipped = 0
+    /// Those about somebody who was erased.
+    package var erased = 0
+    /// The day of the export in UTC seconds; `.min` where nobody knows.
+    package var exported = Int64.min
     /// The vendor whose export it is; nil for a table of one's own.
     package var vendor: String?
     package var recognition = Recognition()
     /// Columns that nothing was taken from.
     package var unusedColumns: [String] = []
+
+    package init(
+        file: String, kinds: [FactKind], vendor: String? = nil, unusedColumns: [String] = []
+    ) {
+        self.file = file
+        self.kinds = kinds
+        self.vendor = vendor
+        self.unusedColumns = unusedColumns
+    }
 }
 
 /// As what a file was recognised.
@@ -119,9 +138,73 @@ package struct Reading: Sendable {
     package let problems: ProblemList
     package let tables: [TableReport]
     package let rejected: [RejectedRow]
+    /// What each row told, where rows were read to be added to what is known.
+    package let rows: ReadRows?
+
+    init(
+        facts: Facts, problems: ProblemList, tables: [TableReport], rejected: [RejectedRow],
+        rows: ReadRows?
+    ) {
+        self.facts = facts
+        self.problems = problems
+        self.tables = tables
+        self.rejected = rejected
+        self.rows = rows
+    }
+
+    /// Facts that were read before, and how that went.
+    package init(facts: Facts, problems: ProblemList, tables: [TableReport]) {
+        self.init(facts: facts, problems: problems, tables: tables, rejected: [], rows: nil)
+    }
+}
+
+/// What is known before some files are read.
+package struct KnownFacts: Sendable {
+    /// Leads of which a row need not be in the files.
+    package var leads: LeadIndex
+    /// Whether a lead's id or an address is of somebody who was erased; nil where nobody was.
+    package var isErased: (@Sendable (String) -> Bool)?
+
+    package init(leads: LeadIndex, isErased: (@Sendable (String) -> Bool)? = nil) {
+        self.leads = leads
+        self.isErased = isErased
+    }
+}
+
+/// What the rows of a file told, beside leads, activities and deals, to be added to what is known.
+package struct ReadRows: Sendable {
+    /// A row of a lead.
+    package struct LeadRow: Sendable {
+        package let lead: Int
+        /// Whether the file had the same row before.
+        package let isRepeated: Bool
+
+        init(_ lead: Int, _ outcome: FactsBuilder.Outcome) {
+            self.lead = lead
+            isRepeated = outcome == .unchanged
+        }
+    }
+
+    package struct StageRow: Sendable {
+        package let lead: Int
+        package let stage: Stage
+        package let day: Day
+        package let reason: Symbol
+        package let identity: UInt64
+    }
+
+    package var leads: [LeadRow] = []
+    /// Each once.
+    package var stages: [StageRow] = []
+    package var reasons = SymbolTable()
+    package var spend: [SpendRow] = []
+    package var plan: [PlannedRow] = []
 }
 
 extension Reading {
+    /// Keeps what says who a person is from being shown.
+    package mutating func hidePersons() { facts.hidesPersons = true }
+
     /// Puts all money in one currency, as far as there are rates.
     package mutating func convert(to currency: Currency, by rates: ExchangeRates) {
         facts = facts.converted(to: currency, by: rates)
@@ -133,24 +216,55 @@ extension Reading {
     package static func read(
         _ sources: [ByteSource], mappings: [TableMapping] = [], options: ReadingOptions
     ) throws -> Reading {
-        var builder = FactsBuilder(options: options)
+        let tables = try open(sources, mappings: mappings, options: options)
+        return try read(tables.map(\.table), options, filesInOrder: sources.map(\.name))
+    }
+
+    /// Recognises all sources before a row of any is read.
+    package static func open(
+        _ sources: [ByteSource], mappings: [TableMapping] = [], options: ReadingOptions
+    ) throws -> [OpenTable] {
         var errors: [IntakeError] = []
-        // Two rounds over open tables: first those with leads, then the others, each in order.
-        var tables: [RecognisedTable] = []
+        var tables: [OpenTable] = []
         for source in sources {
             do {
-                tables.append(try RecognisedTable(source, mappings: mappings, options: options))
+                tables.append(
+                    OpenTable(
+                        name: source.name,
+                        table: try RecognisedTable(source, mappings: mappings, options: options)))
             } catch let error as IntakeError {
                 errors.append(error)
             }
         }
         guard errors.isEmpty else { throw IntakeErrors(errors: errors) }
+        return tables
+    }
+
+    /// Reads one table by itself. Once.
+    package static func read(_ table: OpenTable, options: ReadingOptions) throws -> Reading {
+        try read([table.table], options, filesInOrder: [table.name])
+    }
+
+    private static func read(
+        _ tables: [RecognisedTable], _ options: ReadingOptions, filesInOrder names: [String]
+    ) throws -> Reading {
+        var builder = FactsBuilder(options: options)
+        // Two rounds over open tables: first those with leads, then the others, each in order.
         for table in tables where table.hasLeads { try table.read(into: &builder) }
         // Now every lead is known: rows about one of a later row or file can be taken.
         try builder.readDeferred()
         for table in tables where !table.hasLeads { try table.read(into: &builder) }
-        return builder.finish(filesInOrder: sources.map(\.name))
+        return builder.finish(filesInOrder: names)
     }
+}
+
+/// A table of which it is known what it holds, and of which no row has been read.
+package struct OpenTable {
+    package let name: String
+    fileprivate let table: RecognisedTable
+
+    /// Whether it gives leads, which have to be known before what is told of them.
+    package var hasLeads: Bool { table.hasLeads }
 }
 
 /// All files of which nothing can be read, at once.

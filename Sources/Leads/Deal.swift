@@ -44,6 +44,21 @@ package struct Deal: Hashable, Sendable {
         self.updated = updated
     }
 
+    /// Of two versions of a deal the one with the greater rank counts: the one changed last, then
+    /// the one closed last.
+    package var rank: (Int64, Int32, UInt64) { (updated, closedOn?.number ?? .min, identity) }
+
+    /// Adds the deal and each of its contacts to the sum over all facts.
+    package func fingerprint(into sum: inout Fingerprint, _ leads: LeadIndex) {
+        sum.add(identity)
+        for lead in self.leads {
+            var hash = RowHash(kind: 10)
+            hash.mix(RowHash.hash(id))
+            hash.mix(leads.hash(of: lead))
+            sum.add(hash.finished)
+        }
+    }
+
     /// The same deal with other contacts.
     package func about(_ leads: [Int]) -> Deal {
         Deal(

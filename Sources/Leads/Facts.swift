@@ -14,8 +14,12 @@ package struct Facts: Sendable {
     package internal(set) var spend: [Spend]
     package let plan: [PlanRow]
     package let counts: Counts
+    /// By lead number, leads that are not judged any more.
+    package let frozen: [Int: FrozenJudgement]
     /// Nil where no money was converted.
     package internal(set) var conversion: Conversion?
+    /// Whether what says who a person is may not be shown.
+    package var hidesPersons = false
     /// The same for the same facts, whatever the files and the order they came in.
     package let fingerprint: Fingerprint
 
@@ -34,7 +38,8 @@ package struct Facts: Sendable {
     package init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
         firstDays: [Stage: Day], rejectionReasons: [Int: String] = [:], deals: [Deal],
-        spend: [Spend], plan: [PlanRow] = [], counts: Counts, fingerprint: Fingerprint
+        spend: [Spend], plan: [PlanRow] = [], frozen: [Int: FrozenJudgement] = [:],
+        counts: Counts, fingerprint: Fingerprint
     ) {
         self.leads = leads
         self.activities = activities
@@ -44,8 +49,19 @@ package struct Facts: Sendable {
         self.deals = deals
         self.spend = spend
         self.plan = plan
+        self.frozen = frozen
         self.counts = counts
         self.fingerprint = fingerprint
+    }
+
+    /// The fields of a lead that say who somebody is.
+    package static let personalFields: Set<String> = [
+        "email", "first_name", "last_name", "phone", "job_title", "company",
+    ]
+
+    /// What of a field may be shown.
+    package func shown(_ field: String, _ text: String) -> String {
+        hidesPersons && !text.isEmpty && Self.personalFields.contains(field) ? "•••" : text
     }
 
     package func stageDays(of lead: Int) -> StageDays {

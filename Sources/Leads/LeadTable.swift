@@ -26,6 +26,29 @@ package struct LeadTable: Sendable {
 
     package var count: Int { created.count }
 
+    /// Stands for the moment of creation of a lead of which no row was read.
+    package static let unread = Instant(seconds: .min)
+
+    /// Whether a row of this lead was read.
+    @inline(__always)
+    package func hasRow(_ number: Int) -> Bool {
+        number < created.count && created[number] != Self.unread
+    }
+
+    /// Makes room for leads up to a number, of which no row was read so far.
+    package mutating func pad(to count: Int) {
+        let missing = count - created.count
+        guard missing > 0 else { return }
+        created.append(contentsOf: repeatElement(Self.unread, count: missing))
+        identities.append(contentsOf: repeatElement(0, count: missing))
+        for column in columns.indices {
+            columns[column].symbols.append(contentsOf: repeatElement(0, count: missing))
+        }
+        for column in presences.indices {
+            presences[column].flags.append(contentsOf: repeatElement(false, count: missing))
+        }
+    }
+
     package func column(_ name: String) -> TextColumn? { columns.first { $0.name == name } }
 
     /// The text of one field of one lead; empty where it has none or the field was not read.

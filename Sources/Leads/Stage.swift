@@ -42,3 +42,28 @@ package struct StageDays: Hashable, Sendable {
         numbers[lane] = min(numbers[lane], day.number)
     }
 }
+
+/// The stages of all leads as they come in, row by row.
+package struct GatheredStages: Sendable {
+    /// By lead number.
+    package private(set) var days: [StageDays]
+    /// The first day of each stage that occurs.
+    package private(set) var firstDays: [Stage: Day] = [:]
+    /// By lead, the reason of its first rejection. Of two reasons of one day the first in the
+    /// alphabet, whatever the order of the rows.
+    package private(set) var reasons: [Int: String] = [:]
+
+    package init(leads: Int) {
+        days = Array(repeating: StageDays(), count: leads)
+    }
+
+    package mutating func add(_ stage: Stage, of lead: Int, on day: Day, reason: String) {
+        let before = days[lead][stage]
+        days[lead].note(stage, on: day)
+        firstDays[stage] = min(firstDays[stage] ?? day, day)
+        guard stage == .rejected, before.map({ day <= $0 }) ?? true else { return }
+        if before != day { reasons[lead] = nil }
+        guard !reason.isEmpty else { return }
+        reasons[lead] = min(reasons[lead] ?? reason, reason)
+    }
+}

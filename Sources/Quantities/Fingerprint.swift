@@ -57,6 +57,11 @@ package struct RowHash: Sendable {
         return copy.high ^ copy.low
     }
 
+    package static func hash(_ text: String) -> UInt64 {
+        var text = text
+        return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
+    }
+
     /// A stable 64-bit hash of some bytes, the same on every machine and in every run.
     @inlinable @inline(__always)
     package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {

@@ -2,6 +2,7 @@ package import Analysis
 package import Intake
 internal import Leads
 package import Quantities
+internal import Store
 package import Valuation
 
 /// What somebody wants to know, as asked on the command line.
@@ -31,8 +32,48 @@ package struct Request: Sendable {
     package var progress: ReadingProgress?
     /// Where rejected rows are written; nil for nowhere.
     package var rejects: String?
+    /// The workspace that has the facts; nil where files have them.
+    package var workspace: Workspace?
+    /// Only what had been imported by this day; nil for everything.
+    package var knownOn: Day?
+    /// Whether of a workspace it may be shown who persons are.
+    package var showsPersons = false
 
     package init() {}
+}
+
+extension Request {
+    /// The rule book, with what the firm says of itself.
+    var book: RuleBook {
+        get throws {
+            var book = try RuleFiles.ruleBook(rules)
+            if let project { book.take(project) }
+            return book
+        }
+    }
+
+    /// How files are read, and which fields of leads are wanted.
+    func readingOptions(_ book: RuleBook) -> ReadingOptions {
+        // What introduces a lead in an explanation, beside what the rules read.
+        let introduced =
+            ["job_title", "company", "employees", "industry", "country"] + moreFields
+            + (project?.rejected.isEmpty == false ? ["lead_status"] : [])
+            + (by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
+        let fields =
+            book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
+        var options = ReadingOptions(
+            zone: book.zone, dateOrder: dateOrder, decimal: decimal, currency: book.currency,
+            leadFields: fields,
+            presenceFields: book.presenceFields.filter { !fields.contains($0) },
+            keepsRejectedRows: rejects != nil)
+        options.jobs = jobs
+        options.vatInSpend = project?.vatInSpend ?? 0
+        options.rejectedStatuses = project?.rejected ?? []
+        options.exportedOn = project?.exportedOn
+        for stage in project?.wonStages ?? [] { options.dealStages[stage] = "won" }
+        for stage in project?.lostStages ?? [] { options.dealStages[stage] = "lost" }
+        return options
+    }
 }
 
 /// Facts that have been read, with the rules that go with them: the table at which verbs work.
@@ -43,8 +84,17 @@ package struct Bench: Sendable {
 
     /// Reads files and rules.
     package init(_ request: Request) throws {
-        var book = try RuleFiles.ruleBook(request.rules)
-        if let project = request.project { book.take(project) }
+        let book = try request.book
+        if let workspace = request.workspace {
+            let options = request.readingOptions(book)
+            var reading = try workspace.facts(
+                FactsWanted(
+                    leadFields: options.leadFields, presenceFields: options.presenceFields,
+                    knownOn: request.knownOn), jobs: request.jobs)
+            if !request.showsPersons { reading.hidePersons() }
+            try self.init(request, reading, book)
+            return
+        }
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         try self.init(
             request, sources: try Self.open(request.data, request.progress), mappings: mappings,
@@ -52,7 +102,7 @@ package struct Bench: Sendable {
     }
 
     /// Opens all files, or says of every one that cannot be opened why not.
-    private static func open(
+    static func open(
         _ paths: [String], _ progress: ReadingProgress?
     ) throws -> [ByteSource] {
         for (place, path) in paths.enumerated() where path != "-" {
@@ -91,38 +141,31 @@ package struct Bench: Sendable {
     package init(
         _ request: Request, sources: [ByteSource], mappings: [TableMapping] = [], book: RuleBook
     ) throws {
-        self.request = request
-        // What introduces a lead in an explanation, beside what the rules read.
-        let introduced =
-            ["job_title", "company", "employees", "industry", "country"] + request.moreFields
-            + (request.project?.rejected.isEmpty == false ? ["lead_status"] : [])
-            + (request.by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
-        let fields =
-            book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
-        var options = ReadingOptions(
-            zone: book.zone, dateOrder: request.dateOrder, decimal: request.decimal,
-            currency: book.currency, leadFields: fields,
-            presenceFields: book.presenceFields.filter { !fields.contains($0) },
-            keepsRejectedRows: request.rejects != nil)
-        options.jobs = request.jobs
-        options.vatInSpend = request.project?.vatInSpend ?? 0
-        options.rejectedStatuses = request.project?.rejected ?? []
-        options.exportedOn = request.project?.exportedOn
-        for stage in request.project?.wonStages ?? [] { options.dealStages[stage] = "won" }
-        for stage in request.project?.lostStages ?? [] { options.dealStages[stage] = "lost" }
+        let options = request.readingOptions(book)
         do {
-            var reading = try Reading.read(sources, mappings: mappings, options: options)
-            if let path = request.rates {
-                let rates = try ExchangeRates.read(Files.source(path))
-                reading.convert(to: request.currency ?? book.currency, by: rates)
-            }
-            request.progress?.end()
-            self.reading = reading
+            try self.init(
+                request, Reading.read(sources, mappings: mappings, options: options), book)
         } catch let error as IntakeErrors {
             throw FailedVerb(.badData, error.described)
         } catch let error as IntakeError {
             throw FailedVerb(.badData, error.described)
         }
+    }
+
+    /// From facts that have been read.
+    private init(_ request: Request, _ reading: Reading, _ book: RuleBook) throws {
+        self.request = request
+        var reading = reading
+        if let path = request.rates {
+            let rates: ExchangeRates
+            do { rates = try ExchangeRates.read(Files.source(path)) } catch let error as IntakeError
+            {
+                throw FailedVerb(.badData, error.described)
+            }
+            reading.convert(to: request.currency ?? book.currency, by: rates)
+        }
+        request.progress?.end()
+        self.reading = reading
         pipeline = Pipeline(
             facts: reading.facts, book: book, benchmarks: try RuleFiles.benchmarks())
     }
@@ -183,7 +226,7 @@ package struct Bench: Sendable {
 
 extension RuleBook {
     /// What the firm says of itself goes before what the rule book says.
-    fileprivate mutating func take(_ project: Project) {
+    mutating func take(_ project: Project) {
         economics.requiredReturn = project.economics.requiredReturn ?? economics.requiredReturn
         economics.margin = project.economics.margin ?? economics.margin
         economics.ownHours = project.economics.ownHours ?? economics.ownHours

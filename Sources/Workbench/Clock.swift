@@ -17,6 +17,8 @@ package enum Clock {
         return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
     }
 
+    static var now: Instant { Instant(seconds: Int64(time(nil))) }
+
     /// Today, as people in that zone read it on the wall.
     package static func today(in zone: TimeZoneRule) -> Day {
         zone.day(of: Instant(seconds: Int64(time(nil))))

@@ -16,13 +16,15 @@ struct MQL: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, StartCommand.self, ReportCommand.self, FunnelCommand.self,
+            DemoCommand.self, StartCommand.self, InitCommand.self, ImportCommand.self,
+            ImportsCommand.self, UndoImportCommand.self, ReportCommand.self, FunnelCommand.self,
             CompareCommand.self, JustifyCommand.self, BudgetCommand.self,
             AttributionCommand.self, InspectCommand.self, HandoverCommand.self, ReviewCommand.self,
             PlanCommand.self,
             LeadsCommand.self,
             ExplainCommand.self,
-            ValueCommand.self, RulesCommand.self, TemplateCommand.self,
+            ValueCommand.self, RulesCommand.self, TemplateCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self,
         ]
     )
 
@@ -41,9 +43,9 @@ struct MQL: AsyncParsableCommand {
               compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
               handover  what sales gets and does with it; review is the agenda of the monthly meeting
               plan      actual against plan; mql template plan gives a file to fill in
-              value     what an MQL goes for; needs no data
-              inspect   as what an export is recognised, and what is taken from it
+              value, inspect FILE: what an MQL goes for; what is taken from an export
               rules     what a rule book says (show), and whether it can be meant (check)
+            Keep what you import: init, import, undo-import, backup, restore, doctor, privacy
             Each has a help: mql help report. So have words: mql help had-time --lang nl
 
             """)

@@ -88,8 +88,25 @@ struct DataOptions: ParsableArguments {
     @Option(help: "Write rejected rows to this file, to mend and read again.")
     var rejects: String?
 
+    @Option(
+        help: "Of the workspace: only what had been imported by this day.",
+        transform: { try DayArgument.read($0) })
+    var knownOn: Day?
+
+    @Flag(
+        help: "Of the workspace: show job titles and companies too. That is written in its log.")
+    var withPersonalData = false
+
+    /// Whether the workspace of this folder is read.
+    private var usesWorkspace: Bool { data.isEmpty && Workspace.here() != nil }
+
     func validate() throws {
-        if data.isEmpty, !Files.exists(Project.fileName) {
+        if knownOn != nil, !usesWorkspace {
+            throw ValidationError(
+                "--known-on asks what had been imported by a day: that is known of a workspace alone. Make one "
+                    + "with mql init.")
+        }
+        if data.isEmpty, !Files.exists(Project.fileName), Workspace.here() == nil {
             throw ValidationError(
                 "No data. Begin with your exports: mql start contacts.csv campaigns.csv. Or name files "
                     + "with --data leads.csv spend.csv, or try `mql demo`.")
@@ -108,11 +125,14 @@ struct DataOptions: ParsableArguments {
         var request = Request()
         let project = try CurrentProject.project
         request.project = project
+        request.workspace = usesWorkspace ? Workspace.here() : nil
+        request.knownOn = knownOn
+        request.showsPersons = withPersonalData
         request.data = data.isEmpty ? project?.files ?? [] : data
         tables.apply(to: &request, project)
         request.rules = rules ?? project?.rules ?? request.rules
         // The project's files know nothing of later days.
-        request.asOf = asOf ?? (data.isEmpty ? project?.exportedOn : nil)
+        request.asOf = asOf ?? (data.isEmpty && !usesWorkspace ? project?.exportedOn : nil)
         request.period = period
         request.by = breakdown
         request.unit = unit
@@ -146,12 +166,18 @@ struct DataOptions: ParsableArguments {
                     + "naam.")
         }
         request.progress = Terminal.progress(lang)
-        if data.isEmpty { try request.requireFiles() }
+        if data.isEmpty, !usesWorkspace { try request.requireFiles() }
+        if withPersonalData, let workspace = request.workspace {
+            try workspace.note(
+                Workspace.terms(at: nil, actor: Terminal.user), "shown with personal data",
+                Terminal.verb)
+        }
         let bench = try Bench(request)
-        let problems = ProblemReport.text(bench.reading, lang)
+        // Of a workspace the problems were told when the files were imported.
+        let problems = usesWorkspace ? "" : ProblemReport.text(bench.reading, lang)
         if !problems.isEmpty { Terminal.complain(problems) }
         for warning in bench.projectWarnings { Terminal.complain(warning.text(lang)) }
-        if let rejects { try write(bench.reading.rejected, to: rejects) }
+        if let rejects { try Self.write(bench.reading.rejected, to: rejects) }
         try bench.requireLeads()
         return bench
     }
@@ -188,7 +214,7 @@ extension Bench {
 
 extension DataOptions {
     /// One file for each kind of table: `rejects.csv`, or `rejects-leads.csv`, `rejects-spend.csv`.
-    private func write(_ rows: [RejectedRow], to path: String) throws {
+    static func write(_ rows: [RejectedRow], to path: String) throws {
         let tables = ProblemReport.rejects(rows)
         for table in tables {
             var name = path

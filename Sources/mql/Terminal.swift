@@ -59,6 +59,17 @@ enum Terminal {
         #endif
     }
 
+    /// The name that somebody is logged in with.
+    static var user: String {
+        for name in ["USER", "LOGNAME"] {
+            if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
+        }
+        return "uid \(getuid())"
+    }
+
+    /// The command that was given, without what it was given.
+    static var verb: String { CommandLine.arguments.dropFirst().first ?? "" }
+
     /// Where programs stand.
     static var programFolders: String {
         getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"

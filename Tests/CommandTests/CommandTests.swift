@@ -428,7 +428,10 @@ struct DocumentationTests {
             "demo", "report", "funnel", "compare", "leads", "explain", "value", "handover", "plan",
             "rules show", "rules check", "template", "help", "inspect", "start", "justify",
             "budget",
-            "attribution", "review",
+            "attribution", "review", "init", "import", "imports", "undo-import", "backup",
+            "restore",
+            "doctor", "privacy export", "privacy erase", "privacy object", "privacy retention",
+            "privacy register", "privacy log",
         ] {
             #expect(readme.contains("mql \(command)"), "\(command)")
         }

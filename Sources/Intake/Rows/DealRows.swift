@@ -26,6 +26,10 @@ extension FactsBuilder {
                     nl: "Geef elke deal een eigen nummer."))
         }
         refuseRounded(idCell, "deal_id", cursor)
+        if options.known?.isErased?("deal " + cursor.text(idCell)) == true {
+            isErasedRow = true
+            return nil
+        }
         let status = Deal.Status(rawValue: statusText.lowercased())
         if status == nil {
             let names = Deal.Status.allCases.map(\.rawValue)
@@ -61,8 +65,21 @@ extension FactsBuilder {
         let existing = cursor.text(fact.cell("existing_customer")).lowercased()
         guard pending.isEmpty, let status, let currency else { return nil }
 
+        // Of what the row says, however it writes its dates and amounts; its contacts are facts of
+        // their own.
         var hash = RowHash(kind: 4)
-        for cell in fact.cells { hash.mix(RowHash.hash(cursor.bytes(cell))) }
+        for text in [cursor.text(idCell), status.rawValue, currency.code] {
+            hash.mix(RowHash.hash(text))
+        }
+        for number in [created, closed].map({ $0.map { Int64($0.number) } })
+            + [amount, margin, factor.term.map(Int64.init)]
+        {
+            hash.mix(number == nil ? 0 : 1 as UInt64)
+            hash.mix(number ?? 0)
+        }
+        for field in ["company", "seller", "existing_customer"] {
+            hash.mix(RowHash.hash(cursor.bytes(fact.cell(field))))
+        }
         var updated = cursor.exported
         let updatedCell = fact.cell("updated_at")
         if !cursor.bytes(updatedCell).isEmpty {
@@ -111,12 +128,8 @@ extension FactsBuilder {
                     + "the latest updated_at counts; without one, the one closed last.",
                 nl: "Deal \(deal.id.quoted) staat in meer rijen met andere waarden. De rij met de "
                     + "laatste updated_at telt; zonder die de laatst gesloten."))
-        deals[place] = (Self.rank(known) < Self.rank(deal) ? deal : known).about(contacts)
+        deals[place] = (known.rank < deal.rank ? deal : known).about(contacts)
         return .updated
-    }
-
-    private static func rank(_ deal: Deal) -> (Int64, Int32, UInt64) {
-        (deal.updated, deal.closedOn?.number ?? .min, deal.identity)
     }
 
     /// By what a recurring amount is multiplied to give the whole term.
@@ -219,7 +232,7 @@ extension FactsBuilder {
         for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
             if let number = leads.index.find(String(part)) {
                 if seen.insert(number).inserted { numbers.append(number) }
-            } else {
+            } else if options.known?.isErased?(String(part)) != true {
                 unknown.append(String(part))
             }
         }

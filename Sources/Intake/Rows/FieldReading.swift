@@ -152,8 +152,16 @@ extension FactsBuilder {
         if let number = leads.index.find(id) {
             return KnownLead(number: number, hash: RowHash.hash(id))
         }
-        refuseLead(cell, cursor)
+        if isErased(cell, cursor) { isErasedRow = true } else { refuseLead(cell, cursor) }
         return nil
+    }
+
+    /// Whether a cell names somebody who was erased.
+    @inline(__always)
+    func isErased(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Bool {
+        guard let isErased = options.known?.isErased else { return false }
+        let text = cursor.bytes(cell)
+        return !text.isEmpty && isErased(String(decoding: text, as: UTF8.self))
     }
 
     @inline(never)

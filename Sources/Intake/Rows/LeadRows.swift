@@ -34,7 +34,10 @@ struct LeadRows {
         hash.mix(row.created.seconds)
         for (field, name) in zip(fields.fields, fields.nameHashes) {
             let text = cursor.bytes(field.cell)
-            let textHash = text.isEmpty ? LeadFields.emptyHash : RowHash.hash(text)
+            let textHash =
+                text.isEmpty
+                ? LeadFields.emptyHash
+                : field.isAddress ? LeadRows.hashOfAddress(text) : RowHash.hash(text)
             // A field that only a rule names counts where it is filled in, so that asking for one
             // more does not make other data of the same rows.
             if name == 0 || !text.isEmpty {
@@ -44,7 +47,11 @@ struct LeadRows {
             switch field.use {
             case .text(let column):
                 columns[column].symbols.append(
-                    text.isEmpty ? 0 : columns[column].table.intern(text, hash: textHash))
+                    text.isEmpty
+                        ? 0
+                        : field.isAddress
+                            ? columns[column].table.intern(text)
+                            : columns[column].table.intern(text, hash: textHash))
             case .presence(let column): presences[column].flags.append(!text.isEmpty)
             case .identity: break
             }
@@ -61,6 +68,15 @@ struct LeadRows {
             let text = LeadRows.domain(cursor.bytes(cell))
             columns[column].symbols.append(columns[column].table.intern(text))
         }
+    }
+
+    /// An address is the same in capitals and in small letters.
+    private static func hashOfAddress(_ text: UnsafeRawBufferPointer) -> UInt64 {
+        guard text.contains(where: { (0x41...0x5A).contains($0) }) else {
+            return RowHash.hash(text)
+        }
+        return text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+            .withUnsafeBytes { RowHash.hash($0) }
     }
 
     /// The last row told something more, of which this is the hash.
@@ -108,7 +124,7 @@ struct LeadFields {
         case identity
     }
 
-    let fields: [(cell: TablePlan.Cell, use: Use)]
+    let fields: [(cell: TablePlan.Cell, use: Use, isAddress: Bool)]
     /// A hash of the name of each field that only a rule names, 0 for the others.
     fileprivate let nameHashes: [UInt64]
     fileprivate static let emptyHash = RowHash.hash(UnsafeRawBufferPointer(start: nil, count: 0))
@@ -134,13 +150,14 @@ struct LeadFields {
             + extra.map { Array($0.utf8).withUnsafeBytes { RowHash.hash($0) } }
         fields = (canonical + extra).map { name in
             let cell = plan.extraLeadCells[name] ?? fact.cell(name)
+            let isAddress = name == "email"
             if let column = leads.columns.firstIndex(where: { $0.name == name }) {
-                return (cell, .text(column))
+                return (cell, .text(column), isAddress)
             }
             if let column = leads.presences.firstIndex(where: { $0.name == name }) {
-                return (cell, .presence(column))
+                return (cell, .presence(column), isAddress)
             }
-            return (cell, .identity)
+            return (cell, .identity, isAddress)
         }
     }
 }
@@ -158,6 +175,10 @@ extension FactsBuilder {
                     nl: "Geef elke lead een eigen nummer."))
         }
         refuseRounded(id, "lead_id", cursor)
+        if isErased(id, cursor) || isErased(fact.cells[LeadField.email], cursor) {
+            isErasedRow = true
+            return nil
+        }
         guard let created = instant(at, "created_at", cursor) else { return nil }
         let updatedCell = fact.cells[LeadField.updatedAt]
         var updated = cursor.exported
@@ -193,7 +214,9 @@ extension FactsBuilder {
                 leads.index.insert(
                     UnsafeRawBufferPointer(rebasing: ids[rows.ends[row]..<rows.ends[row + 1]]))
             }
-            var outcome = isNew ? add(row, of: rows, number) : compare(row, of: rows, number)
+            var outcome =
+                isNew || !leads.hasRow(number)
+                ? add(row, of: rows, number) : compare(row, of: rows, number)
             if let told = rows.telling[row] {
                 let isSame = toldOfLead[number] == told
                 if !isSame { toldOfLead[number] = told }
@@ -201,20 +224,29 @@ extension FactsBuilder {
             }
             result.append((outcome, number))
         }
+        if options.known != nil {
+            readLeads.append(contentsOf: result.map { ReadRows.LeadRow($0.number, $0.outcome) })
+        }
         return result
     }
 
     private mutating func add(
         _ row: Int, of rows: LeadRows, _ number: Int
     ) -> Outcome {
-        leads.created.append(rows.created[row])
-        leads.identities.append(rows.identities[row])
-        for column in leads.columns.indices {
-            leads.columns[column].symbols.append(
-                rows.known[column][Int(rows.columns[column].symbols[row])])
-        }
-        for column in leads.presences.indices {
-            leads.presences[column].flags.append(rows.presences[column].flags[row])
+        // Leads that were known before need not come in order.
+        if number < leads.count {
+            put(row, of: rows, number)
+        } else {
+            leads.pad(to: number)
+            leads.created.append(rows.created[row])
+            leads.identities.append(rows.identities[row])
+            for column in leads.columns.indices {
+                leads.columns[column].symbols.append(
+                    rows.known[column][Int(rows.columns[column].symbols[row])])
+            }
+            for column in leads.presences.indices {
+                leads.presences[column].flags.append(rows.presences[column].flags[row])
+            }
         }
         if rows.updated[row] != .min || !leads.updated.isEmpty {
             setUpdated(rows.updated[row], number)
@@ -251,6 +283,12 @@ extension FactsBuilder {
         // The same row wins in whatever order they are read.
         let old = (known, leads.created[number], leads.identities[number])
         guard old < (updated, rows.created[row], rows.identities[row]) else { return .updated }
+        put(row, of: rows, number)
+        if updated != .min || !leads.updated.isEmpty { setUpdated(updated, number) }
+        return .updated
+    }
+
+    private mutating func put(_ row: Int, of rows: LeadRows, _ number: Int) {
         leads.created[number] = rows.created[row]
         leads.identities[number] = rows.identities[row]
         for column in leads.columns.indices {
@@ -260,8 +298,6 @@ extension FactsBuilder {
         for column in leads.presences.indices {
             leads.presences[column].flags[number] = rows.presences[column].flags[row]
         }
-        if updated != .min || !leads.updated.isEmpty { setUpdated(updated, number) }
-        return .updated
     }
 
     private mutating func setUpdated(_ seconds: Int64, _ number: Int) {
@@ -275,6 +311,7 @@ private enum LeadField {
     static let id = place("lead_id")
     static let createdAt = place("created_at")
     static let updatedAt = place("updated_at")
+    static let email = place("email")
 
     private static func place(_ name: String) -> Int {
         FactKind.lead.columns.firstIndex(of: name) ?? 0

@@ -27,7 +27,14 @@ extension FactsBuilder {
         let counts = ["mqls", "sqls", "won"].map { planned(fact.cell($0), $0, cursor) }
         guard pending.isEmpty, let month, let currency else { return nil }
         var hash = RowHash(kind: 7)
-        for cell in fact.cells { hash.mix(RowHash.hash(cursor.bytes(cell))) }
+        hash.mix(Int64(month.first.number))
+        hash.mix(Int64(month.end.number))
+        hash.mix(RowHash.hash(cursor.bytes(sourceCell)))
+        hash.mix(RowHash.hash(currency.code))
+        for number in [spend] + counts.map({ $0.map(Int64.init) }) {
+            hash.mix(number == nil ? 0 : 1 as UInt64)
+            hash.mix(number ?? 0)
+        }
         return PreparedPlan(
             row: PlanRow(
                 month: month, source: cursor.text(sourceCell),
@@ -37,8 +44,12 @@ extension FactsBuilder {
     }
 
     mutating func commit(_ row: PreparedPlan, _ cursor: borrowing TableCursor) -> Outcome {
-        let key = "\(row.row.month.first) \(Header.folded(row.row.source))"
-        if let line = planLines[key] {
+        var hash = RowHash(kind: 9)
+        hash.mix(Int64(row.row.month.first.number))
+        hash.mix(RowHash.hash(Header.folded(row.row.source)))
+        let subject = max(hash.finished, 1)
+        let known = planSeen[subject] ?? []
+        if let line = known.last(where: { plan[$0.place].table == currentReport })?.line {
             problems.add(
                 cursor.problem(
                     .duplicatePlan, row.sourceCell, effect: .noted,
@@ -48,12 +59,18 @@ extension FactsBuilder {
                     nl:
                         "\(row.row.source.quoted) heeft voor deze maand al een plan op regel \(line). De "
                         + "twee worden opgeteld; haal er een weg als hij dubbel geplakt is."))
-        } else {
-            planLines[key] = cursor.reader.line
         }
-        fingerprint.add(row.identity)
-        plan.append(row.row)
-        return .new
+        let others = known.filter { plan[$0.place].table != currentReport }
+        let repetition = known.count {
+            plan[$0.place].table == currentReport && plan[$0.place].identity == row.identity
+        }
+        planSeen[subject, default: []].append((plan.count, cursor.reader.line))
+        plan.append(
+            PlannedRow(
+                row.row, identity: row.identity, repetition: repetition, subject: subject,
+                exported: cursor.exported, table: currentReport))
+        if others.isEmpty { return .new }
+        return others.contains { plan[$0.place].identity == row.identity } ? .unchanged : .updated
     }
 
     private mutating func planMonth(

@@ -10,19 +10,15 @@ struct PreparedSpend {
     let identity: UInt64
 }
 
-/// What is kept of a row of spend beside the spend itself.
-struct SpendRow {
-    let identity: UInt64
-    /// A later export has the same days.
-    var isReplaced = false
-}
-
-/// The days of one campaign on one platform, as the last export that has them says.
-struct PlatformDay {
-    let report: Int
-    let exported: Int64
-    /// The places of its rows; a breakdown has several.
-    var places: [Int]
+/// How often a row of spend was seen.
+struct SpendSeen {
+    /// The rows that count.
+    var kept = 0
+    /// The table that was read last, and how often the row stands in it.
+    var table = -1
+    var inTable = 0
+    /// Where it stood last.
+    var line = 0
 }
 
 extension FactsBuilder {
@@ -51,29 +47,40 @@ extension FactsBuilder {
             category: category,
             money: Money(cents: withoutVAT(cents, isPlatform: cursor.plan.isPlatform), currency),
             claimedLeads: claimed)
-        var hash = RowHash(kind: 5)
-        // A claim of nothing makes no other data of the same rows.
-        for (cell, field) in zip(fact.cells, fact.kind.columns)
-        where field != "claimed_leads" || !cursor.bytes(cell).isEmpty {
-            hash.mix(RowHash.hash(cursor.bytes(cell)))
-        }
+        let identity = Self.identity(of: spend, cursor.bytes(fact.cell("invoiced_on")))
         return PreparedSpend(
-            spend: spend, cents: cents, amountCell: amountCell, identity: hash.finished)
+            spend: spend, cents: cents, amountCell: amountCell, identity: identity)
+    }
+
+    /// Of what the row says, however it writes its dates and amounts.
+    private static func identity(of spend: Spend, _ invoiced: UnsafeRawBufferPointer) -> UInt64 {
+        var hash = RowHash(kind: 5)
+        hash.mix(Int64(spend.period.first.number))
+        hash.mix(Int64(spend.period.end.number))
+        for text in [spend.source, spend.medium, spend.campaign, spend.category.rawValue] {
+            hash.mix(RowHash.hash(text))
+        }
+        hash.mix(RowHash.hash(spend.money.currency.code))
+        hash.mix(spend.money.cents)
+        hash.mix(RowHash.hash(invoiced))
+        // A claim of nothing makes no other data of the same rows.
+        if let claimed = spend.claimedLeads { hash.mix(claimed) }
+        return hash.finished
     }
 
     /// - Parameter lead: the lead that the same row gives, and that this was spent on.
     mutating func commit(
         _ row: PreparedSpend, lead: KnownLead?, _ cursor: borrowing TableCursor
     ) -> Outcome {
+        var identity = row.identity
         if let lead {
             var hash = RowHash(kind: 6)
             hash.mix(lead.hash)
             hash.mix(row.identity)
-            guard spendOfLeads.insert(hash.finished).inserted else { return .unchanged }
+            identity = hash.finished
+            guard spendSeen[identity] == nil else { return .unchanged }
         }
-        if lead == nil, cursor.plan.isPlatform, let outcome = overlap(row, cursor) {
-            return outcome
-        }
+        if lead == nil, cursor.plan.isPlatform { return commitPlatform(row, cursor) }
         let seen = cursor.seen(row.amountCell, "amount")
         if row.spend.money.cents < 0 {
             problems.add(
@@ -82,71 +89,68 @@ extension FactsBuilder {
                     en: "\(seen) is negative. It counts as a credit note and lowers the cost.",
                     nl: "\(seen) is negatief. Het telt als creditnota en verlaagt de kosten."))
         }
-        // Two invoices may be equal, so both count; but a row pasted twice is as likely. Rows that
-        // also give a lead are told apart by that lead.
-        if lead == nil, let before = spendLines[row.identity] {
-            let place =
-                before.report == currentReport
-                ? Phrase(en: "line \(before.line)", nl: "regel \(before.line)")
-                : Phrase(
-                    en: "line \(before.line) of \(reports[before.report].file.visible)",
-                    nl: "regel \(before.line) van \(reports[before.report].file.visible)")
+        // Two invoices in one file may be equal, so both count; but a row pasted twice is as likely.
+        // What two files have is one row, exported twice.
+        var before = spendSeen[identity] ?? SpendSeen()
+        let isInTable = before.table == currentReport
+        let repetition = isInTable ? before.inTable : 0
+        if isInTable {
+            let line = before.line
             problems.add(
                 cursor.problem(
                     .repeatedSpend, row.amountCell, effect: .noted,
                     en:
-                        "This row is equal to that of \(place.en). Both count; take one out if it was "
+                        "This row is equal to that of line \(line). Both count; take one out if it was "
                         + "pasted twice.",
                     nl:
-                        "Deze rij is gelijk aan die van \(place.nl). Beide tellen; haal er een weg als "
+                        "Deze rij is gelijk aan die van regel \(line). Beide tellen; haal er een weg als "
                         + "hij dubbel geplakt is."))
-        } else {
-            spendLines[row.identity] = (currentReport, cursor.reader.line)
         }
-        spendRows.append(SpendRow(identity: row.identity))
-        spend.append(row.spend)
+        before.table = currentReport
+        before.inTable = repetition + 1
+        before.line = cursor.reader.line
+        let isNew = repetition >= before.kept
+        before.kept = max(before.kept, repetition + 1)
+        spendSeen[identity] = before
         spendInTable += Int128(row.cents)
-        if row.cents != row.spend.money.cents {
-            reports[currentReport].vat[row.spend.money.currency, default: 0] +=
-                Int128(row.cents) - Int128(row.spend.money.cents)
-        }
-        return .new
+        noteVAT(row)
+        spendRows.append(
+            SpendRow(
+                row.spend, identity: identity, repetition: repetition, table: currentReport))
+        return isNew ? .new : .unchanged
+    }
+
+    private mutating func noteVAT(_ row: PreparedSpend) {
+        guard row.cents != row.spend.money.cents else { return }
+        reports[currentReport].vat[row.spend.money.currency, default: 0] +=
+            Int128(row.cents) - Int128(row.spend.money.cents)
     }
 
     /// The same days of a campaign in two exports of a platform count once, as the later export has
-    /// them: the one with the later day in its name, else the one that was named later.
-    ///
-    /// - Returns: what became of the row where nothing is left to do for it.
-    private mutating func overlap(
+    /// them.
+    private mutating func commitPlatform(
         _ row: PreparedSpend, _ cursor: borrowing TableCursor
-    ) -> Outcome? {
+    ) -> Outcome {
         var hash = RowHash(kind: 8)
         for text in [row.spend.source, row.spend.campaign, row.spend.money.currency.code] {
-            hash.mix(Array(text.utf8).withUnsafeBytes { RowHash.hash($0) })
+            hash.mix(RowHash.hash(text))
         }
         hash.mix(Int64(row.spend.period.first.number))
         hash.mix(Int64(row.spend.period.end.number))
-        let place = spend.count
-        let new = PlatformDay(
-            report: currentReport, exported: cursor.exported, places: [place])
-        guard let before = platformDays[hash.finished] else {
-            platformDays[hash.finished] = new
-            return nil
-        }
-        if before.report == currentReport {
-            platformDays[hash.finished]?.places.append(place)
-            return nil
-        }
+        let subject = max(hash.finished, 1)
         spendInTable += Int128(row.cents)
-        guard before.exported <= cursor.exported else { return .unchanged }
-        let isSame = before.places.contains {
-            spendRows[$0].identity == row.identity && !spendRows[$0].isReplaced
+        let known = platformRows[subject] ?? []
+        let others = known.filter { spendRows[$0].table != currentReport }
+        let repetition = known.count {
+            spendRows[$0].table == currentReport && spendRows[$0].identity == row.identity
         }
-        for place in before.places { spendRows[place].isReplaced = true }
-        platformDays[hash.finished] = new
-        spendRows.append(SpendRow(identity: row.identity))
-        spend.append(row.spend)
-        return isSame ? .unchanged : .updated
+        platformRows[subject, default: []].append(spendRows.count)
+        spendRows.append(
+            SpendRow(
+                row.spend, identity: row.identity, repetition: repetition, subject: subject,
+                exported: cursor.exported, table: currentReport))
+        if others.isEmpty { return .new }
+        return others.contains { spendRows[$0].identity == row.identity } ? .unchanged : .updated
     }
 
     /// What a platform claims, which may be parts of leads; nil, with a problem, for what is no number.

@@ -59,6 +59,7 @@ struct StageRow {
 struct FinishedStages {
     /// By lead; empty where no file has stages.
     var days: [StageDays] = []
+    var firstDays: [Stage: Day] = [:]
     /// By lead, why it was rejected.
     var reasons: [Int: String] = [:]
     /// How many different rows there were, and how many more were equal to one of those.
@@ -137,8 +138,13 @@ extension FactsBuilder {
     /// The first day of each stage by lead, and the reason of a rejection.
     mutating func finishStages() -> FinishedStages {
         guard !stageRows.isEmpty else { return FinishedStages() }
-        var days = [StageDays](repeating: StageDays(), count: leads.count)
-        for row in stageRows { days[row.lead].note(row.stage, on: row.day) }
+        var gathered = GatheredStages(leads: leads.count)
+        for row in stageRows {
+            gathered.add(
+                row.stage, of: row.lead, on: row.day,
+                reason: row.stage == .rejected ? reasons.text(row.reason) : "")
+        }
+        let days = gathered.days
         for row in stageRows where days[row.lead][row.stage] == row.day {
             guard let became = StageRow.became[row.stage], let mql = days[row.lead][.mql],
                 row.day < mql
@@ -156,13 +162,6 @@ extension FactsBuilder {
                             "\(lead) \(became.nl) op \(row.day), voordat hij MQL werd op \(mql). Het telt "
                             + "als op die dag. Controleer beide datums.")))
         }
-        // Of two reasons of one day the first in the alphabet, whatever the order of the rows.
-        var reasonOfLead: [Int: String] = [:]
-        for row in stageRows
-        where row.stage == .rejected && row.reason != 0 && row.day == days[row.lead][.rejected] {
-            let text = reasons.text(row.reason)
-            reasonOfLead[row.lead] = min(reasonOfLead[row.lead] ?? text, text)
-        }
         var identities = stageRows.map(\.identity)
         identities.sort()
         var count = 0
@@ -172,6 +171,7 @@ extension FactsBuilder {
             count += 1
         }
         return FinishedStages(
-            days: days, reasons: reasonOfLead, count: count, repeated: identities.count - count)
+            days: days, firstDays: gathered.firstDays, reasons: gathered.reasons, count: count,
+            repeated: identities.count - count)
     }
 }

@@ -13,12 +13,15 @@ final class RecognisedTable {
     private var recognition = Recognition()
     /// The header and what stands above it.
     private let rowsBeforeData: Int
+    private let said: Int64
+    private let exportedIsSaid: Bool
 
     var hasLeads: Bool { plan.facts.contains { $0.kind == .lead } }
 
     /// Reads the first rows, finds separator and header, and picks the mapping.
     init(_ source: ByteSource, mappings: [TableMapping], options: ReadingOptions) throws {
         name = source.name
+        (said, exportedIsSaid) = (options.exported, options.exportedIsSaid)
         decoder = TextDecoder(source)
         var reader = try RecordReader(decoder.decoded)
         // Rows that end in a lone carriage return, as on very old machines and in some exports.
@@ -161,6 +164,7 @@ final class RecognisedTable {
         guard var reader = reader.take() else { return }
         for _ in 0..<rowsBeforeData { _ = try reader.next() }
         builder.begin(name, plan, of: RecognisedTable.namedDay(name))
+        builder.wasExported(at: exported)
         if BlockReading.canRead(plan) {
             let (separator, blockSize) = (reader.separator, builder.options.blockSize)
             var whole = FactsBuilder(options: builder.options)
@@ -180,8 +184,13 @@ final class RecognisedTable {
     private func cursor(_ plan: TablePlan, _ reader: consuming RecordReader) -> TableCursor {
         TableCursor(
             file: name, header: header, plan: plan, parser: parser,
-            exported: RecognisedTable.namedDay(name).map { Int64($0.number) * 86_400 } ?? .min,
-            reader: reader)
+            exported: exported, reader: reader)
+    }
+
+    /// The day of the export in UTC seconds: that of the file's name, unless somebody said another.
+    private var exported: Int64 {
+        let named = RecognisedTable.namedDay(name).map { Int64($0.number) * 86_400 }
+        return exportedIsSaid ? said : named ?? said
     }
 
     /// The day that a file's name has, such as `contacts-2026-09-30.csv`: the last, where it has

@@ -441,6 +441,7 @@ package struct FiguresJSON {
         let notes = figures.notes
         return .object([
             ("leads_after_as_of", .int(notes.leadsAfterAsOf)),
+            ("not_judged_again", .int(notes.notJudgedAgain)),
             ("sqls_without_mql", .int(notes.sqlsWithoutMQL)),
             ("sqls_before_mql", .int(notes.negativeLags)),
             ("sqls_implied", .int(notes.impliedSQLs)),

@@ -304,6 +304,14 @@ struct TrustSection {
                     "\(mqls) without a known intent, and so without a value band",
                     "\(mqls) zonder bekende intentie, en dus zonder waardeband"))
         }
+        if notes.notJudgedAgain > 0 {
+            let leads = say.count(notes.notJudgedAgain, .lead)
+            text.append(
+                say(
+                    "\(leads) erased or not to be judged, and never judged by these rules: no MQL here",
+                    "\(leads) gewist of niet te beoordelen, en nooit naar deze regels beoordeeld: hier "
+                        + "geen MQL"))
+        }
         if notes.leadsAfterAsOf > 0 {
             let leads = say.count(notes.leadsAfterAsOf, .lead)
             let day = say.day(figures.question.asOf)

@@ -168,7 +168,7 @@ extension Explanation {
             rules.checklistAnswers(of: lead, stages: stages, asOf: asOf)
         ).map { ($0.key, $1) }
         func text(_ field: String) -> FieldText {
-            FieldText(field: field, text: leads.text(field, of: lead))
+            FieldText(field: field, text: facts.shown(field, leads.text(field, of: lead)))
         }
         about = ["job_title", "company", "employees", "industry", "country"].map(text)
             .filter { !$0.text.isEmpty }

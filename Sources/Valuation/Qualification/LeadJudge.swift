@@ -42,11 +42,26 @@ package struct LeadJudge {
     package mutating func judge(_ lead: Int) -> Judgement? {
         let created = facts.leads.created[lead]
         guard created < end else { return nil }
+        if !facts.frozen.isEmpty, let frozen = facts.frozen[lead] { return judgement(lead, frozen) }
         let profile = rules.profile(of: lead)
         let result = replay.run(
             facts.activities.rows(of: lead), profile: profile, created: created, end: end,
             stageMoment: stageMoment(of: lead))
         return judgement(lead, profile, result, created: created)
+    }
+
+    /// What a lead that is not judged any more was; under other rules nothing is known of that.
+    private func judgement(_ lead: Int, _ frozen: FrozenJudgement) -> Judgement {
+        let book = rules.book
+        let isByThese = frozen.rules == book.fingerprint.description
+        let mql = isByThese ? frozen.mqlDay.flatMap { $0 <= asOf ? $0 : nil } : nil
+        return Judgement(
+            source: Int(rules.sourceOfLead[lead]),
+            intent: isByThese ? book.intents.firstIndex { $0.key == frozen.intent } : nil,
+            persona: isByThese ? book.personas.firstIndex { $0.key == frozen.persona } : nil,
+            decision: mql == nil ? .nurture : .mql, mqlDay: mql,
+            mqlMoment: mql.map(book.zone.startOfDay), fit: .low, engagement: .low, score: 0,
+            isIncomplete: false)
     }
 
     /// The end of the day on which the CRM made a lead an MQL, where the CRM decides.

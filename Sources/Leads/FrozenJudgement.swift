@@ -1,0 +1,29 @@
+package import Quantities
+
+/// What a lead was judged to be when it was judged for the last time.
+package struct FrozenJudgement: Hashable, Sendable {
+    package enum Reason: String, Sendable {
+        /// Nothing is left that leads back to the person: days are those of months.
+        case erased
+        /// The person has objected to being judged.
+        case objection
+    }
+
+    package let reason: Reason
+    /// Keys of the rule book.
+    package let intent: String?
+    package let persona: String?
+    package let mqlDay: Day?
+    /// The fingerprint of the rule book by which that was so.
+    package let rules: String
+
+    package init(
+        reason: Reason, intent: String?, persona: String?, mqlDay: Day?, rules: String
+    ) {
+        self.reason = reason
+        self.intent = intent
+        self.persona = persona
+        self.mqlDay = mqlDay
+        self.rules = rules
+    }
+}

@@ -1,0 +1,149 @@
+internal import Crypto
+internal import Foundation
+internal import GRDB
+package import Quantities
+
+/// The secret of a workspace, with which it marks persons without keeping who they are.
+package struct ErasureKey: Sendable {
+    /// How many bytes a key has.
+    package static let length = 32
+
+    private let key: SymmetricKey
+
+    /// Nil for bytes that are no key.
+    package init?(_ bytes: [UInt8]) {
+        guard bytes.count == Self.length else { return nil }
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// Thirty-two bytes that nobody can guess.
+    package static func random() -> [UInt8] {
+        SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+    }
+
+    /// A keyed mark of an id or an address: equal for equal texts, in capitals or not, and without the
+    /// key nothing can be tried against it.
+    func mark(_ text: String) -> Data {
+        let folded = text.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
+        return Data(HMAC<SHA256>.authenticationCode(for: Data(folded.utf8), using: key))
+    }
+
+    /// What stands in place of an id that says who somebody is.
+    package func pseudonym(_ id: String) -> String {
+        "#"
+            + mark("id " + id).prefix(5).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+            .joined()
+    }
+
+    func seal(_ text: Data) -> Data {
+        Data(HMAC<SHA256>.authenticationCode(for: text, using: key))
+    }
+}
+
+/// The marks of all who were erased.
+struct Marks: Sendable {
+    private let marks: Set<Data>
+    private let key: ErasureKey
+
+    init(_ db: Database, _ key: ErasureKey) throws {
+        marks = try Set(Data.fetchAll(db, sql: "SELECT mark FROM erased"))
+        self.key = key
+    }
+
+    var isEmpty: Bool { marks.isEmpty }
+
+    func contains(_ text: String) -> Bool { marks.contains(key.mark(text)) }
+}
+
+/// The log of everything that changed the workspace: who, what, when and how many; nobody of whom.
+struct AuditLog {
+    private let key: ErasureKey
+
+    init(_ key: ErasureKey) { self.key = key }
+
+    func add(
+        _ db: Database, _ terms: ChangeTerms, _ action: String, count: Int, detail: String
+    ) throws {
+        let last = try Row.fetchOne(
+            db, sql: "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+        let number: Int64 = (try last?.get("number") ?? 0) + 1
+        let previous: Data = try last?.get("hash") ?? Data()
+        let entry = AuditEntry(
+            number: Int(number), at: terms.at, actor: terms.actor, action: action, count: count,
+            detail: detail)
+        try db.execute(
+            sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                number, entry.at.seconds, entry.actor, action, count, detail, previous,
+                hash(entry, previous),
+            ])
+    }
+
+    private func hash(_ entry: AuditEntry, _ previous: Data) -> Data {
+        // Lengths stand before the texts, so that no two entries come to the same bytes.
+        let words = [
+            "\(entry.number)", "\(entry.at.seconds)", entry.actor, entry.action, "\(entry.count)",
+            entry.detail,
+        ]
+        return key.seal(previous + Data(words.map { "\($0.utf8.count):\($0)" }.joined().utf8))
+    }
+
+    /// The numbers of entries that do not hold on to the one before, or were changed.
+    func broken(_ db: Database) throws -> [Int] {
+        var previous = Data()
+        var expected = 1
+        var broken: [Int] = []
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY number") {
+            let entry = try AuditEntry(row)
+            let (before, hash): (Data, Data) = (try row.get("previous"), try row.get("hash"))
+            if entry.number != expected || before != previous
+                || hash != self.hash(entry, before)
+            {
+                broken.append(entry.number)
+            }
+            previous = hash
+            expected = entry.number &+ 1
+        }
+        // The last one is also held by a count of its own, so that it cannot vanish unseen.
+        let sealed = try String.fetchOne(
+            db, sql: "SELECT value FROM workspace WHERE name = 'audit entries'")
+        if let sealed, sealed != "\(expected - 1)" { broken.append(expected) }
+        return broken
+    }
+}
+
+/// One line of the audit log.
+package struct AuditEntry: Hashable, Sendable {
+    package let number: Int
+    package let at: Instant
+    package let actor: String
+    package let action: String
+    package let count: Int
+    package let detail: String
+
+    init(
+        number: Int, at: Instant, actor: String, action: String, count: Int, detail: String
+    ) {
+        self.number = number
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.count = count
+        self.detail = detail
+    }
+
+    init(_ row: Row) throws {
+        self.init(
+            number: try row.get("number"), at: Instant(seconds: try row.get("at")),
+            actor: try row.get("actor"), action: try row.get("action"), count: try row.get("count"),
+            detail: try row.get("detail"))
+    }
+}
+
+extension LeadDatabase {
+    package func auditLog() throws -> [AuditEntry] {
+        try reading { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY number").map(AuditEntry.init)
+        }
+    }
+}

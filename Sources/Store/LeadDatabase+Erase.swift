@@ -1,0 +1,316 @@
+internal import Foundation
+internal import GRDB
+package import Leads
+package import Quantities
+
+/// What came of erasing persons.
+package struct ErasureReceipt: Hashable, Sendable {
+    /// How many leads they were.
+    package let leads: Int
+    package let activities: Int
+    package let deals: Int
+    /// Whether what was written before could be cleared off the disk at once: another program may be
+    /// reading it still.
+    package let isCleared: Bool
+}
+
+extension LeadDatabase {
+    /// The ids of the leads that a text names: by id, or by an e-mail address of any version.
+    package func find(_ text: String) throws -> [String] {
+        try reading { db in
+            try numbers(db, of: text).compactMap { number in
+                try String.fetchOne(
+                    db, sql: "SELECT id FROM lead WHERE number = ?", arguments: [number])
+            }
+        }
+    }
+
+    /// The numbers of leads, each of which has to be there.
+    func numbers(_ db: Database, of ids: [String]) throws -> [Int64] {
+        try ids.map { id in
+            guard
+                let number = try Int64.fetchOne(
+                    db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [id])
+            else { throw StoreError(.refused(.noSuchLead)) }
+            return number
+        }
+    }
+
+    private func numbers(_ db: Database, of text: String) throws -> [Int64] {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { return [] }
+        // SQLite folds ASCII alone; addresses are compared as the marks of the erased are.
+        let folded = text.lowercased()
+        var found = try Set(
+            Int64.fetchAll(db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [text]))
+        if folded.contains("@") {
+            for statement in [
+                "SELECT number, id FROM lead",
+                "SELECT lead, email FROM person WHERE email IS NOT NULL",
+            ] {
+                let reader = try RowReader(db, statement)
+                while try reader.next() {
+                    let bytes = reader.bytes(1)
+                    guard bytes.count == folded.utf8.count else { continue }
+                    if String(decoding: bytes, as: UTF8.self).lowercased() == folded {
+                        found.insert(reader.int(0))
+                    }
+                }
+            }
+        }
+        return found.sorted()
+    }
+
+    /// The leads whose id or address has one of these marks.
+    func marked(_ db: Database, _ marks: Set<Data>, _ key: ErasureKey) throws -> [Int64] {
+        guard !marks.isEmpty else { return [] }
+        var found = Set<Int64>()
+        for statement in [
+            "SELECT number, id FROM lead", "SELECT lead, email FROM person WHERE email IS NOT NULL",
+        ] {
+            let reader = try RowReader(db, statement)
+            while try reader.next() {
+                if marks.contains(key.mark(reader.text(1))) { found.insert(reader.int(0)) }
+            }
+        }
+        return found.sorted()
+    }
+
+    /// Erases persons: their names, addresses, everything they did, and all that tells them from others.
+    /// What is left of each is a row of which source, month, stages and amounts are known, so that totals
+    /// stand; and a keyed mark, by which an old export does not bring them back.
+    ///
+    /// - Parameter judged: by id, what each was judged to be.
+    /// - Throws: `StoreError` where nobody has one of these ids.
+    package func erase(
+        _ ids: [String], judged: [String: FrozenJudgement], _ terms: ChangeTerms, key: ErasureKey
+    ) throws -> ErasureReceipt {
+        var (activities, deals) = (0, 0)
+        try writing { db in
+            let leads = try numbers(db, of: ids)
+            guard !ids.isEmpty else { throw StoreError(.refused(.noSuchLead)) }
+            var residues: [Int64: FrozenJudgement] = [:]
+            for (id, lead) in zip(ids, leads) {
+                residues[lead] = judged[id]
+                func count(_ sql: String) throws -> Int {
+                    try Int.fetchOne(db, sql: sql, arguments: [lead]) ?? 0
+                }
+                activities += try count("SELECT COUNT(*) FROM activity WHERE lead = ?")
+                deals += try count("SELECT COUNT(*) FROM contact WHERE lead = ?")
+                let addresses = try String.fetchAll(
+                    db,
+                    sql: "SELECT DISTINCT email FROM person WHERE lead = ? AND email IS NOT NULL",
+                    arguments: [lead])
+                for text in [id] + addresses {
+                    try db.execute(
+                        sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
+                        arguments: [key.mark(text), terms.day.number])
+                }
+            }
+            try erase(db, leads, residues: residues, terms.day, key)
+            try AuditLog(key).add(db, terms, "erase", count: leads.count, detail: "")
+            try Checksums.renew(db)
+            try seal(db)
+        }
+        return ErasureReceipt(
+            leads: ids.count, activities: activities, deals: deals, isCleared: try clearDisk())
+    }
+
+    /// Writes down that somebody has objected to being judged: the lead keeps what it was judged to be,
+    /// and is in no list.
+    package func object(
+        _ ids: [String], judged: [String: FrozenJudgement], _ terms: ChangeTerms, key: ErasureKey
+    ) throws {
+        try writing { db in
+            for id in ids {
+                guard
+                    let lead = try Int64.fetchOne(
+                        db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [id])
+                else { throw StoreError(.refused(.noSuchLead)) }
+                let frozen = judged[id]
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO frozen VALUES (?, 'objection', ?, ?, ?, ?, ?)",
+                    arguments: [
+                        lead, terms.day.number, frozen?.intent, frozen?.persona,
+                        frozen?.mqlDay?.number, frozen?.rules ?? "",
+                    ])
+            }
+            try AuditLog(key).add(db, terms, "objection", count: ids.count, detail: "")
+            try seal(db)
+        }
+    }
+
+    /// Clears what was deleted off the disk: out of the log that SQLite writes ahead, and out of free
+    /// pages.
+    ///
+    /// - Returns: false where another program is still reading what was there before.
+    package func clearDisk() throws -> Bool {
+        try StoreError.catching {
+            try queue.writeWithoutTransaction { db in
+                func isEmptied() throws -> Bool {
+                    let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                    return row?[0] as Int? == 0
+                }
+                guard try isEmptied() else { return false }
+                try db.execute(sql: "VACUUM")
+                return try isEmptied()
+            }
+        }
+    }
+
+    /// Takes away of some leads all that tells them from others.
+    func erase(
+        _ db: Database, _ leads: [Int64], residues: [Int64: FrozenJudgement], _ day: Day,
+        _ key: ErasureKey
+    ) throws {
+        for lead in leads {
+            try keepWinner(db, lead)
+            for sql in [
+                "DELETE FROM touch WHERE lead = ?", "DELETE FROM activity WHERE lead = ?",
+                "DELETE FROM more WHERE lead = ?", "DELETE FROM person WHERE lead = ?",
+            ] { try db.execute(sql: sql, arguments: [lead]) }
+            try db.execute(
+                sql: "UPDATE lead SET id = ? WHERE number = ?",
+                arguments: ["erased-\(lead)\(key.pseudonym("lead \(lead)"))", lead])
+            try coarsenStages(db, lead)
+            let frozen = residues[lead]
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO frozen VALUES (?, 'erased', ?, ?, ?, ?, ?)",
+                arguments: [
+                    lead, day.number, frozen?.intent, frozen?.persona,
+                    frozen?.mqlDay.map { $0.startOfMonth.number }, frozen?.rules ?? "",
+                ])
+            try coarsenDeals(db, of: lead, day, key)
+        }
+        try removeUnusedTexts(db)
+    }
+
+    /// Of the versions of a lead the one that counts is left, with its source and its month.
+    private func keepWinner(_ db: Database, _ lead: Int64) throws {
+        let later = try LaterExports(db, .version)
+        let reader = try RowReader(
+            db,
+            "SELECT seq, identity, created_at, updated, is_dated FROM lead_version WHERE lead = ?")
+        reader.restart(lead)
+        var best: KnownVersion?
+        while try reader.next() {
+            let (seq, updated) = (reader.int(0), reader.int(3))
+            let version = KnownVersion(
+                seq: seq, identity: reader.int(1), day: reader.int(2),
+                updated: reader.int(4) == 0 ? later.last(seq, updated) : updated)
+            if best.map({ $0.rank < version.rank }) ?? true { best = version }
+        }
+        guard let best else { return }
+        try db.execute(
+            sql: "DELETE FROM lead_version WHERE lead = ? AND seq <> ?",
+            arguments: [lead, best.seq])
+        // At noon, so that the month is the same in every zone that a rule book may have.
+        let month = TimeZoneRule.utc.day(of: Instant(seconds: best.day)).startOfMonth
+        try db.execute(
+            sql: """
+                UPDATE lead_version SET identity = ?, created_at = ?, updated = 0, is_dated = 0,
+                    filled = 0, job_title = 0, company = 0, industry = 0, employees = 0, revenue = 0,
+                    country = 0, region = 0, first_conversion = 0, self_reported_source = 0,
+                    domain = 0
+                WHERE lead = ?
+                """,
+            arguments: [
+                Self.identity(of: lead, 0, 0), Int64(month.number) * 86_400 + 43_200, lead,
+            ])
+    }
+
+    /// A hash that says nothing of what stood there.
+    private static func identity(of number: Int64, _ one: Int64, _ other: Int64) -> Int64 {
+        var hash = RowHash(kind: 30)
+        hash.mix(number)
+        hash.mix(one)
+        hash.mix(other)
+        return Int64(bitPattern: hash.finished)
+    }
+
+    /// Of each stage the first month is left.
+    private func coarsenStages(_ db: Database, _ lead: Int64) throws {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT day, seq, stage FROM stage WHERE lead = ? ORDER BY day, seq",
+            arguments: [lead])
+        try db.execute(sql: "DELETE FROM stage WHERE lead = ?", arguments: [lead])
+        var seen = Set<Int64>()
+        for row in rows {
+            let (day, seq, stage): (Int64, Int64, Int64) = (
+                try row.get("day"), try row.get("seq"), try row.get("stage")
+            )
+            guard seen.insert(stage).inserted, let number = Int32(exactly: day) else { continue }
+            let month = Day(number: number).startOfMonth
+            try db.execute(
+                sql: "INSERT INTO stage VALUES (?, ?, ?, ?, ?, 0)",
+                arguments: [
+                    lead, month.number, seq, Self.identity(of: lead, Int64(month.number), stage),
+                    stage,
+                ])
+        }
+    }
+
+    /// A deal with nobody but persons who were erased is left with its amounts and its months. One
+    /// with others stays as it is, without this contact.
+    private func coarsenDeals(
+        _ db: Database, of lead: Int64, _ day: Day, _ key: ErasureKey
+    ) throws {
+        let deals = try Int64.fetchAll(
+            db, sql: "SELECT deal FROM contact WHERE lead = ?", arguments: [lead])
+        for deal in deals {
+            let others =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT COUNT(*) FROM contact WHERE deal = ? AND lead <> ?
+                            AND lead NOT IN (SELECT lead FROM frozen WHERE reason = 'erased')
+                        """,
+                    arguments: [deal, lead]) ?? 0
+            guard others == 0 else {
+                try db.execute(
+                    sql: "DELETE FROM contact WHERE deal = ? AND lead = ?", arguments: [deal, lead])
+                continue
+            }
+            let id = try String.fetchOne(
+                db, sql: "SELECT id FROM deal WHERE number = ?", arguments: [deal])
+            guard let id, !id.hasPrefix("erased-") else { continue }
+            // An old export would bring the deal a second time.
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
+                arguments: [key.mark("deal " + id), day.number])
+            try db.execute(
+                sql: "UPDATE deal SET id = ? WHERE number = ?",
+                arguments: ["erased-\(deal)\(key.pseudonym("deal \(deal)"))", deal])
+            try keepWinner(db, ofDeal: deal)
+        }
+    }
+
+    private func keepWinner(_ db: Database, ofDeal deal: Int64) throws {
+        let versions = try Row.fetchAll(
+            db, sql: "SELECT * FROM deal_version WHERE deal = ?", arguments: [deal])
+        func rank(_ row: Row) throws -> (Int64, Int64, UInt64) {
+            let identity: Int64 = try row.get("identity")
+            return (
+                try row.get("updated"), try row.maybe("closed_on") ?? .min,
+                UInt64(bitPattern: identity)
+            )
+        }
+        guard let winner = try versions.max(by: { try rank($0) < rank($1) }) else { return }
+        func month(_ column: String) throws -> Int32? {
+            let day: Int32? = try winner.maybe(column)
+            return day.map { Day(number: $0).startOfMonth.number }
+        }
+        try db.execute(
+            sql: "DELETE FROM deal_version WHERE deal = ? AND seq <> ?",
+            arguments: [deal, winner["seq"]])
+        try db.execute(
+            sql: """
+                UPDATE deal_version SET identity = ?, updated = 0, is_dated = 0, created_on = ?,
+                    closed_on = ? WHERE deal = ?
+                """,
+            arguments: [
+                Self.identity(of: deal, 1, 0), try month("created_on"), try month("closed_on"),
+                deal,
+            ])
+    }
+}

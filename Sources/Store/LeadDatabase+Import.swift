@@ -1,0 +1,182 @@
+internal import GRDB
+package import Intake
+internal import Leads
+package import Quantities
+
+extension LeadDatabase {
+    /// Adds one file: all of it, or, where anything goes wrong, nothing.
+    ///
+    /// - Parameters:
+    ///   - mayKeep: asked before it is kept for good.
+    ///   - read: reads the file, given the leads that are known.
+    package func add(
+        _ terms: ChangeTerms, key: ErasureKey, mayKeep: () throws -> Void = {},
+        read: (KnownFacts) throws -> Reading
+    ) throws -> ImportReceipt {
+        try writing(mayKeep: mayKeep) { db in
+            let known = try knownLeads(db)
+            let marks = try Marks(db, key)
+            let reading = try read(
+                KnownFacts(leads: known.index, isErased: marks.isEmpty ? nil : marks.contains))
+            guard let rows = reading.rows, let table = reading.tables.first else {
+                throw StoreError(.failed, "a file was read without its rows")
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO import VALUES
+                        (NULL, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, '', NULL)
+                    """,
+                arguments: [
+                    terms.at.seconds, terms.day.number, table.file, table.exported,
+                    table.kinds.map(\.rawValue).joined(separator: " "), table.vendor,
+                    table.isPlatform,
+                ])
+            let number = db.lastInsertedRowID
+            var writer = try FactsWriter(
+                db, number: number, reading, rows, table: table, known: known.numbers)
+            try writer.write()
+            let counts = RowCounts(writer)
+            let content = reading.facts.fingerprint.description
+            let sameAs = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT MAX(number) FROM import
+                    WHERE content = ? AND kinds = ? AND number < ? AND undone_at IS NULL
+                    """,
+                arguments: [
+                    content, table.kinds.map(\.rawValue).joined(separator: " "), number,
+                ])
+            try db.execute(
+                sql: """
+                    UPDATE import SET rows = ?, new = ?, updated = ?, unchanged = ?, rejected = ?,
+                        skipped = ?, erased = ?, stated_total = ?, counted_total = ?, content = ?
+                    WHERE number = ?
+                    """,
+                arguments: [
+                    table.rows, counts.new, counts.updated, counts.unchanged, table.rejected,
+                    table.skipped, table.erased, table.total?.stated,
+                    table.total.map { Int64(clamping: $0.counted) }, content, number,
+                ])
+            try writeNotes(db, number, reading, table)
+            try AuditLog(key).add(
+                db, terms, "import", count: table.rows, detail: "import \(number)")
+            try seal(db)
+            guard let record = try Self.records(db).last(where: { $0.number == Int(number) }) else {
+                throw StoreError(.failed)
+            }
+            return ImportReceipt(
+                record: record, reading: reading, sameAs: sameAs, conflicts: writer.conflicts,
+                conflictCount: writer.conflictCount, added: writer.added)
+        }
+    }
+
+    /// The leads that there are, and the numbers that the database has for them.
+    private func knownLeads(_ db: Database) throws -> (index: LeadIndex, numbers: [Int64]) {
+        var index = LeadIndex()
+        var numbers: [Int64] = []
+        let reader = try RowReader(db, "SELECT number, id FROM lead ORDER BY number")
+        while try reader.next() {
+            if index.insert(reader.bytes(1)).isNew { numbers.append(reader.int(0)) }
+        }
+        return (index, numbers)
+    }
+
+    private func writeNotes(
+        _ db: Database, _ number: Int64, _ reading: Reading, _ table: TableReport
+    ) throws {
+        func note(_ kind: String, _ name: String, _ count: Int64) throws {
+            try db.execute(
+                sql: "INSERT INTO import_note VALUES (?, ?, ?, ?)",
+                arguments: [number, kind, name, count])
+        }
+        for field in reading.facts.leads.fields.sorted() { try note("field", field, 1) }
+        for (currency, cents) in table.vat.sorted(by: { $0.key < $1.key }) {
+            try note("vat", currency.code, Int64(clamping: cents))
+        }
+        for (stage, deals) in table.openStages.sorted(by: { $0.key < $1.key }) {
+            try note("open stage", stage, Int64(deals))
+        }
+        for kind in Problem.Kind.allCases {
+            guard let count = reading.problems.counts[kind] else { continue }
+            try note("problem", kind.rawValue, Int64(count))
+        }
+    }
+
+    /// Writes something down in the log of changes.
+    package func note(
+        _ terms: ChangeTerms, key: ErasureKey, _ action: String, count: Int, detail: String
+    ) throws {
+        try writing { db in
+            try AuditLog(key).add(db, terms, action, count: count, detail: detail)
+            try seal(db)
+        }
+    }
+
+    /// Everything that was imported, in order.
+    package func history() throws -> [ImportRecord] { try reading(Self.records) }
+
+    static func records(_ db: Database) throws -> [ImportRecord] {
+        try Row.fetchAll(db, sql: "SELECT * FROM import ORDER BY number").map { row in
+            let kinds: String = try row.get("kinds")
+            // A number of rows that no file can have would stop the sums of a report.
+            func count(_ column: String) throws -> Int {
+                let count: Int = try row.get(column)
+                guard (0...1 << 48).contains(count) else {
+                    throw StoreError(.damaged, "an import with \(count) rows")
+                }
+                return count
+            }
+            let number: Int64 = try row.get("day")
+            guard FactsReader.days.contains(number) else {
+                throw StoreError(.damaged, "a day of no calendar")
+            }
+            let day = Day(number: Int32(number))
+            let undone: Int64? = try row.maybe("undone_at")
+            return ImportRecord(
+                number: try count("number"), at: Instant(seconds: try row.get("at")),
+                day: day, file: try row.get("file"),
+                kinds: kinds.split(separator: " ").compactMap { FactKind(rawValue: String($0)) },
+                vendor: try row.maybe("vendor"), isPlatform: try row.get("is_platform"),
+                exported: try row.get("exported"), rows: try count("rows"), new: try count("new"),
+                updated: try count("updated"), unchanged: try count("unchanged"),
+                rejected: try count("rejected"), skipped: try count("skipped"),
+                erased: try count("erased"), content: try row.get("content"),
+                undoneAt: undone.map(Instant.init(seconds:)))
+        }
+    }
+}
+
+/// What became of the rows of a file. With those that were rejected and skipped they are all of them.
+private struct RowCounts {
+    private(set) var new = 0
+    private(set) var updated = 0
+    private(set) var unchanged = 0
+
+    init(_ writer: FactsWriter) {
+        let table = writer.table
+        let accepted = table.rows - table.rejected - table.skipped
+        if table.kinds.contains(.lead) {
+            var seen = Set<Int>()
+            for row in writer.rows.leads {
+                let isFirst = seen.insert(row.lead).inserted
+                let change = writer.leadOutcomes[row.lead] ?? .unchanged
+                if row.isRepeated {
+                    continue
+                } else if isFirst, change == .new {
+                    new += 1
+                } else if change != .unchanged || writer.toldMore.contains(row.lead) {
+                    updated += 1
+                }
+            }
+        } else if table.kinds == [.deal] {
+            new = writer.dealOutcomes.count { $0 == .new }
+            updated = writer.dealOutcomes.count { $0 == .updated }
+        } else {
+            updated = writer.replaced
+            new = writer.added.values.reduce(0, +) - updated
+        }
+        new = min(new, accepted)
+        updated = min(updated, accepted - new)
+        unchanged = accepted - new - updated
+    }
+}

@@ -1,0 +1,156 @@
+internal import Foundation
+internal import GRDB
+package import Quantities
+
+/// Everything that the database holds of one person, table by table, in words.
+package struct PersonFile: Sendable {
+    package struct Section: Sendable {
+        package let table: String
+        package let columns: [String]
+        package let rows: [[String?]]
+    }
+
+    package internal(set) var sections: [Section] = []
+}
+
+extension LeadDatabase {
+    /// Everything that is held of a lead.
+    package func personFile(of id: String) throws -> PersonFile {
+        try reading { db in
+            guard let lead = try numbers(db, of: [id]).first else {
+                throw StoreError(.refused(.noSuchLead))
+            }
+            var file = PersonFile()
+            for (table, sql) in [
+                ("lead", "SELECT * FROM lead WHERE number = ?"),
+                ("lead_version", "SELECT * FROM lead_version WHERE lead = ? ORDER BY seq"),
+                ("person", "SELECT * FROM person WHERE lead = ? ORDER BY seq"),
+                ("more", "SELECT * FROM more WHERE lead = ? ORDER BY seq, field"),
+                ("activity", "SELECT * FROM activity WHERE lead = ? ORDER BY at, seq"),
+                ("touch", "SELECT * FROM touch WHERE lead = ? ORDER BY at, seq"),
+                ("stage", "SELECT * FROM stage WHERE lead = ? ORDER BY day, seq"),
+                ("contact", "SELECT * FROM contact WHERE lead = ? ORDER BY deal"),
+                (
+                    "deal",
+                    """
+                    SELECT deal.id, deal_version.* FROM contact
+                    JOIN deal ON deal.number = contact.deal
+                    JOIN deal_version ON deal_version.deal = contact.deal
+                    WHERE contact.lead = ? ORDER BY deal_version.deal, deal_version.seq
+                    """
+                ),
+                ("frozen", "SELECT * FROM frozen WHERE lead = ?"),
+            ] {
+                let rows = try Row.fetchAll(db, sql: sql, arguments: [lead])
+                guard let first = rows.first else { continue }
+                let columns = Array(first.columnNames)
+                file.sections.append(
+                    .init(
+                        table: table, columns: columns,
+                        rows: try rows.map { row in
+                            try columns.indices.map {
+                                try Self.words(db, columns[$0], row[$0] as DatabaseValue)
+                            }
+                        }))
+            }
+            file.sections.append(try imports(db, of: lead))
+            return file
+        }
+    }
+
+    /// The files in which the person was.
+    private func imports(_ db: Database, of lead: Int64) throws -> PersonFile.Section {
+        var numbers = Set<Int64>()
+        for (kind, sql) in [
+            ("version", "SELECT seq FROM lead_version WHERE lead = ?"),
+            ("activity", "SELECT seq FROM activity WHERE lead = ?"),
+            ("stage", "SELECT seq FROM stage WHERE lead = ?"),
+        ] {
+            let batches = try Row.fetchAll(
+                db, sql: "SELECT import, first, last FROM batch WHERE kind = ?", arguments: [kind])
+            let sightings = try Row.fetchAll(
+                db, sql: "SELECT import, runs FROM sighting WHERE kind = ?", arguments: [kind]
+            ).map { row in
+                let (number, bytes): (Int64, Data) = (try row.get("import"), try row.get("runs"))
+                return (number, try bytes.withUnsafeBytes { try Runs(bytes: $0) })
+            }
+            for seq in try Int64.fetchAll(db, sql: sql, arguments: [lead]) {
+                for row in batches {
+                    let (first, last): (Int64, Int64) = (try row.get("first"), try row.get("last"))
+                    if first <= seq, seq <= last { numbers.insert(try row.get("import")) }
+                }
+                for (number, runs) in sightings where runs.contains(seq) { numbers.insert(number) }
+            }
+        }
+        let records = try Self.records(db).filter { numbers.contains(Int64($0.number)) }
+        return .init(
+            table: "import", columns: ["number", "day", "file"],
+            rows: records.map { ["\($0.number)", "\($0.day)", $0.file] })
+    }
+
+    /// A value as people read it.
+    private static func words(
+        _ db: Database, _ column: String, _ value: DatabaseValue
+    ) throws -> String? {
+        guard !value.isNull else { return nil }
+        guard let number = Int64.fromDatabaseValue(value) else {
+            return String.fromDatabaseValue(value)
+        }
+        switch column {
+        case "source", "campaign", "medium", "job_title", "company", "industry", "employees",
+            "revenue", "country", "region", "first_conversion", "self_reported_source", "domain",
+            "field", "value", "action", "content", "reason":
+            return try String.fetchOne(
+                db, sql: "SELECT text FROM symbol WHERE number = ?", arguments: [number])
+        case "created_at", "at", "updated":
+            let moment = Instant(seconds: number)
+            let seconds = ((number % 86_400) + 86_400) % 86_400
+            func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+            guard (-9_000_000_000...9_000_000_000).contains(number) else { return nil }
+            return "\(TimeZoneRule.utc.day(of: moment))T\(two(seconds / 3600)):"
+                + "\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
+        case "day", "created_on", "closed_on", "mql_day":
+            return FactsReader.days.contains(number) ? "\(Day(number: Int32(number)))" : nil
+        default: return "\(number)"
+        }
+    }
+
+    /// The tables and their columns, as they are.
+    package func columns() throws -> [(table: String, columns: [String])] {
+        try reading { db in
+            try Schema.names.sorted().map { table in
+                (
+                    table,
+                    try String.fetchAll(
+                        db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
+                )
+            }
+        }
+    }
+
+    /// The leads of which nothing has happened since a day: not created, seen, moved on or sold since.
+    package func idle(since day: Day) throws -> [String] {
+        try reading { db in
+            let moment = Int64(day.number) * 86_400
+            return try String.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM lead
+                    WHERE number NOT IN (SELECT lead FROM frozen WHERE reason = 'erased')
+                        AND EXISTS (SELECT 1 FROM lead_version WHERE lead = lead.number)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM lead_version WHERE lead = lead.number AND created_at >= ?)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM activity WHERE lead = lead.number AND at >= ?)
+                        AND NOT EXISTS (SELECT 1 FROM stage WHERE lead = lead.number AND day >= ?)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM contact
+                            JOIN deal_version ON deal_version.deal = contact.deal
+                            WHERE contact.lead = lead.number
+                                AND (status = 'open' OR closed_on >= ? OR created_on >= ?))
+                    ORDER BY number
+                    """,
+                arguments: [moment, moment, day.number, day.number, day.number])
+        }
+    }
+}

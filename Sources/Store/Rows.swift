@@ -1,0 +1,293 @@
+internal import GRDB
+internal import GRDBSQLite
+internal import Quantities
+
+/// Kinds of rows that are numbered one after the other.
+enum RowKind: String, CaseIterable {
+    case symbol, lead, version, activity, stage, deal, dealVersion, contact, spend, plan
+
+    /// What holds all that rows of this kind say, each beginning with its number in order of the tables'
+    /// columns; several tables where a row is spread over them.
+    var statements: [String] {
+        switch self {
+        case .symbol: ["SELECT number, * FROM symbol"]
+        case .lead: ["SELECT number, * FROM lead"]
+        case .version:
+            [
+                "SELECT seq, * FROM lead_version", "SELECT seq, * FROM person",
+                "SELECT seq, * FROM more",
+            ]
+        case .activity: ["SELECT seq, * FROM activity", "SELECT seq, * FROM touch"]
+        case .stage: ["SELECT seq, * FROM stage"]
+        case .deal: ["SELECT number, * FROM deal"]
+        case .dealVersion: ["SELECT seq, * FROM deal_version"]
+        case .contact: ["SELECT seq, * FROM contact"]
+        case .spend: ["SELECT seq, * FROM spend"]
+        case .plan: ["SELECT seq, * FROM plan"]
+        }
+    }
+}
+
+/// One prepared statement that writes rows, and the sum over what they say.
+final class RowWriter {
+    private let statement: Statement
+    private let raw: SQLiteStatement
+    private let connection: SQLiteConnection
+    private var column: Int32 = 0
+    private var hash = RowHash(kind: 20)
+    private(set) var count = 0
+    private(set) var sum = Fingerprint()
+
+    init(_ db: Database, _ sql: String) throws {
+        statement = try db.makeStatement(sql: sql)
+        raw = statement.sqliteStatement
+        guard let connection = db.sqliteConnection else { throw StoreError(.failed) }
+        self.connection = connection
+    }
+
+    @inline(__always)
+    func bind(_ value: Int64) {
+        column &+= 1
+        sqlite3_bind_int64(raw, column, value)
+        hash.mix(1 as UInt64)
+        hash.mix(value)
+    }
+
+    func bind(_ value: Int64?) {
+        guard let value else {
+            column &+= 1
+            sqlite3_bind_null(raw, column)
+            hash.mix(0 as UInt64)
+            return
+        }
+        bind(value)
+    }
+
+    func bind(_ text: String?) {
+        guard var text else { return bind(nil as Int64?) }
+        column &+= 1
+        text.withUTF8 { bytes in
+            _ = bytes.withMemoryRebound(to: CChar.self) {
+                sqlite3_bind_text(raw, column, $0.baseAddress, Int32($0.count), transient)
+            }
+            hash.mix(2 as UInt64)
+            hash.mix(RowHash.hash(UnsafeRawBufferPointer(bytes)))
+        }
+    }
+
+    /// Writes the row whose values were bound.
+    func write() throws {
+        guard sqlite3_step(raw) == SQLITE_DONE else {
+            let error = StoreError(
+                DatabaseError(
+                    resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+                    message: String(cString: sqlite3_errmsg(connection))))
+            sqlite3_reset(raw)
+            throw error
+        }
+        sqlite3_reset(raw)
+        sum.add(hash.finished)
+        count += 1
+        column = 0
+        hash = RowHash(kind: 20)
+    }
+}
+
+/// SQLite is to copy what it is given.
+private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+/// One prepared statement that reads rows.
+final class RowReader {
+    private let statement: Statement
+    private let raw: SQLiteStatement
+    private let connection: SQLiteConnection
+
+    init(_ db: Database, _ sql: String) throws {
+        statement = try db.makeStatement(sql: sql)
+        raw = statement.sqliteStatement
+        guard let connection = db.sqliteConnection else { throw StoreError(.failed) }
+        self.connection = connection
+    }
+
+    deinit { sqlite3_reset(raw) }
+
+    convenience init(_ db: Database, _ sql: String, text: String, _ value: Int64) throws {
+        try self.init(db, sql)
+        bind(text, at: 1)
+        sqlite3_bind_int64(raw, 2, value)
+    }
+
+    private func bind(_ text: String, at place: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            _ = bytes.withMemoryRebound(to: CChar.self) {
+                sqlite3_bind_text(raw, place, $0.baseAddress, Int32($0.count), transient)
+            }
+        }
+    }
+
+    /// Begins again, with other values.
+    func restart(_ values: Int64...) {
+        sqlite3_reset(raw)
+        for (place, value) in values.enumerated() {
+            sqlite3_bind_int64(raw, Int32(place + 1), value)
+        }
+    }
+
+    /// Goes to the next row; false behind the last.
+    @inline(__always)
+    func next() throws -> Bool {
+        let code = sqlite3_step(raw)
+        if code == SQLITE_ROW { return true }
+        if code == SQLITE_DONE { return false }
+        throw StoreError(
+            DatabaseError(
+                resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+                message: String(cString: sqlite3_errmsg(connection))))
+    }
+
+    var columnCount: Int32 { sqlite3_column_count(raw) }
+
+    @inline(__always)
+    func int(_ column: Int32) -> Int64 { sqlite3_column_int64(raw, column) }
+
+    func optional(_ column: Int32) -> Int64? {
+        sqlite3_column_type(raw, column) == SQLITE_NULL ? nil : int(column)
+    }
+
+    @inline(__always)
+    func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+        let text = sqlite3_column_text(raw, column)
+        return UnsafeRawBufferPointer(
+            start: text, count: text == nil ? 0 : Int(sqlite3_column_bytes(raw, column)))
+    }
+
+    func blob(_ column: Int32) -> UnsafeRawBufferPointer {
+        let bytes = sqlite3_column_blob(raw, column)
+        return UnsafeRawBufferPointer(
+            start: bytes, count: bytes == nil ? 0 : Int(sqlite3_column_bytes(raw, column)))
+    }
+
+    func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+
+    func optionalText(_ column: Int32) -> String? {
+        sqlite3_column_type(raw, column) == SQLITE_NULL ? nil : text(column)
+    }
+
+    /// The hash that `RowWriter` has of the same row, of the columns from the second on.
+    func hashOfRow() -> UInt64 {
+        var hash = RowHash(kind: 20)
+        for column in 1..<sqlite3_column_count(raw) {
+            switch sqlite3_column_type(raw, column) {
+            case SQLITE_INTEGER:
+                hash.mix(1 as UInt64)
+                hash.mix(int(column))
+            case SQLITE_NULL: hash.mix(0 as UInt64)
+            default:
+                hash.mix(2 as UInt64)
+                hash.mix(RowHash.hash(bytes(column)))
+            }
+        }
+        return hash.finished
+    }
+}
+
+/// Numbers of rows, as runs of neighbours: what an export repeats is mostly all of them.
+struct Runs {
+    private(set) var ranges: [ClosedRange<Int64>] = []
+
+    init() {}
+
+    init(_ numbers: [Int64]) {
+        for number in numbers.sorted() {
+            guard let last = ranges.last, number <= last.upperBound + 1 else {
+                ranges.append(number...number)
+                continue
+            }
+            if number > last.upperBound {
+                ranges[ranges.count - 1] = last.lowerBound...number
+            }
+        }
+    }
+
+    var isEmpty: Bool { ranges.isEmpty }
+
+    func contains(_ number: Int64) -> Bool {
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < number { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(number)
+    }
+
+    /// Pairs of how many are left out and how many follow, in groups of seven bits.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        func add(_ value: UInt64) {
+            var value = value
+            while value >= 0x80 {
+                bytes.append(UInt8(truncatingIfNeeded: value) | 0x80)
+                value >>= 7
+            }
+            bytes.append(UInt8(truncatingIfNeeded: value))
+        }
+        var next: Int64 = 0
+        for range in ranges {
+            add(UInt64(bitPattern: range.lowerBound &- next))
+            add(UInt64(bitPattern: range.upperBound &- range.lowerBound))
+            next = range.upperBound &+ 1
+        }
+        return bytes
+    }
+
+    /// - Throws: `StoreError` for bytes that are no runs.
+    init(bytes: UnsafeRawBufferPointer) throws {
+        var place = 0
+        func value() throws -> UInt64 {
+            var (value, shift) = (UInt64(0), UInt64(0))
+            while place < bytes.count, shift < 64 {
+                let byte = bytes[place]
+                place += 1
+                value |= UInt64(byte & 0x7F) << shift
+                if byte & 0x80 == 0 { return value }
+                shift += 7
+            }
+            throw StoreError(.damaged, "the runs of an import cannot be read")
+        }
+        var next: Int64 = 0
+        while place < bytes.count {
+            let (gap, length) = (try value(), try value())
+            guard gap < 1 << 60, length < 1 << 60, next < 1 << 60 else {
+                throw StoreError(.damaged, "the runs of an import cannot be read")
+            }
+            let first = next + Int64(gap)
+            ranges.append(first...(first + Int64(length)))
+            next = first + Int64(length) + 1
+        }
+    }
+}
+
+extension Row {
+    /// A value of a column.
+    ///
+    /// - Throws: `StoreError` where the column is not there or holds something else: the file may be
+    ///   damaged.
+    func get<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+        guard let value: Value = try maybe(column) else {
+            throw StoreError(.damaged, "nothing stands in \(column)")
+        }
+        return value
+    }
+
+    /// The same of a column in which nothing may stand.
+    func maybe<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
+        guard hasColumn(column) else { throw StoreError(.damaged, "there is no \(column)") }
+        let stored: DatabaseValue = self[column]
+        if stored.isNull { return nil }
+        guard let value = Value.fromDatabaseValue(stored) else {
+            throw StoreError(.damaged, "\(column) holds something else")
+        }
+        return value
+    }
+}

@@ -1,0 +1,63 @@
+internal import GRDB
+
+/// Why the database could not do what was asked.
+package struct StoreError: Error, Sendable {
+    package enum Cause: Hashable, Sendable {
+        /// No room is left on the disk.
+        case full
+        /// The file or its folder may not be written.
+        case readOnly
+        /// Another program is writing.
+        case busy
+        /// What stands in the file contradicts itself.
+        case damaged
+        /// The file is no database of this product.
+        case foreign
+        /// A later version of this product made it, with this number of its tables.
+        case newer(Int)
+        /// There is no file, or it cannot be opened.
+        case missing
+        /// The system did not do what it said; nothing was kept.
+        case failed
+        /// What was asked cannot be, because of what is there.
+        case refused(Refusal)
+    }
+
+    package enum Refusal: Hashable, Sendable {
+        case noImport(Int)
+        case alreadyUndone(Int)
+        case noSuchLead
+    }
+
+    package let cause: Cause
+    /// What SQLite says, for who wants to know more.
+    package let detail: String
+
+    package init(_ cause: Cause, _ detail: String = "") {
+        self.cause = cause
+        self.detail = detail
+    }
+
+    init(_ error: DatabaseError) {
+        let cause: Cause =
+            switch error.resultCode {
+            case .SQLITE_FULL: .full
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: .readOnly
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_CORRUPT, .SQLITE_FORMAT: .damaged
+            case .SQLITE_NOTADB: .foreign
+            case .SQLITE_CANTOPEN: .missing
+            default: .failed
+            }
+        self.init(cause, error.message ?? "\(error.resultCode)")
+    }
+
+    /// Runs something, and says in the words of this product what went wrong in the database.
+    static func catching<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as DatabaseError {
+            throw StoreError(error)
+        } catch is RowDecodingError {
+            throw StoreError(.damaged, "a value of another kind than its column")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+internal import Intake
+package import Quantities
+package import Reports
+package import Store
+
+/// What is wrong with a workspace, and what to do about it, in words.
+package struct CheckupReport {
+    private let checkup: Checkup
+    private let open: [String]
+    private let say: Wording
+
+    /// - Parameter open: the files that others can open too.
+    package init(_ checkup: Checkup, openToOthers open: [String], _ language: Language = .en) {
+        self.checkup = checkup
+        self.open = open
+        say = Wording(language)
+    }
+
+    package var isSound: Bool { checkup.isSound && open.isEmpty }
+
+    package var document: Document {
+        var document = Document(
+            title: isSound
+                ? say("The workspace is sound", "De werkruimte is in orde")
+                : say("Something is wrong with the workspace", "Er is iets mis met de werkruimte"))
+        var lines = [
+            say(
+                "\(say.numbers.count(checkup.imports)) imports, \(say.numbers.count(checkup.facts)) rows of facts and texts, "
+                    + "\(say.numbers.count(checkup.entries)) lines in the log.",
+                "\(say.numbers.count(checkup.imports)) imports, \(say.numbers.count(checkup.facts)) rijen met feiten en teksten, "
+                    + "\(say.numbers.count(checkup.entries)) regels in het logboek.")
+        ]
+        if checkup.isSound {
+            lines.append(
+                say(
+                    "Every row says what it said when it was imported, and no line of the log is missing.",
+                    "Elke rij zegt wat ze zei bij het importeren, en geen regel van het logboek ontbreekt."
+                ))
+        }
+        if checkup.waiting > 0 {
+            lines.append(
+                say(
+                    "\(say.numbers.count(checkup.waiting)) activities, stages or contacts wait for a row of their lead.",
+                    "\(say.numbers.count(checkup.waiting)) activiteiten, fasen of contacten wachten op een rij van hun lead."
+                ))
+        }
+        document.blocks.append(.lines(lines))
+        if !isSound {
+            document.blocks.append(
+                .list(checkup.findings.map(text) + open.map(text(open:))))
+        }
+        if !checkup.isSound {
+            document.blocks.append(
+                .paragraph(
+                    say(
+                        "Put a backup in its place with mql restore FILE, and import again what came after it.",
+                        "Zet een back-up terug met mql restore BESTAND, en importeer opnieuw wat erna kwam."
+                    )))
+        }
+        return document
+    }
+
+    package var json: JSONValue {
+        .object([
+            ("sound", .bool(isSound)), ("imports", .int(checkup.imports)),
+            ("rows", .int(checkup.facts)), ("log_entries", .int(checkup.entries)),
+            ("waiting", .int(checkup.waiting)),
+            ("findings", .array(checkup.findings.map { .string(text($0)) })),
+            ("open_to_others", .array(open.map(JSONValue.string))),
+        ])
+    }
+
+    private func text(open path: String) -> String {
+        say(
+            "\(path.visible) can be opened by others: chmod go= \(path.visible)",
+            "\(path.visible) is voor anderen te openen: chmod go= \(path.visible)")
+    }
+
+    private func text(_ finding: Checkup.Finding) -> String {
+        switch finding {
+        case .structure(let detail):
+            say("SQLite finds: \(detail.visible)", "SQLite vindt: \(detail.visible)")
+        case .changed(let kind, let number):
+            say(
+                "Import \(number): its rows (\(kind)) do not say any more what they said.",
+                "Import \(number): de rijen (\(kind)) zeggen niet meer wat ze zeiden.")
+        case .unaccounted(let kind, let count):
+            say(
+                "\(say.numbers.count(count)) rows (\(kind)) that no import has added.",
+                "\(say.numbers.count(count)) rijen (\(kind)) die geen import heeft toegevoegd.")
+        case .ledger:
+            say(
+                "What is kept of the imports themselves was changed.",
+                "Wat over de imports zelf bewaard wordt, is veranderd.")
+        case .unreadable(let detail):
+            say("This cannot be read: \(detail.visible)", "Dit is niet te lezen: \(detail.visible)")
+        case .unbalanced(let number):
+            say(
+                "Import \(number): its rows do not add up.",
+                "Import \(number): de rijen tellen niet op.")
+        case .log(let numbers):
+            say(
+                "The log of changes was changed or lacks lines, at \(numbers.prefix(5).map { "\($0)" }.joined(separator: ", ")).",
+                "Het logboek is veranderd of mist regels, bij \(numbers.prefix(5).map { "\($0)" }.joined(separator: ", "))."
+            )
+        }
+    }
+}

@@ -1,0 +1,184 @@
+internal import Intake
+package import Quantities
+package import Reports
+package import Store
+
+/// What came of importing files, and everything that was imported, in words.
+package struct ImportReport {
+    private let say: Wording
+
+    package init(_ language: Language = .en) {
+        say = Wording(language)
+    }
+
+    /// The files that were just added.
+    package func document(_ receipts: [ImportReceipt]) -> Document {
+        var document = Document(title: say("Imported", "Geïmporteerd"))
+        document.blocks.append(.table(table(receipts.map(\.record), withDay: false)))
+        let notes = receipts.flatMap(notes)
+        if !notes.isEmpty { document.blocks.append(.lines(notes)) }
+        document.blocks.append(
+            .lines([say("Next: mql report", "Verder: mql report")]))
+        return document
+    }
+
+    /// Everything that was imported, the oldest first.
+    package func history(_ records: [ImportRecord]) -> Document {
+        var document = Document(title: say("Imports", "Imports"))
+        guard !records.isEmpty else {
+            document.blocks.append(
+                .paragraph(
+                    say(
+                        "Nothing was imported yet: mql import FILE….",
+                        "Er is nog niets geïmporteerd: mql import BESTAND….")))
+            return document
+        }
+        document.blocks.append(.table(table(records, withDay: true)))
+        document.blocks.append(
+            .lines([
+                say(
+                    "One that was wrong is taken back with mql undo-import NUMBER.",
+                    "Wat fout was, draait u terug met mql undo-import NUMMER.")
+            ]))
+        return document
+    }
+
+    package func json(_ records: [ImportRecord]) -> JSONValue {
+        .object([
+            (
+                "imports",
+                .array(
+                    records.map { record in
+                        .object([
+                            ("number", .int(record.number)),
+                            ("at", .int(Int(record.at.seconds))),
+                            ("day", .string("\(record.day)")), ("file", .string(record.file)),
+                            ("kinds", .array(record.kinds.map { .string($0.rawValue) })),
+                            ("vendor", record.vendor.map(JSONValue.string) ?? .null),
+                            ("rows", .int(record.rows)), ("new", .int(record.new)),
+                            ("updated", .int(record.updated)),
+                            ("unchanged", .int(record.unchanged)),
+                            ("rejected", .int(record.rejected)),
+                            ("skipped", .int(record.skipped)), ("erased", .int(record.erased)),
+                            ("content", .string(record.content)),
+                            ("undone", .bool(record.undoneAt != nil)),
+                        ])
+                    })
+            )
+        ])
+    }
+
+    private func table(_ records: [ImportRecord], withDay: Bool) -> Table {
+        let day = Table.Column(say("Day", "Dag"), key: "day", isText: true)
+        let columns =
+            [Table.Column(say("No.", "Nr."), key: "import")] + (withDay ? [day] : []) + [
+                .init(say("File", "Bestand"), key: "file", isText: true),
+                .init(say("Holds", "Bevat"), key: "kinds", isText: true),
+                .init(say("Rows", "Rijen"), key: "rows"), .init(say("New", "Nieuw"), key: "new"),
+                .init(say("Changed", "Gewijzigd"), key: "updated"),
+                .init(say("Same", "Gelijk"), key: "unchanged"),
+                .init(say("Rejected", "Afgewezen"), key: "rejected"),
+                .init(say("Skipped", "Overgeslagen"), key: "skipped"),
+            ]
+        let rows = records.map { record in
+            [Cell.count(record.number)] + (withDay ? [Cell.day(record.day)] : []) + [
+                .text(
+                    record.file.visible
+                        + (record.undoneAt == nil ? "" : say(" (taken back)", " (teruggedraaid)"))),
+                .text(holds(record)), .count(record.rows), .count(record.new),
+                .count(record.updated), .count(record.unchanged), .count(record.rejected),
+                .count(record.skipped),
+            ]
+        }
+        return Table(columns: columns, rows: rows)
+    }
+
+    private func holds(_ record: ImportRecord) -> String {
+        var names: [String] = []
+        for kind in record.kinds where !names.contains(kind.tableName) {
+            names.append(kind.tableName)
+        }
+        return record.vendor.map(say.export) ?? names.joined(separator: ", ")
+    }
+
+    private func notes(_ receipt: ImportReceipt) -> [String] {
+        let record = receipt.record
+        var notes: [String] = []
+        if let same = receipt.sameAs {
+            notes.append(
+                say(
+                    "Import \(record.number) tells the same as import \(same): nothing has changed by it.",
+                    "Import \(record.number) zegt hetzelfde als import \(same): er is niets door veranderd."
+                ))
+        }
+        if record.erased > 0 {
+            let rows = say.count(record.erased, .row)
+            notes.append(
+                say(
+                    "Import \(record.number): \(rows) skipped: erased.",
+                    "Import \(record.number): \(rows) overgeslagen: gewist."))
+        }
+        let older = receipt.conflicts.filter { !$0.newCounts }
+        if receipt.conflictCount > 0 {
+            let count = say.numbers.count(receipt.conflictCount)
+            notes.append(
+                say(
+                    "Import \(record.number) has other values for \(count) that were there already: "
+                        + examples(receipt.conflicts),
+                    "Import \(record.number) heeft andere waarden voor \(count) die er al waren: "
+                        + examples(receipt.conflicts)))
+            notes.append(
+                older.isEmpty
+                    ? say(
+                        "  The new ones count: they were changed or exported later.",
+                        "  De nieuwe tellen: die zijn later gewijzigd of geëxporteerd.")
+                    : older.count < receipt.conflicts.count
+                        ? say(
+                            "  Of each the row that was changed or exported last counts; mql imports has the days.",
+                            "  Van elk telt de rij die het laatst gewijzigd of geëxporteerd is; mql imports heeft "
+                                + "de dagen.")
+                        : say(
+                            "  The old ones count: they were changed or exported later.",
+                            "  De oude tellen: die zijn later gewijzigd of geëxporteerd."))
+        }
+        return notes
+    }
+
+    /// `L-0042 (new), L-0043 (old) …`: which of the two counts.
+    private func examples(_ conflicts: [VersionConflict]) -> String {
+        let shown = conflicts.prefix(3).map { conflict in
+            let id = conflict.id.contains("@") ? say("a lead", "een lead") : conflict.id.visible
+            return
+                "\(id) (\(conflict.newCounts ? say("the new one counts", "de nieuwe telt") : say("the old one counts", "de oude telt")))"
+        }
+        return shown.joined(separator: ", ") + (conflicts.count > 3 ? " …" : ".")
+    }
+
+    /// What taking an import back did.
+    package func undone(_ receipt: UndoReceipt) -> [String] {
+        let record = receipt.record
+        var lines = [
+            say(
+                "Import \(record.number) (\(record.file.visible)) was taken back: \(say.numbers.count(receipt.removed)) "
+                    + "facts are gone.",
+                "Import \(record.number) (\(record.file.visible)) is teruggedraaid: \(say.numbers.count(receipt.removed)) "
+                    + "feiten zijn weg.")
+        ]
+        if receipt.kept > 0 {
+            lines.append(
+                say(
+                    "\(say.numbers.count(receipt.kept)) stay, because a later import repeats them.",
+                    "\(say.numbers.count(receipt.kept)) blijven, omdat een latere import ze herhaalt."
+                ))
+        }
+        if receipt.waiting > 0 {
+            lines.append(
+                say(
+                    "\(say.numbers.count(receipt.waiting)) activities, stages or contacts are of leads that no import "
+                        + "has a row of now: they wait until one has.",
+                    "\(say.numbers.count(receipt.waiting)) activiteiten, fasen of contacten zijn van leads van wie nu "
+                        + "geen import een rij heeft: ze wachten tot er een is."))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,128 @@
+internal import Intake
+internal import Leads
+package import Quantities
+package import Store
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// A copy of the database in the folder of backups.
+package struct Backup: Hashable, Sendable {
+    package let path: String
+    package let bytes: Int
+}
+
+extension Workspace {
+    /// What is wrong with the workspace.
+    package func checkup() throws -> (database: Checkup, openToOthers: [String]) {
+        let key = try key()
+        let database = try openForReading()
+        defer { database.close() }
+        let checkup = try telling { try database.checkup(key: key) }
+        let files =
+            [
+                folder, self.database, self.database + "-wal", self.database + "-shm", keyFile,
+                backups,
+            ]
+            + copies().map(\.path)
+        return (checkup, files.filter(Files.isOpenToOthers))
+    }
+
+    /// The backups in the workspace, by name.
+    package func copies() -> [Backup] {
+        Files.names(in: backups).filter { $0.hasSuffix(".sqlite") }.map { name in
+            Backup(path: "\(backups)/\(name)", bytes: Files.size(of: "\(backups)/\(name)") ?? 0)
+        }
+    }
+
+    /// Copies the database as it is, also while it is used.
+    ///
+    /// - Parameter path: nil for a name by the moment, in the folder of backups.
+    /// - Returns: where the copy is.
+    package func backUp(to path: String?, _ terms: ChangeTerms) throws -> String {
+        let digits = "\(terms.day)-\(terms.at.seconds)"
+        let target = path ?? "\(backups)/\(digits).sqlite"
+        guard !Files.exists(target) else {
+            throw FailedVerb(
+                .cannotWrite,
+                en: "\(target.visible) is there already. Remove it, or choose another name.",
+                nl: "\(target.visible) bestaat al. Verwijder het, of kies een andere naam.")
+        }
+        if path == nil { try Files.makeFolder(backups) }
+        try copy(to: target)
+        try note(terms, "backup")
+        return target
+    }
+
+    /// Puts a backup in the place of what is here, and keeps what was here as a backup.
+    ///
+    /// Who was erased since then is erased from it before anybody can read it.
+    ///
+    /// - Returns: where what was here is kept, and how many persons were erased again.
+    package func restore(
+        _ path: String, _ rules: Request, _ terms: ChangeTerms
+    ) throws -> (kept: String, erased: Int) {
+        let key = try key()
+        guard Files.exists(path) else {
+            throw FailedVerb(
+                .noInput, en: "\(path.visible) is not here.", nl: "\(path.visible) is er niet.")
+        }
+        // The copy is made ready beside the database, where only its owner can read it.
+        let ready = "\(folder)/restore.\(getpid()).part"
+        unlink(ready)
+        defer { for end in ["", "-wal", "-shm"] { unlink(ready + end) } }
+        try Files.makePrivateFile(ready)
+        do {
+            let source = try LeadDatabase.read(path, isFixed: !Files.exists(path + "-wal"))
+            defer { source.close() }
+            let checkup = try source.checkup(key: key)
+            // The log has its own key: of another workspace it cannot be checked, and all else can.
+            guard checkup.findings.allSatisfy({ if case .log = $0 { true } else { false } }) else {
+                throw FailedVerb(
+                    .badData,
+                    en:
+                        "\(path.visible) is damaged, and what is here stays. Choose an older backup.",
+                    nl:
+                        "\(path.visible) is beschadigd, en wat hier is blijft. Kies een oudere back-up."
+                )
+            }
+            try source.copy(to: ready)
+        } catch let error as StoreError { throw FailedVerb(error, path) }
+        let kept = "\(backups)/before-restore-\(terms.at.seconds).sqlite"
+        try Files.makeFolder(backups)
+        if !Files.exists(kept) { try copy(to: kept) }
+        let live = try open()
+        defer { live.close() }
+        do {
+            let prepared = try LeadDatabase.write(ready)
+            defer { prepared.close() }
+            let ids = try prepared.erased(in: live, key: key)
+            var judged: [String: FrozenJudgement] = [:]
+            if !ids.isEmpty { judged = try self.judged(ids, prepared, rules, day: terms.day) }
+            let erased = try prepared.take(erasuresOf: live, ids, judged: judged, terms, key: key)
+            try prepared.replace(live)
+            return (kept, erased)
+        } catch let error as StoreError { throw FailedVerb(error, database) }
+    }
+
+    /// Writes something down in the log of changes.
+    package func note(
+        _ terms: ChangeTerms, _ action: String, _ detail: String = "", count: Int = 1
+    ) throws {
+        let key = try key()
+        let database = try open()
+        defer { database.close() }
+        try telling { try database.note(terms, key: key, action, count: count, detail: detail) }
+    }
+
+    package func auditLog() throws -> [AuditEntry] {
+        let database = try openForReading()
+        defer { database.close() }
+        return try telling { try database.auditLog() }
+    }
+}

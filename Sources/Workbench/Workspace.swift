@@ -1,0 +1,238 @@
+internal import Intake
+internal import Leads
+package import Quantities
+package import Store
+internal import Valuation
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// The folder that keeps what was imported: a database, the key that marks who was erased, backups.
+/// Only its owner can open it.
+package struct Workspace: Sendable {
+    package static let folderName = "mql-data"
+
+    package let folder: String
+
+    package var database: String { "\(folder)/facts.sqlite" }
+    var keyFile: String { "\(folder)/key" }
+    package var backups: String { "\(folder)/backups" }
+
+    package init(_ folder: String = folderName) {
+        self.folder = folder
+    }
+
+    /// The workspace of the folder in which somebody works; nil where there is none.
+    package static func here() -> Workspace? {
+        let workspace = Workspace()
+        return Files.exists(workspace.database) ? workspace : nil
+    }
+
+    /// The same, or the sentence that says how to make one.
+    package static func needed() throws -> Workspace {
+        guard let workspace = here() else {
+            throw FailedVerb(
+                .noInput,
+                en: "There is no workspace here. Make one with mql init, then mql import FILE….",
+                nl: "Hier is geen werkruimte. Maak er een met mql init, daarna mql import BESTAND…."
+            )
+        }
+        return workspace
+    }
+
+    /// Makes an empty workspace.
+    package func create(_ terms: ChangeTerms) throws {
+        guard !Files.exists(database) else {
+            throw FailedVerb(
+                .cannotWrite,
+                en: "\(folder) is a workspace already. Add to it with mql import FILE….",
+                nl: "\(folder) is al een werkruimte. Voeg eraan toe met mql import BESTAND….")
+        }
+        try Files.makeFolder(folder)
+        chmod(folder, 0o700)
+        if !Files.exists(keyFile) {
+            let digits = ErasureKey.random().map { byte in
+                (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
+            try Files.write(digits.joined() + "\n", to: keyFile)
+        }
+        let key = try key()
+        try Files.makePrivateFile(database)
+        do {
+            let opened = try open()
+            defer { opened.close() }
+            try opened.note(terms, key: key, "init", count: 0, detail: "")
+        } catch {
+            unlink(database)
+            throw error
+        }
+    }
+
+    /// When and by whom a change is made.
+    package static func terms(at: Instant?, actor: String) -> ChangeTerms {
+        let moment = at ?? Clock.now
+        // Of an import the day is that of the rule book's zone.
+        return ChangeTerms(at: moment, day: TimeZoneRule.utc.day(of: moment), actor: actor)
+    }
+
+    /// The key with which persons are marked.
+    package func key() throws -> ErasureKey {
+        let text: String
+        do { text = try Files.text(keyFile) } catch {
+            throw FailedVerb(
+                .noInput,
+                en:
+                    "\(keyFile.visible) is not here: without it nobody who was erased stays erased. Put it "
+                    + "back from where you keep a copy.",
+                nl:
+                    "\(keyFile.visible) is er niet: zonder blijft niemand die gewist is gewist. Zet het "
+                    + "terug van waar u een kopie bewaart.")
+        }
+        let digits = Array(text.utf8.filter { $0 > 0x20 })
+        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { place in
+            UInt8(
+                String(decoding: digits[place..<min(place + 2, digits.count)], as: UTF8.self),
+                radix: 16)
+        }
+        guard digits.count == 2 * ErasureKey.length, let key = ErasureKey(bytes) else {
+            throw FailedVerb(
+                .badData,
+                en:
+                    "\(keyFile.visible) is no key: it has 64 hexadecimal digits. Put the right one back.",
+                nl:
+                    "\(keyFile.visible) is geen sleutel: die heeft 64 hexadecimale cijfers. Zet de juiste "
+                    + "terug.")
+        }
+        return key
+    }
+
+    /// The database, to be written.
+    package func open() throws -> LeadDatabase {
+        if !Files.isWritable(database) || !Files.isWritable(folder) {
+            throw FailedVerb(StoreError(.readOnly), database)
+        }
+        return try telling {
+            try LeadDatabase.write(database) {
+                let name = "\(backups)/before-update.sqlite"
+                try Files.makeFolder(backups)
+                if !Files.exists(name) { try copy(to: name) }
+            }
+        }
+    }
+
+    /// The database, to be read alone.
+    package func openForReading() throws -> LeadDatabase {
+        try telling {
+            // In a folder that is closed to this user nothing can be put beside the file. What was
+            // written and not yet put in its place cannot be read then.
+            let isFixed = !Files.isWritable(folder) && !Files.exists(database + "-wal")
+            return try LeadDatabase.read(database, isFixed: isFixed)
+        }
+    }
+
+    /// Says in plain words what went wrong in the database.
+    func telling<Value>(needed: Int? = nil, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as StoreError {
+            throw FailedVerb(error, database, needed: needed)
+        }
+    }
+}
+
+extension Workspace {
+    func facts(_ wanted: FactsWanted, jobs: Int) throws -> Reading {
+        let database = try openForReading()
+        defer { database.close() }
+        var wanted = wanted
+        wanted.jobs = jobs
+        return try telling { try database.facts(wanted) }
+    }
+
+    package func history() throws -> [ImportRecord] {
+        let database = try openForReading()
+        defer { database.close() }
+        return try telling { try database.history() }
+    }
+
+    /// Imports files, one after the other: those with leads first, because the others are about them.
+    ///
+    /// A file is added as a whole or not at all; the first that cannot be ends it.
+    ///
+    /// - Parameters:
+    ///   - exportedOn: of which day the files are, where that is said.
+    ///   - mayKeep: asked before a file is kept for good.
+    ///   - done: told of each file that was added.
+    package func add(
+        _ request: Request, _ terms: ChangeTerms, exportedOn: Day?,
+        mayKeep: @escaping @Sendable () throws -> Void = {},
+        done: (ImportReceipt) throws -> Void
+    ) throws {
+        let book = try request.book
+        var terms = terms
+        terms.day = book.zone.day(of: terms.at)
+        var options = request.readingOptions(book)
+        let extra = (options.leadFields + options.presenceFields).filter {
+            !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
+        }
+        let own = FactKind.lead.columns.filter {
+            !["lead_id", "created_at", "updated_at"].contains($0)
+        }
+        options.leadFields = own + extra + [LeadTable.emailDomain]
+        options.presenceFields = []
+        options.exportedIsSaid = exportedOn != nil
+        options.exported = Int64((exportedOn ?? terms.day).number) * 86_400
+        let mappings = try request.map.map(RuleFiles.mapping) ?? []
+        let key = try key()
+        do {
+            let sources = try Bench.open(request.data, request.progress)
+            let tables = try Reading.open(sources, mappings: mappings, options: options)
+            let needed = sources.compactMap(\.size).reduce(0, +) * 2
+            let database = try open()
+            defer { database.close() }
+            for table in tables.filter(\.hasLeads) + tables.filter({ !$0.hasLeads }) {
+                let receipt = try telling(needed: needed) {
+                    try database.add(terms, key: key, mayKeep: mayKeep) { known in
+                        var options = options
+                        options.known = known
+                        return try Reading.read(table, options: options)
+                    }
+                }
+                request.progress?.end()
+                try done(receipt)
+            }
+        } catch let error as IntakeErrors {
+            throw FailedVerb(.badData, error.described)
+        } catch let error as IntakeError {
+            throw FailedVerb(.badData, error.described)
+        }
+    }
+
+    package func undo(_ number: Int, _ terms: ChangeTerms) throws -> UndoReceipt {
+        let database = try open()
+        defer { database.close() }
+        let key = try key()
+        return try telling { try database.undo(number, terms, key: key) }
+    }
+}
+
+extension Workspace {
+    /// Copies the database as it is at one moment, also while it is being written.
+    func copy(to path: String) throws {
+        let source = try openForReading()
+        defer { source.close() }
+        let part = "\(path).\(getpid()).part"
+        unlink(part)
+        try Files.makePrivateFile(part)
+        do {
+            try telling { try source.copy(to: part) }
+        } catch {
+            unlink(part)
+            throw error
+        }
+        guard rename(part, path) == 0 else { throw Files.cannotWrite(path, errno) }
+    }
+}

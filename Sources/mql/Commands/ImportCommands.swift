@@ -1,0 +1,216 @@
+import ArgumentParser
+import Intake
+import Quantities
+import Reports
+import Store
+import Workbench
+
+/// When a change is made and by whom: what the log of changes keeps.
+struct ChangeOptions: ParsableArguments {
+    @Option(
+        help: "When this is, such as 2026-10-01T09:00:00Z. Default: now.",
+        transform: { text in
+            guard let instant = MomentArgument.read(text) else {
+                throw ValidationError(
+                    "\(text.quoted) is no moment. Write it as 2026-10-01T09:00:00Z.")
+            }
+            return instant
+        })
+    var at: Instant?
+
+    @Option(
+        help: "Who does this, for the log of changes. Default: the name you are logged in with.")
+    var actor: String?
+
+    func terms() -> ChangeTerms {
+        Workspace.terms(at: at, actor: actor ?? Terminal.user)
+    }
+}
+
+/// A moment as people type it, in UTC.
+enum MomentArgument {
+    static func read(_ text: String) -> Instant? {
+        let words = text.split(separator: "T", maxSplits: 1)
+        guard let first = words.first, let day = Day(iso: first) else { return nil }
+        let start = Int64(day.number) * 86_400
+        guard words.count == 2 else { return Instant(seconds: start) }
+        let clock = words[1].split(separator: ":", omittingEmptySubsequences: false)
+        guard clock.count == 3, clock[2].hasSuffix("Z"), let hours = Int64(clock[0]),
+            let minutes = Int64(clock[1]), let seconds = Int64(clock[2].dropLast()),
+            (0..<24).contains(hours), (0..<60).contains(minutes), (0..<60).contains(seconds)
+        else { return nil }
+        return Instant(seconds: start + hours * 3600 + minutes * 60 + seconds)
+    }
+}
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a workspace here, which keeps what you import.",
+        discussion: """
+            mql init
+            mql import contacts.csv deals.csv linkedin.csv
+
+            It is the folder mql-data, which only you can open. Reading commands then need no --data.
+            """
+    )
+
+    @OptionGroup var change: ChangeOptions
+
+    @Option(name: .customLong("lang"), help: "en or nl.")
+    var lang: Language?
+
+    func run() throws {
+        try Workspace().create(change.terms())
+        let say = Wording(lang ?? CurrentProject.language ?? .en)
+        Terminal.print(
+            say(
+                """
+                \(Workspace.folderName) is ready, and only you can open it. Keep a copy of \(Workspace.folderName)/key elsewhere:
+                with it those who are erased stay erased. Next: mql import FILE…
+
+                """,
+                """
+                \(Workspace.folderName) is klaar, en alleen u kunt het openen. Bewaar een kopie van \(Workspace.folderName)/key elders:
+                daarmee blijft wie gewist is gewist. Verder: mql import BESTAND…
+
+                """))
+    }
+}
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Add exports to the workspace. The same again changes nothing.",
+        discussion: """
+            mql import contacts.csv deals.csv "Campaign report.csv"
+            mql import contacts.csv --exported-on 2026-09-30
+
+            Each file is added as a whole or not at all. Of two versions of a lead the one changed last
+            counts (updated_at), else that of the later export: the day in the file's name, the one said
+            with --exported-on, or today. Ad spend takes the place of what was there of the same days.
+            """
+    )
+
+    @Argument(help: "Exports of your CRM and of the platforms; - reads standard input.")
+    var files: [String]
+
+    @OptionGroup var tables: TableOptions
+
+    @Option(
+        help:
+            "The rule book, whose fields are kept beside the usual ones. Default: that of mql.yaml, else b2b."
+    )
+    var rules: String?
+
+    @Option(help: "Of which day the files are.", transform: DayArgument.read)
+    var exportedOn: Day?
+
+    @Option(help: "Write rejected rows to this file, to mend and import again.")
+    var rejects: String?
+
+    @Option(help: "In how many parts to work; what is kept is the same for any number.")
+    var jobs: Int = Terminal.processors
+
+    @OptionGroup var change: ChangeOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if files.filter({ $0 == "-" }).count > 1 {
+            throw ValidationError("Standard input (-) can be read only once.")
+        }
+        if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is a number from 1 to 1024.") }
+    }
+
+    func run() throws {
+        let workspace = try Workspace.needed()
+        var request = Request()
+        let project = try CurrentProject.project
+        request.project = project
+        request.data = files
+        tables.apply(to: &request, project)
+        request.rules = rules ?? project?.rules ?? request.rules
+        request.jobs = jobs
+        // Those that nobody wants elsewhere are kept in the workspace.
+        request.rejects = rejects ?? ""
+        let say = Wording(output.lang)
+        request.progress = Terminal.progress(output.lang)
+        let guarded = Interruption(output.lang)
+        var receipts: [ImportReceipt] = []
+        var rejected: [RejectedRow] = []
+        do {
+            try workspace.add(
+                request, change.terms(), exportedOn: exportedOn, mayKeep: guarded.isDecided
+            ) { receipt in
+                receipts.append(receipt)
+                rejected += receipt.reading.rejected
+                let problems = ProblemReport.text(receipt.reading, output.lang)
+                if !problems.isEmpty { Terminal.complain(problems) }
+                if rejects == nil {
+                    let tables = ProblemReport.rejects(receipt.reading.rejected)
+                    for path in try workspace.keep(tables, of: receipt.record.number) {
+                        Terminal.complain(
+                            say(
+                                "Rejected rows are in \(path), to mend and import again.",
+                                "Afgewezen rijen staan in \(path), om te herstellen en opnieuw te importeren."
+                            ))
+                    }
+                }
+                guarded.done(receipt.record.file)
+            }
+        } catch {
+            // What was added before stays, and is told.
+            if !receipts.isEmpty { try show(receipts) }
+            throw error
+        }
+        if let rejects { try DataOptions.write(rejected, to: rejects) }
+        try show(receipts)
+    }
+
+    private func show(_ receipts: [ImportReceipt]) throws {
+        try output.print(
+            { ImportReport($0).document(receipts) },
+            json: ImportReport().json(receipts.map(\.record)))
+    }
+}
+
+struct ImportsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "imports", abstract: "Everything that was imported, with its counts.",
+        discussion: "mql imports")
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let records = try Workspace.needed().history()
+        try output.print(
+            { ImportReport($0).history(records) }, json: ImportReport().json(records))
+    }
+}
+
+struct UndoImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo-import",
+        abstract: "Take an import back, as if it had never been.",
+        discussion: """
+            mql undo-import 7
+
+            What a later import repeats stays. mql imports has the numbers.
+            """
+    )
+
+    @Argument(help: "The number of the import.")
+    var number: Int
+
+    @OptionGroup var change: ChangeOptions
+
+    @Option(name: .customLong("lang"), help: "en or nl.")
+    var chosen: Language?
+
+    func run() throws {
+        let lang = chosen ?? CurrentProject.language ?? .en
+        let receipt = try Workspace.needed().undo(number, change.terms())
+        Terminal.print(
+            ImportReport(lang).undone(receipt).map { $0 + "\n" }.joined())
+    }
+}

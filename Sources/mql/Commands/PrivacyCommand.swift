@@ -1,0 +1,228 @@
+import ArgumentParser
+import Quantities
+import Reports
+import Store
+import Workbench
+
+struct PrivacyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "privacy",
+        abstract: "What the workspace holds of a person, erasing it, and what is kept of whom.",
+        discussion: """
+            mql privacy export anna@example.com --format html --to anna.html
+            mql privacy erase anna@example.com
+            mql privacy retention --months 36
+            """,
+        subcommands: [
+            Export.self, Erase.self, Object.self, Retention.self, Register.self, Log.self,
+            Clear.self,
+        ]
+    )
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Everything that is held of a person, to give to that person.",
+            discussion: "mql privacy export anna@example.com --format html --to anna.html")
+
+        @Argument(help: "An e-mail address or the id of a lead.")
+        var who: String
+
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let workspace = try Workspace.needed()
+            let files = try workspace.files(of: workspace.find(who), change.terms())
+            try output.print(
+                { PrivacyReport($0).document(files) }, json: PrivacyReport().json(files))
+        }
+    }
+
+    struct Erase: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Erase a person for good. Totals stand, and an old export brings nobody back.",
+            discussion: "mql privacy erase anna@example.com")
+
+        @Argument(help: "An e-mail address or the id of a lead.")
+        var who: String
+
+        @Option(
+            help: "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.")
+        var rules: String?
+
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var certainty: CertaintyOptions
+
+        @Option(name: .customLong("lang"), help: "en or nl.")
+        var chosen: Language?
+
+        func run() throws {
+            let lang = chosen ?? CurrentProject.language ?? .en
+            let say = Wording(lang)
+            let workspace = try Workspace.needed()
+            let ids = try workspace.find(who)
+            try certainty.ask(
+                say(
+                    "This erases \(say.count(ids.count, .lead)) for good.",
+                    "Dit wist \(say.count(ids.count, .lead)) voorgoed."), "erase", say)
+            try PrivacyCommand.erase(ids, workspace, rules, change.terms(), lang)
+        }
+    }
+
+    /// Erases leads, and tells what that did.
+    fileprivate static func erase(
+        _ ids: [String], _ workspace: Workspace, _ rules: String?, _ terms: ChangeTerms,
+        _ lang: Language
+    ) throws {
+        let files = try workspace.held(of: ids)
+        let receipt = try workspace.erase(ids, Request.ofProject(rules), terms)
+        let rejected = try workspace.clearRejects(of: files)
+        Terminal.print(
+            PrivacyReport(lang).erased(receipt, rejected: rejected, backups: workspace.copies())
+                .map { $0 + "\n" }.joined())
+    }
+
+    struct Object: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Stop judging a person who objects: counted, and in no list.",
+            discussion: "mql privacy object anna@example.com")
+
+        @Argument(help: "An e-mail address or the id of a lead.")
+        var who: String
+
+        @Option(
+            help: "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.")
+        var rules: String?
+
+        @OptionGroup var change: ChangeOptions
+
+        @Option(name: .customLong("lang"), help: "en or nl.")
+        var chosen: Language?
+
+        func run() throws {
+            let say = Wording(chosen ?? CurrentProject.language ?? .en)
+            let workspace = try Workspace.needed()
+            let ids = try workspace.find(who)
+            try workspace.object(ids, Request.ofProject(rules), change.terms())
+            Terminal.print(
+                say(
+                    "\(say.count(ids.count, .lead)) not judged any more: counted as before, and in no list.\n",
+                    "\(say.count(ids.count, .lead)) niet meer beoordeeld: geteld als eerst, en in geen lijst.\n"
+                ))
+        }
+    }
+
+    struct Retention: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Find, and with --erase erase, who nothing has happened with for so long.",
+            discussion: """
+                mql privacy retention --months 36
+                mql privacy retention --months 36 --erase
+                """)
+
+        @Option(help: "After how many months without anything a lead is too old to keep.")
+        var months: Int
+
+        @Flag(help: "Erase them.")
+        var erase = false
+
+        @Option(
+            help: "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.")
+        var rules: String?
+
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var certainty: CertaintyOptions
+
+        @Option(name: .customLong("lang"), help: "en or nl.")
+        var chosen: Language?
+
+        func validate() throws {
+            guard (1...1200).contains(months) else {
+                throw ValidationError("--months is a number from 1 to 1200.")
+            }
+        }
+
+        func run() throws {
+            let lang = chosen ?? CurrentProject.language ?? .en
+            let say = Wording(lang)
+            let workspace = try Workspace.needed()
+            let terms = change.terms()
+            let ids = try workspace.idle(months: months, on: terms.day)
+            let leads = say.count(ids.count, .lead)
+            Terminal.print(
+                say(
+                    "\(leads): nothing has happened since \(workspace.limit(months, terms)).\n",
+                    "\(leads): sinds \(workspace.limit(months, terms)) is er niets gebeurd.\n"))
+            guard erase, !ids.isEmpty else {
+                for id in ids.prefix(20) { Terminal.print("  \(Wording.lead(id))\n") }
+                if ids.count > 20 { Terminal.print("  …\n") }
+                return
+            }
+            try certainty.ask(
+                say("This erases \(leads) for good.", "Dit wist \(leads) voorgoed."), "erase", say)
+            try PrivacyCommand.erase(ids, workspace, rules, terms, lang)
+        }
+    }
+
+    struct Register: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Every column that is kept, whether it is personal, and what it is for.",
+            discussion: "mql privacy register --lang nl")
+
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let columns = try Workspace.needed().columns()
+            try output.print(
+                { PrivacyReport($0).register(columns) },
+                json: .object(
+                    columns.map { table, columns in
+                        (table, .array(columns.map(JSONValue.string)))
+                    }))
+        }
+    }
+
+    struct Log: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Who did what and when. Of whom is not in it.",
+            discussion: "mql privacy log")
+
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let entries = try Workspace.needed().auditLog()
+            try output.print(
+                { PrivacyReport($0).log(entries) },
+                json: .array(
+                    entries.map { entry in
+                        .object([
+                            ("number", .int(entry.number)), ("at", .int(Int(entry.at.seconds))),
+                            ("actor", .string(entry.actor)), ("action", .string(entry.action)),
+                            ("count", .int(entry.count)), ("detail", .string(entry.detail)),
+                        ])
+                    }))
+        }
+    }
+
+    struct Clear: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Clear off the disk what was erased while another mql was reading.",
+            discussion: "mql privacy clear")
+
+        @Option(name: .customLong("lang"), help: "en or nl.")
+        var chosen: Language?
+
+        func run() throws {
+            let say = Wording(chosen ?? CurrentProject.language ?? .en)
+            guard try Workspace.needed().clear() else {
+                Terminal.complain(
+                    say(
+                        "Another mql is still reading: close it, and do this again.",
+                        "Een ander mql leest nog: sluit het, en doe dit opnieuw."))
+                Terminal.exit(1)
+            }
+            Terminal.print(say("Cleared.\n", "Opgeruimd.\n"))
+        }
+    }
+}
