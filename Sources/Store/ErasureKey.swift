@@ -35,6 +35,13 @@ package struct ErasureKey: Sendable {
             .joined()
     }
 
+    /// A name for some texts that says nothing of them: 64 digits, equal for equal texts.
+    package func name(of texts: [String]) -> String {
+        seal(Data(texts.map { "\($0.utf8.count):\($0)" }.joined().utf8)).map {
+            ($0 < 16 ? "0" : "") + String($0, radix: 16)
+        }.joined()
+    }
+
     func seal(_ text: Data) -> Data {
         Data(HMAC<SHA256>.authenticationCode(for: text, using: key))
     }

@@ -100,6 +100,20 @@ package enum Files {
         return names.sorted()
     }
 
+    static func remove(_ path: String) { unlink(path) }
+
+    /// What tells one version of a file from another, as far as its size and its time do.
+    package static func version(of path: String) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return "" }
+        #if canImport(Darwin)
+            let time = status.st_mtimespec
+        #else
+            let time = status.st_mtim
+        #endif
+        return "\(status.st_size) \(time.tv_sec) \(time.tv_nsec)"
+    }
+
     static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
     /// Whether two paths lead to the same file.

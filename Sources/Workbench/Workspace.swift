@@ -116,6 +116,8 @@ package struct Workspace: Sendable {
         if !Files.isWritable(database) || !Files.isWritable(folder) {
             throw FailedVerb(StoreError(.readOnly), database)
         }
+        // Whatever is changed now, no answer of before is needed any more.
+        clearKept()
         return try telling {
             try LeadDatabase.write(database) {
                 let name = "\(backups)/before-update.sqlite"

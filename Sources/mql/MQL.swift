@@ -58,10 +58,20 @@ struct MQL: AsyncParsableCommand {
         }
         do {
             var command = try parseAsRoot(arguments)
+            let kept = (command as? any FactsReading).flatMap(KeptAnswers.init)
+            if let answer = kept?.answer {
+                Terminal.complain(kept: answer.complaint)
+                Terminal.print(answer.output)
+                return
+            }
+            if kept != nil { Terminal.said = ("", "") }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
+            }
+            if let said = Terminal.said, !said.output.isEmpty {
+                kept?.keep(.init(output: said.output, complaint: said.complaint))
             }
         } catch let error as FailedVerb {
             Terminal.complain(error.message.text(language))

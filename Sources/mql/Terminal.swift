@@ -12,7 +12,11 @@ import Workbench
 /// Standard output, standard error and the exit code. What was asked for goes to the first, talk
 /// goes to the second.
 enum Terminal {
+    /// What was printed and said since it was asked to be kept; nil while nobody asks.
+    nonisolated(unsafe) static var said: (output: String, complaint: String)?
+
     static func print(_ text: String) {
+        said?.output += text
         if let code = write(text, to: 1) {
             complain("Standard output cannot be written: \(String(cString: strerror(code))).")
             Terminal.exit(74)
@@ -20,8 +24,12 @@ enum Terminal {
     }
 
     static func complain(_ text: String) {
+        said?.complaint += text.hasSuffix("\n") ? text : text + "\n"
         _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
     }
+
+    /// Says again what was said before.
+    static func complain(kept text: String) { if !text.isEmpty { _ = write(text, to: 2) } }
 
     /// What was typed, with the as-of day, so that it can be typed again on another day.
     static func command(asOf: Day? = nil) -> String {
@@ -69,6 +77,12 @@ enum Terminal {
 
     /// The command that was given, without what it was given.
     static var verb: String { CommandLine.arguments.dropFirst().first ?? "" }
+
+    /// What tells this program from another version of it.
+    static var program: String {
+        let own = "/proc/self/exe"
+        return Files.version(of: Files.exists(own) ? own : CommandLine.arguments[0])
+    }
 
     /// Where programs stand.
     static var programFolders: String {

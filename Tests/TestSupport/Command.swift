@@ -43,15 +43,30 @@ package enum Command {
         let box = Box()
         let group = DispatchGroup()
         DispatchQueue.global().async(group: group) {
-            box.complaint = complaint.fileHandleForReading.readDataToEndOfFile()
+            box.complaint = Self.all(of: complaint)
         }
-        let data = output.fileHandleForReading.readDataToEndOfFile()
+        let data = Self.all(of: output)
         group.wait()
         process.waitUntilExit()
         return CommandResult(
             output: String(decoding: data, as: UTF8.self),
             complaint: String(decoding: box.complaint, as: UTF8.self),
             code: process.terminationStatus)
+    }
+
+    /// Everything that comes through a pipe. A signal in between, such as that of another child, is no end.
+    package static func all(of pipe: Pipe) -> Data {
+        let descriptor = pipe.fileHandleForReading.fileDescriptor
+        var data = Data()
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count > 0 {
+                data.append(contentsOf: chunk[..<count])
+            } else if count == 0 || errno != EINTR {
+                return data
+            }
+        }
     }
 
     private final class Box: @unchecked Sendable { var complaint = Data() }
