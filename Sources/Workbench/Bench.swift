@@ -9,6 +9,8 @@ package struct Request: Sendable {
     package var data: [String] = []
     package var map: String?
     package var rules = "b2b"
+    /// A second rule book, to hold beside the first; nil for none.
+    package var otherRules: String?
     package var asOf: Day?
     package var period: Period?
     package var by = Breakdown.source
@@ -39,16 +41,22 @@ package struct Request: Sendable {
 package struct Bench: Sendable {
     package let reading: Reading
     package let pipeline: Pipeline
+    /// The same facts under the second rule book; nil where none was asked for.
+    package let other: Pipeline?
     private let request: Request
 
     /// Reads files and rules.
     package init(_ request: Request) throws {
         var book = try RuleFiles.ruleBook(request.rules)
-        if let project = request.project { book.take(project) }
+        var other = try request.otherRules.map(RuleFiles.ruleBook)
+        if let project = request.project {
+            book.take(project)
+            other?.take(project)
+        }
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         try self.init(
             request, sources: try Self.open(request.data, request.progress), mappings: mappings,
-            book: book)
+            book: book, other: other)
     }
 
     /// Opens all files, or says of every one that cannot be opened why not.
@@ -89,20 +97,30 @@ package struct Bench: Sendable {
     }
 
     package init(
-        _ request: Request, sources: [ByteSource], mappings: [TableMapping] = [], book: RuleBook
+        _ request: Request, sources: [ByteSource], mappings: [TableMapping] = [], book: RuleBook,
+        other: RuleBook? = nil
     ) throws {
         self.request = request
+        if let other { try Self.requireSameZone(book, other) }
         // What introduces a lead in an explanation, beside what the rules read.
         let introduced =
             ["job_title", "company", "employees", "industry", "country"] + request.moreFields
             + (request.project?.rejected.isEmpty == false ? ["lead_status"] : [])
             + (request.by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
+        let asked = introduced + (other?.fields ?? [])
         let fields =
-            book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
+            book.fields
+            + asked.indices.filter { place in
+                !book.fields.contains(asked[place]) && !asked[..<place].contains(asked[place])
+            }.map { asked[$0] } + [LeadTable.emailDomain]
+        let presences = book.presenceFields + (other?.presenceFields ?? [])
         var options = ReadingOptions(
             zone: book.zone, dateOrder: request.dateOrder, decimal: request.decimal,
             currency: book.currency, leadFields: fields,
-            presenceFields: book.presenceFields.filter { !fields.contains($0) },
+            presenceFields: presences.indices.filter { place in
+                !fields.contains(presences[place])
+                    && !presences[..<place].contains(presences[place])
+            }.map { presences[$0] },
             keepsRejectedRows: request.rejects != nil)
         options.jobs = request.jobs
         options.vatInSpend = request.project?.vatInSpend ?? 0
@@ -123,8 +141,23 @@ package struct Bench: Sendable {
         } catch let error as IntakeError {
             throw FailedVerb(.badData, error.described)
         }
-        pipeline = Pipeline(
-            facts: reading.facts, book: book, benchmarks: try RuleFiles.benchmarks())
+        let benchmarks = try RuleFiles.benchmarks()
+        let facts = reading.facts
+        pipeline = Pipeline(facts: facts, book: book, benchmarks: benchmarks)
+        self.other = other.map { Pipeline(facts: facts, book: $0, benchmarks: benchmarks) }
+    }
+
+    /// A moment is one day in one zone and another in the next: two rule books on the same leads have
+    /// one zone.
+    private static func requireSameZone(_ one: RuleBook, _ other: RuleBook) throws {
+        guard one.zone.name != other.zone.name else { return }
+        throw FailedVerb(
+            .badData,
+            en: "\(one.file.visible) has time zone \(one.zone.name) and \(other.file.visible) "
+                + "\(other.zone.name): a day begins at another moment. Give both the same time_zone.",
+            nl: "\(one.file.visible) heeft tijdzone \(one.zone.name) en \(other.file.visible) "
+                + "\(other.zone.name): een dag begint op een ander moment. Geef beide dezelfde time_zone."
+        )
     }
 
     /// The request with everything filled in that was left open.
@@ -198,6 +231,17 @@ extension Bench {
 
     package func review() async -> ReviewFigures {
         await pipeline.review(question, .init(), jobs: request.jobs)
+    }
+
+    /// The rule book of the request against the second one, on the same leads; nil without a second.
+    package func compareDefinitions() async -> (
+        comparison: DefinitionComparison, changes: [RuleChange]
+    )? {
+        guard let other else { return nil }
+        return (
+            await pipeline.compare(with: other, question, jobs: request.jobs),
+            RuleFiles.changes(from: pipeline.rules.book, to: other.rules.book)
+        )
     }
 
     package func attribution() async -> AttributionFigures {

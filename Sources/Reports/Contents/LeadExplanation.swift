@@ -198,22 +198,7 @@ package struct LeadExplanation {
                 ? [say("No single fact would change this.", "Geen enkel feit zou dit veranderen.")]
                 : []
         }
-        let (fact, other) = (name(turn.fact), say.decision(turn.decision))
-        let text =
-            switch turn.kind {
-            case .withoutAction, .withoutCriterion:
-                say("Without \(fact): \(other).", "Zonder \(fact): \(other).")
-            case .withoutDisqualifier:
-                say(
-                    "Were it not disqualified as \(fact): \(other).",
-                    "Zonder de uitsluiting als \(fact): \(other).")
-            case .withAction: say("With \(fact): \(other).", "Met \(fact): \(other).")
-            case .withField:
-                say("With \(fact) filled in: \(other).", "Met \(fact) ingevuld: \(other).")
-            case .withCriterion:
-                say("If \(fact) held: \(other).", "Als \(fact) klopte: \(other).")
-            }
-        return [text]
+        return [say.turned(turn, names: names)]
     }
 
     private var value: [String] {
