@@ -16,6 +16,11 @@ package struct WeightOfEvidence: Hashable, Sendable {
         self.second = second
     }
 
+    /// Of no cases nothing is known.
+    package static let nothing = WeightOfEvidence()
+
+    private init() { (first, second) = ((0, 0), (0, 0)) }
+
     package static func == (one: Self, other: Self) -> Bool {
         one.first == other.first && one.second == other.second
     }

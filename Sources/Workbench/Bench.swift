@@ -28,6 +28,8 @@ package struct Request: Sendable {
     package var project: Project?
     /// Fields of leads that nothing else asks for.
     package var moreFields: [String] = []
+    /// Whether every column of a lead is wanted.
+    package var learnsFromEverything = false
     package var jobs = 1
     /// Who is told how far it is; nil for nobody.
     package var progress: ReadingProgress?
@@ -46,7 +48,8 @@ package struct Bench: Sendable {
     private let request: Request
 
     /// Reads files and rules.
-    package init(_ request: Request) throws {
+    package init(_ given: Request) throws {
+        let request = given.learnsFromEverything ? try given.learningFromEverything() : given
         var book = try RuleFiles.ruleBook(request.rules)
         var other = try request.otherRules.map(RuleFiles.ruleBook)
         if let project = request.project {
@@ -242,6 +245,17 @@ extension Bench {
             await pipeline.compare(with: other, question, jobs: request.jobs),
             RuleFiles.changes(from: pipeline.rules.book, to: other.rules.book)
         )
+    }
+
+    /// What won and lost leads had in common, and what the rule book would then say differently.
+    package func learn(
+        _ asked: LearningFigures.Asked
+    ) async -> (learning: LearningFigures, changes: [RuleChange]) {
+        let learning = await pipeline.learn(question, asked, jobs: request.jobs)
+        let changes = learning.proposal.map {
+            RuleFiles.changes(from: pipeline.rules.book, to: $0)
+        }
+        return (learning, changes ?? [])
     }
 
     package func attribution() async -> AttributionFigures {

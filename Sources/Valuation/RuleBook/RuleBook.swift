@@ -39,6 +39,7 @@ package struct RuleBook: Hashable, Sendable {
     package var handover = Handover()
     package var companies = CompanyRules()
     package var economics = EconomicRules()
+    package var definition = DefinitionRules()
     /// Texts by which files call a source, and the source that somebody said each of them means.
     package var agreedSources: [String: String] = [:]
     /// Where each source, persona, action, intent, criterion and disqualifier stands, by section and

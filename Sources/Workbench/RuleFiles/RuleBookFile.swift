@@ -6,7 +6,7 @@ internal import Valuation
 /// Reads a rule book, and names everything that is wrong with it at once.
 ///
 /// A rule book may extend a preset: what it does not say is the preset's. Choices, sources, personas,
-/// actions, contents, disqualifiers, hand-over, companies, economics and names are added to the
+/// actions, contents, disqualifiers, hand-over, companies, economics, definition and names are added to the
 /// preset's, its own first; every other section is taken whole from one of the two.
 struct RuleBookFile {
     /// The text of a preset by its name, with the name of its file.
@@ -69,7 +69,8 @@ struct RuleBookFile {
                 "rule_book", "extends", "version", "in_force_from", "reviewed", "time_zone",
                 "mql_decided_by", "choices", "intents", "sources", "personas", "actions",
                 "contents", "channels", "inactivity", "profile", "fit", "engagement",
-                "disqualify", "matrix", "weights", "handover", "companies", "economics", "names",
+                "disqualify", "matrix", "weights", "handover", "companies", "economics",
+                "definition", "names",
             ])
         }
         var top: [String: YAMLField] = [:]
@@ -138,6 +139,8 @@ struct RuleBookFile {
         book.disqualifiers = disqualifiers(top["disqualify"])
         book.matrix = matrix(top["matrix"])
         book.economics = economics(top["economics"])
+        // What a file does not say itself is as its preset says it, number by number.
+        for layer in layers.reversed() { layer["definition"].map { book.definition.take($0) } }
         book.channelPoints = channelPoints(top["channels"])
         book.weights = weights(top["weights"])
         book.handover = handover(top["handover"])

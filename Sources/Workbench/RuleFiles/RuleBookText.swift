@@ -60,6 +60,8 @@ enum RuleBookText {
                 ("legal_forms", list(book.companies.legalForms)),
             ])
         file.section("economics", economics(book.economics))
+        file.entry("definition", "")
+        for (name, lines) in book.definition.lines { file.section(name, lines, depth: 1) }
         names(book, to: &file)
         return file.text
     }

@@ -15,7 +15,9 @@ struct RulesCommand: ParsableCommand {
             mql rules check ours.yaml
             mql rules compare b2b ours.yaml --data leads.csv activities.csv stages.csv
             """,
-        subcommands: [Show.self, Check.self, RulesCompareCommand.self]
+        subcommands: [
+            Show.self, Check.self, RulesLearnCommand.self, RulesCompareCommand.self,
+        ]
     )
 
     struct Show: ParsableCommand {
