@@ -48,6 +48,9 @@ package struct RuleBook: Hashable, Sendable {
     /// The file it was read from, and what tells its content from another's.
     package var file: String
     package var fingerprint: Fingerprint
+    /// Twelve signs that tell what it decides from what another decides, whoever signed either. What was
+    /// signed has these.
+    package var signable = ""
 
     package init(
         name: String, version: Int, zone: TimeZoneRule, decidedBy: Decider, file: String,
@@ -100,6 +103,8 @@ package struct Review: Hashable, Sendable {
     package var on: Day?
     package var by: [String] = []
     package var againWithinDays: Int?
+    /// What was signed, by its `signable`; nil where nobody wrote that down.
+    package var of: String?
 
     package init() {}
 }

@@ -48,7 +48,8 @@ struct RuleBookFile {
         let isWhole = roots.count == files.count && files.allSatisfy(\.problems.isEmpty)
         let book = isWhole ? reader.book(roots, texts: texts) : nil
         let problems = files.flatMap(\.problems)
-        guard problems.isEmpty, let book else { throw RuleFileError(problems: problems) }
+        guard problems.isEmpty, var book else { throw RuleFileError(problems: problems) }
+        book.signable = RuleBookText.signable(book)
         return book
     }
 
@@ -176,7 +177,10 @@ struct RuleBookFile {
 
     private func review(_ field: YAMLField?) -> Review {
         var review = Review()
-        guard let section = field?.section(["on", "by", "again_within_days"]) else { return review }
+        guard let section = field?.section(["on", "by", "of", "again_within_days"]) else {
+            return review
+        }
+        review.of = section["of"]?.string()
         review.on = section["on"]?.day()
         review.by = section["by"]?.strings() ?? []
         review.againWithinDays = section["again_within_days"]?.integer(1...3650)

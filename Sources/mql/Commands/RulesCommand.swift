@@ -16,7 +16,8 @@ struct RulesCommand: ParsableCommand {
             mql rules compare b2b ours.yaml --data leads.csv activities.csv stages.csv
             """,
         subcommands: [
-            Show.self, Check.self, RulesLearnCommand.self, RulesCompareCommand.self,
+            Show.self, RulesCheckCommand.self, RulesSignCommand.self, RulesLearnCommand.self,
+            RulesCompareCommand.self,
         ]
     )
 
@@ -63,36 +64,6 @@ struct RulesCommand: ParsableCommand {
                 return
             }
             try output.print({ RuleBookReport(book, $0).document }, json: .null)
-        }
-    }
-
-    struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "What cannot be meant, was not agreed, or often goes wrong.",
-            discussion: """
-                mql rules check ours.yaml
-                Ends with exit code 1 where something cannot be meant or was not agreed.
-                """
-        )
-
-        @Argument(help: "b2b, manufacturing, pumps, venues, or the path of a YAML file.")
-        var rules = "b2b"
-
-        @Option(
-            help: "The day on which a review is overdue or not. Default: today.",
-            transform: { try DayArgument.read($0) })
-        var asOf: Day?
-
-        @OptionGroup var output: OutputOptions
-
-        func run() throws {
-            let book = try RuleFiles.ruleBook(rules)
-            let day = asOf ?? Clock.today(in: book.zone)
-            let findings = RuleBookCheck.findings(book, asOf: day)
-            try output.print(
-                { RuleBookCheckReport(findings, book, asOf: day, $0).document },
-                json: RuleBookCheckReport(findings, book, asOf: day).json)
-            if findings.contains(where: { $0.severity != .advice }) { throw ExitCode(1) }
         }
     }
 }
