@@ -43,7 +43,7 @@ struct MQL: AsyncParsableCommand {
               plan      actual against plan; mql template plan gives a file to fill in
               value     what an MQL goes for; needs no data
               inspect   as what an export is recognised, and what is taken from it
-              rules     what a rule book says (show), and whether it can be meant (check)
+              rules     the definition of an MQL: show, check, learn, compare, sign
             Each has a help: mql help report. So have words: mql help had-time --lang nl
 
             """)

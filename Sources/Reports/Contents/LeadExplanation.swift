@@ -26,6 +26,7 @@ package struct LeadExplanation {
         if !explanation.checklist.isEmpty {
             entries.append((say("Hand-over", "Overdracht"), checklist))
         }
+        entries.append((say("Rules", "Regels"), [explanation.judgedBy.text]))
         document.blocks = [.labelled(entries.map { (label: $0.0, text: $0.1) })]
         return document
     }
@@ -249,6 +250,15 @@ package struct LeadExplanation {
     }
 }
 
+extension RuleBookStamp {
+    var json: JSONValue {
+        .object([
+            ("name", .string(name)), ("version", .int(version)),
+            ("fingerprint", .string(fingerprint.description)),
+        ])
+    }
+}
+
 extension LeadExplanation {
     /// For programs: the same bytes in every language.
     package var json: JSONValue {
@@ -265,7 +275,8 @@ extension LeadExplanation {
             ("engagement", criteria(explanation.engagement)), ("score", .int(judgement.score)),
             ("points", points), ("decision", .string(judgement.decision.rawValue)),
             ("mql_since", text(judgement.mqlDay?.description)),
-            ("decided_by", .string(explanation.decidedBy.rawValue)), ("turning_fact", turnValue),
+            ("decided_by", .string(explanation.decidedBy.rawValue)),
+            ("judged_by", explanation.judgedBy.json), ("turning_fact", turnValue),
             ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),
             ("handover", .object(handover)),
         ])

@@ -33,8 +33,10 @@ package struct DefinitionRules: Hashable, Sendable {
 
     /// From where on a definition is too loose or too strict, in hundredths of a percent.
     package struct Limits: Hashable, Sendable {
-        /// Of the MQLs on which sales decided, the share it rejects at most.
+        /// Of the MQLs that sales spoke to or closed, the share it rejects at most.
         package var rejected = 3000
+        /// Codes of rejections that no criterion could have kept out: they do not count for that.
+        package var beyondCriteria: [String] = []
         /// Of the SQLs, the share that was no MQL before at most.
         package var missed = 2000
         /// Of the leads, the share that becomes an MQL at most, and at least.

@@ -32,7 +32,11 @@ extension DefinitionRules {
             (
                 "limits",
                 [
-                    ("rejected", percent(limits.rejected)), ("missed", percent(limits.missed)),
+                    ("rejected", percent(limits.rejected)),
+                    (
+                        "beyond_criteria",
+                        "[\(limits.beyondCriteria.map(\.yaml).joined(separator: ", "))]"
+                    ), ("missed", percent(limits.missed)),
                     ("most_of_leads", percent(limits.mostOfLeads)),
                     ("least_of_leads", percent(limits.leastOfLeads)),
                 ]
@@ -63,7 +67,10 @@ extension DefinitionRules.Learn {
 
 extension DefinitionRules.Limits {
     fileprivate mutating func take(_ field: YAMLField) {
-        let section = field.section(["rejected", "missed", "most_of_leads", "least_of_leads"])
+        let section = field.section([
+            "rejected", "beyond_criteria", "missed", "most_of_leads", "least_of_leads",
+        ])
+        beyondCriteria = section["beyond_criteria"]?.strings() ?? beyondCriteria
         rejected = section["rejected"]?.percent() ?? rejected
         missed = section["missed"]?.percent() ?? missed
         mostOfLeads = section["most_of_leads"]?.percent() ?? mostOfLeads
