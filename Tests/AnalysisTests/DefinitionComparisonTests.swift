@@ -162,6 +162,26 @@ struct DefinitionComparisonTests {
         #expect(crm.old.decidedBy == .crm && crm.both.mqls == 1 && crm.dropped.mqls == 0)
     }
 
+    @Test("Own hours follow the MQLs, what was bought does not, and cost per SQL has both")
+    func costs() async throws {
+        var bought = world(twoHundred)
+        bought.spend = "month,source,amount\n2026-01,website,10000.00\n"
+        let found = try await compare(bought)
+        // 10,000 ÷ 20 and ÷ 18.
+        #expect(found.costPerSQL.old.value?.cents == 50_000)
+        #expect(found.costPerSQL.new.value?.cents == 55_556)
+        #expect(found.hoursPerMQL == nil && !found.costHasHours)
+        let (book, new) = try books()
+        var old = book
+        old.economics.ownHours = EconomicRules.OwnHours(hours: 250, hourCost: 6500)
+        let bench = try bought.bench(asOf: "2026-12-31", book: old, other: new)
+        let hours = try #require(await bench.compareDefinitions()).comparison
+        // (10,000 + 200 × 2.5 × 65) ÷ 20 and (10,000 + 120 × 2.5 × 65) ÷ 18.
+        #expect(hours.costPerSQL.old.value?.cents == 212_500)
+        #expect(hours.costPerSQL.new.value?.cents == 163_889)
+        #expect(hours.hoursPerMQL == 2.5)
+    }
+
     @Test("What two rule books say differently, and that a book read again says the same")
     func changes() throws {
         let (b2b, pumps) = (try RuleFiles.ruleBook("b2b"), try RuleFiles.ruleBook("pumps"))

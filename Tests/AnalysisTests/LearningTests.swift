@@ -1,5 +1,6 @@
 import Analysis
 import Quantities
+import Reports
 import Statistics
 import TestSupport
 import Testing
@@ -159,6 +160,33 @@ struct LearningTests {
         #expect(found.lostMeans == .older(days: 57) && found.won == 6 && found.lost == 9)
         let none = try await learn(world(0, 3))
         #expect(none.won == 0 && none.signs.isEmpty && none.proposal == nil)
+    }
+
+    @Test(
+        "Of a period those count that were decided in it, and rows in another order give the same bytes"
+    )
+    func periodAndOrder() async throws {
+        let plain = world(15, 20, did: nine)
+        // Decided on 1, 2 and 3 March in turn: five of the won and seven of the lost on the first.
+        let bench = try plain.bench(asOf: "2026-12-31", period: "2026-03-01")
+        let first = await bench.learn(.init()).learning
+        #expect(first.won == 5 && first.lost == 7)
+        func json(_ world: World) async throws -> String {
+            let bench = try world.bench(asOf: "2026-12-31", jobs: 5)
+            let (learning, changes) = await bench.learn(.init())
+            return LearningReport(learning, changes, bench.reading, command: "").json.text
+        }
+        func reversed(_ text: String?) -> String? {
+            text.map { text in
+                let lines = text.split(separator: "\n")
+                return ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n"
+            }
+        }
+        var other = plain
+        other.leads = reversed(plain.leads) ?? ""
+        (other.activities, other.stages) = (reversed(plain.activities), reversed(plain.stages))
+        let (one, two) = (try await json(plain), try await json(other))
+        #expect(one == two)
     }
 
     @Test(

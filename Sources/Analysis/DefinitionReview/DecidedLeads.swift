@@ -9,8 +9,8 @@ internal import Valuation
 /// it did: nothing of what happened once sales had it may say how it would end.
 struct DecidedLeads {
     /// In order of the day on which they were decided, then by id.
-    let cases: [Case]
-    let won: Int
+    private(set) var cases: [Case]
+    var won: Int { cases.count(where: \.isWon) }
     let lostMeans: LearningFigures.LostMeans
     private let goal: LearningFigures.Goal
     private let mqls: (reached: Int, of: Int)?
@@ -100,11 +100,17 @@ struct DecidedLeads {
                 Case(lead: $0.lead, isWon: false, decided: $0.day, end: end($0.lead, $0.journey))
             })
             .sorted { ($0.decided, index.id(of: $0.lead)) < ($1.decided, index.id(of: $1.lead)) }
-        won = reached.count
         isAll = lostMeans == .closed && open.isEmpty
         let old = judged.filter { $0.mql.map { $0.distance(to: asOf) >= ninth } ?? false }
         let got = old.count { (goal == .won ? $0.won : $0.sql) != nil }
         mqls = old.isEmpty ? nil : (got, old.count)
+    }
+
+    /// Those that were decided in a period.
+    func decided(in period: Period) -> DecidedLeads {
+        var result = self
+        result.cases.removeAll { !period.contains($0.decided) }
+        return result
     }
 
     /// The last so many of either kind.

@@ -219,7 +219,9 @@ private struct DefinitionBuilder {
             add(.field(field))
         }
         if let place = profile.disqualifier { add(.disqualified(book.disqualifiers[place].key)) }
-        if judgement.engagement != .high { add(.engagement) }
+        let cell = book.matrix[fit: judgement.fit, engagement: judgement.engagement]
+        // Only where doing more would have been of use.
+        if book.matrix[fit: judgement.fit, engagement: .high] != cell { add(.engagement) }
     }
 
     private func listed(

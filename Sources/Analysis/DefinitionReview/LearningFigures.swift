@@ -131,7 +131,9 @@ private struct Learning {
         horizon: Int
     ) {
         let rules = pipeline.rules.book.definition.learn
+        // Those of later days are left, to try on what was learned.
         let all = DecidedLeads(pipeline, question, asked.goal, horizon: horizon)
+            .decided(in: question.period)
         let cases =
             asked.all ? all.cases : all.last(asked.last ?? rules.won, asked.last ?? rules.lost)
         let isWon = cases.map(\.isWon)

@@ -135,8 +135,9 @@ package struct DefinitionComparisonReport {
         }
         guard dropped.hadTime > 0 else {
             return say(
-                " None of the dropped is \(days) old yet: nothing can be said of them.",
-                " Geen van de afvallers is al \(days) oud: over hen is nog niets te zeggen.")
+                " None of the dropped is \(days) old yet, so no rate is given; --horizon asks for fewer days.",
+                " Geen van de afvallers is al \(days) oud, dus er staat geen kans bij; --horizon vraagt minder dagen."
+            )
         }
         var text = say(
             " Of the \(numbers.count(dropped.hadTime)) dropped that had \(days), "
