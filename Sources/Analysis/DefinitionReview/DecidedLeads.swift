@@ -13,7 +13,9 @@ struct DecidedLeads {
     var won: Int { cases.count(where: \.isWon) }
     let lostMeans: LearningFigures.LostMeans
     private let goal: LearningFigures.Goal
-    private let mqls: (reached: Int, of: Int)?
+    /// Of MQLs that had their time, or of leads where nobody is known to be an MQL.
+    private let whole: (reached: Int, of: Int)
+    private let isOfMQLs: Bool
     /// Whether there is no other lead than those that were decided.
     private let isAll: Bool
 
@@ -38,6 +40,7 @@ struct DecidedLeads {
         var open: [(lead: Int, journey: Journey)] = []
         var mqlMoments: [Int: Instant] = [:]
         var judged: [Journey] = []
+        var everybody: [Journey] = []
         for lead in 0..<facts.leads.count {
             guard let judgement = judge.judge(lead) else { continue }
             let stages = facts.stageDays(of: lead)
@@ -48,6 +51,7 @@ struct DecidedLeads {
                 lost: credits.lostDay(of: lead), asOf: asOf)
             mqlMoments[lead] = judgement.mqlMoment
             if journey.mql != nil { judged.append(journey) }
+            everybody.append(journey)
             if let day = goal == .won ? journey.won : journey.sql {
                 reached.append((lead, journey, day))
             } else if let day = journey.closed {
@@ -101,9 +105,11 @@ struct DecidedLeads {
             })
             .sorted { ($0.decided, index.id(of: $0.lead)) < ($1.decided, index.id(of: $1.lead)) }
         isAll = lostMeans == .closed && open.isEmpty
-        let old = judged.filter { $0.mql.map { $0.distance(to: asOf) >= ninth } ?? false }
-        let got = old.count { (goal == .won ? $0.won : $0.sql) != nil }
-        mqls = old.isEmpty ? nil : (got, old.count)
+        isOfMQLs = !judged.isEmpty
+        let old = (judged.isEmpty ? everybody : judged).filter {
+            ($0.mql ?? $0.created).distance(to: asOf) >= ninth
+        }
+        whole = (old.count { (goal == .won ? $0.won : $0.sql) != nil }, old.count)
     }
 
     /// Those that were decided in a period.
@@ -129,7 +135,7 @@ struct DecidedLeads {
         return result.reversed()
     }
 
-    /// MQLs from which a share of one's own is taken.
+    /// MQLs or leads from which a share of one's own is taken.
     private static let fewest = 30
 
     /// Of so few leads, all decided, one takes that somebody picked them.
@@ -140,14 +146,12 @@ struct DecidedLeads {
     ) -> LearningFigures.Base {
         if let given { return .init(rate: given, origin: .given) }
         let isPicked = isAll && cases.count < Self.mostPicked
-        if !isPicked, let mqls, mqls.of >= Self.fewest, mqls.reached > 0 {
+        if !isPicked, whole.of >= Self.fewest, whole.reached > 0, whole.reached < whole.of {
             return .init(
-                rate: Double(mqls.reached) / Double(mqls.of),
-                origin: .own(mqls.reached, of: mqls.of))
-        }
-        if !isPicked, mqls == nil, won > 0, won < cases.count {
-            return .init(
-                rate: Double(won) / Double(cases.count), origin: .decided(won, of: cases.count))
+                rate: Double(whole.reached) / Double(whole.of),
+                origin: isOfMQLs
+                    ? .ownMQLs(whole.reached, of: whole.of)
+                    : .ownLeads(whole.reached, of: whole.of))
         }
         let hundredths = goal == .won ? rules.baseWon : rules.baseSQL
         return .init(rate: Double(hundredths) / 10_000, origin: isPicked ? .picked : .ruleBook)

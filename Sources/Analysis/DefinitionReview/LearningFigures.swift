@@ -72,9 +72,9 @@ package struct LearningFigures: Sendable {
 
         package enum Origin: Hashable, Sendable {
             /// Of so many MQLs that had their time so many got there.
-            case own(Int, of: Int)
-            /// Of all that were decided.
-            case decided(Int, of: Int)
+            case ownMQLs(Int, of: Int)
+            /// The same of leads, where nobody is known to be an MQL.
+            case ownLeads(Int, of: Int)
             /// What the rule book says, as one's own is not known.
             case ruleBook
             /// The same, because the files hold a handful of decided leads and no other, as if picked.

@@ -60,8 +60,8 @@ extension LearningReport {
     private var base: JSONValue {
         let (origin, count, all): (String, Int?, Int?) =
             switch learning.base.origin {
-            case .own(let count, let all): ("own_mqls", count, all)
-            case .decided(let count, let all): ("own_decided", count, all)
+            case .ownMQLs(let count, let all): ("own_mqls", count, all)
+            case .ownLeads(let count, let all): ("own_leads", count, all)
             case .ruleBook: ("rule_book", nil, nil)
             case .picked: ("rule_book_as_leads_were_picked", nil, nil)
             case .given: ("given", nil, nil)

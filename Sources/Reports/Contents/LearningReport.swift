@@ -301,14 +301,14 @@ package struct LearningReport {
         let share = numbers.fixed(rate * 100, decimals: rate < 0.05 ? 2 : 1) + "%"
         let origin =
             switch learning.base.origin {
-            case .own(let count, let all):
+            case .ownMQLs(let count, let all):
                 say(
                     "\(self.count(count, all)) MQLs that had their time",
                     "\(self.count(count, all)) MQL's die hun tijd hadden")
-            case .decided(let count, let all):
+            case .ownLeads(let count, let all):
                 say(
-                    "\(self.count(count, all)) that were decided",
-                    "\(self.count(count, all)) die beslist zijn")
+                    "\(self.count(count, all)) leads that had their time",
+                    "\(self.count(count, all)) leads die hun tijd hadden")
             case .given: say("as you said", "zoals u zei")
             case .picked:
                 say(
