@@ -141,6 +141,15 @@ struct TwoSelectionsTests {
         let difference = choice.keptMinusDropped.differenceInterval()
         entry.expect(
             [difference.lower, difference.upper], "kept_minus_dropped_newcombe")
+        let recall = try #require(
+            Proportion(
+                choice.both.successes + choice.secondOnly.successes,
+                of: Double(
+                    Int(
+                        choice.first.successes + choice.secondOnly.successes
+                            + entry.number("sql_neither")))))
+        entry.expect(try #require(recall.rate), "recall_new")
+        entry.expect([recall.wilson().lower, recall.wilson().upper], "recall_ci")
         let dropped = try output("dropped")
         let wilson = choice.firstOnly.wilson()
         let bounds = try #require(dropped["ci"] as? [Double])

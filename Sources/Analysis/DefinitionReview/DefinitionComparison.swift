@@ -21,6 +21,8 @@ package struct DefinitionComparison: Sendable {
     package let both: Group
     package let dropped: Group
     package let added: Group
+    /// The SQLs of the old rules that the new ones keep; nil where there are none.
+    package let recall: EstimatedRate?
     /// Of those in both, how many become an MQL on an earlier or later day.
     package let earlier: Int
     package let later: Int
@@ -264,7 +266,9 @@ private struct DefinitionBuilder {
         return DefinitionComparison(
             question: question, old: old.definition(question.asOf),
             new: new.definition(question.asOf), horizon: figures.horizon, byOld: byOld,
-            byNew: byNew, both: both, dropped: dropped, added: added, earlier: earlier,
+            byNew: byNew, both: both, dropped: dropped, added: added,
+            recall: byOld.sqls > 0
+                ? EstimatedRate(Proportion(both.sqls, of: byOld.sqls)) : nil, earlier: earlier,
             later: later, rates: evidence.sqls.map(Known.unknown) ?? .value(.init(rates)),
             noContacts: evidence.contacted,
             lacks: lacks.map { .init(kind: $0, leads: $1.leads, sqls: $1.sqls) }.sorted {

@@ -17,6 +17,8 @@ package struct LearningFigures: Sendable {
     package let lostOf: Int
     /// What was taken for having come to nothing.
     package let lostMeans: LostMeans
+    /// Why the lost that were looked at were turned down, the most frequent reason first.
+    package let reasons: [HandoverFigures.Rejection]
     /// The first and last day on which they were decided.
     package let first: Day?
     package let last: Day?
@@ -176,6 +178,7 @@ private struct Learning {
                 fingerprint: pipeline.rules.book.fingerprint),
             names: pipeline.rules.book.names, won: won, wonOf: all.won, lost: lost,
             lostOf: all.cases.count - all.won, lostMeans: all.lostMeans,
+            reasons: Self.reasons(of: cases, pipeline),
             first: cases.map(\.decided).min(), last: cases.map(\.decided).max(), base: base,
             signs: signs.sorted {
                 ($0.chance, -abs($0.points), $0.kind.order)
@@ -185,6 +188,19 @@ private struct Learning {
             lateFields: table.lateFields, tooGood: tooGood.map(\.kind), leftOut: table.leftOut,
             together: together?.figures,
             proposal: proposed.book, notProposed: proposed.left)
+    }
+
+    private static func reasons(
+        of cases: [DecidedLeads.Case], _ pipeline: Pipeline
+    ) -> [HandoverFigures.Rejection] {
+        let codes = RejectionCodes(pipeline.rules.book.handover)
+        var counts: [String: Int] = [:]
+        for entry in cases where !entry.isWon {
+            guard let reason = pipeline.facts.rejectionReasons[entry.lead] else { continue }
+            counts[codes.code(of: reason), default: 0] += 1
+        }
+        return counts.map { HandoverFigures.Rejection(reason: $0, count: $1) }
+            .sorted { ($1.count, $0.reason ?? "") < ($0.count, $1.reason ?? "") }
     }
 
     /// Of how many won a sign that no lost lead has would be found, were it the only one.

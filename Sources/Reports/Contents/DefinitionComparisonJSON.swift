@@ -26,7 +26,15 @@ extension DefinitionComparisonReport {
             ("both", group(comparison, comparison.both, nil)),
             ("dropped", group(comparison, comparison.dropped, nil)),
             ("added", group(comparison, comparison.added, nil)),
-            ("earlier_by_new", .int(comparison.earlier)),
+            (
+                "sqls_kept",
+                comparison.recall.map { recall in
+                    .object([
+                        ("share", recall.rate.map(JSONValue.number) ?? .null),
+                        ("low", .number(recall.low)), ("high", .number(recall.high)),
+                    ])
+                } ?? .null
+            ), ("earlier_by_new", .int(comparison.earlier)),
             ("later_by_new", .int(comparison.later)), ("rates", rates(comparison.rates)),
             ("lacks", .array(comparison.lacks.map(lack))),
             ("dropped_sqls", .array(comparison.lost.map(lead))),

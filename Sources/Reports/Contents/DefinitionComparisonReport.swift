@@ -107,7 +107,8 @@ package struct DefinitionComparisonReport {
         }
         let (sqls, all) = (numbers.count(both.sqls), say.count(before.sqls, .sql))
         let (won, customers) = (numbers.count(both.won), say.count(before.won, .customer))
-        let text = say(" It keeps \(sqls) of \(all)", " Het houdt \(sqls) van \(all)")
+        let range = comparison.recall.map { " (\(numbers.range($0.low, $0.high)))" } ?? ""
+        let text = say(" It keeps \(sqls) of \(all)", " Het houdt \(sqls) van \(all)") + range
         return before.won > 0
             ? text + say(" and \(won) of \(customers).", " en \(won) van \(customers).")
             : text + "."
@@ -143,7 +144,7 @@ package struct DefinitionComparisonReport {
             " Of the \(numbers.count(dropped.hadTime)) dropped that had \(days), "
                 + "\(numbers.count(dropped.sqlsOfThose)) became an SQL\(rate(dropped)); of the "
                 + "\(numbers.count(kept.hadTime)) kept \(numbers.count(kept.sqlsOfThose))\(rate(kept)).",
-            " Van de \(numbers.count(dropped.hadTime)) afvallers die \(days) hadden werden er "
+            " Van de \(numbers.count(dropped.hadTime)) afvallers die \(days) hadden \(dropped.sqlsOfThose == 1 ? "werd" : "werden") er "
                 + "\(numbers.count(dropped.sqlsOfThose)) SQL\(rate(dropped)); van de "
                 + "\(numbers.count(kept.hadTime)) die blijven \(numbers.count(kept.sqlsOfThose))\(rate(kept))."
         )

@@ -19,7 +19,16 @@ extension LearningReport {
             ("schema", .string("mql.rules-learn/1")),
             ("as_of", .string("\(learning.question.asOf)")), ("rule_book", ruleBook),
             ("goal", .string(learning.asked.goal.rawValue)), ("leads", leads), ("base", base),
-            ("tried", .int(learning.tried)), ("tell_nothing", .int(learning.same)),
+            (
+                "lost_because",
+                .array(
+                    learning.reasons.map { reason in
+                        .object([
+                            ("reason", reason.reason.map(JSONValue.string) ?? .null),
+                            ("leads", .int(reason.count)),
+                        ])
+                    })
+            ), ("tried", .int(learning.tried)), ("tell_nothing", .int(learning.same)),
             ("least_found", learning.leastFound.map(JSONValue.int) ?? .null),
             ("signs", .array(signs)),
             ("together", learning.together.map { together($0, plain) } ?? .null),

@@ -284,6 +284,16 @@ package struct LearningReport {
                 "\(name(sign.kind)) cannot be told from: \(others).",
                 "\(name(sign.kind)) is niet te onderscheiden van: \(others).")
         }
+        if !learning.reasons.isEmpty {
+            let reasons = learning.reasons.prefix(6).map { reason in
+                let name = reason.reason.map { learning.names.name(of: $0, in: say.language) }
+                return "\(name ?? "–") \(numbers.count(reason.count))"
+            }.joined(separator: ", ")
+            lines.append(
+                say(
+                    "Why the lost were turned down: \(reasons).",
+                    "Waarom de verloren leads zijn afgewezen: \(reasons)."))
+        }
         if case .older(let days) = learning.lostMeans {
             let time = say.count(days, .day)
             lines.append(
