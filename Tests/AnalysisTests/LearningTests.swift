@@ -202,6 +202,16 @@ struct LearningTests {
         #expect(book.fit.criteria.contains { $0.key == "learned-industry-food" && $0.points > 0 })
         // One sign tells it all; that of fewer leads nearly the same is not weighed beside it.
         let weights = try #require(found.together).weights
+        // A book that has the names already gets others, and can still be read.
+        var again = try RuleFiles.ruleBook("b2b")
+        again.fit.criteria.append(
+            FieldCriterion(
+                key: "learned-industry-food",
+                tests: [FieldTest(field: "country", test: .isOneOf(["NL"]))], points: 1, line: 0))
+        let second = await try world(15, 20, field: { _, won in won ? "food" : "steel" })
+            .bench(asOf: "2026-12-31", book: again).learn(.init()).learning.proposal
+        let keys = try #require(second).fit.criteria.map(\.key)
+        #expect(keys.contains("learned-industry-food-2") && Set(keys).count == keys.count)
         #expect(weights.first?.kind == .field("industry", .isOneOf(["food"])))
     }
 }

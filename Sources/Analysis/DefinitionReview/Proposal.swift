@@ -79,18 +79,27 @@ extension RuleBook {
         guard !isKnown, engagement.criteria.count < 64 else { return }
         engagement.criteria.append(
             ActionCriterion(
-                key: key, actions: places, measure: measure, atLeast: least, withinDays: nil,
-                line: 0))
+                key: Self.unique(key, among: engagement.criteria.map(\.key)), actions: places,
+                measure: measure, atLeast: least, withinDays: nil, line: 0))
     }
 
     private func newKey(of name: String, _ test: TextTest) -> String {
         let what =
             switch test {
-            case .isOneOf(let words), .words(let words): words.first ?? ""
+            case .isOneOf(let words): words.first ?? ""
+            case .words(let words): "has-\(words.first ?? "")"
             case .over(let bound): "over-\(Int(exactly: bound.rounded(.down)) ?? 0)"
             default: "asked"
             }
         let text = "learned-\(name)-\(what)".lowercased()
-        return String(text.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+        let key = String(text.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+        return Self.unique(key, among: fit.criteria.map(\.key))
+    }
+
+    /// A name that stands there already gets a number: in one section each stands once.
+    private static func unique(_ key: String, among known: [String]) -> String {
+        guard known.contains(key) else { return key }
+        let number = (2...(known.count + 2)).first { !known.contains("\(key)-\($0)") }
+        return "\(key)-\(number ?? 2)"
     }
 }

@@ -82,7 +82,7 @@ struct SignTable {
         let isFilled = texts.map { !$0.isEmpty }
         noteLate(column.name, isFilled, cases, rules)
         columns.add(.field(column.name, .present(true)), isFilled)
-        let numbers = texts.map { $0.isEmpty ? nil : Double($0) }
+        let numbers = texts.map { text in Double(text).flatMap { $0.isFinite ? $0 : nil } }
         let filled = isFilled.count(where: \.self)
         let numeric = numbers.count { $0 != nil }
         if filled > 0, numeric * 10 >= filled * 9, Set(numbers.compactMap { $0 }).count > 2 {

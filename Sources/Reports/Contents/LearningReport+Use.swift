@@ -63,9 +63,13 @@ extension LearningReport {
             ? say(
                 "So they tell something of leads they have not seen.",
                 "Zij zeggen dus iets van leads die zij niet zagen.")
-            : say(
-                "That is not shown to be better than a coin, which has 50.",
-                "Dat is niet aantoonbaar beter dan een munt, die 50 heeft.")
+            : area < 0.5
+                ? say(
+                    "A coin has 50: of leads they have not seen they tell nothing.",
+                    "Een munt heeft 50: van leads die zij niet zagen zeggen zij niets.")
+                : say(
+                    "That is not shown to be better than a coin, which has 50.",
+                    "Dat is niet aantoonbaar beter dan een munt, die 50 heeft.")
         return say(
             "Of \(isWon ? "a won" : "an SQL") and a lost lead the strongest put the right one first in \(cases) of 100 cases\(range), "
                 + "\(how) before they were chosen and weighed. \(verdict)",
