@@ -136,6 +136,7 @@ struct LearningTests {
         let found = await bench.learn(.init()).learning
         #expect(found.leftOut == ["Lead Quality", "pain"])
         #expect(found.lateFields.map(\.field) == ["visit"])
+        #expect(found.lateFields.first?.wonOf == 15 && found.lateFields.first?.lostOf == 20)
         #expect(found.lateFields.first?.won == 13 && found.lateFields.first?.lost == 0)
         #expect(entry(found, .field("visit", .present(true)))?.verdict == .late)
         #expect(

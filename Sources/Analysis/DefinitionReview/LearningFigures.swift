@@ -85,11 +85,14 @@ package struct LearningFigures: Sendable {
         }
     }
 
-    /// A field that is filled in far more often for one kind than for the other.
+    /// A field that is filled in far more often for one kind than for the other, among all that were decided
+    /// and not only those that were looked at.
     package struct LateField: Hashable, Sendable {
         package let field: String
         package let won: Int
+        package let wonOf: Int
         package let lost: Int
+        package let lostOf: Int
     }
 
     /// The strongest signs beside each other, and how well they tell won from lost among leads that they were
@@ -140,7 +143,7 @@ private struct Learning {
             asked.all ? all.cases : all.last(asked.last ?? rules.won, asked.last ?? rules.lost)
         let isWon = cases.map(\.isWon)
         let (won, lost) = (isWon.count(where: \.self), isWon.count { !$0 })
-        let table = SignTable(pipeline, cases, without: asked.without)
+        let table = SignTable(pipeline, cases, ofAll: all.cases, without: asked.without)
         let weights = table.weights(isWon)
         let corrected = ManyTests.benjaminiHochberg(
             weights.enumerated().filter { !table.isLate($0.offset) }.map(\.element.exactP))

@@ -9,8 +9,9 @@ enum RuleBookPoints {
 
     private static func cells(_ book: RuleBook) -> [(fit: Level, engagement: Level, Matrix.Cell)] {
         Level.allCases.reversed().flatMap { fit in
-            Level.allCases.reversed().map { ($0, book.matrix[fit: fit, engagement: $0]) }
-                .map { (fit: fit, engagement: $0.0, $0.1) }
+            Level.allCases.reversed().map { engagement in
+                (fit: fit, engagement: engagement, book.matrix[fit: fit, engagement: engagement])
+            }
         }
     }
 

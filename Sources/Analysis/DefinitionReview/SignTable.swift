@@ -22,7 +22,11 @@ struct SignTable {
         "email", "first_name", "last_name", "phone", "company", LeadTable.emailDomain,
     ]
 
-    init(_ pipeline: Pipeline, _ cases: [DecidedLeads.Case], without: [String]) {
+    /// - Parameter all: every lead that was decided, by whom it is seen who fills in a field, and when.
+    init(
+        _ pipeline: Pipeline, _ cases: [DecidedLeads.Case], ofAll all: [DecidedLeads.Case],
+        without: [String]
+    ) {
         let book = pipeline.rules.book
         let rules = book.definition.learn
         count = cases.count
@@ -44,7 +48,8 @@ struct SignTable {
                 leftOut.append(column.name)
                 continue
             }
-            addField(column, cases, rules, &columns)
+            noteLate(column, all, rules)
+            addField(column, cases, &columns)
         }
         for column in pipeline.facts.leads.presences {
             let values = cases.map { column.flags[$0.lead] }
@@ -74,13 +79,11 @@ struct SignTable {
         }
     }
 
-    private mutating func addField(
-        _ column: TextColumn, _ cases: [DecidedLeads.Case], _ rules: DefinitionRules.Learn,
-        _ columns: inout FoundSigns
+    private func addField(
+        _ column: TextColumn, _ cases: [DecidedLeads.Case], _ columns: inout FoundSigns
     ) {
         let texts = cases.map { column.text(at: $0.lead) }
         let isFilled = texts.map { !$0.isEmpty }
-        noteLate(column.name, isFilled, cases, rules)
         columns.add(.field(column.name, .present(true)), isFilled)
         let numbers = texts.map { text in Double(text).flatMap { $0.isFinite ? $0 : nil } }
         let filled = isFilled.count(where: \.self)
@@ -128,11 +131,11 @@ struct SignTable {
     }
 
     private mutating func noteLate(
-        _ field: String, _ isFilled: [Bool], _ cases: [DecidedLeads.Case],
-        _ rules: DefinitionRules.Learn
+        _ column: TextColumn, _ cases: [DecidedLeads.Case], _ rules: DefinitionRules.Learn
     ) {
         var (won, lost) = ((with: 0, of: 0), (with: 0, of: 0))
-        for (entry, isFilled) in zip(cases, isFilled) {
+        for entry in cases {
+            let isFilled = !column.text(at: entry.lead).isEmpty
             if entry.isWon {
                 won = (won.with + (isFilled ? 1 : 0), won.of + 1)
             } else {
@@ -143,7 +146,10 @@ struct SignTable {
         let difference =
             Double(won.with) / Double(won.of) - Double(lost.with) / Double(lost.of)
         if abs(difference) * 10_000 >= Double(rules.late), weight.exactP < 0.01 {
-            lateFields.append(.init(field: field, won: won.with, lost: lost.with))
+            lateFields.append(
+                .init(
+                    field: column.name, won: won.with, wonOf: won.of, lost: lost.with,
+                    lostOf: lost.of))
         }
     }
 

@@ -12,7 +12,8 @@ extension LearningReport {
         let late = learning.lateFields.map { field -> JSONValue in
             .object([
                 ("field", .string(field.field)), ("won", .int(field.won)),
-                ("lost", .int(field.lost)),
+                ("won_of", .int(field.wonOf)),
+                ("lost", .int(field.lost)), ("lost_of", .int(field.lostOf)),
             ])
         }
         let members: [(String, JSONValue)] = [

@@ -79,7 +79,7 @@ extension LearningReport {
 
     var lateness: [Document.Block] {
         var lines = learning.lateFields.map { late in
-            let (won, lost) = (count(late.won, learning.won), count(late.lost, learning.lost))
+            let (won, lost) = (count(late.won, late.wonOf), count(late.lost, late.lostOf))
             let field = learning.names.name(of: late.field, in: say.language)
             return say(
                 "\(field) is filled in for \(won) \(wonWord) and \(lost) lost leads: perhaps by sales, afterwards. It is "
