@@ -119,6 +119,30 @@ struct LearningTests {
         #expect(better <= 3)
     }
 
+    @Test(
+        "Where nobody wrote down the first contact, an MQL counts up to its own moment, won or lost"
+    )
+    func equalTime() async throws {
+        var world = World()
+        world.leads = "lead_id,created_at,source,email,company,job_title,employees,country\n"
+        var (activities, stages) = ("lead_id,at,action\n", "lead_id,at,stage\n")
+        for place in 0..<30 {
+            let (id, isWon) = ("L\(100 + place)", place < 12)
+            world.leads +=
+                "\(id),2026-01-05 08:00,website,a\(place)@b.example,B\(place),Director,200,NL\n"
+            activities +=
+                "\(id),2026-01-06 09:00,spec_download\n\(id),2026-01-06 10:00,form_question\n"
+            // Everybody comes back in March; by then the lost ones have been turned down.
+            activities += "\(id),2026-03-01 09:00,pricing_page\n"
+            stages += isWon ? "\(id),2026-06-01,won\n" : "\(id),2026-01-20,rejected\n"
+        }
+        (world.activities, world.stages) = (activities, stages)
+        let found = try await learn(world)
+        #expect(found.won == 12 && found.lost == 18)
+        #expect(!found.signs.contains { $0.kind == .action("pricing_page", atLeast: 1) })
+        #expect(found.signs.allSatisfy { $0.verdict != .found })
+    }
+
     @Test("Fields that sales fills in are left out by name, and told by how they are filled in")
     func late() async throws {
         var world = world(15, 20)

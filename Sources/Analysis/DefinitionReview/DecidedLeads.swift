@@ -85,6 +85,9 @@ struct DecidedLeads {
         /// Up to the moment at which it became an MQL, or the day on which sales had it, whichever came later.
         func end(_ lead: Int, _ journey: Journey) -> Instant {
             let mql = mqlMoments[lead].map { Instant(seconds: $0.seconds + 1) }
+            // The day of a sale is later than that of a rejection: counted up to those, won leads would have
+            // had the longer time to do things.
+            if let mql, facts.stageDays(of: lead)[.contacted] == nil { return mql }
             guard let day = first(journey) else {
                 return mql ?? zone.startOfDay(journey.created.advanced(by: 1))
             }
