@@ -102,6 +102,8 @@ package struct Figures: Sendable {
         package let rejected: Known<Int>
         /// Of a month: whether some of its MQLs have days of their horizon left.
         package let isOpen: Bool
+        /// Of a month: whether it began before the rule book was in force that judges it here.
+        package let isBeforeRules: Bool
         package let boughtFor: Known<Money>
         package let allIn: Known<Money>
         package let costs: UnitCosts

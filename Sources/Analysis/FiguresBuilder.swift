@@ -152,7 +152,7 @@ private struct FiguresBuilder {
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
             .sorted()
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
-        let rules = book.fingerprint.description
+        let rules = book.signable
         notes.notJudgedAgain = pipeline.facts.frozen.values.count { $0.rules != rules }
         notes.mqlsBeforeCreation = tally.cells.reduce(0) { sum, cell in
             cell.event == .createdToMQL && cell.lag < 0 ? sum + Int(cell.count) : sum
@@ -279,6 +279,7 @@ private struct FiguresBuilder {
             contacted: known(counts.contacted, evidence.contacted),
             sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),
             isOpen: groups.by == .month && isOpen(monthOf: key),
+            isBeforeRules: groups.by == .month && isBeforeRules(monthOf: key),
             boughtFor: bought,
             allIn: allIn,
             costs: costs(bought), costsAllIn: costs(allIn),
@@ -322,6 +323,15 @@ private struct FiguresBuilder {
         question.period.months.first { $0.first.description.hasPrefix(key) }.map {
             !maturity.isClosed(min($0.lastDay, question.asOf), asOf: question.asOf)
         } ?? false
+    }
+
+    /// Whether the rule book was not in force yet on the first day of this month.
+    private func isBeforeRules(monthOf key: String) -> Bool {
+        guard let from = book.inForceFrom,
+            pipeline.rules.decider(asOf: question.asOf) == .rules
+        else { return false }
+        return question.period.months.first { $0.first.description.hasPrefix(key) }
+            .map { $0.first < from } ?? false
     }
 
     /// The same row before the period, where enough of it was there to compare with.

@@ -15,6 +15,9 @@ package struct ReviewFigures: Sendable {
     /// What leads read, saw and came to, that which most MQLs had last first.
     package let contents: [Content]
 
+    /// The criteria themselves: too loose, too strict, drifting.
+    package let loop: DefinitionLoop
+
     /// A paper, a video, a page with a name.
     package struct Content: Sendable {
         package let name: String
@@ -38,12 +41,14 @@ extension Pipeline {
         let byContent =
             facts.activities.contents.count > 1
             ? await figures(asContents, jobs: jobs).rows : []
+        let handover = await handover(question, jobs: jobs)
         return ReviewFigures(
-            handover: await handover(question, jobs: jobs),
+            handover: handover,
             justification: await justify(question, asked, jobs: jobs),
             waiting: waiting(question, atLeast: 0),
             targetAccounts: list(question, only: .targetAccount),
-            contents: contents(question, rows: byContent))
+            contents: contents(question, rows: byContent),
+            loop: loop(question, horizon: handover.figures.horizon.days))
     }
 
     private func contents(

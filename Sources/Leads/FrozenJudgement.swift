@@ -14,7 +14,7 @@ package struct FrozenJudgement: Hashable, Sendable {
     package let intent: String?
     package let persona: String?
     package let mqlDay: Day?
-    /// The fingerprint of the rule book by which that was so.
+    /// What the rule book said by which that was so, as it is signed.
     package let rules: String
 
     package init(

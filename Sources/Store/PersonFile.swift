@@ -115,6 +115,18 @@ extension LeadDatabase {
         }
     }
 
+    /// The fields of leads that are kept because a rule named them.
+    package func ownFields() throws -> [String] {
+        try reading { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT text FROM more JOIN symbol ON symbol.number = more.field
+                    ORDER BY text
+                    """)
+        }
+    }
+
     /// The tables and their columns, as they are.
     package func columns() throws -> [(table: String, columns: [String])] {
         try reading { db in

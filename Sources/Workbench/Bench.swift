@@ -10,6 +10,8 @@ package struct Request: Sendable {
     package var data: [String] = []
     package var map: String?
     package var rules = "b2b"
+    /// A second rule book, to hold beside the first; nil for none.
+    package var otherRules: String?
     package var asOf: Day?
     package var period: Period?
     package var by = Breakdown.source
@@ -27,6 +29,8 @@ package struct Request: Sendable {
     package var project: Project?
     /// Fields of leads that nothing else asks for.
     package var moreFields: [String] = []
+    /// Whether every column of a lead is wanted.
+    package var learnsFromEverything = false
     package var jobs = 1
     /// Who is told how far it is; nil for nobody.
     package var progress: ReadingProgress?
@@ -53,18 +57,28 @@ extension Request {
     }
 
     /// How files are read, and which fields of leads are wanted.
-    func readingOptions(_ book: RuleBook) -> ReadingOptions {
+    ///
+    /// - Parameter other: a second rule book, by which the same facts are judged too.
+    func readingOptions(_ book: RuleBook, _ other: RuleBook? = nil) -> ReadingOptions {
         // What introduces a lead in an explanation, beside what the rules read.
         let introduced =
             ["job_title", "company", "employees", "industry", "country"] + moreFields
             + (project?.rejected.isEmpty == false ? ["lead_status"] : [])
             + (by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
+        let asked = introduced + (other?.fields ?? [])
         let fields =
-            book.fields + introduced.filter { !book.fields.contains($0) } + [LeadTable.emailDomain]
+            book.fields
+            + asked.indices.filter { place in
+                !book.fields.contains(asked[place]) && !asked[..<place].contains(asked[place])
+            }.map { asked[$0] } + [LeadTable.emailDomain]
+        let presences = book.presenceFields + (other?.presenceFields ?? [])
         var options = ReadingOptions(
             zone: book.zone, dateOrder: dateOrder, decimal: decimal, currency: book.currency,
             leadFields: fields,
-            presenceFields: book.presenceFields.filter { !fields.contains($0) },
+            presenceFields: presences.indices.filter { place in
+                !fields.contains(presences[place])
+                    && !presences[..<place].contains(presences[place])
+            }.map { presences[$0] },
             keepsRejectedRows: rejects != nil)
         options.jobs = jobs
         options.vatInSpend = project?.vatInSpend ?? 0
@@ -80,25 +94,30 @@ extension Request {
 package struct Bench: Sendable {
     package let reading: Reading
     package let pipeline: Pipeline
+    /// The same facts under the second rule book; nil where none was asked for.
+    package let other: Pipeline?
     private let request: Request
 
     /// Reads files and rules.
-    package init(_ request: Request) throws {
+    package init(_ given: Request) throws {
+        let request = given.learnsFromEverything ? try given.learningFromEverything() : given
         let book = try request.book
+        var other = try request.otherRules.map(RuleFiles.ruleBook)
+        if let project = request.project { other?.take(project) }
         if let workspace = request.workspace {
-            let options = request.readingOptions(book)
+            let options = request.readingOptions(book, other)
             var reading = try workspace.facts(
                 FactsWanted(
                     leadFields: options.leadFields, presenceFields: options.presenceFields,
                     knownOn: request.knownOn), jobs: request.jobs)
             if !request.showsPersons { reading.hidePersons() }
-            try self.init(request, reading, book)
+            try self.init(request, reading, book, other)
             return
         }
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         try self.init(
             request, sources: try Self.open(request.data, request.progress), mappings: mappings,
-            book: book)
+            book: book, other: other)
     }
 
     /// Opens all files, or says of every one that cannot be opened why not.
@@ -139,12 +158,13 @@ package struct Bench: Sendable {
     }
 
     package init(
-        _ request: Request, sources: [ByteSource], mappings: [TableMapping] = [], book: RuleBook
+        _ request: Request, sources: [ByteSource], mappings: [TableMapping] = [], book: RuleBook,
+        other: RuleBook? = nil
     ) throws {
-        let options = request.readingOptions(book)
+        let options = request.readingOptions(book, other)
         do {
             try self.init(
-                request, Reading.read(sources, mappings: mappings, options: options), book)
+                request, Reading.read(sources, mappings: mappings, options: options), book, other)
         } catch let error as IntakeErrors {
             throw FailedVerb(.badData, error.described)
         } catch let error as IntakeError {
@@ -153,8 +173,11 @@ package struct Bench: Sendable {
     }
 
     /// From facts that have been read.
-    private init(_ request: Request, _ reading: Reading, _ book: RuleBook) throws {
+    private init(
+        _ request: Request, _ reading: Reading, _ book: RuleBook, _ other: RuleBook?
+    ) throws {
         self.request = request
+        if let other { try Self.requireSameZone(book, other) }
         var reading = reading
         if let path = request.rates {
             let rates: ExchangeRates
@@ -166,8 +189,23 @@ package struct Bench: Sendable {
         }
         request.progress?.end()
         self.reading = reading
-        pipeline = Pipeline(
-            facts: reading.facts, book: book, benchmarks: try RuleFiles.benchmarks())
+        let benchmarks = try RuleFiles.benchmarks()
+        let facts = reading.facts
+        pipeline = Pipeline(facts: facts, book: book, benchmarks: benchmarks)
+        self.other = other.map { Pipeline(facts: facts, book: $0, benchmarks: benchmarks) }
+    }
+
+    /// A moment is one day in one zone and another in the next: two rule books on the same leads have
+    /// one zone.
+    private static func requireSameZone(_ one: RuleBook, _ other: RuleBook) throws {
+        guard one.zone.name != other.zone.name else { return }
+        throw FailedVerb(
+            .badData,
+            en: "\(one.file.visible) has time zone \(one.zone.name) and \(other.file.visible) "
+                + "\(other.zone.name): a day begins at another moment. Give both the same time_zone.",
+            nl: "\(one.file.visible) heeft tijdzone \(one.zone.name) en \(other.file.visible) "
+                + "\(other.zone.name): een dag begint op een ander moment. Geef beide dezelfde time_zone."
+        )
     }
 
     /// The request with everything filled in that was left open.
@@ -241,6 +279,28 @@ extension Bench {
 
     package func review() async -> ReviewFigures {
         await pipeline.review(question, .init(), jobs: request.jobs)
+    }
+
+    /// The rule book of the request against the second one, on the same leads; nil without a second.
+    package func compareDefinitions() async -> (
+        comparison: DefinitionComparison, changes: [RuleChange]
+    )? {
+        guard let other else { return nil }
+        return (
+            await pipeline.compare(with: other, question, jobs: request.jobs),
+            RuleFiles.changes(from: pipeline.rules.book, to: other.rules.book)
+        )
+    }
+
+    /// What won and lost leads had in common, and what the rule book would then say differently.
+    package func learn(
+        _ asked: LearningFigures.Asked
+    ) async -> (learning: LearningFigures, changes: [RuleChange]) {
+        let learning = await pipeline.learn(question, asked, jobs: request.jobs)
+        let changes = learning.proposal.map {
+            RuleFiles.changes(from: pipeline.rules.book, to: $0)
+        }
+        return (learning, changes ?? [])
     }
 
     package func attribution() async -> AttributionFigures {

@@ -95,7 +95,7 @@ extension Workspace {
             judged[id] = FrozenJudgement(
                 reason: .erased, intent: judgement.intent.map { book.intents[$0].key },
                 persona: judgement.persona.map { book.personas[$0].key },
-                mqlDay: judgement.mqlDay, rules: book.fingerprint.description)
+                mqlDay: judgement.mqlDay, rules: book.signable)
         }
         return judged
     }

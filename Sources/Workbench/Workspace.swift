@@ -154,6 +154,13 @@ extension Workspace {
         return try telling { try database.facts(wanted) }
     }
 
+    /// The fields of leads that are kept because a rule named them.
+    func ownFields() throws -> [String] {
+        let database = try openForReading()
+        defer { database.close() }
+        return try telling { try database.ownFields() }
+    }
+
     package func history() throws -> [ImportRecord] {
         let database = try openForReading()
         defer { database.close() }

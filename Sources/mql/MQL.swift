@@ -44,7 +44,7 @@ struct MQL: AsyncParsableCommand {
               handover  what sales gets and does with it; review is the agenda of the monthly meeting
               plan      actual against plan; mql template plan gives a file to fill in
               value, inspect FILE: what an MQL goes for; what is taken from an export
-              rules     what a rule book says (show), and whether it can be meant (check)
+              rules     the definition of an MQL: show, check, learn, compare, sign
             Keep what you import: init, import, undo-import, backup, restore, doctor, privacy
             Each has a help: mql help report. So have words: mql help had-time --lang nl
 

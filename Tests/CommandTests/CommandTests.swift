@@ -426,7 +426,8 @@ struct DocumentationTests {
         let readme = try text("README.md")
         for command in [
             "demo", "report", "funnel", "compare", "leads", "explain", "value", "handover", "plan",
-            "rules show", "rules check", "template", "help", "inspect", "start", "justify",
+            "rules show", "rules check", "rules compare", "rules learn", "rules sign", "template",
+            "help", "inspect", "start", "justify",
             "budget",
             "attribution", "review", "init", "import", "imports", "undo-import", "backup",
             "restore",
@@ -479,6 +480,13 @@ struct DocumentationTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let files = ["leads", "activities", "stages", "deals", "spend"].map { "mql-demo/\($0).csv" }
+        // A file that is shown under its name is there for the calls that follow.
+        for block in try text("README.md").components(separatedBy: "```yaml\n# ").dropFirst() {
+            let lines = block.components(separatedBy: "```")[0].split(separator: "\n")
+            guard let name = lines.first, name.hasSuffix(".yaml") else { continue }
+            try Data((lines.dropFirst().joined(separator: "\n") + "\n").utf8)
+                .write(to: folder.appendingPathComponent(String(name)))
+        }
         let blocks = try text("README.md").components(separatedBy: "```console\n$ ").dropFirst()
         #expect(blocks.count >= 2)
         for block in blocks {

@@ -20,7 +20,7 @@ struct LanguageTests {
         ["report"], ["report", "--by", "month"], ["report", "--by", "intent", "--unit", "company"],
         ["report", "--by", "content"], ["compare"], ["funnel"], ["funnel", "--by", "persona"],
         ["handover"], ["plan"], ["leads"], ["leads", "--not-contacted"], ["explain", "L-0014"],
-        ["explain", "L-0002"], ["explain", "L-0050"],
+        ["explain", "L-0002"], ["explain", "L-0050"], ["review"],
     ]
 
     private func arguments(_ command: [String]) -> [String] {
@@ -66,6 +66,29 @@ struct LanguageTests {
                 "--lang", "nl",
             ]).output
             #expect(englishWords(in: value) == [])
+        }
+    }
+
+    @Test("What is learned and compared has no English in it, save what a rule book itself writes")
+    func laboratory() throws {
+        try withDemo { folder in
+            for command in [
+                ["rules", "learn"], ["rules", "learn", "--goal", "sql", "--all"],
+                ["rules", "compare", "b2b", "pumps"],
+            ] {
+                let text = try Command.run(arguments(command) + ["--lang", "nl"], in: folder).output
+                // Lines of rule books stand in between, and the call at the end.
+                let before = text.split(
+                    separator: /Een hypothese|Wat de nieuwe regels anders/
+                ).map(String.init)
+                let after = text.components(separatedBy: "Wat dit niet kan tonen").last?
+                    .components(separatedBy: "Is het te vertrouwen?").first
+                for part in [before.first, after] {
+                    let part = try #require(part)
+                    #expect(part.count > 200 && !part.contains("2026-"))
+                    #expect(englishWords(in: part) == [])
+                }
+            }
         }
     }
 

@@ -157,9 +157,13 @@ struct ProcessTests {
         #expect(try mql("privacy", "export", "L-1").code == 65)
         #expect(try mql("privacy", "object", "L-2").code == 0)
         #expect(try mql("explain", "L-2", "--as-of", "2026-10-01").code == 66)
+        try place.write(mql("template", "rules").output, to: "ours.yaml")
+        #expect(try mql("rules", "sign", "ours.yaml", "--by", "marketing", "sales").code == 0)
         #expect(try mql("doctor").code == 0)
         let actions = try mql("privacy", "log", "--format", "csv").output
-        for action in ["init", "import", "backup", "undo-import", "restore", "erase", "objection"] {
+        for action in [
+            "init", "import", "backup", "undo-import", "restore", "erase", "objection", "sign",
+        ] {
             #expect(actions.contains(",\(action),"), "\(action)")
         }
         // Without a word of consent nothing is erased, and nothing waits for one.

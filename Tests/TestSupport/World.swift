@@ -24,7 +24,8 @@ package struct World: Sendable {
 
     package func bench(
         asOf: String, period: String? = nil, by: Breakdown = .source,
-        unit: CountedUnit = .person, margin: Int64? = nil, book: RuleBook? = nil, jobs: Int = 1
+        unit: CountedUnit = .person, margin: Int64? = nil, book: RuleBook? = nil,
+        other: RuleBook? = nil, jobs: Int = 1
     ) throws -> Bench {
         var request = Request()
         request.asOf = Day(iso: asOf)
@@ -34,7 +35,7 @@ package struct World: Sendable {
         request.margin = margin
         request.jobs = jobs
         return try Bench(
-            request, sources: sources, book: book ?? RuleFiles.ruleBook("b2b"))
+            request, sources: sources, book: book ?? RuleFiles.ruleBook("b2b"), other: other)
     }
 }
 

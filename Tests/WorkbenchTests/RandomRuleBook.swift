@@ -119,6 +119,10 @@ struct RandomRuleBook {
         book.economics.budget.spread = 1 + random.below(100)
         book.economics.budget.most = 100 + random.below(900)
         book.economics.budget.tests = random.below(10_001)
+        book.definition.learn.won = 1 + random.below(50)
+        book.definition.learn.found = random.below(10_001)
+        book.definition.learn.afterContact = half ? ["tags", "x: y"] : []
+        book.definition.limits.rejected = random.below(10_001)
     }
 
     private mutating func source(_ key: String) -> SourceRule {

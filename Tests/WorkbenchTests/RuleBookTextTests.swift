@@ -25,6 +25,7 @@ struct RuleBookTextTests {
             }
             let text = LeadExplanation(explanation).json.text
             return text.replacing(/\"rule\": \"[^\"]*\"/, with: "")
+                .replacing(/\"judged_by\": \{[^}]*\}/, with: "")
         }
     }
 

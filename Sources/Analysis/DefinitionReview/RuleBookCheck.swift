@@ -8,9 +8,14 @@ package enum RuleBookCheck {
     /// - Parameter asOf: the day on which a review is overdue or not.
     package static func findings(_ book: RuleBook, asOf: Day) -> [RuleBookFinding] {
         let all =
-            unreachable(book) + contradictions(book) + bands(book) + uses(book)
-            + agreements(book, asOf: asOf) + pitfalls(book)
-        return RuleBookFinding.Severity.allCases.flatMap { severity in
+            unreachable(book) + contradictions(book) + RuleBookPoints.findings(book) + bands(book)
+            + uses(book) + agreements(book, asOf: asOf) + pitfalls(book)
+        return bySeverity(all)
+    }
+
+    /// The worst first.
+    static func bySeverity(_ all: [RuleBookFinding]) -> [RuleBookFinding] {
+        RuleBookFinding.Severity.allCases.flatMap { severity in
             all.filter { $0.severity == severity }
         }
     }
@@ -56,8 +61,11 @@ package enum RuleBookCheck {
         let together =
             book.fit.needed == criteria.count ? criteria : criteria.filter(\.isMust)
         if findings.isEmpty, !together.isEmpty {
-            findings += contradiction(
-                together.flatMap(\.tests), together.map(\.key), book)
+            let tests = together.flatMap(\.tests)
+            let required = book.requiredProfile.filter { field in
+                tests.contains { $0.field == field }
+            }.map { FieldTest(field: $0, test: .present(true)) }
+            findings += contradiction(tests + required, together.map(\.key), book)
         }
         for criterion in criteria {
             let disqualifier = book.disqualifiers.first {
@@ -154,6 +162,9 @@ package enum RuleBookCheck {
             }
         } else {
             findings.append(.init(.neverReviewed))
+        }
+        if let of = book.review.of, !book.review.by.isEmpty, of != book.signable {
+            findings.append(.init(.changedSinceSigned(of, now: book.signable)))
         }
         let signed = Set(book.review.by.map { $0.lowercased() })
         let missing = ["marketing", "sales"].filter { !signed.contains($0) }

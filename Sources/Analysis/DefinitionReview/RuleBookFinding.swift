@@ -1,5 +1,5 @@
 package import Quantities
-internal import Valuation
+package import Valuation
 
 /// Something in a rule book that its makers should look at.
 package struct RuleBookFinding: Hashable, Sendable {
@@ -26,6 +26,14 @@ package struct RuleBookFinding: Hashable, Sendable {
         case disqualified(criterion: String, by: String)
         /// No combination of fit and engagement gives an MQL.
         case neverMQL
+        /// The most points that anybody can have stay below what a cell of the matrix asks.
+        case pointsOutOfReach(fit: Level, engagement: Level, from: Int, most: Int)
+        /// The points that a cell asks are there without doing anything.
+        case pointsAskNothing(fit: Level, engagement: Level, from: Int)
+        /// A lead that fits or does more becomes less.
+        case matrixFalls(fit: Level, engagement: Level, belowFit: Level, belowEngagement: Level)
+        /// What a criterion counts as interest costs points.
+        case countsAndCosts(criterion: String, action: String, points: Int)
         case bandGap(String, String, from: Money, to: Money)
         case bandOverlap(String, String, from: Money, to: Money)
         case bandOrder(String, String)
@@ -38,6 +46,8 @@ package struct RuleBookFinding: Hashable, Sendable {
         case reviewOverdue(since: Day)
         case notSigned([String])
         case notInForce(until: Day)
+        /// What was signed is not what stands there now.
+        case changedSinceSigned(String, now: String)
 
         /// One weak sign is enough.
         case tooBroad(criterion: String, action: String)
@@ -47,6 +57,16 @@ package struct RuleBookFinding: Hashable, Sendable {
         case fitOnly
         case noTimeToCall
         case noRequiredReturn
+        /// A weak sign earns more than a strong one of the same intent.
+        case weakEarnsMore(String, Int, than: String, Int)
+
+        // By the leads that were read.
+        case metByNone(criterion: String, leads: Int, unknown: [String])
+        case metByAll(criterion: String, leads: Int)
+        case fieldEmpty(String)
+        case pointsNeverReached(from: Int, highest: Int, leads: Int)
+        case tooManyMQLs(Int, leads: Int, limit: Int)
+        case tooFewMQLs(Int, leads: Int, limit: Int)
     }
 
     package init(_ kind: Kind, place: String? = nil) {
@@ -57,11 +77,15 @@ package struct RuleBookFinding: Hashable, Sendable {
     package var severity: Severity {
         switch kind {
         case .sourceNeverReached, .personaNeverReached, .contradiction, .disqualified, .neverMQL,
-            .bandGap, .bandOverlap, .bandOrder, .bandCurrencies:
+            .pointsOutOfReach, .pointsAskNothing, .matrixFalls, .countsAndCosts, .bandGap,
+            .bandOverlap, .bandOrder, .bandCurrencies:
             .mistake
-        case .neverReviewed, .reviewedLater, .reviewOverdue, .notSigned, .notInForce: .agreement
+        case .neverReviewed, .reviewedLater, .reviewOverdue, .notSigned, .notInForce,
+            .changedSinceSigned:
+            .agreement
         case .actionWithoutUse, .tooBroad, .tooNarrow, .engagementOnly, .fitOnly, .noTimeToCall,
-            .noRequiredReturn:
+            .noRequiredReturn, .weakEarnsMore, .metByNone, .metByAll, .fieldEmpty,
+            .pointsNeverReached, .tooManyMQLs, .tooFewMQLs:
             .advice
         }
     }

@@ -43,9 +43,12 @@ struct FigureCells {
         .init(say.breakdown(breakdown), key: breakdown.rawValue, isText: true)
     }
 
-    /// What a row is called; of a month that may still change, that too.
+    /// What a row is called; of a month that may still change, or that began before its rules, that too.
     func label(_ row: Figures.Row) -> Cell {
         let text = say.text(row.label)
+        if row.isBeforeRules {
+            return .word("\(text) \(say("before rules", "vóór regels"))", code: text)
+        }
         return row.isOpen
             ? .word("\(text) \(say("provisional", "voorlopig"))", code: text) : .text(text)
     }

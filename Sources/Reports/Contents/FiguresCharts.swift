@@ -118,7 +118,8 @@ struct FiguresCharts {
             let isTold = (matured?.hadTime ?? 0) >= Verdict.fewest
             let rate = isTold ? matured?.estimate.rate : nil
             return Chart.Point(
-                say.text(row.label), rate, low: matured?.estimate.low ?? 0,
+                say.text(row.label) + (row.isBeforeRules ? "°" : ""), rate,
+                low: matured?.estimate.low ?? 0,
                 high: matured?.estimate.high ?? 0, isOpen: row.isOpen,
                 text: rate.map { numbers.share($0) } ?? "")
         }
@@ -135,6 +136,7 @@ struct FiguresCharts {
             description: zip(rows, points).map { row, point in
                 "\(point.label): \(point.value == nil ? say("too few", "te weinig") : point.text)"
                     + (row.isOpen ? say(", open", ", open") : "")
+                    + (row.isBeforeRules ? say(", before the rules", ", vóór de regels") : "")
             }.joined(separator: "; "),
             .line(
                 points,

@@ -137,6 +137,9 @@ package struct FiguresJSON {
         ])
         var members: [(String, JSONValue)] = [
             ("key", .string(row.key)), ("open", .bool(row.isOpen)),
+        ]
+        if row.isBeforeRules { members.append(("before_rules_in_force", .bool(true))) }
+        members += [
             (
                 "spend",
                 .known([("bought_for", amount(row.boughtFor)), ("all_in", amount(row.allIn))])

@@ -65,6 +65,48 @@ extension Glossary {
                             + "genoemd worden hoogstens één ten onrechte.")
                 ]
             )
+        case .sign:
+            (
+                say("Sign", "Teken"),
+                [
+                    say(
+                        "Something that a lead had or did before sales had it. Its points are 10 × the weight of "
+                            + "evidence: how many times as often won leads have it, as a logarithm. 9 of 15 won and 0 of "
+                            + "20 lost, half a lead added everywhere: ln((9.5 ÷ 16) ÷ (0.5 ÷ 21)) = 3.2, so 32 points. The "
+                            + "odds are how many times as high the odds of winning are with it.",
+                        "Iets wat een lead had of deed voordat sales hem had. De punten zijn 10 × het gewicht van het "
+                            + "bewijs: hoeveel keer zo vaak gewonnen leads het hebben, als logaritme. 9 van 15 gewonnen en 0 "
+                            + "van 20 verloren, overal een halve lead erbij: ln((9,5 ÷ 16) ÷ (0,5 ÷ 21)) = 3,2, dus 32 punten. "
+                            + "De kans × zegt hoeveel keer zo hoog de kansverhouding ermee is.")
+                ]
+            )
+        case .byChance:
+            (
+                say("By chance", "Toeval"),
+                [
+                    say(
+                        "Whoever tries forty signs on thirty deals finds a handsome one among them nearly always. This is "
+                            + "the part of the signs that look at least so good which chance alone gives (Benjamini and "
+                            + "Hochberg). Found is what stays within the part that the rule book allows, 10%.",
+                        "Wie veertig tekens op dertig deals probeert vindt er bijna altijd een mooie bij. Dit is het deel van "
+                            + "de tekens die er minstens zo goed uitzien dat toeval alleen al geeft (Benjamini en Hochberg). "
+                            + "Gevonden is wat binnen het deel blijft dat het regelboek toelaat, 10%."
+                    )
+                ]
+            )
+        case .dropped:
+            (
+                say("Dropped", "Afgevallen"),
+                [
+                    say(
+                        "An MQL by the old rules and none by the new. Those that became an SQL are what a stricter rule "
+                            + "would have cost. It makes no SQLs: with 60 MQLs left of 100, conversion can become at most 100 ÷ "
+                            + "60 = 1.67 times what it was.",
+                        "Een MQL volgens de oude regels en geen volgens de nieuwe. Wie ervan SQL werd is wat een strengere "
+                            + "regel had gekost. Zij maakt geen SQL's: met 60 MQL's over van 100 kan de conversie hoogstens 100 ÷ "
+                            + "60 = 1,67 keer worden wat zij was.")
+                ]
+            )
         case .chance:
             (
                 say("Chance it is better", "Kans dat hij beter is"),

@@ -28,6 +28,9 @@ package struct Glossary: Sendable {
         case tooClose = "too-close"
         case holds
         case standsOut = "stands-out"
+        case sign
+        case byChance = "by-chance"
+        case dropped
         case chance
         case next = "next"
         case toCome = "to-come"
@@ -59,7 +62,9 @@ package struct Glossary: Sendable {
         "gesproken": .contacted, "inkoop": .boughtFor, "waarde": .band, "waardeband": .band,
         "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
         "te-dichtbij": .tooClose, "✓": .holds,
-        "geldt": .holds, "wijkt-af": .standsOut, "kans": .chance, "elasticity": .curve,
+        "geldt": .holds, "wijkt-af": .standsOut, "teken": .sign, "kans-×": .sign, "odds": .sign,
+        "toeval": .byChance,
+        "afgevallen": .dropped, "kans": .chance, "elasticity": .curve,
         "elasticiteit": .curve, "volgende-€": .nextEuro, "proef": .test, "volgende": .next,
         "next-mql": .next, "next-sql": .next, "next-customer": .next, "volgende-mql": .next,
         "volgende-sql": .next, "volgende-klant": .next, "sqls-to-come": .toCome,
@@ -348,7 +353,8 @@ package struct Glossary: Sendable {
                             + "indicatie.")
                 ]
             )
-        case .tooFew, .tooYoung, .tooClose, .holds, .standsOut, .chance, .next, .toCome, .planWith,
+        case .tooFew, .tooYoung, .tooClose, .holds, .standsOut, .sign, .byChance, .dropped, .chance,
+            .next, .toCome, .planWith,
             .openMonth, .openDeals, .payback, .advice, .atMost, .requiredReturn, .curve, .nextEuro,
             .test:
             estimate(term)

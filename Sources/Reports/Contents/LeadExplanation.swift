@@ -26,6 +26,7 @@ package struct LeadExplanation {
         if !explanation.checklist.isEmpty {
             entries.append((say("Hand-over", "Overdracht"), checklist))
         }
+        entries.append((say("Rules", "Regels"), [explanation.judgedBy.text]))
         document.blocks = [.labelled(entries.map { (label: $0.0, text: $0.1) })]
         return document
     }
@@ -198,22 +199,7 @@ package struct LeadExplanation {
                 ? [say("No single fact would change this.", "Geen enkel feit zou dit veranderen.")]
                 : []
         }
-        let (fact, other) = (name(turn.fact), say.decision(turn.decision))
-        let text =
-            switch turn.kind {
-            case .withoutAction, .withoutCriterion:
-                say("Without \(fact): \(other).", "Zonder \(fact): \(other).")
-            case .withoutDisqualifier:
-                say(
-                    "Were it not disqualified as \(fact): \(other).",
-                    "Zonder de uitsluiting als \(fact): \(other).")
-            case .withAction: say("With \(fact): \(other).", "Met \(fact): \(other).")
-            case .withField:
-                say("With \(fact) filled in: \(other).", "Met \(fact) ingevuld: \(other).")
-            case .withCriterion:
-                say("If \(fact) held: \(other).", "Als \(fact) klopte: \(other).")
-            }
-        return [text]
+        return [say.turned(turn, names: names)]
     }
 
     private var value: [String] {
@@ -264,6 +250,15 @@ package struct LeadExplanation {
     }
 }
 
+extension RuleBookStamp {
+    var json: JSONValue {
+        .object([
+            ("name", .string(name)), ("version", .int(version)),
+            ("fingerprint", .string(fingerprint.description)),
+        ])
+    }
+}
+
 extension LeadExplanation {
     /// For programs: the same bytes in every language.
     package var json: JSONValue {
@@ -280,7 +275,8 @@ extension LeadExplanation {
             ("engagement", criteria(explanation.engagement)), ("score", .int(judgement.score)),
             ("points", points), ("decision", .string(judgement.decision.rawValue)),
             ("mql_since", text(judgement.mqlDay?.description)),
-            ("decided_by", .string(explanation.decidedBy.rawValue)), ("turning_fact", turnValue),
+            ("decided_by", .string(explanation.decidedBy.rawValue)),
+            ("judged_by", explanation.judgedBy.json), ("turning_fact", turnValue),
             ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),
             ("handover", .object(handover)),
         ])

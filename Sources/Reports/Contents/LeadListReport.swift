@@ -7,6 +7,7 @@ package struct LeadListReport {
     private let leads: [ListedLead]
     private let question: Figures.Question
     private let names: Names
+    private let judgedBy: RuleBookStamp
     private let limit: Int?
     /// For the list of those whom nobody called: how many days they wait at least; else nil.
     private let waitingDays: Int?
@@ -15,12 +16,13 @@ package struct LeadListReport {
 
     /// - Parameter limit: how many are listed; nil for all.
     package init(
-        _ leads: [ListedLead], _ question: Figures.Question, names: Names, limit: Int?,
+        _ leads: [ListedLead], _ question: Figures.Question, by book: RuleBook, limit: Int?,
         waitingDays: Int? = nil, only: Decision? = nil, _ language: Language = .en
     ) {
         self.leads = leads
         self.question = question
-        self.names = names
+        names = book.names
+        judgedBy = book.stamp
         self.limit = limit
         self.waitingDays = waitingDays
         self.only = only
@@ -49,7 +51,13 @@ package struct LeadListReport {
 
     package var document: Document {
         var document = Document(title: title)
-        document.blocks = [.table(isWaiting ? waiting : judged)]
+        let table = isWaiting ? waiting : judged
+        document.blocks = [.table(table)]
+        document.dataTable = table.beside(
+            Table(
+                columns: [
+                    .init("", key: ""), .init("", key: "judged_by", isText: true),
+                ], rows: table.rows.map { _ in [.absent(""), .text(judgedBy.text)] }))
         if leads.isEmpty {
             document.blocks.append(.lines([say("There is nobody.", "Er is niemand.")]))
         }
@@ -121,7 +129,7 @@ package struct LeadListReport {
 
     package var json: JSONValue {
         .object([
-            ("schema", .string("mql.leads/1")),
+            ("schema", .string("mql.leads/1")), ("rule_book", judgedBy.json),
             (
                 "leads",
                 .array(
@@ -139,7 +147,10 @@ package struct LeadListReport {
                                 "mql_since",
                                 lead.judgement.mqlDay.map { .string("\($0)") } ?? .null
                             ),
-                            ("value", lead.value.map(JSONValue.amount) ?? .null),
+                            (
+                                "judged_by",
+                                lead.judgement.mqlDay == nil ? .null : .string(judgedBy.text)
+                            ), ("value", lead.value.map(JSONValue.amount) ?? .null),
                             ("waiting_days", lead.waitingDays.map(JSONValue.int) ?? .null),
                             (
                                 "reason_to_call",

@@ -248,6 +248,17 @@ struct OutlookSection {
                     "Provisional: some of its MQLs are not \(figures.horizon.days) days old yet.",
                     "Voorlopig: sommige MQL's zijn nog geen \(figures.horizon.days) dagen oud."))
         }
+        if shown.contains(where: \.isBeforeRules) {
+            let book = "\(figures.ruleBook.name) \(figures.ruleBook.version)"
+            let from = figures.notes.rulesInForceFrom.map(say.day) ?? "–"
+            notes.append(
+                say(
+                    "Before rules: \(book) is in force from \(from), and judges these months here all the same. What "
+                        + "changes at that line may be the rules and not the leads; what the rules of then say: --rules.",
+                    "Vóór regels: \(book) geldt vanaf \(from), en beoordeelt deze maanden hier evengoed. Wat bij die "
+                        + "grens verandert kunnen de regels zijn en niet de leads; wat de regels van toen zeggen: --rules."
+                ))
+        }
         if shown.count < figures.months.count {
             notes.append(
                 say(

@@ -53,6 +53,7 @@ package struct ReviewReport {
                 .table(rejections),
             ]
         }
+        document.blocks += DefinitionLoopSection(review.loop, say).blocks
         document.blocks += contents
         document.blocks += accounts
         document.blocks += [
@@ -89,21 +90,14 @@ package struct ReviewReport {
         {
             let all = rejections.reduce(0) { $0 + $1.count }
             let name = names.name(of: reason, in: say.language)
-            let mqls = figures.total.counts.mqls
             lines.append(
                 say(
                     "\(numbers.count(first.count)) of \(numbers.count(all)) rejections say \(name.quoted): can a "
                         + "criterion keep these out, or should sales look again?",
                     "\(numbers.count(first.count)) van \(numbers.count(all)) afwijzingen noemen \(name.quoted): kan een "
                         + "criterium die tegenhouden, of moet sales nog eens kijken?"))
-            if mqls > 0, all * 3 > mqls {
-                let share = numbers.share(Double(all) / Double(mqls))
-                lines.append(
-                    say(
-                        "\(share) of the MQLs were rejected: are the criteria too loose?",
-                        "\(share) van de MQL's is afgewezen: zijn de criteria te ruim?"))
-            }
         }
+        lines += DefinitionLoopSection(review.loop, say).decisions
         lines += JustificationAdvice(review.justification, say).short()
         if !review.targetAccounts.isEmpty {
             let count = say.count(review.targetAccounts.count, .lead)
@@ -245,6 +239,7 @@ package struct ReviewReport {
                         } ?? .null
                     ),
                     ("target_accounts", .int(review.targetAccounts.count)),
+                    ("definition", review.loop.json),
                     (
                         "contents",
                         .array(

@@ -175,3 +175,35 @@ extension Wording {
         ]
     }
 }
+
+/// What would turn a decision, and what two rule books say differently.
+extension Wording {
+    /// The one fact that would make it another decision: `With question: MQL.`
+    func turned(_ turn: Explanation.Turned, names: Names) -> String {
+        let (fact, other) = (names.phrase(for: turn.fact).text(language), decision(turn.decision))
+        return switch turn.kind {
+        case .withoutAction, .withoutCriterion:
+            self("Without \(fact): \(other).", "Zonder \(fact): \(other).")
+        case .withoutDisqualifier:
+            self(
+                "Were it not disqualified as \(fact): \(other).",
+                "Zonder de uitsluiting als \(fact): \(other).")
+        case .withAction: self("With \(fact): \(other).", "Met \(fact): \(other).")
+        case .withField:
+            self("With \(fact) filled in: \(other).", "Met \(fact) ingevuld: \(other).")
+        case .withCriterion:
+            self("If \(fact) held: \(other).", "Als \(fact) klopte: \(other).")
+        }
+    }
+
+    /// `fit/company-size, employees: {between: [20, 5000]} → {over: 100}`.
+    func changed(_ change: RuleChange) -> String {
+        let place = change.place + (change.part.map { ", \($0)" } ?? "")
+        return switch (change.before, change.after) {
+        case (let before?, let after?): "\(place): \(before) → \(after)"
+        case (nil, let after?): self("new: ", "nieuw: ") + "\(place): \(after)"
+        case (let before?, nil): self("gone: ", "vervallen: ") + "\(place): \(before)"
+        case (nil, nil): place
+        }
+    }
+}

@@ -111,6 +111,12 @@ extension AppliedRules {
             .map { activities.actions.text($0) }.sorted()
     }
 
+    /// The key of the rule that an action of the files falls under; nil where no rule knows it.
+    package func actionKey(of action: Symbol) -> String? {
+        let place = ruleOfAction[Int(action)]
+        return place >= 0 ? book.actions[place].key : nil
+    }
+
     /// The symbol of an action as if a file had it.
     func symbol(ofRule place: Int) -> Symbol { Symbol(fileActions + place) }
 

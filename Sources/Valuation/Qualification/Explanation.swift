@@ -8,6 +8,8 @@ package struct Explanation: Sendable {
     package let judgement: Judgement
     package let decidedBy: Decider
     package let names: Names
+    /// What judged it.
+    package let judgedBy: RuleBookStamp
     /// What is known of the lead, by field, in the order in which it introduces somebody.
     package let about: [FieldText]
     package let source: Tag
@@ -156,6 +158,7 @@ extension Explanation {
         self.asOf = asOf
         self.judgement = judgement
         names = book.names
+        judgedBy = book.stamp
         leadID = leads.index.id(of: lead)
         self.decidedBy = decidedBy
         self.channels = channels

@@ -16,6 +16,8 @@ package struct Judgement: Hashable, Sendable {
     package var fit: Level
     package var engagement: Level
     package var score: Int
+    /// The score at the moment at which it became an MQL; nil while it is none.
+    package var mqlScore: Int?
     /// Required fields are empty, so that it cannot be an MQL.
     package var isIncomplete: Bool
 }
@@ -53,7 +55,7 @@ package struct LeadJudge {
     /// What a lead that is not judged any more was; under other rules nothing is known of that.
     private func judgement(_ lead: Int, _ frozen: FrozenJudgement) -> Judgement {
         let book = rules.book
-        let isByThese = frozen.rules == book.fingerprint.description
+        let isByThese = frozen.rules == book.signable
         let mql = isByThese ? frozen.mqlDay.flatMap { $0 <= asOf ? $0 : nil } : nil
         return Judgement(
             source: Int(rules.sourceOfLead[lead]),
@@ -103,7 +105,8 @@ package struct LeadJudge {
             source: Int(rules.sourceOfLead[lead]), intent: intent >= 0 ? intent : nil,
             persona: profile.persona, decision: decision, mqlDay: mqlDay,
             mqlMoment: mqlDay == nil ? nil : result.mql?.at, fit: fit,
-            engagement: engagement, score: score, isIncomplete: profile.missing != 0)
+            engagement: engagement, score: score,
+            mqlScore: mqlDay == nil ? nil : result.mql?.score, isIncomplete: profile.missing != 0)
     }
 
     /// What a long silence costs on the day of judgement; the day of creation counts as activity.
@@ -118,7 +121,26 @@ package struct LeadJudge {
     }
 }
 
+/// Which criteria a lead meets on the day of judgement, a bit for each.
+package struct LeadSigns: Sendable {
+    package let judgement: Judgement
+    package let fit: UInt64
+    package let engagement: UInt64
+}
+
 extension LeadJudge {
+    /// Nil for a lead that did not exist yet.
+    package mutating func signs(of lead: Int) -> LeadSigns? {
+        guard let judgement = judge(lead) else { return nil }
+        var engagement: UInt64 = 0
+        for (place, count) in replay.criterionCounts.enumerated()
+        where count.amount >= count.criterion.atLeast {
+            engagement |= 1 << UInt64(place)
+        }
+        return LeadSigns(
+            judgement: judgement, fit: rules.profile(of: lead).fitMet, engagement: engagement)
+    }
+
     /// The judgement of one lead with everything it looked at, and the one fact that would turn it.
     ///
     /// - Parameter seeksTurn: whether that fact is looked for, which takes a replay for each that

@@ -39,6 +39,7 @@ package struct RuleBook: Hashable, Sendable {
     package var handover = Handover()
     package var companies = CompanyRules()
     package var economics = EconomicRules()
+    package var definition = DefinitionRules()
     /// Texts by which files call a source, and the source that somebody said each of them means.
     package var agreedSources: [String: String] = [:]
     /// Where each source, persona, action, intent, criterion and disqualifier stands, by section and
@@ -47,6 +48,9 @@ package struct RuleBook: Hashable, Sendable {
     /// The file it was read from, and what tells its content from another's.
     package var file: String
     package var fingerprint: Fingerprint
+    /// Twelve signs that tell what it decides from what another decides, whoever signed either. What was
+    /// signed has these.
+    package var signable = ""
 
     package init(
         name: String, version: Int, zone: TimeZoneRule, decidedBy: Decider, file: String,
@@ -99,6 +103,8 @@ package struct Review: Hashable, Sendable {
     package var on: Day?
     package var by: [String] = []
     package var againWithinDays: Int?
+    /// What was signed, by its `signable`; nil where nobody wrote that down.
+    package var of: String?
 
     package init() {}
 }

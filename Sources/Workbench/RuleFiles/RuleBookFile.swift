@@ -6,7 +6,7 @@ internal import Valuation
 /// Reads a rule book, and names everything that is wrong with it at once.
 ///
 /// A rule book may extend a preset: what it does not say is the preset's. Choices, sources, personas,
-/// actions, contents, disqualifiers, hand-over, companies, economics and names are added to the
+/// actions, contents, disqualifiers, hand-over, companies, economics, definition and names are added to the
 /// preset's, its own first; every other section is taken whole from one of the two.
 struct RuleBookFile {
     /// The text of a preset by its name, with the name of its file.
@@ -48,7 +48,8 @@ struct RuleBookFile {
         let isWhole = roots.count == files.count && files.allSatisfy(\.problems.isEmpty)
         let book = isWhole ? reader.book(roots, texts: texts) : nil
         let problems = files.flatMap(\.problems)
-        guard problems.isEmpty, let book else { throw RuleFileError(problems: problems) }
+        guard problems.isEmpty, var book else { throw RuleFileError(problems: problems) }
+        book.signable = RuleBookText.signable(book)
         return book
     }
 
@@ -69,7 +70,8 @@ struct RuleBookFile {
                 "rule_book", "extends", "version", "in_force_from", "reviewed", "time_zone",
                 "mql_decided_by", "choices", "intents", "sources", "personas", "actions",
                 "contents", "channels", "inactivity", "profile", "fit", "engagement",
-                "disqualify", "matrix", "weights", "handover", "companies", "economics", "names",
+                "disqualify", "matrix", "weights", "handover", "companies", "economics",
+                "definition", "names",
             ])
         }
         var top: [String: YAMLField] = [:]
@@ -138,6 +140,8 @@ struct RuleBookFile {
         book.disqualifiers = disqualifiers(top["disqualify"])
         book.matrix = matrix(top["matrix"])
         book.economics = economics(top["economics"])
+        // What a file does not say itself is as its preset says it, number by number.
+        for layer in layers.reversed() { layer["definition"].map { book.definition.take($0) } }
         book.channelPoints = channelPoints(top["channels"])
         book.weights = weights(top["weights"])
         book.handover = handover(top["handover"])
@@ -173,7 +177,10 @@ struct RuleBookFile {
 
     private func review(_ field: YAMLField?) -> Review {
         var review = Review()
-        guard let section = field?.section(["on", "by", "again_within_days"]) else { return review }
+        guard let section = field?.section(["on", "by", "of", "again_within_days"]) else {
+            return review
+        }
+        review.of = section["of"]?.string()
         review.on = section["on"]?.day()
         review.by = section["by"]?.strings() ?? []
         review.againWithinDays = section["again_within_days"]?.integer(1...3650)

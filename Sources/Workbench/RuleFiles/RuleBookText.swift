@@ -60,14 +60,33 @@ enum RuleBookText {
                 ("legal_forms", list(book.companies.legalForms)),
             ])
         file.section("economics", economics(book.economics))
+        file.entry("definition", "")
+        for (name, lines) in book.definition.lines { file.section(name, lines, depth: 1) }
         names(book, to: &file)
         return file.text
     }
 
-    private static func review(_ review: Review) -> String {
+    /// What tells two rule books apart by what they decide: the whole text, without who signed it.
+    static func signable(_ book: RuleBook) -> String {
+        var unsigned = book
+        unsigned.review = Review()
+        var fingerprint = Fingerprint()
+        let lines = write(unsigned).split(separator: "\n", omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+            var hash = RowHash(kind: 10)
+            hash.mix(UInt64(number))
+            Array(line.utf8).withUnsafeBytes { hash.mix(RowHash.hash($0)) }
+            fingerprint.add(hash.finished)
+        }
+        return String(fingerprint.description.prefix(12))
+    }
+
+    /// Who agreed on it and when, on one line.
+    static func review(_ review: Review) -> String {
         var parts: [(String, String)] = []
         if let day = review.on { parts.append(("on", "\(day)")) }
         if !review.by.isEmpty { parts.append(("by", list(review.by))) }
+        if let of = review.of { parts.append(("of", of.yaml)) }
         if let days = review.againWithinDays { parts.append(("again_within_days", "\(days)")) }
         return mapping(parts)
     }

@@ -50,6 +50,16 @@ package enum RuleFiles {
         }
     }
 
+    /// The same of a text that is in no file yet.
+    static func read(_ text: String, name: String) throws -> RuleBook {
+        do {
+            return try RuleBookFile.read(
+                text, name: name, benchmarks: benchmarks(), presets: preset)
+        } catch let error as RuleFileError {
+            throw FailedVerb(.badData, Phrase(error.description))
+        }
+    }
+
     /// A rule book, mapping or project that is not in a file: only to see whether it can be read.
     package static func check(_ text: String, as kind: RuleFileKind) throws {
         switch kind {

@@ -73,7 +73,7 @@ struct LeadsCommand: AsyncParsableCommand {
         }
         func report(_ lang: Language) -> LeadListReport {
             LeadListReport(
-                leads, question, names: bench.pipeline.rules.book.names, limit: limit,
+                leads, question, by: bench.pipeline.rules.book, limit: limit,
                 waitingDays: notContacted ? days : nil, only: only, lang)
         }
         try output.print({ report($0).document }, json: report(.en).json)

@@ -1,0 +1,361 @@
+package import Analysis
+internal import Funnels
+package import Intake
+package import Quantities
+package import Valuation
+
+/// Two definitions of an MQL on the same leads: what the new one keeps, drops and adds, what had become
+/// of those, and what such a look back cannot show.
+package struct DefinitionComparisonReport {
+    let comparison: DefinitionComparison
+    private let changes: [RuleChange]
+    private let reading: Reading
+    /// The command that makes this page again.
+    private let command: String
+    let say: Wording
+    private let cells: FigureCells
+    var numbers: NumberFormat { say.numbers }
+    private var question: Figures.Question { comparison.question }
+    private var old: String { comparison.old.title }
+    private var new: String { comparison.new.title }
+    private var days: String { say.count(comparison.horizon.days, .day) }
+
+    /// As many leads as a meeting can talk about.
+    private static let most = 20
+
+    package init(
+        _ comparison: DefinitionComparison, _ changes: [RuleChange], _ reading: Reading,
+        command: String, _ language: Language = .en
+    ) {
+        self.comparison = comparison
+        self.changes = changes
+        self.reading = reading
+        self.command = command
+        say = Wording(language)
+        cells = FigureCells(say: say)
+    }
+
+    package var document: Document {
+        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        var document = Document(
+            title: say(
+                "\(new) against \(old), on the same leads · MQLs of \(period) · as of \(asOf) · per person",
+                "\(new) naast \(old), op dezelfde leads · MQL's van \(period) · peildatum \(asOf) · per persoon"
+            ))
+        document.blocks = [.paragraph(summary)]
+        guard comparison.byOld.mqls + comparison.byNew.mqls > 0 else { return document }
+        document.blocks += [.table(groups.withoutEmptyColumns), .lines(footnotes)]
+        document.blocks += lackTable + lostTable + gainedTable
+        if !changes.isEmpty {
+            document.blocks += [
+                .heading(
+                    say("What the new rules say differently", "Wat de nieuwe regels anders zeggen")),
+                .list(changes.map(say.changed)),
+            ]
+        }
+        document.blocks += [
+            .heading(say("What this cannot show", "Wat dit niet kan tonen")), .list(limits),
+            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
+            .labelled(
+                TrustSection(comparison.figures, reading, say, isBought: false).entries
+                    + [
+                        (say("New rules", "Nieuwe regels"), [id(comparison.new.id)]),
+                        (say("Again", "Opnieuw"), [command]),
+                    ]),
+        ]
+        document.dataTable = groups
+        return document
+    }
+
+    private func id(_ id: Figures.RuleBookID) -> String {
+        "\(id.name) \(id.version) (\(id.fingerprint.description.prefix(12)))"
+    }
+
+    // MARK: What it comes to
+
+    private var summary: String {
+        if comparison.old.decidedBy == .crm, comparison.new.decidedBy == .crm {
+            return say(
+                "The stages of the CRM decide who is an MQL, whatever the rules say, so nothing can be "
+                    + "compared. Add activities, or write mql_decided_by: rules in both rule books.",
+                "De fasen van het CRM bepalen wie MQL is, wat de regels ook zeggen, dus er valt niets te "
+                    + "vergelijken. Voeg activiteiten toe, of schrijf mql_decided_by: rules in beide regelboeken."
+            )
+        }
+        let (before, after) = (comparison.byOld.mqls, comparison.byNew.mqls)
+        guard before + after > 0 else {
+            return say(
+                "Neither rule book makes an MQL in this period.",
+                "Geen van beide regelboeken maakt een MQL in deze periode.")
+        }
+        let made = say(
+            "\(new) makes \(say.count(after, .mql)) where \(old) makes \(numbers.count(before))\(change(before, after)).",
+            "\(new) maakt \(say.count(after, .mql)) waar \(old) er \(numbers.count(before)) maakt\(change(before, after))."
+        )
+        let moved = say(
+            " It drops \(numbers.count(comparison.dropped.mqls)) and adds \(numbers.count(comparison.added.mqls)).",
+            " Het laat er \(numbers.count(comparison.dropped.mqls)) vallen en voegt er \(numbers.count(comparison.added.mqls)) toe."
+        )
+        return made + moved + kept + outcome
+    }
+
+    /// How many SQLs and customers the new rules would have let through.
+    private var kept: String {
+        let (before, both) = (comparison.byOld, comparison.both)
+        guard comparison.rates.value != nil, before.sqls > 0, comparison.dropped.mqls > 0 else {
+            return ""
+        }
+        let (sqls, all) = (numbers.count(both.sqls), say.count(before.sqls, .sql))
+        let (won, customers) = (numbers.count(both.won), say.count(before.won, .customer))
+        let range = comparison.recall.map { " (\(numbers.range($0.low, $0.high)))" } ?? ""
+        let text = say(" It keeps \(sqls) of \(all)", " Het houdt \(sqls) van \(all)") + range
+        return before.won > 0
+            ? text + say(" and \(won) of \(customers).", " en \(won) van \(customers).")
+            : text + "."
+    }
+
+    private func change(_ before: Int, _ after: Int) -> String {
+        guard before > 0, before != after else { return "" }
+        let share = numbers.share(Double(abs(after - before)) / Double(before))
+        return after < before
+            ? say(": \(share) fewer", ": \(share) minder")
+            : say(": \(share) more", ": \(share) meer")
+    }
+
+    /// What had become of the dropped, and whether they were the lesser ones.
+    private var outcome: String {
+        guard let rates = comparison.rates.value else {
+            return " "
+                + say(
+                    "What became of them is not known: ", "Wat er van hen werd is niet bekend: ")
+                + say.why(.noOutcomes) + "."
+        }
+        let (kept, dropped) = (comparison.both, comparison.dropped)
+        guard dropped.mqls > 0 else {
+            return say(" It drops nobody.", " Niemand valt af.")
+        }
+        guard dropped.hadTime > 0 else {
+            return say(
+                " None of the dropped is \(days) old yet, so no rate is given; --horizon asks for fewer days.",
+                " Geen van de afvallers is al \(days) oud, dus er staat geen kans bij; --horizon vraagt minder dagen."
+            )
+        }
+        var text = say(
+            " Of the \(numbers.count(dropped.hadTime)) dropped that had \(days), "
+                + "\(numbers.count(dropped.sqlsOfThose)) became an SQL\(rate(dropped)); of the "
+                + "\(numbers.count(kept.hadTime)) kept \(numbers.count(kept.sqlsOfThose))\(rate(kept)).",
+            " Van de \(numbers.count(dropped.hadTime)) afvallers die \(days) hadden \(dropped.sqlsOfThose == 1 ? "werd" : "werden") er "
+                + "\(numbers.count(dropped.sqlsOfThose)) SQL\(rate(dropped)); van de "
+                + "\(numbers.count(kept.hadTime)) die blijven \(numbers.count(kept.sqlsOfThose))\(rate(kept))."
+        )
+        if let difference = rates.difference { text += " " + verdict(difference) }
+        return text
+    }
+
+    private func rate(_ group: DefinitionComparison.Group) -> String {
+        let estimate = group.estimate
+        guard let rate = estimate.rate else { return "" }
+        return " (\(numbers.share(rate)), \(numbers.range(estimate.low, estimate.high)))"
+    }
+
+    private func verdict(_ difference: Figures.Difference) -> String {
+        let points = numbers.estimate(
+            .difference(difference.value, low: difference.low, high: difference.high))
+        if difference.low > 0 {
+            return say(
+                "So it drops the lesser ones: \(points) points.",
+                "Het laat dus de mindere vallen: \(points) punten.")
+        }
+        if difference.high < 0 {
+            return say(
+                "So it drops the better ones, and keeps the lesser: \(points) points.",
+                "Het laat dus de betere vallen en houdt de mindere: \(points) punten.")
+        }
+        return say(
+            "That it drops the lesser ones is not shown: such a difference may be chance, \(points) points.",
+            "Dat het de mindere laat vallen is niet aangetoond: zo'n verschil kan toeval zijn, \(points) punten."
+        )
+    }
+
+    // MARK: Tables
+
+    private var groups: Table {
+        let groups = [
+            (old + say(" (old)", " (oud)"), "old", comparison.byOld, comparison.costPerSQL.old),
+            (new + say(" (new)", " (nieuw)"), "new", comparison.byNew, comparison.costPerSQL.new),
+            (say("in both", "in beide"), "both", comparison.both, .unknown(.notAdded)),
+            (say("dropped", "afgevallen"), "dropped", comparison.dropped, .unknown(.notAdded)),
+            (say("added", "erbij"), "added", comparison.added, .unknown(.notAdded)),
+        ]
+        let knowsSQLs = comparison.rates.value != nil
+        let knowsContacts = comparison.noContacts == nil
+        return Table(
+            columns: [
+                .init(say("Definition", "Definitie"), key: "definition", isText: true),
+                .init(say("MQLs", "MQL's"), key: "mqls"),
+                .init(say("Called", "Gesproken"), key: "contacted"),
+                .init(say("SQLs", "SQL's"), key: "sqls"),
+                .init(say("Won", "Klant"), key: "won"),
+                .init(say("Had time", "Had tijd"), key: "had_time"),
+                .init(say("SQL of those*", "SQL van hen*"), key: "conversion_range"),
+                .init(say("Own hours", "Eigen uren"), key: "own_hours"),
+                .init(say("Per SQL†", "Per SQL†"), key: "cost_per_sql"),
+            ],
+            rows: groups.map { name, code, group, cost in
+                [
+                    .word(name, code: code), .count(group.mqls),
+                    knowsContacts ? .count(group.contacted) : .absent("–"),
+                    knowsSQLs ? .count(group.sqls) : .absent("–"),
+                    knowsSQLs ? .count(group.won) : .absent("–"), .count(group.hadTime),
+                    knowsSQLs && group.hadTime > 0 ? cells.range(group.estimate) : .absent("–"),
+                    comparison.hoursPerMQL.map { .decimal($0 * Double(group.mqls)) }
+                        ?? .absent("–"), cells.money(cost),
+                ]
+            })
+    }
+
+    private var footnotes: [String] {
+        var lines = [
+            say(
+                "* Of MQLs that are at least \(days) old; whoever is younger is counted and not rated. A lead "
+                    + "stands in the period in which the first of the two rule books makes it an MQL.",
+                "* Van MQL's die minstens \(days) oud zijn; wie jonger is wordt geteld en niet beoordeeld. Een lead "
+                    + "staat in de periode waarin het eerste van de twee regelboeken er een MQL van maakt."
+            )
+        ]
+        if comparison.costPerSQL.old.value != nil || comparison.costPerSQL.new.value != nil {
+            let bought = say(
+                "† Spend ÷ SQLs so far. What was bought stays bought, whoever is called an MQL",
+                "† Uitgaven ÷ SQL's tot nu toe. Wat is ingekocht blijft ingekocht, wie ook MQL heet"
+            )
+            lines.append(
+                bought
+                    + (comparison.costHasHours
+                        ? say("; own hours follow the MQLs.", "; eigen uren volgen de MQL's.")
+                        : say(
+                            "; what own hours cost is not known.",
+                            "; wat eigen uren kosten is niet bekend.")))
+        }
+        if comparison.earlier + comparison.later > 0 {
+            let (earlier, later) = (
+                numbers.count(comparison.earlier), numbers.count(comparison.later)
+            )
+            lines.append(
+                say(
+                    "Of those in both \(earlier) become an MQL on an earlier day by the new rules, \(later) on a later.",
+                    "Van wie in beide staat wordt \(earlier) door de nieuwe regels eerder MQL, \(later) later."
+                ))
+        }
+        return lines + ratioLines
+    }
+
+    /// What conversion becomes, and the most it can be.
+    private var ratioLines: [String] {
+        guard let rates = comparison.rates.value, let ratio = rates.ratio else { return [] }
+        var text = say(
+            "Conversion becomes \(numbers.ratio(ratio)) times what it was (\(numbers.ratio(rates.low))–\(numbers.ratio(rates.high)))",
+            "De conversie wordt \(numbers.ratio(ratio)) keer wat zij was (\(numbers.ratio(rates.low))–\(numbers.ratio(rates.high)))"
+        )
+        if let highest = rates.highest {
+            text += say(
+                ", and on the same leads can become at most \(numbers.ratio(highest)) times",
+                ", en kan op dezelfde leads hoogstens \(numbers.ratio(highest)) keer worden")
+        }
+        return [text + "."]
+    }
+
+    private var lackTable: [Document.Block] {
+        guard !comparison.lacks.isEmpty else { return [] }
+        let knowsSQLs = comparison.rates.value != nil
+        return [
+            .heading(
+                say(
+                    "What the dropped lack by the new rules",
+                    "Wat de afvallers missen volgens de nieuwe regels")),
+            .table(
+                Table(
+                    columns: [
+                        .init(say("Asked", "Gevraagd"), key: "lack", isText: true),
+                        .init("Leads", key: "leads"), .init(say("SQLs", "SQL's"), key: "sqls"),
+                    ],
+                    rows: comparison.lacks.prefix(Self.most).map { lack in
+                        [
+                            .text(text(lack.kind)), .count(lack.leads),
+                            knowsSQLs ? .count(lack.sqls) : .absent("–"),
+                        ]
+                    })),
+        ]
+    }
+
+    func text(_ lack: DefinitionComparison.Lack.Kind) -> String {
+        func name(_ key: String) -> String { comparison.new.names.name(of: key, in: say.language) }
+        return switch lack {
+        case .fit(let key): name(key)
+        case .disqualified(let key): say("not to be \(name(key))", "geen \(name(key))")
+        case .field(let key): say("\(name(key)) filled in", "\(name(key)) ingevuld")
+        case .engagement: say("enough signs of interest", "genoeg tekenen van belangstelling")
+        }
+    }
+
+    private var lostTable: [Document.Block] {
+        let leads = comparison.lost
+        guard !leads.isEmpty else { return [] }
+        return [
+            .heading(
+                say("Dropped, and became an SQL", "Afgevallen, en werd SQL") + " (\(leads.count))"),
+            .table(
+                Table(
+                    columns: columns(say("By the new rules", "Volgens de nieuwe regels")),
+                    rows: leads.prefix(Self.most).map { lead in
+                        row(lead)
+                            + [
+                                .text(
+                                    lead.turn.map {
+                                        say.turned($0, names: comparison.new.names)
+                                    } ?? say.decision(lead.decision))
+                            ]
+                    })),
+        ] + more(leads.count)
+    }
+
+    private var gainedTable: [Document.Block] {
+        let leads = comparison.gained
+        guard !leads.isEmpty else { return [] }
+        return [
+            .heading(
+                say("Added by the new rules", "Erbij door de nieuwe regels") + " (\(leads.count))"),
+            .table(
+                Table(
+                    columns: columns(say("By the old rules", "Volgens de oude regels")),
+                    rows: leads.prefix(Self.most).map { lead in
+                        row(lead) + [.text(say.decision(lead.decision))]
+                    })),
+        ] + more(leads.count)
+    }
+
+    private func columns(_ last: String) -> [Table.Column] {
+        [
+            .init("Lead", key: "lead_id", isText: true),
+            .init(say("Source", "Bron"), key: "source", isText: true),
+            .init(say("MQL since", "MQL sinds"), key: "mql_since"),
+            .init(say("SQL since", "SQL sinds"), key: "sql_since"),
+            .init(say("Won", "Klant"), key: "won", isText: true),
+            .init(last, key: "decision", isText: true),
+        ]
+    }
+
+    private func row(_ lead: DefinitionComparison.Lead) -> [Cell] {
+        [
+            .text(Wording.lead(lead.id)),
+            .text(comparison.old.names.phrase(for: lead.source).text(say.language)),
+            .day(lead.mqlDay), lead.sqlDay.map(Cell.day) ?? .absent("–"),
+            .text(lead.isWon ? say("yes", "ja") : "–"),
+        ]
+    }
+
+    private func more(_ count: Int) -> [Document.Block] {
+        guard count > Self.most else { return [] }
+        let rest = numbers.count(count - Self.most)
+        return [.lines([say("\(rest) more: --format json.", "Nog \(rest): --format json.")])]
+    }
+}

@@ -1,0 +1,345 @@
+package import Analysis
+internal import Funnels
+package import Intake
+package import Quantities
+package import Valuation
+
+/// What won leads had in common and lost ones had not: counts first, then how sure that is, and what a rule
+/// book could make of it.
+package struct LearningReport {
+    let learning: LearningFigures
+    let changes: [RuleChange]
+    let reading: Reading
+    /// The command that makes this page again.
+    private let command: String
+    let say: Wording
+    var numbers: NumberFormat { say.numbers }
+    var isWon: Bool { learning.asked.goal == .won }
+    var found: [Sign] { learning.signs.filter { $0.verdict == .found } }
+
+    /// As many signs as a table shows, beside those that were found.
+    private static let most = 15
+
+    package init(
+        _ learning: LearningFigures, _ changes: [RuleChange], _ reading: Reading, command: String,
+        _ language: Language = .en
+    ) {
+        self.learning = learning
+        self.changes = changes
+        self.reading = reading
+        self.command = command
+        say = Wording(language)
+    }
+
+    package var document: Document {
+        let asOf = say.day(learning.question.asOf)
+        let book = "\(learning.ruleBook.name) \(learning.ruleBook.version)"
+        var document = Document(
+            title: (isWon
+                ? say(
+                    "What won and lost leads had in common",
+                    "Wat gewonnen en verloren leads gemeen hadden")
+                : say(
+                    "What SQLs and lost leads had in common",
+                    "Wat SQL's en verloren leads gemeen hadden"))
+                + say(" · as of \(asOf) · ", " · peildatum \(asOf) · ") + book)
+        document.blocks = [.paragraph(summary)]
+        document.dataTable = data
+        guard learning.won > 0, learning.lost > 0 else { return document }
+        if !learning.signs.isEmpty {
+            document.blocks += [.table(table(of: shown)), .lines(footnotes)]
+        }
+        document.blocks += together + lateness
+        document.blocks += [
+            .heading(say("A hypothesis for the rule book", "Een hypothese voor het regelboek"))
+        ]
+        document.blocks += proposal
+        document.blocks += [
+            .heading(say("What this cannot show", "Wat dit niet kan tonen")), .list(limits),
+            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
+            .labelled([
+                (say("Files", "Bestanden"), [rows]),
+                (
+                    say("Rules", "Regels"),
+                    ["\(book) (\(learning.ruleBook.fingerprint.description.prefix(12)))"]
+                ), (say("Again", "Opnieuw"), [command]),
+            ]),
+        ]
+        return document
+    }
+
+    private var rows: String {
+        let rows = reading.tables.reduce(0) { $0 + $1.rows }
+        let rejected = reading.tables.reduce(0) { $0 + $1.rejected }
+        return say(
+            "\(numbers.count(rows)) rows read, \(numbers.count(rejected)) rejected",
+            "\(numbers.count(rows)) rijen gelezen, \(numbers.count(rejected)) geweigerd")
+    }
+
+    // MARK: In words
+
+    /// What those that got there are called behind a number.
+    var wonWord: String { isWon ? say("won", "gewonnen") : say("SQLs", "SQL's") }
+
+    private var summary: String {
+        guard learning.wonOf > 0 else {
+            return isWon
+                ? say(
+                    "No file tells of a customer: add the deals, or rows with the stage won. Or learn from SQLs: "
+                        + "--goal sql.",
+                    "Geen bestand vertelt van een klant: voeg de deals toe, of rijen met de fase won. Of leer van "
+                        + "SQL's: --goal sql.")
+                : say(
+                    "No file tells of an SQL: add rows with the stage sql, or deals.",
+                    "Geen bestand vertelt van een SQL: voeg rijen met de fase sql toe, of deals.")
+        }
+        guard learning.lostOf > 0 else {
+            return say(
+                "No file tells of a lead that came to nothing: add rows with the stage rejected or lost, or lost deals. "
+                    + "Without those nothing can be told apart.",
+                "Geen bestand vertelt van een lead die op niets uitliep: voeg rijen met de fase rejected of lost toe, "
+                    + "of verloren deals. Zonder die valt er niets te onderscheiden.")
+        }
+        let (won, lost) = (of(learning.won, learning.wonOf), of(learning.lost, learning.lostOf))
+        let tried = numbers.count(learning.tried)
+        var text = say(
+            "From \(won) \(wonWord) and \(lost) lost leads \(tried) signs were tried. ",
+            "Van \(won) \(wonWord) en \(lost) verloren leads zijn \(tried) tekens beproefd. ")
+        let count = found.count
+        text +=
+            count == 0
+            ? say(
+                "None stands out more than chance explains.",
+                "Geen steekt er meer uit dan toeval verklaart.")
+            : say(
+                "\(numbers.count(count)) \(count == 1 ? "stands" : "stand") out more than chance explains.",
+                "\(numbers.count(count)) \(count == 1 ? "steekt" : "steken") er meer uit dan toeval verklaart."
+            )
+        return text + fewness
+    }
+
+    private func of(_ count: Int, _ all: Int) -> String {
+        count == all
+            ? numbers.count(count)
+            : say(
+                "the last \(numbers.count(count)) of \(numbers.count(all))",
+                "de laatste \(numbers.count(count)) van \(numbers.count(all))")
+    }
+
+    /// What so few leads could show at all.
+    private var fewness: String {
+        guard learning.won + learning.lost < 200, learning.tried > 0 else { return "" }
+        let (won, lost) = (numbers.count(learning.won), numbers.count(learning.lost))
+        guard let least = learning.leastFound else {
+            return say(
+                " So few leads prove nothing: even a sign that all \(won) \(wonWord) and none of the \(lost) lost "
+                    + "have would not, after \(numbers.count(learning.tried)) tries.",
+                " Zo weinig leads bewijzen niets: zelfs een teken dat alle \(won) \(wonWord) en geen van de \(lost) "
+                    + "verloren leads hebben niet, na \(numbers.count(learning.tried)) pogingen.")
+        }
+        let count = numbers.count(least)
+        return say(
+            " So few leads show large differences alone: a sign that no lost lead has would have to be in "
+                + "\(count) of the \(won) \(wonWord). What is not found here may be true all the same.",
+            " Zo weinig leads tonen alleen grote verschillen: een teken dat geen verloren lead heeft zou in "
+                + "\(count) van de \(won) \(wonWord) moeten zitten. Wat hier niet gevonden is, kan evengoed waar zijn."
+        )
+    }
+
+    // MARK: The signs
+
+    private var shown: [Sign] {
+        let rest = learning.signs.filter { $0.verdict != .found }
+        let found = found.prefix(2 * Self.most)
+        return Array(found) + rest.prefix(max(0, Self.most - found.count))
+    }
+
+    func name(_ kind: Sign.Kind) -> String {
+        let names = learning.names
+        func name(_ key: String) -> String { names.name(of: key, in: say.language) }
+        switch kind {
+        case .source(let key): return say("source ", "bron ") + name(key)
+        case .field(let field, .isOneOf(let words)) where words.count == 1:
+            return "\(name(field)): \(words[0])"
+        case .field(let field, .words(let words)) where words.count == 1:
+            return "\(name(field)): …\(words[0])…"
+        case .field(let field, let test):
+            return say.asked([FieldTest(field: field, test: test)], names: names)
+        case .action(let key, let times):
+            return times == 1
+                ? name(key)
+                : say("\(name(key)), \(times) or more", "\(name(key)), \(times) of meer")
+        case .content(let text): return text.quoted
+        case .visits(let count):
+            return say("\(count) or more visits", "\(count) of meer bezoeken")
+        }
+    }
+
+    /// Thousands have their total above the column, a handful beside each number.
+    private var isLarge: Bool { max(learning.won, learning.lost) >= 1000 }
+
+    private func heading(_ name: String, _ all: Int) -> String {
+        isLarge ? name + say(" of ", " van ") + numbers.count(all) : name
+    }
+
+    private func table(of signs: [Sign]) -> Table {
+        Table(
+            columns: [
+                .init(
+                    say("Before sales had it", "Voordat sales het had"), key: "sign", isText: true),
+                .init(
+                    heading(isWon ? say("Won", "Gewonnen") : "SQL", learning.won), key: "won",
+                    isText: !isLarge),
+                .init(
+                    heading(say("Lost", "Verloren"), learning.lost), key: "lost", isText: !isLarge),
+                .init(say("Odds ×", "Kans ×"), key: "odds_ratio_range"),
+                .init(say("Points", "Punten"), key: "points"),
+                .init(say("By chance", "Toeval"), key: "chance_corrected"),
+                .init(
+                    isWon
+                        ? say("Of all, won", "Van alle") : say("Of all, SQL", "Van alle"),
+                    key: "precision"),
+                .init(say("Verdict", "Oordeel"), key: "verdict", isText: true),
+            ],
+            rows: signs.map { sign in
+                [
+                    .text(name(sign.kind)),
+                    isLarge ? .count(sign.won) : .text(count(sign.won, sign.wonOf)),
+                    isLarge ? .count(sign.lost) : .text(count(sign.lost, sign.lostOf)),
+                    .ratios(sign.oddsRatio, low: sign.oddsLow, high: sign.oddsHigh),
+                    .count(sign.points), .chance(sign.correctedChance), .share(sign.precision),
+                    .text(verdict(sign.verdict)),
+                ]
+            })
+    }
+
+    /// Everything, for a spreadsheet.
+    private var data: Table {
+        Table(
+            columns: [
+                .init("", key: "sign", isText: true), .init("", key: "won"),
+                .init("", key: "won_of"), .init("", key: "lost"), .init("", key: "lost_of"),
+                .init("", key: "odds_ratio_range"), .init("", key: "points"),
+                .init("", key: "chance"), .init("", key: "chance_corrected"),
+                .init("", key: "precision"), .init("", key: "verdict", isText: true),
+            ],
+            rows: learning.signs.map { sign in
+                [
+                    .text(name(sign.kind)), .count(sign.won), .count(sign.wonOf),
+                    .count(sign.lost), .count(sign.lostOf),
+                    .ratios(sign.oddsRatio, low: sign.oddsLow, high: sign.oddsHigh),
+                    .count(sign.points), .share(sign.chance), .share(sign.correctedChance),
+                    .share(sign.precision), .word("", code: sign.verdict.rawValue),
+                ]
+            })
+    }
+
+    func count(_ part: Int, _ whole: Int) -> String {
+        say(
+            "\(numbers.count(part)) of \(numbers.count(whole))",
+            "\(numbers.count(part)) van \(numbers.count(whole))")
+    }
+
+    private func verdict(_ verdict: Sign.Verdict) -> String {
+        switch verdict {
+        case .found: say("found", "gevonden")
+        case .notShown: say("–", "–")
+        case .late: say("late?", "later?")
+        }
+    }
+
+    private var footnotes: [String] {
+        let tried = numbers.count(learning.tried)
+        var lines = [
+            say(
+                "Odds ×: how many times higher the odds are with it, and the range. Points: 10 × the weight of "
+                    + "evidence, half a lead being added everywhere so that 0 is little and not nothing. By chance: of signs "
+                    + "that look at least this good, the part that chance alone gives among \(tried) tries.",
+                "Kans ×: hoeveel keer hoger de kansverhouding ermee is, met het bereik. Punten: 10 × het gewicht van "
+                    + "het bewijs, met overal een halve lead erbij zodat 0 weinig is en niet niets. Toeval: van tekens "
+                    + "die er minstens zo goed uitzien het deel dat toeval alleen al geeft in \(tried) pogingen."
+            ),
+            base,
+        ]
+        if learning.same > 0 {
+            let count = numbers.count(learning.same)
+            lines.append(
+                say(
+                    "\(count) more tell nothing: all but a few leads have them, or nobody does.",
+                    "Nog \(count) zeggen niets: op een paar na heeft elke lead ze, of niemand."))
+        }
+        let small = found.count { abs($0.points) < 2 }
+        if small > 0 {
+            let count = numbers.count(small)
+            lines.append(
+                say(
+                    "Of what was found \(count) give fewer than 2 points: true, and of little use.",
+                    "Van wat gevonden is geven er \(count) minder dan 2 punten: waar, en van weinig nut."
+                ))
+        }
+        let twins = shown.filter { !$0.same.isEmpty }
+        lines += twins.prefix(3).map { sign in
+            let others = sign.same.prefix(3).map(name).joined(separator: ", ")
+            return say(
+                "\(name(sign.kind)) cannot be told from: \(others).",
+                "\(name(sign.kind)) is niet te onderscheiden van: \(others).")
+        }
+        if !learning.reasons.isEmpty {
+            let reasons = learning.reasons.prefix(6).map { reason in
+                let name = reason.reason.map { learning.names.name(of: $0, in: say.language) }
+                return "\(name ?? "–") \(numbers.count(reason.count))"
+            }.joined(separator: ", ")
+            lines.append(
+                say(
+                    "Why the lost were turned down: \(reasons).",
+                    "Waarom de verloren leads zijn afgewezen: \(reasons)."))
+        }
+        if case .older(let days) = learning.lostMeans {
+            let time = say.count(days, .day)
+            lines.append(
+                say(
+                    "No file says which leads were lost. Only leads of at least \(time) count, the time in which nine of "
+                        + "ten got there; whoever did not is taken for lost.",
+                    "Geen bestand zegt welke leads verloren zijn. Alleen leads van minstens \(time) tellen, de tijd waarin "
+                        + "negen van de tien er kwamen; wie er niet kwam geldt als verloren."))
+        }
+        return lines
+    }
+
+    private var base: String {
+        let rate = learning.base.rate
+        let share = numbers.fixed(rate * 100, decimals: rate < 0.05 ? 2 : 1) + "%"
+        let origin =
+            switch learning.base.origin {
+            case .ownMQLs(let count, let all):
+                say(
+                    "\(self.count(count, all)) MQLs that had their time",
+                    "\(self.count(count, all)) MQL's die hun tijd hadden")
+            case .ownLeads(let count, let all):
+                say(
+                    "\(self.count(count, all)) leads that had their time",
+                    "\(self.count(count, all)) leads die hun tijd hadden")
+            case .given: say("as you said", "zoals u zei")
+            case .picked:
+                say(
+                    "what the rule book says: these files hold decided leads alone, as a pick does, and tell no share; say yours with --base",
+                    "wat het regelboek zegt: deze bestanden hebben alleen besliste leads, zoals een greep, en zeggen geen deel; zeg het uwe met --base"
+                )
+            case .ruleBook:
+                say(
+                    "what the rule book says, as your own is not known",
+                    "wat het regelboek zegt, want uw eigen is niet bekend")
+            }
+        let text = say(
+            "Of all: the share that gets there of all leads that have the sign, where \(share) of all do (\(origin)).",
+            "Van alle: het deel dat er komt van alle leads met het teken, waar \(share) van alle er komt (\(origin))."
+        )
+        let picked = Double(learning.won) / Double(max(1, learning.won + learning.lost))
+        guard picked > 2 * rate else { return text }
+        return text
+            + say(
+                " Among the leads above it is higher only because so few lost ones were picked.",
+                " Onder de leads hierboven is het alleen hoger doordat er zo weinig verloren leads bij gekozen zijn."
+            )
+    }
+}

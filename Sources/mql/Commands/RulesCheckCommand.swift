@@ -1,0 +1,66 @@
+import Analysis
+import ArgumentParser
+import Intake
+import Leads
+import Quantities
+import Reports
+import Valuation
+import Workbench
+
+struct RulesCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "What cannot be meant, was not agreed, or often goes wrong, and what mends it.",
+        discussion: """
+            mql rules check ours.yaml
+            mql rules check ours.yaml --data leads.csv activities.csv
+            With data also: criteria that nobody or everybody meets, and points that nobody has.
+            Ends with exit code 1 where something cannot be meant or was not agreed.
+            """
+    )
+
+    @Argument(
+        help:
+            "b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: that of mql.yaml, else b2b."
+    )
+    var rules: String?
+
+    @Option(
+        help: "The day on which a review is overdue or not. Default: today.",
+        transform: { try DayArgument.read($0) })
+    var asOf: Day?
+
+    @Option(
+        parsing: .upToNextOption, help: "Files of leads and what they did, to try the rules on.")
+    var data: [String] = []
+
+    @OptionGroup var tables: TableOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let project = try CurrentProject.project
+        let name = rules ?? project?.rules ?? "b2b"
+        let book = try RuleFiles.ruleBook(name)
+        let day = asOf ?? Clock.today(in: book.zone)
+        var findings = RuleBookCheck.findings(book, asOf: day)
+        var leads: Int?
+        if !data.isEmpty {
+            var request = Request()
+            request.project = project
+            (request.data, request.rules, request.asOf) = (data, name, day)
+            tables.apply(to: &request, project)
+            let bench = try Bench(request)
+            let problems = ProblemReport.text(bench.reading, output.lang)
+            if !problems.isEmpty { Terminal.complain(problems) }
+            try bench.requireLeads()
+            leads = bench.reading.facts.leads.count
+            findings = RuleBookCheck.findings(book, asOf: day, with: bench.pipeline)
+        }
+        let (found, count) = (findings, leads)
+        try output.print(
+            { RuleBookCheckReport(found, book, asOf: day, leads: count, $0).document },
+            json: RuleBookCheckReport(found, book, asOf: day, leads: count).json)
+        if findings.contains(where: { $0.severity != .advice }) { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,48 @@
+import Analysis
+import ArgumentParser
+import Quantities
+import Reports
+import Workbench
+
+struct RulesCompareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "What another definition of an MQL would have done to the same leads.",
+        discussion: """
+            mql rules compare b2b ours.yaml --data leads.csv activities.csv stages.csv
+            mql rules compare ours-2025.yaml ours.yaml --period 2026-Q3 --data *.csv
+            """
+    )
+
+    @Argument(help: "The rule book in force: a preset, or the path of a YAML file.")
+    var old: String
+
+    @Argument(help: "The one to hold beside it.")
+    var new: String
+
+    @OptionGroup var data: DataOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if data.rules != nil {
+            throw ValidationError(
+                "--rules says nothing here: name both rule books, as in mql rules compare b2b ours.yaml."
+            )
+        }
+    }
+
+    func run() async throws {
+        let bench = try data.open(lang: output.lang) { request in
+            (request.rules, request.otherRules) = (old, new)
+        }
+        guard let (comparison, changes) = await bench.compareDefinitions() else { return }
+        let command = Terminal.command(asOf: bench.question.asOf)
+        try output.print(
+            {
+                DefinitionComparisonReport(
+                    comparison, changes, bench.reading, command: command, $0
+                ).document
+            }, json: DefinitionComparisonReport.json(comparison, changes, bench.reading))
+    }
+}

@@ -1,0 +1,111 @@
+import Analysis
+import ArgumentParser
+import Intake
+import Quantities
+import Reports
+import Valuation
+import Workbench
+
+struct RulesLearnCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "learn",
+        abstract: "What won leads had in common and lost ones had not, and how sure that is.",
+        discussion: """
+            mql rules learn --data leads.csv activities.csv stages.csv deals.csv
+            mql rules learn --goal sql --all --data *.csv --save next.yaml
+            Without --all: the last 20 that were won, and the last 20 that came to nothing.
+            """
+    )
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "won: customers against lost leads; sql: SQLs against them.")
+    var goal: LearningFigures.Goal = .won
+
+    @Option(help: "The last so many of each. Default: what the rule book says, 20.")
+    var last: Int?
+
+    @Flag(help: "All of them, and not the last.")
+    var all = false
+
+    @Option(
+        parsing: .upToNextOption,
+        help: "Fields to leave out, such as those that sales fills in.")
+    var without: [String] = []
+
+    @Option(
+        help:
+            "The share of all MQLs that gets there, such as 2%. Default: your own, where it is known.",
+        transform: ShareArgument.read)
+    var base: Double?
+
+    @Option(help: "Write the rule book with what was found to this file: a hypothesis.")
+    var save: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let last, last < 1 || last > 100_000 {
+            throw ValidationError("--last is a number from 1 to 100000.")
+        }
+        if last != nil, all { throw ValidationError("--last and --all exclude each other.") }
+    }
+
+    func run() async throws {
+        if let save, Files.exists(save) {
+            throw FailedVerb(
+                .cannotWrite,
+                en:
+                    "\(save.visible) is there already. Remove it, or choose another name for --save.",
+                nl:
+                    "\(save.visible) bestaat al. Verwijder het, of kies een andere naam voor --save."
+            )
+        }
+        let bench = try data.open(lang: output.lang) { $0.learnsFromEverything = true }
+        var asked = LearningFigures.Asked()
+        (asked.goal, asked.last, asked.all, asked.without) = (goal, last, all, without)
+        asked.base = base
+        let (learning, changes) = await bench.learn(asked)
+        if let save {
+            guard let book = learning.proposal else {
+                Terminal.complain(
+                    Phrase(
+                        en:
+                            "Nothing was found that can be made into a criterion: no file was written.",
+                        nl:
+                            "Er is niets gevonden waarvan een criterium te maken is: er is geen bestand geschreven."
+                    ).text(output.lang))
+                return try show(learning, changes, bench)
+            }
+            let what =
+                "\(learning.won) \(goal.rawValue) and \(learning.lost) lost leads up to \(bench.question.asOf)"
+            try Files.write(RuleFiles.hypothesis(book, from: what), to: save)
+            Terminal.complain("Hypothesis written to \(save.visible)")
+        }
+        try show(learning, changes, bench)
+    }
+
+    private func show(
+        _ learning: LearningFigures, _ changes: [RuleChange], _ bench: Bench
+    ) throws {
+        let command = Terminal.command(asOf: bench.question.asOf)
+        try output.print(
+            { LearningReport(learning, changes, bench.reading, command: command, $0).document },
+            json: LearningReport(learning, changes, bench.reading, command: command).json)
+    }
+}
+
+extension LearningFigures.Goal: ExpressibleByArgument {}
+
+/// `2%`, `0.78%` or `0.02`.
+enum ShareArgument {
+    static func read(_ text: String) throws -> Double {
+        let isPercent = text.hasSuffix("%")
+        let number = Double(isPercent ? String(text.dropLast()) : text)
+        guard let number, case let share = isPercent ? number / 100 : number, share > 0, share < 1
+        else {
+            throw ValidationError("\(text.quoted) is no share. Use one such as 2% or 0.02.")
+        }
+        return share
+    }
+}
