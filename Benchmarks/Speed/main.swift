@@ -88,6 +88,13 @@ let activities = try lines(in: files[1]) - 1
 let rows = try files.reduce(0) { try $0 + lines(in: $1) - 1 }
 print("\(leads) leads, \(activities) activities, \(rows) rows in all; median of \(runs)")
 
+/// The folder in which this runs.
+let currentFolder: String = {
+    var path = [CChar](repeating: 0, count: 4096)
+    guard getcwd(&path, path.count) != nil else { return "." }
+    return path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "." }
+}()
+
 func two(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
 
 /// What came of one way to make the table.
@@ -143,6 +150,11 @@ func secondsFromTally() async throws -> (figures: Double, page: Double) {
         pages.append(Measured.now() - end)
     }
     return (max(0, seconds.sorted()[runs / 2]), pages.sorted()[runs / 2])
+}
+
+if CommandLine.arguments.contains("store") {
+    try StoreSpeed.run(files, binary: binary, in: folder)
+    exit(0)
 }
 
 print("\nThe report on all six files, by the rules of b2b")
@@ -203,6 +215,8 @@ if hasOthers {
         "mql takes \(two(results[0].median / fastest)) times the time of the faster of the others, and "
             + "\(two(results[0].megabytes / smallest)) times the memory of the smaller.")
 }
+
+try StoreSpeed.run(files, binary: binary, in: folder)
 
 // Last, because a process that holds a million leads is what its children are measured by.
 let after = try await secondsFromTally()

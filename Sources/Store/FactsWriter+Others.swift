@@ -22,6 +22,7 @@ extension FactsWriter {
             let number = leadNumbers[lead]
             let old = lead < knownLeads ? try identities(known, number) : [:]
             var added: [UInt64: Int64] = [:]
+            let before = writer.count
             for row in rows {
                 if let seq = old[row.identity] {
                     note(.activity, seen: seq)
@@ -38,8 +39,8 @@ extension FactsWriter {
                 writer.bind(Int64(row.session))
                 try writer.write()
                 if hasTouches { added[row.identity] = seq }
-                toldMore.insert(lead)
             }
+            if writer.count > before { toldMore.insert(lead) }
             guard hasTouches else { continue }
             for touch in activities.touches.rows(of: lead) {
                 guard let seq = added[touch.identity] else { continue }

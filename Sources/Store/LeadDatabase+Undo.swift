@@ -121,9 +121,14 @@ extension LeadDatabase {
                     AND NOT EXISTS (SELECT 1 FROM activity WHERE lead = lead.number)
                     AND NOT EXISTS (SELECT 1 FROM stage WHERE lead = lead.number)
                 """)
-        let statement = try db.makeStatement(sql: "DELETE FROM lead WHERE number = ?")
-        for number in idle where !contacts.contains(number) {
-            try statement.execute(arguments: [number])
+        // What is left of who was erased goes with the import that had it; an objection stays.
+        let objections = try Set(
+            Int64.fetchAll(db, sql: "SELECT lead FROM frozen WHERE reason = 'objection'"))
+        let residue = try db.makeStatement(sql: "DELETE FROM frozen WHERE lead = ?")
+        let lead = try db.makeStatement(sql: "DELETE FROM lead WHERE number = ?")
+        for number in idle where !contacts.contains(number) && !objections.contains(number) {
+            try residue.execute(arguments: [number])
+            try lead.execute(arguments: [number])
         }
     }
 

@@ -1,0 +1,126 @@
+// How fast a workspace takes a million leads, against SQLite's own import of the same rows with keys on
+// the same columns; how fast it answers again; and what one percent more costs.
+
+import Intake
+import Workbench
+
+enum StoreSpeed {
+    /// - Parameters:
+    ///   - files: leads, activities, stages, deals, spend and plan.
+    ///   - folder: where there is room for both databases.
+    static func run(_ files: [String], binary: String, in folder: String) throws {
+        print("\nA workspace: all six files imported, and the same rows by sqlite3 .import")
+        let place = "\(folder)/store"
+        let program = absolute(binary)
+        let data = files.map(absolute)
+        try Files.makeFolder(folder)
+        try Files.makeFolder(place)
+        let importing = words(
+            "cd \(place) && rm -rf mql-data && \(program) init >/dev/null && \(program) import "
+                + data.joined(separator: " ")
+                + " --jobs 2 --at 2026-10-01T09:00:00Z >/dev/null 2>&1")
+        try Files.write(try script(data), to: "\(place)/import.sql")
+        let plain = words(
+            "cd \(place) && rm -f base.sqlite* && sqlite3 base.sqlite < import.sql >/dev/null")
+        var (ours, others): ([Measured], [Measured]) = ([], [])
+        for _ in 0..<3 {
+            guard let one = Measured.run(importing) else {
+                print("the import failed")
+                return
+            }
+            ours.append(one)
+            if let other = Measured.run(plain) { others.append(other) }
+        }
+        let result = Result(ours)
+        result.tell("mql import, checked and told apart from what is there")
+        if others.count == 3 {
+            let other = Result(others)
+            other.tell("sqlite3 .import, as text")
+            print("mql import takes \(two(result.median / other.median)) times as long.")
+        } else {
+            print("sqlite3 is not there: mql is measured alone.")
+        }
+        let report = words(
+            "cd \(place) && \(program) report --as-of 2026-10-01 --jobs 2 >/dev/null 2>&1")
+        guard let first = Measured.run(report) else { return }
+        print("the first report: \(two(first.seconds)) s")
+        let again = Result((0..<runs).compactMap { _ in Measured.run(report) })
+        print("the same report again, nothing having changed: \(two(again.median * 1000)) ms")
+        // One lead of a hundred more, with what it did.
+        try Files.write(try hundredth(of: data[0], among: nil).text, to: "\(place)/leads-more.csv")
+        let leads = try hundredth(of: data[0], among: nil).leads
+        try Files.write(
+            try hundredth(of: data[1], among: leads).text, to: "\(place)/activities-more.csv")
+        let more = words(
+            "cd \(place) && \(program) import leads-more.csv activities-more.csv --jobs 2 >/dev/null 2>&1 && "
+                + "\(program) report --as-of 2026-10-01 --jobs 2 >/dev/null 2>&1")
+        guard let one = Measured.run(more) else { return }
+        let whole = result.median + first.seconds
+        print(
+            "one percent more and a report: \(two(one.seconds)) s, \(two(one.seconds / whole * 100)) % of all and a "
+                + "report.")
+    }
+
+    private static func words(_ line: String) -> [String] { ["/bin/sh", "-c", line] }
+
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
+    }
+
+    /// The same tables as text, with keys on what rows are looked up by.
+    private static func script(_ files: [String]) throws -> String {
+        let keys = [
+            "leads": "UNIQUE INDEX key_leads ON leads (lead_id)",
+            "activities": "INDEX key_activities ON activities (lead_id, at)",
+            "stages": "INDEX key_stages ON stages (lead_id, at)",
+            "deals": "UNIQUE INDEX key_deals ON deals (deal_id)",
+        ]
+        var lines = ["PRAGMA journal_mode = WAL;", "PRAGMA synchronous = FULL;", ".mode csv"]
+        for file in files {
+            let name = String(Files.name(of: file).dropLast(4))
+            let columns = try rows(of: file, most: 1)[0].split(separator: ",").map {
+                "\"\($0)\" TEXT"
+            }
+            lines.append("CREATE TABLE \(name) (\(columns.joined(separator: ", ")));")
+            if let key = keys[name] { lines.append("CREATE \(key);") }
+            lines.append(".import --skip 1 \(file) \(name)")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The first hundredth of a table under other ids: of leads, or of what some of them did.
+    private static func hundredth(
+        of file: String, among known: Set<Substring>?
+    ) throws -> (text: String, leads: Set<Substring>) {
+        let all = try rows(of: file, most: known == nil ? 10_001 : 400_000)
+        var leads = Set<Substring>()
+        var kept = [all[0]]
+        for line in all.dropFirst() {
+            guard let id = line.split(separator: ",", maxSplits: 1).first else { continue }
+            if let known, !known.contains(id) { continue }
+            leads.insert(id)
+            kept.append("N" + line)
+        }
+        return (kept.joined(separator: "\n") + "\n", leads)
+    }
+
+    private static func rows(of file: String, most: Int) throws -> [String] {
+        let source = try Files.source(file)
+        var (rows, row): ([String], [UInt8]) = ([], [])
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while rows.count < most {
+            let size = try chunk.withUnsafeMutableBytes { try source.read($0) }
+            if size == 0 { break }
+            for byte in chunk[..<size] {
+                if byte == UInt8(ascii: "\n") {
+                    rows.append(String(decoding: row, as: UTF8.self))
+                    row.removeAll(keepingCapacity: true)
+                    if rows.count == most { break }
+                } else {
+                    row.append(byte)
+                }
+            }
+        }
+        return rows
+    }
+}
