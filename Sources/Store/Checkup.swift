@@ -46,7 +46,9 @@ extension LeadDatabase {
         try look { db in
             for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(10)")
             where line != "ok" {
-                checkup.findings.append(.structure(line))
+                // The first line is a heading.
+                let text = line.split(separator: "\n").last.map(String.init) ?? line
+                checkup.findings.append(.structure(text))
             }
             let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
             if !orphans.isEmpty {

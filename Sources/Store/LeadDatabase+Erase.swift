@@ -116,6 +116,41 @@ extension LeadDatabase {
             leads: ids.count, activities: activities, deals: deals, isCleared: try clearDisk())
     }
 
+    /// The marks of all who were erased, one on a line, for a copy beside the database.
+    package func marks() throws -> String {
+        try reading { db in
+            try Row.fetchAll(db, sql: "SELECT hex(mark) AS mark, day FROM erased ORDER BY mark").map
+            {
+                let (mark, day): (String, Int64) = (try $0.get("mark"), try $0.get("day"))
+                return "\(mark) \(day)\n"
+            }.joined()
+        }
+    }
+
+    /// Takes marks over that were kept beside a database that is gone.
+    package func take(marks: String) throws {
+        let lines = marks.split(separator: "\n").map { $0.split(separator: " ") }
+        guard !lines.isEmpty else { return }
+        try writing { db in
+            for words in lines where words.count == 2 {
+                let digits = Array(words[0].utf8)
+                let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { place in
+                    UInt8(
+                        String(
+                            decoding: digits[place..<min(place + 2, digits.count)], as: UTF8.self),
+                        radix: 16)
+                }
+                guard let day = Int64(words[1]), digits.count == 64, bytes.count == 32 else {
+                    continue
+                }
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
+                    arguments: [Data(bytes), day])
+            }
+            try seal(db)
+        }
+    }
+
     /// Writes down that somebody has objected to being judged: the lead keeps what it was judged to be,
     /// and is in no list.
     package func object(

@@ -154,6 +154,7 @@ extension LeadDatabase {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let newest = Schema.versions.last?.number ?? 0
         guard version <= newest else { throw StoreError(.newer(version)) }
+        guard version > 0 else { throw StoreError(.damaged, "its tables have no version") }
         for row in objects {
             let (type, name): (String, String) = (
                 try row.get("type"), try row.get("name")

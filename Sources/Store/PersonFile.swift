@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Leads
 package import Quantities
 
 /// Everything that the database holds of one person, table by table, in words.
@@ -102,6 +103,8 @@ extension LeadDatabase {
             "field", "value", "action", "content", "reason":
             return try String.fetchOne(
                 db, sql: "SELECT text FROM symbol WHERE number = ?", arguments: [number])
+        case "stage":
+            return UInt8(exactly: number).flatMap(Stage.init(rawValue:))?.name
         case "created_at", "at", "updated":
             let moment = Instant(seconds: number)
             let seconds = ((number % 86_400) + 86_400) % 86_400

@@ -356,6 +356,13 @@ extension Bench {
     /// Why there is nothing to explain, with the id that was probably meant.
     package func whyNoLead(_ id: String, asOf: Day) -> Phrase {
         let index = reading.facts.leads.index
+        if let lead = index.find(id), reading.facts.frozen[lead] != nil {
+            return Phrase(
+                en: "Lead \(id.quoted) is not judged any more: erased, or the person has objected.",
+                nl:
+                    "Lead \(id.quoted) wordt niet meer beoordeeld: gewist, of de persoon heeft bezwaar gemaakt."
+            )
+        }
         if index.find(id) != nil {
             return Phrase(
                 en: "Lead \(id.quoted) was created after \(asOf).",

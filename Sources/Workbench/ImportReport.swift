@@ -111,6 +111,13 @@ package struct ImportReport {
                     "Import \(record.number) zegt hetzelfde als import \(same): er is niets door veranderd."
                 ))
         }
+        if receipt.reading.problems.counts[.unknownLead] != nil {
+            notes.append(
+                say(
+                    "Import \(record.number) tells of leads that are not here: import those first, then this file again.",
+                    "Import \(record.number) gaat over leads die hier niet zijn: importeer die eerst, dan dit bestand opnieuw."
+                ))
+        }
         if record.erased > 0 {
             let rows = say.count(record.erased, .row)
             notes.append(
@@ -127,19 +134,25 @@ package struct ImportReport {
                         + examples(receipt.conflicts),
                     "Import \(record.number) heeft andere waarden voor \(count) die er al waren: "
                         + examples(receipt.conflicts)))
+            let isTold = receipt.conflicts.allSatisfy { $0.reason == .later }
             notes.append(
-                older.isEmpty
+                !isTold
                     ? say(
-                        "  The new ones count: they were changed or exported later.",
-                        "  De nieuwe tellen: die zijn later gewijzigd of geëxporteerd.")
-                    : older.count < receipt.conflicts.count
+                        "  Where nothing says which is later, one of them counts always: say it with --exported-on.",
+                        "  Waar niets zegt welke later is, telt steeds dezelfde: zeg het met --exported-on."
+                    )
+                    : older.isEmpty
                         ? say(
-                            "  Of each the row that was changed or exported last counts; mql imports has the days.",
-                            "  Van elk telt de rij die het laatst gewijzigd of geëxporteerd is; mql imports heeft "
-                                + "de dagen.")
-                        : say(
-                            "  The old ones count: they were changed or exported later.",
-                            "  De oude tellen: die zijn later gewijzigd of geëxporteerd."))
+                            "  The new ones count: they were changed or exported later.",
+                            "  De nieuwe tellen: die zijn later gewijzigd of geëxporteerd.")
+                        : older.count < receipt.conflicts.count
+                            ? say(
+                                "  Of each the row that was changed or exported last counts; mql imports has the days.",
+                                "  Van elk telt de rij die het laatst gewijzigd of geëxporteerd is; mql imports heeft "
+                                    + "de dagen.")
+                            : say(
+                                "  The old ones count: they were changed or exported later.",
+                                "  De oude tellen: die zijn later gewijzigd of geëxporteerd."))
         }
         return notes
     }

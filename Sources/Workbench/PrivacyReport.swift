@@ -154,6 +154,10 @@ package struct PrivacyReport {
                     "Verantwoordelijke: het bedrijf van deze werkruimte. Ontvangers: geen; niets verlaat deze machine."
                 ),
                 say(
+                    "Beside the database: rejected rows (rejects), copies (backups), answers without persons (kept).",
+                    "Naast de database: afgewezen rijen (rejects), kopieën (backups), antwoorden zonder personen (kept)."
+                ),
+                say(
                     "Term: until you erase it; mql privacy retention --months N finds what is older.",
                     "Termijn: tot u het wist; mql privacy retention --months N vindt wat ouder is."),
             ]))

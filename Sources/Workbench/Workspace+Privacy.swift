@@ -49,7 +49,9 @@ extension Workspace {
         let database = try open()
         defer { database.close() }
         let judged = try judged(ids, database, rules, day: terms.day)
-        return try telling { try database.erase(ids, judged: judged, terms, key: key) }
+        let receipt = try telling { try database.erase(ids, judged: judged, terms, key: key) }
+        try Files.write(try telling { try database.marks() }, to: marksFile)
+        return receipt
     }
 
     /// Writes down that persons have objected to being judged.

@@ -21,6 +21,8 @@ package struct Workspace: Sendable {
 
     package var database: String { "\(folder)/facts.sqlite" }
     var keyFile: String { "\(folder)/key" }
+    /// The keyed marks of who was erased, beside the database, which may be lost.
+    var marksFile: String { "\(folder)/erased" }
     package var backups: String { "\(folder)/backups" }
 
     package init(_ folder: String = folderName) {
@@ -33,9 +35,24 @@ package struct Workspace: Sendable {
         return Files.exists(workspace.database) ? workspace : nil
     }
 
+    /// Whether anything was imported and not taken back.
+    package var hasImports: Bool {
+        (try? history().contains { $0.undoneAt == nil }) ?? false
+    }
+
     /// The same, or the sentence that says how to make one.
     package static func needed() throws -> Workspace {
         guard let workspace = here() else {
+            if Files.exists(Workspace().keyFile) {
+                throw FailedVerb(
+                    .noInput,
+                    en:
+                        "\(Workspace().database) is not here, and its key is. Make it anew with mql init; then put "
+                        + "a backup back with mql restore FILE, or import again.",
+                    nl:
+                        "\(Workspace().database) is er niet, en de sleutel wel. Maak het opnieuw met mql init; zet "
+                        + "dan een back-up terug met mql restore BESTAND, of importeer opnieuw.")
+            }
             throw FailedVerb(
                 .noInput,
                 en: "There is no workspace here. Make one with mql init, then mql import FILE….",
@@ -66,6 +83,8 @@ package struct Workspace: Sendable {
         do {
             let opened = try open()
             defer { opened.close() }
+            // Who was erased from a database that is gone stays erased.
+            try opened.take(marks: Files.exists(marksFile) ? Files.text(marksFile) : "")
             try opened.note(terms, key: key, "init", count: 0, detail: "")
         } catch {
             unlink(database)
@@ -193,7 +212,8 @@ extension Workspace {
         options.leadFields = own + extra + [LeadTable.emailDomain]
         options.presenceFields = []
         options.exportedIsSaid = exportedOn != nil
-        options.exported = Int64((exportedOn ?? terms.day).number) * 86_400
+        // Of two files without a day the one that is imported later is the later one.
+        options.exported = exportedOn.map { Int64($0.number) * 86_400 } ?? terms.at.seconds
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         let key = try key()
         do {

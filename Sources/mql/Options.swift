@@ -178,6 +178,16 @@ struct DataOptions: ParsableArguments {
         if !problems.isEmpty { Terminal.complain(problems) }
         for warning in bench.projectWarnings { Terminal.complain(warning.text(lang)) }
         if let rejects { try Self.write(bench.reading.rejected, to: rejects) }
+        if usesWorkspace, bench.reading.facts.leads.count == 0 {
+            throw FailedVerb(
+                .badData,
+                en: knownOn.map { "No lead had been imported by \($0). mql imports has the days." }
+                    ?? "No lead was imported yet: mql import contacts.csv deals.csv …",
+                nl: knownOn.map {
+                    "Op \($0) was er nog geen lead geïmporteerd. mql imports heeft de dagen."
+                }
+                    ?? "Er is nog geen lead geïmporteerd: mql import contacten.csv deals.csv …")
+        }
         try bench.requireLeads()
         return bench
     }

@@ -19,7 +19,7 @@ enum ProjectFile {
             "economics", "sources", "rejected", "won_stages", "lost_stages", "exported_on",
         ])
         project.files = section["files"]?.strings() ?? []
-        if project.files.isEmpty {
+        if project.files.isEmpty, Workspace.here() == nil {
             (section["files"] ?? root).note("files is missing: a list of your exports")
         }
         project.map = section["map"]?.string()

@@ -106,8 +106,12 @@ struct CertaintyOptions: ParsableArguments {
     func ask(_ what: String, _ word: String, _ say: Wording) throws {
         guard !yes else { return }
         guard Terminal.isInteractive else {
-            throw ValidationError(
-                "\(what) Nobody is here to ask: add --yes to go on.")
+            Terminal.complain(
+                what
+                    + say(
+                        " Nobody is here to ask: add --yes to go on.",
+                        " Er is niemand om het te vragen: voeg --yes toe om door te gaan."))
+            Terminal.exit(2)
         }
         Terminal.complain(
             what + say(" Type \(word) to go on.", " Typ \(word) om door te gaan."))

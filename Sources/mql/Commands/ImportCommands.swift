@@ -63,6 +63,13 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         try Workspace().create(change.terms())
         let say = Wording(lang ?? CurrentProject.language ?? .en)
+        if let files = try? CurrentProject.project?.files, !files.isEmpty {
+            Terminal.complain(
+                say(
+                    "From now on the workspace is read, and not the files of \(Project.fileName): import them.",
+                    "Voortaan wordt de werkruimte gelezen, en niet de bestanden van \(Project.fileName): importeer ze."
+                ))
+        }
         Terminal.print(
             say(
                 """

@@ -45,14 +45,16 @@ struct RulesCheckCommand: ParsableCommand {
         let day = asOf ?? Clock.today(in: book.zone)
         var findings = RuleBookCheck.findings(book, asOf: day)
         var leads: Int?
-        if !data.isEmpty {
+        let workspace = data.isEmpty ? Workspace.here() : nil
+        if !data.isEmpty || workspace?.hasImports == true {
             var request = Request()
             request.project = project
+            request.workspace = workspace
             (request.data, request.rules, request.asOf) = (data, name, day)
             tables.apply(to: &request, project)
             let bench = try Bench(request)
             let problems = ProblemReport.text(bench.reading, output.lang)
-            if !problems.isEmpty { Terminal.complain(problems) }
+            if !problems.isEmpty, workspace == nil { Terminal.complain(problems) }
             try bench.requireLeads()
             leads = bench.reading.facts.leads.count
             findings = RuleBookCheck.findings(book, asOf: day, with: bench.pipeline)
