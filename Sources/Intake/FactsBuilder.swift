@@ -230,6 +230,10 @@ struct FactsBuilder {
             if mayDefer, pending.allSatisfy({ $0.kind == .unknownLead }) {
                 pending.removeAll(keepingCapacity: true)
                 deferred.append(DeferredRow(cursor, report: currentReport))
+            } else if isAboutErased(cursor) {
+                pending.removeAll(keepingCapacity: true)
+                reports[currentReport].skipped += 1
+                reports[currentReport].erased += 1
             } else {
                 reports[currentReport].rejected += 1
                 reject(cursor)

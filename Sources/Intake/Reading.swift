@@ -158,14 +158,21 @@ package struct Reading: Sendable {
     }
 }
 
+/// By what somebody who was erased may be known.
+package enum ErasedText: Sendable {
+    case lead(String)
+    case deal(String)
+    case address(String)
+}
+
 /// What is known before some files are read.
 package struct KnownFacts: Sendable {
     /// Leads of which a row need not be in the files.
     package var leads: LeadIndex
-    /// Whether a lead's id or an address is of somebody who was erased; nil where nobody was.
-    package var isErased: (@Sendable (String) -> Bool)?
+    /// Whether an id or an address is of somebody who was erased; nil where nobody was.
+    package var isErased: (@Sendable (ErasedText) -> Bool)?
 
-    package init(leads: LeadIndex, isErased: (@Sendable (String) -> Bool)? = nil) {
+    package init(leads: LeadIndex, isErased: (@Sendable (ErasedText) -> Bool)? = nil) {
         self.leads = leads
         self.isErased = isErased
     }

@@ -83,7 +83,7 @@ extension LeadDatabase {
             }
             let seal = try String.fetchOne(
                 db, sql: "SELECT value FROM workspace WHERE name = 'seal'")
-            if try seal != nil && seal != Checksums.ledger(db) {
+            if try seal != Checksums.ledger(db) {
                 checkup.findings.append(.ledger)
             }
             let broken = try AuditLog(key).broken(db)

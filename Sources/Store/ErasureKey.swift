@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import GRDB
+internal import Intake
 package import Quantities
 
 /// The secret of a workspace, with which it marks persons without keeping who they are.
@@ -21,17 +22,25 @@ package struct ErasureKey: Sendable {
         SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
     }
 
-    /// A keyed mark of an id or an address: equal for equal texts, in capitals or not, and without the
-    /// key nothing can be tried against it.
-    func mark(_ text: String) -> Data {
-        let folded = text.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
-        return Data(HMAC<SHA256>.authenticationCode(for: Data(folded.utf8), using: key))
+    /// A keyed mark of the id of a lead or a deal, or of an address: without the key nothing can be tried
+    /// against it. Addresses are equal in capitals and in small letters; ids are not.
+    func mark(_ text: ErasedText) -> Data {
+        let words =
+            switch text {
+            case .lead(let id): "lead " + id.trimmingCharacters(in: .whitespaces)
+            case .deal(let id): "deal " + id.trimmingCharacters(in: .whitespaces)
+            case .address(let address):
+                "address " + address.lowercased().trimmingCharacters(in: .whitespaces)
+            }
+        return Data(HMAC<SHA256>.authenticationCode(for: Data(words.utf8), using: key))
     }
 
     /// What stands in place of an id that says who somebody is.
     package func pseudonym(_ id: String) -> String {
         "#"
-            + mark("id " + id).prefix(5).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+            + mark(.lead("name " + id)).prefix(5).map {
+                ($0 < 16 ? "0" : "") + String($0, radix: 16)
+            }
             .joined()
     }
 
@@ -59,7 +68,7 @@ struct Marks: Sendable {
 
     var isEmpty: Bool { marks.isEmpty }
 
-    func contains(_ text: String) -> Bool { marks.contains(key.mark(text)) }
+    @Sendable func contains(_ text: ErasedText) -> Bool { marks.contains(key.mark(text)) }
 }
 
 /// The log of everything that changed the workspace: who, what, when and how many; nobody of whom.
@@ -73,7 +82,10 @@ struct AuditLog {
     ) throws {
         let last = try Row.fetchOne(
             db, sql: "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
-        let number: Int64 = (try last?.get("number") ?? 0) + 1
+        let number: Int64 = (try last?.get("number") ?? 0) &+ 1
+        guard (1..<1 << 40).contains(number) else {
+            throw StoreError(.damaged, "a log of more lines than can be")
+        }
         let previous: Data = try last?.get("hash") ?? Data()
         let entry = AuditEntry(
             number: Int(number), at: terms.at, actor: terms.actor, action: action, count: count,

@@ -25,6 +25,8 @@ struct KnownVersion {
     /// The day of a lead's creation or of a deal's end, for two versions of one moment.
     let day: Int64
     let updated: Int64
+    /// Whether the row says itself when it was changed; else it is of the day of its export.
+    var isDated = false
 
     /// Which of two versions counts: the greater.
     var rank: (Int64, Int64, UInt64) { (updated, day, UInt64(bitPattern: identity)) }
@@ -33,6 +35,8 @@ struct KnownVersion {
 /// When rows that were there already were exported again.
 struct LaterExports {
     private var sightings: [(exported: Int64, runs: Runs)] = []
+    /// Rows of imports that were taken back: their own day does not count any more.
+    private var undone: [ClosedRange<Int64>] = []
 
     init(_ db: Database, _ kind: RowKind, before number: Int64 = .max) throws {
         let reader = try RowReader(
@@ -46,10 +50,21 @@ struct LaterExports {
         while try reader.next() {
             sightings.append((reader.int(0), try Runs(bytes: reader.blob(1))))
         }
+        let batches = try RowReader(
+            db,
+            """
+            SELECT first, last FROM batch JOIN import ON import.number = batch.import
+            WHERE kind = ? AND import < ? AND undone_at IS NOT NULL
+            """, text: kind.rawValue, number)
+        while try batches.next() {
+            let (first, last) = (batches.int(0), batches.int(1))
+            if first <= last { undone.append(first...last) }
+        }
     }
 
     /// The last day of which a row is, whose own is `exported`.
     func last(_ seq: Int64, _ exported: Int64) -> Int64 {
+        let exported = undone.contains { $0.contains(seq) } ? .min : exported
         for sighting in sightings {
             if sighting.exported <= exported { return exported }
             if sighting.runs.contains(seq) { return sighting.exported }
@@ -146,7 +161,8 @@ extension FactsWriter {
             versions.append(
                 KnownVersion(
                     seq: seq, identity: reader.int(1), day: reader.int(2),
-                    updated: reader.int(4) == 0 ? later.last(seq, updated) : updated))
+                    updated: reader.int(4) == 0 ? later.last(seq, updated) : updated,
+                    isDated: reader.int(4) != 0))
         }
         let id = facts.leads.index.id(of: lead)
         return compare(new, isDated: isDated, versions, .lead, .version, id: id)
@@ -159,13 +175,15 @@ extension FactsWriter {
         _ kind: RowKind, id: String
     ) -> Change {
         guard let winner = versions.max(by: { $0.rank < $1.rank }) else { return .new }
-        // The row that counts is exported again, or an older one is read a second time.
-        if !isDated, winner.identity == new.identity {
+        // A row without a date of its own is exported again, or an older one is read a second time; one
+        // with a date is the same only where that is.
+        if !isDated, !winner.isDated, winner.identity == new.identity {
             note(kind, seen: winner.seq)
             return .seen
         }
         if let same = versions.first(where: {
-            $0.identity == new.identity && $0.updated >= new.updated
+            $0.identity == new.identity && $0.isDated == isDated
+                && (isDated ? $0.updated == new.updated : $0.updated >= new.updated)
         }) {
             note(kind, seen: same.seq)
             return .seen

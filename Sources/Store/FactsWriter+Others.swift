@@ -127,8 +127,8 @@ extension FactsWriter {
                         KnownVersion(
                             seq: seq, identity: knownVersions.int(1),
                             day: knownVersions.optional(2) ?? .min,
-                            updated: knownVersions.int(4) == 0 ? later.last(seq, updated) : updated)
-                    )
+                            updated: knownVersions.int(4) == 0 ? later.last(seq, updated) : updated,
+                            isDated: knownVersions.int(4) != 0))
                 }
                 change = compare(new, isDated: isDated, versions, .deal, .dealVersion, id: deal.id)
             } else {

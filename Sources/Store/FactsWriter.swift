@@ -145,7 +145,11 @@ struct Counters {
             guard let kind = RowKind(rawValue: try row.get("kind")) else {
                 throw StoreError(.damaged, "a counter of nothing")
             }
-            numbers[kind] = try row.get("next")
+            let next: Int64 = try row.get("next")
+            guard (1..<1 << 40).contains(next) else {
+                throw StoreError(.damaged, "a counter beyond all rows")
+            }
+            numbers[kind] = next
         }
     }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Intake
 package import Leads
 package import Quantities
 
@@ -43,37 +44,51 @@ extension LeadDatabase {
         let folded = text.lowercased()
         var found = try Set(
             Int64.fetchAll(db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [text]))
-        if folded.contains("@") {
-            for statement in [
-                "SELECT number, id FROM lead",
-                "SELECT lead, email FROM person WHERE email IS NOT NULL",
-            ] {
-                let reader = try RowReader(db, statement)
-                while try reader.next() {
-                    let bytes = reader.bytes(1)
-                    guard bytes.count == folded.utf8.count else { continue }
-                    if String(decoding: bytes, as: UTF8.self).lowercased() == folded {
-                        found.insert(reader.int(0))
-                    }
+        if folded.contains("@") { found.formUnion(try leads(db, at: text)) }
+        return found.sorted()
+    }
+
+    /// The leads that have an address, or whose id it is.
+    private func leads(_ db: Database, at address: String) throws -> Set<Int64> {
+        let folded = address.lowercased()
+        var found = Set<Int64>()
+        for statement in [
+            "SELECT number, id FROM lead",
+            "SELECT lead, email FROM person WHERE email IS NOT NULL",
+        ] {
+            let reader = try RowReader(db, statement)
+            while try reader.next() {
+                let bytes = reader.bytes(1)
+                guard bytes.count == folded.utf8.count else { continue }
+                if String(decoding: bytes, as: UTF8.self).lowercased() == folded {
+                    found.insert(reader.int(0))
                 }
             }
         }
-        return found.sorted()
+        return found
     }
 
     /// The leads whose id or address has one of these marks.
     func marked(_ db: Database, _ marks: Set<Data>, _ key: ErasureKey) throws -> [Int64] {
         guard !marks.isEmpty else { return [] }
         var found = Set<Int64>()
-        for statement in [
-            "SELECT number, id FROM lead", "SELECT lead, email FROM person WHERE email IS NOT NULL",
-        ] {
-            let reader = try RowReader(db, statement)
-            while try reader.next() {
-                if marks.contains(key.mark(reader.text(1))) { found.insert(reader.int(0)) }
+        let ids = try RowReader(db, "SELECT number, id FROM lead")
+        while try ids.next() {
+            if marks.contains(key.mark(.lead(ids.text(1)))) { found.insert(ids.int(0)) }
+        }
+        let addresses = try RowReader(
+            db, "SELECT lead, email FROM person WHERE email IS NOT NULL")
+        while try addresses.next() {
+            if marks.contains(key.mark(.address(addresses.text(1)))) {
+                found.insert(addresses.int(0))
             }
         }
         return found.sorted()
+    }
+
+    /// Whether somebody who is not erased has an address too.
+    private func isShared(_ address: String, _ db: Database, _ erased: [Int64]) throws -> Bool {
+        try leads(db, at: address).contains { !erased.contains($0) }
     }
 
     /// Erases persons: their names, addresses, everything they did, and all that tells them from others.
@@ -101,7 +116,9 @@ extension LeadDatabase {
                     db,
                     sql: "SELECT DISTINCT email FROM person WHERE lead = ? AND email IS NOT NULL",
                     arguments: [lead])
-                for text in [id] + addresses {
+                // An address that somebody else has too says nothing of this one.
+                let own = try addresses.filter { try !isShared($0, db, leads) }
+                for text in [ErasedText.lead(id)] + own.map(ErasedText.address) {
                     try db.execute(
                         sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
                         arguments: [key.mark(text), terms.day.number])
@@ -312,7 +329,7 @@ extension LeadDatabase {
             // An old export would bring the deal a second time.
             try db.execute(
                 sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
-                arguments: [key.mark("deal " + id), day.number])
+                arguments: [key.mark(.deal(id)), day.number])
             try db.execute(
                 sql: "UPDATE deal SET id = ? WHERE number = ?",
                 arguments: ["erased-\(deal)\(key.pseudonym("deal \(deal)"))", deal])
@@ -323,10 +340,14 @@ extension LeadDatabase {
     private func keepWinner(_ db: Database, ofDeal deal: Int64) throws {
         let versions = try Row.fetchAll(
             db, sql: "SELECT * FROM deal_version WHERE deal = ?", arguments: [deal])
+        let later = try LaterExports(db, .dealVersion)
         func rank(_ row: Row) throws -> (Int64, Int64, UInt64) {
             let identity: Int64 = try row.get("identity")
+            let isDated: Bool = try row.get("is_dated")
+            let updated: Int64 = try row.get("updated")
             return (
-                try row.get("updated"), try row.maybe("closed_on") ?? .min,
+                isDated ? updated : later.last(try row.get("seq"), updated),
+                try row.maybe("closed_on") ?? .min,
                 UInt64(bitPattern: identity)
             )
         }

@@ -31,6 +31,7 @@ extension LeadDatabase {
                     kept += batch.count - gone
                 }
             }
+            removed += try removeLeftOver(db, after: number)
             try removeIdle(db)
             try db.execute(sql: "DELETE FROM sighting WHERE import = ?", arguments: [number])
             try db.execute(sql: "DELETE FROM import_note WHERE import = ?", arguments: [number])
@@ -60,7 +61,9 @@ extension LeadDatabase {
             """, text: kind.rawValue, Int64(number))
         while try reader.next() { later.append(try Runs(bytes: reader.blob(0))) }
         var gone = 0
-        guard batch.first <= batch.last else { throw StoreError(.damaged, "an import of no rows") }
+        guard batch.first <= batch.last, batch.first > 0, batch.last < 1 << 40 else {
+            throw StoreError(.damaged, "an import of no rows")
+        }
         // What is between the rows that stay goes piece by piece.
         var stay = Runs()
         if !later.isEmpty {
@@ -78,6 +81,58 @@ extension LeadDatabase {
         }
         if next <= batch.last { gone += try delete(db, kind, next...batch.last) }
         return gone
+    }
+
+    /// Removes rows of imports that were taken back before, and that this one was the last to repeat.
+    private func removeLeftOver(_ db: Database, after number: Int) throws -> Int {
+        var gone = 0
+        for kind in RowKind.allCases where kind != .symbol && kind != .lead && kind != .deal {
+            let own = try runs(db, kind, of: number)
+            guard !own.isEmpty else { continue }
+            let others = try runs(db, kind, except: number)
+            let undone = try Set(
+                Int64.fetchAll(db, sql: "SELECT number FROM import WHERE undone_at IS NOT NULL"))
+            for batch in try Checksums.batches(db, kind) where undone.contains(batch.number) {
+                let left = own.flatMap(\.ranges).flatMap { range -> [Int64] in
+                    guard range.lowerBound <= batch.last, range.upperBound >= batch.first else {
+                        return []
+                    }
+                    return Array(
+                        max(range.lowerBound, batch.first)...min(range.upperBound, batch.last))
+                }
+                for range in Runs(left.filter { seq in !others.contains { $0.contains(seq) } })
+                    .ranges
+                {
+                    gone += try delete(db, kind, range)
+                }
+            }
+        }
+        return gone
+    }
+
+    /// The rows that an import had though they were there.
+    private func runs(_ db: Database, _ kind: RowKind, of number: Int) throws -> [Runs] {
+        try runs(
+            RowReader(
+                db, "SELECT runs FROM sighting WHERE kind = ? AND import = ?", text: kind.rawValue,
+                Int64(number)))
+    }
+
+    /// Those of all other imports that count.
+    private func runs(_ db: Database, _ kind: RowKind, except number: Int) throws -> [Runs] {
+        try runs(
+            RowReader(
+                db,
+                """
+                SELECT runs FROM sighting JOIN import ON import.number = sighting.import
+                WHERE kind = ? AND import <> ? AND undone_at IS NULL
+                """, text: kind.rawValue, Int64(number)))
+    }
+
+    private func runs(_ reader: RowReader) throws -> [Runs] {
+        var found: [Runs] = []
+        while try reader.next() { found.append(try Runs(bytes: reader.blob(0))) }
+        return found
     }
 
     private func delete(

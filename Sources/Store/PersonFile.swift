@@ -162,6 +162,9 @@ extension LeadDatabase {
                             SELECT 1 FROM contact
                             JOIN deal_version ON deal_version.deal = contact.deal
                             WHERE contact.lead = lead.number
+                                AND deal_version.seq = (
+                                    SELECT MAX(other.seq) FROM deal_version AS other
+                                    WHERE other.deal = contact.deal)
                                 AND (status = 'open' OR closed_on >= ? OR created_on >= ?))
                     ORDER BY number
                     """,

@@ -38,7 +38,7 @@ package enum Files {
     }
 
     /// The whole of a small text file.
-    package static func text(_ path: String) throws -> String {
+    package static func text(_ path: String, most: Int = 4 << 20) throws -> String {
         let source = try source(path)
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -46,7 +46,7 @@ package enum Files {
             let count = try chunk.withUnsafeMutableBytes { try source.read($0) }
             if count == 0 { break }
             bytes += chunk[..<count]
-            guard bytes.count <= 4 << 20 else {
+            guard bytes.count <= most else {
                 throw FailedVerb(
                     .badData, en: "\(path.visible): this is longer than 4 MiB.",
                     nl: "\(path.visible): dit is langer dan 4 MiB.")
@@ -106,6 +106,16 @@ package enum Files {
             if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted()
+    }
+
+    /// A name that no file has: the first free of `name`, `name-2`, `name-3` and so on.
+    static func free(_ name: String, _ end: String) -> String {
+        var number = 1
+        while true {
+            let path = number == 1 ? name + end : "\(name)-\(number)\(end)"
+            if !exists(path) { return path }
+            number += 1
+        }
     }
 
     static func remove(_ path: String) { unlink(path) }

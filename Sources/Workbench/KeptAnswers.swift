@@ -8,6 +8,8 @@ internal import Valuation
 package struct KeptAnswers {
     private let path: String
     private let key: ErasureKey
+    private let state: String
+    private let workspace: Workspace
 
     package struct Answer {
         package let output: String
@@ -33,13 +35,18 @@ package struct KeptAnswers {
         var parts = [program, state, book.fingerprint.description] + words
         let day = request.asOf ?? Clock.today(in: book.zone)
         parts.append("\(day)")
-        for file in [Project.fileName]
+        // What comes through a pipe is gone when it is asked for again.
+        guard !words.contains(where: { $0 == "-" || $0.hasSuffix("=-") }) else { return nil }
+        let named = [request.rates, request.map, request.rules].compactMap { $0 }
+        for file in [Project.fileName] + named
             + words.flatMap({ [$0] + $0.split(separator: "=").map(String.init) })
         where Files.exists(file) {
             guard let text = try? Files.text(file) else { return nil }
             parts.append(text)
         }
         self.key = key
+        self.state = state
+        self.workspace = workspace
         path = "\(workspace.kept)/\(key.name(of: parts))"
     }
 
@@ -60,6 +67,10 @@ package struct KeptAnswers {
     package func keep(_ answer: Answer) {
         let body = answer.output + answer.complaint
         guard body.utf8.count < 3 << 20 else { return }
+        // Somebody may have been erased while the answer was worked out.
+        guard let database = try? workspace.openForReading() else { return }
+        defer { database.close() }
+        guard (try? database.state()) == state else { return }
         let length = "\(answer.output.utf8.count)"
         let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
             .joined(separator: "/")

@@ -93,10 +93,17 @@ extension Workspace {
             }
             try source.copy(to: ready)
         } catch let error as StoreError { throw FailedVerb(error, path) }
-        let kept = "\(backups)/before-restore-\(terms.at.seconds).sqlite"
         try Files.makeFolder(backups)
-        if !Files.exists(kept) { try copy(to: kept) }
-        let live = try open()
+        let kept = Files.free("\(backups)/before-restore-\(terms.at.seconds)", ".sqlite")
+        let live: LeadDatabase
+        let before: String
+        do {
+            before = try telling { try openForReading().state() }
+            try copy(to: kept)
+            live = try open()
+        } catch let error as FailedVerb where error.cause == .badData {
+            return try replaceDamaged(with: ready, rules, terms, key)
+        }
         defer { live.close() }
         do {
             let prepared = try LeadDatabase.write(ready)
@@ -105,8 +112,37 @@ extension Workspace {
             var judged: [String: FrozenJudgement] = [:]
             if !ids.isEmpty { judged = try self.judged(ids, prepared, rules, day: terms.day) }
             let erased = try prepared.take(erasuresOf: live, ids, judged: judged, terms, key: key)
+            // What somebody else has changed meanwhile must not be lost.
+            guard try live.state() == before else { throw StoreError(.busy) }
             try prepared.replace(live)
             return (kept, erased)
+        } catch let error as StoreError { throw FailedVerb(error, database) }
+    }
+
+    /// Puts a copy in the place of a database that cannot be read, which is kept as it is. Whose marks
+    /// stand beside it is erased from the copy.
+    private func replaceDamaged(
+        with ready: String, _ rules: Request, _ terms: ChangeTerms, _ key: ErasureKey
+    ) throws -> (kept: String, erased: Int) {
+        do {
+            let prepared = try LeadDatabase.write(ready)
+            defer { prepared.close() }
+            try prepared.take(marks: Files.exists(marksFile) ? Files.text(marksFile) : "")
+            let ids = try prepared.erased(in: prepared, key: key)
+            if !ids.isEmpty {
+                let judged = try judged(ids, prepared, rules, day: terms.day)
+                _ = try prepared.erase(ids, judged: judged, terms, key: key)
+            }
+            try prepared.note(terms, key: key, "restore", count: ids.count, detail: "damaged")
+            _ = try prepared.clearDisk()
+            let kept = Files.free("\(backups)/damaged-\(terms.at.seconds)", ".sqlite")
+            for end in ["", "-wal", "-shm"] where Files.exists(database + end) {
+                guard rename(database + end, kept + end) == 0 else {
+                    throw Files.cannotWrite(kept, errno)
+                }
+            }
+            guard rename(ready, database) == 0 else { throw Files.cannotWrite(database, errno) }
+            return (kept, ids.count)
         } catch let error as StoreError { throw FailedVerb(error, database) }
     }
 

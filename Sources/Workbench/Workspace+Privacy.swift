@@ -51,6 +51,7 @@ extension Workspace {
         let judged = try judged(ids, database, rules, day: terms.day)
         let receipt = try telling { try database.erase(ids, judged: judged, terms, key: key) }
         try Files.write(try telling { try database.marks() }, to: marksFile)
+        clearKept()
         return receipt
     }
 
@@ -156,7 +157,7 @@ extension Workspace {
         var gone = 0
         for name in Files.names(in: rejects) {
             let path = "\(rejects)/\(name)"
-            let rows = Self.rows(try Files.text(path))
+            let rows = Self.rows(try Files.text(path, most: .max))
             let kept = rows.enumerated().filter { place, row in
                 let text = row.lowercased()
                 let cells = text.split(separator: ",", omittingEmptySubsequences: false)

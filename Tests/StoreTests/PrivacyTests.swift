@@ -163,6 +163,48 @@ struct PrivacyTests {
         #expect(marks.allSatisfy { $0.replacing("\"", with: "").count == 64 })
     }
 
+    @Test("Who shares an address, or an id but for capitals, is somebody else")
+    func namesakes() throws {
+        let world = try TestWorkspace()
+        let rows = [
+            "L-1,2026-03-01,x,info@x.example,,,", "L-2,2026-03-01,x,info@x.example,,,",
+            "l-1,2026-03-01,x,o@x.example,,,",
+        ]
+        let file = header + rows.map { $0 + "\n" }.joined()
+        try world.add([("a.csv", file)])
+        let backup = try world.workspace.backUp(to: nil, world.terms("2026-10-01"))
+        _ = try erase(world, "L-1")
+        let again = try #require(try world.add([("a.csv", file)], on: "2026-10-02").first)
+        #expect(again.record.erased == 1)
+        #expect(again.record.unchanged == 2)
+        var rules = Request()
+        rules.rules = "b2b"
+        #expect(try world.workspace.restore(backup, rules, world.terms("2026-10-03")).erased == 1)
+    }
+
+    @Test("A database that is lost or damaged: a backup takes its place, and the erased stay so")
+    func lostDatabase() throws {
+        for isLost in [true, false] {
+            let world = try filled()
+            let backup = try world.workspace.backUp(to: nil, world.terms("2026-10-01"))
+            _ = try erase(world, "L-77")
+            let path = world.workspace.database
+            for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+            if isLost {
+                try FileManager.default.removeItem(atPath: path)
+                try world.workspace.create(world.terms("2026-10-02"))
+            } else {
+                try Data(repeating: 7, count: 20_000).write(to: URL(fileURLWithPath: path))
+            }
+            var rules = Request()
+            rules.rules = "b2b"
+            let result = try world.workspace.restore(backup, rules, world.terms("2026-10-03"))
+            #expect(result.erased == 1, "\(isLost)")
+            #expect(try hits(world, traces, skipping: ["backups"]) == 0)
+            #expect(try world.workspace.checkup().database.isSound)
+        }
+    }
+
     @Test("Counts, cost and value of months stay as they were")
     func totals() async throws {
         let world = try filled()

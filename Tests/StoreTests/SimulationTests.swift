@@ -177,6 +177,20 @@ struct SimulationTests {
             guard agrees else { return }
         }
         #expect(try world.workspace.checkup().database.isSound, "seed \(seed) after \(log)")
+        // Taken back in any order, all imports leave nothing.
+        var left = model.files.indices.filter { !model.files[$0].isUndone }
+        while !left.isEmpty {
+            let number = left.remove(at: pick(left.count))
+            _ = try world.workspace.undo(number + 1, world.terms(day))
+            log.append("undo \(number + 1)")
+        }
+        let rows = try world.database { database in
+            try ["lead", "lead_version", "activity", "person", "symbol", "batch", "frozen"].flatMap
+            {
+                try database.ask("SELECT COUNT(*) FROM \($0)")
+            }
+        }
+        #expect(rows.allSatisfy { $0 == "0" }, "seed \(seed): \(rows) after \(log)")
     }
 
     private func waiting(_ world: TestWorkspace) throws -> Int {

@@ -299,4 +299,47 @@ struct UndoTests {
                 == "A")
         #expect(try world.bench().reading.facts.leads.text("job_title", of: 0) == "B")
     }
+
+    @Test("Two imports that repeat each other, both taken back, leave nothing")
+    func bothUndone() throws {
+        let world = try TestWorkspace()
+        let file = leads("L-1,2026-03-01,google-ads,,,,")
+        try world.add([("a.csv", file)], on: "2026-09-01")
+        try world.add([("b.csv", file)], on: "2026-09-02")
+        _ = try world.workspace.undo(1, world.terms("2026-09-03"))
+        #expect(try world.bench().reading.facts.leads.count == 1)
+        _ = try world.workspace.undo(2, world.terms("2026-09-03"))
+        #expect(try world.bench().reading.facts.leads.count == 0)
+        #expect(try world.workspace.checkup().database.isSound)
+    }
+
+    @Test(
+        "A row that a later import keeps is of that import's day, not of the one that was taken back"
+    )
+    func dayOfWhatStays() throws {
+        let world = try TestWorkspace()
+        let google = leads("L-1,2026-03-01,google-ads,,,,")
+        try world.add([("c-2026-03-01.csv", google)])
+        try world.add([("c-2026-01-10.csv", google)])
+        try world.add([("c-2026-02-01.csv", leads("L-1,2026-03-01,linkedin-ads,,,,"))])
+        #expect(try world.bench().reading.facts.leads.text("source", of: 0) == "google-ads")
+        _ = try world.workspace.undo(1, world.terms("2026-10-02"))
+        #expect(try world.bench().reading.facts.leads.text("source", of: 0) == "linkedin-ads")
+    }
+
+    @Test("A date of the row itself and that of its export do not lend each other theirs")
+    func datesOfRows() throws {
+        let files = [
+            ("1-2026-01-10.csv", leads("L-1,2026-01-01,google-ads,,,,2026-01-05")),
+            ("2-2026-03-01.csv", leads("L-1,2026-01-01,google-ads,,,,")),
+            ("3-2026-02-15.csv", leads("L-1,2026-01-01,linkedin-ads,,,,2026-02-01")),
+        ]
+        for order in [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2]] {
+            let world = try TestWorkspace()
+            for number in order { try world.add([files[number]]) }
+            #expect(
+                try world.bench().reading.facts.leads.text("source", of: 0) == "google-ads",
+                "\(order)")
+        }
+    }
 }

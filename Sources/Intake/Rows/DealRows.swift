@@ -26,7 +26,7 @@ extension FactsBuilder {
                     nl: "Geef elke deal een eigen nummer."))
         }
         refuseRounded(idCell, "deal_id", cursor)
-        if options.known?.isErased?("deal " + cursor.text(idCell)) == true {
+        if options.known?.isErased?(.deal(cursor.text(idCell))) == true {
             isErasedRow = true
             return nil
         }
@@ -116,8 +116,10 @@ extension FactsBuilder {
         // A deal has a row for each of its contacts in some exports: it has them all.
         let contacts = Array(Set(known.leads + deal.leads)).sorted()
         if known.identity == deal.identity {
+            // The same, exported or changed later: it counts against versions in between.
+            deals[place] = known.updated < deal.updated ? deal.about(known.leads) : known
             guard contacts.count > known.leads.count else { return .unchanged }
-            deals[place] = known.about(contacts)
+            deals[place] = deals[place].about(contacts)
             return .updated
         }
         problems.add(
@@ -232,7 +234,7 @@ extension FactsBuilder {
         for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
             if let number = leads.index.find(String(part)) {
                 if seen.insert(number).inserted { numbers.append(number) }
-            } else if options.known?.isErased?(String(part)) != true {
+            } else if options.known?.isErased?(.lead(String(part))) != true {
                 unknown.append(String(part))
             }
         }

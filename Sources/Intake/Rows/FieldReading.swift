@@ -161,7 +161,27 @@ extension FactsBuilder {
     func isErased(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Bool {
         guard let isErased = options.known?.isErased else { return false }
         let text = cursor.bytes(cell)
-        return !text.isEmpty && isErased(String(decoding: text, as: UTF8.self))
+        return !text.isEmpty && isErased(.lead(String(decoding: text, as: UTF8.self)))
+    }
+
+    /// Whether a row is about somebody who was erased, by the address where the lead is not known: one
+    /// that is may share it.
+    func hasErasedAddress(
+        _ cell: TablePlan.Cell, id: TablePlan.Cell, _ cursor: borrowing TableCursor
+    ) -> Bool {
+        guard let known = options.known, let isErased = known.isErased else { return false }
+        let text = cursor.bytes(cell)
+        return !text.isEmpty && known.leads.find(cursor.bytes(id)) == nil
+            && isErased(.address(String(decoding: text, as: UTF8.self)))
+    }
+
+    /// Whether a row that cannot be taken is about somebody who was erased, in whatever cell it says so.
+    func isAboutErased(_ cursor: borrowing TableCursor) -> Bool {
+        guard let isErased = options.known?.isErased else { return false }
+        return (0..<cursor.reader.cellCount).contains { place in
+            let text = cursor.reader.text(place)
+            return !text.isEmpty && (isErased(.lead(text)) || isErased(.address(text)))
+        }
     }
 
     @inline(never)

@@ -175,7 +175,9 @@ extension FactsBuilder {
                     nl: "Geef elke lead een eigen nummer."))
         }
         refuseRounded(id, "lead_id", cursor)
-        if isErased(id, cursor) || isErased(fact.cells[LeadField.email], cursor) {
+        if isErased(id, cursor)
+            || hasErasedAddress(fact.cells[LeadField.email], id: id, cursor)
+        {
             isErasedRow = true
             return nil
         }

@@ -76,8 +76,8 @@ struct PrivacyCommand: ParsableCommand {
         _ lang: Language
     ) throws {
         let files = try workspace.held(of: ids)
-        let receipt = try workspace.erase(ids, Request.ofProject(rules), terms)
         let rejected = try workspace.clearRejects(of: files)
+        let receipt = try workspace.erase(ids, Request.ofProject(rules), terms)
         Terminal.print(
             PrivacyReport(lang).erased(receipt, rejected: rejected, backups: workspace.copies())
                 .map { $0 + "\n" }.joined())
