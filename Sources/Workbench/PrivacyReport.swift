@@ -15,17 +15,8 @@ package struct PrivacyReport {
     package func document(_ files: [PersonFile]) -> Document {
         var document = Document(
             title: say("What is held of one person", "Wat van één persoon bewaard wordt"))
-        for file in files {
-            for section in file.sections {
-                document.blocks.append(.heading(section.table))
-                document.blocks.append(
-                    .table(
-                        Table(
-                            columns: section.columns.map { .init($0, key: $0, isText: true) },
-                            rows: section.rows.map { row in
-                                row.map { .text($0?.visible ?? "–") }
-                            })))
-            }
+        for section in files.flatMap(\.sections) {
+            document.blocks += blocks(section)
         }
         document.blocks.append(
             .paragraph(
@@ -33,6 +24,60 @@ package struct PrivacyReport {
                     "Purpose and term of every column: mql privacy register.",
                     "Doel en termijn van elke kolom: mql privacy register.")))
         return document
+    }
+
+    /// What tells rows apart inside the database says nothing to the person; in JSON it stands.
+    private static let internals: Set<String> = [
+        "seq", "identity", "is_dated", "filled", "lead", "deal", "number", "rules",
+    ]
+
+    private func blocks(_ section: PersonFile.Section) -> [Document.Block] {
+        let columns = section.columns.indices.filter { column in
+            !Self.internals.contains(section.columns[column])
+                && section.rows.contains { $0[column] != nil && $0[column] != "" }
+        }
+        guard !columns.isEmpty else { return [] }
+        var blocks: [Document.Block] = [.heading(name(section.table))]
+        if columns.count > 6 || section.table == "person" {
+            // Too wide for a page, or too long for a column: one below the other.
+            for row in section.rows {
+                blocks.append(
+                    .labelled(
+                        columns.compactMap { column in
+                            row[column].flatMap { value in
+                                value.isEmpty
+                                    ? nil : (section.columns[column], [value.visible])
+                            }
+                        }))
+            }
+            return blocks
+        }
+        blocks.append(
+            .table(
+                Table(
+                    columns: columns.map {
+                        .init(section.columns[$0], key: section.columns[$0], isText: true)
+                    },
+                    rows: section.rows.map { row in
+                        columns.map { .text(row[$0]?.visible ?? "–") }
+                    })))
+        return blocks
+    }
+
+    private func name(_ table: String) -> String {
+        switch table {
+        case "lead": say("Id", "Nummer")
+        case "lead_version": say("What the CRM says", "Wat het CRM zegt")
+        case "person": say("Name and addresses", "Naam en adressen")
+        case "more": say("Fields of the rules", "Velden van de regels")
+        case "activity": say("What was done", "Wat er gedaan is")
+        case "touch": say("Where that came from", "Waar dat vandaan kwam")
+        case "stage": say("Stages", "Fasen")
+        case "deal": say("Deals (amounts in cents)", "Deals (bedragen in centen)")
+        case "frozen": say("Not judged any more", "Niet meer beoordeeld")
+        case "import": say("In these files", "In deze bestanden")
+        default: table
+        }
     }
 
     package func json(_ files: [PersonFile]) -> JSONValue {
