@@ -18,7 +18,7 @@ struct FaultTests {
     /// Whether calls of a program can be made to fail here.
     static let canInject: Bool = {
         guard strace != nil else { return false }
-        let result = try? run(["-e", "trace=none", "/bin/true"], in: "/tmp")
+        let result = try? run(["-e", "trace=none", "/bin/true"], in: "/")
         if result != 0 { print("strace cannot trace here: faults are not injected") }
         return result == 0
     }()
@@ -250,7 +250,8 @@ struct FaultTests {
 
     static let canMount: Bool = {
         guard getuid() == 0 else { return false }
-        let folder = "/tmp/mql-mount-\(UUID().uuidString)"
+        let folder =
+            FileManager.default.temporaryDirectory.path + "/mql-mount-\(UUID().uuidString)"
         let result = try? shell(
             "mkdir \(folder) && mount -t tmpfs none \(folder) && umount \(folder)")
         try? FileManager.default.removeItem(atPath: folder)

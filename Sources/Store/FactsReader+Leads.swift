@@ -1,0 +1,179 @@
+internal import GRDB
+internal import Intake
+internal import Leads
+internal import Quantities
+
+/// Leads and what they did.
+extension FactsReader {
+    mutating func readLeads() throws -> LeadTable {
+        var leads = LeadTable(columns: wanted.leadFields, presences: wanted.presenceFields)
+        for row in try Row.fetchAll(
+            db, sql: "SELECT DISTINCT name, import FROM import_note WHERE kind = 'field'")
+        {
+            let number: Int = try row.get("import")
+            if imports.contains(where: { $0.number == number }) {
+                leads.fields.insert(try row.get("name"))
+            }
+        }
+        let columns = leads.columns.indices.map { column in
+            LeadColumns.shared.firstIndex(of: leads.columns[column].name)
+                .map { (column, LeadColumns.firstShared + Int32($0)) }
+        }.compactMap { $0 }
+        let sharedPresences = leads.presences.indices.compactMap { column in
+            LeadColumns.shared.firstIndex(of: leads.presences[column].name)
+                .map { (column, LeadColumns.firstShared + Int32($0)) }
+        }
+        let personalPresences = leads.presences.indices.compactMap { column in
+            LeadColumns.personal.firstIndex(of: leads.presences[column].name)
+                .map { (column, Int64(1) << Int64($0)) }
+        }
+        var columnTexts = leads.columns.map { _ in ColumnTexts(texts) }
+
+        let ids = try RowReader(db, "SELECT number, id FROM lead ORDER BY number")
+        let versions = try RowReader(db, "SELECT * FROM lead_version ORDER BY lead, seq")
+        let later = try LaterExports(db, .version, before: importLimit)
+        let limit = limit(.version)
+        var best: KnownVersion?
+        var bestSeqs: [Int64] = []
+        var hasRow = try versions.next()
+        while try ids.next() {
+            let number = ids.int(0)
+            guard number > 0, number < 1 << 31 else { throw damaged("a lead with no number") }
+            while places.count <= number { places.append(-1) }
+            best = nil
+            var place = -1
+            while hasRow, versions.int(0) <= number {
+                let seq = versions.int(1)
+                if versions.int(0) == number, seq < limit {
+                    let updated = versions.int(4)
+                    let version = KnownVersion(
+                        seq: seq, identity: versions.int(2), day: versions.int(3),
+                        updated: versions.int(5) == 0 ? later.last(seq, updated) : updated)
+                    if best.map({ $0.rank < version.rank }) ?? true {
+                        if best == nil {
+                            place = leads.index.insert(ids.bytes(1)).number
+                            leads.pad(to: place + 1)
+                            bestSeqs.append(0)
+                        }
+                        best = version
+                        bestSeqs[place] = seq
+                        leads.created[place] = try moment(version.day)
+                        leads.identities[place] = UInt64(bitPattern: version.identity)
+                        for (column, source) in columns {
+                            leads.columns[column].symbols[place] =
+                                try columnTexts[column].symbol(versions.int(source))
+                        }
+                        let filled = versions.int(6)
+                        for (column, source) in sharedPresences {
+                            leads.presences[column].flags[place] = versions.int(source) != 0
+                        }
+                        for (column, bit) in personalPresences {
+                            leads.presences[column].flags[place] = filled & bit != 0
+                        }
+                    }
+                }
+                hasRow = try versions.next()
+            }
+            if best != nil { places[Int(number)] = Int32(place) }
+        }
+        try readPersonal(&leads, &columnTexts, bestSeqs)
+        try readMore(&leads, &columnTexts, bestSeqs)
+        for column in leads.columns.indices
+        where !LeadColumns.personal.contains(leads.columns[column].name) {
+            leads.columns[column].table = columnTexts[column].table
+        }
+        return leads
+    }
+
+    /// The place of a lead that has a row; nil for another.
+    func place(_ number: Int64) -> Int? {
+        guard number > 0, number < places.count, places[Int(number)] >= 0 else { return nil }
+        return Int(places[Int(number)])
+    }
+
+    /// Texts of persons, which only few rules ask for.
+    func readPersonal(
+        _ leads: inout LeadTable, _ texts: inout [ColumnTexts], _ seqs: [Int64]
+    ) throws {
+        let columns = leads.columns.indices.compactMap { column in
+            LeadColumns.personal.firstIndex(of: leads.columns[column].name)
+                .map { (column, Int32($0) + 2) }
+        }
+        guard !columns.isEmpty else { return }
+        let reader = try RowReader(db, "SELECT * FROM person ORDER BY lead, seq")
+        while try reader.next() {
+            guard let lead = place(reader.int(0)), seqs[lead] == reader.int(1) else { continue }
+            for (column, source) in columns {
+                leads.columns[column].symbols[lead] =
+                    leads.columns[column].table.intern(reader.bytes(source))
+            }
+        }
+    }
+
+    /// Fields that only a rule names.
+    func readMore(
+        _ leads: inout LeadTable, _ texts: inout [ColumnTexts], _ seqs: [Int64]
+    ) throws {
+        let own = Set(LeadColumns.shared + LeadColumns.personal)
+        let columns = leads.columns.indices.filter { !own.contains(leads.columns[$0].name) }
+        let presences = leads.presences.indices.filter { !own.contains(leads.presences[$0].name) }
+        guard !columns.isEmpty || !presences.isEmpty else { return }
+        let reader = try RowReader(db, "SELECT * FROM more ORDER BY lead, seq, field")
+        while try reader.next() {
+            guard let lead = place(reader.int(0)), seqs[lead] == reader.int(1) else { continue }
+            let field = try self.texts.text(reader.int(2))
+            for column in columns where leads.columns[column].name == field {
+                leads.columns[column].symbols[lead] = try texts[column].symbol(reader.int(3))
+            }
+            for column in presences where leads.presences[column].name == field {
+                leads.presences[column].flags[lead] = reader.int(3) != 0
+            }
+        }
+    }
+
+    func readActivities() throws -> ActivityTable {
+        var gathered = GatheredActivities()
+        var actions = ColumnTexts(texts)
+        var contents = ColumnTexts(texts)
+        let limit = limit(.activity)
+        var rows: [Activity] = []
+        var leads: [UInt32] = []
+        func put(_ gathered: inout GatheredActivities) {
+            gathered.add(rows, leads: leads, actions: actions.table, contents: contents.table)
+            rows.removeAll(keepingCapacity: true)
+            leads.removeAll(keepingCapacity: true)
+        }
+        let reader = try RowReader(db, "SELECT * FROM activity ORDER BY lead, at, seq")
+        while try reader.next() {
+            guard let lead = place(reader.int(0)), reader.int(2) < limit else { continue }
+            rows.append(
+                Activity(
+                    at: try moment(reader.int(1)),
+                    identity: UInt64(bitPattern: reader.int(3)),
+                    session: UInt32(truncatingIfNeeded: reader.int(7)),
+                    seconds: UInt32(truncatingIfNeeded: reader.int(6)),
+                    action: try actions.symbol(reader.int(4)),
+                    content: try contents.symbol(reader.int(5))))
+            leads.append(UInt32(lead))
+            if rows.count == 1 << 17 { put(&gathered) }
+        }
+        put(&gathered)
+        var sources = ColumnTexts(texts)
+        var campaigns = ColumnTexts(texts)
+        var touches = GatheredTouches()
+        let touchReader = try RowReader(db, "SELECT * FROM touch ORDER BY lead, at, seq")
+        while try touchReader.next() {
+            guard let lead = place(touchReader.int(0)), touchReader.int(2) < limit else { continue }
+            touches.rows.append(
+                Touch(
+                    lead: UInt32(lead), at: try moment(touchReader.int(1)),
+                    identity: UInt64(bitPattern: touchReader.int(3)),
+                    source: try sources.symbol(touchReader.int(4)),
+                    campaign: try campaigns.symbol(touchReader.int(5))))
+        }
+        touches.sources = sources.table
+        touches.campaigns = campaigns.table
+        gathered.touches = touches
+        return ActivityTable(gathered, jobs: wanted.jobs)
+    }
+}

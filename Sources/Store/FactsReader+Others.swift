@@ -1,0 +1,207 @@
+internal import GRDB
+internal import Intake
+internal import Leads
+internal import Quantities
+
+/// Stages, deals, money, and how the files were read.
+extension FactsReader {
+    func readStages(
+        _ leads: Int, _ sum: inout Fingerprint, _ counts: inout Facts.Counts
+    ) throws -> GatheredStages {
+        var stages = GatheredStages(leads: leads)
+        let limit = limit(.stage)
+        let reader = try RowReader(db, "SELECT * FROM stage ORDER BY lead, day, seq")
+        while try reader.next() {
+            guard let lead = place(reader.int(0)), reader.int(2) < limit else { continue }
+            guard let stage = UInt8(exactly: reader.int(4)).flatMap(Stage.init(rawValue:)) else {
+                throw damaged("a stage that is none")
+            }
+            stages.add(
+                stage, of: lead, on: try day(reader.int(1)),
+                reason: stage == .rejected ? try texts.text(reader.int(5)) : "")
+            sum.add(UInt64(bitPattern: reader.int(3)))
+            counts.stages += 1
+        }
+        return stages
+    }
+
+    func readDeals() throws -> [Deal] {
+        var contacts: [Int64: [Int]] = [:]
+        let contactReader = try RowReader(db, "SELECT deal, lead, seq FROM contact")
+        let contactLimit = limit(.contact)
+        while try contactReader.next() {
+            guard contactReader.int(2) < contactLimit, let lead = place(contactReader.int(1)) else {
+                continue
+            }
+            contacts[contactReader.int(0), default: []].append(lead)
+        }
+        let later = try LaterExports(db, .dealVersion, before: importLimit)
+        let limit = limit(.dealVersion)
+        var deals: [Deal] = []
+        let reader = try RowReader(
+            db,
+            """
+            SELECT deal_version.*, deal.id FROM deal_version
+            JOIN deal ON deal.number = deal_version.deal ORDER BY deal_version.deal, seq
+            """)
+        var last: Int64 = -1
+        while try reader.next() {
+            guard reader.int(1) < limit else { continue }
+            let number = reader.int(0)
+            let (seq, updated) = (reader.int(1), reader.int(3))
+            guard let status = Deal.Status(rawValue: reader.text(5)),
+                let currency = Currency(reader.text(8))
+            else { throw damaged("a deal that has no state or no currency") }
+            let deal = Deal(
+                id: reader.text(13), status: status,
+                createdOn: try reader.optional(6).map(day),
+                closedOn: try reader.optional(7).map(day),
+                currency: currency, amount: reader.optional(9), margin: reader.optional(10),
+                months: try reader.optional(11).map { try count($0, 1...1200) },
+                leads: (contacts[number] ?? []).sorted(),
+                isExistingCustomer: reader.int(12) != 0,
+                identity: UInt64(bitPattern: reader.int(2)),
+                updated: reader.int(4) == 0 ? later.last(seq, updated) : updated)
+            if number != last {
+                deals.append(deal)
+            } else if let known = deals.last, known.rank < deal.rank {
+                deals[deals.count - 1] = deal
+            }
+            last = number
+        }
+        return deals.sorted { $0.id < $1.id }
+    }
+
+    /// For each row of a kind, the imports that have it.
+    func holders(_ kind: RowKind) throws -> (Int64) -> [ImportRecord] {
+        let batches = try Checksums.batches(db, kind)
+        var sightings: [(ImportRecord, Runs)] = []
+        let reader = try RowReader(
+            db, "SELECT import, runs FROM sighting WHERE kind = ? AND import < ?",
+            text: kind.rawValue, importLimit)
+        while try reader.next() {
+            let number = Int(truncatingIfNeeded: reader.int(0))
+            guard let record = imports.first(where: { $0.number == number }) else { continue }
+            sightings.append((record, try Runs(bytes: reader.blob(1))))
+        }
+        let imports = imports
+        return { seq in
+            let first = batches.first { $0.first <= seq && seq <= $0.last }?.number
+            return imports.filter { Int64($0.number) == first }
+                + sightings.filter { $0.1.contains(seq) }.map(\.0)
+        }
+    }
+
+    func readSpend() throws -> [SpendRow] {
+        let limit = limit(.spend)
+        let holders = try holders(.spend)
+        var rows: [SpendRow] = []
+        let reader = try RowReader(db, "SELECT * FROM spend ORDER BY seq")
+        while try reader.next() {
+            guard reader.int(0) < limit else { continue }
+            guard
+                let period = Period(first: try day(reader.int(4)), end: try day(reader.int(5))),
+                let category = Spend.Category(rawValue: reader.text(9)),
+                let currency = Currency(reader.text(10))
+            else { throw damaged("a row of spend without days, category or currency") }
+            let spend = Spend(
+                period: period, source: try texts.text(reader.int(6)),
+                medium: try texts.text(reader.int(7)), campaign: try texts.text(reader.int(8)),
+                category: category, money: Money(cents: reader.int(11), currency),
+                claimedLeads: reader.optional(12))
+            for holder in holders(reader.int(0)) {
+                rows.append(
+                    SpendRow(
+                        spend, identity: UInt64(bitPattern: reader.int(1)),
+                        repetition: Int(truncatingIfNeeded: reader.int(2)),
+                        subject: UInt64(bitPattern: reader.int(3)), exported: holder.exported,
+                        table: holder.number))
+            }
+        }
+        return rows.counting.map { rows[$0] }
+    }
+
+    func readPlan() throws -> [PlannedRow] {
+        let limit = limit(.plan)
+        let holders = try holders(.plan)
+        var rows: [PlannedRow] = []
+        let reader = try RowReader(db, "SELECT * FROM plan ORDER BY seq")
+        while try reader.next() {
+            guard reader.int(0) < limit else { continue }
+            guard let month = Period(first: try day(reader.int(4)), end: try day(reader.int(5)))
+            else { throw damaged("a row of the plan without a month") }
+            let currency = reader.optionalText(7).flatMap { Currency($0) }
+            func count(_ column: Int32) throws -> Int? {
+                try reader.optional(column).map { try self.count($0, 0...1_000_000_000) }
+            }
+            let row = PlanRow(
+                month: month, source: try texts.text(reader.int(6)),
+                spend: reader.optional(8).flatMap { cents in
+                    currency.map { Money(cents: cents, $0) }
+                }, mqls: try count(9), sqls: try count(10), won: try count(11))
+            for holder in holders(reader.int(0)) {
+                rows.append(
+                    PlannedRow(
+                        row, identity: UInt64(bitPattern: reader.int(1)),
+                        repetition: Int(truncatingIfNeeded: reader.int(2)),
+                        subject: UInt64(bitPattern: reader.int(3)), exported: holder.exported,
+                        table: holder.number))
+            }
+        }
+        return rows.counting.map { rows[$0] }
+    }
+
+    func readFrozen() throws -> [Int: FrozenJudgement] {
+        var frozen: [Int: FrozenJudgement] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM frozen") {
+            guard let reason = FrozenJudgement.Reason(rawValue: try row.get("reason")) else {
+                throw damaged("a lead that is not judged for no reason")
+            }
+            guard let lead = place(try row.get("lead")) else { continue }
+            frozen[lead] = FrozenJudgement(
+                reason: reason, intent: try row.maybe("intent"), persona: try row.maybe("persona"),
+                mqlDay: try row.maybe("mql_day").map(day), rules: try row.get("rules"))
+        }
+        return frozen
+    }
+
+    /// How the files were read.
+    func readHistory() throws -> ([TableReport], ProblemList) {
+        var tables: [TableReport] = []
+        var problems = ProblemList()
+        for record in imports {
+            var table = TableReport(file: record.file, kinds: record.kinds)
+            table.rows = record.rows
+            table.new = record.new
+            table.updated = record.updated
+            table.unchanged = record.unchanged
+            table.rejected = record.rejected
+            table.skipped = record.skipped
+            table.erased = record.erased
+            table.vendor = record.vendor
+            table.isPlatform = record.isPlatform
+            table.exported = record.exported
+            for row in try Row.fetchAll(
+                db, sql: "SELECT kind, name, count FROM import_note WHERE import = ?",
+                arguments: [record.number])
+            {
+                let (kind, name, count): (String, String, Int64) = (
+                    try row.get("kind"), try row.get("name"), try row.get("count")
+                )
+                guard count.magnitude < 1 << 60 else { throw damaged("a count of an import") }
+                switch kind {
+                case "vat":
+                    if let currency = Currency(name) { table.vat[currency] = Int128(count) }
+                case "open stage": table.openStages[name] = Int(count)
+                case "problem":
+                    if let kind = Problem.Kind(rawValue: name) {
+                        problems.add(Int(count), of: kind)
+                    }
+                default: break
+                }
+            }
+            tables.append(table)
+        }
+        return (tables, problems)
+    }
+}
