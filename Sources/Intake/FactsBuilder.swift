@@ -386,7 +386,6 @@ extension FactsBuilder {
     /// Puts everything together.
     mutating func finish(filesInOrder files: [String]) -> Reading {
         gather()
-        if options.known != nil { leads.pad(to: leads.index.count) }
         var taken = GatheredActivities()
         swap(&taken, &gathered)
         let table = ActivityTable(consume taken, jobs: options.jobs)

@@ -27,6 +27,14 @@ package struct LeadIndex: Sendable {
         String(decoding: bytes[ends[number]..<ends[number + 1]], as: UTF8.self)
     }
 
+    /// Calls with the bytes of an id.
+    @inline(__always)
+    package func withID(of number: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        bytes.withUnsafeBytes { all in
+            body(UnsafeRawBufferPointer(rebasing: all[ends[number]..<ends[number + 1]]))
+        }
+    }
+
     /// A hash of the id, the same on every machine and in every run.
     package func hash(of number: Int) -> UInt64 {
         bytes.withUnsafeBytes { all in

@@ -84,6 +84,16 @@ package struct SymbolTable: Sendable {
         return String(decoding: bytes[ends[index - 1]..<ends[index]], as: UTF8.self)
     }
 
+    /// Calls with the bytes of a text and their hash.
+    @inline(__always)
+    package func withText(_ symbol: Symbol, _ body: (UnsafeRawBufferPointer, UInt64) -> Void) {
+        let index = Int(symbol)
+        let range = index > 0 ? ends[index - 1]..<ends[index] : 0..<0
+        bytes.withUnsafeBytes { all in
+            body(UnsafeRawBufferPointer(rebasing: all[range]), hashes[index])
+        }
+    }
+
     @inline(__always)
     private func holds(_ text: UnsafeRawBufferPointer, _ symbol: Symbol) -> Bool {
         let index = Int(symbol)

@@ -133,8 +133,11 @@ extension FactsWriter {
                 persons.bind(number)
                 persons.bind(seq)
                 for column in personal {
-                    let text = column?.text(at: lead) ?? ""
-                    persons.bind(text.isEmpty ? nil : text)
+                    if let column, column.symbols[lead] != 0 {
+                        column.table.withText(column.symbols[lead]) { persons.bind($0, hash: $1) }
+                    } else {
+                        persons.bindNothing()
+                    }
                 }
                 try persons.write()
             }

@@ -16,7 +16,7 @@ extension FactsWriter {
         let sources = try numbers(of: activities.touches.sources)
         let campaigns = try numbers(of: activities.touches.campaigns)
         let hasTouches = activities.touches.count > 0
-        for lead in 0..<facts.leads.count {
+        for lead in 0..<facts.leads.index.count {
             let rows = activities.rows(of: lead)
             guard !rows.isEmpty else { continue }
             let number = leadNumbers[lead]
@@ -40,7 +40,7 @@ extension FactsWriter {
                 try writer.write()
                 if hasTouches { added[row.identity] = seq }
             }
-            if writer.count > before { toldMore.insert(lead) }
+            if writer.count > before { toldMore[lead] = true }
             guard hasTouches else { continue }
             for touch in activities.touches.rows(of: lead) {
                 guard let seq = added[touch.identity] else { continue }
@@ -88,7 +88,7 @@ extension FactsWriter {
             writer.bind(Int64(row.stage.rawValue))
             writer.bind(reasons[Int(row.reason)])
             try writer.write()
-            toldMore.insert(lead)
+            toldMore[lead] = true
         }
         noteAdded(.stage, writer.count)
         close(.stage, first: first, [writer])
@@ -152,9 +152,11 @@ extension FactsWriter {
                 contactWriter.bind(takeNumber(.contact))
                 try contactWriter.write()
                 contacts += 1
-                toldMore.insert(lead)
+                toldMore[lead] = true
             }
-            if change == .new || change == .updated { toldMore.formUnion(deal.leads) }
+            if change == .new || change == .updated {
+                for lead in deal.leads { toldMore[lead] = true }
+            }
             let hasMore = contacts > 0 && change != .new
             dealOutcomes.append(hasMore ? .updated : change == .seen ? .unchanged : change)
         }

@@ -25,17 +25,17 @@ struct FactsWriter {
     private(set) var conflicts: [VersionConflict] = []
     private(set) var conflictCount = 0
 
-    /// What became of each lead that has a row in the file.
-    var leadOutcomes: [Int: Change] = [:]
-    /// Leads of whom something else was new.
-    var toldMore = Set<Int>()
+    /// By lead, what became of its row in the file; unchanged where it has none.
+    var leadOutcomes: [Change]
+    /// By lead, whether something else of it was new.
+    var toldMore: [Bool]
     var dealOutcomes: [Change] = []
     private(set) var added: [FactKind: Int] = [:]
     /// Spend and plan that took the place of others.
     var replaced = 0
 
     /// What became of a row: one that was `seen` is there already and is not written again.
-    enum Change: Hashable { case new, updated, unchanged, seen }
+    enum Change: UInt8 { case new, updated, unchanged, seen }
 
     init(
         _ db: Database, number: Int64, _ reading: Reading, _ rows: ReadRows, table: TableReport,
@@ -47,6 +47,9 @@ struct FactsWriter {
         self.rows = rows
         self.table = table
         knownLeads = known.count
+        let count = reading.facts.leads.index.count
+        leadOutcomes = Array(repeating: .unchanged, count: count)
+        toldMore = Array(repeating: false, count: count)
         leadNumbers = known
         counters = try Counters(db)
         symbols = try SymbolNumbers(db)
@@ -128,7 +131,7 @@ struct FactsWriter {
         for lead in knownLeads..<index.count {
             let number = counters.take(.lead)
             writer.bind(number)
-            writer.bind(index.id(of: lead))
+            index.withID(of: lead) { writer.bind($0, hash: RowHash.hash($0)) }
             try writer.write()
             leadNumbers.append(number)
         }
@@ -138,7 +141,8 @@ struct FactsWriter {
 
 /// The next number of each kind of row; a number is never given twice.
 struct Counters {
-    private var numbers: [RowKind: Int64] = [:]
+    /// By place of the kind; 0 where nothing was numbered yet.
+    private var numbers = [Int64](repeating: 0, count: RowKind.allCases.count)
 
     init(_ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT kind, next FROM counter") {
@@ -149,24 +153,26 @@ struct Counters {
             guard (1..<1 << 40).contains(next) else {
                 throw StoreError(.damaged, "a counter beyond all rows")
             }
-            numbers[kind] = next
+            numbers[kind.place] = next
         }
     }
 
-    func next(_ kind: RowKind) -> Int64 { numbers[kind] ?? 1 }
+    @inline(__always)
+    func next(_ kind: RowKind) -> Int64 { max(numbers[kind.place], 1) }
 
+    @inline(__always)
     mutating func take(_ kind: RowKind) -> Int64 {
         let number = next(kind)
-        numbers[kind] = number + 1
+        numbers[kind.place] = number &+ 1
         return number
     }
 
     func save(_ db: Database) throws {
         for kind in RowKind.allCases {
-            guard let next = numbers[kind] else { continue }
+            guard numbers[kind.place] > 0 else { continue }
             try db.execute(
                 sql: "INSERT OR REPLACE INTO counter VALUES (?, ?)",
-                arguments: [kind.rawValue, next])
+                arguments: [kind.rawValue, numbers[kind.place]])
         }
     }
 }
@@ -192,7 +198,7 @@ struct SymbolNumbers {
         for symbol in numbers.count..<table.count {
             let number = counters.take(.symbol)
             writer.bind(number)
-            writer.bind(table.text(Symbol(symbol)))
+            table.withText(Symbol(symbol)) { writer.bind($0, hash: $1) }
             try writer.write()
             numbers.append(number)
         }

@@ -3,82 +3,125 @@ package import Intake
 internal import Leads
 package import Quantities
 
-extension LeadDatabase {
-    /// Adds one file: all of it, or, where anything goes wrong, nothing.
-    ///
-    /// - Parameters:
-    ///   - mayKeep: asked before it is kept for good.
-    ///   - read: reads the file, given the leads that are known.
-    package func add(
-        _ terms: ChangeTerms, key: ErasureKey, mayKeep: () throws -> Void = {},
-        read: (KnownFacts) throws -> Reading
-    ) throws -> ImportReceipt {
-        try writing(mayKeep: mayKeep) { db in
-            let known = try knownLeads(db)
-            let marks = try Marks(db, key)
-            let reading = try read(
-                KnownFacts(leads: known.index, isErased: marks.isEmpty ? nil : marks.contains))
-            guard let rows = reading.rows, let table = reading.tables.first else {
-                throw StoreError(.failed, "a file was read without its rows")
-            }
-            try db.execute(
-                sql: """
-                    INSERT INTO import VALUES
-                        (NULL, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, '', NULL)
-                    """,
-                arguments: [
-                    terms.at.seconds, terms.day.number, table.file, table.exported,
-                    table.kinds.map(\.rawValue).joined(separator: " "), table.vendor,
-                    table.isPlatform,
-                ])
-            let number = db.lastInsertedRowID
-            var writer = try FactsWriter(
-                db, number: number, reading, rows, table: table, known: known.numbers)
-            try writer.write()
-            let counts = RowCounts(writer)
-            let content = reading.facts.fingerprint.description
-            let sameAs = try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT MAX(number) FROM import
-                    WHERE content = ? AND kinds = ? AND number < ? AND undone_at IS NULL
-                    """,
-                arguments: [
-                    content, table.kinds.map(\.rawValue).joined(separator: " "), number,
-                ])
-            try db.execute(
-                sql: """
-                    UPDATE import SET rows = ?, new = ?, updated = ?, unchanged = ?, rejected = ?,
-                        skipped = ?, erased = ?, stated_total = ?, counted_total = ?, content = ?
-                    WHERE number = ?
-                    """,
-                arguments: [
-                    table.rows, counts.new, counts.updated, counts.unchanged, table.rejected,
-                    table.skipped, table.erased, table.total?.stated,
-                    table.total.map { Int64(clamping: $0.counted) }, content, number,
-                ])
-            try writeNotes(db, number, reading, table)
-            try AuditLog(key).add(
-                db, terms, "import", count: table.rows, detail: "import \(number)")
-            try seal(db)
-            guard let record = try Self.records(db).last(where: { $0.number == Int(number) }) else {
-                throw StoreError(.failed)
-            }
-            return ImportReceipt(
-                record: record, reading: reading, sameAs: sameAs, conflicts: writer.conflicts,
-                conflictCount: writer.conflictCount, added: writer.added)
-        }
+/// The leads that there are, and the numbers that the database has for them.
+package struct LeadNumbers: Sendable {
+    fileprivate private(set) var index = LeadIndex()
+    fileprivate private(set) var numbers: [Int64] = []
+    /// What changes when another program changes the database; nil where nothing was read yet.
+    private var version: Int64?
+
+    package init() {}
+
+    fileprivate init(_ index: LeadIndex, numbers: [Int64], _ db: Database) throws {
+        (self.index, self.numbers) = (index, numbers)
+        version = try Self.version(db)
     }
 
-    /// The leads that there are, and the numbers that the database has for them.
-    private func knownLeads(_ db: Database) throws -> (index: LeadIndex, numbers: [Int64]) {
+    /// The same, or, where they may be others by now, those that the database has.
+    fileprivate consuming func ofNow(_ db: Database) throws -> LeadNumbers {
+        if let version, version == (try Self.version(db)) { return self }
         var index = LeadIndex()
         var numbers: [Int64] = []
         let reader = try RowReader(db, "SELECT number, id FROM lead ORDER BY number")
         while try reader.next() {
             if index.insert(reader.bytes(1)).isNew { numbers.append(reader.int(0)) }
         }
-        return (index, numbers)
+        return try LeadNumbers(index, numbers: numbers, db)
+    }
+
+    private static func version(_ db: Database) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "PRAGMA data_version")
+    }
+}
+
+extension LeadDatabase {
+    /// Adds one file: all of it, or, where anything goes wrong, nothing.
+    ///
+    /// - Parameters:
+    ///   - numbers: what the file before this one left behind, for the one after it.
+    ///   - mayKeep: asked before it is kept for good.
+    ///   - read: reads the file, given the leads that are known.
+    package func add(
+        _ terms: ChangeTerms, key: ErasureKey, after numbers: inout LeadNumbers,
+        mayKeep: () throws -> Void = {}, read: (KnownFacts) throws -> Reading
+    ) throws -> ImportReceipt {
+        var before = LeadNumbers()
+        swap(&before, &numbers)
+        let (receipt, after) = try writing(mayKeep: mayKeep) { db in
+            try add(terms, key, known: before.ofNow(db), db, read)
+        }
+        numbers = after
+        return receipt
+    }
+
+    /// Adds one file that stands by itself.
+    package func add(
+        _ terms: ChangeTerms, key: ErasureKey, mayKeep: () throws -> Void = {},
+        read: (KnownFacts) throws -> Reading
+    ) throws -> ImportReceipt {
+        var numbers = LeadNumbers()
+        return try add(terms, key: key, after: &numbers, mayKeep: mayKeep, read: read)
+    }
+
+    private func add(
+        _ terms: ChangeTerms, _ key: ErasureKey, known: LeadNumbers, _ db: Database,
+        _ read: (KnownFacts) throws -> Reading
+    ) throws -> (ImportReceipt, LeadNumbers) {
+        let marks = try Marks(db, key)
+        let reading = try read(
+            KnownFacts(leads: known.index, isErased: marks.isEmpty ? nil : marks.contains))
+        guard let rows = reading.rows, let table = reading.tables.first else {
+            throw StoreError(.failed, "a file was read without its rows")
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO import VALUES
+                    (NULL, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, '', NULL)
+                """,
+            arguments: [
+                terms.at.seconds, terms.day.number, table.file, table.exported,
+                table.kinds.map(\.rawValue).joined(separator: " "), table.vendor,
+                table.isPlatform,
+            ])
+        let number = db.lastInsertedRowID
+        var writer = try FactsWriter(
+            db, number: number, reading, rows, table: table, known: known.numbers)
+        try writer.write()
+        let counts = RowCounts(writer)
+        let content = reading.facts.fingerprint.description
+        let sameAs = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT MAX(number) FROM import
+                WHERE content = ? AND kinds = ? AND number < ? AND undone_at IS NULL
+                """,
+            arguments: [
+                content, table.kinds.map(\.rawValue).joined(separator: " "), number,
+            ])
+        try db.execute(
+            sql: """
+                UPDATE import SET rows = ?, new = ?, updated = ?, unchanged = ?, rejected = ?,
+                    skipped = ?, erased = ?, stated_total = ?, counted_total = ?, content = ?
+                WHERE number = ?
+                """,
+            arguments: [
+                table.rows, counts.new, counts.updated, counts.unchanged, table.rejected,
+                table.skipped, table.erased, table.total?.stated,
+                table.total.map { Int64(clamping: $0.counted) }, content, number,
+            ])
+        try writeNotes(db, number, reading, table)
+        try AuditLog(key).add(
+            db, terms, "import", count: table.rows, detail: "import \(number)")
+        try seal(db)
+        guard let record = try Self.records(db).last(where: { $0.number == Int(number) }) else {
+            throw StoreError(.failed)
+        }
+        let receipt = ImportReceipt(
+            record: record, reading: reading, sameAs: sameAs, conflicts: writer.conflicts,
+            conflictCount: writer.conflictCount, added: writer.added)
+        return (
+            receipt, try LeadNumbers(reading.facts.leads.index, numbers: writer.leadNumbers, db)
+        )
     }
 
     private func writeNotes(
@@ -156,15 +199,16 @@ private struct RowCounts {
         let table = writer.table
         let accepted = table.rows - table.rejected - table.skipped
         if table.kinds.contains(.lead) {
-            var seen = Set<Int>()
+            var seen = [Bool](repeating: false, count: writer.leadOutcomes.count)
             for row in writer.rows.leads {
-                let isFirst = seen.insert(row.lead).inserted
-                let change = writer.leadOutcomes[row.lead] ?? .unchanged
+                let isFirst = !seen[row.lead]
+                seen[row.lead] = true
+                let change = writer.leadOutcomes[row.lead]
                 if row.isRepeated {
                     continue
                 } else if isFirst, change == .new {
                     new += 1
-                } else if change != .unchanged || writer.toldMore.contains(row.lead) {
+                } else if change != .unchanged || writer.toldMore[row.lead] {
                     updated += 1
                 }
             }

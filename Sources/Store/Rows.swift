@@ -6,6 +6,23 @@ internal import Quantities
 enum RowKind: String, CaseIterable {
     case symbol, lead, version, activity, stage, deal, dealVersion, contact, spend, plan
 
+    /// Its place among all kinds.
+    @inline(__always)
+    var place: Int {
+        switch self {
+        case .symbol: 0
+        case .lead: 1
+        case .version: 2
+        case .activity: 3
+        case .stage: 4
+        case .deal: 5
+        case .dealVersion: 6
+        case .contact: 7
+        case .spend: 8
+        case .plan: 9
+        }
+    }
+
     /// What holds all that rows of this kind say, each beginning with its number in order of the tables'
     /// columns; several tables where a row is spread over them.
     var statements: [String] {
@@ -29,20 +46,32 @@ enum RowKind: String, CaseIterable {
 }
 
 /// One prepared statement that writes rows, and the sum over what they say.
+///
+/// Millions of rows go through here: only the thread that writes has it, so that nothing needs to be
+/// looked at twice.
 final class RowWriter {
     private let statement: Statement
     private let raw: SQLiteStatement
     private let connection: SQLiteConnection
-    private var column: Int32 = 0
-    private var hash = RowHash(kind: 20)
-    private(set) var count = 0
-    private(set) var sum = Fingerprint()
+    @exclusivity(unchecked) private var column: Int32 = 0
+    @exclusivity(unchecked) private var hash = RowHash(kind: 20)
+    @exclusivity(unchecked) private(set) var count = 0
+    @exclusivity(unchecked) private(set) var sum = Fingerprint()
+    /// Where the texts of a row stand until it is written.
+    private let texts: UnsafeMutableRawBufferPointer
+    @exclusivity(unchecked) private var usedOfTexts = 0
 
     init(_ db: Database, _ sql: String) throws {
         statement = try db.makeStatement(sql: sql)
         raw = statement.sqliteStatement
         guard let connection = db.sqliteConnection else { throw StoreError(.failed) }
         self.connection = connection
+        texts = .allocate(byteCount: 4096, alignment: 16)
+    }
+
+    deinit {
+        sqlite3_clear_bindings(raw)
+        texts.deallocate()
     }
 
     @inline(__always)
@@ -50,29 +79,46 @@ final class RowWriter {
         column &+= 1
         sqlite3_bind_int64(raw, column, value)
         hash.mix(1 as UInt64)
-        hash.mix(value)
+        hash.mix(UInt64(bitPattern: value))
     }
 
     func bind(_ value: Int64?) {
-        guard let value else {
-            column &+= 1
-            sqlite3_bind_null(raw, column)
-            hash.mix(0 as UInt64)
-            return
-        }
+        guard let value else { return bindNothing() }
         bind(value)
     }
 
-    func bind(_ text: String?) {
-        guard var text else { return bind(nil as Int64?) }
+    func bindNothing() {
         column &+= 1
+        sqlite3_bind_null(raw, column)
+        hash.mix(0 as UInt64)
+    }
+
+    func bind(_ text: String?) {
+        guard var text else { return bindNothing() }
         text.withUTF8 { bytes in
-            _ = bytes.withMemoryRebound(to: CChar.self) {
-                sqlite3_bind_text(raw, column, $0.baseAddress, Int32($0.count), transient)
-            }
-            hash.mix(2 as UInt64)
-            hash.mix(RowHash.hash(UnsafeRawBufferPointer(bytes)))
+            let bytes = UnsafeRawBufferPointer(bytes)
+            bind(bytes, hash: RowHash.hash(bytes))
         }
+    }
+
+    /// - Parameter hash: `RowHash.hash` of the text.
+    func bind(_ text: UnsafeRawBufferPointer, hash hashOfText: UInt64) {
+        column &+= 1
+        hash.mix(2 as UInt64)
+        hash.mix(hashOfText)
+        let end = usedOfTexts &+ text.count
+        guard end < texts.count else {
+            sqlite3_bind_text(
+                raw, column, text.baseAddress?.assumingMemoryBound(to: CChar.self),
+                Int32(text.count), transient)
+            return
+        }
+        let place = UnsafeMutableRawBufferPointer(rebasing: texts[usedOfTexts...])
+        place.copyMemory(from: text)
+        sqlite3_bind_text(
+            raw, column, place.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(text.count),
+            nil)
+        usedOfTexts = end
     }
 
     /// Writes the row whose values were bound.
@@ -87,13 +133,14 @@ final class RowWriter {
         }
         sqlite3_reset(raw)
         sum.add(hash.finished)
-        count += 1
+        count &+= 1
         column = 0
+        usedOfTexts = 0
         hash = RowHash(kind: 20)
     }
 }
 
-/// SQLite is to copy what it is given.
+/// SQLite is to copy what it is given: a text that is long.
 private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 /// One prepared statement that reads rows.

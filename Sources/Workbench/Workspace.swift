@@ -222,9 +222,10 @@ extension Workspace {
             let needed = sources.compactMap(\.size).reduce(0, +) * 2
             let database = try open()
             defer { database.close() }
+            var numbers = LeadNumbers()
             for table in tables.filter(\.hasLeads) + tables.filter({ !$0.hasLeads }) {
                 let receipt = try telling(needed: needed) {
-                    try database.add(terms, key: key, mayKeep: mayKeep) { known in
+                    try database.add(terms, key: key, after: &numbers, mayKeep: mayKeep) { known in
                         var options = options
                         options.known = known
                         return try Reading.read(table, options: options)

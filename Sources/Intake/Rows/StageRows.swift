@@ -138,7 +138,7 @@ extension FactsBuilder {
     /// The first day of each stage by lead, and the reason of a rejection.
     mutating func finishStages() -> FinishedStages {
         guard !stageRows.isEmpty else { return FinishedStages() }
-        var gathered = GatheredStages(leads: leads.count)
+        var gathered = GatheredStages(leads: leads.index.count)
         for row in stageRows {
             gathered.add(
                 row.stage, of: row.lead, on: row.day,
