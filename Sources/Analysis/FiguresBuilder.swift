@@ -12,14 +12,16 @@ extension Pipeline {
     package func figures(
         _ question: Figures.Question, jobs: Int, withContacts: Bool = false
     ) async -> Figures {
-        figures(question, await count(question, jobs: jobs), withContacts: withContacts)
+        figures(
+            question, await count(question, jobs: jobs), withContacts: withContacts, jobs: jobs)
     }
 
     /// The same from leads that have been counted.
     func figures(
-        _ question: Figures.Question, _ counted: Counted, withContacts: Bool = false
+        _ question: Figures.Question, _ counted: Counted, withContacts: Bool = false, jobs: Int = 1
     ) -> Figures {
-        var builder = FiguresBuilder(self, question, counted, withContacts: withContacts)
+        var builder = FiguresBuilder(
+            self, question, counted, withContacts: withContacts, jobs: jobs)
         return builder.figures()
     }
 
@@ -41,6 +43,8 @@ private struct FiguresBuilder {
     private let counted: Counted
     private var sources: SourceDirectory
     private var groups: RowGroups
+    /// Nil where the period is one month, or the rows are months already.
+    private let monthGroups: RowGroups?
     private var total: FunnelCounts
     private let credits: DealCredits
     private let sales: SaleEstimate
@@ -55,7 +59,8 @@ private struct FiguresBuilder {
     private var spend: SpendTable { groups.spend }
 
     init(
-        _ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted, withContacts: Bool
+        _ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted, withContacts: Bool,
+        jobs: Int
     ) {
         self.pipeline = pipeline
         self.question = question
@@ -66,36 +71,23 @@ private struct FiguresBuilder {
         for row in pipeline.facts.spend where !row.isShared {
             _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
         }
-        var all = Cohort()
-        var sourceCohorts: [Int: Cohort] = [:]
-        var customers = Cohort(.customer)
-        var customersOfSource: [Int: Cohort] = [:]
-        for cell in tally.cells where cell.happened(by: question.asOf) {
-            guard Cohort.follows(cell.event) else { continue }
-            let source = cell.segment.source
-            all.add(cell, asOf: question.asOf)
-            sourceCohorts[source, default: Cohort()].add(cell, asOf: question.asOf)
-            customers.add(cell, asOf: question.asOf)
-            customersOfSource[source, default: Cohort(.customer)].add(cell, asOf: question.asOf)
-        }
-        self.sourceCohorts = sourceCohorts
-        self.all = all
+        self.sources = sources
+        let view = TallyView(
+            pipeline, question, tally, sources, withContacts: withContacts, jobs: jobs)
+        sourceCohorts = view.sqls.bySource
+        all = view.sqls.all
         maturity = Maturity(all, sources: sourceCohorts, horizon: question.horizon)
-        buying = Maturity(customers, sources: customersOfSource)
+        buying = Maturity(view.customers.all, sources: view.customers.bySource)
         evidence = Evidence(
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
         credits = counted.credits
         sales = SaleEstimate(
-            maturity.conversion(all).counts, customers, buying, tally: counted.tally, question,
-            noWins: evidence.hasDeals ? .noCustomers : .noDeals)
-        groups = RowGroups(
-            question.by, pipeline, question, tally, &sources, withContacts: withContacts)
-        self.sources = sources
-        total = FunnelCounts(withContacts: withContacts)
-        for cell in tally.cells {
-            total.add(cell, period: question.period, asOf: question.asOf)
-        }
+            maturity.conversion(all).counts, view.customers.all, buying, tally: counted.tally,
+            question, noWins: evidence.hasDeals ? .noCustomers : .noDeals)
+        groups = view.groups
+        monthGroups = view.months
+        total = view.total
     }
 
     mutating func figures() -> Figures {
@@ -177,8 +169,7 @@ private struct FiguresBuilder {
     /// The months in which the MQLs of the period became so; none where the period is one month, or
     /// the rows are months already.
     private mutating func months() -> [Figures.Row] {
-        guard question.by != .month, question.period.months.count > 1 else { return [] }
-        var groups = RowGroups(.month, pipeline, question, tally, &sources)
+        guard var groups = monthGroups else { return [] }
         groups.spread(by: book.economics.sharedSpend)
         return rows(of: groups).sorted { $0.key < $1.key }
     }

@@ -106,7 +106,7 @@ extension Pipeline {
             else { continue }
             let stages = facts.stageDays(of: lead)
             let journey = Journey(
-                judgement, Segment(source: 0, intent: nil, persona: nil),
+                CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil),
                 (facts.leads.created[lead], 0), created: mql, stages,
                 won: credits.wonDay(of: lead, stages: stages), lost: credits.lostDay(of: lead),
                 asOf: question.asOf)

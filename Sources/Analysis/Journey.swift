@@ -37,24 +37,24 @@ struct Journey {
 
     /// The journey of one lead. What comes later implies what comes before.
     init(
-        _ judgement: Judgement, _ segment: Segment, _ lead: (created: Instant, id: UInt64),
+        _ counted: CountedLead, _ segment: Segment, _ lead: (created: Instant, id: UInt64),
         created: Day, _ stages: StageDays, won: Day?, lost: Day?, asOf: Day
     ) {
         func seen(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
         self.segment = segment
         rank = Rank(
-            mql: judgement.mqlMoment?.seconds ?? .max, created: lead.created.seconds, id: lead.id)
+            mql: counted.mqlMoment?.seconds ?? .max, created: lead.created.seconds, id: lead.id)
         self.created = created
-        mql = judgement.mqlDay
+        mql = counted.mqlDay
         self.won = won
         rejected = seen(.rejected)
         sql = seen(.sql)
         if sql == nil {
-            sql = [seen(.opportunity), won].compactMap { $0 }.min()
+            sql = Day.earlier(seen(.opportunity), won)
             isSQLImplied = sql != nil
         }
-        contacted = [seen(.contacted), sql].compactMap { $0 }.min()
-        closed = [rejected, seen(.lost), lost].compactMap { $0 }.min()
+        contacted = Day.earlier(seen(.contacted), sql)
+        closed = Day.earlier(rejected, Day.earlier(seen(.lost), lost))
     }
 
     /// Takes in a colleague from the same company.
@@ -80,9 +80,17 @@ struct Journey {
             isSQLImplied = other.isSQLImplied
         }
         created = min(created, other.created)
-        mql = [mql, other.mql].compactMap { $0 }.min()
-        contacted = [contacted, other.contacted].compactMap { $0 }.min()
-        won = [won, other.won].compactMap { $0 }.min()
+        mql = Day.earlier(mql, other.mql)
+        contacted = Day.earlier(contacted, other.contacted)
+        won = Day.earlier(won, other.won)
+    }
+}
+
+extension Day {
+    /// The earlier of two days that may not have come.
+    fileprivate static func earlier(_ one: Day?, _ other: Day?) -> Day? {
+        guard let one else { return other }
+        return other.map { min(one, $0) } ?? one
     }
 }
 

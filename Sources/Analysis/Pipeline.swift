@@ -1,7 +1,7 @@
 internal import Economics
 package import Funnels
 package import Leads
-internal import Quantities
+package import Quantities
 package import Valuation
 
 /// From facts to figures, in the order in which one follows from the other:
@@ -10,12 +10,17 @@ package struct Pipeline: Sendable {
     package let facts: Facts
     package let rules: AppliedRules
     package let benchmarks: [Benchmark]
+    /// What leads were judged to be on a day, where that is known already or to be kept.
+    package private(set) var notes: (leads: LeadNotes, day: Day)?
 
     package init(facts: Facts, book: RuleBook, benchmarks: [Benchmark]) {
         self.facts = facts
         rules = AppliedRules(book, to: facts)
         self.benchmarks = benchmarks
     }
+
+    /// Takes what leads were judged to be on a day, or has it noted when they are counted.
+    package mutating func take(_ leads: LeadNotes, of day: Day) { notes = (leads, day) }
 
     func companies(asOf: Day) -> Companies {
         Companies(
@@ -91,14 +96,18 @@ package struct Pipeline: Sendable {
     func journey(
         of lead: Int, _ judge: inout LeadJudge, _ credits: DealCredits, _ question: Figures.Question
     ) -> Journey? {
-        guard let judgement = judge.judge(lead) else { return nil }
+        guard let counted = counted(lead, &judge, question) else { return nil }
         let segment = Segment(
-            source: judgement.source, intent: judgement.intent, persona: judgement.persona,
-            detail: detail(of: lead, judgement, question))
+            source: counted.source, intent: counted.intent, persona: counted.persona,
+            detail: detail(of: lead, counted, question))
         let stages = facts.stageDays(of: lead)
         return Journey(
-            judgement, segment,
-            (facts.leads.created[lead], facts.leads.index.hash(of: lead)),
+            counted, segment,
+            // Of one person there is no second, to come before or after.
+            (
+                facts.leads.created[lead],
+                question.unit == .person ? 0 : facts.leads.index.hash(of: lead)
+            ),
             created: rules.book.zone.day(of: facts.leads.created[lead]), stages,
             won: credits.isEmpty && facts.stages.isEmpty
                 ? nil : credits.wonDay(of: lead, stages: stages),
@@ -106,17 +115,28 @@ package struct Pipeline: Sendable {
             asOf: question.asOf)
     }
 
+    /// Nil for a lead that did not exist yet.
+    @inline(__always)
+    private func counted(
+        _ lead: Int, _ judge: inout LeadJudge, _ question: Figures.Question
+    ) -> CountedLead? {
+        guard let notes, notes.day == question.asOf else {
+            return judge.judge(lead).map(CountedLead.init)
+        }
+        return notes.leads.counted(lead, by: &judge)
+    }
+
     /// The campaign that a lead came by, or the paper, video or page with a name that it had last
     /// when it became an MQL.
     private func detail(
-        of lead: Int, _ judgement: Judgement, _ question: Figures.Question
+        of lead: Int, _ counted: CountedLead, _ question: Figures.Question
     ) -> Symbol {
         switch question.by {
         case .campaign: return facts.leads.column("campaign")?.symbols[lead] ?? 0
         case .content:
             let asOf = rules.book.zone.startOfDay(question.asOf.advanced(by: 1))
             // What happened at the moment itself belongs to it.
-            let end = judgement.mqlMoment.map { Instant(seconds: $0.seconds + 1) } ?? asOf
+            let end = counted.mqlMoment.map { Instant(seconds: $0.seconds + 1) } ?? asOf
             return facts.activities.rows(of: lead).last {
                 $0.at < min(end, asOf) && $0.content != 0
             }?
@@ -157,7 +177,9 @@ package struct Pipeline: Sendable {
         ) { lead in
             let unit = question.unit == .person ? lead : Int(companies.unitOfLead[lead])
             if let day = known[unit] { return day }
-            let day = units.leads(of: unit).compactMap { judge.judge($0)?.mqlDay }.min()
+            let day = units.leads(of: unit).compactMap {
+                self.counted($0, &judge, question)?.mqlDay
+            }.min()
             known[unit] = .some(day)
             return day
         }

@@ -5,9 +5,9 @@ package import Quantities
 internal import Valuation
 
 /// A tally and the spend, laid out in the rows of one breakdown.
-struct RowGroups {
+struct RowGroups: Sendable {
     /// What falls in one row.
-    struct Group {
+    struct Group: Sendable {
         let key: String
         /// What it is called in front of people.
         let label: Phrase
@@ -28,8 +28,9 @@ struct RowGroups {
 
     init(
         _ by: Breakdown, _ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally,
-        _ sources: inout SourceDirectory, withContacts: Bool = false
+        _ sources: SourceDirectory, withContacts: Bool = false
     ) {
+        var sources = sources
         self.by = by
         self.withContacts = withContacts
         let names = RowNames(pipeline, sources, by)

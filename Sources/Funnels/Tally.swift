@@ -38,6 +38,16 @@ package struct Tally: Hashable, Sendable {
         /// Days from `day` to the event; negative where the dates contradict each other.
         package var lag: Int { Int(truncatingIfNeeded: key & 0xF_FFFF) - Int(Tally.lagOffset) }
 
+        /// Where a look for it begins.
+        @inline(__always)
+        fileprivate var hash: Int {
+            var mixed = UInt64(truncatingIfNeeded: key) &* 0x9E37_79B9_7F4A_7C15
+            mixed ^= UInt64(truncatingIfNeeded: key >> 64) &* 0xC2B2_AE3D_27D4_EB4F
+            mixed ^= UInt64(bitPattern: cents) &* 0xE703_7ED1_A0B4_28DB
+            mixed = (mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9
+            return Int(truncatingIfNeeded: mixed ^ (mixed >> 32))
+        }
+
         package func happened(by asOf: Day) -> Bool { day.advanced(by: lag) <= asOf }
     }
 
@@ -63,33 +73,54 @@ package struct Tally: Hashable, Sendable {
             | UInt64(UInt32(bitPattern: day.number + Tally.dayOffset)) << 20
             | UInt64(UInt32(bitPattern: other.number - day.number + Tally.lagOffset))
         key |= UInt128(low)
-        cells.append(Cell(key: key, count: 1, cents: cents))
-        if cells.count >= limit { finish() }
+        add(Cell(key: key, count: 1, cents: cents))
     }
 
-    /// Beyond this many cells equal ones are put together, so that memory follows what is told
-    /// apart and not the number of leads.
-    private var limit = 1 << 16
+    /// The place of each cell, found by what it tells apart; 0 for a free place, else one more than the
+    /// number of the cell. Empty while the cells are in order.
+    private var places: [UInt32] = []
 
-    /// Orders the cells and puts equal ones together.
-    package mutating func finish() {
-        guard !cells.isEmpty else { return }
-        cells.sort { $0.key == $1.key ? $0.cents < $1.cents : $0.key < $1.key }
-        var last = 0
-        for index in 1..<cells.count {
-            if cells[index].key == cells[last].key, cells[index].cents == cells[last].cents {
-                cells[last].count += cells[index].count
-            } else {
-                last += 1
-                cells[last] = cells[index]
+    @inline(__always)
+    private mutating func add(_ cell: Cell) {
+        if cells.count &* 2 >= places.count { makePlaces() }
+        let mask = places.count &- 1
+        var place = cell.hash & mask
+        while true {
+            let number = Int(places[place])
+            if number == 0 { break }
+            if cells[number &- 1].key == cell.key, cells[number &- 1].cents == cell.cents {
+                cells[number &- 1].count &+= cell.count
+                return
             }
+            place = (place &+ 1) & mask
         }
-        cells.removeSubrange((last + 1)...)
-        limit = max(limit, cells.count * 2)
+        cells.append(cell)
+        places[place] = UInt32(truncatingIfNeeded: cells.count)
+    }
+
+    /// Makes room for four times as many cells.
+    @inline(never)
+    private mutating func makePlaces() {
+        var size = 1024
+        while size < cells.count * 4 { size *= 2 }
+        places = Array(repeating: 0, count: size)
+        for (number, cell) in cells.enumerated() {
+            var place = cell.hash & (size - 1)
+            while places[place] != 0 { place = (place + 1) & (size - 1) }
+            places[place] = UInt32(number + 1)
+        }
+    }
+
+    /// Puts the cells in order.
+    package mutating func finish() {
+        cells.sort { $0.key == $1.key ? $0.cents < $1.cents : $0.key < $1.key }
+        places = []
     }
 
     /// Adds the tally of other leads. `finish()` must follow the last.
-    package mutating func add(_ other: Tally) { cells.append(contentsOf: other.cells) }
+    package mutating func add(_ other: Tally) {
+        for cell in other.cells { add(cell) }
+    }
 
     package static func == (one: Tally, other: Tally) -> Bool { one.cells == other.cells }
 

@@ -390,7 +390,7 @@ extension FactsBuilder {
         swap(&taken, &gathered)
         let table = ActivityTable(consume taken, jobs: options.jobs)
         let stages = finishStages()
-        table.fingerprint(into: &fingerprint)
+        fingerprint.add(table.fingerprint)
         for lead in 0..<leads.count where leads.hasRow(lead) {
             fingerprint.add(leads.identities[lead])
         }

@@ -272,6 +272,12 @@ package struct OpenTable {
 
     /// Whether it gives leads, which have to be known before what is told of them.
     package var hasLeads: Bool { table.hasLeads }
+
+    /// The ids of the leads that its rows are about, or may be.
+    ///
+    /// - Parameter most: how many bytes are looked through for that.
+    /// - Returns: nil where the table is larger, or says it in another way than by the id.
+    package func leadIDs(most: Int) throws -> LeadIndex? { try table.leadIDs(most: most) }
 }
 
 /// All files of which nothing can be read, at once.

@@ -1,7 +1,7 @@
 package import Quantities
 
 /// One thing a lead did: a form filled, a page seen, a newsletter left. Thirty-two bytes.
-package struct Activity: Sendable {
+package struct Activity: Sendable, BitwiseCopyable {
     package let at: Instant
     /// A hash of the whole row: equal rows are one fact.
     package let identity: UInt64

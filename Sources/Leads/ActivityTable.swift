@@ -1,4 +1,3 @@
-internal import Dispatch
 package import Quantities
 
 /// Activities as they are read, in whatever order: those of neighbouring leads are kept together,
@@ -61,9 +60,19 @@ package struct ActivityTable: Sendable {
         var fingerprint = Fingerprint()
     }
 
+    fileprivate struct Later: Sendable {
+        let shelves: [Shelf]
+        /// By lead, its place on those shelves.
+        let places: [Int: Int]
+    }
+
     package let actions: SymbolTable
     package let contents: SymbolTable
     private let shelves: [Shelf]
+    /// Leads whose activities stand apart, because they are later than those on the shelves.
+    private let later: Later?
+    /// The sum over all of them.
+    package let fingerprint: Fingerprint
     package let count: Int
     /// How many rows were equal to another and left out.
     package let repeated: Int
@@ -81,23 +90,26 @@ package struct ActivityTable: Sendable {
         contents = gathered.contents
         touches = TouchTable(gathered.touches)
         gathered.touches = GatheredTouches()
-        let work = Work(gathered.takeShelves())
-        if jobs > 1, work.count > 1 {
-            DispatchQueue.concurrentPerform(iterations: min(jobs, work.count)) { _ in
-                work.run()
-            }
-        } else {
-            work.run()
-        }
-        shelves = work.done
+        let waiting = Waiting(gathered.takeShelves())
+        shelves = Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0)) }
         count = shelves.reduce(0) { $0 + $1.rows.count }
         repeated = shelves.reduce(0) { $0 + $1.repeated }
         earliest = shelves.compactMap(\.earliest).min()
+        later = nil
+        var sum = Fingerprint()
+        for shelf in shelves { sum.add(shelf.fingerprint) }
+        fingerprint = sum
     }
 
     /// The activities of one lead in order of time.
     @inline(__always)
     package func rows(of lead: Int) -> ArraySlice<Activity> {
+        if let later, let place = later.places[lead] { return rows(on: later.shelves, of: place) }
+        return rows(on: shelves, of: lead)
+    }
+
+    @inline(__always)
+    private func rows(on shelves: [Shelf], of lead: Int) -> ArraySlice<Activity> {
         let (shelf, place) = (lead >> GatheredActivities.shelfBits, lead & GatheredActivities.mask)
         guard shelf < shelves.count, place &+ 1 < shelves[shelf].starts.count else { return [] }
         let starts = shelves[shelf].starts
@@ -107,44 +119,34 @@ package struct ActivityTable: Sendable {
     /// The actions that had been done before a moment.
     package func actions(before end: Instant) -> Set<Symbol> {
         var seen = [Bool](repeating: false, count: actions.count)
-        for shelf in shelves {
+        // Later ones of a lead are more than those before, and never fewer.
+        for shelf in shelves + (later?.shelves ?? []) {
             for row in shelf.rows where row.at < end { seen[Int(row.action)] = true }
         }
         return Set(seen.indices.filter { seen[$0] }.map { Symbol($0) })
     }
 
-    package func fingerprint(into sum: inout Fingerprint) {
-        for shelf in shelves { sum.add(shelf.fingerprint) }
-    }
+    /// The shelves that are still to be put in order. Each is taken by one of those who do it, and not
+    /// kept here, so that its memory can be used again.
+    private final class Waiting: @unchecked Sendable {
+        private let shelves: UnsafeMutableBufferPointer<GatheredActivities.Shelf>
 
-    /// The shelves that are still to be put in order, shared by those who do it.
-    private final class Work: @unchecked Sendable {
-        private let queue = DispatchQueue(label: "shelves")
-        private var waiting: [GatheredActivities.Shelf]
-        private var next = 0
-        private(set) var done: [Shelf]
+        var count: Int { shelves.count }
 
-        var count: Int { done.count }
-
-        init(_ shelves: [GatheredActivities.Shelf]) {
-            waiting = shelves
-            done = Array(repeating: Shelf(), count: shelves.count)
+        init(_ gathered: consuming [GatheredActivities.Shelf]) {
+            shelves = .allocate(capacity: gathered.count)
+            _ = shelves.initialize(from: gathered)
         }
 
-        func run() {
-            while let (place, shelf) = queue.sync(execute: take) {
-                let ordered = Shelf(shelf)
-                queue.sync { done[place] = ordered }
-            }
+        deinit {
+            shelves.deinitialize()
+            shelves.deallocate()
         }
 
-        private func take() -> (Int, GatheredActivities.Shelf)? {
-            guard next < waiting.count else { return nil }
-            defer { next += 1 }
-            // What was taken is not kept here, so that its memory can be used again.
+        func take(_ place: Int) -> GatheredActivities.Shelf {
             var shelf = GatheredActivities.Shelf()
-            swap(&shelf, &waiting[next])
-            return (next, shelf)
+            swap(&shelf, &shelves[place])
+            return shelf
         }
     }
 }
@@ -214,6 +216,90 @@ extension ActivityTable.Shelf {
                 hole -= 1
             }
             buffer[hole] = row
+        }
+    }
+}
+
+extension ActivityTable {
+    /// All of it, where nothing stands apart.
+    package func write(to snapshot: SnapshotWriter) throws {
+        guard later == nil else { throw DamagedSnapshot() }
+        try actions.write(to: snapshot)
+        try contents.write(to: snapshot)
+        try snapshot.write(shelves.count)
+        for shelf in shelves {
+            try snapshot.write(shelf.rows)
+            try snapshot.write(shelf.starts)
+        }
+        try touches.write(to: snapshot)
+    }
+
+    /// - Parameter moments: those that an activity may be of.
+    package init(
+        leads: Int, moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
+    ) throws {
+        actions = try SymbolTable(from: &snapshot)
+        contents = try SymbolTable(from: &snapshot)
+        var shelves: [Shelf] = []
+        for _ in 0..<(try snapshot.number(below: 1 << 20)) {
+            var shelf = Shelf()
+            shelf.rows = try snapshot.values(Activity.self)
+            shelf.starts = try snapshot.values(Int32.self)
+            try shelf.check(actions: actions.count, contents: contents.count, moments)
+            shelves.append(shelf)
+        }
+        touches = try TouchTable(leads: leads, from: &snapshot)
+        self.shelves = shelves
+        later = nil
+        repeated = 0
+        count = shelves.reduce(0) { $0 + $1.rows.count }
+        earliest = shelves.compactMap(\.earliest).min()
+        var sum = Fingerprint()
+        for shelf in shelves { sum.add(shelf.fingerprint) }
+        fingerprint = sum
+    }
+
+    /// The same, with those of some leads as they are later: the same and more.
+    ///
+    /// - Parameter places: by the number of a lead there, its number here. Texts there begin with those
+    ///   here.
+    package init(_ base: ActivityTable, with later: ActivityTable, at places: [Int]) {
+        var (sum, count) = (base.fingerprint, base.count)
+        var known: [Int: Int] = [:]
+        for (lead, place) in places.enumerated() {
+            known[place] = lead
+            for row in base.rows(of: place) {
+                sum.remove(row.identity)
+                count -= 1
+            }
+        }
+        sum.add(later.fingerprint)
+        fingerprint = sum
+        self.count = count + later.count
+        repeated = 0
+        actions = later.actions
+        contents = later.contents
+        shelves = base.shelves
+        self.later = Later(shelves: later.shelves, places: known)
+        earliest = [base.earliest, later.earliest].compactMap { $0 }.min()
+        touches = TouchTable(base.touches, with: later.touches, at: places)
+    }
+}
+
+extension ActivityTable.Shelf {
+    /// Looks at what was read, and works out what follows from it.
+    fileprivate mutating func check(
+        actions: Int, contents: Int, _ moments: ClosedRange<Instant>
+    ) throws {
+        guard !starts.isEmpty, starts[0] >= 0, Int(starts[starts.count - 1]) == rows.count,
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+        else { throw DamagedSnapshot() }
+        for row in rows {
+            guard Int(row.action) < actions, Int(row.content) < contents,
+                moments.contains(row.at)
+            else { throw DamagedSnapshot() }
+            fingerprint.add(row.identity)
+            if row.at < earliest ?? Instant(seconds: .max) { earliest = row.at }
         }
     }
 }

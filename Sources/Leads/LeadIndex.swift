@@ -136,3 +136,22 @@ package struct LeadIndex: Sendable {
         return value
     }
 }
+
+extension LeadIndex {
+    package func write(to snapshot: SnapshotWriter) throws {
+        try snapshot.write(bytes)
+        try snapshot.write(ends)
+        try snapshot.write(slots)
+    }
+
+    package init(from snapshot: inout SnapshotReader) throws {
+        bytes = try snapshot.values(UInt8.self)
+        ends = try snapshot.ends(of: bytes.count)
+        slots = try snapshot.values(Slot.self)
+        // There must be a free slot, or a look for what is not there would never end.
+        let taken = slots.count { $0.second != 0 }
+        guard slots.count.nonzeroBitCount == 1, taken == count, taken < slots.count,
+            slots.allSatisfy({ Int($0.number) < max(count, 1) })
+        else { throw DamagedSnapshot() }
+    }
+}

@@ -56,3 +56,63 @@ package struct LeadTable: Sendable {
         column(name)?.text(at: lead) ?? ""
     }
 }
+
+extension LeadTable {
+    /// All but which fields some file has, and when leads were last changed.
+    package func write(to snapshot: SnapshotWriter) throws {
+        try index.write(to: snapshot)
+        try snapshot.write(created)
+        try snapshot.write(identities)
+        for column in columns {
+            try column.table.write(to: snapshot)
+            try snapshot.write(column.symbols)
+        }
+        for presence in presences { try snapshot.write(presence.flags) }
+    }
+
+    /// - Parameter moments: those that a lead may have been created at.
+    package init(
+        columns names: [String], presences presenceNames: [String],
+        moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
+    ) throws {
+        self.init(columns: names, presences: presenceNames)
+        index = try LeadIndex(from: &snapshot)
+        created = try snapshot.values(Instant.self)
+        identities = try snapshot.values(UInt64.self)
+        guard created.count == index.count, identities.count == index.count,
+            created.allSatisfy(moments.contains)
+        else { throw DamagedSnapshot() }
+        for column in columns.indices {
+            columns[column].table = try SymbolTable(from: &snapshot)
+            columns[column].symbols = try snapshot.symbols(of: columns[column].table.count)
+            guard columns[column].symbols.count == index.count else { throw DamagedSnapshot() }
+        }
+        for presence in presences.indices {
+            presences[presence].flags = try snapshot.flags()
+            guard presences[presence].flags.count == index.count else { throw DamagedSnapshot() }
+        }
+    }
+
+    /// Takes over leads as they are later: others and new ones.
+    ///
+    /// - Parameters:
+    ///   - later: with the same columns, whose texts begin with those here.
+    ///   - places: by the number of a lead there, its number here; new ones follow each other.
+    package mutating func take(_ later: LeadTable, at places: [Int]) {
+        for (lead, place) in places.enumerated() {
+            if place == count {
+                later.index.withID(of: lead) { _ = index.insert($0) }
+                pad(to: place + 1)
+            }
+            created[place] = later.created[lead]
+            identities[place] = later.identities[lead]
+            for column in columns.indices {
+                columns[column].symbols[place] = later.columns[column].symbols[lead]
+            }
+            for presence in presences.indices {
+                presences[presence].flags[place] = later.presences[presence].flags[lead]
+            }
+        }
+        for column in columns.indices { columns[column].table = later.columns[column].table }
+    }
+}

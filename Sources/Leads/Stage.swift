@@ -26,7 +26,7 @@ package enum Stage: UInt8, CaseIterable, Hashable, Sendable {
 /// The first day on which a lead reached each stage, as the files say.
 ///
 /// A stage date once seen is kept, also when a later row has another: the first day counts.
-package struct StageDays: Hashable, Sendable {
+package struct StageDays: Hashable, Sendable, BitwiseCopyable {
     /// One lane per stage, so that a lead's days stand side by side without an allocation.
     private var numbers = SIMD8<Int32>(repeating: .max)
 
@@ -65,5 +65,59 @@ package struct GatheredStages: Sendable {
         if before != day { reasons[lead] = nil }
         guard !reason.isEmpty else { return }
         reasons[lead] = min(reasons[lead] ?? reason, reason)
+    }
+}
+
+extension GatheredStages {
+    package func write(to snapshot: SnapshotWriter) throws {
+        try snapshot.write(days)
+        try snapshot.write(firstDays.keys.map(\.rawValue))
+        try snapshot.write(Array(firstDays.values))
+        var texts = SymbolTable()
+        let symbols = reasons.values.map { texts.intern($0) }
+        try snapshot.write(Array(reasons.keys))
+        try texts.write(to: snapshot)
+        try snapshot.write(symbols)
+    }
+
+    /// - Parameter range: the days that a stage may have.
+    package init(
+        leads: Int, range: ClosedRange<Day>, from snapshot: inout SnapshotReader
+    ) throws {
+        days = try snapshot.values(StageDays.self)
+        let stages = try snapshot.values(UInt8.self).map(Stage.init(rawValue:))
+        let first = try snapshot.values(Day.self)
+        guard days.count == leads, days.allSatisfy({ $0.isWithin(range) }),
+            first.count == stages.count, first.allSatisfy(range.contains)
+        else { throw DamagedSnapshot() }
+        for (stage, day) in zip(stages, first) {
+            guard let stage else { throw DamagedSnapshot() }
+            firstDays[stage] = day
+        }
+        let numbers = try snapshot.values(Int.self)
+        let texts = try SymbolTable(from: &snapshot)
+        let symbols = try snapshot.symbols(of: texts.count)
+        guard numbers.count == symbols.count,
+            numbers.allSatisfy({ $0 >= 0 && $0 < leads })
+        else { throw DamagedSnapshot() }
+        for (lead, symbol) in zip(numbers, symbols) { reasons[lead] = texts.text(symbol) }
+    }
+
+    /// Takes over the stages of leads as they are later, when none has gone.
+    ///
+    /// - Parameter places: by the number of a lead there, its number here.
+    package mutating func take(_ later: GatheredStages, at places: [Int]) {
+        for (lead, place) in places.enumerated() {
+            while place >= days.count { days.append(StageDays()) }
+            days[place] = later.days[lead]
+            reasons[place] = later.reasons[lead]
+        }
+        for (stage, day) in later.firstDays { firstDays[stage] = min(firstDays[stage] ?? day, day) }
+    }
+}
+
+extension StageDays {
+    fileprivate func isWithin(_ range: ClosedRange<Day>) -> Bool {
+        Stage.allCases.allSatisfy { stage in self[stage].map(range.contains) ?? true }
     }
 }

@@ -130,3 +130,22 @@ package struct SymbolTable: Sendable {
         }
     }
 }
+
+extension SymbolTable {
+    package func write(to snapshot: SnapshotWriter) throws {
+        try snapshot.write(bytes)
+        try snapshot.write(ends)
+        try snapshot.write(hashes)
+        try snapshot.write(slots)
+    }
+
+    package init(from snapshot: inout SnapshotReader) throws {
+        bytes = try snapshot.values(UInt8.self)
+        ends = try snapshot.ends(of: bytes.count)
+        hashes = try snapshot.values(UInt64.self)
+        slots = try snapshot.symbols(of: ends.count)
+        guard slots.count.nonzeroBitCount == 1, hashes.count == ends.count,
+            slots.count(where: { $0 != 0 }) == ends.count - 1, ends.count <= slots.count
+        else { throw DamagedSnapshot() }
+    }
+}

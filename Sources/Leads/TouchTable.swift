@@ -1,7 +1,7 @@
 package import Quantities
 
 /// An activity of which the file says where it came from.
-package struct Touch: Hashable, Sendable {
+package struct Touch: Hashable, Sendable, BitwiseCopyable {
     package let lead: UInt32
     package let at: Instant
     /// A hash of the whole row: equal rows are one fact.
@@ -54,9 +54,13 @@ package struct TouchTable: Sendable {
 
     /// Keeps one of each set of equal rows.
     init(_ gathered: GatheredTouches) {
-        sources = gathered.sources
-        campaigns = gathered.campaigns
-        let sorted = gathered.rows.sorted {
+        self.init(gathered.rows, gathered.sources, gathered.campaigns)
+    }
+
+    private init(_ gathered: [Touch], _ sources: SymbolTable, _ campaigns: SymbolTable) {
+        self.sources = sources
+        self.campaigns = campaigns
+        let sorted = gathered.sorted {
             ($0.lead, $0.at, $0.identity) < ($1.lead, $1.at, $1.identity)
         }
         var rows: [Touch] = []
@@ -86,5 +90,46 @@ package struct TouchTable: Sendable {
             if Int(rows[middle].lead) < lead { low = middle + 1 } else { high = middle }
         }
         return rows[low...].prefix { Int($0.lead) == lead }
+    }
+}
+
+extension TouchTable {
+    func write(to snapshot: SnapshotWriter) throws {
+        try sources.write(to: snapshot)
+        try campaigns.write(to: snapshot)
+        try snapshot.write(rows)
+    }
+
+    init(leads: Int, from snapshot: inout SnapshotReader) throws {
+        let sources = try SymbolTable(from: &snapshot)
+        let campaigns = try SymbolTable(from: &snapshot)
+        let rows = try snapshot.values(Touch.self)
+        guard
+            rows.allSatisfy({
+                Int($0.lead) < leads && Int($0.source) < sources.count
+                    && Int($0.campaign) < campaigns.count
+            })
+        else { throw DamagedSnapshot() }
+        self.init(rows, sources, campaigns)
+    }
+
+    /// The same, with those of some leads as they are later.
+    ///
+    /// - Parameter places: by the number of a lead there, its number here. Texts there begin with those
+    ///   here.
+    init(_ base: TouchTable, with later: TouchTable, at places: [Int]) {
+        guard base.count + later.count > 0 else {
+            self = later
+            return
+        }
+        let replaced = Set(places)
+        let rows =
+            base.rows.filter { !replaced.contains(Int($0.lead)) }
+            + later.rows.map {
+                Touch(
+                    lead: UInt32(places[Int($0.lead)]), at: $0.at, identity: $0.identity,
+                    source: $0.source, campaign: $0.campaign)
+            }
+        self.init(rows, later.sources, later.campaigns)
     }
 }

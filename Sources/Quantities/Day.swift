@@ -1,7 +1,7 @@
 /// One calendar day, counted from 1 January 1970 (day 0) in the proleptic Gregorian calendar.
 ///
 /// A day has no time zone: it is the day that people in the rule book's zone read on the wall.
-package struct Day: Hashable, Sendable {
+package struct Day: Hashable, Sendable, BitwiseCopyable {
     package let number: Int32
 
     @inlinable
@@ -11,6 +11,10 @@ package struct Day: Hashable, Sendable {
 
     /// The years that a date may lie in. Anything else is a typing error, not history.
     package static let years = 1900...2199
+
+    /// The first and the last day of those years, and one more at either end, as another time zone may
+    /// have it.
+    package static let ofCalendar = Day(number: -25_568)...Day(number: 84_007)
 
     /// Nil where there is no such day: month 13, 30 February, 29 February 2025, year 26.
     @inlinable

@@ -8,12 +8,20 @@ package struct Fingerprint: Hashable, Sendable {
 
     package init() {}
 
+    /// One that was worked out before.
+    package init(value: UInt128) { self.value = value }
+
     /// Adds one row by its `RowHash.finished`.
-    package mutating func add(_ row: UInt64) {
+    package mutating func add(_ row: UInt64) { value &+= Self.wide(row) }
+
+    /// Takes a row out that was added before.
+    package mutating func remove(_ row: UInt64) { value &-= Self.wide(row) }
+
+    private static func wide(_ row: UInt64) -> UInt128 {
         var wide = RowHash(kind: 255)
         wide.mix(row)
         wide.mix(~row)
-        value &+= UInt128(wide.high) << 64 | UInt128(wide.low)
+        return UInt128(wide.high) << 64 | UInt128(wide.low)
     }
 
     package mutating func add(_ other: Fingerprint) { value &+= other.value }

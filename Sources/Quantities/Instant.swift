@@ -1,5 +1,5 @@
 /// One moment: whole seconds of UTC since 1 January 1970.
-package struct Instant: Hashable, Sendable {
+package struct Instant: Hashable, Sendable, BitwiseCopyable {
     package let seconds: Int64
 
     @inlinable

@@ -79,9 +79,13 @@ struct Checksums {
         "SELECT 0, * FROM workspace WHERE name <> 'seal'",
     ]
 
+    /// The same of tables that only newer databases have.
+    private static let laterLedgers = ["SELECT 0, * FROM touched"]
+
     static func ledger(_ db: Database) throws -> String {
         var sum = Fingerprint()
-        for (place, statement) in ledgers.enumerated() {
+        let later = try LeadDatabase.version(db) >= 2 ? laterLedgers : []
+        for (place, statement) in (ledgers + later).enumerated() {
             let reader = try RowReader(db, statement)
             while try reader.next() {
                 var hash = RowHash(kind: 21)

@@ -5,8 +5,20 @@ internal import Quantities
 
 /// Leads and what they did.
 extension FactsReader {
-    mutating func readLeads() throws -> LeadTable {
-        var leads = LeadTable(columns: wanted.leadFields, presences: wanted.presenceFields)
+    /// Leads, what they did and the stages they reached: of those in the scope.
+    mutating func readLeadFacts() throws -> LeadFacts {
+        let (leads, several) = try readLeads()
+        let activities = try readActivities()
+        var known = LeadFacts(
+            leads: leads, places: places, activities: activities,
+            stages: GatheredStages(leads: leads.count), several: several)
+        try readStages(into: &known)
+        return known
+    }
+
+    /// The same leads with the fields for which some file has a column.
+    func withFields(_ leads: LeadTable) throws -> LeadTable {
+        var leads = leads
         for row in try Row.fetchAll(
             db, sql: "SELECT DISTINCT name, import FROM import_note WHERE kind = 'field'")
         {
@@ -15,6 +27,13 @@ extension FactsReader {
                 leads.fields.insert(try row.get("name"))
             }
         }
+        return leads
+    }
+
+    /// - Returns: the leads, and the numbers of those with several versions.
+    private mutating func readLeads() throws -> (leads: LeadTable, several: [Int64]) {
+        var leads = LeadTable(columns: wanted.leadFields, presences: wanted.presenceFields)
+        var several: [Int64] = []
         let columns = leads.columns.indices.map { column in
             LeadColumns.shared.firstIndex(of: leads.columns[column].name)
                 .map { (column, LeadColumns.firstShared + Int32($0)) }
@@ -27,10 +46,14 @@ extension FactsReader {
             LeadColumns.personal.firstIndex(of: leads.presences[column].name)
                 .map { (column, Int64(1) << Int64($0)) }
         }
-        var columnTexts = leads.columns.map { _ in ColumnTexts(texts) }
+        var columnTexts = leads.columns.indices.map { column in
+            ColumnTexts(texts, base?.leads.columns[column].table)
+        }
 
-        let ids = try RowReader(db, "SELECT number, id FROM lead ORDER BY number")
-        let versions = try RowReader(db, "SELECT * FROM lead_version ORDER BY lead, seq")
+        let ids = try inScope(
+            "SELECT number, id FROM lead WHERE number BETWEEN ? AND ? ORDER BY number")
+        let versions = try inScope(
+            "SELECT * FROM lead_version WHERE lead BETWEEN ? AND ? ORDER BY lead, seq")
         let later = try LaterExports(db, .version, before: importLimit)
         let limit = limit(.version)
         var best: KnownVersion?
@@ -42,9 +65,11 @@ extension FactsReader {
             while places.count <= number { places.append(-1) }
             best = nil
             var place = -1
+            var count = 0
             while hasRow, versions.int(0) <= number {
                 let seq = versions.int(1)
                 if versions.int(0) == number, seq < limit {
+                    count += 1
                     let updated = versions.int(4)
                     let version = KnownVersion(
                         seq: seq, identity: versions.int(2), day: versions.int(3),
@@ -75,6 +100,7 @@ extension FactsReader {
                 hasRow = try versions.next()
             }
             if best != nil { places[Int(number)] = Int32(place) }
+            if count > 1 { several.append(number) }
         }
         try readPersonal(&leads, &columnTexts, bestSeqs)
         try readMore(&leads, &columnTexts, bestSeqs)
@@ -82,8 +108,11 @@ extension FactsReader {
         where !LeadColumns.personal.contains(leads.columns[column].name) {
             leads.columns[column].table = columnTexts[column].table
         }
-        return leads
+        return (leads, several)
     }
+
+    /// The rows of the leads that are read, by a statement that takes the first and the last number.
+    func inScope(_ sql: String) throws -> RowReader { try RowReader(db, sql, ranges: scope) }
 
     /// The place of a lead that has a row; nil for another.
     func place(_ number: Int64) -> Int? {
@@ -100,7 +129,13 @@ extension FactsReader {
                 .map { (column, Int32($0) + 2) }
         }
         guard !columns.isEmpty else { return }
-        let reader = try RowReader(db, "SELECT * FROM person ORDER BY lead, seq")
+        if let base {
+            for (column, _) in columns {
+                leads.columns[column].table = base.leads.columns[column].table
+            }
+        }
+        let reader = try inScope(
+            "SELECT * FROM person WHERE lead BETWEEN ? AND ? ORDER BY lead, seq")
         while try reader.next() {
             guard let lead = place(reader.int(0)), seqs[lead] == reader.int(1) else { continue }
             for (column, source) in columns {
@@ -118,7 +153,8 @@ extension FactsReader {
         let columns = leads.columns.indices.filter { !own.contains(leads.columns[$0].name) }
         let presences = leads.presences.indices.filter { !own.contains(leads.presences[$0].name) }
         guard !columns.isEmpty || !presences.isEmpty else { return }
-        let reader = try RowReader(db, "SELECT * FROM more ORDER BY lead, seq, field")
+        let reader = try inScope(
+            "SELECT * FROM more WHERE lead BETWEEN ? AND ? ORDER BY lead, seq, field")
         while try reader.next() {
             guard let lead = place(reader.int(0)), seqs[lead] == reader.int(1) else { continue }
             let field = try self.texts.text(reader.int(2))
@@ -133,8 +169,8 @@ extension FactsReader {
 
     func readActivities() throws -> ActivityTable {
         var gathered = GatheredActivities()
-        var actions = ColumnTexts(texts)
-        var contents = ColumnTexts(texts)
+        var actions = ColumnTexts(texts, base?.activities.actions)
+        var contents = ColumnTexts(texts, base?.activities.contents)
         let limit = limit(.activity)
         var rows: [Activity] = []
         var leads: [UInt32] = []
@@ -143,7 +179,10 @@ extension FactsReader {
             rows.removeAll(keepingCapacity: true)
             leads.removeAll(keepingCapacity: true)
         }
-        let reader = try RowReader(db, "SELECT * FROM activity ORDER BY lead, at, seq")
+        // All texts there are, also where no row follows.
+        put(&gathered)
+        let reader = try inScope(
+            "SELECT * FROM activity WHERE lead BETWEEN ? AND ? ORDER BY lead, at, seq")
         while try reader.next() {
             guard let lead = place(reader.int(0)), reader.int(2) < limit else { continue }
             rows.append(
@@ -158,10 +197,11 @@ extension FactsReader {
             if rows.count == 1 << 17 { put(&gathered) }
         }
         put(&gathered)
-        var sources = ColumnTexts(texts)
-        var campaigns = ColumnTexts(texts)
+        var sources = ColumnTexts(texts, base?.activities.touches.sources)
+        var campaigns = ColumnTexts(texts, base?.activities.touches.campaigns)
         var touches = GatheredTouches()
-        let touchReader = try RowReader(db, "SELECT * FROM touch ORDER BY lead, at, seq")
+        let touchReader = try inScope(
+            "SELECT * FROM touch WHERE lead BETWEEN ? AND ? ORDER BY lead, at, seq")
         while try touchReader.next() {
             guard let lead = place(touchReader.int(0)), touchReader.int(2) < limit else { continue }
             touches.rows.append(

@@ -5,24 +5,25 @@ internal import Quantities
 
 /// Stages, deals, money, and how the files were read.
 extension FactsReader {
-    func readStages(
-        _ leads: Int, _ sum: inout Fingerprint, _ counts: inout Facts.Counts
-    ) throws -> GatheredStages {
-        var stages = GatheredStages(leads: leads)
+    func readStages(into known: inout LeadFacts) throws {
         let limit = limit(.stage)
-        let reader = try RowReader(db, "SELECT * FROM stage ORDER BY lead, day, seq")
+        // Those before are in the sum already.
+        let first = base?.nextStage ?? .min
+        let reader = try inScope(
+            "SELECT * FROM stage WHERE lead BETWEEN ? AND ? ORDER BY lead, day, seq")
         while try reader.next() {
-            guard let lead = place(reader.int(0)), reader.int(2) < limit else { continue }
+            let seq = reader.int(2)
+            guard let lead = place(reader.int(0)), seq < limit else { continue }
             guard let stage = UInt8(exactly: reader.int(4)).flatMap(Stage.init(rawValue:)) else {
                 throw damaged("a stage that is none")
             }
-            stages.add(
+            known.stages.add(
                 stage, of: lead, on: try day(reader.int(1)),
                 reason: stage == .rejected ? try texts.text(reader.int(5)) : "")
-            sum.add(UInt64(bitPattern: reader.int(3)))
-            counts.stages += 1
+            guard seq >= first else { continue }
+            known.stageSum.add(UInt64(bitPattern: reader.int(3)))
+            known.stageCount += 1
         }
-        return stages
     }
 
     func readDeals() throws -> [Deal] {
@@ -45,13 +46,17 @@ extension FactsReader {
             JOIN deal ON deal.number = deal_version.deal ORDER BY deal_version.deal, seq
             """)
         var last: Int64 = -1
+        // Mostly there is one currency.
+        var currencies: [String: Currency] = [:]
         while try reader.next() {
             guard reader.int(1) < limit else { continue }
             let number = reader.int(0)
             let (seq, updated) = (reader.int(1), reader.int(3))
+            let code = reader.text(8)
             guard let status = Deal.Status(rawValue: reader.text(5)),
-                let currency = Currency(reader.text(8))
+                let currency = currencies[code] ?? Currency(code)
             else { throw damaged("a deal that has no state or no currency") }
+            currencies[code] = currency
             let deal = Deal(
                 id: reader.text(13), status: status,
                 createdOn: try reader.optional(6).map(day),

@@ -20,16 +20,6 @@ package struct FactsWanted: Sendable {
     }
 }
 
-extension LeadDatabase {
-    /// The facts as files would give them, all of one moment.
-    package func facts(_ wanted: FactsWanted) throws -> Reading {
-        try reading { db in
-            var reader = try FactsReader(db, wanted)
-            return try reader.read()
-        }
-    }
-}
-
 /// Reads facts out of the database.
 struct FactsReader {
     let db: Database
@@ -42,6 +32,10 @@ struct FactsReader {
     let texts: Texts
     /// By number in the database, the number among the facts; −1 for a lead that has no row.
     var places: [Int32] = []
+    /// The leads that are read, by their numbers in the database.
+    var scope = [Int64.min...Int64.max]
+    /// The texts that columns have already.
+    var base: LeadFacts?
 
     init(_ db: Database, _ wanted: FactsWanted) throws {
         self.db = db
@@ -69,16 +63,19 @@ struct FactsReader {
         lastImport == .max ? .max : Int64(clamping: lastImport) + 1
     }
 
-    mutating func read() throws -> Reading {
-        var sum = Fingerprint()
+    mutating func read() throws -> Reading { try reading(of: readLeadFacts()) }
+
+    /// All facts, of which those of leads are there.
+    mutating func reading(of known: LeadFacts) throws -> Reading {
+        places = known.places
+        let leads = try withFields(known.leads)
+        var sum = known.stageSum
         var counts = Facts.Counts()
-        let leads = try readLeads()
         for identity in leads.identities { sum.add(identity) }
         counts.leads = leads.count
-        let activities = try readActivities()
-        activities.fingerprint(into: &sum)
-        counts.activities = activities.count
-        let stages = try readStages(leads.count, &sum, &counts)
+        sum.add(known.activities.fingerprint)
+        counts.activities = known.activities.count
+        counts.stages = known.stageCount
         let deals = try readDeals()
         for deal in deals { deal.fingerprint(into: &sum, leads.index) }
         counts.deals = deals.count
@@ -89,8 +86,10 @@ struct FactsReader {
         counts.spend = spend.count
         counts.plan = plan.count
         let facts = Facts(
-            leads: leads, activities: activities, stages: counts.stages > 0 ? stages.days : [],
-            firstDays: stages.firstDays, rejectionReasons: stages.reasons, deals: deals,
+            leads: leads, activities: known.activities,
+            stages: counts.stages > 0 ? known.stages.days : [],
+            firstDays: known.stages.firstDays, rejectionReasons: known.stages.reasons,
+            deals: deals,
             spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), frozen: try readFrozen(),
             counts: counts, fingerprint: sum)
         let (tables, problems) = try readHistory()
@@ -114,7 +113,7 @@ struct FactsReader {
         return Instant(seconds: seconds)
     }
 
-    /// The years 1900 to 2199, to which dates of files are held, and a day at either end.
-    static let days: ClosedRange<Int64> = -25_568...84_007
-    private static let seconds = (days.lowerBound * 86_400)...(days.upperBound * 86_400)
+    static let days =
+        Int64(Day.ofCalendar.lowerBound.number)...Int64(Day.ofCalendar.upperBound.number)
+    static let seconds = (days.lowerBound * 86_400)...(days.upperBound * 86_400)
 }

@@ -115,6 +115,7 @@ extension FactsWriter {
             leadOutcomes[lead] = change == .seen ? .unchanged : change
             if change == .seen { continue }
             let (number, seq) = (leadNumbers[lead], takeNumber(.version))
+            touched.append(number)
             versions.bind(number)
             versions.bind(seq)
             versions.bind(identity)

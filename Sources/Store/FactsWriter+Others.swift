@@ -40,7 +40,10 @@ extension FactsWriter {
                 try writer.write()
                 if hasTouches { added[row.identity] = seq }
             }
-            if writer.count > before { toldMore[lead] = true }
+            if writer.count > before {
+                toldMore[lead] = true
+                touched.append(number)
+            }
             guard hasTouches else { continue }
             for touch in activities.touches.rows(of: lead) {
                 guard let seq = added[touch.identity] else { continue }
@@ -89,6 +92,7 @@ extension FactsWriter {
             writer.bind(reasons[Int(row.reason)])
             try writer.write()
             toldMore[lead] = true
+            touched.append(leadNumbers[lead])
         }
         noteAdded(.stage, writer.count)
         close(.stage, first: first, [writer])

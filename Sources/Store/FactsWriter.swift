@@ -19,6 +19,8 @@ struct FactsWriter {
     private var counters: Counters
     private var symbols: SymbolNumbers
     private let symbolWriter: RowWriter
+    /// Numbers of leads of which something was written.
+    var touched: [Int64] = []
     /// Rows that were there already.
     private var seen: [RowKind: [Int64]] = [:]
     private var batches: [(kind: RowKind, first: Int64, count: Int, sum: Fingerprint)] = []
@@ -115,6 +117,9 @@ struct FactsWriter {
                     batch.count, batch.sum.description,
                 ])
         }
+        try db.execute(
+            sql: "INSERT INTO touched VALUES (?, ?)",
+            arguments: [number, Data(Runs(touched).bytes)])
         for kind in RowKind.allCases {
             guard let numbers = seen[kind] else { continue }
             try db.execute(

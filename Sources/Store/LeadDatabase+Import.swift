@@ -1,36 +1,56 @@
 internal import GRDB
 package import Intake
-internal import Leads
+package import Leads
 package import Quantities
 
-/// The leads that there are, and the numbers that the database has for them.
+/// Leads that there are, and the numbers that the database has for them.
 package struct LeadNumbers: Sendable {
     fileprivate private(set) var index = LeadIndex()
     fileprivate private(set) var numbers: [Int64] = []
+    /// Whether these are all of them.
+    private var isWhole = false
     /// What changes when another program changes the database; nil where nothing was read yet.
     private var version: Int64?
 
     package init() {}
 
-    fileprivate init(_ index: LeadIndex, numbers: [Int64], _ db: Database) throws {
+    /// The same after some were added.
+    fileprivate init(_ before: LeadNumbers, _ index: LeadIndex, _ numbers: [Int64]) {
+        self = before
         (self.index, self.numbers) = (index, numbers)
-        version = try Self.version(db)
     }
 
-    /// The same, or, where they may be others by now, those that the database has.
-    fileprivate consuming func ofNow(_ db: Database) throws -> LeadNumbers {
-        if let version, version == (try Self.version(db)) { return self }
-        var index = LeadIndex()
-        var numbers: [Int64] = []
-        let reader = try RowReader(db, "SELECT number, id FROM lead ORDER BY number")
-        while try reader.next() {
-            if index.insert(reader.bytes(1)).isNew { numbers.append(reader.int(0)) }
+    /// Those that the database has now.
+    ///
+    /// - Parameter ids: the ones that matter; nil for all.
+    fileprivate consuming func ofNow(_ db: Database, _ ids: LeadIndex?) throws -> LeadNumbers {
+        var now = self
+        let current = try Int64.fetchOne(db, sql: "PRAGMA data_version")
+        if now.version != current { now = LeadNumbers() }
+        now.version = current
+        if now.isWhole { return now }
+        // One that is looked up takes as long as several that are read in their order.
+        let most = try Int.fetchOne(db, sql: "SELECT MAX(number) FROM lead") ?? 0
+        guard let ids, ids.count < most / 8 else {
+            now.index = LeadIndex()
+            now.numbers = []
+            now.isWhole = true
+            let reader = try RowReader(db, "SELECT number, id FROM lead ORDER BY number")
+            while try reader.next() { now.add(reader.bytes(1), reader.int(0)) }
+            return now
         }
-        return try LeadNumbers(index, numbers: numbers, db)
+        let reader = try RowReader(db, "SELECT number, id FROM lead WHERE id = ?")
+        for place in 0..<ids.count {
+            let id = ids.id(of: place)
+            guard now.index.find(id) == nil else { continue }
+            reader.restart(text: id)
+            if try reader.next() { now.add(reader.bytes(1), reader.int(0)) }
+        }
+        return now
     }
 
-    private static func version(_ db: Database) throws -> Int64? {
-        try Int64.fetchOne(db, sql: "PRAGMA data_version")
+    private mutating func add(_ id: UnsafeRawBufferPointer, _ number: Int64) {
+        if index.insert(id).isNew { numbers.append(number) }
     }
 }
 
@@ -39,16 +59,17 @@ extension LeadDatabase {
     ///
     /// - Parameters:
     ///   - numbers: what the file before this one left behind, for the one after it.
+    ///   - ids: the leads that the file is about; nil where that is not known before it is read.
     ///   - mayKeep: asked before it is kept for good.
     ///   - read: reads the file, given the leads that are known.
     package func add(
         _ terms: ChangeTerms, key: ErasureKey, after numbers: inout LeadNumbers,
-        mayKeep: () throws -> Void = {}, read: (KnownFacts) throws -> Reading
+        ids: LeadIndex? = nil, mayKeep: () throws -> Void = {}, read: (KnownFacts) throws -> Reading
     ) throws -> ImportReceipt {
         var before = LeadNumbers()
         swap(&before, &numbers)
         let (receipt, after) = try writing(mayKeep: mayKeep) { db in
-            try add(terms, key, known: before.ofNow(db), db, read)
+            try add(terms, key, known: before.ofNow(db, ids), db, read)
         }
         numbers = after
         return receipt
@@ -119,9 +140,7 @@ extension LeadDatabase {
         let receipt = ImportReceipt(
             record: record, reading: reading, sameAs: sameAs, conflicts: writer.conflicts,
             conflictCount: writer.conflictCount, added: writer.added)
-        return (
-            receipt, try LeadNumbers(reading.facts.leads.index, numbers: writer.leadNumbers, db)
-        )
+        return (receipt, LeadNumbers(known, reading.facts.leads.index, writer.leadNumbers))
     }
 
     private func writeNotes(

@@ -34,6 +34,7 @@ extension LeadDatabase {
             removed += try removeLeftOver(db, after: number)
             try removeIdle(db)
             try db.execute(sql: "DELETE FROM sighting WHERE import = ?", arguments: [number])
+            try db.execute(sql: "DELETE FROM touched WHERE import = ?", arguments: [number])
             try db.execute(sql: "DELETE FROM import_note WHERE import = ?", arguments: [number])
             try db.execute(
                 sql: "UPDATE import SET undone_at = ? WHERE number = ?",

@@ -170,20 +170,24 @@ extension LeadDatabase {
     func migrate(
         _ db: Database, _ versions: [Schema.Version], _ beforeChange: () throws -> Void
     ) throws {
-        func version() throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
-        let before = try version()
+        let before = try Self.version(db)
         let missing = versions.filter { $0.number > before }
         guard !missing.isEmpty else { return }
         if before > 0 { try beforeChange() }
         for step in missing {
             try db.inTransaction(.immediate) {
                 // Another program may have been faster.
-                guard try version() < step.number else { return .commit }
+                guard try Self.version(db) < step.number else { return .commit }
                 try db.execute(sql: step.sql)
                 try Self.setVersion(db, step.number)
                 return .commit
             }
         }
+    }
+
+    /// The number of the tables that a database has.
+    static func version(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     }
 
     private static func setVersion(_ db: Database, _ number: Int) throws {

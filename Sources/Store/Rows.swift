@@ -148,12 +148,22 @@ final class RowReader {
     private let statement: Statement
     private let raw: SQLiteStatement
     private let connection: SQLiteConnection
+    /// What the two values of the statement are to be after the rows of now.
+    private var ranges: ArraySlice<ClosedRange<Int64>> = []
 
     init(_ db: Database, _ sql: String) throws {
         statement = try db.makeStatement(sql: sql)
         raw = statement.sqliteStatement
         guard let connection = db.sqliteConnection else { throw StoreError(.failed) }
         self.connection = connection
+    }
+
+    /// The rows of one range after the other, of a statement that takes where they begin and end.
+    convenience init(_ db: Database, _ sql: String, ranges: [ClosedRange<Int64>]) throws {
+        try self.init(db, sql)
+        // Without a range there is no row: `BETWEEN 1 AND 0`.
+        restart(ranges.first?.lowerBound ?? 1, ranges.first?.upperBound ?? 0)
+        self.ranges = ranges.dropFirst()
     }
 
     deinit { sqlite3_reset(raw) }
@@ -173,6 +183,12 @@ final class RowReader {
         }
     }
 
+    /// Begins again, with another text.
+    func restart(text: String) {
+        sqlite3_reset(raw)
+        bind(text, at: 1)
+    }
+
     /// Begins again, with other values.
     func restart(_ values: Int64...) {
         sqlite3_reset(raw)
@@ -184,7 +200,11 @@ final class RowReader {
     /// Goes to the next row; false behind the last.
     @inline(__always)
     func next() throws -> Bool {
-        let code = sqlite3_step(raw)
+        var code = sqlite3_step(raw)
+        while code == SQLITE_DONE, let range = ranges.popFirst() {
+            restart(range.lowerBound, range.upperBound)
+            code = sqlite3_step(raw)
+        }
         if code == SQLITE_ROW { return true }
         if code == SQLITE_DONE { return false }
         throw StoreError(
@@ -254,6 +274,21 @@ struct Runs {
             if number > last.upperBound {
                 ranges[ranges.count - 1] = last.lowerBound...number
             }
+        }
+    }
+
+    /// What is in any of some ranges, in whatever order.
+    init(merging all: [ClosedRange<Int64>]) {
+        for range in all.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            guard let last = ranges.last,
+                last.upperBound == .max
+                    || range.lowerBound <= last.upperBound + 1
+            else {
+                ranges.append(range)
+                continue
+            }
+            ranges[ranges.count - 1] =
+                last.lowerBound...max(last.upperBound, range.upperBound)
         }
     }
 

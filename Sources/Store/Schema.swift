@@ -11,7 +11,9 @@ enum Schema {
     static let applicationID: Int64 = 0x6D71_6C31
 
     /// In order; what stands here once is never changed again.
-    static let versions: [Version] = [Version(number: 1, sql: first)]
+    static let versions: [Version] = [
+        Version(number: 1, sql: first), Version(number: 2, sql: second),
+    ]
 
     struct Version {
         let number: Int
@@ -22,8 +24,15 @@ enum Schema {
     static let names = [
         "audit", "batch", "contact", "counter", "deal", "deal_version", "erased", "import",
         "frozen", "import_note", "lead", "lead_version", "activity", "more", "person", "plan",
-        "sighting", "spend", "stage", "symbol", "touch", "workspace",
+        "sighting", "spend", "stage", "symbol", "touch", "touched", "workspace",
     ]
+
+    private static let second = """
+        -- Of which leads an import told something new, as runs of numbers.
+        CREATE TABLE touched (
+            import INTEGER PRIMARY KEY REFERENCES import (number), leads BLOB NOT NULL
+        ) STRICT;
+        """
 
     private static let first = """
         CREATE TABLE workspace (

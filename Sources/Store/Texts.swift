@@ -36,9 +36,11 @@ struct ColumnTexts {
     private var symbols: [Symbol]
     private(set) var table = SymbolTable()
 
-    init(_ texts: Texts) {
+    /// - Parameter known: texts that the column has already, with their symbols.
+    init(_ texts: Texts, _ known: SymbolTable? = nil) {
         self.texts = texts
         symbols = Array(repeating: 0, count: texts.count)
+        if let known { table = known }
     }
 
     @inline(__always)

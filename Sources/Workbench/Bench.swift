@@ -42,6 +42,8 @@ package struct Request: Sendable {
     package var knownOn: Day?
     /// Whether of a workspace it may be shown who persons are.
     package var showsPersons = false
+    /// What tells this program from another version of it; empty where nothing is kept for next time.
+    package var program = ""
 
     package init() {}
 }
@@ -93,10 +95,12 @@ extension Request {
 /// Facts that have been read, with the rules that go with them: the table at which verbs work.
 package struct Bench: Sendable {
     package let reading: Reading
-    package let pipeline: Pipeline
+    package private(set) var pipeline: Pipeline
     /// The same facts under the second rule book; nil where none was asked for.
     package let other: Pipeline?
     private let request: Request
+    /// Of a workspace: what has changed since the facts were copied.
+    private var since: SinceCopy?
 
     /// Reads files and rules.
     package init(_ given: Request) throws {
@@ -106,12 +110,19 @@ package struct Bench: Sendable {
         if let project = request.project { other?.take(project) }
         if let workspace = request.workspace {
             let options = request.readingOptions(book, other)
-            var reading = try workspace.facts(
+            var (reading, since) = try workspace.facts(
                 FactsWanted(
                     leadFields: options.leadFields, presenceFields: options.presenceFields,
-                    knownOn: request.knownOn), jobs: request.jobs)
+                    knownOn: request.knownOn), jobs: request.jobs, program: request.program)
             if !request.showsPersons { reading.hidePersons() }
             try self.init(request, reading, book, other)
+            self.since = since
+            if let since {
+                let asOf = question.asOf
+                let judged = workspace.judged(pipeline, asOf: asOf, since)
+                pipeline.take(
+                    LeadNotes(leads: reading.facts.leads.count, before: judged), of: asOf)
+            }
             return
         }
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
@@ -258,7 +269,11 @@ package struct Bench: Sendable {
     }
 
     package func figures() async -> Figures {
-        await pipeline.figures(question, jobs: request.jobs)
+        let figures = await pipeline.figures(question, jobs: request.jobs)
+        if let since, let notes = pipeline.notes, notes.leads.isNew {
+            request.workspace?.keep(notes.leads.judged, pipeline, asOf: notes.day, since)
+        }
+        return figures
     }
 }
 

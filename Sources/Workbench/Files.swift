@@ -55,6 +55,24 @@ package enum Files {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Calls with all bytes of a file, which are read when they are looked at; false where there is no
+    /// such file, or none that can be read.
+    @discardableResult
+    static func withBytes(_ path: String, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size > 0,
+            let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
+            start != MAP_FAILED
+        else { return false }
+        defer { munmap(start, Int(status.st_size)) }
+        body(UnsafeRawBufferPointer(start: start, count: Int(status.st_size)))
+        return true
+    }
+
     /// Writes a file that only its owner can read: whole, or not at all.
     package static func write(_ text: String, to path: String) throws {
         let writer = try FileWriter(path)
@@ -208,11 +226,18 @@ package final class FileWriter {
         if buffer.count >= 1 << 16 { flush() }
     }
 
+    func write(_ bytes: UnsafeRawBufferPointer) {
+        flush()
+        flush(bytes)
+    }
+
     /// Puts the file in its place. Without this nothing is left of it.
-    package func finish() throws {
+    ///
+    /// - Parameter mayBeLost: whether it is one that can be made anew, and need not outlive a power cut.
+    package func finish(mayBeLost: Bool = false) throws {
         flush()
         if failure == nil, temporary != nil,
-            fchmod(descriptor, 0o600) != 0 || fsync(descriptor) != 0
+            fchmod(descriptor, 0o600) != 0 || !mayBeLost && fsync(descriptor) != 0
         {
             failure = errno
         }
@@ -225,15 +250,17 @@ package final class FileWriter {
     }
 
     private func flush() {
-        var written = 0
-        buffer.withUnsafeBytes { bytes in
-            while failure == nil, written < bytes.count {
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-                let count = systemWrite(descriptor, rest)
-                if count >= 0 { written += count } else if errno != EINTR { failure = errno }
-            }
-        }
+        buffer.withUnsafeBytes(flush)
         buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func flush(_ bytes: UnsafeRawBufferPointer) {
+        var written = 0
+        while failure == nil, written < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+            let count = systemWrite(descriptor, rest)
+            if count >= 0 { written += count } else if errno != EINTR { failure = errno }
+        }
     }
 }
 

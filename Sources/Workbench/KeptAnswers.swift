@@ -84,8 +84,15 @@ package struct KeptAnswers {
 extension Workspace {
     var kept: String { "\(folder)/kept" }
 
-    /// Removes what was answered before.
+    /// Removes what was answered before, and what else is kept to be quicker.
     func clearKept() {
         for name in Files.names(in: kept) { Files.remove("\(kept)/\(name)") }
+    }
+
+    /// Removes what was answered before.
+    func clearAnswers() {
+        for name in Files.names(in: kept) where ErasureKey.isName(name) {
+            Files.remove("\(kept)/\(name)")
+        }
     }
 }

@@ -352,7 +352,8 @@ package struct Purpose {
                 nl: "teksten die veel rijen delen, zoals bronnen, bedrijven en functies")
         ),
         (
-            ["import", "import_note", "batch", "sighting", "counter", "workspace"], [], false,
+            ["import", "import_note", "batch", "sighting", "touched", "counter", "workspace"], [],
+            false,
             Phrase(
                 en: "what was imported and when, to take it back and to check it",
                 nl: "wat wanneer geïmporteerd is, om het terug te draaien en na te gaan")

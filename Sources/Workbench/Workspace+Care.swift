@@ -151,7 +151,7 @@ extension Workspace {
         _ terms: ChangeTerms, _ action: String, _ detail: String = "", count: Int = 1
     ) throws {
         let key = try key()
-        let database = try open()
+        let database = try open(addsOnly: true)
         defer { database.close() }
         try telling { try database.note(terms, key: key, action, count: count, detail: detail) }
     }

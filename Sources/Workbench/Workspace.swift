@@ -18,6 +18,8 @@ package struct Workspace: Sendable {
     package static let folderName = "mql-data"
 
     package let folder: String
+    /// From how many leads and activities on a copy of the facts is kept.
+    package var copiesFrom = 100_000
 
     package var database: String { "\(folder)/facts.sqlite" }
     var keyFile: String { "\(folder)/key" }
@@ -131,12 +133,14 @@ package struct Workspace: Sendable {
     }
 
     /// The database, to be written.
-    package func open() throws -> LeadDatabase {
+    ///
+    /// - Parameter addsOnly: whether what is known stays, and at most more is added to it.
+    package func open(addsOnly: Bool = false) throws -> LeadDatabase {
         if !Files.isWritable(database) || !Files.isWritable(folder) {
             throw FailedVerb(StoreError(.readOnly), database)
         }
         // Whatever is changed now, no answer of before is needed any more.
-        clearKept()
+        if addsOnly { clearAnswers() } else { clearKept() }
         return try telling {
             try LeadDatabase.write(database) {
                 let name = "\(backups)/before-update.sqlite"
@@ -165,14 +169,6 @@ package struct Workspace: Sendable {
 }
 
 extension Workspace {
-    func facts(_ wanted: FactsWanted, jobs: Int) throws -> Reading {
-        let database = try openForReading()
-        defer { database.close() }
-        var wanted = wanted
-        wanted.jobs = jobs
-        return try telling { try database.facts(wanted) }
-    }
-
     /// The fields of leads that are kept because a rule named them.
     func ownFields() throws -> [String] {
         let database = try openForReading()
@@ -220,12 +216,16 @@ extension Workspace {
             let sources = try Bench.open(request.data, request.progress)
             let tables = try Reading.open(sources, mappings: mappings, options: options)
             let needed = sources.compactMap(\.size).reduce(0, +) * 2
-            let database = try open()
+            let database = try open(addsOnly: true)
             defer { database.close() }
             var numbers = LeadNumbers()
             for table in tables.filter(\.hasLeads) + tables.filter({ !$0.hasLeads }) {
+                // Of a small file it is quicker to look its leads up than to know all there are.
+                let ids = try table.leadIDs(most: 16 << 20)
                 let receipt = try telling(needed: needed) {
-                    try database.add(terms, key: key, after: &numbers, mayKeep: mayKeep) { known in
+                    try database.add(
+                        terms, key: key, after: &numbers, ids: ids, mayKeep: mayKeep
+                    ) { known in
                         var options = options
                         options.known = known
                         return try Reading.read(table, options: options)

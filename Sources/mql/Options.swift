@@ -126,6 +126,7 @@ struct DataOptions: ParsableArguments {
         let project = try CurrentProject.project
         request.project = project
         request.workspace = usesWorkspace ? Workspace.here() : nil
+        request.program = Terminal.program
         request.knownOn = knownOn
         request.showsPersons = withPersonalData
         request.data = data.isEmpty ? project?.files ?? [] : data

@@ -77,6 +77,7 @@ struct SimulationTests {
         var random = SplitMix(state: seed &* 7919 &+ 13)
         func pick(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
         var model = Model()
+        let memory = CopyInMemory()
         var day = Day(number: 20_600)
         var log: [String] = []
         for step in 0..<steps {
@@ -151,9 +152,12 @@ struct SimulationTests {
             }
             let reading = try LeadDatabase.read(world.workspace.database)
             defer { reading.close() }
-            let facts = try reading.facts(
-                FactsWanted(leadFields: ["job_title"], presenceFields: [])
-            ).facts
+            let wanted = FactsWanted(leadFields: ["job_title"], presenceFields: ["email"])
+            let facts = try reading.facts(wanted).facts
+            // By way of a copy, of whatever step it was made, they are the same.
+            let copied = try reading.facts(wanted, copy: memory.copy()).reading.facts
+            #expect(
+                described(copied) == described(facts), "seed \(seed), step \(step) after \(log)")
             var titles: [String: String] = [:]
             var activities = Set<String>()
             for lead in 0..<facts.leads.count {

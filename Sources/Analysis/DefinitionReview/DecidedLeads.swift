@@ -45,7 +45,7 @@ struct DecidedLeads {
             guard let judgement = judge.judge(lead) else { continue }
             let stages = facts.stageDays(of: lead)
             let journey = Journey(
-                judgement, Segment(source: 0, intent: nil, persona: nil),
+                CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil),
                 (facts.leads.created[lead], 0), created: zone.day(of: facts.leads.created[lead]),
                 stages, won: credits.wonDay(of: lead, stages: stages),
                 lost: credits.lostDay(of: lead), asOf: asOf)

@@ -174,7 +174,7 @@ private struct DefinitionBuilder {
             else { continue }
             let stages = facts.stageDays(of: lead)
             let journey = Journey(
-                one, Segment(source: 0, intent: nil, persona: nil),
+                CountedLead(one), Segment(source: 0, intent: nil, persona: nil),
                 (facts.leads.created[lead], 0), created: first, stages,
                 won: credits.wonDay(of: lead, stages: stages), lost: credits.lostDay(of: lead),
                 asOf: question.asOf)

@@ -15,12 +15,16 @@ final class RecognisedTable {
     private let rowsBeforeData: Int
     private let said: Int64
     private let exportedIsSaid: Bool
+    private let size: Int?
+    /// The rows after the header and the line on which they begin, where they were looked through.
+    private var rows: (bytes: [UInt8], line: Int)?
 
     var hasLeads: Bool { plan.facts.contains { $0.kind == .lead } }
 
     /// Reads the first rows, finds separator and header, and picks the mapping.
     init(_ source: ByteSource, mappings: [TableMapping], options: ReadingOptions) throws {
         name = source.name
+        size = source.size
         (said, exportedIsSaid) = (options.exported, options.exportedIsSaid)
         decoder = TextDecoder(source)
         var reader = try RecordReader(decoder.decoded)
@@ -159,17 +163,53 @@ final class RecognisedTable {
         return rows
     }
 
+    /// The ids of the leads that its rows are about, or may be; nil where the table is large, or says it
+    /// in another way than by the id.
+    func leadIDs(most: Int) throws -> LeadIndex? {
+        guard let size, size <= most, BlockReading.canRead(plan), var reader = reader.take() else {
+            return nil
+        }
+        for _ in 0..<rowsBeforeData { _ = try reader.next() }
+        let line = reader.nextLine
+        let bytes = try reader.rest().all()
+        rows = (bytes, line)
+        let separator = reader.separator
+        let ids = plan.facts.filter { !$0.isAboutRowsLead }.map { $0.cell("lead_id") }
+        var found = LeadIndex()
+        var cursor = cursor(
+            plan,
+            try RecordReader(
+                ByteSource(name: name, bytes: bytes), separator: separator, firstLine: line))
+        self.reader = consume reader
+        while true {
+            switch try cursor.reader.next() {
+            case .end, .cut: return found
+            case .record:
+                for cell in ids {
+                    let id = cursor.bytes(cell)
+                    if !id.isEmpty { _ = found.insert(id) }
+                }
+            case .badQuote, .tooLong, .badText: continue
+            }
+        }
+    }
+
     /// Reads all rows after the header. Once.
     func read(into builder: inout FactsBuilder) throws {
         guard var reader = reader.take() else { return }
-        for _ in 0..<rowsBeforeData { _ = try reader.next() }
+        if rows == nil {
+            for _ in 0..<rowsBeforeData { _ = try reader.next() }
+        }
         builder.begin(name, plan, of: RecognisedTable.namedDay(name))
         builder.wasExported(at: exported)
         if BlockReading.canRead(plan) {
             let (separator, blockSize) = (reader.separator, builder.options.blockSize)
             var whole = FactsBuilder(options: builder.options)
             swap(&whole, &builder)
-            builder = try BlockReading(reader.rest(), line: reader.nextLine, into: whole) {
+            let rest = rows.map { ByteSource(name: name, bytes: $0.bytes) } ?? reader.rest()
+            let line = rows?.line ?? reader.nextLine
+            rows = nil
+            builder = try BlockReading(rest, line: line, into: whole) {
                 self.cursor(
                     try self.makePlan(), RecordReader(separator: separator, blockSize: blockSize))
             }.run()

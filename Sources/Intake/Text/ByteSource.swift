@@ -26,6 +26,17 @@ package struct ByteSource {
         }
     }
 
+    /// Everything that is still to be read.
+    func all() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try read($0) }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+
     /// Some bytes, and then what else there is.
     init(
         name: String, size: Int? = nil, front: [UInt8],

@@ -40,6 +40,10 @@ package struct LeadJudge {
         replay = Replay(rules, decidesByRules: decidedBy == .rules)
     }
 
+    /// The number of the source that a lead came from.
+    @inline(__always)
+    package func source(of lead: Int) -> Int { Int(rules.sourceOfLead[lead]) }
+
     /// Nil for a lead that did not exist yet.
     package mutating func judge(_ lead: Int) -> Judgement? {
         let created = facts.leads.created[lead]

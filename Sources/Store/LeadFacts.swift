@@ -1,0 +1,107 @@
+internal import Leads
+internal import Quantities
+
+/// What of the facts is much: leads, what they did and the stages they reached.
+struct LeadFacts: Sendable {
+    private(set) var leads: LeadTable
+    /// By number in the database, the number among the facts; −1 for a lead that has no row.
+    private(set) var places: [Int32]
+    private(set) var activities: ActivityTable
+    var stages: GatheredStages
+    /// The sum and the number of the rows of stages.
+    var stageSum = Fingerprint()
+    var stageCount = 0
+    /// The number that the next row of a stage gets.
+    var nextStage: Int64 = 0
+    /// Numbers in the database of leads that have several versions.
+    private(set) var several: [Int64]
+
+    init(
+        leads: LeadTable, places: [Int32], activities: ActivityTable, stages: GatheredStages,
+        several: [Int64]
+    ) {
+        self.leads = leads
+        self.places = places
+        self.activities = activities
+        self.stages = stages
+        self.several = several
+    }
+
+    /// The same, with some leads as they are later.
+    ///
+    /// - Parameter later: those leads alone; of stages the sum and the number of new rows.
+    /// - Returns: the numbers among the facts of those leads that were known before.
+    mutating func take(_ later: LeadFacts) -> [Int] {
+        let known = leads.count
+        var newPlaces = [Int](repeating: 0, count: later.leads.count)
+        var next = known
+        while places.count < later.places.count { places.append(-1) }
+        for (number, place) in later.places.enumerated() where place >= 0 {
+            if places[number] < 0 {
+                places[number] = Int32(next)
+                next += 1
+            }
+            newPlaces[Int(place)] = Int(places[number])
+        }
+        leads.take(later.leads, at: newPlaces)
+        activities = ActivityTable(activities, with: later.activities, at: newPlaces)
+        stages.take(later.stages, at: newPlaces)
+        stageSum.add(later.stageSum)
+        stageCount += later.stageCount
+        several += later.several
+        return newPlaces.filter { $0 < known }
+    }
+}
+
+extension LeadFacts {
+    func write(to snapshot: SnapshotWriter) throws {
+        snapshot.beginSection()
+        try leads.write(to: snapshot)
+        snapshot.beginSection()
+        try snapshot.write(leads.count)
+        try snapshot.write(places)
+        try stages.write(to: snapshot)
+        try snapshot.write([
+            UInt64(truncatingIfNeeded: stageSum.value >> 64),
+            UInt64(truncatingIfNeeded: stageSum.value),
+        ])
+        try snapshot.write(stageCount)
+        try activities.write(to: snapshot)
+        try snapshot.finish()
+    }
+
+    /// - Parameter jobs: how much is read at once.
+    init(_ wanted: FactsWanted, from snapshot: SnapshotReader, jobs: Int) throws {
+        let seconds = FactsReader.seconds
+        let moments = Instant(seconds: seconds.lowerBound)...Instant(seconds: seconds.upperBound)
+        let sections = try snapshot.sections()
+        guard sections.count == 2 else { throw DamagedSnapshot() }
+        let (leads, rest) = try Parallel.both(jobs: jobs) { () throws(any Error) -> LeadTable in
+            var section = sections[0]
+            return try LeadTable(
+                columns: wanted.leadFields, presences: wanted.presenceFields, moments: moments,
+                from: &section)
+        } _: { () throws(any Error) -> LeadFacts in
+            var section = sections[1]
+            return try LeadFacts(moments, from: &section)
+        }
+        guard leads.count == rest.stages.days.count else { throw DamagedSnapshot() }
+        self = rest
+        self.leads = leads
+    }
+
+    /// All but the leads themselves.
+    private init(_ moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader) throws {
+        leads = LeadTable()
+        several = []
+        let count = try snapshot.number(below: 1 << 32)
+        places = try snapshot.values(Int32.self)
+        guard places.allSatisfy({ $0 >= -1 && $0 < count }) else { throw DamagedSnapshot() }
+        stages = try GatheredStages(leads: count, range: Day.ofCalendar, from: &snapshot)
+        let sum = try snapshot.values(UInt64.self)
+        guard sum.count == 2 else { throw DamagedSnapshot() }
+        stageSum = Fingerprint(value: UInt128(sum[0]) << 64 | UInt128(sum[1]))
+        stageCount = try snapshot.number(below: 1 << 40)
+        activities = try ActivityTable(leads: count, moments: moments, from: &snapshot)
+    }
+}
