@@ -102,19 +102,24 @@ extension Tally {
             if let sql = journey.sql { add(.sqlWithoutMQL, segment, from: created, on: sql) }
             return
         }
+        // Of leads it is counted how many got so far, and not after how long; a day before that of
+        // creation is kept, because it is told.
+        func count(_ event: Event, on day: Day) {
+            add(event, segment, from: created, on: min(created, max(day, mql)))
+        }
         add(.mql, segment, from: mql, on: mql)
-        add(.createdToMQL, segment, from: created, on: mql)
+        count(.createdToMQL, on: mql)
         if let day = journey.contacted {
             add(.contacted, segment, from: mql, on: day)
-            add(.createdToContacted, segment, from: created, on: max(day, mql))
+            count(.createdToContacted, on: day)
         }
         if let day = journey.sql {
             add(journey.isSQLImplied ? .impliedSQL : .sql, segment, from: mql, on: day)
-            add(.createdToSQL, segment, from: created, on: max(day, mql))
+            count(.createdToSQL, on: day)
         }
         if let day = journey.rejected {
             add(.rejected, segment, from: mql, on: day)
-            add(.createdToRejected, segment, from: created, on: max(day, mql))
+            count(.createdToRejected, on: day)
         }
         if let day = journey.closed {
             if journey.contacted == nil { add(.dropped, segment, from: mql, on: day) }
@@ -122,7 +127,7 @@ extension Tally {
         }
         if let day = journey.won {
             add(.won, segment, from: mql, on: day)
-            add(.createdToWon, segment, from: created, on: max(day, mql))
+            count(.createdToWon, on: day)
         }
     }
 }

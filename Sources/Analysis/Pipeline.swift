@@ -38,10 +38,13 @@ package struct Pipeline: Sendable {
     /// Judges and counts all leads, in as many parts as there are jobs. The number of parts makes
     /// no difference to the result.
     func count(_ question: Figures.Question, jobs: Int) async -> Counted {
-        let companies = companies(asOf: question.asOf)
+        let (companies, credits) = Parallel.both(jobs: jobs) {
+            self.companies(asOf: question.asOf)
+        } _: {
+            self.credits(asOf: question.asOf)
+        }
         let units = Units(companies, by: question.unit)
         let parts = max(1, min(jobs, 64, units.count / 1024 + 1))
-        let credits = credits(asOf: question.asOf)
         var counted = await withTaskGroup(of: Counted.self) { group in
             for part in 0..<parts {
                 group.addTask {
@@ -89,6 +92,8 @@ package struct Pipeline: Sendable {
                 counted.tally.add(.wonWithoutDeal, journey.segment, from: mql, on: day)
             }
         }
+        // Here, where others do the same with theirs.
+        counted.tally.finish()
         return counted
     }
 

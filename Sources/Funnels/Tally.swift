@@ -38,6 +38,10 @@ package struct Tally: Hashable, Sendable {
         /// Days from `day` to the event; negative where the dates contradict each other.
         package var lag: Int { Int(truncatingIfNeeded: key & 0xF_FFFF) - Int(Tally.lagOffset) }
 
+        fileprivate static func precedes(_ one: Cell, _ other: Cell) -> Bool {
+            one.key == other.key ? one.cents < other.cents : one.key < other.key
+        }
+
         /// Where a look for it begins.
         @inline(__always)
         fileprivate var hash: Int {
@@ -113,13 +117,34 @@ package struct Tally: Hashable, Sendable {
 
     /// Puts the cells in order.
     package mutating func finish() {
-        cells.sort { $0.key == $1.key ? $0.cents < $1.cents : $0.key < $1.key }
+        guard !places.isEmpty else { return }
+        cells.sort(by: Cell.precedes)
         places = []
     }
 
     /// Adds the tally of other leads. `finish()` must follow the last.
     package mutating func add(_ other: Tally) {
-        for cell in other.cells { add(cell) }
+        guard places.isEmpty, other.places.isEmpty, !cells.isEmpty else {
+            if cells.isEmpty { self = other } else { for cell in other.cells { add(cell) } }
+            return
+        }
+        // Both are in order.
+        var merged: [Cell] = []
+        merged.reserveCapacity(cells.count + other.cells.count)
+        var place = 0
+        for cell in cells {
+            while place < other.cells.count, Cell.precedes(other.cells[place], cell) {
+                merged.append(other.cells[place])
+                place += 1
+            }
+            merged.append(cell)
+            if place < other.cells.count, !Cell.precedes(cell, other.cells[place]) {
+                merged[merged.count - 1].count += other.cells[place].count
+                place += 1
+            }
+        }
+        merged += other.cells[place...]
+        cells = merged
     }
 
     package static func == (one: Tally, other: Tally) -> Bool { one.cells == other.cells }

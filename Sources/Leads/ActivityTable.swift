@@ -235,9 +235,7 @@ extension ActivityTable {
     }
 
     /// - Parameter moments: those that an activity may be of.
-    package init(
-        leads: Int, moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
-    ) throws {
+    package init(moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader) throws {
         actions = try SymbolTable(from: &snapshot)
         contents = try SymbolTable(from: &snapshot)
         var shelves: [Shelf] = []
@@ -248,7 +246,7 @@ extension ActivityTable {
             try shelf.check(actions: actions.count, contents: contents.count, moments)
             shelves.append(shelf)
         }
-        touches = try TouchTable(leads: leads, from: &snapshot)
+        touches = try TouchTable(from: &snapshot)
         self.shelves = shelves
         later = nil
         repeated = 0
@@ -258,6 +256,9 @@ extension ActivityTable {
         for shelf in shelves { sum.add(shelf.fingerprint) }
         fingerprint = sum
     }
+
+    /// Whether all are of the first so many leads.
+    package func isWithin(leads: Int) -> Bool { touches.isWithin(leads: leads) }
 
     /// The same, with those of some leads as they are later: the same and more.
     ///

@@ -100,18 +100,19 @@ extension TouchTable {
         try snapshot.write(rows)
     }
 
-    init(leads: Int, from snapshot: inout SnapshotReader) throws {
+    init(from snapshot: inout SnapshotReader) throws {
         let sources = try SymbolTable(from: &snapshot)
         let campaigns = try SymbolTable(from: &snapshot)
         let rows = try snapshot.values(Touch.self)
         guard
             rows.allSatisfy({
-                Int($0.lead) < leads && Int($0.source) < sources.count
-                    && Int($0.campaign) < campaigns.count
+                Int($0.source) < sources.count && Int($0.campaign) < campaigns.count
             })
         else { throw DamagedSnapshot() }
         self.init(rows, sources, campaigns)
     }
+
+    func isWithin(leads: Int) -> Bool { rows.last.map { Int($0.lead) < leads } ?? true }
 
     /// The same, with those of some leads as they are later.
     ///

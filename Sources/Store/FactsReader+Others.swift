@@ -27,15 +27,11 @@ extension FactsReader {
     }
 
     func readDeals() throws -> [Deal] {
-        var contacts: [Int64: [Int]] = [:]
-        let contactReader = try RowReader(db, "SELECT deal, lead, seq FROM contact")
+        // Contacts and versions both come in order of their deals.
+        let contacts = try RowReader(db, "SELECT deal, lead, seq FROM contact ORDER BY deal, lead")
         let contactLimit = limit(.contact)
-        while try contactReader.next() {
-            guard contactReader.int(2) < contactLimit, let lead = place(contactReader.int(1)) else {
-                continue
-            }
-            contacts[contactReader.int(0), default: []].append(lead)
-        }
+        var hasContact = try contacts.next()
+        var leads: [Int] = []
         let later = try LaterExports(db, .dealVersion, before: importLimit)
         let limit = limit(.dealVersion)
         var deals: [Deal] = []
@@ -51,6 +47,18 @@ extension FactsReader {
         while try reader.next() {
             guard reader.int(1) < limit else { continue }
             let number = reader.int(0)
+            if number != last {
+                leads = []
+                while hasContact, contacts.int(0) <= number {
+                    if contacts.int(0) == number, contacts.int(2) < contactLimit,
+                        let lead = place(contacts.int(1))
+                    {
+                        leads.append(lead)
+                    }
+                    hasContact = try contacts.next()
+                }
+                leads.sort()
+            }
             let (seq, updated) = (reader.int(1), reader.int(3))
             let code = reader.text(8)
             guard let status = Deal.Status(rawValue: reader.text(5)),
@@ -63,7 +71,7 @@ extension FactsReader {
                 closedOn: try reader.optional(7).map(day),
                 currency: currency, amount: reader.optional(9), margin: reader.optional(10),
                 months: try reader.optional(11).map { try count($0, 1...1200) },
-                leads: (contacts[number] ?? []).sorted(),
+                leads: leads,
                 isExistingCustomer: reader.int(12) != 0,
                 identity: UInt64(bitPattern: reader.int(2)),
                 updated: reader.int(4) == 0 ? later.last(seq, updated) : updated)

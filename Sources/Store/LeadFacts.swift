@@ -57,8 +57,6 @@ extension LeadFacts {
     func write(to snapshot: SnapshotWriter) throws {
         snapshot.beginSection()
         try leads.write(to: snapshot)
-        snapshot.beginSection()
-        try snapshot.write(leads.count)
         try snapshot.write(places)
         try stages.write(to: snapshot)
         try snapshot.write([
@@ -66,6 +64,7 @@ extension LeadFacts {
             UInt64(truncatingIfNeeded: stageSum.value),
         ])
         try snapshot.write(stageCount)
+        snapshot.beginSection()
         try activities.write(to: snapshot)
         try snapshot.finish()
     }
@@ -76,25 +75,27 @@ extension LeadFacts {
         let moments = Instant(seconds: seconds.lowerBound)...Instant(seconds: seconds.upperBound)
         let sections = try snapshot.sections()
         guard sections.count == 2 else { throw DamagedSnapshot() }
-        let (leads, rest) = try Parallel.both(jobs: jobs) { () throws(any Error) -> LeadTable in
+        let (facts, activities) = try Parallel.both(jobs: jobs) {
+            () throws(any Error) -> LeadFacts in
             var section = sections[0]
-            return try LeadTable(
-                columns: wanted.leadFields, presences: wanted.presenceFields, moments: moments,
-                from: &section)
-        } _: { () throws(any Error) -> LeadFacts in
+            return try LeadFacts(wanted, moments, from: &section)
+        } _: { () throws(any Error) -> ActivityTable in
             var section = sections[1]
-            return try LeadFacts(moments, from: &section)
+            return try ActivityTable(moments: moments, from: &section)
         }
-        guard leads.count == rest.stages.days.count else { throw DamagedSnapshot() }
-        self = rest
-        self.leads = leads
+        guard activities.isWithin(leads: facts.leads.count) else { throw DamagedSnapshot() }
+        self = facts
+        self.activities = activities
     }
 
-    /// All but the leads themselves.
-    private init(_ moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader) throws {
-        leads = LeadTable()
-        several = []
-        let count = try snapshot.number(below: 1 << 32)
+    /// All but what leads did.
+    private init(
+        _ wanted: FactsWanted, _ moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
+    ) throws {
+        leads = try LeadTable(
+            columns: wanted.leadFields, presences: wanted.presenceFields, moments: moments,
+            from: &snapshot)
+        let count = leads.count
         places = try snapshot.values(Int32.self)
         guard places.allSatisfy({ $0 >= -1 && $0 < count }) else { throw DamagedSnapshot() }
         stages = try GatheredStages(leads: count, range: Day.ofCalendar, from: &snapshot)
@@ -102,6 +103,7 @@ extension LeadFacts {
         guard sum.count == 2 else { throw DamagedSnapshot() }
         stageSum = Fingerprint(value: UInt128(sum[0]) << 64 | UInt128(sum[1]))
         stageCount = try snapshot.number(below: 1 << 40)
-        activities = try ActivityTable(leads: count, moments: moments, from: &snapshot)
+        activities = .none
+        several = []
     }
 }
