@@ -171,6 +171,10 @@ package struct KnownFacts: Sendable {
     package var leads: LeadIndex
     /// Whether an id or an address is of somebody who was erased; nil where nobody was.
     package var isErased: (@Sendable (ErasedText) -> Bool)?
+    /// Whether these are all leads that there are, also those that no row to come is about.
+    package var isWhole = false
+    /// Whether nothing has changed since the file before was added, but what that added.
+    package var isCarried = false
 
     package init(leads: LeadIndex, isErased: (@Sendable (ErasedText) -> Bool)? = nil) {
         self.leads = leads

@@ -51,9 +51,6 @@ package struct ErasureKey: Sendable {
         }.joined()
     }
 
-    /// Whether a text is such a name.
-    package static func isName(_ text: String) -> Bool { text.utf8.count == 64 }
-
     func seal(_ text: Data) -> Data {
         Data(HMAC<SHA256>.authenticationCode(for: text, using: key))
     }

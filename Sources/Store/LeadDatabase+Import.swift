@@ -8,9 +8,11 @@ package struct LeadNumbers: Sendable {
     fileprivate private(set) var index = LeadIndex()
     fileprivate private(set) var numbers: [Int64] = []
     /// Whether these are all of them.
-    private var isWhole = false
+    fileprivate private(set) var isWhole = false
     /// What changes when another program changes the database; nil where nothing was read yet.
     private var version: Int64?
+    /// Whether nothing was read for it anew.
+    fileprivate private(set) var isCarried = false
 
     package init() {}
 
@@ -28,6 +30,7 @@ package struct LeadNumbers: Sendable {
         let current = try Int64.fetchOne(db, sql: "PRAGMA data_version")
         if now.version != current { now = LeadNumbers() }
         now.version = current
+        now.isCarried = now.isWhole
         if now.isWhole { return now }
         // One that is looked up takes as long as several that are read in their order.
         let most = try Int.fetchOne(db, sql: "SELECT MAX(number) FROM lead") ?? 0
@@ -68,7 +71,7 @@ extension LeadDatabase {
     ) throws -> ImportReceipt {
         var before = LeadNumbers()
         swap(&before, &numbers)
-        let (receipt, after) = try writing(mayKeep: mayKeep) { db in
+        let (receipt, after) = try writing(mayKeep: mayKeep, holdsReferences: false) { db in
             try add(terms, key, known: before.ofNow(db, ids), db, read)
         }
         numbers = after
@@ -89,8 +92,10 @@ extension LeadDatabase {
         _ read: (KnownFacts) throws -> Reading
     ) throws -> (ImportReceipt, LeadNumbers) {
         let marks = try Marks(db, key)
-        let reading = try read(
-            KnownFacts(leads: known.index, isErased: marks.isEmpty ? nil : marks.contains))
+        var facts = KnownFacts(
+            leads: known.index, isErased: marks.isEmpty ? nil : marks.contains)
+        (facts.isWhole, facts.isCarried) = (known.isWhole, known.isCarried)
+        let reading = try read(facts)
         guard let rows = reading.rows, let table = reading.tables.first else {
             throw StoreError(.failed, "a file was read without its rows")
         }
@@ -131,6 +136,7 @@ extension LeadDatabase {
                 table.total.map { Int64(clamping: $0.counted) }, content, number,
             ])
         try writeNotes(db, number, reading, table)
+        try holdReferences(db, writer)
         try AuditLog(key).add(
             db, terms, "import", count: table.rows, detail: "import \(number)")
         try seal(db)
@@ -141,6 +147,26 @@ extension LeadDatabase {
             record: record, reading: reading, sameAs: sameAs, conflicts: writer.conflicts,
             conflictCount: writer.conflictCount, added: writer.added)
         return (receipt, LeadNumbers(known, reading.facts.leads.index, writer.leadNumbers))
+    }
+
+    /// Holds what was written against what it refers to: all leads at once, and not row by row.
+    private func holdReferences(_ db: Database, _ writer: FactsWriter) throws {
+        let leads = try RowReader(db, "SELECT COUNT(*) FROM lead WHERE number BETWEEN ? AND ?")
+        for range in Runs(writer.touched).ranges {
+            leads.restart(range.lowerBound, range.upperBound)
+            guard try leads.next(), leads.int(0) == Int64(range.count) else {
+                throw StoreError(.damaged, "a row refers to a lead that is not there")
+            }
+        }
+        let small = ["import_note", "batch", "sighting", "touched"]
+        let ofDeals = writer.facts.deals.isEmpty ? [] : ["deal_version", "contact"]
+        for table in small + ofDeals {
+            let reader = try RowReader(db, "SELECT * FROM pragma_foreign_key_check(?)")
+            reader.restart(text: table)
+            guard try !reader.next() else {
+                throw StoreError(.damaged, "a row of \(table) refers to nothing")
+            }
+        }
     }
 
     private func writeNotes(

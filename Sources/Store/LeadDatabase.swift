@@ -121,13 +121,19 @@ package final class LeadDatabase: Sendable {
     /// The first thing that goes wrong ends it. SQLite itself may have taken everything back by then;
     /// a statement after that would be kept by itself, so it is asked before the end.
     ///
-    /// - Parameter mayKeep: asked at the end, when all was written and before it is kept.
+    /// - Parameters:
+    ///   - mayKeep: asked at the end, when all was written and before it is kept.
+    ///   - holdsReferences: whether SQLite holds each row, as it is written, against what it refers to;
+    ///     where it does not, the body does so for all of them at its end.
     func writing<Value>(
-        mayKeep: () throws -> Void = {}, _ body: (Database) throws -> Value
+        mayKeep: () throws -> Void = {}, holdsReferences: Bool = true,
+        _ body: (Database) throws -> Value
     ) throws -> Value {
         try StoreError.catching {
             var result: Value?
             try queue.writeWithoutTransaction { db in
+                if !holdsReferences { try Settings.leavingReferences.apply(to: db) }
+                defer { if !holdsReferences { try? Settings.holdingReferences.apply(to: db) } }
                 try db.inTransaction(.immediate) {
                     result = try body(db)
                     guard db.isInsideTransaction,
@@ -137,6 +143,7 @@ package final class LeadDatabase: Sendable {
                     return .commit
                 }
             }
+            if !holdsReferences { try queue.inDatabase(Settings.holdingReferences.check) }
             guard let result else { throw StoreError(.failed) }
             return result
         }
@@ -210,6 +217,15 @@ private struct Settings {
         ("PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"),
         ("PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"),
         ("PRAGMA cache_size = -262144", "PRAGMA cache_size", "-262144"),
+    ])
+
+    /// Takes no effect inside a transaction.
+    static let leavingReferences = Settings(values: [
+        ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys", "0")
+    ])
+
+    static let holdingReferences = Settings(values: [
+        ("PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1")
     ])
 
     static let reading = Settings(values: [

@@ -89,9 +89,9 @@ extension Workspace {
         for name in Files.names(in: kept) { Files.remove("\(kept)/\(name)") }
     }
 
-    /// Removes what was answered before.
+    /// Removes what was answered before, and what somebody began to keep who was stopped.
     func clearAnswers() {
-        for name in Files.names(in: kept) where ErasureKey.isName(name) {
+        for name in Files.names(in: kept) where name != Self.factsCopy && name != Self.judgedLeads {
             Files.remove("\(kept)/\(name)")
         }
     }

@@ -8,8 +8,12 @@ internal import Valuation
 /// Facts as they stand in memory, and what leads were judged to be, kept in the workspace: what was
 /// imported since is read and judged, and the rest is not looked at again.
 extension Workspace {
-    private var factsCopy: String { "\(kept)/facts" }
-    private var judgedLeads: String { "\(kept)/judged" }
+    /// Names in the folder of what is kept.
+    static let factsCopy = "facts"
+    static let judgedLeads = "judged"
+
+    private var factsCopy: String { "\(kept)/\(Self.factsCopy)" }
+    private var judgedLeads: String { "\(kept)/\(Self.judgedLeads)" }
 
     /// The facts, by way of what is kept of them.
     ///

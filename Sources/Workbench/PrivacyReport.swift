@@ -199,8 +199,8 @@ package struct PrivacyReport {
                     "Verantwoordelijke: het bedrijf van deze werkruimte. Ontvangers: geen; niets verlaat deze machine."
                 ),
                 say(
-                    "Beside the database: rejected rows (rejects), copies (backups), answers without persons (kept).",
-                    "Naast de database: afgewezen rijen (rejects), kopieën (backups), antwoorden zonder personen (kept)."
+                    "Beside the database: rejected rows (rejects), copies (backups), answers, and the facts once more to be quick (kept).",
+                    "Naast de database: afgewezen rijen (rejects), kopieën (backups), antwoorden, en de feiten nog eens om snel te zijn (kept)."
                 ),
                 say(
                     "Term: until you erase it; mql privacy retention --months N finds what is older.",

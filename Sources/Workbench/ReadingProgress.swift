@@ -1,9 +1,11 @@
+internal import Dispatch
 package import Quantities
 
 /// Tells somebody who waits how far the reading of files has come: nothing in the first second, then
 /// on a terminal a line that is written over, elsewhere a line every ten seconds.
 package final class ReadingProgress: @unchecked Sendable {
-    // Files are read one after the other, so that one thread at a time adds to these.
+    // Files are read one after the other, and another thread may take the line away.
+    private let queue = DispatchQueue(label: "progress")
     private var expected: Int?
     private var done = 0
     private let start = Clock.elapsed
@@ -22,9 +24,11 @@ package final class ReadingProgress: @unchecked Sendable {
     }
 
     /// - Parameter bytes: nil where that is not known, as of standard input.
-    func expect(_ bytes: Int?) { expected = bytes }
+    func expect(_ bytes: Int?) { queue.sync { expected = bytes } }
 
-    func add(_ bytes: Int) {
+    func add(_ bytes: Int) { queue.sync { count(bytes) } }
+
+    private func count(_ bytes: Int) {
         done += bytes
         let time = Clock.elapsed - start
         guard time > 1, time - lastTold > (isTerminal ? 0.2 : 10) else { return }
@@ -36,7 +40,9 @@ package final class ReadingProgress: @unchecked Sendable {
 
     /// Takes the line away again.
     func end() {
-        if hasTold, isTerminal { tell("\r\u{1B}[K") }
+        queue.sync {
+            if hasTold, isTerminal { tell("\r\u{1B}[K") }
+        }
     }
 
     /// `Reading: 45 %, 120 MB per second, 3 seconds left`.

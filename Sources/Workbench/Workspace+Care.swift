@@ -27,9 +27,9 @@ extension Workspace {
         let files =
             [
                 folder, self.database, self.database + "-wal", self.database + "-shm", keyFile,
-                backups,
+                backups, kept,
             ]
-            + copies().map(\.path)
+            + copies().map(\.path) + Files.names(in: kept).map { "\(kept)/\($0)" }
         return (checkup, files.filter(Files.isOpenToOthers))
     }
 

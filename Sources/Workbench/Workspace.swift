@@ -219,19 +219,43 @@ extension Workspace {
             let database = try open(addsOnly: true)
             defer { database.close() }
             var numbers = LeadNumbers()
-            for table in tables.filter(\.hasLeads) + tables.filter({ !$0.hasLeads }) {
+            let order =
+                tables.indices.filter { tables[$0].hasLeads }
+                + tables.indices.filter { !tables[$0].hasLeads }
+            var ahead: ReadAhead?
+            for (turn, place) in order.enumerated() {
+                let table = tables[place]
+                let begun = ahead
+                ahead = nil
                 // Of a small file it is quicker to look its leads up than to know all there are.
-                let ids = try table.leadIDs(most: 16 << 20)
+                let ids = begun == nil ? try table.leadIDs(most: 16 << 20) : nil
                 let receipt = try telling(needed: needed) {
                     try database.add(
                         terms, key: key, after: &numbers, ids: ids, mayKeep: mayKeep
                     ) { known in
                         var options = options
                         options.known = known
-                        return try Reading.read(table, options: options)
+                        let reading: Reading
+                        if let begun, let read = try begun.reading(for: known) {
+                            reading = read
+                        } else if begun != nil {
+                            // Another program has changed something meanwhile.
+                            let again = try Reading.open(
+                                Bench.open([request.data[place]], nil), mappings: mappings,
+                                options: options)
+                            reading = try Reading.read(again[0], options: options)
+                        } else {
+                            reading = try Reading.read(table, options: options)
+                        }
+                        // The next file is read while this one is written.
+                        if turn + 1 < order.count, request.data[order[turn + 1]] != "-" {
+                            ahead = ReadAhead(
+                                tables[order[turn + 1]], options, after: reading)
+                        }
+                        return reading
                     }
                 }
-                request.progress?.end()
+                if ahead == nil { request.progress?.end() }
                 try done(receipt)
             }
         } catch let error as IntakeErrors {

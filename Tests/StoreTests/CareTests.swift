@@ -178,6 +178,25 @@ struct CareTests {
         }
     }
 
+    @Test("What an import wrote is held against what it refers to, at once and before it is kept")
+    func references() throws {
+        let world = try filled()
+        let deals = "deal_id,status,created_at,closed_at,amount,margin,lead_ids\n"
+        try world.add([("deals.csv", deals + "D-1,won,2026-03-01,2026-03-05,10,5,L-1\n")])
+        try world.database { database in
+            #expect(try database.ask("PRAGMA foreign_keys") == ["1"])
+            try database.meddle(
+                "PRAGMA foreign_keys = OFF; INSERT INTO contact VALUES (1, 999, 77);")
+        }
+        let before = try world.workspace.history().count
+        do {
+            try world.add([("more.csv", deals + "D-2,won,2026-03-01,2026-03-05,10,5,L-1\n")])
+            Issue.record("it was kept")
+        } catch let error as FailedVerb { #expect(error.cause == .badData) }
+        #expect(try world.workspace.history().count == before)
+        #expect(try !world.workspace.checkup().database.isSound)
+    }
+
     @Test("A database of a later version is refused, with both numbers")
     func newer() throws {
         let world = try filled()

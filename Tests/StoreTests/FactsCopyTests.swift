@@ -287,7 +287,10 @@ struct FactsCopyTests {
         try add(files.filter { $0.hasPrefix("leads") || $0.hasPrefix("spend") })
         try await agree("leads")
         #expect(try world.place.names("mql-data/kept") == ["facts", "judged"])
+        // Somebody was stopped who was making another; the next import clears that away.
+        try world.place.write("half", to: "mql-data/kept/facts.1.part")
         try add(files.filter { $0.hasPrefix("activities") })
+        #expect(try world.place.names("mql-data/kept") == ["facts", "judged"])
         try await agree("activities")
         try add(files.filter { $0.hasPrefix("stages") || $0.hasPrefix("deals") })
         try await agree("stages and deals")
@@ -351,6 +354,35 @@ struct FactsCopyTests {
         }
         let different = Set(own(whole.facts)).symmetricDifference(own(found.facts))
         #expect(different.isEmpty)
+    }
+
+    @Test(
+        "A file that was read ahead is read again where another program has added something meanwhile"
+    )
+    func readAhead() throws {
+        func world(_ meddles: Bool) throws -> [[Int]] {
+            let world = try TestWorkspace()
+            var request = Request()
+            request.jobs = 2
+            request.rejects = ""
+            request.data = [
+                try world.place.write(activities(1...30, "spec_download"), to: "b.csv"),
+                try world.place.write(leads(1...20), to: "a.csv"),
+                try world.place.write(stages(1...25, "sql", ""), to: "c.csv"),
+            ]
+            var counts: [[Int]] = []
+            try world.workspace.add(request, world.terms("2026-10-01"), exportedOn: nil) {
+                let record = $0.record
+                counts.append([record.rows, record.new, record.rejected])
+                if meddles, counts.count == 1 {
+                    try world.add([("other.csv", leads(21...30))])
+                }
+            }
+            #expect(try world.workspace.checkup().database.isSound)
+            return counts
+        }
+        #expect(try world(false) == [[20, 20, 0], [30, 20, 10], [25, 20, 5]])
+        #expect(try world(true) == [[20, 20, 0], [30, 30, 0], [25, 25, 0]])
     }
 
     @Test("A database of before is brought up to date when it is written, with a copy of it kept")
