@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Foundation
 internal import GRDB
 package import Intake
@@ -57,8 +58,8 @@ extension LeadDatabase {
             guard let copy, wanted.knownOn == nil, let now = try CopyMark(db, wanted, copy) else {
                 return (try reader.read(), nil)
             }
-            if let (known, since) = try reader.read(by: copy, now) {
-                return (try reader.reading(of: known), since)
+            if let (known, deals, since) = try reader.read(by: copy, now) {
+                return (try reader.reading(of: known, deals), since)
             }
             var known = try reader.readLeadFacts()
             known.nextStage = now.nextStage
@@ -67,7 +68,7 @@ extension LeadDatabase {
             if rows >= copy.least, (try? copy.write { try now.write(to: $0, known) }) != nil {
                 since = SinceCopy(name: now.name, leads: known.leads.count, changed: [])
             }
-            return (try reader.reading(of: known), since)
+            return (try reader.reading(of: known, reader.readDeals()), since)
         }
     }
 }
@@ -76,22 +77,26 @@ extension FactsReader {
     /// The facts of a copy, with what was imported since; nil where there is none that can be used.
     fileprivate mutating func read(
         by copy: FactsCopy, _ now: CopyMark
-    ) throws -> (LeadFacts, SinceCopy)? {
-        var found: (mark: CopyMark, changed: [ClosedRange<Int64>])?
+    ) throws -> (LeadFacts, [Deal], SinceCopy)? {
+        var found: (mark: CopyMark, changed: [ClosedRange<Int64>], deals: [Deal])?
         var failure: (any Error)?
         copy.read { bytes in
             do {
                 var snapshot = SnapshotReader(bytes)
                 let mark = try CopyMark(from: &snapshot)
                 guard mark.isOfSame(as: now), let changed = try mark.changed(db) else { return }
-                base = try LeadFacts(wanted, from: snapshot, jobs: wanted.jobs)
-                found = (mark, changed)
+                // What is in the copy is put in its place while the database is asked for the rest.
+                let loading = Loading(wanted, snapshot)
+                defer { loading.wait() }
+                let deals = try readDeals()
+                base = try loading.facts()
+                found = (mark, changed, deals)
             } catch is DamagedSnapshot {
                 // It is made anew.
             } catch { failure = error }
         }
         if let failure { throw failure }
-        guard let (mark, changed) = found else { return nil }
+        guard let (mark, changed, deals) = found else { return nil }
         base?.nextStage = mark.nextStage
         scope = changed
         let later = changed.isEmpty ? nil : try readLeadFacts()
@@ -101,7 +106,34 @@ extension FactsReader {
         guard var facts = taken.take() else { return nil }
         let count = facts.leads.count
         let places = later.map { facts.take($0) } ?? []
-        return (facts, SinceCopy(name: mark.name, leads: count, changed: places))
+        return (facts, deals, SinceCopy(name: mark.name, leads: count, changed: places))
+    }
+}
+
+/// Facts of a copy being read by another thread.
+private final class Loading: @unchecked Sendable {
+    private let group = DispatchGroup()
+    /// Written by that thread, and read when it has ended.
+    private var result: Result<LeadFacts, any Error>?
+
+    /// - Parameter snapshot: bytes that stay where they are until `wait` has returned.
+    init(_ wanted: FactsWanted, _ snapshot: SnapshotReader) {
+        if wanted.jobs > 1 {
+            DispatchQueue.global().async(group: group) { self.load(wanted, snapshot) }
+        } else {
+            load(wanted, snapshot)
+        }
+    }
+
+    private func load(_ wanted: FactsWanted, _ snapshot: SnapshotReader) {
+        result = Result { try LeadFacts(wanted, from: snapshot, jobs: wanted.jobs) }
+    }
+
+    func wait() { group.wait() }
+
+    func facts() throws -> LeadFacts? {
+        wait()
+        return try result?.get()
     }
 }
 

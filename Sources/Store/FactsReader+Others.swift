@@ -26,6 +26,7 @@ extension FactsReader {
         }
     }
 
+    /// Deals whose leads are known by their numbers in the database.
     func readDeals() throws -> [Deal] {
         // Contacts and versions both come in order of their deals.
         let contacts = try RowReader(db, "SELECT deal, lead, seq FROM contact ORDER BY deal, lead")
@@ -50,14 +51,11 @@ extension FactsReader {
             if number != last {
                 leads = []
                 while hasContact, contacts.int(0) <= number {
-                    if contacts.int(0) == number, contacts.int(2) < contactLimit,
-                        let lead = place(contacts.int(1))
-                    {
-                        leads.append(lead)
+                    if contacts.int(0) == number, contacts.int(2) < contactLimit {
+                        leads.append(Int(contacts.int(1)))
                     }
                     hasContact = try contacts.next()
                 }
-                leads.sort()
             }
             let (seq, updated) = (reader.int(1), reader.int(3))
             let code = reader.text(8)

@@ -63,10 +63,10 @@ struct FactsReader {
         lastImport == .max ? .max : Int64(clamping: lastImport) + 1
     }
 
-    mutating func read() throws -> Reading { try reading(of: readLeadFacts()) }
+    mutating func read() throws -> Reading { try reading(of: readLeadFacts(), readDeals()) }
 
-    /// All facts, of which those of leads are there.
-    mutating func reading(of known: LeadFacts) throws -> Reading {
+    /// All facts, of which those of leads and deals are there.
+    mutating func reading(of known: LeadFacts, _ found: [Deal]) throws -> Reading {
         places = known.places
         let leads = try withFields(known.leads)
         var sum = known.stageSum
@@ -76,7 +76,9 @@ struct FactsReader {
         sum.add(known.activities.fingerprint)
         counts.activities = known.activities.count
         counts.stages = known.stageCount
-        let deals = try readDeals()
+        let deals = found.map { deal in
+            deal.about(deal.leads.compactMap { place(Int64($0)) }.sorted())
+        }
         for deal in deals { deal.fingerprint(into: &sum, leads.index) }
         counts.deals = deals.count
         let spend = try readSpend()

@@ -217,6 +217,8 @@ private struct Settings {
         ("PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"),
         ("PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"),
         ("PRAGMA cache_size = -262144", "PRAGMA cache_size", "-262144"),
+        // A few small files are put in their place together, when the database is closed.
+        ("PRAGMA wal_autocheckpoint = 16384", "PRAGMA wal_autocheckpoint", "16384"),
     ])
 
     /// Takes no effect inside a transaction.

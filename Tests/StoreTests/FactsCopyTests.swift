@@ -268,6 +268,8 @@ struct FactsCopyTests {
             var request = Request()
             request.workspace = workspace
             request.program = program
+            // What is kept is read by several threads, and the rest by one.
+            request.jobs = program.isEmpty ? 1 : 3
             request.asOf = asOf
             request.unit = unit
             request.by = by
