@@ -85,11 +85,13 @@ extension FactsReader {
                 var snapshot = SnapshotReader(bytes)
                 let mark = try CopyMark(from: &snapshot)
                 guard mark.isOfSame(as: now), let changed = try mark.changed(db) else { return }
-                // What is in the copy is put in its place while the database is asked for the rest.
-                let loading = Loading(wanted, snapshot)
+                let sections = try snapshot.sections()
+                guard sections.count == 2 else { return }
+                // Half of it is put in its place while the database is asked for deals.
+                let loading = LoadedActivities(sections[1], jobs: wanted.jobs)
                 defer { loading.wait() }
                 let deals = try readDeals()
-                base = try loading.facts()
+                base = try LeadFacts(wanted, from: sections[0], activities: loading.get)
                 found = (mark, changed, deals)
             } catch is DamagedSnapshot {
                 // It is made anew.
@@ -110,30 +112,30 @@ extension FactsReader {
     }
 }
 
-/// Facts of a copy being read by another thread.
-private final class Loading: @unchecked Sendable {
+/// Activities of a copy being read by another thread.
+private final class LoadedActivities: @unchecked Sendable {
     private let group = DispatchGroup()
     /// Written by that thread, and read when it has ended.
-    private var result: Result<LeadFacts, any Error>?
+    private var result: Result<ActivityTable, any Error> = .failure(DamagedSnapshot())
 
     /// - Parameter snapshot: bytes that stay where they are until `wait` has returned.
-    init(_ wanted: FactsWanted, _ snapshot: SnapshotReader) {
-        if wanted.jobs > 1 {
-            DispatchQueue.global().async(group: group) { self.load(wanted, snapshot) }
+    init(_ snapshot: SnapshotReader, jobs: Int) {
+        if jobs > 1 {
+            DispatchQueue.global().async(group: group) { self.load(snapshot) }
         } else {
-            load(wanted, snapshot)
+            load(snapshot)
         }
     }
 
-    private func load(_ wanted: FactsWanted, _ snapshot: SnapshotReader) {
-        result = Result { try LeadFacts(wanted, from: snapshot, jobs: wanted.jobs) }
+    private func load(_ snapshot: SnapshotReader) {
+        result = Result { try LeadFacts.activities(from: snapshot) }
     }
 
     func wait() { group.wait() }
 
-    func facts() throws -> LeadFacts? {
+    func get() throws -> ActivityTable {
         wait()
-        return try result?.get()
+        return try result.get()
     }
 }
 

@@ -69,23 +69,28 @@ extension LeadFacts {
         try snapshot.finish()
     }
 
-    /// - Parameter jobs: how much is read at once.
-    init(_ wanted: FactsWanted, from snapshot: SnapshotReader, jobs: Int) throws {
+    private static var moments: ClosedRange<Instant> {
         let seconds = FactsReader.seconds
-        let moments = Instant(seconds: seconds.lowerBound)...Instant(seconds: seconds.upperBound)
-        let sections = try snapshot.sections()
-        guard sections.count == 2 else { throw DamagedSnapshot() }
-        let (facts, activities) = try Parallel.both(jobs: jobs) {
-            () throws(any Error) -> LeadFacts in
-            var section = sections[0]
-            return try LeadFacts(wanted, moments, from: &section)
-        } _: { () throws(any Error) -> ActivityTable in
-            var section = sections[1]
-            return try ActivityTable(moments: moments, from: &section)
-        }
-        guard activities.isWithin(leads: facts.leads.count) else { throw DamagedSnapshot() }
-        self = facts
-        self.activities = activities
+        return Instant(seconds: seconds.lowerBound)...Instant(seconds: seconds.upperBound)
+    }
+
+    /// What leads did, which is half of all.
+    static func activities(from snapshot: SnapshotReader) throws -> ActivityTable {
+        var section = snapshot
+        return try ActivityTable(moments: moments, from: &section)
+    }
+
+    /// - Parameters:
+    ///   - snapshot: where all but the activities are.
+    ///   - activities: asked for when the rest has been read.
+    init(
+        _ wanted: FactsWanted, from snapshot: SnapshotReader,
+        activities: () throws -> ActivityTable
+    ) throws {
+        var section = snapshot
+        try self.init(wanted, Self.moments, from: &section)
+        self.activities = try activities()
+        guard self.activities.isWithin(leads: leads.count) else { throw DamagedSnapshot() }
     }
 
     /// All but what leads did.
