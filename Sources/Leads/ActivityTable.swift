@@ -86,16 +86,26 @@ package struct ActivityTable: Sendable {
     ///
     /// - Parameter jobs: how many shelves are put in order at once.
     package init(_ gathered: consuming GatheredActivities, jobs: Int = 1) {
-        actions = gathered.actions
-        contents = gathered.contents
-        touches = TouchTable(gathered.touches)
+        let (actions, contents) = (gathered.actions, gathered.contents)
+        let touches = TouchTable(gathered.touches)
         gathered.touches = GatheredTouches()
         let waiting = Waiting(gathered.takeShelves())
-        shelves = Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0)) }
+        self.init(
+            Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0)) }, actions, contents,
+            touches)
+    }
+
+    private init(
+        _ shelves: [Shelf], _ actions: SymbolTable, _ contents: SymbolTable, _ touches: TouchTable
+    ) {
+        self.shelves = shelves
+        self.actions = actions
+        self.contents = contents
+        self.touches = touches
+        later = nil
         count = shelves.reduce(0) { $0 + $1.rows.count }
         repeated = shelves.reduce(0) { $0 + $1.repeated }
         earliest = shelves.compactMap(\.earliest).min()
-        later = nil
         var sum = Fingerprint()
         for shelf in shelves { sum.add(shelf.fingerprint) }
         fingerprint = sum
@@ -236,8 +246,8 @@ extension ActivityTable {
 
     /// - Parameter moments: those that an activity may be of.
     package init(moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader) throws {
-        actions = try SymbolTable(from: &snapshot)
-        contents = try SymbolTable(from: &snapshot)
+        let actions = try SymbolTable(from: &snapshot)
+        let contents = try SymbolTable(from: &snapshot)
         var shelves: [Shelf] = []
         for _ in 0..<(try snapshot.number(below: 1 << 20)) {
             var shelf = Shelf()
@@ -246,15 +256,7 @@ extension ActivityTable {
             try shelf.check(actions: actions.count, contents: contents.count, moments)
             shelves.append(shelf)
         }
-        touches = try TouchTable(from: &snapshot)
-        self.shelves = shelves
-        later = nil
-        repeated = 0
-        count = shelves.reduce(0) { $0 + $1.rows.count }
-        earliest = shelves.compactMap(\.earliest).min()
-        var sum = Fingerprint()
-        for shelf in shelves { sum.add(shelf.fingerprint) }
-        fingerprint = sum
+        self.init(shelves, actions, contents, try TouchTable(from: &snapshot))
     }
 
     /// Whether all are of the first so many leads.

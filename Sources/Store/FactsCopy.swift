@@ -61,8 +61,7 @@ extension LeadDatabase {
             if let (known, deals, since) = try reader.read(by: copy, now) {
                 return (try reader.reading(of: known, deals), since)
             }
-            var known = try reader.readLeadFacts()
-            known.nextStage = now.nextStage
+            let known = try reader.readLeadFacts()
             let rows = known.leads.count + known.activities.count
             var since: SinceCopy?
             if rows >= copy.least, (try? copy.write { try now.write(to: $0, known) }) != nil {
@@ -99,8 +98,7 @@ extension FactsReader {
         }
         if let failure { throw failure }
         guard let (mark, changed, deals) = found else { return nil }
-        base?.nextStage = mark.nextStage
-        scope = changed
+        (scope, firstNewStage) = (changed, mark.nextStage)
         let later = changed.isEmpty ? nil : try readLeadFacts()
         // Handed over and not copied: there is much of it.
         var taken: LeadFacts?

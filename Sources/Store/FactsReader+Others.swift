@@ -7,8 +7,6 @@ internal import Quantities
 extension FactsReader {
     func readStages(into known: inout LeadFacts) throws {
         let limit = limit(.stage)
-        // Those before are in the sum already.
-        let first = base?.nextStage ?? .min
         let reader = try inScope(
             "SELECT * FROM stage WHERE lead BETWEEN ? AND ? ORDER BY lead, day, seq")
         while try reader.next() {
@@ -20,7 +18,7 @@ extension FactsReader {
             known.stages.add(
                 stage, of: lead, on: try day(reader.int(1)),
                 reason: stage == .rejected ? try texts.text(reader.int(5)) : "")
-            guard seq >= first else { continue }
+            guard seq >= firstNewStage else { continue }
             known.stageSum.add(UInt64(bitPattern: reader.int(3)))
             known.stageCount += 1
         }

@@ -36,6 +36,8 @@ struct FactsReader {
     var scope = [Int64.min...Int64.max]
     /// The texts that columns have already.
     var base: LeadFacts?
+    /// Rows of stages before this one are in the sum of the base already.
+    var firstNewStage = Int64.min
 
     init(_ db: Database, _ wanted: FactsWanted) throws {
         self.db = db

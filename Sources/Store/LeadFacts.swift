@@ -11,8 +11,6 @@ struct LeadFacts: Sendable {
     /// The sum and the number of the rows of stages.
     var stageSum = Fingerprint()
     var stageCount = 0
-    /// The number that the next row of a stage gets.
-    var nextStage: Int64 = 0
     /// Numbers in the database of leads that have several versions.
     private(set) var several: [Int64]
 

@@ -55,22 +55,20 @@ package enum Files {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Calls with all bytes of a file, which are read when they are looked at; false where there is no
-    /// such file, or none that can be read.
-    @discardableResult
-    static func withBytes(_ path: String, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    /// Calls with all bytes of a file, which are read when they are looked at; does nothing where there
+    /// is no such file, or none that can be read.
+    static func withBytes(_ path: String, _ body: (UnsafeRawBufferPointer) -> Void) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
+        guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
             status.st_size > 0,
             let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
             start != MAP_FAILED
-        else { return false }
+        else { return }
         defer { munmap(start, Int(status.st_size)) }
         body(UnsafeRawBufferPointer(start: start, count: Int(status.st_size)))
-        return true
     }
 
     /// Writes a file that only its owner can read: whole, or not at all.
