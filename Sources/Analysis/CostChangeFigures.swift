@@ -23,17 +23,17 @@ extension Pipeline {
     package func figures(
         _ question: Figures.Question, against period: Period, by other: Pipeline? = nil, jobs: Int
     ) async -> (figures: Figures, change: CostChangeFigures) {
-        let counted = await count(question, jobs: jobs)
+        let counted = count(question, jobs: jobs)
         let now = figures(question, counted)
         // Spend is known by source: other rows have no price of a lead.
         var asked = question
         if question.by != .campaign { asked.by = .source }
         var earlier = asked
         earlier.period = period
-        let rows = asked.by == question.by ? counted : await count(asked, jobs: jobs)
+        let rows = asked.by == question.by ? counted : count(asked, jobs: jobs)
         let ours = (now: figures(asked, rows), before: figures(earlier, rows))
         guard let other else { return (now, CostChangeFigures(ours, nil, period)) }
-        let byOther = await other.count(asked, jobs: jobs)
+        let byOther = other.count(asked, jobs: jobs)
         let theirs = (now: other.figures(asked, byOther), before: other.figures(earlier, byOther))
         // Each period by its own rules, and beside it by those of the other.
         return (

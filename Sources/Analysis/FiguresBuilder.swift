@@ -13,7 +13,7 @@ extension Pipeline {
         _ question: Figures.Question, jobs: Int, withContacts: Bool = false
     ) async -> Figures {
         figures(
-            question, await count(question, jobs: jobs), withContacts: withContacts, jobs: jobs)
+            question, count(question, jobs: jobs), withContacts: withContacts, jobs: jobs)
     }
 
     /// The same from leads that have been counted.

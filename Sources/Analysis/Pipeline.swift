@@ -35,43 +35,42 @@ package struct Pipeline: Sendable {
             end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))
     }
 
-    /// Judges and counts all leads, in as many parts as there are jobs. The number of parts makes
+    /// Judges and counts all leads, some at a time by as many as there are jobs. Who counts which makes
     /// no difference to the result.
-    func count(_ question: Figures.Question, jobs: Int) async -> Counted {
+    func count(_ question: Figures.Question, jobs: Int) -> Counted {
         let (companies, credits) = Parallel.both(jobs: jobs) {
             self.companies(asOf: question.asOf)
         } _: {
             self.credits(asOf: question.asOf)
         }
         let units = Units(companies, by: question.unit)
-        let parts = max(1, min(jobs, 64, units.count / 1024 + 1))
-        var counted = await withTaskGroup(of: Counted.self) { group in
-            for part in 0..<parts {
-                group.addTask {
-                    let range = (units.count * part / parts)..<(units.count * (part + 1) / parts)
-                    return self.count(range, of: units, companies, question, credits)
-                }
-            }
-            var sum = Counted(companies, credits)
-            for await part in group { sum.add(part) }
-            return sum
+        let sums = Parallel.sums(units.count, by: 8192, jobs: min(jobs, 64)) {
+            (
+                counted: Counted(companies, credits),
+                judge: LeadJudge(self.rules, self.facts, asOf: question.asOf)
+            )
+        } _: { sum, range in
+            self.count(range, of: units, question, credits, by: &sum.judge, into: &sum.counted)
+        } finish: {
+            // Here, where others do the same with theirs.
+            $0.counted.tally.finish()
         }
+        var counted = Counted(companies, credits)
+        for sum in sums { counted.add(sum.counted) }
         counted.tally.finish()
         return counted
     }
 
     /// The tally of all leads.
     package func tally(_ question: Figures.Question, jobs: Int) async -> Tally {
-        await count(question, jobs: jobs).tally
+        count(question, jobs: jobs).tally
     }
 
-    /// The tally of some of the units.
+    /// Adds some of the units.
     private func count(
-        _ range: Range<Int>, of units: Units, _ companies: Companies, _ question: Figures.Question,
-        _ credits: DealCredits
-    ) -> Counted {
-        var counted = Counted(companies, credits)
-        var judge = LeadJudge(rules, facts, asOf: question.asOf)
+        _ range: Range<Int>, of units: Units, _ question: Figures.Question, _ credits: DealCredits,
+        by judge: inout LeadJudge, into counted: inout Counted
+    ) {
         for unit in range {
             var journey: Journey?
             for lead in units.leads(of: unit) {
@@ -92,9 +91,6 @@ package struct Pipeline: Sendable {
                 counted.tally.add(.wonWithoutDeal, journey.segment, from: mql, on: day)
             }
         }
-        // Here, where others do the same with theirs.
-        counted.tally.finish()
-        return counted
     }
 
     /// Nil for a lead that did not exist yet.

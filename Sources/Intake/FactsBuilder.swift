@@ -11,6 +11,8 @@ struct FactsBuilder {
     var leadRows: LeadRows
     /// By lead, a hash of what its last row told beside it.
     var toldOfLead: [Int: UInt64] = [:]
+    /// The lead of the row before, of the rows that are about a known one.
+    var lastLead = KnownLead(number: -1, hash: 0)
     var activities = ActivityRows()
     private var gathered = GatheredActivities()
     /// Whether this is a part of a table, whose rows know the leads by their place in the part.
@@ -65,6 +67,24 @@ struct FactsBuilder {
         isPart = true
     }
 
+    /// Makes room for what so many rows give.
+    mutating func reserve(_ rows: Int) {
+        for kind in report.kinds {
+            switch kind {
+            case .activity: activities.reserve(rows)
+            case .lead: leadRows.reserve(rows)
+            case .stage: stageRows.reserveCapacity(rows)
+            case .deal, .spend, .plan: break
+            }
+        }
+    }
+
+    /// Makes room for the leads of a table of about so many rows.
+    mutating func expect(_ rows: Int) {
+        // What is more is made room for when it comes: a guess may be far beside the truth.
+        if report.kinds.contains(.lead), leads.count == 0 { leads.reserve(min(rows, 1 << 21)) }
+    }
+
     /// What became of a row.
     enum Outcome {
         case new, updated, unchanged
@@ -97,11 +117,15 @@ struct FactsBuilder {
         self.mayDefer = mayDefer
         spendInTable = 0
         let leadFields = LeadFields(cursor.plan, leads: leads)
+        guard let first = cursor.plan.facts.first else { return false }
+        let isOnly = cursor.plan.facts.count == 1
         while true {
             let outcome = try cursor.reader.next()
             if outcome == .end || outcome == .cut {
                 checkTotal(cursor)
                 gather()
+                // Rows about a lead of their own row are put on shelves when it has a number.
+                if isPart, leadRows.count == 0 { activities.shelve() }
                 return outcome == .cut
             }
             reports[currentReport].rows += 1
@@ -110,7 +134,7 @@ struct FactsBuilder {
                 noteTotal(cursor)
                 continue
             }
-            takeRow(cursor, outcome, leadFields)
+            takeRow(cursor, outcome, first, isOnly: isOnly, leadFields)
             if activities.count >= 1 << 17 { gather() }
         }
     }
@@ -126,7 +150,9 @@ struct FactsBuilder {
         reports[currentReport].skipped += told.skipped
         reports[currentReport].erased += told.erased
         let taken = take(&part.leadRows)
-        for lead in taken { count(lead.outcome) }
+        for outcome in [Outcome.new, .updated, .unchanged] {
+            count(outcome, times: taken.count { $0.outcome == outcome })
+        }
         let numbers = taken.map(\.number)
         part.activities.gather(into: &gathered, numbers: numbers)
         var known: [Symbol] = []
@@ -172,7 +198,10 @@ struct FactsBuilder {
                     ByteSource(name: row.file, text: text), separator: row.separator,
                     chunk: text.utf8.count + 16, firstLine: row.line))
             let outcome = try cursor.reader.next()
-            takeRow(cursor, outcome, LeadFields(row.plan, leads: leads))
+            guard let first = row.plan.facts.first else { continue }
+            takeRow(
+                cursor, outcome, first, isOnly: row.plan.facts.count == 1,
+                LeadFields(row.plan, leads: leads))
         }
     }
 
@@ -205,20 +234,26 @@ struct FactsBuilder {
     }
 
     /// Takes one row, and counts what became of it.
+    ///
+    /// - Parameters:
+    ///   - first: the first fact that its table gives.
+    ///   - isOnly: whether that is the only one.
     private mutating func takeRow(
-        _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome, _ leadFields: LeadFields
+        _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome, _ first: TablePlan.Fact,
+        isOnly: Bool, _ leadFields: LeadFields
     ) {
         if outcome != .record {
             pending.append(unreadable(cursor, outcome))
         } else if let ragged = cursor.raggedness() {
             pending.append(ragged)
         }
-        let result: Outcome? =
-            pending.isEmpty
-            ? cursor.plan.facts.count == 1
-                ? take(cursor.plan.facts[0], cursor, leadFields)
+        var result: Outcome?
+        if pending.isEmpty {
+            result =
+                isOnly
+                ? take(first, cursor, leadFields)
                 : takeAll(cursor.plan.facts, cursor, leadFields)
-            : nil
+        }
         if isErasedRow {
             isErasedRow = false
             pending.removeAll(keepingCapacity: true)
@@ -241,11 +276,11 @@ struct FactsBuilder {
         }
     }
 
-    private mutating func count(_ outcome: Outcome) {
+    private mutating func count(_ outcome: Outcome, times: Int = 1) {
         switch outcome {
-        case .new: reports[currentReport].new += 1
-        case .updated: reports[currentReport].updated += 1
-        case .unchanged: reports[currentReport].unchanged += 1
+        case .new: reports[currentReport].new += times
+        case .updated: reports[currentReport].updated += times
+        case .unchanged: reports[currentReport].unchanged += times
         case .later: break
         }
     }
@@ -257,14 +292,14 @@ struct FactsBuilder {
         switch fact.kind {
         case .activity:
             guard let row = prepareActivity(fact, cursor, rowsLead: nil) else { return none() }
-            return commit(row, lead: row.lead, cursor)
+            return commit(row, of: fact, lead: row.lead, cursor)
         case .lead:
             guard let row = prepareLead(fact, cursor) else { return none() }
             leadRows.add(row, fields, cursor)
             return isPart ? .later : takeLead().outcome
         case .stage:
             guard let row = prepareStage(fact, cursor, rowsLead: nil) else { return none() }
-            return commit(row, lead: row.lead, cursor)
+            return commit(row, of: fact, lead: row.lead, cursor)
         case .deal:
             guard let row = prepareDeal(fact, cursor, rowsLead: nil) else { return none() }
             return commit(row, lead: nil, cursor)
@@ -293,10 +328,12 @@ struct FactsBuilder {
             case .lead: break
             case .activity:
                 prepareActivity(fact, cursor, rowsLead: rowsLead).map {
-                    others.append(.activity($0))
+                    others.append(.activity($0, fact))
                 }
             case .stage:
-                prepareStage(fact, cursor, rowsLead: rowsLead).map { others.append(.stage($0)) }
+                prepareStage(fact, cursor, rowsLead: rowsLead).map {
+                    others.append(.stage($0, fact))
+                }
             case .deal:
                 prepareDeal(fact, cursor, rowsLead: rowsLead).map { others.append(.deal($0)) }
             case .spend: prepareSpend(fact, cursor).map { others.append(.spend($0)) }
@@ -310,9 +347,9 @@ struct FactsBuilder {
             leadRows.add(lead, fields, cursor)
             for other in others {
                 switch other {
-                case .activity(let row):
+                case .activity(let row, _):
                     leadRows.noteMore(UInt64(bitPattern: row.at.seconds) &* 0x9E37_79B9_7F4A_7C15)
-                case .stage(let row):
+                case .stage(let row, _):
                     leadRows.noteMore(
                         (UInt64(UInt32(bitPattern: row.day.number)) << 8
                             | UInt64(row.stage.rawValue))
@@ -334,8 +371,10 @@ struct FactsBuilder {
         for other in others {
             let result =
                 switch other {
-                case .activity(let row): commit(row, lead: row.lead ?? known, cursor)
-                case .stage(let row): commit(row, lead: row.lead ?? known, cursor)
+                case .activity(let row, let fact):
+                    commit(row, of: fact, lead: row.lead ?? known, cursor)
+                case .stage(let row, let fact):
+                    commit(row, of: fact, lead: row.lead ?? known, cursor)
                 case .deal(let row): commit(row, lead: row.isAboutRowsLead ? known : nil, cursor)
                 case .spend(let row): commit(row, lead: known, cursor)
                 case .plan(let row): commit(row, cursor)
@@ -349,8 +388,8 @@ struct FactsBuilder {
     }
 
     private enum Prepared {
-        case activity(PreparedActivity)
-        case stage(PreparedStage)
+        case activity(PreparedActivity, TablePlan.Fact)
+        case stage(PreparedStage, TablePlan.Fact)
         case deal(PreparedDeal)
         case spend(PreparedSpend)
         case plan(PreparedPlan)

@@ -1,53 +1,5 @@
 package import Quantities
 
-/// Activities as they are read, in whatever order: those of neighbouring leads are kept together,
-/// so that each shelf can be put in order by itself.
-package struct GatheredActivities: Sendable {
-    fileprivate struct Shelf: Sendable {
-        var rows: [Activity] = []
-        /// The place of the lead of each row on the shelf.
-        var leads: [UInt16] = []
-    }
-
-    /// A shelf is for so many leads, as a power of two.
-    fileprivate static let shelfBits = 14
-    fileprivate static let mask = 1 << shelfBits - 1
-
-    fileprivate var shelves: [Shelf] = []
-    fileprivate var actions = SymbolTable()
-    fileprivate var contents = SymbolTable()
-    /// Those of which it is said where they came from: most files say it of none.
-    package var touches = GatheredTouches()
-
-    package init() {}
-
-    /// Hands the shelves over, so that each can be let go when it has been put in order.
-    fileprivate mutating func takeShelves() -> [Shelf] {
-        var taken: [Shelf] = []
-        swap(&taken, &shelves)
-        return taken
-    }
-
-    /// Adds rows whose symbols are those of tables of their own.
-    package mutating func add(
-        _ rows: [Activity], leads: [UInt32], actions: SymbolTable, contents: SymbolTable
-    ) {
-        var (newActions, newContents): ([Symbol], [Symbol]) = ([], [])
-        self.actions.take(actions, known: &newActions)
-        self.contents.take(contents, known: &newContents)
-        for (row, lead) in zip(rows, leads) {
-            let shelf = Int(lead) >> Self.shelfBits
-            while shelf >= shelves.count { shelves.append(Shelf()) }
-            shelves[shelf].rows.append(
-                Activity(
-                    at: row.at, identity: row.identity, session: row.session,
-                    seconds: row.seconds, action: newActions[Int(row.action)],
-                    content: newContents[Int(row.content)]))
-            shelves[shelf].leads.append(UInt16(truncatingIfNeeded: Int(lead) & Self.mask))
-        }
-    }
-}
-
 /// All activities, those of one lead together and in order of time.
 package struct ActivityTable: Sendable {
     /// The activities of neighbouring leads.
@@ -89,10 +41,11 @@ package struct ActivityTable: Sendable {
         let (actions, contents) = (gathered.actions, gathered.contents)
         let touches = TouchTable(gathered.touches)
         gathered.touches = GatheredTouches()
+        let texts = gathered.texts
         let waiting = Waiting(gathered.takeShelves())
         self.init(
-            Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0)) }, actions, contents,
-            touches)
+            Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0), texts) }, actions,
+            contents, touches)
     }
 
     private init(
@@ -120,7 +73,7 @@ package struct ActivityTable: Sendable {
 
     @inline(__always)
     private func rows(on shelves: [Shelf], of lead: Int) -> ArraySlice<Activity> {
-        let (shelf, place) = (lead >> GatheredActivities.shelfBits, lead & GatheredActivities.mask)
+        let (shelf, place) = (lead >> ShelvedActivities.shelfBits, lead & ShelvedActivities.mask)
         guard shelf < shelves.count, place &+ 1 < shelves[shelf].starts.count else { return [] }
         let starts = shelves[shelf].starts
         return shelves[shelf].rows[Int(starts[place])..<Int(starts[place &+ 1])]
@@ -139,11 +92,11 @@ package struct ActivityTable: Sendable {
     /// The shelves that are still to be put in order. Each is taken by one of those who do it, and not
     /// kept here, so that its memory can be used again.
     private final class Waiting: @unchecked Sendable {
-        private let shelves: UnsafeMutableBufferPointer<GatheredActivities.Shelf>
+        private let shelves: UnsafeMutableBufferPointer<[GatheredActivities.Portion]>
 
         var count: Int { shelves.count }
 
-        init(_ gathered: consuming [GatheredActivities.Shelf]) {
+        init(_ gathered: consuming [[GatheredActivities.Portion]]) {
             shelves = .allocate(capacity: gathered.count)
             _ = shelves.initialize(from: gathered)
         }
@@ -153,8 +106,8 @@ package struct ActivityTable: Sendable {
             shelves.deallocate()
         }
 
-        func take(_ place: Int) -> GatheredActivities.Shelf {
-            var shelf = GatheredActivities.Shelf()
+        func take(_ place: Int) -> [GatheredActivities.Portion] {
+            var shelf: [GatheredActivities.Portion] = []
             swap(&shelf, &shelves[place])
             return shelf
         }
@@ -164,23 +117,36 @@ package struct ActivityTable: Sendable {
 extension ActivityTable.Shelf {
     /// Groups rows by lead with a counting sort, orders each lead's rows by time, and keeps one of
     /// each set of equal rows.
-    fileprivate init(_ gathered: consuming GatheredActivities.Shelf) {
-        let leads = gathered.leads
-        let leadCount = Int(leads.max() ?? 0) + 1
+    fileprivate init(
+        _ gathered: consuming [GatheredActivities.Portion], _ texts: [GatheredActivities.Texts]
+    ) {
+        var left = consume gathered
+        let leadCount = left.reduce(0) { max($0, Int($1.leads.max() ?? 0) + 1) }
         var starts = [Int32](repeating: 0, count: leadCount + 1)
-        for lead in leads { starts[Int(lead) + 1] += 1 }
+        for portion in left {
+            for lead in portion.leads { starts[Int(lead) + 1] += 1 }
+        }
         for lead in 0..<leadCount { starts[lead + 1] += starts[lead] }
 
         var next = starts
-        var grouped = [Activity](unsafeUninitializedCapacity: leads.count) { buffer, count in
-            for (row, lead) in zip(gathered.rows, leads) {
-                let place = Int(next[Int(lead)])
-                next[Int(lead)] += 1
-                buffer.initializeElement(at: place, to: row)
+        let total = Int(starts[leadCount])
+        var grouped = [Activity](unsafeUninitializedCapacity: total) { buffer, count in
+            // Each is let go when its rows have been taken.
+            while let portion = left.popLast() {
+                let texts = texts[portion.texts]
+                for (row, lead) in zip(portion.rows, portion.leads) {
+                    let place = Int(next[Int(lead)])
+                    next[Int(lead)] += 1
+                    buffer.initializeElement(
+                        at: place,
+                        to: Activity(
+                            at: row.at, identity: row.identity, session: row.session,
+                            seconds: row.seconds, action: texts.actions[Int(row.action)],
+                            content: texts.contents[Int(row.content)]))
+                }
             }
-            count = leads.count
+            count = total
         }
-        gathered = GatheredActivities.Shelf()
         var kept = 0
         var (repeated, fingerprint) = (0, Fingerprint())
         var earliest: Instant?

@@ -65,18 +65,82 @@ package struct LeadIndex: Sendable {
         }
     }
 
+    /// Whether this is the id of the lead with that number; false for a number that no lead has.
+    package func isID(_ id: UnsafeRawBufferPointer, of number: Int) -> Bool {
+        number >= 0 && number < count && isStored(id, number)
+    }
+
+    /// The number of the lead with this id, looked for first at that number: the rows about leads
+    /// often stand in the order of the leads, and then no other place of memory is read.
+    package func find(_ id: UnsafeRawBufferPointer, near number: Int) -> Int? {
+        isID(id, of: number) ? number : find(id)
+    }
+
     /// The number of the lead with this id, and whether it is new.
     @inline(__always)
     package mutating func insert(_ id: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
         if let number = find(id) { return (number, false) }
+        return (add(id, LeadIndex.key(id)), true)
+    }
+
+    /// The numbers of the leads with these ids, in order, and whether each is new.
+    ///
+    /// - Parameters:
+    ///   - ids: all of them, one behind the other.
+    ///   - ends: where each ends, behind a first 0.
+    package mutating func insert(
+        _ ids: UnsafeRawBufferPointer, ends: [Int]
+    ) -> [(number: Int, isNew: Bool)] {
+        var result: [(number: Int, isNew: Bool)] = []
+        result.reserveCapacity(ends.count - 1)
+        grow(for: self.ends.count + ends.count)
+        let mask = slots.count &- 1
+        // Of some ids the slots are read before anything is done with them: memory gives several at
+        // once in the time of one.
+        let group = 16
+        var (keys, seen): ([Slot], [Slot]) = ([], [])
+        for start in stride(from: 0, to: ends.count - 1, by: group) {
+            let rows = start..<min(start + group, ends.count - 1)
+            keys.removeAll(keepingCapacity: true)
+            seen.removeAll(keepingCapacity: true)
+            for row in rows {
+                keys.append(
+                    LeadIndex.key(UnsafeRawBufferPointer(rebasing: ids[ends[row]..<ends[row + 1]])))
+            }
+            for key in keys { seen.append(slots[LeadIndex.place(key) & mask]) }
+            for row in rows {
+                let (key, seen) = (keys[row &- start], seen[row &- start])
+                let id = UnsafeRawBufferPointer(rebasing: ids[ends[row]..<ends[row + 1]])
+                if seen.second == key.second, seen.first == key.first,
+                    key.second < LeadIndex.long || isStored(id, Int(seen.number))
+                {
+                    result.append((Int(seen.number), false))
+                } else if let number = find(id) {
+                    result.append((number, false))
+                } else {
+                    result.append((add(id, key), true))
+                }
+            }
+        }
+        return result
+    }
+
+    /// Makes room for so many leads in all.
+    package mutating func reserve(_ count: Int) {
+        ends.reserveCapacity(count + 1)
+        grow(for: count + 1)
+    }
+
+    /// Adds an id that is not there.
+    private mutating func add(_ id: UnsafeRawBufferPointer, _ key: Slot) -> Int {
         let number = count
         bytes.append(contentsOf: id)
         ends.append(bytes.count)
-        if ends.count * 2 > slots.count { grow() }
-        var slot = LeadIndex.key(id)
+        grow(for: ends.count)
+        var slot = key
         slot.number = UInt32(number)
         place(slot)
-        return (number, true)
+        return number
     }
 
     private mutating func place(_ slot: Slot) {
@@ -86,15 +150,39 @@ package struct LeadIndex: Sendable {
         slots[place] = slot
     }
 
+    /// Half of the slots stay free.
+    @inline(__always)
+    private mutating func grow(for count: Int) {
+        if count * 2 > slots.count { makeSlots(for: count) }
+    }
+
     @inline(never)
-    private mutating func grow() {
+    private mutating func makeSlots(for count: Int) {
+        var size = slots.count
+        while count * 2 > size { size *= 2 }
         let old = slots
-        slots = [Slot](repeating: Slot(), count: old.count * 2)
+        slots = [Slot](repeating: Slot(), count: size)
         for slot in old where slot.second != 0 { place(slot) }
     }
 
     private func isStored(_ id: UnsafeRawBufferPointer, _ number: Int) -> Bool {
-        bytes[ends[number]..<ends[number + 1]].elementsEqual(id)
+        let start = ends[number]
+        guard ends[number &+ 1] &- start == id.count else { return false }
+        return bytes.withUnsafeBytes { all in
+            var place = 0
+            while place &+ 8 <= id.count {
+                guard
+                    all.loadUnaligned(fromByteOffset: start &+ place, as: UInt64.self)
+                        == id.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                else { return false }
+                place &+= 8
+            }
+            while place < id.count {
+                guard all[start &+ place] == id[place] else { return false }
+                place &+= 1
+            }
+            return true
+        }
     }
 
     private static let long = UInt32(255) << 24

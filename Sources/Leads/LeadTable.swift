@@ -35,6 +35,15 @@ package struct LeadTable: Sendable {
         number < created.count && created[number] != Self.unread
     }
 
+    /// Makes room for so many leads in all.
+    package mutating func reserve(_ count: Int) {
+        index.reserve(count)
+        created.reserveCapacity(count)
+        identities.reserveCapacity(count)
+        for column in columns.indices { columns[column].symbols.reserveCapacity(count) }
+        for column in presences.indices { presences[column].flags.reserveCapacity(count) }
+    }
+
     /// Makes room for leads up to a number, of which no row was read so far.
     package mutating func pad(to count: Int) {
         let missing = count - created.count

@@ -44,6 +44,28 @@ package enum Parallel {
         return (first, second)
     }
 
+    /// Sums over parts of a whole, worked out at once, as many as there are jobs. Which part goes into
+    /// which sum differs from run to run.
+    ///
+    /// - Parameters:
+    ///   - count: what the parts are parts of, by number from 0.
+    ///   - size: of one part.
+    package static func sums<Sum: Sendable>(
+        _ count: Int, by size: Int, jobs: Int, _ zero: @Sendable () -> Sum,
+        _ add: @Sendable (inout Sum, Range<Int>) -> Void, finish: @Sendable (inout Sum) -> Void
+    ) -> [Sum] {
+        let parts = (count + size - 1) / size
+        let board = Board<Void, Never>(parts)
+        return map(max(1, min(jobs, parts)), jobs: jobs) { _ in
+            var sum = zero()
+            while let part = board.next() {
+                add(&sum, (part * size)..<min(count, (part + 1) * size))
+            }
+            finish(&sum)
+            return sum
+        }
+    }
+
     private enum Half<One: Sendable, Other: Sendable>: Sendable {
         case one(One)
         case other(Other)

@@ -47,22 +47,39 @@ package struct StageDays: Hashable, Sendable, BitwiseCopyable {
 package struct GatheredStages: Sendable {
     /// By lead number.
     package private(set) var days: [StageDays]
-    /// The first day of each stage that occurs.
-    package private(set) var firstDays: [Stage: Day] = [:]
+    /// The first day of each stage.
+    private var first = StageDays()
+    /// By lead, which stages were told of more than once, a bit each.
+    private var again: [UInt8]
     /// By lead, the reason of its first rejection. Of two reasons of one day the first in the
     /// alphabet, whatever the order of the rows.
     package private(set) var reasons: [Int: String] = [:]
 
     package init(leads: Int) {
         days = Array(repeating: StageDays(), count: leads)
+        again = Array(repeating: 0, count: leads)
+    }
+
+    /// The first day of each stage that occurs.
+    package var firstDays: [Stage: Day] {
+        Dictionary(
+            uniqueKeysWithValues: Stage.allCases.compactMap { stage in
+                first[stage].map { (stage, $0) }
+            })
+    }
+
+    /// Whether more than one row told that a lead reached a stage.
+    package func isRepeated(_ stage: Stage, of lead: Int) -> Bool {
+        again[lead] & 1 << stage.rawValue != 0
     }
 
     package mutating func add(_ stage: Stage, of lead: Int, on day: Day, reason: String) {
         let before = days[lead][stage]
+        if before != nil { again[lead] |= 1 << stage.rawValue }
         days[lead].note(stage, on: day)
-        firstDays[stage] = min(firstDays[stage] ?? day, day)
+        first.note(stage, on: day)
         guard stage == .rejected, before.map({ day <= $0 }) ?? true else { return }
-        if before != day { reasons[lead] = nil }
+        if let before, before != day { reasons[lead] = nil }
         guard !reason.isEmpty else { return }
         reasons[lead] = min(reasons[lead] ?? reason, reason)
     }
@@ -71,8 +88,9 @@ package struct GatheredStages: Sendable {
 extension GatheredStages {
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(days)
-        try snapshot.write(firstDays.keys.map(\.rawValue))
-        try snapshot.write(Array(firstDays.values))
+        let reached = Stage.allCases.filter { first[$0] != nil }
+        try snapshot.write(reached.map(\.rawValue))
+        try snapshot.write(reached.compactMap { first[$0] })
         var texts = SymbolTable()
         let symbols = reasons.values.map { texts.intern($0) }
         try snapshot.write(Array(reasons.keys))
@@ -92,8 +110,9 @@ extension GatheredStages {
         else { throw DamagedSnapshot() }
         for (stage, day) in zip(stages, first) {
             guard let stage else { throw DamagedSnapshot() }
-            firstDays[stage] = day
+            self.first.note(stage, on: day)
         }
+        again = Array(repeating: 0, count: leads)
         let numbers = try snapshot.values(Int.self)
         let texts = try SymbolTable(from: &snapshot)
         let symbols = try snapshot.symbols(of: texts.count)
@@ -108,11 +127,14 @@ extension GatheredStages {
     /// - Parameter places: by the number of a lead there, its number here.
     package mutating func take(_ later: GatheredStages, at places: [Int]) {
         for (lead, place) in places.enumerated() {
-            while place >= days.count { days.append(StageDays()) }
+            while place >= days.count {
+                days.append(StageDays())
+                again.append(0)
+            }
             days[place] = later.days[lead]
             reasons[place] = later.reasons[lead]
         }
-        for (stage, day) in later.firstDays { firstDays[stage] = min(firstDays[stage] ?? day, day) }
+        for (stage, day) in later.firstDays { first.note(stage, on: day) }
     }
 }
 

@@ -1,8 +1,8 @@
 /// One calendar day, counted from 1 January 1970 (day 0) in the proleptic Gregorian calendar.
 ///
 /// A day has no time zone: it is the day that people in the rule book's zone read on the wall.
-package struct Day: Hashable, Sendable, BitwiseCopyable {
-    package let number: Int32
+public struct Day: Hashable, Sendable, BitwiseCopyable {
+    @usableFromInline package let number: Int32
 
     @inlinable
     package init(number: Int32) {
@@ -42,6 +42,7 @@ package struct Day: Hashable, Sendable, BitwiseCopyable {
         self.init(year: year, month: month, day: day)
     }
 
+    @inlinable
     package var civil: (year: Int, month: Int, day: Int) {
         // Days since 1 March of year 0, in eras of 400 years, after H. Hinnant,
         // "chrono-compatible low-level date algorithms" (2013).
@@ -94,16 +95,18 @@ package struct Day: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension Day: Strideable {
-    package func distance(to other: Day) -> Int { Int(other.number) - Int(number) }
-    package func advanced(by days: Int) -> Day { Day(number: number + Int32(days)) }
+    @inlinable
+    public func distance(to other: Day) -> Int { Int(other.number) - Int(number) }
+    @inlinable
+    public func advanced(by days: Int) -> Day { Day(number: number + Int32(days)) }
 
     @inlinable
-    package static func < (one: Day, other: Day) -> Bool { one.number < other.number }
+    public static func < (one: Day, other: Day) -> Bool { one.number < other.number }
 }
 
 extension Day: CustomStringConvertible {
     /// `2026-03-31`.
-    package var description: String {
+    public var description: String {
         let (year, month, day) = civil
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(year)-\(two(month))-\(two(day))"

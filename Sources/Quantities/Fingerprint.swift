@@ -3,8 +3,8 @@
 /// Each row is hashed by itself and the hashes are added, so that a file, the same file shuffled,
 /// and the file in ten parts have one fingerprint. It tells data sets apart; it is no protection
 /// against somebody who wants two sets to look equal.
-package struct Fingerprint: Hashable, Sendable {
-    package private(set) var value: UInt128 = 0
+public struct Fingerprint: Hashable, Sendable {
+    @usableFromInline package internal(set) var value: UInt128 = 0
 
     package init() {}
 
@@ -12,12 +12,14 @@ package struct Fingerprint: Hashable, Sendable {
     package init(value: UInt128) { self.value = value }
 
     /// Adds one row by its `RowHash.finished`.
+    @inlinable
     package mutating func add(_ row: UInt64) { value &+= Self.wide(row) }
 
     /// Takes a row out that was added before.
     package mutating func remove(_ row: UInt64) { value &-= Self.wide(row) }
 
-    private static func wide(_ row: UInt64) -> UInt128 {
+    @inlinable
+    static func wide(_ row: UInt64) -> UInt128 {
         var wide = RowHash(kind: 255)
         wide.mix(row)
         wide.mix(~row)
@@ -29,14 +31,14 @@ package struct Fingerprint: Hashable, Sendable {
 
 extension Fingerprint: CustomStringConvertible {
     /// Thirty-two hexadecimal digits.
-    package var description: String {
+    public var description: String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 32 - digits.count) + digits
     }
 }
 
 /// The hash of one row under construction: words are mixed in one after the other.
-package struct RowHash: Sendable {
+public struct RowHash: Sendable {
     @usableFromInline var high: UInt64
     @usableFromInline var low: UInt64
 
@@ -55,7 +57,7 @@ package struct RowHash: Sendable {
         high = other.high ^ other.low &+ word
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func mix(_ number: Int64) { mix(UInt64(bitPattern: number)) }
 
     @inlinable

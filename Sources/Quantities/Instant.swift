@@ -1,6 +1,6 @@
 /// One moment: whole seconds of UTC since 1 January 1970.
-package struct Instant: Hashable, Sendable, BitwiseCopyable {
-    package let seconds: Int64
+public struct Instant: Hashable, Sendable, BitwiseCopyable {
+    @usableFromInline package let seconds: Int64
 
     @inlinable
     package init(seconds: Int64) {
@@ -10,5 +10,5 @@ package struct Instant: Hashable, Sendable, BitwiseCopyable {
 
 extension Instant: Comparable {
     @inlinable
-    package static func < (one: Instant, other: Instant) -> Bool { one.seconds < other.seconds }
+    public static func < (one: Instant, other: Instant) -> Bool { one.seconds < other.seconds }
 }

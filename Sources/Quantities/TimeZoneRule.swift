@@ -4,7 +4,7 @@
 /// EU (western, central and eastern European time) are computed from their rule: summer time from
 /// 01:00 UTC on the last Sunday of March until 01:00 UTC on the last Sunday of October
 /// (directive 2000/84/EC, in force since 1996 and applied here to all years).
-package struct TimeZoneRule: Hashable, Sendable {
+public struct TimeZoneRule: Hashable, Sendable {
     package let name: String
     @usableFromInline let standardOffset: Int64
     /// For each year from 1900, the first second of summer time and the first second after it.
@@ -107,11 +107,11 @@ package struct TimeZoneRule: Hashable, Sendable {
 }
 
 extension TimeZoneRule {
-    package static func == (one: TimeZoneRule, other: TimeZoneRule) -> Bool {
+    public static func == (one: TimeZoneRule, other: TimeZoneRule) -> Bool {
         one.name == other.name
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(name)
     }
 }

@@ -175,7 +175,9 @@ extension FactsReader {
         var rows: [Activity] = []
         var leads: [UInt32] = []
         func put(_ gathered: inout GatheredActivities) {
-            gathered.add(rows, leads: leads, actions: actions.table, contents: contents.table)
+            gathered.add(
+                ShelvedActivities(rows, leads: leads), actions: actions.table,
+                contents: contents.table)
             rows.removeAll(keepingCapacity: true)
             leads.removeAll(keepingCapacity: true)
         }

@@ -13,7 +13,8 @@ struct ActivityTableTests {
         var gathered = GatheredActivities()
         var actions = SymbolTable()
         _ = actions.intern("visit")
-        gathered.add(rows, leads: leads, actions: actions, contents: SymbolTable())
+        gathered.add(
+            ShelvedActivities(rows, leads: leads), actions: actions, contents: SymbolTable())
         return ActivityTable(gathered, jobs: jobs)
     }
 
@@ -60,6 +61,30 @@ struct ActivityTableTests {
         }
     }
 
+    @Test("Rows that come in parts, some of one shelf and some of several, are put together")
+    func parts() {
+        var gathered = GatheredActivities()
+        var actions = SymbolTable()
+        _ = actions.intern("visit")
+        let parts: [[UInt32]] = [[40_000, 40_001], [], [5, 40_000, 20_000], [5], [16_384]]
+        var number: UInt64 = 0
+        for leads in parts {
+            let rows = leads.map { _ in
+                number += 1
+                return row(100 - Int64(number), number)
+            }
+            gathered.add(
+                ShelvedActivities(rows, leads: leads), actions: actions, contents: SymbolTable())
+        }
+        let table = ActivityTable(gathered, jobs: 2)
+        #expect(table.count == 7)
+        #expect(table.rows(of: 40_000).map(\.identity) == [4, 1])
+        #expect(table.rows(of: 40_001).map(\.identity) == [2])
+        #expect(table.rows(of: 20_000).map(\.identity) == [5])
+        #expect(table.rows(of: 5).map(\.identity) == [6, 3])
+        #expect(table.rows(of: 16_384).map(\.identity) == [7])
+    }
+
     @Test("Texts of parts that number them differently stay what they are")
     func symbols() {
         var gathered = GatheredActivities()
@@ -70,7 +95,8 @@ struct ActivityTableTests {
             let row = Activity(
                 at: Instant(seconds: 1), identity: UInt64(text.utf8.first ?? 0), session: 0,
                 seconds: 0, action: symbol, content: 0)
-            gathered.add([row], leads: [0], actions: actions, contents: SymbolTable())
+            gathered.add(
+                ShelvedActivities([row], leads: [0]), actions: actions, contents: SymbolTable())
         }
         let table = ActivityTable(gathered)
         #expect(table.rows(of: 0).map { table.actions.text($0.action) } == ["one", "two"])
@@ -89,6 +115,32 @@ struct StageDaysTests {
         #expect(days[.mql] == nil)
         #expect(Stage(name: "SQL") == .sql)
         #expect(Stage(name: "lead") == nil)
+    }
+}
+
+struct GatheredStagesTests {
+    @Test("A stage that is told of twice is known as such, and the first day is kept")
+    func repeated() {
+        var stages = GatheredStages(leads: 2)
+        stages.add(.sql, of: 0, on: Day(number: 20), reason: "")
+        stages.add(.sql, of: 1, on: Day(number: 15), reason: "")
+        stages.add(.sql, of: 0, on: Day(number: 10), reason: "")
+        stages.add(.won, of: 0, on: Day(number: 30), reason: "")
+        #expect(stages.isRepeated(.sql, of: 0))
+        #expect(!stages.isRepeated(.sql, of: 1))
+        #expect(!stages.isRepeated(.won, of: 0))
+        #expect(stages.firstDays == [.sql: Day(number: 10), .won: Day(number: 30)])
+    }
+
+    @Test("The reason is that of the first rejection, in whatever order they come")
+    func reasons() {
+        for days: [Int32] in [[20, 10], [10, 20]] {
+            var stages = GatheredStages(leads: 1)
+            for day in days {
+                stages.add(.rejected, of: 0, on: Day(number: day), reason: "on \(day)")
+            }
+            #expect(stages.reasons == [0: "on 10"])
+        }
     }
 }
 

@@ -306,6 +306,10 @@ struct MappingFileTests {
                 "m.yaml:2:5: facts is missing: what do the rows of this table give?"
             ),
             (
+                "tables:\n  - facts: []\n",
+                "m.yaml:2:5: facts is missing: what do the rows of this table give?"
+            ),
+            (
                 "tables:\n  - facts:\n      - stage: {at: a, stage: {value: mqll}}\n",
                 "m.yaml:3:9: \"mqll\" is no stage. Did you mean \"mql\"? The stages are mql, contacted, sql, opportunity, won, lost, rejected."
             ),

@@ -13,7 +13,7 @@ extension Pipeline {
     package func budget(
         _ question: Figures.Question, _ asked: BudgetFigures.Asked, jobs: Int
     ) async throws -> BudgetFigures {
-        let counted = await count(question, jobs: jobs)
+        let counted = count(question, jobs: jobs)
         let builder = try BudgetBuilder(
             self, figures(question, counted), counted.tally, asked, rules.book.economics)
         return try builder.figures()

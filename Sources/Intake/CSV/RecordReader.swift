@@ -154,18 +154,21 @@ struct RecordReader: ~Copyable {
         linesInRow = 0
         cellCount = 0
         var place = position
+        var scan = Scan(buffer, upTo: filled, separator: separator, from: place)
         while true {
             if place < filled, buffer[place] == UInt8(ascii: "\"") {
                 switch quotedCell(from: place) {
                 case .cell(let next, let endsRow):
                     place = next
                     if endsRow { return endRow(at: place) }
+                    scan = Scan(buffer, upTo: filled, separator: separator, from: place)
                     continue
                 case .needsMore:
                     if isBlock { return .cut }
                     if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
                     if try fill() {
                         place = restartRow()
+                        scan = Scan(buffer, upTo: filled, separator: separator, from: place)
                         continue
                     }
                     // The file ends inside the quotes.
@@ -176,12 +179,13 @@ struct RecordReader: ~Copyable {
                     return try skipLine(as: .badQuote)
                 }
             }
-            let stop = endOfPlainCell(from: place)
+            let stop = scan.next()
             if stop == filled {
                 if isBlock, place < filled || cellCount > 0 { return .cut }
                 if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
                 if try fill() {
                     place = restartRow()
+                    scan = Scan(buffer, upTo: filled, separator: separator, from: place)
                     continue
                 }
                 if place == filled, cellCount == 0 { return .end }
@@ -235,31 +239,54 @@ struct RecordReader: ~Copyable {
         cells = larger
     }
 
-    /// The place of the next separator or line feed, eight bytes at a time; `filled` if none.
-    @inline(__always)
-    private func endOfPlainCell(from start: Int) -> Int {
-        let base = buffer.baseAddress.unsafelyUnwrapped
-        let separators = UInt64(separator) &* 0x0101_0101_0101_0101
-        let lineFeeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
-        var place = start
-        while place < filled {
-            let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            let found =
-                RecordReader.zeroBytes(word ^ separators)
-                | RecordReader.zeroBytes(word ^ lineFeeds)
-            if found != 0 {
-                return min(place &+ (found.littleEndian.trailingZeroBitCount >> 3), filled)
-            }
-            place &+= 8
-        }
-        return filled
-    }
+    /// Goes from one separator or line feed to the next, sixteen bytes at a time.
+    private struct Scan {
+        private typealias Vector = SIMD16<UInt8>
 
-    /// The top bit of each byte that is zero, and no other.
-    @inline(__always)
-    private static func zeroBytes(_ word: UInt64) -> UInt64 {
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        return ~(((word & low) &+ low) | word | low)
+        private let base: UnsafeRawPointer
+        private let end: Int
+        private let separators: Vector
+        /// Where the eight bytes begin that `found` tells of.
+        private var place: Int
+        /// The top bit of each byte that was looked for and is still to be told.
+        private var found: UInt64 = 0
+        /// The same of the eight bytes behind those.
+        private var foundBehind: UInt64 = 0
+        private var hasBehind = false
+
+        /// - Parameter end: where the text ends; some bytes behind it may be looked at.
+        @inline(__always)
+        init(
+            _ buffer: UnsafeMutableRawBufferPointer, upTo end: Int, separator: UInt8,
+            from start: Int
+        ) {
+            base = UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped)
+            self.end = end
+            separators = Vector(repeating: separator)
+            place = start &- 8
+        }
+
+        /// The place of the next one; the end of the text if there is none.
+        @inline(__always)
+        mutating func next() -> Int {
+            while found == 0 {
+                place &+= 8
+                if hasBehind {
+                    (found, hasBehind) = (foundBehind, false)
+                    continue
+                }
+                guard place < end else { return end }
+                let bytes = base.loadUnaligned(fromByteOffset: place, as: Vector.self)
+                let signs = (bytes .== separators) .| (bytes .== Vector(repeating: 0x0A))
+                let halves = unsafeBitCast(signs, to: SIMD2<UInt64>.self)
+                found = halves[0].littleEndian & 0x8080_8080_8080_8080
+                foundBehind = halves[1].littleEndian & 0x8080_8080_8080_8080
+                hasBehind = true
+            }
+            let offset = found.trailingZeroBitCount >> 3
+            found &= found &- 1
+            return min(place &+ offset, end)
+        }
     }
 
     private enum Quoted {
@@ -414,6 +441,7 @@ struct RecordReader: ~Copyable {
     }
 
     private func place(ofByte offset: Int) -> (line: Int, column: Int) {
+        if offset == rowStart { return (line, 1) }
         var line = self.line
         var lineStart = rowStart
         var index = rowStart

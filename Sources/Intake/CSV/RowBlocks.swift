@@ -10,6 +10,8 @@ final class RowBlocks {
         /// From 0, in the order of the text.
         let number: Int
         let count: Int
+        /// How many lines end in it.
+        let lineCount: Int
         /// The line on which it begins, from 1.
         let firstLine: Int
         let hasHighBytes: Bool
@@ -32,6 +34,13 @@ final class RowBlocks {
     init(_ source: ByteSource, line: Int) {
         self.source = source
         self.line = line
+    }
+
+    /// How many rows there are, by what a block of them is of the whole; nil where the size of the whole
+    /// is not known.
+    func estimatedRows(by block: Block) -> Int? {
+        guard let size = source.size, block.count > 0 else { return nil }
+        return Int(Double(block.lineCount) / Double(block.count) * Double(size))
     }
 
     /// Fills a buffer with the next block; nil where there is none. Any thread may ask.
@@ -80,7 +89,8 @@ final class RowBlocks {
             line += signs.lineFeeds
         }
         return Block(
-            number: number, count: count, firstLine: line, hasHighBytes: signs.hasHighBytes,
+            number: number, count: count, lineCount: signs.lineFeeds, firstLine: line,
+            hasHighBytes: signs.hasHighBytes,
             isLast: isLast)
     }
 

@@ -7,18 +7,31 @@ struct PreparedActivity {
     let lead: KnownLead?
     let at: Instant
     let seconds: UInt32
-    let fact: TablePlan.Fact
 }
 
 /// Some rows of activities, with the texts they hold.
 struct ActivityRows {
     private var rows: [Activity] = []
     private var leads: [UInt32] = []
+    /// The same, put on shelves.
+    private var shelved: ShelvedActivities?
     fileprivate var actions = SymbolTable()
     fileprivate var contents = SymbolTable()
     private var touches = GatheredTouches()
 
     var count: Int { rows.count }
+
+    /// Makes room for so many rows.
+    mutating func reserve(_ count: Int) {
+        rows.reserveCapacity(count)
+        leads.reserveCapacity(count)
+    }
+
+    /// Puts the rows on shelves, when there are no more to come.
+    mutating func shelve() {
+        shelved = ShelvedActivities(rows, leads: leads)
+        (rows, leads) = ([], [])
+    }
 
     @inline(__always)
     fileprivate mutating func add(_ row: Activity, lead: Int) {
@@ -42,7 +55,8 @@ struct ActivityRows {
     func gather(into all: inout GatheredActivities, numbers: [Int]) {
         all.touches.add(touches) { numbers.isEmpty ? $0 : UInt32(numbers[Int($0)]) }
         let leads = numbers.isEmpty ? leads : leads.map { UInt32(numbers[Int($0)]) }
-        all.add(rows, leads: leads, actions: actions, contents: contents)
+        all.add(
+            shelved ?? ShelvedActivities(rows, leads: leads), actions: actions, contents: contents)
     }
 }
 
@@ -78,15 +92,16 @@ extension FactsBuilder {
             }
         }
         guard let moment = instant(at, "at", cursor), pending.isEmpty else { return nil }
-        return PreparedActivity(lead: number, at: moment, seconds: seconds, fact: fact)
+        return PreparedActivity(lead: number, at: moment, seconds: seconds)
     }
 
     @inline(__always)
     mutating func commit(
-        _ row: PreparedActivity, lead: KnownLead?, _ cursor: borrowing TableCursor
+        _ row: PreparedActivity, of fact: TablePlan.Fact, lead: KnownLead?,
+        _ cursor: borrowing TableCursor
     ) -> Outcome {
         guard let lead else { return .unchanged }
-        let cells = row.fact.cells
+        let cells = fact.cells
         let action = activities.actions.intern(cursor.bytes(cells[2]))
         let content = activities.contents.intern(cursor.bytes(cells[3]))
         let session = cursor.bytes(cells[5])

@@ -149,8 +149,11 @@ extension FactsBuilder {
     @inline(__always)
     mutating func lead(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> KnownLead? {
         let id = cursor.bytes(cell)
-        if let number = leads.index.find(id) {
-            return KnownLead(number: number, hash: RowHash.hash(id))
+        // The rows of one lead mostly stand together.
+        if leads.index.isID(id, of: lastLead.number) { return lastLead }
+        if let number = leads.index.find(id, near: lastLead.number &+ 1) {
+            lastLead = KnownLead(number: number, hash: RowHash.hash(id))
+            return lastLead
         }
         if isErased(cell, cursor) { isErasedRow = true } else { refuseLead(cell, cursor) }
         return nil

@@ -25,6 +25,22 @@ struct LeadRows {
 
     var count: Int { created.count }
 
+    /// Whether they tell nothing beside the leads, and not when these were changed.
+    fileprivate var hasNoMore: Bool {
+        telling.isEmpty && updated.allSatisfy { $0 == .min }
+    }
+
+    /// Makes room for so many rows.
+    mutating func reserve(_ count: Int) {
+        ends.reserveCapacity(count + 1)
+        created.reserveCapacity(count)
+        updated.reserveCapacity(count)
+        identities.reserveCapacity(count)
+        places.reserveCapacity(count)
+        for column in columns.indices { columns[column].symbols.reserveCapacity(count) }
+        for column in presences.indices { presences[column].flags.reserveCapacity(count) }
+    }
+
     mutating func add(
         _ row: PreparedLead, _ fields: LeadFields, _ cursor: borrowing TableCursor
     ) {
@@ -209,13 +225,17 @@ extension FactsBuilder {
         for column in leads.columns.indices {
             leads.columns[column].table.take(rows.columns[column].table, known: &rows.known[column])
         }
+        let numbers = rows.ids.withUnsafeBytes { leads.index.insert($0, ends: rows.ends) }
         var result: [(outcome: Outcome, number: Int)] = []
         result.reserveCapacity(rows.count)
-        for row in 0..<rows.count {
-            let (number, isNew) = rows.ids.withUnsafeBytes { ids in
-                leads.index.insert(
-                    UnsafeRawBufferPointer(rebasing: ids[rows.ends[row]..<rows.ends[row + 1]]))
-            }
+        if numbers[0].number == leads.count, numbers.allSatisfy(\.isNew), rows.hasNoMore,
+            leads.updated.isEmpty
+        {
+            append(rows)
+            result += numbers.lazy.map { (.new, $0.number) }
+        }
+        for row in result.count..<rows.count {
+            let (number, isNew) = numbers[row]
             var outcome =
                 isNew || !leads.hasRow(number)
                 ? add(row, of: rows, number) : compare(row, of: rows, number)
@@ -230,6 +250,21 @@ extension FactsBuilder {
             readLeads.append(contentsOf: result.map { ReadRows.LeadRow($0.number, $0.outcome) })
         }
         return result
+    }
+
+    /// Adds leads that are all new and follow those that are there.
+    private mutating func append(_ rows: LeadRows) {
+        leads.created += rows.created
+        leads.identities += rows.identities
+        for column in leads.columns.indices {
+            let known = rows.known[column]
+            leads.columns[column].symbols += rows.columns[column].symbols.lazy.map {
+                known[Int($0)]
+            }
+        }
+        for column in leads.presences.indices {
+            leads.presences[column].flags += rows.presences[column].flags
+        }
     }
 
     private mutating func add(

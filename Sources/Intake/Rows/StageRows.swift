@@ -7,7 +7,6 @@ struct PreparedStage {
     let lead: KnownLead?
     let stage: Stage
     let day: Day
-    let fact: TablePlan.Fact
 }
 
 /// One stage that one lead reached, with its place for what may be said of it later.
@@ -97,7 +96,7 @@ extension FactsBuilder {
                             + " De fasen zijn \(names.joined(separator: ", "))."))
         }
         guard let day = day(at, "at", cursor), let stage, pending.isEmpty else { return nil }
-        return PreparedStage(lead: number, stage: stage, day: day, fact: fact)
+        return PreparedStage(lead: number, stage: stage, day: day)
     }
 
     /// The row says that a stage was reached, and not when.
@@ -118,19 +117,20 @@ extension FactsBuilder {
     }
 
     mutating func commit(
-        _ row: PreparedStage, lead: KnownLead?, _ cursor: borrowing TableCursor
+        _ row: PreparedStage, of fact: TablePlan.Fact, lead: KnownLead?,
+        _ cursor: borrowing TableCursor
     ) -> Outcome {
         guard let lead else { return .unchanged }
         var hash = RowHash(kind: 3)
         hash.mix(lead.hash)
         hash.mix(UInt64(row.stage.rawValue))
         hash.mix(Int64(row.day.number))
-        for cell in row.fact.cells.dropFirst(3) { hash.mix(RowHash.hash(cursor.bytes(cell))) }
-        let place = cursor.place(of: row.fact.cells[1])
+        for cell in fact.cells.dropFirst(3) { hash.mix(RowHash.hash(cursor.bytes(cell))) }
+        let place = cursor.place(of: fact.cells[1])
         stageRows.append(
             StageRow(
                 lead: lead.number, stage: row.stage, day: row.day,
-                reason: reasons.intern(cursor.bytes(row.fact.cell("reason"))),
+                reason: reasons.intern(cursor.bytes(fact.cell("reason"))),
                 identity: hash.finished, report: currentReport, place: place))
         return .new
     }
@@ -145,9 +145,9 @@ extension FactsBuilder {
                 reason: row.stage == .rejected ? reasons.text(row.reason) : "")
         }
         let days = gathered.days
-        for row in stageRows where days[row.lead][row.stage] == row.day {
-            guard let became = StageRow.became[row.stage], let mql = days[row.lead][.mql],
-                row.day < mql
+        for row in stageRows {
+            guard let mql = days[row.lead][.mql], row.day < mql,
+                days[row.lead][row.stage] == row.day, let became = StageRow.became[row.stage]
             else { continue }
             let lead = "Lead \(leads.index.id(of: row.lead).quoted)"
             problems.add(
@@ -162,16 +162,26 @@ extension FactsBuilder {
                             "\(lead) \(became.nl) op \(row.day), voordat hij MQL werd op \(mql). Het telt "
                             + "als op die dag. Controleer beide datums.")))
         }
-        var identities = stageRows.map(\.identity)
+        // Only rows of one stage of one lead can be equal.
+        var identities: [UInt64] = []
+        for row in stageRows {
+            if gathered.isRepeated(row.stage, of: row.lead) {
+                identities.append(row.identity)
+            } else {
+                fingerprint.add(row.identity)
+            }
+        }
         identities.sort()
-        var count = 0
-        for (index, identity) in identities.enumerated()
-        where index == 0 || identities[index - 1] != identity {
-            fingerprint.add(identity)
-            count += 1
+        var repeated = 0
+        for (index, identity) in identities.enumerated() {
+            if index > 0, identities[index - 1] == identity {
+                repeated += 1
+            } else {
+                fingerprint.add(identity)
+            }
         }
         return FinishedStages(
-            days: days, firstDays: gathered.firstDays, reasons: gathered.reasons, count: count,
-            repeated: identities.count - count)
+            days: days, firstDays: gathered.firstDays, reasons: gathered.reasons,
+            count: stageRows.count - repeated, repeated: repeated)
     }
 }

@@ -72,6 +72,10 @@ final class BlockReading: @unchecked Sendable {
             var cursor = try cursor()
             while let block = try cursor.reader.load(blocks) {
                 var part = FactsBuilder(partOf: report, leads: leads, options: options)
+                part.reserve(block.lineCount)
+                if block.number == 0, let rows = blocks.estimatedRows(by: block) {
+                    queue.sync { whole.expect(rows) }
+                }
                 let isCut = try part.read(&cursor, mayDefer: false)
                 let left = isCut ? (cursor.reader.unread, cursor.reader.line) : nil
                 try queue.sync { try deliver(Part(builder: part, left: left), block.number) }

@@ -22,19 +22,22 @@ struct TablePlan {
         let kind: FactKind
         let emptyMeansNone: Bool
         /// By the place of the field in `kind.columns`.
-        var cells: [Cell]
+        let cells: [Cell]
         /// Whether `lead_id` is that of the lead which the same row gives.
-        var isAboutRowsLead = false
+        let isAboutRowsLead: Bool
         /// Where the row claims a stage without a day.
-        var claim = Cell.none
+        let claim: Cell
         /// The column in which its day would stand.
-        var dayColumn = ""
+        let dayColumn: String
         private let places: [String: Int]
 
-        init(_ mapping: FactMapping) {
+        init(_ mapping: FactMapping, cells: [Cell], isAboutRowsLead: Bool, claim: Cell) {
             kind = mapping.kind
             emptyMeansNone = mapping.emptyMeansNone
-            cells = []
+            self.cells = cells
+            self.isAboutRowsLead = isAboutRowsLead
+            self.claim = claim
+            dayColumn = mapping.fields["at"]?.columns.first ?? ""
             places = Dictionary(
                 uniqueKeysWithValues: kind.columns.enumerated().map { ($1, $0) })
         }
@@ -116,7 +119,7 @@ struct TablePlan {
         let rowsLead = mapping.facts.first { $0.kind == .lead }
         for fact in mapping.facts {
             let isByHand = !fact.emptyMeansNone
-            let plan = Fact(fact)
+            var cells: [Cell] = []
             for field in fact.kind.columns {
                 // What a mapping names must be there; of a table by hand only what is required.
                 let isRequired =
@@ -128,11 +131,12 @@ struct TablePlan {
                 {
                     source = rowsLead?.fields[field]
                 }
-                plan.cells.append(cell(source, isRequired: isRequired))
+                cells.append(cell(source, isRequired: isRequired))
             }
+            var isAboutRowsLead = false
             if let rowsLead, fact.kind != .lead {
                 let own = fact.fields[fact.kind == .deal ? "lead_ids" : "lead_id"]
-                plan.isAboutRowsLead = own == nil || own == rowsLead.fields["lead_id"]
+                isAboutRowsLead = own == nil || own == rowsLead.fields["lead_id"]
             }
             if fact.kind == .lead {
                 for field in extraLeadFields {
@@ -140,9 +144,10 @@ struct TablePlan {
                     extraLeadCells[field] = cell(source, isRequired: false)
                 }
             }
-            plan.claim = cell(fact.claim, isRequired: false)
-            plan.dayColumn = fact.fields["at"]?.columns.first ?? ""
-            facts.append(plan)
+            facts.append(
+                Fact(
+                    fact, cells: cells, isAboutRowsLead: isAboutRowsLead,
+                    claim: cell(fact.claim, isRequired: false)))
         }
         self.mores = mores
         guard missing.isEmpty else { throw PlanError(missing: missing) }

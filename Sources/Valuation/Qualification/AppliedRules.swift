@@ -2,11 +2,13 @@ package import Leads
 package import Quantities
 
 /// A rule book made ready for some facts: every rule is asked once per distinct text, not per row.
-package struct AppliedRules: Sendable {
+///
+/// It never changes, and is no value because it is large and every lead is judged by it.
+package final class AppliedRules: Sendable {
     package let book: RuleBook
     package let prices: PriceList
-    /// Every source that occurs, also those that only spend names once that has been looked up.
-    package var sources: SourceDirectory
+    /// Every source that occurs among leads.
+    package let sources: SourceDirectory
     /// The source number of each lead.
     package let sourceOfLead: [Int32]
     private let earliestActivity: Instant?

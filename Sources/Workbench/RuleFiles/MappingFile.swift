@@ -21,7 +21,7 @@ enum MappingFile {
 
     private static func table(_ field: YAMLField) -> TableMapping? {
         let section = field.section(["file", "date_order", "decimal", "facts"])
-        guard let list = section["facts"]?.items else {
+        guard let list = section["facts"]?.items, !list.isEmpty else {
             field.note("facts is missing: what do the rows of this table give?")
             return nil
         }

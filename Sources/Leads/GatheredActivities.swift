@@ -1,0 +1,97 @@
+/// Activities as they are read, in whatever order: those of neighbouring leads are kept together,
+/// so that each shelf can be put in order by itself.
+package struct GatheredActivities: Sendable {
+    /// Rows that came together, all of leads of one shelf.
+    struct Portion: Sendable {
+        let rows: [Activity]
+        /// The place of the lead of each row on the shelf.
+        let leads: [UInt16]
+        /// By whose texts they are, by number among `texts`.
+        let texts: Int
+    }
+
+    /// By symbol of rows that came together, the symbol here.
+    struct Texts: Sendable {
+        var actions: [Symbol] = []
+        var contents: [Symbol] = []
+    }
+
+    private(set) var shelves: [[Portion]] = []
+    private(set) var texts: [Texts] = []
+    private(set) var actions = SymbolTable()
+    private(set) var contents = SymbolTable()
+    /// Those of which it is said where they came from: most files say it of none.
+    package var touches = GatheredTouches()
+
+    package init() {}
+
+    /// Hands the shelves over, so that each can be let go when it has been put in order.
+    mutating func takeShelves() -> [[Portion]] {
+        var taken: [[Portion]] = []
+        swap(&taken, &shelves)
+        return taken
+    }
+
+    /// Adds rows whose symbols are those of tables of their own.
+    package mutating func add(
+        _ shelved: ShelvedActivities, actions: SymbolTable, contents: SymbolTable
+    ) {
+        var known = Texts()
+        self.actions.take(actions, known: &known.actions)
+        self.contents.take(contents, known: &known.contents)
+        guard !shelved.shelves.isEmpty else { return }
+        for shelf in shelved.shelves {
+            while shelf.number >= shelves.count { shelves.append([]) }
+            shelves[shelf.number].append(
+                Portion(rows: shelf.rows, leads: shelf.leads, texts: texts.count))
+        }
+        texts.append(known)
+    }
+}
+
+/// Some activities, those of neighbouring leads together.
+package struct ShelvedActivities: Sendable {
+    struct Shelf: Sendable {
+        let number: Int
+        var rows: [Activity]
+        /// The place of the lead of each row on the shelf.
+        var leads: [UInt16]
+    }
+
+    /// A shelf is for so many leads, as a power of two.
+    static let shelfBits = 14
+    static let mask = 1 << shelfBits - 1
+
+    /// Those that hold something.
+    private(set) var shelves: [Shelf] = []
+
+    /// - Parameter leads: the number of the lead of each row.
+    package init(_ rows: [Activity], leads: [UInt32]) {
+        guard let first = leads.first else { return }
+        let number = Int(first) >> Self.shelfBits
+        let places = leads.map { UInt16(truncatingIfNeeded: Int($0) & Self.mask) }
+        if leads.allSatisfy({ Int($0) >> Self.shelfBits == number }) {
+            shelves = [Shelf(number: number, rows: rows, leads: places)]
+            return
+        }
+        var counts: [Int] = []
+        for lead in leads {
+            let number = Int(lead) >> Self.shelfBits
+            while number >= counts.count { counts.append(0) }
+            counts[number] += 1
+        }
+        var found = [Int](repeating: -1, count: counts.count)
+        for (number, count) in counts.enumerated() where count > 0 {
+            found[number] = shelves.count
+            var shelf = Shelf(number: number, rows: [], leads: [])
+            shelf.rows.reserveCapacity(count)
+            shelf.leads.reserveCapacity(count)
+            shelves.append(shelf)
+        }
+        for place in rows.indices {
+            let shelf = found[Int(leads[place]) >> Self.shelfBits]
+            shelves[shelf].rows.append(rows[place])
+            shelves[shelf].leads.append(places[place])
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Leads
+import Testing
+
+struct LeadIndexTests {
+    /// Ids of all lengths that are kept in different ways, and such as differ in one place.
+    private static let ids: [String] =
+        (0..<40).map { String(repeating: "x", count: $0) + "1" }
+        + ["L-1", "L-2", "l-1", "12345678", "123456789", "12345678901", "123456789012"]
+        + (0..<5000).map { "lead-\($0)" } + (0..<5000).map { "a-much-longer-lead-\($0)" }
+
+    /// As the rows of a file give them: one behind the other.
+    private func packed(_ ids: [String]) -> (bytes: [UInt8], ends: [Int]) {
+        var (bytes, ends): ([UInt8], [Int]) = ([], [0])
+        for id in ids {
+            bytes += Array(id.utf8)
+            ends.append(bytes.count)
+        }
+        return (bytes, ends)
+    }
+
+    @Test("Many ids at once get the numbers that they get one by one, also those that come twice")
+    func manyAtOnce() {
+        let ids = Self.ids.flatMap { $0.hasSuffix("7") ? [$0, "again", $0] : [$0] }
+        var one = LeadIndex()
+        let expected = ids.map { id in
+            var id = id
+            return id.withUTF8 { one.insert(UnsafeRawBufferPointer($0)) }
+        }
+        var all = LeadIndex()
+        let half = ids.count / 2
+        var found: [(number: Int, isNew: Bool)] = []
+        for part in [ids[..<half], ids[half...]] {
+            let (bytes, ends) = packed(Array(part))
+            found += bytes.withUnsafeBytes { all.insert($0, ends: ends) }
+        }
+        #expect(found.map(\.number) == expected.map(\.number))
+        #expect(found.map(\.isNew) == expected.map(\.isNew))
+        #expect(all.count == one.count)
+        for (id, place) in zip(ids, expected) { #expect(all.find(id) == place.number) }
+    }
+
+    @Test("An id is found from whatever lead one begins to look, and no other for it")
+    func near() {
+        var index = LeadIndex()
+        index.reserve(100)
+        for id in Self.ids { _ = Array(id.utf8).withUnsafeBytes { index.insert($0) } }
+        for (number, id) in Self.ids.enumerated() {
+            Array(id.utf8).withUnsafeBytes { bytes in
+                #expect(index.isID(bytes, of: number))
+                #expect(!index.isID(bytes, of: number + 1))
+                for start in [-1, 0, number, number + 1, index.count, .max] {
+                    #expect(index.find(bytes, near: start) == number)
+                }
+            }
+        }
+        Array("nobody".utf8).withUnsafeBytes { #expect(index.find($0, near: 3) == nil) }
+    }
+
+    @Test("Ids of every length are told apart, around the 8, 16 and 23 bytes that fit in a slot")
+    func lengths() {
+        var index = LeadIndex()
+        let ids =
+            (1...60).map { String(repeating: "x", count: $0) }
+            + (1...60).map { String(repeating: "x", count: $0 - 1) + "y" }
+        for (number, id) in ids.enumerated() {
+            var id = id
+            let inserted = id.withUTF8 { index.insert(UnsafeRawBufferPointer($0)) }
+            #expect(inserted.number == number)
+            #expect(inserted.isNew)
+        }
+        for (number, id) in ids.enumerated() {
+            #expect(index.find(id) == number)
+            #expect(index.id(of: number) == id)
+        }
+        #expect(index.find("z") == nil)
+        #expect(index.find("") == nil)
+    }
+
+    @Test("Upper and lower case are different ids, and so are zero bytes at the end")
+    func exactness() {
+        var index = LeadIndex()
+        for id in ["00Q5g00000ABCDe", "00Q5g00000abcde", "a", "a\0", "a\0\0"] {
+            var id = id
+            _ = id.withUTF8 { index.insert(UnsafeRawBufferPointer($0)) }
+        }
+        #expect(index.count == 5)
+    }
+
+    @Test("Fifty thousand ids are found again after the index has grown")
+    func growth() {
+        var index = LeadIndex()
+        for number in 0..<50_000 {
+            var id = "LEAD-\(number * 7)"
+            _ = id.withUTF8 { index.insert(UnsafeRawBufferPointer($0)) }
+        }
+        for number in stride(from: 0, to: 50_000, by: 97) {
+            #expect(index.find("LEAD-\(number * 7)") == number)
+        }
+    }
+}
