@@ -36,6 +36,8 @@ struct FactsBuilder {
     var problems = ProblemList()
     var reports: [TableReport] = []
     var rejectedRows: [RejectedRow] = []
+    /// What became of the rows of which their report does not tell yet.
+    private var counts = RowCounts()
     /// What is wrong with the row being read.
     var pending: [Problem] = []
     /// The report of the table being read.
@@ -119,18 +121,20 @@ struct FactsBuilder {
         let leadFields = LeadFields(cursor.plan, leads: leads)
         guard let first = cursor.plan.facts.first else { return false }
         let isOnly = cursor.plan.facts.count == 1
+        let maySkip = !cursor.plan.skips.isEmpty
         while true {
             let outcome = try cursor.reader.next()
             if outcome == .end || outcome == .cut {
+                tellCounts()
                 checkTotal(cursor)
                 gather()
                 // Rows about a lead of their own row are put on shelves when it has a number.
                 if isPart, leadRows.count == 0 { activities.shelve() }
                 return outcome == .cut
             }
-            reports[currentReport].rows += 1
-            if outcome == .record, cursor.isSkipped {
-                reports[currentReport].skipped += 1
+            counts.rows += 1
+            if maySkip, outcome == .record, cursor.isSkipped {
+                counts.skipped += 1
                 noteTotal(cursor)
                 continue
             }
@@ -141,18 +145,12 @@ struct FactsBuilder {
 
     /// Adds what some rows of the table gave, in their order.
     mutating func add(_ part: consuming FactsBuilder) {
-        let told = part.reports[0]
-        reports[currentReport].rows += told.rows
-        reports[currentReport].new += told.new
-        reports[currentReport].updated += told.updated
-        reports[currentReport].unchanged += told.unchanged
-        reports[currentReport].rejected += told.rejected
-        reports[currentReport].skipped += told.skipped
-        reports[currentReport].erased += told.erased
+        reports[currentReport].counts.add(part.reports[0].counts)
         let taken = take(&part.leadRows)
         for outcome in [Outcome.new, .updated, .unchanged] {
             count(outcome, times: taken.count { $0.outcome == outcome })
         }
+        tellCounts()
         let numbers = taken.map(\.number)
         part.activities.gather(into: &gathered, numbers: numbers)
         var known: [Symbol] = []
@@ -202,6 +200,7 @@ struct FactsBuilder {
             takeRow(
                 cursor, outcome, first, isOnly: row.plan.facts.count == 1,
                 LeadFields(row.plan, leads: leads))
+            tellCounts()
         }
     }
 
@@ -244,8 +243,8 @@ struct FactsBuilder {
     ) {
         if outcome != .record {
             pending.append(unreadable(cursor, outcome))
-        } else if let ragged = cursor.raggedness() {
-            pending.append(ragged)
+        } else if cursor.isRagged {
+            pending.append(cursor.raggedness())
         }
         var result: Outcome?
         if pending.isEmpty {
@@ -257,8 +256,8 @@ struct FactsBuilder {
         if isErasedRow {
             isErasedRow = false
             pending.removeAll(keepingCapacity: true)
-            reports[currentReport].skipped += 1
-            reports[currentReport].erased += 1
+            counts.skipped += 1
+            counts.erased += 1
         } else if let result {
             count(result)
         } else {
@@ -267,10 +266,10 @@ struct FactsBuilder {
                 deferred.append(DeferredRow(cursor, report: currentReport))
             } else if isAboutErased(cursor) {
                 pending.removeAll(keepingCapacity: true)
-                reports[currentReport].skipped += 1
-                reports[currentReport].erased += 1
+                counts.skipped += 1
+                counts.erased += 1
             } else {
-                reports[currentReport].rejected += 1
+                counts.rejected += 1
                 reject(cursor)
             }
         }
@@ -278,11 +277,17 @@ struct FactsBuilder {
 
     private mutating func count(_ outcome: Outcome, times: Int = 1) {
         switch outcome {
-        case .new: reports[currentReport].new += times
-        case .updated: reports[currentReport].updated += times
-        case .unchanged: reports[currentReport].unchanged += times
+        case .new: counts.new += times
+        case .updated: counts.updated += times
+        case .unchanged: counts.unchanged += times
         case .later: break
         }
+    }
+
+    /// Adds what became of the last rows to the report of their table.
+    private mutating func tellCounts() {
+        reports[currentReport].counts.add(counts)
+        counts = RowCounts()
     }
 
     /// Takes a row that gives one fact; nil where it is rejected.
@@ -429,6 +434,8 @@ extension FactsBuilder {
         swap(&taken, &gathered)
         let table = ActivityTable(consume taken, jobs: options.jobs)
         let stages = finishStages()
+        problems.add(stages.problems)
+        fingerprint.add(stages.fingerprint)
         fingerprint.add(table.fingerprint)
         for lead in 0..<leads.count where leads.hasRow(lead) {
             fingerprint.add(leads.identities[lead])
@@ -486,8 +493,8 @@ extension FactsBuilder {
         var left = repeated
         for index in reports.indices.reversed() where reports[index].kinds == [kind] {
             let count = min(left, reports[index].new)
-            reports[index].new -= count
-            reports[index].unchanged += count
+            reports[index].counts.new -= count
+            reports[index].counts.unchanged += count
             left -= count
         }
     }

@@ -46,11 +46,8 @@ package struct ReadingOptions: Sendable {
     }
 }
 
-/// How one file was read. Its rows are `new + updated + unchanged + rejected + skipped`.
-package struct TableReport: Hashable, Sendable {
-    package let file: String
-    /// The kinds of fact that its rows give.
-    package let kinds: [FactKind]
+/// What became of rows: they are `new + updated + unchanged + rejected + skipped`.
+package struct RowCounts: Hashable, Sendable {
     package var rows = 0
     /// Rows that told something new.
     package var new = 0
@@ -59,6 +56,31 @@ package struct TableReport: Hashable, Sendable {
     /// Rows that are equal to one before.
     package var unchanged = 0
     package var rejected = 0
+    /// Totals, summaries and footers of an export, and rows about somebody who was erased.
+    package var skipped = 0
+    /// Those about somebody who was erased.
+    package var erased = 0
+
+    package init() {}
+
+    package mutating func add(_ other: RowCounts) {
+        rows += other.rows
+        new += other.new
+        updated += other.updated
+        unchanged += other.unchanged
+        rejected += other.rejected
+        skipped += other.skipped
+        erased += other.erased
+    }
+}
+
+/// How one file was read.
+@dynamicMemberLookup
+package struct TableReport: Hashable, Sendable {
+    package let file: String
+    /// The kinds of fact that its rows give.
+    package let kinds: [FactKind]
+    package var counts = RowCounts()
     /// The total that the file itself states, and what its rows add up to, in cents.
     package var total: Total?
 
@@ -75,10 +97,6 @@ package struct TableReport: Hashable, Sendable {
     package var isPlatform = false
     /// Stages of deals that no one has said to be won or lost, and how many deals have each.
     package var openStages: [String: Int] = [:]
-    /// Totals, summaries and footers of an export, and rows about somebody who was erased.
-    package var skipped = 0
-    /// Those about somebody who was erased.
-    package var erased = 0
     /// The day of the export in UTC seconds; `.min` where nobody knows.
     package var exported = Int64.min
     /// The vendor whose export it is; nil for a table of one's own.
@@ -86,6 +104,11 @@ package struct TableReport: Hashable, Sendable {
     package var recognition = Recognition()
     /// Columns that nothing was taken from.
     package var unusedColumns: [String] = []
+
+    /// What became of its rows.
+    package subscript(dynamicMember member: KeyPath<RowCounts, Int>) -> Int {
+        counts[keyPath: member]
+    }
 
     package init(
         file: String, kinds: [FactKind], vendor: String? = nil, unusedColumns: [String] = []

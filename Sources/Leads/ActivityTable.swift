@@ -133,16 +133,12 @@ extension ActivityTable.Shelf {
         var grouped = [Activity](unsafeUninitializedCapacity: total) { buffer, count in
             // Each is let go when its rows have been taken.
             while let portion = left.popLast() {
-                let texts = texts[portion.texts]
+                let texts = portion.texts.map { texts[$0] }
                 for (row, lead) in zip(portion.rows, portion.leads) {
                     let place = Int(next[Int(lead)])
                     next[Int(lead)] += 1
                     buffer.initializeElement(
-                        at: place,
-                        to: Activity(
-                            at: row.at, identity: row.identity, session: row.session,
-                            seconds: row.seconds, action: texts.actions[Int(row.action)],
-                            content: texts.contents[Int(row.content)]))
+                        at: place, to: texts.map { row.moved(to: $0) } ?? row)
                 }
             }
             count = total

@@ -1,13 +1,13 @@
 /// Activities as they are read, in whatever order: those of neighbouring leads are kept together,
 /// so that each shelf can be put in order by itself.
 package struct GatheredActivities: Sendable {
-    /// Rows that came together, all of leads of one shelf.
+    /// Rows of leads of one shelf.
     struct Portion: Sendable {
-        let rows: [Activity]
+        fileprivate(set) var rows: [Activity]
         /// The place of the lead of each row on the shelf.
-        let leads: [UInt16]
-        /// By whose texts they are, by number among `texts`.
-        let texts: Int
+        fileprivate(set) var leads: [UInt16]
+        /// By whose texts they are, by number among `texts`; nil by those of the whole.
+        let texts: Int?
     }
 
     /// By symbol of rows that came together, the symbol here.
@@ -16,6 +16,11 @@ package struct GatheredActivities: Sendable {
         var contents: [Symbol] = []
     }
 
+    /// A portion of fewer rows is not kept by itself: of a file in another order than that of the leads
+    /// each part has a few rows for every shelf.
+    private static let smallest = 256
+
+    /// On each shelf first what came in small portions.
     private(set) var shelves: [[Portion]] = []
     private(set) var texts: [Texts] = []
     private(set) var actions = SymbolTable()
@@ -41,11 +46,28 @@ package struct GatheredActivities: Sendable {
         self.contents.take(contents, known: &known.contents)
         guard !shelved.shelves.isEmpty else { return }
         for shelf in shelved.shelves {
-            while shelf.number >= shelves.count { shelves.append([]) }
-            shelves[shelf.number].append(
-                Portion(rows: shelf.rows, leads: shelf.leads, texts: texts.count))
+            while shelf.number >= shelves.count {
+                shelves.append([Portion(rows: [], leads: [], texts: nil)])
+            }
+            if shelf.rows.count < Self.smallest {
+                shelves[shelf.number][0].rows += shelf.rows.lazy.map { $0.moved(to: known) }
+                shelves[shelf.number][0].leads += shelf.leads
+            } else {
+                shelves[shelf.number].append(
+                    Portion(rows: shelf.rows, leads: shelf.leads, texts: texts.count))
+            }
         }
         texts.append(known)
+    }
+}
+
+extension Activity {
+    /// The same with the symbols of other texts.
+    @inline(__always)
+    func moved(to texts: GatheredActivities.Texts) -> Activity {
+        Activity(
+            at: at, identity: identity, session: session, seconds: seconds,
+            action: texts.actions[Int(action)], content: texts.contents[Int(content)])
     }
 }
 
@@ -59,7 +81,7 @@ package struct ShelvedActivities: Sendable {
     }
 
     /// A shelf is for so many leads, as a power of two.
-    static let shelfBits = 14
+    static let shelfBits = 11
     static let mask = 1 << shelfBits - 1
 
     /// Those that hold something.

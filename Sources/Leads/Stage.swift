@@ -17,6 +17,11 @@ package enum Stage: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     package init?(name: String) {
+        // Most files have it in small letters.
+        if let stage = Stage.allCases.first(where: { $0.name == name }) {
+            self = stage
+            return
+        }
         let name = name.lowercased()
         guard let stage = Stage.allCases.first(where: { $0.name == name }) else { return nil }
         self = stage

@@ -180,13 +180,13 @@ extension FactsReader {
         var problems = ProblemList()
         for record in imports {
             var table = TableReport(file: record.file, kinds: record.kinds)
-            table.rows = record.rows
-            table.new = record.new
-            table.updated = record.updated
-            table.unchanged = record.unchanged
-            table.rejected = record.rejected
-            table.skipped = record.skipped
-            table.erased = record.erased
+            table.counts.rows = record.rows
+            table.counts.new = record.new
+            table.counts.updated = record.updated
+            table.counts.unchanged = record.unchanged
+            table.counts.rejected = record.rejected
+            table.counts.skipped = record.skipped
+            table.counts.erased = record.erased
             table.vendor = record.vendor
             table.isPlatform = record.isPlatform
             table.exported = record.exported

@@ -32,6 +32,27 @@ struct ValueParserTests {
         #expect(bytes(text, parser.instant)?.seconds == seconds)
     }
 
+    @Test("Dates in the common form are what they are in any form, with any byte in any place")
+    func commonDates() throws {
+        let parser = try parser()
+        let texts = [
+            "2026-01-15", "2026-01-15 09:14", "2026-01-15T23:59", "1999-12-31", "2028-02-29",
+            "2026-10-25 02:30", "2026-03-29 02:30", "2026-02-29", "2026-13-01 00:00",
+        ]
+        for text in texts {
+            for place in text.utf8.indices {
+                for byte in UInt8.min...UInt8.max {
+                    var changed = Array(text.utf8)
+                    changed[text.utf8.distance(from: text.startIndex, to: place)] = byte
+                    let (one, other) = changed.withUnsafeBytes {
+                        (parser.instant($0), parser.uncommonInstant($0))
+                    }
+                    #expect(one == other, "\(String(decoding: changed, as: UTF8.self))")
+                }
+            }
+        }
+    }
+
     @Test(
         "What is no date is refused",
         arguments: [

@@ -64,6 +64,9 @@ struct FinishedStages {
     /// How many different rows there were, and how many more were equal to one of those.
     var count = 0
     var repeated = 0
+    /// The sum over the different rows.
+    var fingerprint = Fingerprint()
+    var problems = ProblemList()
 }
 
 extension FactsBuilder {
@@ -136,8 +139,9 @@ extension FactsBuilder {
     }
 
     /// The first day of each stage by lead, and the reason of a rejection.
-    mutating func finishStages() -> FinishedStages {
+    func finishStages() -> FinishedStages {
         guard !stageRows.isEmpty else { return FinishedStages() }
+        var finished = FinishedStages()
         var gathered = GatheredStages(leads: leads.index.count)
         for row in stageRows {
             gathered.add(
@@ -150,7 +154,7 @@ extension FactsBuilder {
                 days[row.lead][row.stage] == row.day, let became = StageRow.became[row.stage]
             else { continue }
             let lead = "Lead \(leads.index.id(of: row.lead).quoted)"
-            problems.add(
+            finished.problems.add(
                 Problem(
                     file: reports[Int(row.report)].file, line: row.line, column: row.column,
                     kind: .stageBeforeMQL, effect: .noted,
@@ -168,20 +172,21 @@ extension FactsBuilder {
             if gathered.isRepeated(row.stage, of: row.lead) {
                 identities.append(row.identity)
             } else {
-                fingerprint.add(row.identity)
+                finished.fingerprint.add(row.identity)
             }
         }
         identities.sort()
-        var repeated = 0
         for (index, identity) in identities.enumerated() {
             if index > 0, identities[index - 1] == identity {
-                repeated += 1
+                finished.repeated += 1
             } else {
-                fingerprint.add(identity)
+                finished.fingerprint.add(identity)
             }
         }
-        return FinishedStages(
-            days: days, firstDays: gathered.firstDays, reasons: gathered.reasons,
-            count: stageRows.count - repeated, repeated: repeated)
+        finished.days = days
+        finished.firstDays = gathered.firstDays
+        finished.reasons = gathered.reasons
+        finished.count = stageRows.count - finished.repeated
+        return finished
     }
 }

@@ -102,15 +102,17 @@ struct TableCursor: ~Copyable {
         }
     }
 
-    /// A row with more or fewer cells than the header; empty cells at its end do no harm.
-    func raggedness() -> Problem? {
+    /// Whether the row has more or fewer cells than the header; empty cells at its end do no harm.
+    @inline(__always)
+    var isRagged: Bool {
         let width = header.names.count
-        guard reader.cellCount != width else { return nil }
-        if reader.cellCount > width,
-            (width..<reader.cellCount).allSatisfy({ reader.bytes($0).isEmpty })
-        {
-            return nil
-        }
+        return reader.cellCount != width
+            && !(reader.cellCount > width
+                && (width..<reader.cellCount).allSatisfy { reader.bytes($0).isEmpty })
+    }
+
+    func raggedness() -> Problem {
+        let width = header.names.count
         return problem(
             .raggedRow, .none,
             en: "This row has \(reader.cellCount) cells and the header has \(width). "

@@ -26,6 +26,15 @@ struct ValueParser {
     /// A value without a zone is local time; a date alone is the start of that day.
     @inline(__always)
     func instant(_ text: UnsafeRawBufferPointer) -> Instant? {
+        if let (local, year) = CommonDate.seconds(text) {
+            return zone.instant(local: local, year: year)
+        }
+        return uncommonInstant(text)
+    }
+
+    /// The same for whatever way to write it.
+    @inline(never)
+    func uncommonInstant(_ text: UnsafeRawBufferPointer) -> Instant? {
         var reader = DigitReader(text)
         guard let (year, month, day) = reader.civilDate(dateOrder),
             let date = Day(year: year, month: month, day: day)
@@ -164,6 +173,55 @@ struct ValueParser {
             else { return nil }
         }
         return UInt32(value)
+    }
+}
+
+/// Dates as most exports write them, `2026-03-31` and `2026-03-31 09:14`, read eight bytes at a time.
+private enum CommonDate {
+    /// Seconds of local time since 1970, and the year; nil for a text in any other form, right or wrong.
+    @inline(__always)
+    static func seconds(_ text: UnsafeRawBufferPointer) -> (local: Int64, year: Int)? {
+        guard text.count == 16 || text.count == 10 else { return nil }
+        // 0000-00-
+        let front = text.loadUnaligned(as: UInt64.self).littleEndian ^ 0x2D30_302D_3030_3030
+        guard isDigits(front, apart: 0x0900_0009_0000_0000) else { return nil }
+        let year = digit(front, 0) * 1000 + digit(front, 1) * 100 + two(front, 2)
+        let month = two(front, 5)
+        guard text.count == 16 else {
+            let behind = UInt64(
+                text.loadUnaligned(fromByteOffset: 8, as: UInt16.self).littleEndian ^ 0x3030)
+            guard isDigits(behind, apart: 0),
+                let day = Day(year: year, month: month, day: two(behind, 0))
+            else { return nil }
+            return (Int64(day.number) * 86_400, year)
+        }
+        // 00 00:00, with a space or a T.
+        var behind = text.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+        if behind >> 16 & 0xFF == 0x54 { behind ^= 0x74_0000 }
+        behind ^= 0x3030_3A30_3020_3030
+        guard isDigits(behind, apart: 0x0000_0900_0009_0000),
+            let day = Day(year: year, month: month, day: two(behind, 0))
+        else { return nil }
+        let (hour, minute) = (two(behind, 3), two(behind, 6))
+        guard hour < 24, minute < 60 else { return nil }
+        return (Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60), year)
+    }
+
+    /// Whether each byte is a digit from 0 to 9, and 0 where `apart` has a 9.
+    @inline(__always)
+    private static func isDigits(_ word: UInt64, apart: UInt64) -> Bool {
+        let tooMuch = word &+ (0x7676_7676_7676_7676 &+ apart)
+        return (word | tooMuch) & 0x8080_8080_8080_8080 == 0
+    }
+
+    @inline(__always)
+    private static func digit(_ word: UInt64, _ place: Int) -> Int {
+        Int(truncatingIfNeeded: word >> UInt64(place &* 8) & 0xF)
+    }
+
+    @inline(__always)
+    private static func two(_ word: UInt64, _ place: Int) -> Int {
+        digit(word, place) &* 10 &+ digit(word, place &+ 1)
     }
 }
 
