@@ -115,7 +115,7 @@ struct FactsBuilder {
     ///   are.
     /// - Returns: whether the rows end in the middle of one.
     @discardableResult
-    mutating func read(_ cursor: inout TableCursor, mayDefer: Bool) throws -> Bool {
+    mutating func read(_ cursor: borrowing TableCursor, mayDefer: Bool) throws -> Bool {
         self.mayDefer = mayDefer
         spendInTable = 0
         let leadFields = LeadFields(cursor.plan, leads: leads)
@@ -189,7 +189,7 @@ struct FactsBuilder {
             let text = row.cells.map { cell in
                 "\"" + cell.replacing("\"", with: "\"\"") + "\""
             }.joined(separator: String(UnicodeScalar(row.separator)))
-            var cursor = TableCursor(
+            let cursor = TableCursor(
                 file: row.file, header: row.header, plan: row.plan, parser: row.parser,
                 exported: row.exported,
                 reader: try RecordReader(

@@ -69,14 +69,14 @@ final class BlockReading: @unchecked Sendable {
 
     private func work() {
         do {
-            var cursor = try cursor()
+            let cursor = try cursor()
             while let block = try cursor.reader.load(blocks) {
                 var part = FactsBuilder(partOf: report, leads: leads, options: options)
                 part.reserve(block.lineCount)
                 if block.number == 0, let rows = blocks.estimatedRows(by: block) {
                     queue.sync { whole.expect(rows) }
                 }
-                let isCut = try part.read(&cursor, mayDefer: false)
+                let isCut = try part.read(cursor, mayDefer: false)
                 let left = isCut ? (cursor.reader.unread, cursor.reader.line) : nil
                 try queue.sync { try deliver(Part(builder: part, left: left), block.number) }
             }
@@ -104,12 +104,12 @@ final class BlockReading: @unchecked Sendable {
 
     /// Reads all that is left in one piece: the blocks behind this one did not begin with a row.
     private func readOn(after number: Int, _ left: [UInt8], line: Int) throws {
-        var cursor = try cursor()
+        let cursor = try cursor()
         cursor.reader = try RecordReader(
             blocks.rest(after: number, left: left), separator: cursor.reader.separator,
             firstLine: line)
         var part = FactsBuilder(partOf: report, leads: leads, options: options)
-        try part.read(&cursor, mayDefer: false)
+        try part.read(cursor, mayDefer: false)
         whole.add(part)
     }
 }

@@ -145,7 +145,7 @@ final class RecognisedTable {
     /// What the fields of the first five rows hold.
     private func firstRows(_ front: [UInt8], _ start: TableStart) throws -> [[String?]] {
         let personal = ["email", "first_name", "last_name", "phone"]
-        var cursor = cursor(
+        let cursor = cursor(
             plan,
             try RecordReader(
                 ByteSource(name: name, bytes: front), separator: start.separator,
@@ -176,7 +176,7 @@ final class RecognisedTable {
         let separator = reader.separator
         let ids = plan.facts.filter { !$0.isAboutRowsLead }.map { $0.cell("lead_id") }
         var found = LeadIndex()
-        var cursor = cursor(
+        let cursor = cursor(
             plan,
             try RecordReader(
                 ByteSource(name: name, bytes: bytes), separator: separator, firstLine: line))
@@ -214,8 +214,8 @@ final class RecognisedTable {
                     try self.makePlan(), RecordReader(separator: separator, blockSize: blockSize))
             }.run()
         } else {
-            var cursor = cursor(plan, reader)
-            try builder.read(&cursor, mayDefer: hasLeads)
+            let cursor = cursor(plan, reader)
+            try builder.read(cursor, mayDefer: hasLeads)
         }
         recognition.encoding = decoder.encoding
         builder.recognised(recognition)

@@ -9,7 +9,32 @@ struct TableCursor: ~Copyable {
     let parser: ValueParser
     /// The day of which the table is, in UTC seconds, as far as its name has one.
     let exported: Int64
-    var reader: RecordReader
+    /// The reader stands apart: a row is read by it and then looked at by many, and to hand the cursor
+    /// to them must not take a copy of it for each row.
+    private let place: UnsafeMutablePointer<RecordReader>
+
+    init(
+        file: String, header: Header, plan: TablePlan, parser: ValueParser, exported: Int64,
+        reader: consuming RecordReader
+    ) {
+        self.file = file
+        self.header = header
+        self.plan = plan
+        self.parser = parser
+        self.exported = exported
+        place = .allocate(capacity: 1)
+        place.initialize(to: reader)
+    }
+
+    deinit {
+        place.deinitialize(count: 1)
+        place.deallocate()
+    }
+
+    var reader: RecordReader {
+        @inline(__always) _read { yield place.pointee }
+        @inline(__always) nonmutating _modify { yield &place.pointee }
+    }
 
     /// The text of a field in this row, without spaces around it; empty where it has none.
     @inline(__always)

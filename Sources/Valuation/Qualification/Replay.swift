@@ -15,10 +15,16 @@ package struct Replay {
     /// By the place of the action's rule: what its points lose at each step of their decay.
     private var fading: [[Window]]
     private let fadingActions: [Int]
-    /// What each action does, by the place of its rule.
+    /// What each action does, by its symbol.
     private let effects: [Effect]
     private let givesChannelPoints: Bool
-    private var isDirty = false
+    /// The criteria that have seen something, a bit for each.
+    private var touched: UInt64 = 0
+    /// Those that hold for good, a bit for each, and those that look back over some days.
+    private var held: UInt64 = 0
+    private let lookingBack: UInt64
+    /// The places of the actions of which something was earned within a limit, or fades.
+    private var limitedActions: Set<Int> = []
 
     /// The points that stay; those that fade stand in `fading`.
     private var lasting = 0
@@ -36,25 +42,36 @@ package struct Replay {
         earned = rules.book.actions.map { _ in Window() }
         fading = rules.book.actions.map { $0.decay.map { _ in Window() } }
         givesChannelPoints = rules.book.channelPoints.values.contains { $0 != 0 }
-        effects = rules.book.actions.map { Effect($0) }
+        effects = rules.ruleOfAction.indices.map { Effect(rules, Symbol($0)) }
+        lookingBack = rules.book.engagement.criteria.enumerated().reduce(0) { bits, criterion in
+            criterion.element.withinDays == nil ? bits : bits | 1 << UInt64(criterion.offset)
+        }
         fadingActions = rules.book.actions.indices.filter { !rules.book.actions[$0].decay.isEmpty }
     }
 
     /// What an action does, as far as most activities need it.
     private struct Effect {
-        let intent: Int
-        let points: Int
+        /// The place of its rule, −1 where none knows it.
+        let place: Int
+        var intent = -1
+        var points = 0
         /// A cap on what it earns; nil where it has none, or costs points.
-        let limit: ActionRule.Limit?
-        let fades: Bool
-        let channel: Channel?
+        var limit: ActionRule.Limit?
+        var fades = false
+        var channel: Channel?
+        /// The criteria that it counts for, a bit for each.
+        var criteria: UInt64 = 0
 
-        init(_ rule: ActionRule) {
+        init(_ rules: AppliedRules, _ action: Symbol) {
+            place = rules.ruleOfAction[Int(action)]
+            guard place >= 0 else { return }
+            let rule = rules.book.actions[place]
             intent = rule.intent ?? -1
             points = rule.points
             limit = rule.points > 0 ? rule.limit : nil
             fades = !rule.decay.isEmpty
             channel = rule.channel
+            criteria = rules.criteriaOfAction[Int(action)]
         }
     }
 
@@ -134,8 +151,12 @@ package struct Replay {
     }
 
     private mutating func moment(_ now: Instant) -> Moment {
-        var count = 0
-        for place in criteria.indices where criteria[place].holds(at: now) { count += 1 }
+        var count = held.nonzeroBitCount
+        var bits = lookingBack
+        while bits != 0 {
+            if criteria[bits.trailingZeroBitCount].holds(at: now) { count += 1 }
+            bits &= bits - 1
+        }
         return Moment(at: now, score: score(at: now), intent: intent, engagementCount: count)
     }
 
@@ -166,6 +187,7 @@ package struct Replay {
     /// Divides points into those that stay and those that each step of their decay takes away.
     private mutating func add(_ points: Int, of rule: ActionRule, _ place: Int, at now: Instant) {
         var left = points
+        limitedActions.insert(place)
         for (step, decay) in rule.decay.enumerated() {
             let next = decay.limited(left)
             fading[place][step].add(left - next, at: now.seconds)
@@ -176,11 +198,10 @@ package struct Replay {
 
     @inline(__always)
     private mutating func apply(_ activity: Activity, isIntentGiven: Bool) {
-        isDirty = true
-        let place = rules.ruleOfAction[Int(activity.action)]
+        let effect = effects[Int(activity.action)]
+        let place = effect.place
         var shown = rules.intentOfContent[Int(activity.content)]
         if place >= 0 {
-            let effect = effects[place]
             shown = max(shown, effect.intent)
             let points = pointsEarned(effect, place, at: activity.at)
             if effect.fades {
@@ -195,9 +216,11 @@ package struct Replay {
                         isLimited: points != effect.points))
             }
             if let channel = effect.channel { meet(channel, at: activity.at) }
-            var bits = rules.criteriaOfAction[Int(activity.action)]
+            var bits = effect.criteria
+            touched |= bits
             while bits != 0 {
-                criteria[bits.trailingZeroBitCount].add(activity)
+                let place = bits.trailingZeroBitCount
+                if criteria[place].add(activity) { held |= bits & ~(bits - 1) & ~lookingBack }
                 bits &= bits - 1
             }
         } else if keepsLines {
@@ -213,6 +236,7 @@ package struct Replay {
     @inline(__always)
     private mutating func pointsEarned(_ effect: Effect, _ place: Int, at now: Instant) -> Int {
         guard let limit = effect.limit else { return effect.points }
+        limitedActions.insert(place)
         if let days = limit.days {
             earned[place].forget(before: now.seconds - Int64(days) * 86_400)
         }
@@ -222,13 +246,17 @@ package struct Replay {
     }
 
     private mutating func reset() {
-        if isDirty {
-            for place in criteria.indices { criteria[place].reset() }
-            for place in earned.indices { earned[place].reset() }
-            for place in fadingActions {
+        while touched != 0 {
+            criteria[touched.trailingZeroBitCount].reset()
+            touched &= touched - 1
+        }
+        held = 0
+        if !limitedActions.isEmpty {
+            for place in limitedActions {
+                earned[place].reset()
                 for step in fading[place].indices { fading[place][step].reset() }
             }
-            isDirty = false
+            limitedActions.removeAll(keepingCapacity: true)
         }
         channels = 0
         lines.removeAll(keepingCapacity: true)
@@ -275,22 +303,25 @@ struct CriterionCount: Sendable {
         self.criterion = criterion
     }
 
-    mutating func add(_ activity: Activity) {
+    /// - Returns: whether it has come as far as it must.
+    mutating func add(_ activity: Activity) -> Bool {
         switch criterion.measure {
         case .times: count(1, activity.at)
         case .seconds: count(Int(activity.seconds), activity.at)
         case .timesPerSession:
             // Without the name of a visit there is no visit to count in.
-            guard activity.session != 0 else { return }
+            guard activity.session != 0 else { break }
             let times = sessions[activity.session, default: 0] + 1
             sessions[activity.session] = times
             amount = max(amount, times)
         case .visits:
-            guard activity.session != 0 else { return }
+            guard activity.session != 0 else { break }
             sessions[activity.session] = 1
             amount = sessions.count
         }
-        if firstMet == nil, amount >= criterion.atLeast { firstMet = activity.at }
+        let holds = amount >= criterion.atLeast
+        if firstMet == nil, holds { firstMet = activity.at }
+        return holds
     }
 
     private mutating func count(_ more: Int, _ at: Instant) {
@@ -303,6 +334,7 @@ struct CriterionCount: Sendable {
         amount = window.sum
     }
 
+    /// Of one that looks back over some days.
     mutating func holds(at now: Instant) -> Bool {
         if let days = criterion.withinDays {
             window.forget(before: now.seconds - Int64(days) * 86_400)

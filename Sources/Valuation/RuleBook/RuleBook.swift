@@ -338,8 +338,8 @@ package struct EconomicRules: Hashable, Sendable {
 extension RuleBook {
     /// How well a lead fits that meets these criteria, a bit for each.
     package func fitLevel(met: UInt64) -> Level {
-        for (place, criterion) in fit.criteria.enumerated()
-        where criterion.isMust && met & (1 << UInt64(place)) == 0 {
+        for place in fit.criteria.indices
+        where met & (1 << UInt64(place)) == 0 && fit.criteria[place].isMust {
             return .low
         }
         return fit.level(met: met.nonzeroBitCount)
