@@ -140,7 +140,7 @@ private struct FiguresBuilder {
         notes.conversion = pipeline.facts.conversion
         notes.ownHours = ownHours
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
-        let used = Set(tally.cells.map(\.segment.source)).union(groups.spendSources)
+        let used = tally.sources.union(groups.spendSources)
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
             .sorted()
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }

@@ -115,6 +115,19 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
+    /// The numbers of the sources that occur, once it is finished.
+    package var sources: Set<Int> {
+        var found = Set<Int>()
+        var last: Int?
+        // Cells of one source stand together.
+        for cell in cells {
+            let source = Int(truncatingIfNeeded: cell.key >> 96)
+            if source != last { found.insert(source) }
+            last = source
+        }
+        return found
+    }
+
     /// Puts the cells in order.
     package mutating func finish() {
         guard !places.isEmpty else { return }

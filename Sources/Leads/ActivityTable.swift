@@ -79,14 +79,15 @@ package struct ActivityTable: Sendable {
         return shelves[shelf].rows[Int(starts[place])..<Int(starts[place &+ 1])]
     }
 
-    /// The actions that had been done before a moment.
-    package func actions(before end: Instant) -> Set<Symbol> {
+    /// Those of some actions that had been done before a moment.
+    package func actions(_ wanted: Set<Symbol>, before end: Instant) -> Set<Symbol> {
+        guard !wanted.isEmpty else { return [] }
         var seen = [Bool](repeating: false, count: actions.count)
         // Later ones of a lead are more than those before, and never fewer.
         for shelf in shelves + (later?.shelves ?? []) {
             for row in shelf.rows where row.at < end { seen[Int(row.action)] = true }
         }
-        return Set(seen.indices.filter { seen[$0] }.map { Symbol($0) })
+        return wanted.filter { seen[Int($0)] }
     }
 
     /// The shelves that are still to be put in order. Each is taken by one of those who do it, and not

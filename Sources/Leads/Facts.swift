@@ -9,7 +9,7 @@ package struct Facts: Sendable {
     /// The first day of each stage that occurs: of another nothing is known.
     package let firstDays: [Stage: Day]
     /// By lead number, for what reason sales rejected it, as it was written down.
-    package let rejectionReasons: [Int: String]
+    package let rejectionReasons: RejectionReasons
     package internal(set) var deals: [Deal]
     package internal(set) var spend: [Spend]
     package let plan: [PlanRow]
@@ -37,7 +37,8 @@ package struct Facts: Sendable {
 
     package init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
-        firstDays: [Stage: Day], rejectionReasons: [Int: String] = [:], deals: [Deal],
+        firstDays: [Stage: Day], rejectionReasons: RejectionReasons = RejectionReasons(),
+        deals: [Deal],
         spend: [Spend], plan: [PlanRow] = [], frozen: [Int: FrozenJudgement] = [:],
         counts: Counts, fingerprint: Fingerprint
     ) {

@@ -56,9 +56,9 @@ package struct GatheredStages: Sendable {
     private var first = StageDays()
     /// By lead, which stages were told of more than once, a bit each.
     private var again: [UInt8]
-    /// By lead, the reason of its first rejection. Of two reasons of one day the first in the
+    /// The reason of the first rejection of each lead. Of two reasons of one day the first in the
     /// alphabet, whatever the order of the rows.
-    package private(set) var reasons: [Int: String] = [:]
+    package private(set) var reasons = RejectionReasons()
 
     package init(leads: Int) {
         days = Array(repeating: StageDays(), count: leads)
@@ -86,7 +86,7 @@ package struct GatheredStages: Sendable {
         guard stage == .rejected, before.map({ day <= $0 }) ?? true else { return }
         if let before, before != day { reasons[lead] = nil }
         guard !reason.isEmpty else { return }
-        reasons[lead] = min(reasons[lead] ?? reason, reason)
+        reasons[lead] = reasons[lead].map { min($0, reason) } ?? reason
     }
 }
 
@@ -96,11 +96,7 @@ extension GatheredStages {
         let reached = Stage.allCases.filter { first[$0] != nil }
         try snapshot.write(reached.map(\.rawValue))
         try snapshot.write(reached.compactMap { first[$0] })
-        var texts = SymbolTable()
-        let symbols = reasons.values.map { texts.intern($0) }
-        try snapshot.write(Array(reasons.keys))
-        try texts.write(to: snapshot)
-        try snapshot.write(symbols)
+        try reasons.write(to: snapshot)
     }
 
     /// - Parameter range: the days that a stage may have.
@@ -118,13 +114,7 @@ extension GatheredStages {
             self.first.note(stage, on: day)
         }
         again = Array(repeating: 0, count: leads)
-        let numbers = try snapshot.values(Int.self)
-        let texts = try SymbolTable(from: &snapshot)
-        let symbols = try snapshot.symbols(of: texts.count)
-        guard numbers.count == symbols.count,
-            numbers.allSatisfy({ $0 >= 0 && $0 < leads })
-        else { throw DamagedSnapshot() }
-        for (lead, symbol) in zip(numbers, symbols) { reasons[lead] = texts.text(symbol) }
+        reasons = try RejectionReasons(from: &snapshot)
     }
 
     /// Takes over the stages of leads as they are later, when none has gone.

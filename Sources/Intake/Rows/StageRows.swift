@@ -59,8 +59,8 @@ struct FinishedStages {
     /// By lead; empty where no file has stages.
     var days: [StageDays] = []
     var firstDays: [Stage: Day] = [:]
-    /// By lead, why it was rejected.
-    var reasons: [Int: String] = [:]
+    /// Why leads were rejected.
+    var reasons = RejectionReasons()
     /// How many different rows there were, and how many more were equal to one of those.
     var count = 0
     var repeated = 0

@@ -109,7 +109,10 @@ extension AppliedRules {
     /// What leads had done by a day that no rule knows, in order.
     package func unknownActions(in activities: ActivityTable, asOf: Day) -> [String] {
         let end = book.zone.startOfDay(asOf.advanced(by: 1))
-        return activities.actions(before: end).filter { ruleOfAction[Int($0)] < 0 }
+        // Nobody did what has no name.
+        let unknown = ruleOfAction.indices.prefix(activities.actions.count).dropFirst()
+            .filter { ruleOfAction[$0] < 0 }
+        return activities.actions(Set(unknown.map { Symbol($0) }), before: end)
             .map { activities.actions.text($0) }.sorted()
     }
 
