@@ -27,21 +27,16 @@ extension Pipeline {
                 flags: facts.leads.presences.first { $0.name == field }?.flags ?? []
             )
         }
-        var counts = [Int](repeating: 0, count: fields.count)
-        var leads = 0
         let zone = book.zone
         let start = zone.startOfDay(question.period.first)
         let end = zone.startOfDay(min(question.period.end, question.asOf.advanced(by: 1)))
-        for lead in 0..<facts.leads.count {
-            let created = facts.leads.created[lead]
-            guard created >= start, created < end else { continue }
-            leads += 1
-            for (place, column) in columns.enumerated() {
-                let isFilled =
-                    column.text.isEmpty
-                    ? !column.flags.isEmpty && column.flags[lead] : column.text[lead] != 0
-                if isFilled { counts[place] += 1 }
-            }
+        let isInPeriod = facts.leads.created.map { $0 >= start && $0 < end }
+        let leads = isInPeriod.count { $0 }
+        // Field by field, each of which is read from front to back.
+        let counts = columns.map { column in
+            column.text.isEmpty
+                ? zip(column.flags, isInPeriod).count { $0 && $1 }
+                : zip(column.text, isInPeriod).count { $0 != 0 && $1 }
         }
         return fields.indices.map { place in
             FieldCompleteness(

@@ -78,7 +78,7 @@ extension CountedLead {
 /// Several threads may judge different leads at once.
 package final class LeadNotes: @unchecked Sendable {
     /// By number, those that were noted before.
-    private let before: UnsafeMutableBufferPointer<JudgedLeads.Row>
+    private let before: [JudgedLeads.Row]
     /// Each place is written by whoever judges that lead, and by nobody else.
     private let rows: UnsafeMutableBufferPointer<JudgedLeads.Row>
     /// Whether nothing was noted before.
@@ -90,20 +90,17 @@ package final class LeadNotes: @unchecked Sendable {
     ///     are new, or that something was told of since.
     package init(leads: Int, before: JudgedLeads? = nil) {
         isNew = before == nil
-        let known = before?.rows ?? []
-        self.before = .allocate(capacity: known.count)
-        _ = self.before.initialize(from: known)
+        self.before = before?.rows ?? []
         rows = .allocate(capacity: isNew ? leads : 0)
         rows.initialize(repeating: JudgedLeads.Row())
     }
 
     deinit {
-        before.deallocate()
         rows.deallocate()
     }
 
     /// What was noted: all leads where nothing was before.
-    package var judged: JudgedLeads { JudgedLeads(rows: Array(isNew ? rows : before)) }
+    package var judged: JudgedLeads { JudgedLeads(rows: isNew ? Array(rows) : before) }
 
     /// Nil for a lead that did not exist yet.
     @inline(__always)

@@ -2,10 +2,12 @@ package import Quantities
 package import Statistics
 
 /// How many there are of each number of days, from 0 up.
-package struct DayCounts: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+package struct DayCounts: Sendable, ExpressibleByDictionaryLiteral {
     /// By ascending day; a day may stand at 0.
     package private(set) var entries: [Entry] = []
     package private(set) var total = 0
+    /// Where the last was added: the next is mostly of a day beside it.
+    private var latest = 0
 
     package struct Entry: Hashable, Sendable {
         package let day: Int
@@ -23,15 +25,25 @@ package struct DayCounts: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         total += count
         // Days mostly come in order, or are there already.
         guard let last = entries.last, last.day >= day else {
+            latest = entries.count
             entries.append(Entry(day: day, count: count))
             return
         }
-        let place = place(of: day)
-        if entries[place].day == day {
-            entries[place].count += count
-        } else {
-            entries.insert(Entry(day: day, count: count), at: place)
+        if !isOf(day, latest) {
+            latest =
+                isOf(day, latest - 1)
+                ? latest - 1 : isOf(day, latest + 1) ? latest + 1 : place(of: day)
         }
+        if isOf(day, latest) {
+            entries[latest].count += count
+        } else {
+            entries.insert(Entry(day: day, count: count), at: latest)
+        }
+    }
+
+    @inline(__always)
+    private func isOf(_ day: Int, _ place: Int) -> Bool {
+        entries.indices.contains(place) && entries[place].day == day
     }
 
     /// Of the first entry on this day or later.
@@ -55,6 +67,14 @@ package struct DayCounts: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     /// The highest number of days that there is.
     package var last: Int? { entries.last?.day }
+}
+
+extension DayCounts: Hashable {
+    package static func == (one: DayCounts, other: DayCounts) -> Bool {
+        one.entries == other.entries
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(entries) }
 }
 
 /// The members of a row by their age, and by the days that the event they are followed for took: MQLs

@@ -52,6 +52,12 @@ package struct Tally: Hashable, Sendable {
             return Int(truncatingIfNeeded: mixed ^ (mixed >> 32))
         }
 
+        /// What it is of, and both days as they stand in the key: the one goes before the other.
+        var segmentAndEvent: UInt128 { key >> 40 }
+        var days: UInt64 { UInt64(truncatingIfNeeded: key) & 0xFF_FFFF_FFFF }
+
+        func isSameButAmount(_ other: Cell) -> Bool { key == other.key }
+
         package func happened(by asOf: Day) -> Bool { day.advanced(by: lag) <= asOf }
     }
 
@@ -131,7 +137,11 @@ package struct Tally: Hashable, Sendable {
     /// Puts the cells in order.
     package mutating func finish() {
         guard !places.isEmpty else { return }
-        cells.sort(by: Cell.precedes)
+        if let sorted = CellOrder.sorted(cells) {
+            cells = sorted
+        } else {
+            cells.sort(by: Cell.precedes)
+        }
         places = []
     }
 

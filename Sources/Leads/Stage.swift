@@ -100,20 +100,18 @@ extension GatheredStages {
     }
 
     /// - Parameter range: the days that a stage may have.
-    package init(
-        leads: Int, range: ClosedRange<Day>, from snapshot: inout SnapshotReader
-    ) throws {
+    package init(range: ClosedRange<Day>, from snapshot: inout SnapshotReader) throws {
         days = try snapshot.values(StageDays.self)
         let stages = try snapshot.values(UInt8.self).map(Stage.init(rawValue:))
         let first = try snapshot.values(Day.self)
-        guard days.count == leads, days.allSatisfy({ $0.isWithin(range) }),
+        guard days.allSatisfy({ $0.isWithin(range) }),
             first.count == stages.count, first.allSatisfy(range.contains)
         else { throw DamagedSnapshot() }
         for (stage, day) in zip(stages, first) {
             guard let stage else { throw DamagedSnapshot() }
             self.first.note(stage, on: day)
         }
-        again = Array(repeating: 0, count: leads)
+        again = Array(repeating: 0, count: days.count)
         reasons = try RejectionReasons(from: &snapshot)
     }
 
@@ -135,6 +133,8 @@ extension GatheredStages {
 
 extension StageDays {
     fileprivate func isWithin(_ range: ClosedRange<Day>) -> Bool {
-        Stage.allCases.allSatisfy { stage in self[stage].map(range.contains) ?? true }
+        let isInRange =
+            (numbers .>= range.lowerBound.number) .& (numbers .<= range.upperBound.number)
+        return all(isInRange .| (numbers .== .max))
     }
 }

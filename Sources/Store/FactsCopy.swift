@@ -9,6 +9,8 @@ internal import Quantities
 package struct FactsCopy {
     /// Calls with all its bytes; does nothing where there is none.
     let read: ((UnsafeRawBufferPointer) -> Void) -> Void
+    /// Called when it has been put in its place in memory, and one thread is enough for what follows.
+    let whenRead: () -> Void
     /// Puts another in its place.
     let write: ((SnapshotWriter) throws -> Void) throws -> Void
     /// What tells a program that keeps copies from another version of it.
@@ -19,11 +21,13 @@ package struct FactsCopy {
     package init(
         program: String, least: Int,
         read: @escaping ((UnsafeRawBufferPointer) -> Void) -> Void,
+        whenRead: @escaping () -> Void = {},
         write: @escaping ((SnapshotWriter) throws -> Void) throws -> Void
     ) {
         self.program = program
         self.least = least
         self.read = read
+        self.whenRead = whenRead
         self.write = write
     }
 }
@@ -87,11 +91,12 @@ extension FactsReader {
                 let sections = try snapshot.sections()
                 guard sections.count == 2 else { return }
                 // Half of it is put in its place while the database is asked for deals.
-                let loading = LoadedActivities(sections[1], jobs: wanted.jobs)
+                let loading = LoadedDoings(sections[1], jobs: wanted.jobs)
                 defer { loading.wait() }
                 let deals = try readDeals()
-                base = try LeadFacts(wanted, from: sections[0], activities: loading.get)
+                base = try LeadFacts(wanted, from: sections[0], doings: loading.get)
                 found = (mark, changed, deals)
+                copy.whenRead()
             } catch is DamagedSnapshot {
                 // It is made anew.
             } catch { failure = error }
@@ -110,11 +115,11 @@ extension FactsReader {
     }
 }
 
-/// Activities of a copy being read by another thread.
-private final class LoadedActivities: @unchecked Sendable {
+/// What leads did, being read from a copy by another thread.
+private final class LoadedDoings: @unchecked Sendable {
     private let group = DispatchGroup()
     /// Written by that thread, and read when it has ended.
-    private var result: Result<ActivityTable, any Error> = .failure(DamagedSnapshot())
+    private var result: Result<LeadFacts.Doings, any Error> = .failure(DamagedSnapshot())
 
     /// - Parameter snapshot: bytes that stay where they are until `wait` has returned.
     init(_ snapshot: SnapshotReader, jobs: Int) {
@@ -126,12 +131,12 @@ private final class LoadedActivities: @unchecked Sendable {
     }
 
     private func load(_ snapshot: SnapshotReader) {
-        result = Result { try LeadFacts.activities(from: snapshot) }
+        result = Result { try LeadFacts.Doings(from: snapshot) }
     }
 
     func wait() { group.wait() }
 
-    func get() throws -> ActivityTable {
+    func get() throws -> LeadFacts.Doings {
         wait()
         return try result.get()
     }

@@ -73,7 +73,7 @@ struct FactsReader {
         let leads = try withFields(known.leads)
         var sum = known.stageSum
         var counts = Facts.Counts()
-        for identity in leads.identities { sum.add(identity) }
+        sum.add(known.leadSum)
         counts.leads = leads.count
         sum.add(known.activities.fingerprint)
         counts.activities = known.activities.count

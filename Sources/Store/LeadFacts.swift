@@ -8,6 +8,8 @@ struct LeadFacts: Sendable {
     private(set) var places: [Int32]
     private(set) var activities: ActivityTable
     var stages: GatheredStages
+    /// The sum over the leads.
+    private(set) var leadSum = Fingerprint()
     /// The sum and the number of the rows of stages.
     var stageSum = Fingerprint()
     var stageCount = 0
@@ -23,6 +25,7 @@ struct LeadFacts: Sendable {
         self.activities = activities
         self.stages = stages
         self.several = several
+        for identity in leads.identities { leadSum.add(identity) }
     }
 
     /// The same, with some leads as they are later.
@@ -41,6 +44,8 @@ struct LeadFacts: Sendable {
             }
             newPlaces[Int(place)] = Int(places[number])
         }
+        for place in newPlaces where place < known { leadSum.remove(leads.identities[place]) }
+        leadSum.add(later.leadSum)
         leads.take(later.leads, at: newPlaces)
         activities = ActivityTable(activities, with: later.activities, at: newPlaces)
         stages.take(later.stages, at: newPlaces)
@@ -56,13 +61,10 @@ extension LeadFacts {
         snapshot.beginSection()
         try leads.write(to: snapshot)
         try snapshot.write(places)
-        try stages.write(to: snapshot)
-        try snapshot.write([
-            UInt64(truncatingIfNeeded: stageSum.value >> 64),
-            UInt64(truncatingIfNeeded: stageSum.value),
-        ])
+        try snapshot.write([leadSum.value, stageSum.value])
         try snapshot.write(stageCount)
         snapshot.beginSection()
+        try stages.write(to: snapshot)
         try activities.write(to: snapshot)
         try snapshot.finish()
     }
@@ -72,26 +74,34 @@ extension LeadFacts {
         return Instant(seconds: seconds.lowerBound)...Instant(seconds: seconds.upperBound)
     }
 
-    /// What leads did, which is half of all.
-    static func activities(from snapshot: SnapshotReader) throws -> ActivityTable {
-        var section = snapshot
-        return try ActivityTable(moments: moments, from: &section)
+    /// What became of leads and what they did, which is half of all.
+    struct Doings: Sendable {
+        fileprivate let stages: GatheredStages
+        fileprivate let activities: ActivityTable
+
+        init(from snapshot: SnapshotReader) throws {
+            var section = snapshot
+            stages = try GatheredStages(range: Day.ofCalendar, from: &section)
+            activities = try ActivityTable(moments: LeadFacts.moments, from: &section)
+        }
     }
 
     /// - Parameters:
-    ///   - snapshot: where all but the activities are.
-    ///   - activities: asked for when the rest has been read.
+    ///   - snapshot: where all but the doings are.
+    ///   - doings: asked for when the rest has been read.
     init(
-        _ wanted: FactsWanted, from snapshot: SnapshotReader,
-        activities: () throws -> ActivityTable
+        _ wanted: FactsWanted, from snapshot: SnapshotReader, doings: () throws -> Doings
     ) throws {
         var section = snapshot
         try self.init(wanted, Self.moments, from: &section)
-        self.activities = try activities()
-        guard self.activities.isWithin(leads: leads.count) else { throw DamagedSnapshot() }
+        let doings = try doings()
+        (stages, activities) = (doings.stages, doings.activities)
+        guard stages.days.count == leads.count, activities.isWithin(leads: leads.count) else {
+            throw DamagedSnapshot()
+        }
     }
 
-    /// All but what leads did.
+    /// All but what leads did and what became of them.
     private init(
         _ wanted: FactsWanted, _ moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
     ) throws {
@@ -101,10 +111,10 @@ extension LeadFacts {
         let count = leads.count
         places = try snapshot.values(Int32.self)
         guard places.allSatisfy({ $0 >= -1 && $0 < count }) else { throw DamagedSnapshot() }
-        stages = try GatheredStages(leads: count, range: Day.ofCalendar, from: &snapshot)
-        let sum = try snapshot.values(UInt64.self)
-        guard sum.count == 2 else { throw DamagedSnapshot() }
-        stageSum = Fingerprint(value: UInt128(sum[0]) << 64 | UInt128(sum[1]))
+        stages = GatheredStages(leads: 0)
+        let sums = try snapshot.values(UInt128.self)
+        guard sums.count == 2 else { throw DamagedSnapshot() }
+        (leadSum, stageSum) = (Fingerprint(value: sums[0]), Fingerprint(value: sums[1]))
         stageCount = try snapshot.number(below: 1 << 40)
         activities = .none
         several = []

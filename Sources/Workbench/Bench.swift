@@ -110,16 +110,18 @@ package struct Bench: Sendable {
         if let project = request.project { other?.take(project) }
         if let workspace = request.workspace {
             let options = request.readingOptions(book, other)
+            let kept = workspace.judgedFile(book)
             var (reading, since) = try workspace.facts(
                 FactsWanted(
                     leadFields: options.leadFields, presenceFields: options.presenceFields,
-                    knownOn: request.knownOn), jobs: request.jobs, program: request.program)
+                    knownOn: request.knownOn), jobs: request.jobs, program: request.program,
+                with: kept)
             if !request.showsPersons { reading.hidePersons() }
             try self.init(request, reading, book, other)
             self.since = since
             if let since {
                 let asOf = question.asOf
-                let judged = workspace.judged(pipeline, asOf: asOf, since)
+                let judged = workspace.judged(kept, pipeline, asOf: asOf, since)
                 pipeline.take(
                     LeadNotes(leads: reading.facts.leads.count, before: judged), of: asOf)
             }

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Dispatch
 internal import Intake
 internal import Leads
 internal import Quantities
@@ -17,9 +18,11 @@ extension Workspace {
 
     /// The facts, by way of what is kept of them.
     ///
-    /// - Parameter program: what tells this program from another version of it; empty to keep nothing.
+    /// - Parameters:
+    ///   - program: what tells this program from another version of it; empty to keep nothing.
+    ///   - judged: what leads were judged to be, which is read meanwhile.
     func facts(
-        _ wanted: FactsWanted, jobs: Int, program: String
+        _ wanted: FactsWanted, jobs: Int, program: String, with judged: JudgedFile
     ) throws -> (reading: Reading, since: SinceCopy?) {
         let database = try openForReading()
         defer { database.close() }
@@ -32,6 +35,7 @@ extension Workspace {
         let copy = FactsCopy(
             program: program, least: copiesFrom,
             read: { body in Files.withBytes(factsCopy, body) },
+            whenRead: { if jobs > 1 { judged.start() } },
             write: { body in try keep(factsCopy) { try body($0) } })
         let found = try telling { try database.facts(wanted, copy: copy) }
         // Somebody may have been erased while the copy was made.
@@ -41,19 +45,18 @@ extension Workspace {
 
     /// What leads were judged to be, of those of which nothing has changed since; nil where that was
     /// not kept.
-    func judged(_ pipeline: Pipeline, asOf: Day, _ since: SinceCopy) -> JudgedLeads? {
-        var found: JudgedLeads?
-        Files.withBytes(judgedLeads) { bytes in
-            var snapshot = SnapshotReader(bytes)
-            guard let name = try? snapshot.text(), name == mark(pipeline, asOf, since),
-                let judged = try? JudgedLeads(pipeline.rules.book, from: &snapshot),
-                judged.count == since.leads
-            else { return }
-            found = judged
-        }
-        found?.forget(since.changed, from: since.leads)
-        return found
+    func judged(
+        _ file: JudgedFile, _ pipeline: Pipeline, asOf: Day, _ since: SinceCopy
+    ) -> JudgedLeads? {
+        guard var found = file.content, found.mark == mark(pipeline, asOf, since),
+            found.leads.count == since.leads
+        else { return nil }
+        found.leads.forget(since.changed, from: since.leads)
+        return found.leads
     }
+
+    /// What leads were judged to be by a rule book, by that or another.
+    func judgedFile(_ book: RuleBook) -> JudgedFile { JudgedFile(judgedLeads, book) }
 
     /// Keeps what leads are of which nothing has changed, for as long as the copy of the facts is kept.
     func keep(_ judged: JudgedLeads, _ pipeline: Pipeline, asOf: Day, _ since: SinceCopy) {
@@ -77,5 +80,46 @@ extension Workspace {
         let file = try FileWriter(path)
         try body(SnapshotWriter { file.write($0) })
         try file.finish(mayBeLost: true)
+    }
+}
+
+/// What leads were judged to be, as it is kept: read when it is asked for, or before that by another
+/// thread.
+final class JudgedFile: @unchecked Sendable {
+    private let path: String
+    private let book: RuleBook
+    private let group = DispatchGroup()
+    private var isStarted = false
+    /// Written by that thread, and read when it has ended.
+    private var found: (mark: String, leads: JudgedLeads)?
+
+    init(_ path: String, _ book: RuleBook) {
+        self.path = path
+        self.book = book
+    }
+
+    func start() {
+        isStarted = true
+        DispatchQueue.global().async(group: group) { self.load() }
+    }
+
+    /// By what they were judged, and what they were; nil where nothing is kept that can be read.
+    var content: (mark: String, leads: JudgedLeads)? {
+        if !isStarted {
+            isStarted = true
+            load()
+        }
+        group.wait()
+        return found
+    }
+
+    private func load() {
+        Files.withBytes(path) { bytes in
+            var snapshot = SnapshotReader(bytes)
+            guard let mark = try? snapshot.text(),
+                let leads = try? JudgedLeads(book, from: &snapshot)
+            else { return }
+            found = (mark, leads)
+        }
     }
 }

@@ -117,7 +117,9 @@ struct RecordReader: ~Copyable {
     var front: [UInt8] { Array(buffer[position..<filled]) }
 
     /// Whether the front holds a whole row.
-    var frontHoldsRow: Bool { sourceIsEmpty || front.contains(UInt8(ascii: "\n")) }
+    var frontHoldsRow: Bool {
+        sourceIsEmpty || buffer[position..<filled].contains(UInt8(ascii: "\n"))
+    }
 
     /// The bytes of one cell, without its quotes; empty for a cell beyond the last.
     @inline(__always)

@@ -21,7 +21,7 @@ struct ColumnHabits {
         let amountFields = ["amount", "margin"]
         var reader = try RecordReader(
             ByteSource(name: "", bytes: front), separator: start.separator,
-            chunk: front.count + 16)
+            chunk: 1 << 15)
         for _ in 0...start.rowsBefore { _ = try reader.next() }
         func cells(_ fields: [String]) -> [Int] {
             plan.facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }

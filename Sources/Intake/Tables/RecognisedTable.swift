@@ -29,9 +29,10 @@ final class RecognisedTable {
         decoder = TextDecoder(source)
         var reader = try RecordReader(decoder.decoded)
         // Rows that end in a lone carriage return, as on very old machines and in some exports.
-        let first = reader.front
-        if first.contains(0x0D), !first.contains(0x0A) {
+        var front = reader.front
+        if front.contains(0x0D), !front.contains(0x0A) {
             reader = try RecordReader(reader.rest().replacing(0x0D, with: 0x0A))
+            front = reader.front
         }
         guard reader.frontHoldsRow else {
             throw IntakeError(
@@ -39,7 +40,6 @@ final class RecognisedTable {
                 en: "The first row is longer than a mebibyte. It must name the columns.",
                 nl: "De eerste rij is langer dan een mebibyte. Ze moet de kolommen noemen.")
         }
-        let front = reader.front
         try RecognisedTable.refuseOtherFormats(
             front, firstBytes: decoder.firstBytes, in: source.name)
         guard !front.isEmpty else {
@@ -148,8 +148,7 @@ final class RecognisedTable {
         let cursor = cursor(
             plan,
             try RecordReader(
-                ByteSource(name: name, bytes: front), separator: start.separator,
-                chunk: front.count + 16))
+                ByteSource(name: name, bytes: front), separator: start.separator, chunk: 1 << 15))
         for _ in 0...start.rowsBefore { _ = try cursor.reader.next() }
         var rows: [[String?]] = []
         while rows.count < 5, case .record = try cursor.reader.next() {

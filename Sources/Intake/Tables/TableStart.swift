@@ -24,7 +24,7 @@ struct TableStart {
             let byte = UInt8(ascii: separator)
             if let named, named != byte { continue }
             var reader = try RecordReader(
-                ByteSource(name: "", bytes: front), separator: byte, chunk: front.count + 16)
+                ByteSource(name: "", bytes: front), separator: byte, chunk: 1 << 15)
             var above: [String] = []
             for row in 0..<deepest {
                 let outcome = try reader.next()

@@ -29,7 +29,8 @@ package struct ByteSource {
     /// Everything that is still to be read.
     func all() throws -> [UInt8] {
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        bytes.reserveCapacity(size ?? 0)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = try chunk.withUnsafeMutableBytes { try read($0) }
             if count == 0 { return bytes }

@@ -1,3 +1,4 @@
+internal import Dispatch
 package import Funnels
 package import Intake
 internal import Quantities
@@ -20,18 +21,24 @@ package enum RuleFiles {
         return ("pricing/\(name).yaml", String(decoding: bytes, as: UTF8.self))
     }
 
-    package static func benchmarks() throws -> [Benchmark] {
+    package static func benchmarks() throws -> [Benchmark] { try ownBenchmarks.get() }
+
+    /// What is part of the program is read once.
+    private static let ownBenchmarks = Result {
         try BenchmarkFile.read(
             String(decoding: PackageResources.benchmarks_yaml, as: UTF8.self),
             name: "pricing/benchmarks.yaml")
     }
+    private static let ownBooks = BooksRead()
 
     /// - Parameter name: a preset such as `b2b`, or the path of a YAML file.
     package static func ruleBook(_ name: String) throws -> RuleBook {
         let benchmarks = try benchmarks()
         if let preset = preset(name) {
-            return try RuleBookFile.read(
-                preset.text, name: preset.file, benchmarks: benchmarks, presets: self.preset)
+            return try ownBooks.book(name) {
+                try RuleBookFile.read(
+                    preset.text, name: preset.file, benchmarks: benchmarks, presets: self.preset)
+            }
         }
         guard name.contains("/") || name.contains(".") else {
             throw FailedVerb(
@@ -89,5 +96,18 @@ package enum RuleFiles {
         } catch let error as RuleFileError {
             throw FailedVerb(.badData, Phrase(error.description))
         }
+    }
+}
+
+/// Rule books of the program that have been read, by name.
+private final class BooksRead: @unchecked Sendable {
+    private let queue = DispatchQueue(label: "rule books")
+    private var books: [String: RuleBook] = [:]
+
+    func book(_ name: String, read: () throws -> RuleBook) rethrows -> RuleBook {
+        if let book = queue.sync(execute: { books[name] }) { return book }
+        let book = try read()
+        queue.sync { books[name] = book }
+        return book
     }
 }
