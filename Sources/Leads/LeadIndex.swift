@@ -8,7 +8,7 @@ package struct LeadIndex: Sendable {
     /// The lead's place in the lead table, from 0.
     package typealias Number = UInt32
 
-    private struct Slot {
+    private struct Slot: BitwiseCopyable {
         var first: UInt64 = 0
         /// Up to three bytes more and, on top, the length: 0 for a free slot, 255 for a long id.
         var second: UInt32 = 0
@@ -161,7 +161,10 @@ package struct LeadIndex: Sendable {
         var size = slots.count
         while count * 2 > size { size *= 2 }
         let old = slots
-        slots = [Slot](repeating: Slot(), count: size)
+        slots = LargeMemory.array(capacity: size) { buffer in
+            buffer.initialize(repeating: Slot())
+            return size
+        }
         for slot in old where slot.second != 0 { place(slot) }
     }
 

@@ -38,9 +38,9 @@ package struct LeadTable: Sendable {
     /// Makes room for so many leads in all.
     package mutating func reserve(_ count: Int) {
         index.reserve(count)
-        created.reserveCapacity(count)
-        identities.reserveCapacity(count)
-        for column in columns.indices { columns[column].symbols.reserveCapacity(count) }
+        LargeMemory.reserve(count, in: &created)
+        LargeMemory.reserve(count, in: &identities)
+        for column in columns.indices { LargeMemory.reserve(count, in: &columns[column].symbols) }
         for column in presences.indices { presences[column].flags.reserveCapacity(count) }
     }
 

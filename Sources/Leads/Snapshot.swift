@@ -109,9 +109,9 @@ package struct SnapshotReader: @unchecked Sendable {
         place = min(end &+ (-Int(length) & 7), bytes.count)
         let count = Int(length) / size
         // Some room more, so that what is added does not move all of it.
-        return Array(unsafeUninitializedCapacity: count + count / 8) { buffer, filled in
+        return LargeMemory.array(capacity: count + count / 8) { buffer in
             UnsafeMutableRawBufferPointer(buffer).copyMemory(from: stored)
-            filled = count
+            return count
         }
     }
 

@@ -1,6 +1,9 @@
 /// One calendar day, counted from 1 January 1970 (day 0) in the proleptic Gregorian calendar.
 ///
 /// A day has no time zone: it is the day that people in the rule book's zone read on the wall.
+///
+/// The type is `public` and its members are not: of a `package` type nothing is compiled into the
+/// modules that use it.
 public struct Day: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline package let number: Int32
 

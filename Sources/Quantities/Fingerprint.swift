@@ -38,6 +38,9 @@ extension Fingerprint: CustomStringConvertible {
 }
 
 /// The hash of one row under construction: words are mixed in one after the other.
+///
+/// The type is `public` and its members are not: of a `package` type nothing is compiled into the
+/// modules that use it.
 public struct RowHash: Sendable {
     @usableFromInline var high: UInt64
     @usableFromInline var low: UInt64

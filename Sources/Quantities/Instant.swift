@@ -1,4 +1,7 @@
 /// One moment: whole seconds of UTC since 1 January 1970.
+///
+/// The type is `public` and its members are not: of a `package` type nothing is compiled into the
+/// modules that use it.
 public struct Instant: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline package let seconds: Int64
 

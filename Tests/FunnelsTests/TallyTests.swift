@@ -30,18 +30,20 @@ struct TallyTests {
     @Test("Tallies of parts add up to the tally of the whole, in any order")
     func addition() {
         var random = SplitMix64(seed: 7)
-        let events = (0..<5000).map { _ in
+        let events = (0..<9000).map { _ in
             (
                 Event.allCases[random.below(Event.allCases.count)],
                 Segment(
                     source: random.below(4), intent: random.below(2), persona: nil, detail: 0),
-                Day(number: Int32(20_000 + random.below(60))), random.below(90)
+                Day(number: Int32(20_000 + random.below(6))),
+                // Some have both days in common and the amount not.
+                random.below(9) - 3, Int64(random.below(3) - 1)
             )
         }
-        func tally(_ part: some Sequence<(Event, Segment, Day, Int)>) -> Tally {
+        func tally(_ part: some Sequence<(Event, Segment, Day, Int, Int64)>) -> Tally {
             var tally = Tally()
-            for (event, segment, day, lag) in part {
-                tally.add(event, segment, from: day, on: day.advanced(by: lag), cents: Int64(lag))
+            for (event, segment, day, lag, cents) in part {
+                tally.add(event, segment, from: day, on: day.advanced(by: lag), cents: cents)
             }
             tally.finish()
             return tally
@@ -53,7 +55,18 @@ struct TallyTests {
         }
         sum.finish()
         #expect(sum == whole)
-        #expect(whole.cells.reduce(0) { $0 + $1.count } == 5000)
+        #expect(whole.cells.reduce(0) { $0 + $1.count } == 9000)
+        // So many are put in order in another way than the parts.
+        #expect(whole.cells.count > 4000)
+    }
+
+    @Test("Counts of days are kept by day, in whatever order they come")
+    func dayCounts() {
+        let counts: DayCounts = [5: 1, 3: 2, 4: 1, 9: 1, 8: 4, 3: 1, 7: 1, 5: 2, 0: 1]
+        #expect(counts.entries.map(\.day) == [0, 3, 4, 5, 7, 8, 9])
+        #expect(counts.entries.map(\.count) == [1, 3, 1, 3, 1, 4, 1])
+        #expect(counts.total == 14)
+        #expect(counts == [0: 1, 9: 1, 3: 3, 4: 1, 5: 3, 7: 1, 8: 4])
     }
 }
 

@@ -42,7 +42,7 @@ struct LeadIndexTests {
     @Test("An id is found from whatever lead one begins to look, and no other for it")
     func near() {
         var index = LeadIndex()
-        index.reserve(100)
+        index.reserve(300_000)
         for id in Self.ids { _ = Array(id.utf8).withUnsafeBytes { index.insert($0) } }
         for (number, id) in Self.ids.enumerated() {
             Array(id.utf8).withUnsafeBytes { bytes in
