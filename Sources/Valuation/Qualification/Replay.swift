@@ -23,8 +23,10 @@ package struct Replay {
     /// Those that hold for good, a bit for each, and those that look back over some days.
     private var held: UInt64 = 0
     private let lookingBack: UInt64
-    /// The places of the actions of which something was earned within a limit, or fades.
-    private var limitedActions: Set<Int> = []
+    /// The places of the actions of which something was earned within a limit, or fades; by place,
+    /// whether it is one of them.
+    private var remembered: [Int] = []
+    private var isRemembered: [Bool]
 
     /// The points that stay; those that fade stand in `fading`.
     private var lasting = 0
@@ -42,6 +44,7 @@ package struct Replay {
         earned = rules.book.actions.map { _ in Window() }
         fading = rules.book.actions.map { $0.decay.map { _ in Window() } }
         givesChannelPoints = rules.book.channelPoints.values.contains { $0 != 0 }
+        isRemembered = rules.book.actions.map { _ in false }
         effects = rules.ruleOfAction.indices.map { Effect(rules, Symbol($0)) }
         lookingBack = rules.book.engagement.criteria.enumerated().reduce(0) { bits, criterion in
             criterion.element.withinDays == nil ? bits : bits | 1 << UInt64(criterion.offset)
@@ -187,7 +190,7 @@ package struct Replay {
     /// Divides points into those that stay and those that each step of their decay takes away.
     private mutating func add(_ points: Int, of rule: ActionRule, _ place: Int, at now: Instant) {
         var left = points
-        limitedActions.insert(place)
+        remember(place)
         for (step, decay) in rule.decay.enumerated() {
             let next = decay.limited(left)
             fading[place][step].add(left - next, at: now.seconds)
@@ -236,7 +239,7 @@ package struct Replay {
     @inline(__always)
     private mutating func pointsEarned(_ effect: Effect, _ place: Int, at now: Instant) -> Int {
         guard let limit = effect.limit else { return effect.points }
-        limitedActions.insert(place)
+        remember(place)
         if let days = limit.days {
             earned[place].forget(before: now.seconds - Int64(days) * 86_400)
         }
@@ -245,18 +248,24 @@ package struct Replay {
         return points
     }
 
+    /// Notes that something of an action is kept in mind, to be forgotten before the next lead.
+    @inline(__always)
+    private mutating func remember(_ place: Int) {
+        guard !isRemembered[place] else { return }
+        isRemembered[place] = true
+        remembered.append(place)
+    }
+
     private mutating func reset() {
         while touched != 0 {
             criteria[touched.trailingZeroBitCount].reset()
             touched &= touched - 1
         }
         held = 0
-        if !limitedActions.isEmpty {
-            for place in limitedActions {
-                earned[place].reset()
-                for step in fading[place].indices { fading[place][step].reset() }
-            }
-            limitedActions.removeAll(keepingCapacity: true)
+        while let place = remembered.popLast() {
+            isRemembered[place] = false
+            earned[place].reset()
+            for step in fading[place].indices { fading[place][step].reset() }
         }
         channels = 0
         lines.removeAll(keepingCapacity: true)
