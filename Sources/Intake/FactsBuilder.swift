@@ -120,7 +120,6 @@ struct FactsBuilder {
         spendInTable = 0
         let leadFields = LeadFields(cursor.plan, leads: leads)
         guard let first = cursor.plan.facts.first else { return false }
-        let isOnly = cursor.plan.facts.count == 1
         let maySkip = !cursor.plan.skips.isEmpty
         while true {
             let outcome = try cursor.reader.next()
@@ -138,7 +137,7 @@ struct FactsBuilder {
                 noteTotal(cursor)
                 continue
             }
-            takeRow(cursor, outcome, first, isOnly: isOnly, leadFields)
+            takeRow(cursor, outcome, first, leadFields)
             if activities.count >= 1 << 17 { gather() }
         }
     }
@@ -197,9 +196,7 @@ struct FactsBuilder {
                     chunk: text.utf8.count + 16, firstLine: row.line))
             let outcome = try cursor.reader.next()
             guard let first = row.plan.facts.first else { continue }
-            takeRow(
-                cursor, outcome, first, isOnly: row.plan.facts.count == 1,
-                LeadFields(row.plan, leads: leads))
+            takeRow(cursor, outcome, first, LeadFields(row.plan, leads: leads))
             tellCounts()
         }
     }
@@ -234,12 +231,10 @@ struct FactsBuilder {
 
     /// Takes one row, and counts what became of it.
     ///
-    /// - Parameters:
-    ///   - first: the first fact that its table gives.
-    ///   - isOnly: whether that is the only one.
+    /// - Parameter first: the first fact that its table gives, which mostly is the only one.
     private mutating func takeRow(
         _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome, _ first: TablePlan.Fact,
-        isOnly: Bool, _ leadFields: LeadFields
+        _ leadFields: LeadFields
     ) {
         if outcome != .record {
             pending.append(unreadable(cursor, outcome))
@@ -249,7 +244,7 @@ struct FactsBuilder {
         var result: Outcome?
         if pending.isEmpty {
             result =
-                isOnly
+                cursor.plan.facts.count == 1
                 ? take(first, cursor, leadFields)
                 : takeAll(cursor.plan.facts, cursor, leadFields)
         }
