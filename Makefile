@@ -1,5 +1,6 @@
 # make demo    builds mql and shows a report on invented data
 # make test    runs all tests
+# make release  builds the fast program, which needs no Swift where it runs
 # make bench   measures speed on a million leads, release build
 # make torture  kills, fills disks and flips bytes until it is done: the long tests of the workspace
 # make simulate  tells how often ranges and verdicts are right, on invented sources
@@ -11,9 +12,11 @@ SWIFT ?= swift
 CC := $(shell command -v cc || command -v clang)
 # Excel files, where the library for them is installed.
 TRAITS = $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits XLSX)
+# What Swift brings along goes into the program, so that it starts at once and runs without Swift.
+RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo test torture bench simulate fuzz build format lint needs
+.PHONY: demo test release torture bench simulate fuzz build format lint needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -28,9 +31,11 @@ torture: needs
 	$(SWIFT) build --build-tests $(TRAITS)
 	MQL_TORTURE=1 $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter StoreTests
 
-bench: needs
-	$(SWIFT) build -c release --product mql
-	$(SWIFT) build -c release --product mql-bench
+release: needs
+	$(SWIFT) build $(RELEASE) $(TRAITS) --product mql
+
+bench: release
+	$(SWIFT) build $(RELEASE) $(TRAITS) --product mql-bench
 	@test -x .build/bench-env/bin/python || (python3 -m venv .build/bench-env \
 	  && .build/bench-env/bin/pip install --quiet duckdb polars) \
 	  || { rm -rf .build/bench-env; echo "No Python with duckdb and polars: no comparison."; }

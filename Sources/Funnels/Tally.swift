@@ -90,29 +90,45 @@ package struct Tally: Hashable, Sendable {
     /// number of the cell. Empty while the cells are in order.
     private var places: [UInt32] = []
 
+    /// Cells that are still to be looked for. Many are, one straight after the other, because memory
+    /// gives the places of several in the time of one.
+    private var waiting: [Cell] = []
+    private static let most = 64
+
     @inline(__always)
     private mutating func add(_ cell: Cell) {
-        if cells.count &* 2 >= places.count { makePlaces() }
-        let mask = places.count &- 1
-        var place = cell.hash & mask
-        while true {
-            let number = Int(places[place])
-            if number == 0 { break }
-            if cells[number &- 1].key == cell.key, cells[number &- 1].cents == cell.cents {
-                cells[number &- 1].count &+= cell.count
-                return
-            }
-            place = (place &+ 1) & mask
-        }
-        cells.append(cell)
-        places[place] = UInt32(truncatingIfNeeded: cells.count)
+        waiting.append(cell)
+        if waiting.count == Self.most { settle() }
     }
 
-    /// Makes room for four times as many cells.
-    @inline(never)
+    /// Adds those that wait.
+    private mutating func settle() {
+        guard !waiting.isEmpty else { return }
+        if (cells.count + waiting.count) * 2 >= places.count { makePlaces() }
+        let mask = places.count &- 1
+        for cell in waiting {
+            var place = cell.hash & mask
+            while true {
+                let number = Int(places[place])
+                if number == 0 {
+                    cells.append(cell)
+                    places[place] = UInt32(truncatingIfNeeded: cells.count)
+                    break
+                }
+                if cells[number &- 1].key == cell.key, cells[number &- 1].cents == cell.cents {
+                    cells[number &- 1].count &+= cell.count
+                    break
+                }
+                place = (place &+ 1) & mask
+            }
+        }
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    /// Makes room for at least twice as many cells.
     private mutating func makePlaces() {
         var size = 1024
-        while size < cells.count * 4 { size *= 2 }
+        while size < (cells.count + waiting.count) * 4 { size *= 2 }
         places = Array(repeating: 0, count: size)
         for (number, cell) in cells.enumerated() {
             var place = cell.hash & (size - 1)
@@ -136,6 +152,7 @@ package struct Tally: Hashable, Sendable {
 
     /// Puts the cells in order.
     package mutating func finish() {
+        settle()
         guard !places.isEmpty else { return }
         if let sorted = CellOrder.sorted(cells) {
             cells = sorted
@@ -147,6 +164,9 @@ package struct Tally: Hashable, Sendable {
 
     /// Adds the tally of other leads. `finish()` must follow the last.
     package mutating func add(_ other: Tally) {
+        settle()
+        var other = other
+        other.settle()
         guard places.isEmpty, other.places.isEmpty, !cells.isEmpty else {
             if cells.isEmpty { self = other } else { for cell in other.cells { add(cell) } }
             return

@@ -168,23 +168,10 @@ package struct LeadIndex: Sendable {
         for slot in old where slot.second != 0 { place(slot) }
     }
 
+    @inline(__always)
     private func isStored(_ id: UnsafeRawBufferPointer, _ number: Int) -> Bool {
-        let start = ends[number]
-        guard ends[number &+ 1] &- start == id.count else { return false }
-        return bytes.withUnsafeBytes { all in
-            var place = 0
-            while place &+ 8 <= id.count {
-                guard
-                    all.loadUnaligned(fromByteOffset: start &+ place, as: UInt64.self)
-                        == id.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                else { return false }
-                place &+= 8
-            }
-            while place < id.count {
-                guard all[start &+ place] == id[place] else { return false }
-                place &+= 1
-            }
-            return true
+        bytes.withUnsafeBytes { all in
+            UnsafeRawBufferPointer(rebasing: all[ends[number]..<ends[number &+ 1]]).isSame(as: id)
         }
     }
 

@@ -29,14 +29,8 @@ package struct SymbolTable: Sendable {
     /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.
     @inline(__always)
     package mutating func intern(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Symbol {
-        let mask = slots.count &- 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let symbol = slots[place]
-            if symbol == 0 { return insert(text, hash: hash, at: place) }
-            if hashes[Int(symbol)] == hash, holds(text, symbol) { return symbol }
-            place = (place &+ 1) & mask
-        }
+        let known = find(text, hash: hash)
+        return known != 0 ? known : insert(text, hash: hash)
     }
 
     package mutating func intern(_ text: String) -> Symbol {
@@ -62,15 +56,22 @@ package struct SymbolTable: Sendable {
     /// The symbol of this text; nil where it does not occur.
     package func find(_ text: UnsafeRawBufferPointer) -> Symbol? {
         guard text.count > 0 else { return 0 }
-        let hash = RowHash.hash(text)
-        let mask = slots.count - 1
+        let symbol = find(text, hash: RowHash.hash(text))
+        return symbol == 0 ? nil : symbol
+    }
+
+    /// The symbol of this text; 0 where it does not occur.
+    ///
+    /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.
+    @inline(__always)
+    private func find(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Symbol {
+        let mask = slots.count &- 1
         var place = Int(truncatingIfNeeded: hash) & mask
-        while slots[place] != 0 {
+        while true {
             let symbol = slots[place]
-            if hashes[Int(symbol)] == hash, holds(text, symbol) { return symbol }
-            place = (place + 1) & mask
+            if symbol == 0 || (hashes[Int(symbol)] == hash && holds(text, symbol)) { return symbol }
+            place = (place &+ 1) & mask
         }
-        return nil
     }
 
     package func find(_ text: String) -> Symbol? {
@@ -100,18 +101,16 @@ package struct SymbolTable: Sendable {
         let start = ends[index &- 1]
         guard ends[index] &- start == text.count else { return false }
         return bytes.withUnsafeBytes { stored in
-            for place in 0..<text.count where stored[start &+ place] != text[place] {
-                return false
-            }
-            return true
+            UnsafeRawBufferPointer(rebasing: stored[start..<ends[index]]).isSame(as: text)
         }
     }
 
     @inline(never)
-    private mutating func insert(
-        _ text: UnsafeRawBufferPointer, hash: UInt64, at place: Int
-    ) -> Symbol {
+    private mutating func insert(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Symbol {
         let symbol = Symbol(ends.count)
+        let mask = slots.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place] != 0 { place = (place + 1) & mask }
         bytes.append(contentsOf: text)
         ends.append(bytes.count)
         hashes.append(hash)

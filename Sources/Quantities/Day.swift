@@ -77,23 +77,23 @@ public struct Day: Hashable, Sendable, BitwiseCopyable {
 
     @inlinable
     package static func length(ofMonth month: Int, year: Int) -> Int {
-        switch month {
-        case 2:
-            let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-            return isLeap ? 29 : 28
-        case 4, 6, 9, 11: return 30
-        default: return 31
+        guard month == 2 else {
+            // 31 and 30 in turn, once more from August.
+            return 30 &+ (month &+ month >> 3) & 1
         }
+        return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
     }
 
-    @inlinable
+    /// Days since 1970 of a day in `years`, after H. Hinnant, "chrono-compatible low-level date
+    /// algorithms" (2013), for years that are not negative.
+    @inlinable @inline(__always)
     package static func daysFromCivil(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let year = month <= 2 ? year - 1 : year
-        let era = (year >= 0 ? year : year - 399) / 400
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
+        // A year begins in March, so that 29 February is the last day of one.
+        let isOfYearBefore = month <= 2
+        let year = UInt32(truncatingIfNeeded: isOfYearBefore ? year &- 1 : year)
+        let month = UInt32(truncatingIfNeeded: isOfYearBefore ? month &+ 9 : month &- 3)
+        let days = year &* 365 &+ year / 4 &- year / 100 &+ year / 400 &+ (month &* 153 &+ 2) / 5
+        return Int(days) &+ day &- 719_469
     }
 }
 

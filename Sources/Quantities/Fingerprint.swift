@@ -78,6 +78,14 @@ public struct RowHash: Sendable {
     /// A stable 64-bit hash of some bytes, the same on every machine and in every run.
     @inlinable @inline(__always)
     package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        bytes.count == 0 ? ofNothing : ofSome(bytes)
+    }
+
+    /// The hash of no bytes at all.
+    @inlinable package static var ofNothing: UInt64 { 0xDA75_9CA6_C474_1291 }
+
+    @inlinable
+    static func ofSome(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var state: UInt64 = 0x1656_67B1_9E37_79F9 &+ UInt64(bytes.count)
         var index = 0
         while index &+ 8 <= bytes.count {
@@ -86,20 +94,30 @@ public struct RowHash: Sendable {
             state = product.high ^ product.low
             index &+= 8
         }
-        var tail: UInt64 = 0
-        let left = bytes.count &- index
-        if left > 0, index > 0 {
-            // The last eight bytes at once, of which those that are left are the lowest.
-            let word = bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
-            tail = word.bigEndian & (1 << UInt64(left &* 8) &- 1)
-        } else {
-            while index < bytes.count {
-                tail = tail << 8 | UInt64(bytes[index])
-                index &+= 1
-            }
-        }
+        let tail = bytes.count > index ? tail(bytes, from: index) : 0
         let product = (state ^ tail ^ 0xE703_7ED1_A0B4_28DB)
             .multipliedFullWidth(by: 0x8EBC_6AF0_9C88_C6E3)
         return product.high ^ product.low
+    }
+    /// The bytes from `start`, of which there are one to seven, as one word with the last one lowest.
+    @inlinable @inline(__always)
+    static func tail(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
+        let left = bytes.count &- start
+        if start > 0 {
+            // The last eight bytes at once, of which those that are left are the lowest.
+            let word = bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
+            return word.bigEndian & (1 << UInt64(left &* 8) &- 1)
+        }
+        if left >= 4 {
+            // The first four and the last four, which overlap in equal bytes.
+            let front = UInt64(bytes.loadUnaligned(as: UInt32.self).bigEndian)
+            let back = bytes.loadUnaligned(fromByteOffset: left &- 4, as: UInt32.self).bigEndian
+            return front << UInt64((left &- 4) &* 8) | UInt64(back)
+        }
+        // The first, the middle and the last one, some of which may be the same.
+        let middle = left >> 1
+        return UInt64(bytes[0]) << UInt64((left &- 1) &* 8)
+            | UInt64(bytes[middle]) << UInt64((left &- 1 &- middle) &* 8)
+            | UInt64(bytes[left &- 1])
     }
 }

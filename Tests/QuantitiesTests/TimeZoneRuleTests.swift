@@ -93,4 +93,51 @@ struct FingerprintTests {
         #expect(hash == bytes.withUnsafeBytes(RowHash.hash))
         #expect(hash != Array("Waterland Pompen Bv".utf8).withUnsafeBytes(RowHash.hash))
     }
+
+    /// The hash of a text word by word as it is defined: eight bytes with the first lowest, and what is
+    /// left as one number with the last lowest.
+    private func defined(_ text: [UInt8]) -> UInt64 {
+        func mixed(_ word: UInt64, _ factor: UInt64) -> UInt64 {
+            let product = word.multipliedFullWidth(by: factor)
+            return product.high ^ product.low
+        }
+        var state: UInt64 = 0x1656_67B1_9E37_79F9 &+ UInt64(text.count)
+        var left = text[...]
+        while left.count >= 8 {
+            let word = left.prefix(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+            state = mixed(state ^ word, 0xA076_1D64_78BD_642F)
+            left = left.dropFirst(8)
+        }
+        let tail = left.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        return mixed(state ^ tail ^ 0xE703_7ED1_A0B4_28DB, 0x8EBC_6AF0_9C88_C6E3)
+    }
+
+    @Test("Texts of every length have the hash that their bytes define: databases hold it")
+    func definition() {
+        for length in 0...40 {
+            for round in 0..<20 {
+                let text = (0..<length).map { UInt8(($0 * 37 + length * 101 + round * 59) & 0xFF) }
+                #expect(text.withUnsafeBytes(RowHash.hash) == defined(text))
+            }
+        }
+    }
+}
+
+struct SameBytesTests {
+    @Test("Texts of any length are the same, unless one byte or the length is another")
+    func oneByte() {
+        for length in 0...40 {
+            let text = (0..<length).map { UInt8($0 + 1) }
+            let isSame = { (other: [UInt8]) in
+                text.withUnsafeBytes { one in other.withUnsafeBytes { one.isSame(as: $0) } }
+            }
+            #expect(isSame(text))
+            #expect(!isSame(text + [0]))
+            for place in text.indices {
+                var other = text
+                other[place] ^= 0x80
+                #expect(!isSame(other))
+            }
+        }
+    }
 }

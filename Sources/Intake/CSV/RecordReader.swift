@@ -121,12 +121,15 @@ struct RecordReader: ~Copyable {
         sourceIsEmpty || buffer[position..<filled].contains(UInt8(ascii: "\n"))
     }
 
-    /// The bytes of one cell, without its quotes; empty for a cell beyond the last.
+    /// The bytes of one cell, without its quotes; empty for a cell that the row does not have.
     @inline(__always)
     func bytes(_ index: Int) -> UnsafeRawBufferPointer {
-        guard index < cellCount else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        guard UInt(bitPattern: index) < UInt(bitPattern: cellCount) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
         let cell = cells[index]
-        return UnsafeRawBufferPointer(rebasing: buffer[cell.start..<cell.end])
+        return UnsafeRawBufferPointer(
+            start: buffer.baseAddress.unsafelyUnwrapped + cell.start, count: cell.end &- cell.start)
     }
 
     func text(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }

@@ -5,40 +5,37 @@ internal import Quantities
 struct LeadRows {
     fileprivate var ids: [UInt8] = []
     fileprivate var ends: [Int] = [0]
-    fileprivate var created: [Instant] = []
-    fileprivate var updated: [Int64] = []
-    fileprivate var identities: [UInt64] = []
-    fileprivate var places: [(line: UInt32, column: UInt32)] = []
-    fileprivate var columns: [TextColumn]
-    fileprivate var presences: [PresenceColumn]
+    fileprivate var rows: [LeadRow] = []
+    /// The distinct texts of each column.
+    fileprivate var tables: [SymbolTable]
     /// By column: the symbols under which the table of leads knows its texts, as far as taken over.
     fileprivate var known: [[Symbol]]
+    /// Row after row, what stands in each column, and 1 for each presence that is filled in.
+    fileprivate var cells: [Symbol] = []
+    /// How many cells a row has.
+    fileprivate let width: Int
+    /// Whether a row says when it was changed.
+    fileprivate var hasUpdates = false
     /// By row, a hash of what it told beside the lead.
     fileprivate var telling: [Int: UInt64] = [:]
 
     /// For the columns of a table of leads.
     init(_ leads: LeadTable) {
-        columns = leads.columns.map { TextColumn(name: $0.name) }
-        presences = leads.presences.map { PresenceColumn(name: $0.name) }
+        tables = leads.columns.map { _ in SymbolTable() }
         known = leads.columns.map { _ in [] }
+        width = leads.columns.count + leads.presences.count
     }
 
-    var count: Int { created.count }
+    var count: Int { rows.count }
 
     /// Whether they tell nothing beside the leads, and not when these were changed.
-    fileprivate var hasNoMore: Bool {
-        telling.isEmpty && updated.allSatisfy { $0 == .min }
-    }
+    fileprivate var hasNoMore: Bool { telling.isEmpty && !hasUpdates }
 
     /// Makes room for so many rows.
     mutating func reserve(_ count: Int) {
         ends.reserveCapacity(count + 1)
-        created.reserveCapacity(count)
-        updated.reserveCapacity(count)
-        identities.reserveCapacity(count)
-        places.reserveCapacity(count)
-        for column in columns.indices { columns[column].symbols.reserveCapacity(count) }
-        for column in presences.indices { presences[column].flags.reserveCapacity(count) }
+        rows.reserveCapacity(count)
+        cells.reserveCapacity(count * width)
     }
 
     mutating func add(
@@ -48,41 +45,56 @@ struct LeadRows {
         var hash = RowHash(kind: 1)
         hash.mix(RowHash.hash(id))
         hash.mix(row.created.seconds)
+        let first = cells.count
+        for _ in 0..<width { cells.append(0) }
+        // One look at who owns the tables and the cells, and not one for each field.
+        tables.withUnsafeMutableBufferPointer { tables in
+            cells.withUnsafeMutableBufferPointer { all in
+                let cells = all[first...]
+                LeadRows.take(
+                    fields, cursor, &hash, tables, UnsafeMutableBufferPointer(rebasing: cells))
+            }
+        }
+        ids.append(contentsOf: id)
+        ends.append(ids.count)
+        if row.updated != .min { hasUpdates = true }
+        let place = cursor.place(of: row.cell)
+        rows.append(
+            LeadRow(
+                created: row.created, updated: row.updated, identity: hash.finished,
+                line: UInt32(truncatingIfNeeded: place.line),
+                column: UInt32(truncatingIfNeeded: place.column)))
+    }
+
+    /// Mixes the texts of the fields into the hash of their row, and fills the cells of it.
+    @inline(__always)
+    private static func take(
+        _ fields: LeadFields, _ cursor: borrowing TableCursor, _ hash: inout RowHash,
+        _ tables: UnsafeMutableBufferPointer<SymbolTable>,
+        _ cells: UnsafeMutableBufferPointer<Symbol>
+    ) {
         for (field, name) in zip(fields.fields, fields.nameHashes) {
             let text = cursor.bytes(field.cell)
-            let textHash =
-                text.isEmpty
-                ? LeadFields.emptyHash
-                : field.isAddress ? LeadRows.hashOfAddress(text) : RowHash.hash(text)
-            // A field that only a rule names counts where it is filled in, so that asking for one
-            // more does not make other data of the same rows.
+            let textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
+            // A field that only a rule names counts where it is filled in, so that asking for one more
+            // does not make other data of the same rows.
             if name == 0 || !text.isEmpty {
                 if name != 0 { hash.mix(name) }
                 hash.mix(textHash)
             }
             switch field.use {
             case .text(let column):
-                columns[column].symbols.append(
+                cells[column] =
                     text.isEmpty
-                        ? 0
-                        : field.isAddress
-                            ? columns[column].table.intern(text)
-                            : columns[column].table.intern(text, hash: textHash))
-            case .presence(let column): presences[column].flags.append(!text.isEmpty)
+                    ? 0
+                    : field.isAddress
+                        ? tables[column].intern(text) : tables[column].intern(text, hash: textHash)
+            case .presence(let place): cells[tables.count &+ place] = text.isEmpty ? 0 : 1
             case .identity: break
             }
         }
-        ids.append(contentsOf: id)
-        ends.append(ids.count)
-        created.append(row.created)
-        updated.append(row.updated)
-        identities.append(hash.finished)
-        let place = cursor.place(of: row.cell)
-        places.append(
-            (UInt32(truncatingIfNeeded: place.line), UInt32(truncatingIfNeeded: place.column)))
         if let (cell, column) = fields.domain {
-            let text = LeadRows.domain(cursor.bytes(cell))
-            columns[column].symbols.append(columns[column].table.intern(text))
+            cells[column] = tables[column].intern(domain(cursor.bytes(cell)))
         }
     }
 
@@ -95,6 +107,20 @@ struct LeadRows {
             .withUnsafeBytes { RowHash.hash($0) }
     }
 
+    /// What stands in one column, row by row.
+    fileprivate func cells(_ column: Int) -> some Collection<Symbol> {
+        rows.indices.lazy.map { cells[$0 &* width &+ column] }
+    }
+
+    /// The symbol under which the table of leads knows a text.
+    fileprivate func symbol(_ row: Int, _ column: Int) -> Symbol {
+        known[column][Int(cells[row * width + column])]
+    }
+
+    fileprivate func isPresent(_ row: Int, _ place: Int) -> Bool {
+        cells[row * width + known.count + place] != 0
+    }
+
     /// The last row told something more, of which this is the hash.
     mutating func noteMore(_ hash: UInt64) { telling[count - 1, default: 0] &+= hash }
 
@@ -102,14 +128,9 @@ struct LeadRows {
     fileprivate mutating func removeRows() {
         ids.removeAll(keepingCapacity: true)
         ends.removeLast(ends.count - 1)
-        created.removeAll(keepingCapacity: true)
-        updated.removeAll(keepingCapacity: true)
-        identities.removeAll(keepingCapacity: true)
-        places.removeAll(keepingCapacity: true)
-        for column in columns.indices { columns[column].symbols.removeAll(keepingCapacity: true) }
-        for column in presences.indices {
-            presences[column].flags.removeAll(keepingCapacity: true)
-        }
+        rows.removeAll(keepingCapacity: true)
+        cells.removeAll(keepingCapacity: true)
+        hasUpdates = false
         telling.removeAll()
     }
 
@@ -120,6 +141,15 @@ struct LeadRows {
         }
         return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])
     }
+}
+
+/// What a row of a lead says in columns of its own.
+private struct LeadRow: BitwiseCopyable {
+    let created: Instant
+    let updated: Int64
+    let identity: UInt64
+    let line: UInt32
+    let column: UInt32
 }
 
 /// A lead row that is in order; its other cells are taken when it is committed.
@@ -143,7 +173,6 @@ struct LeadFields {
     let fields: [(cell: TablePlan.Cell, use: Use, isAddress: Bool)]
     /// A hash of the name of each field that only a rule names, 0 for the others.
     fileprivate let nameHashes: [UInt64]
-    fileprivate static let emptyHash = RowHash.hash(UnsafeRawBufferPointer(start: nil, count: 0))
     /// The e-mail address, and the column that keeps what stands behind its @.
     let domain: (cell: TablePlan.Cell, column: Int)?
 
@@ -223,7 +252,7 @@ extension FactsBuilder {
     mutating func take(_ rows: inout LeadRows) -> [(outcome: Outcome, number: Int)] {
         guard rows.count > 0 else { return [] }
         for column in leads.columns.indices {
-            leads.columns[column].table.take(rows.columns[column].table, known: &rows.known[column])
+            leads.columns[column].table.take(rows.tables[column], known: &rows.known[column])
         }
         let numbers = rows.ids.withUnsafeBytes { leads.index.insert($0, ends: rows.ends) }
         var result: [(outcome: Outcome, number: Int)] = []
@@ -254,16 +283,14 @@ extension FactsBuilder {
 
     /// Adds leads that are all new and follow those that are there.
     private mutating func append(_ rows: LeadRows) {
-        leads.created += rows.created
-        leads.identities += rows.identities
+        leads.created += rows.rows.lazy.map(\.created)
+        leads.identities += rows.rows.lazy.map(\.identity)
         for column in leads.columns.indices {
             let known = rows.known[column]
-            leads.columns[column].symbols += rows.columns[column].symbols.lazy.map {
-                known[Int($0)]
-            }
+            leads.columns[column].symbols += rows.cells(column).map { known[Int($0)] }
         }
-        for column in leads.presences.indices {
-            leads.presences[column].flags += rows.presences[column].flags
+        for place in leads.presences.indices {
+            leads.presences[place].flags += rows.cells(leads.columns.count + place).map { $0 != 0 }
         }
     }
 
@@ -275,18 +302,17 @@ extension FactsBuilder {
             put(row, of: rows, number)
         } else {
             leads.pad(to: number)
-            leads.created.append(rows.created[row])
-            leads.identities.append(rows.identities[row])
+            leads.created.append(rows.rows[row].created)
+            leads.identities.append(rows.rows[row].identity)
             for column in leads.columns.indices {
-                leads.columns[column].symbols.append(
-                    rows.known[column][Int(rows.columns[column].symbols[row])])
+                leads.columns[column].symbols.append(rows.symbol(row, column))
             }
-            for column in leads.presences.indices {
-                leads.presences[column].flags.append(rows.presences[column].flags[row])
+            for place in leads.presences.indices {
+                leads.presences[place].flags.append(rows.isPresent(row, place))
             }
         }
-        if rows.updated[row] != .min || !leads.updated.isEmpty {
-            setUpdated(rows.updated[row], number)
+        if rows.rows[row].updated != .min || !leads.updated.isEmpty {
+            setUpdated(rows.rows[row].updated, number)
         }
         return .new
     }
@@ -295,19 +321,19 @@ extension FactsBuilder {
     private mutating func compare(
         _ row: Int, of rows: LeadRows, _ number: Int
     ) -> Outcome {
-        let updated = rows.updated[row]
+        let updated = rows.rows[row].updated
         let known =
             leads.updated.isEmpty || number >= leads.updated.count
             ? Int64.min : leads.updated[number]
-        if leads.identities[number] == rows.identities[row] {
+        if leads.identities[number] == rows.rows[row].identity {
             if updated > known { setUpdated(updated, number) }
             return .unchanged
         }
         let name = leads.index.id(of: number).quoted
         problems.add(
             Problem(
-                file: reports[currentReport].file, line: Int(rows.places[row].line),
-                column: Int(rows.places[row].column), kind: .duplicateLead, effect: .noted,
+                file: reports[currentReport].file, line: Int(rows.rows[row].line),
+                column: Int(rows.rows[row].column), kind: .duplicateLead, effect: .noted,
                 message: Phrase(
                     en:
                         "Lead \(name) stands in several rows with different values. The row with the latest "
@@ -319,21 +345,22 @@ extension FactsBuilder {
                         + "laatst gemaakte.")))
         // The same row wins in whatever order they are read.
         let old = (known, leads.created[number], leads.identities[number])
-        guard old < (updated, rows.created[row], rows.identities[row]) else { return .updated }
+        guard old < (updated, rows.rows[row].created, rows.rows[row].identity) else {
+            return .updated
+        }
         put(row, of: rows, number)
         if updated != .min || !leads.updated.isEmpty { setUpdated(updated, number) }
         return .updated
     }
 
     private mutating func put(_ row: Int, of rows: LeadRows, _ number: Int) {
-        leads.created[number] = rows.created[row]
-        leads.identities[number] = rows.identities[row]
+        leads.created[number] = rows.rows[row].created
+        leads.identities[number] = rows.rows[row].identity
         for column in leads.columns.indices {
-            leads.columns[column].symbols[number] =
-                rows.known[column][Int(rows.columns[column].symbols[row])]
+            leads.columns[column].symbols[number] = rows.symbol(row, column)
         }
-        for column in leads.presences.indices {
-            leads.presences[column].flags[number] = rows.presences[column].flags[row]
+        for place in leads.presences.indices {
+            leads.presences[place].flags[number] = rows.isPresent(row, place)
         }
     }
 

@@ -39,6 +39,12 @@ struct TableCursor: ~Copyable {
     /// The text of a field in this row, without spaces around it; empty where it has none.
     @inline(__always)
     func bytes(_ cell: TablePlan.Cell) -> UnsafeRawBufferPointer {
+        cell.isPlain ? trimmed(reader.bytes(cell.column)) : composed(cell)
+    }
+
+    /// The text of a field that is not simply what stands in its column.
+    @inline(never)
+    private func composed(_ cell: TablePlan.Cell) -> UnsafeRawBufferPointer {
         var text = UnsafeRawBufferPointer(start: nil, count: 0)
         if cell.column >= 0 {
             text = trimmed(reader.bytes(cell.column))
@@ -63,6 +69,14 @@ struct TableCursor: ~Copyable {
 
     @inline(__always)
     private func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        let count = text.count
+        // Nearly every text begins and ends with a letter or a digit.
+        return count == 0 || (text[0] > 0x20 && text[count &- 1] > 0x20)
+            ? text : withoutBlanks(text)
+    }
+
+    @inline(never)
+    private func withoutBlanks(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         var start = 0
         var end = text.count
         while start < end, text[start] == 0x20 || text[start] == 0x09 { start &+= 1 }

@@ -14,6 +14,9 @@ struct TablePlan {
         var more = -1
 
         static let none = Cell()
+
+        /// Whether it is what stands in its column, or nothing where there is none.
+        var isPlain: Bool { constant & translation & more < 0 }
     }
 
     /// Not changed any more once the plan is made. Rows are taken by it, and it is no value because
