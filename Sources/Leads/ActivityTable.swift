@@ -4,7 +4,7 @@ package import Quantities
 package struct ActivityTable: Sendable {
     /// The activities of neighbouring leads.
     fileprivate struct Shelf: Sendable {
-        var rows: [Activity] = []
+        var rows = ActivityRun()
         /// Where each lead's activities start; one entry more than there are leads.
         var starts: [Int32] = []
         var repeated = 0
@@ -43,13 +43,15 @@ package struct ActivityTable: Sendable {
         gathered.touches = GatheredTouches()
         let texts = gathered.texts
         let waiting = Waiting(gathered.takeShelves())
-        self.init(
-            Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0), texts) }, actions,
-            contents, touches)
+        let shelves = Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0), texts) }
+        var sum = Fingerprint()
+        for shelf in shelves { sum.add(shelf.fingerprint) }
+        self.init(shelves, sum, actions, contents, touches)
     }
 
     private init(
-        _ shelves: [Shelf], _ actions: SymbolTable, _ contents: SymbolTable, _ touches: TouchTable
+        _ shelves: [Shelf], _ fingerprint: Fingerprint, _ actions: SymbolTable,
+        _ contents: SymbolTable, _ touches: TouchTable
     ) {
         self.shelves = shelves
         self.actions = actions
@@ -59,24 +61,24 @@ package struct ActivityTable: Sendable {
         count = shelves.reduce(0) { $0 + $1.rows.count }
         repeated = shelves.reduce(0) { $0 + $1.repeated }
         earliest = shelves.compactMap(\.earliest).min()
-        var sum = Fingerprint()
-        for shelf in shelves { sum.add(shelf.fingerprint) }
-        fingerprint = sum
+        self.fingerprint = fingerprint
     }
 
     /// The activities of one lead in order of time.
     @inline(__always)
-    package func rows(of lead: Int) -> ArraySlice<Activity> {
+    package func rows(of lead: Int) -> ActivityRun {
         if let later, let place = later.places[lead] { return rows(on: later.shelves, of: place) }
         return rows(on: shelves, of: lead)
     }
 
     @inline(__always)
-    private func rows(on shelves: [Shelf], of lead: Int) -> ArraySlice<Activity> {
+    private func rows(on shelves: [Shelf], of lead: Int) -> ActivityRun {
         let (shelf, place) = (lead >> ShelvedActivities.shelfBits, lead & ShelvedActivities.mask)
-        guard shelf < shelves.count, place &+ 1 < shelves[shelf].starts.count else { return [] }
+        guard shelf < shelves.count, place &+ 1 < shelves[shelf].starts.count else {
+            return ActivityRun()
+        }
         let starts = shelves[shelf].starts
-        return shelves[shelf].rows[Int(starts[place])..<Int(starts[place &+ 1])]
+        return shelves[shelf].rows.part(Int(starts[place])..<Int(starts[place &+ 1]))
     }
 
     /// Those of some actions that had been done before a moment.
@@ -131,7 +133,9 @@ extension ActivityTable.Shelf {
 
         var next = starts
         let total = Int(starts[leadCount])
-        var grouped = [Activity](unsafeUninitializedCapacity: total) { buffer, count in
+        var (repeated, fingerprint) = (0, Fingerprint())
+        var earliest: Instant?
+        rows = ActivityRun(capacity: total) { buffer in
             // Each is let go when its rows have been taken.
             while let portion = left.popLast() {
                 let texts = portion.texts.map { texts[$0] }
@@ -142,12 +146,7 @@ extension ActivityTable.Shelf {
                         at: place, to: texts.map { row.moved(to: $0) } ?? row)
                 }
             }
-            count = total
-        }
-        var kept = 0
-        var (repeated, fingerprint) = (0, Fingerprint())
-        var earliest: Instant?
-        grouped.withUnsafeMutableBufferPointer { buffer in
+            var kept = 0
             for lead in 0..<leadCount {
                 let range = Int(starts[lead])..<Int(starts[lead + 1])
                 starts[lead] = Int32(kept)
@@ -166,10 +165,10 @@ extension ActivityTable.Shelf {
                     if row.at < earliest ?? Instant(seconds: .max) { earliest = row.at }
                 }
             }
+            starts[leadCount] = Int32(kept)
+            return kept
         }
-        starts[leadCount] = Int32(kept)
-        grouped.removeLast(grouped.count - kept)
-        (rows, self.starts, self.repeated) = (grouped, starts, repeated)
+        (self.starts, self.repeated) = (starts, repeated)
         (self.earliest, self.fingerprint) = (earliest, fingerprint)
     }
 
@@ -199,11 +198,12 @@ extension ActivityTable {
         guard later == nil else { throw DamagedSnapshot() }
         try actions.write(to: snapshot)
         try contents.write(to: snapshot)
-        try snapshot.write(shelves.count)
-        for shelf in shelves {
-            try snapshot.write(shelf.rows)
-            try snapshot.write(shelf.starts)
+        try snapshot.write([fingerprint.value])
+        try withExtendedLifetime(shelves) {
+            try snapshot.write(parts: shelves.map(\.rows.bytes))
         }
+        try snapshot.write(shelves.count)
+        for shelf in shelves { try snapshot.write(shelf.starts) }
         try touches.write(to: snapshot)
     }
 
@@ -211,15 +211,24 @@ extension ActivityTable {
     package init(moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader) throws {
         let actions = try SymbolTable(from: &snapshot)
         let contents = try SymbolTable(from: &snapshot)
-        var shelves: [Shelf] = []
+        guard let sum = try snapshot.values(UInt128.self).first else { throw DamagedSnapshot() }
+        // They are most of a copy, and few of them are looked at: they stay where they are.
+        let rows = try snapshot.activities()
+        var (shelves, place): ([Shelf], Int) = ([], 0)
         for _ in 0..<(try snapshot.number(below: 1 << 20)) {
             var shelf = Shelf()
-            shelf.rows = try snapshot.values(Activity.self)
             shelf.starts = try snapshot.values(Int32.self)
+            guard let count = shelf.starts.last, count >= 0, Int(count) <= rows.count - place else {
+                throw DamagedSnapshot()
+            }
+            shelf.rows = rows.part(place..<(place + Int(count)))
             try shelf.check(actions: actions.count, contents: contents.count, moments)
             shelves.append(shelf)
+            place += Int(count)
         }
-        self.init(shelves, actions, contents, try TouchTable(from: &snapshot))
+        guard place == rows.count else { throw DamagedSnapshot() }
+        self.init(
+            shelves, Fingerprint(value: sum), actions, contents, try TouchTable(from: &snapshot))
     }
 
     /// Whether all are of the first so many leads.
@@ -257,15 +266,18 @@ extension ActivityTable.Shelf {
     fileprivate mutating func check(
         actions: Int, contents: Int, _ moments: ClosedRange<Instant>
     ) throws {
-        guard !starts.isEmpty, starts[0] >= 0, Int(starts[starts.count - 1]) == rows.count,
-            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+        guard starts.first == 0, zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
         else { throw DamagedSnapshot() }
+        guard !rows.isEmpty else { return }
+        var (action, content): (Symbol, Symbol) = (0, 0)
+        var (first, last) = (Int64.max, Int64.min)
         for row in rows {
-            guard Int(row.action) < actions, Int(row.content) < contents,
-                moments.contains(row.at)
-            else { throw DamagedSnapshot() }
-            fingerprint.add(row.identity)
-            if row.at < earliest ?? Instant(seconds: .max) { earliest = row.at }
+            (action, content) = (max(action, row.action), max(content, row.content))
+            (first, last) = (min(first, row.at.seconds), max(last, row.at.seconds))
         }
+        guard Int(action) < actions, Int(content) < contents,
+            moments.contains(Instant(seconds: first)), moments.contains(Instant(seconds: last))
+        else { throw DamagedSnapshot() }
+        earliest = Instant(seconds: first)
     }
 }

@@ -67,9 +67,8 @@ package struct LeadTable: Sendable {
 }
 
 extension LeadTable {
-    /// All but which fields some file has, and when leads were last changed.
+    /// All but the ids, which fields some file has, and when leads were last changed.
     package func write(to snapshot: SnapshotWriter) throws {
-        try index.write(to: snapshot)
         try snapshot.write(created)
         try snapshot.write(identities)
         for column in columns {
@@ -79,26 +78,26 @@ extension LeadTable {
         for presence in presences { try snapshot.write(presence.flags) }
     }
 
+    /// The same, without ids.
+    ///
     /// - Parameter moments: those that a lead may have been created at.
     package init(
         columns names: [String], presences presenceNames: [String],
         moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
     ) throws {
         self.init(columns: names, presences: presenceNames)
-        index = try LeadIndex(from: &snapshot)
         created = try snapshot.values(Instant.self)
         identities = try snapshot.values(UInt64.self)
-        guard created.count == index.count, identities.count == index.count,
-            created.allSatisfy(moments.contains)
+        guard identities.count == count, created.allSatisfy(moments.contains)
         else { throw DamagedSnapshot() }
         for column in columns.indices {
             columns[column].table = try SymbolTable(from: &snapshot)
             columns[column].symbols = try snapshot.symbols(of: columns[column].table.count)
-            guard columns[column].symbols.count == index.count else { throw DamagedSnapshot() }
+            guard columns[column].symbols.count == count else { throw DamagedSnapshot() }
         }
         for presence in presences.indices {
             presences[presence].flags = try snapshot.flags()
-            guard presences[presence].flags.count == index.count else { throw DamagedSnapshot() }
+            guard presences[presence].flags.count == count else { throw DamagedSnapshot() }
         }
     }
 

@@ -16,13 +16,31 @@ package final class SnapshotWriter {
 
     package func write<Value: BitwiseCopyable>(_ values: [Value]) throws {
         try values.withUnsafeBytes { bytes in
-            let head = [UInt64(bytes.count), SnapshotSum.of(bytes)]
-            try head.withUnsafeBytes(put)
+            try begin(bytes.count, SnapshotSum.of(bytes))
             try put(bytes)
             let gap = [UInt8](repeating: 0, count: -bytes.count & 7)
             try gap.withUnsafeBytes(put)
             place += 16 + bytes.count + gap.count
         }
+    }
+
+    /// Writes values of which some stand in one place and some in another as one array.
+    ///
+    /// - Parameter parts: of multiples of 32 bytes.
+    func write(parts: [UnsafeRawBufferPointer]) throws {
+        var (sum, count) = (SnapshotSum(), 0)
+        for part in parts {
+            precondition(part.count.isMultiple(of: SnapshotSum.step))
+            sum.add(part)
+            count += part.count
+        }
+        try begin(count, sum.finished(with: UnsafeRawBufferPointer(start: nil, count: 0)))
+        for part in parts { try put(part) }
+        place += 16 + count
+    }
+
+    private func begin(_ count: Int, _ sum: UInt64) throws {
+        try [UInt64(count), sum].withUnsafeBytes(put)
     }
 
     /// Begins what can be read by itself.
@@ -41,10 +59,24 @@ package final class SnapshotWriter {
 }
 
 /// A sum over bytes that tells damaged ones from others, as fast as they come.
-private enum SnapshotSum {
-    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        // Four sums side by side, as none needs to wait for another.
-        var sums: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
+package struct SnapshotSum {
+    /// So many bytes are taken at once.
+    static let step = 32
+
+    // Four sums side by side, as none needs to wait for another.
+    private var sums: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
+    private var count = 0
+
+    package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var sum = SnapshotSum()
+        let whole = bytes.count / step * step
+        sum.add(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
+        return sum.finished(with: UnsafeRawBufferPointer(rebasing: bytes[whole...]))
+    }
+
+    /// Adds a multiple of `step` bytes.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        var sums = sums
         var place = 0
         @inline(__always)
         func mix(_ sum: inout UInt64, _ offset: Int) {
@@ -52,17 +84,23 @@ private enum SnapshotSum {
             let product = (sum ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
             sum = product.high ^ product.low
         }
-        while place &+ 32 <= bytes.count {
+        while place &+ Self.step <= bytes.count {
             mix(&sums.0, 0)
             mix(&sums.1, 8)
             mix(&sums.2, 16)
             mix(&sums.3, 24)
-            place &+= 32
+            place &+= Self.step
         }
+        self.sums = sums
+        count += bytes.count
+    }
+
+    /// - Parameter rest: the last bytes, fewer than `step`.
+    func finished(with rest: UnsafeRawBufferPointer) -> UInt64 {
         var hash = RowHash(kind: 31)
-        hash.mix(UInt64(bytes.count))
+        hash.mix(UInt64(count + rest.count))
         for sum in [sums.0, sums.1, sums.2, sums.3] { hash.mix(sum) }
-        hash.mix(RowHash.hash(UnsafeRawBufferPointer(rebasing: bytes[place...])))
+        hash.mix(RowHash.hash(rest))
         return hash.finished
     }
 }
@@ -72,34 +110,77 @@ package struct DamagedSnapshot: Error {
     package init() {}
 }
 
+/// Bytes that stay where they are for as long as somebody holds on to this.
+package final class KeptBytes: @unchecked Sendable {
+    fileprivate let bytes: UnsafeRawBufferPointer
+    private let release: () -> Void
+
+    /// - Parameter release: called when nobody holds on to them any more.
+    package init(_ bytes: UnsafeRawBufferPointer, release: @escaping () -> Void) {
+        self.bytes = bytes
+        self.release = release
+    }
+
+    package convenience init(copying bytes: [UInt8]) {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+        copy.copyBytes(from: bytes)
+        self.init(UnsafeRawBufferPointer(copy)) { copy.deallocate() }
+    }
+
+    deinit { release() }
+}
+
 /// Reads what a `SnapshotWriter` has written, and believes none of it.
 package struct SnapshotReader: @unchecked Sendable {
+    private let owner: KeptBytes
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
 
-    package init(_ bytes: UnsafeRawBufferPointer) {
-        self.bytes = bytes
+    package init(_ kept: KeptBytes) {
+        self.init(kept, from: 0)
+    }
+
+    private init(_ owner: KeptBytes, from start: Int) {
+        self.owner = owner
+        bytes = UnsafeRawBufferPointer(rebasing: owner.bytes[start...])
     }
 
     /// What sections were begun, each from its beginning to the end of all.
     package func sections() throws -> [SnapshotReader] {
         // One number is 24 bytes, of which the last 8 are the number itself.
         guard bytes.count >= 24 else { throw DamagedSnapshot() }
-        var end = SnapshotReader(UnsafeRawBufferPointer(rebasing: bytes[(bytes.count - 24)...]))
-        var list = SnapshotReader(
-            UnsafeRawBufferPointer(rebasing: bytes[try end.number(below: bytes.count)...]))
+        let all = owner.bytes
+        var end = SnapshotReader(owner, from: all.count - 24)
+        var list = SnapshotReader(owner, from: try end.number(below: all.count))
         return try list.values(Int.self).map { start in
-            guard start >= 0, start < bytes.count else { throw DamagedSnapshot() }
-            return SnapshotReader(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+            guard start >= 0, start < all.count else { throw DamagedSnapshot() }
+            return SnapshotReader(owner, from: start)
         }
     }
 
     package mutating func values<Value: BitwiseCopyable>(_: Value.Type) throws -> [Value] {
+        let stored = try stored(MemoryLayout<Value>.stride)
+        let count = stored.count / MemoryLayout<Value>.stride
+        // Some room more, so that what is added does not move all of it.
+        return LargeMemory.array(capacity: count + count / 8) { buffer in
+            UnsafeMutableRawBufferPointer(buffer).copyMemory(from: stored)
+            return count
+        }
+    }
+
+    /// Activities, left where they stand.
+    mutating func activities() throws -> ActivityRun {
+        let stored = try stored(MemoryLayout<Activity>.stride)
+        guard let run = ActivityRun(stored, in: owner) else { throw DamagedSnapshot() }
+        return run
+    }
+
+    /// The bytes of the next array.
+    private mutating func stored(_ size: Int) throws -> UnsafeRawBufferPointer {
         let start = place &+ 16
         guard start <= bytes.count else { throw DamagedSnapshot() }
         let length = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
         let sum = bytes.loadUnaligned(fromByteOffset: place &+ 8, as: UInt64.self)
-        let size = MemoryLayout<Value>.stride
         guard length <= bytes.count &- start, Int(length).isMultiple(of: size) else {
             throw DamagedSnapshot()
         }
@@ -107,12 +188,7 @@ package struct SnapshotReader: @unchecked Sendable {
         let stored = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
         guard SnapshotSum.of(stored) == sum else { throw DamagedSnapshot() }
         place = min(end &+ (-Int(length) & 7), bytes.count)
-        let count = Int(length) / size
-        // Some room more, so that what is added does not move all of it.
-        return LargeMemory.array(capacity: count + count / 8) { buffer in
-            UnsafeMutableRawBufferPointer(buffer).copyMemory(from: stored)
-            return count
-        }
+        return stored
     }
 
     package mutating func number() throws -> Int {

@@ -104,7 +104,7 @@ extension GatheredStages {
         days = try snapshot.values(StageDays.self)
         let stages = try snapshot.values(UInt8.self).map(Stage.init(rawValue:))
         let first = try snapshot.values(Day.self)
-        guard days.allSatisfy({ $0.isWithin(range) }),
+        guard StageDays.areAll(days, in: range),
             first.count == stages.count, first.allSatisfy(range.contains)
         else { throw DamagedSnapshot() }
         for (stage, day) in zip(stages, first) {
@@ -132,9 +132,16 @@ extension GatheredStages {
 }
 
 extension StageDays {
-    fileprivate func isWithin(_ range: ClosedRange<Day>) -> Bool {
-        let isInRange =
-            (numbers .>= range.lowerBound.number) .& (numbers .<= range.upperBound.number)
-        return all(isInRange .| (numbers .== .max))
+    /// Whether every day of all of these lies in a range.
+    fileprivate static func areAll(_ days: [StageDays], in range: ClosedRange<Day>) -> Bool {
+        let first = range.lowerBound.number
+        let length = UInt32(bitPattern: range.upperBound.number &- first)
+        return days.withUnsafeBytes { bytes in
+            // A lane is the number of a day, or `.max` for none.
+            bytes.bindMemory(to: Int32.self).reduce(true) { areSoFar, number in
+                let isDay = UInt32(bitPattern: number &- first) <= length
+                return areSoFar && (isDay || number == .max)
+            }
+        }
     }
 }

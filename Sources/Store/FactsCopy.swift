@@ -7,8 +7,8 @@ internal import Quantities
 
 /// Where a copy of facts is kept as they stand in memory, so that they need not be put together again.
 package struct FactsCopy {
-    /// Calls with all its bytes; does nothing where there is none.
-    let read: ((UnsafeRawBufferPointer) -> Void) -> Void
+    /// All its bytes; nil where there is none.
+    let read: () -> KeptBytes?
     /// Called when it has been put in its place in memory, and one thread is enough for what follows.
     let whenRead: () -> Void
     /// Puts another in its place.
@@ -20,7 +20,7 @@ package struct FactsCopy {
 
     package init(
         program: String, least: Int,
-        read: @escaping ((UnsafeRawBufferPointer) -> Void) -> Void,
+        read: @escaping () -> KeptBytes?,
         whenRead: @escaping () -> Void = {},
         write: @escaping ((SnapshotWriter) throws -> Void) throws -> Void
     ) {
@@ -81,28 +81,27 @@ extension FactsReader {
     fileprivate mutating func read(
         by copy: FactsCopy, _ now: CopyMark
     ) throws -> (LeadFacts, [Deal], SinceCopy)? {
-        var found: (mark: CopyMark, changed: [ClosedRange<Int64>], deals: [Deal])?
-        var failure: (any Error)?
-        copy.read { bytes in
-            do {
-                var snapshot = SnapshotReader(bytes)
-                let mark = try CopyMark(from: &snapshot)
-                guard mark.isOfSame(as: now), let changed = try mark.changed(db) else { return }
-                let sections = try snapshot.sections()
-                guard sections.count == 2 else { return }
-                // Half of it is put in its place while the database is asked for deals.
-                let loading = LoadedDoings(sections[1], jobs: wanted.jobs)
-                defer { loading.wait() }
-                let deals = try readDeals()
-                base = try LeadFacts(wanted, from: sections[0], doings: loading.get)
-                found = (mark, changed, deals)
-                copy.whenRead()
-            } catch is DamagedSnapshot {
-                // It is made anew.
-            } catch { failure = error }
+        guard let bytes = copy.read() else { return nil }
+        let mark: CopyMark
+        let changed: [ClosedRange<Int64>]
+        let deals: [Deal]
+        do {
+            var snapshot = SnapshotReader(bytes)
+            mark = try CopyMark(from: &snapshot)
+            guard mark.isOfSame(as: now), let since = try mark.changed(db) else { return nil }
+            changed = since
+            let sections = try snapshot.sections()
+            guard sections.count == 2 else { return nil }
+            // Half of it is put in its place while the database is asked for deals.
+            let loading = LoadedDoings(sections[1], jobs: wanted.jobs)
+            defer { loading.wait() }
+            deals = try readDeals()
+            base = try LeadFacts(wanted, from: sections[0], doings: loading.get)
+            copy.whenRead()
+        } catch is DamagedSnapshot {
+            // It is made anew.
+            return nil
         }
-        if let failure { throw failure }
-        guard let (mark, changed, deals) = found else { return nil }
         (scope, firstNewStage) = (changed, mark.nextStage)
         let later = changed.isEmpty ? nil : try readLeadFacts()
         // Handed over and not copied: there is much of it.
@@ -121,7 +120,6 @@ private final class LoadedDoings: @unchecked Sendable {
     /// Written by that thread, and read when it has ended.
     private var result: Result<LeadFacts.Doings, any Error> = .failure(DamagedSnapshot())
 
-    /// - Parameter snapshot: bytes that stay where they are until `wait` has returned.
     init(_ snapshot: SnapshotReader, jobs: Int) {
         if jobs > 1 {
             DispatchQueue.global().async(group: group) { self.load(snapshot) }

@@ -63,9 +63,10 @@ extension LeadFacts {
         try snapshot.write(places)
         try snapshot.write([leadSum.value, stageSum.value])
         try snapshot.write(stageCount)
-        snapshot.beginSection()
         try stages.write(to: snapshot)
+        snapshot.beginSection()
         try activities.write(to: snapshot)
+        try leads.index.write(to: snapshot)
         try snapshot.finish()
     }
 
@@ -74,15 +75,15 @@ extension LeadFacts {
         return Instant(seconds: seconds.lowerBound)...Instant(seconds: seconds.upperBound)
     }
 
-    /// What became of leads and what they did, which is half of all.
+    /// What leads did, and their ids: about half of the work.
     struct Doings: Sendable {
-        fileprivate let stages: GatheredStages
         fileprivate let activities: ActivityTable
+        fileprivate let index: LeadIndex
 
         init(from snapshot: SnapshotReader) throws {
             var section = snapshot
-            stages = try GatheredStages(range: Day.ofCalendar, from: &section)
             activities = try ActivityTable(moments: LeadFacts.moments, from: &section)
+            index = try LeadIndex(from: &section)
         }
     }
 
@@ -95,13 +96,15 @@ extension LeadFacts {
         var section = snapshot
         try self.init(wanted, Self.moments, from: &section)
         let doings = try doings()
-        (stages, activities) = (doings.stages, doings.activities)
-        guard stages.days.count == leads.count, activities.isWithin(leads: leads.count) else {
+        (activities, leads.index) = (doings.activities, doings.index)
+        guard leads.index.count == leads.count, stages.days.count == leads.count,
+            activities.isWithin(leads: leads.count)
+        else {
             throw DamagedSnapshot()
         }
     }
 
-    /// All but what leads did and what became of them.
+    /// All but what leads did, and their ids.
     private init(
         _ wanted: FactsWanted, _ moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
     ) throws {
@@ -111,11 +114,11 @@ extension LeadFacts {
         let count = leads.count
         places = try snapshot.values(Int32.self)
         guard places.allSatisfy({ $0 >= -1 && $0 < count }) else { throw DamagedSnapshot() }
-        stages = GatheredStages(leads: 0)
         let sums = try snapshot.values(UInt128.self)
         guard sums.count == 2 else { throw DamagedSnapshot() }
         (leadSum, stageSum) = (Fingerprint(value: sums[0]), Fingerprint(value: sums[1]))
         stageCount = try snapshot.number(below: 1 << 40)
+        stages = try GatheredStages(range: Day.ofCalendar, from: &snapshot)
         activities = .none
         several = []
     }

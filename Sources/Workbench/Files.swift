@@ -1,4 +1,5 @@
 package import Intake
+internal import Leads
 
 #if canImport(Darwin)
     internal import Darwin
@@ -55,20 +56,22 @@ package enum Files {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Calls with all bytes of a file, which are read when they are looked at; does nothing where there
-    /// is no such file, or none that can be read.
-    static func withBytes(_ path: String, _ body: (UnsafeRawBufferPointer) -> Void) {
+    /// All bytes of a file, which are read when they are looked at; nil where there is no such file, or
+    /// none that can be read.
+    static func bytes(_ path: String) -> KeptBytes? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
             status.st_size > 0,
             let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
             start != MAP_FAILED
-        else { return }
-        defer { munmap(start, Int(status.st_size)) }
-        body(UnsafeRawBufferPointer(start: start, count: Int(status.st_size)))
+        else { return nil }
+        let count = Int(status.st_size)
+        return KeptBytes(UnsafeRawBufferPointer(start: start, count: count)) {
+            munmap(start, count)
+        }
     }
 
     /// Writes a file that only its owner can read: whole, or not at all.

@@ -34,7 +34,7 @@ extension Workspace {
         let before = try telling { try database.state() }
         let copy = FactsCopy(
             program: program, least: copiesFrom,
-            read: { body in Files.withBytes(factsCopy, body) },
+            read: { Files.bytes(factsCopy) },
             whenRead: { if jobs > 1 { judged.start() } },
             write: { body in try keep(factsCopy) { try body($0) } })
         let found = try telling { try database.facts(wanted, copy: copy) }
@@ -114,12 +114,11 @@ final class JudgedFile: @unchecked Sendable {
     }
 
     private func load() {
-        Files.withBytes(path) { bytes in
-            var snapshot = SnapshotReader(bytes)
-            guard let mark = try? snapshot.text(),
-                let leads = try? JudgedLeads(book, from: &snapshot)
-            else { return }
-            found = (mark, leads)
-        }
+        guard let bytes = Files.bytes(path) else { return }
+        var snapshot = SnapshotReader(bytes)
+        guard let mark = try? snapshot.text(),
+            let leads = try? JudgedLeads(book, from: &snapshot)
+        else { return }
+        found = (mark, leads)
     }
 }

@@ -285,7 +285,7 @@ extension Explanation {
     }
 
     private static func intentTag(
-        _ place: Int, _ profile: Profile, _ rules: AppliedRules, _ activities: ArraySlice<Activity>,
+        _ place: Int, _ profile: Profile, _ rules: AppliedRules, _ activities: ActivityRun,
         before moment: Instant
     ) -> Tag {
         let key = rules.book.intents[place].key

@@ -198,11 +198,11 @@ extension LeadJudge {
     /// The one fact that decides: for an MQL the latest action without which it were none, for
     /// another lead the one that would make it an MQL.
     private mutating func turningFact(
-        _ lead: Int, _ profile: Profile, _ judgement: Judgement, _ activities: ArraySlice<Activity>
+        _ lead: Int, _ profile: Profile, _ judgement: Judgement, _ activities: ActivityRun
     ) -> Explanation.Turn? {
         guard decidedBy == .rules else { return nil }
         let created = facts.leads.created[lead]
-        func outcome(_ profile: Profile, _ activities: ArraySlice<Activity>) -> Judgement {
+        func outcome(_ profile: Profile, _ activities: ActivityRun) -> Judgement {
             let result = replay.run(
                 activities, profile: profile, created: created, end: end, stageMoment: nil)
             return self.judgement(lead, profile, result, created: created)
@@ -214,7 +214,7 @@ extension LeadJudge {
             where activity.at < end && rules.ruleOfAction[Int(activity.action)] >= 0
                 && tried.insert(activity.action).inserted
             {
-                let rest = ArraySlice(activities.filter { $0.action != activity.action })
+                let rest = ActivityRun(activities.filter { $0.action != activity.action })
                 let without = outcome(profile, rest)
                 if without.decision != .mql {
                     return .withoutAction(activity.action, without.decision)
@@ -263,7 +263,7 @@ extension LeadJudge {
             let one = Activity(
                 at: now, identity: 0, session: 0, seconds: 0, action: rules.symbol(ofRule: place),
                 content: 0)
-            if outcome(profile, ArraySlice(known + [one])).decision == .mql {
+            if outcome(profile, ActivityRun(known + [one])).decision == .mql {
                 return .withAction(place)
             }
         }

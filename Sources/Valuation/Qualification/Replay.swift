@@ -102,7 +102,7 @@ package struct Replay {
     ///   - end: the first moment that is no longer looked at.
     ///   - stageMoment: where the CRM decides, the end of the day on which it made the lead an MQL.
     mutating func run(
-        _ activities: ArraySlice<Activity>, profile: Profile, created: Instant, end: Instant,
+        _ activities: ActivityRun, profile: Profile, created: Instant, end: Instant,
         stageMoment: Instant?
     ) -> Result {
         reset()

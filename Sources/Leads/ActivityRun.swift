@@ -1,0 +1,73 @@
+/// Activities that stand one after the other, in memory of their own or in a file that is mapped.
+///
+/// A part of it costs nothing, and holds on to all of it.
+package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
+    private let first: UnsafePointer<Activity>
+    package let count: Int
+    /// Holds on to the memory.
+    private let owner: AnyObject?
+
+    /// None.
+    package init() {
+        self.init([])
+    }
+
+    package init(_ activities: [Activity]) {
+        self.init(capacity: activities.count) { buffer in
+            _ = buffer.initialize(from: activities)
+            return activities.count
+        }
+    }
+
+    /// - Parameters:
+    ///   - capacity: for how many there is to be room.
+    ///   - fill: puts them there, and says how many they are.
+    init(capacity: Int, _ fill: (UnsafeMutableBufferPointer<Activity>) -> Int) {
+        let memory = Memory(capacity)
+        self.init(UnsafePointer(memory.first), fill(memory.buffer), memory)
+    }
+
+    /// Those that stand in bytes that were kept; nil where no activity can stand there.
+    init?(_ bytes: UnsafeRawBufferPointer, in owner: KeptBytes) {
+        guard let start = bytes.baseAddress,
+            Int(bitPattern: start).isMultiple(of: MemoryLayout<Activity>.alignment)
+        else { return nil }
+        self.init(
+            start.assumingMemoryBound(to: Activity.self),
+            bytes.count / MemoryLayout<Activity>.stride, owner)
+    }
+
+    private init(_ first: UnsafePointer<Activity>, _ count: Int, _ owner: AnyObject?) {
+        self.first = first
+        self.count = count
+        self.owner = owner
+    }
+
+    private final class Memory {
+        let buffer: UnsafeMutableBufferPointer<Activity>
+        var first: UnsafeMutablePointer<Activity> { buffer.baseAddress.unsafelyUnwrapped }
+
+        init(_ capacity: Int) { buffer = .allocate(capacity: Swift.max(capacity, 1)) }
+
+        deinit { buffer.deallocate() }
+    }
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { count }
+
+    package subscript(place: Int) -> Activity {
+        precondition(place >= 0 && place < count)
+        return first[place]
+    }
+
+    /// Some of them, by their places here.
+    package func part(_ places: Range<Int>) -> ActivityRun {
+        precondition(places.lowerBound >= 0 && places.upperBound <= count)
+        return ActivityRun(first + places.lowerBound, places.count, owner)
+    }
+
+    /// The bytes of all, which are there for as long as this is.
+    var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(UnsafeBufferPointer(start: first, count: count))
+    }
+}
