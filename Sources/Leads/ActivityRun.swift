@@ -2,14 +2,15 @@
 ///
 /// A part of it costs nothing, and holds on to all of it.
 package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
-    private let first: UnsafePointer<Activity>
+    /// Nil where there are none.
+    private let first: UnsafePointer<Activity>?
     package let count: Int
     /// Holds on to the memory.
     private let owner: AnyObject?
 
-    /// None.
+    /// None, which takes no memory: many leads did nothing.
     package init() {
-        self.init([])
+        self.init(nil, 0, nil)
     }
 
     package init(_ activities: [Activity]) {
@@ -24,7 +25,7 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
     ///   - fill: puts them there, and says how many they are.
     init(capacity: Int, _ fill: (UnsafeMutableBufferPointer<Activity>) -> Int) {
         let memory = Memory(capacity)
-        self.init(UnsafePointer(memory.first), fill(memory.buffer), memory)
+        self.init(UnsafePointer(memory.buffer.baseAddress), fill(memory.buffer), memory)
     }
 
     /// Those that stand in bytes that were kept; nil where no activity can stand there.
@@ -37,7 +38,7 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
             bytes.count / MemoryLayout<Activity>.stride, owner)
     }
 
-    private init(_ first: UnsafePointer<Activity>, _ count: Int, _ owner: AnyObject?) {
+    private init(_ first: UnsafePointer<Activity>?, _ count: Int, _ owner: AnyObject?) {
         self.first = first
         self.count = count
         self.owner = owner
@@ -45,9 +46,8 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
 
     private final class Memory {
         let buffer: UnsafeMutableBufferPointer<Activity>
-        var first: UnsafeMutablePointer<Activity> { buffer.baseAddress.unsafelyUnwrapped }
 
-        init(_ capacity: Int) { buffer = .allocate(capacity: Swift.max(capacity, 1)) }
+        init(_ capacity: Int) { buffer = .allocate(capacity: capacity) }
 
         deinit { buffer.deallocate() }
     }
@@ -57,13 +57,13 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
 
     package subscript(place: Int) -> Activity {
         precondition(place >= 0 && place < count)
-        return first[place]
+        return first.unsafelyUnwrapped[place]
     }
 
     /// Some of them, by their places here.
     package func part(_ places: Range<Int>) -> ActivityRun {
         precondition(places.lowerBound >= 0 && places.upperBound <= count)
-        return ActivityRun(first + places.lowerBound, places.count, owner)
+        return ActivityRun(first.map { $0 + places.lowerBound }, places.count, owner)
     }
 
     /// The bytes of all, which are there for as long as this is.

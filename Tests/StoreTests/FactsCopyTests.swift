@@ -191,6 +191,20 @@ struct FactsCopyTests {
         #expect(small.timesWritten == 0)
     }
 
+    @Test("Leads that did nothing are copied too, and read again from the copy")
+    func withoutActivities() throws {
+        let world = try TestWorkspace()
+        try world.add([("a.csv", leads(1...30))])
+        let database = try LeadDatabase.read(world.workspace.database)
+        defer { database.close() }
+        let memory = CopyInMemory()
+        let whole = described(try database.facts(wanted, copy: memory.copy()).reading.facts)
+        let again = try database.facts(wanted, copy: memory.copy())
+        #expect(described(again.reading.facts) == whole)
+        #expect(again.since?.changed == [])
+        #expect((memory.timesRead, memory.timesWritten) == (1, 1))
+    }
+
     @Test("A copy that is damaged, cut off or made up is no copy, and never a crash")
     func damage() throws {
         let world = try TestWorkspace()

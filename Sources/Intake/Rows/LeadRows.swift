@@ -107,6 +107,8 @@ struct LeadRows {
             .withUnsafeBytes { RowHash.hash($0) }
     }
 
+    fileprivate subscript(row: Int) -> LeadRow { rows[row] }
+
     /// What stands in one column, row by row.
     fileprivate func cells(_ column: Int) -> some Collection<Symbol> {
         rows.indices.lazy.map { cells[$0 &* width &+ column] }
@@ -302,8 +304,8 @@ extension FactsBuilder {
             put(row, of: rows, number)
         } else {
             leads.pad(to: number)
-            leads.created.append(rows.rows[row].created)
-            leads.identities.append(rows.rows[row].identity)
+            leads.created.append(rows[row].created)
+            leads.identities.append(rows[row].identity)
             for column in leads.columns.indices {
                 leads.columns[column].symbols.append(rows.symbol(row, column))
             }
@@ -311,8 +313,8 @@ extension FactsBuilder {
                 leads.presences[place].flags.append(rows.isPresent(row, place))
             }
         }
-        if rows.rows[row].updated != .min || !leads.updated.isEmpty {
-            setUpdated(rows.rows[row].updated, number)
+        if rows[row].updated != .min || !leads.updated.isEmpty {
+            setUpdated(rows[row].updated, number)
         }
         return .new
     }
@@ -321,19 +323,19 @@ extension FactsBuilder {
     private mutating func compare(
         _ row: Int, of rows: LeadRows, _ number: Int
     ) -> Outcome {
-        let updated = rows.rows[row].updated
+        let updated = rows[row].updated
         let known =
             leads.updated.isEmpty || number >= leads.updated.count
             ? Int64.min : leads.updated[number]
-        if leads.identities[number] == rows.rows[row].identity {
+        if leads.identities[number] == rows[row].identity {
             if updated > known { setUpdated(updated, number) }
             return .unchanged
         }
         let name = leads.index.id(of: number).quoted
         problems.add(
             Problem(
-                file: reports[currentReport].file, line: Int(rows.rows[row].line),
-                column: Int(rows.rows[row].column), kind: .duplicateLead, effect: .noted,
+                file: reports[currentReport].file, line: Int(rows[row].line),
+                column: Int(rows[row].column), kind: .duplicateLead, effect: .noted,
                 message: Phrase(
                     en:
                         "Lead \(name) stands in several rows with different values. The row with the latest "
@@ -345,7 +347,7 @@ extension FactsBuilder {
                         + "laatst gemaakte.")))
         // The same row wins in whatever order they are read.
         let old = (known, leads.created[number], leads.identities[number])
-        guard old < (updated, rows.rows[row].created, rows.rows[row].identity) else {
+        guard old < (updated, rows[row].created, rows[row].identity) else {
             return .updated
         }
         put(row, of: rows, number)
@@ -354,8 +356,8 @@ extension FactsBuilder {
     }
 
     private mutating func put(_ row: Int, of rows: LeadRows, _ number: Int) {
-        leads.created[number] = rows.rows[row].created
-        leads.identities[number] = rows.rows[row].identity
+        leads.created[number] = rows[row].created
+        leads.identities[number] = rows[row].identity
         for column in leads.columns.indices {
             leads.columns[column].symbols[number] = rows.symbol(row, column)
         }
