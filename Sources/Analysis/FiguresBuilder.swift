@@ -29,7 +29,7 @@ extension Pipeline {
     package func wholePeriod(asOf: Day) -> Period {
         let zone = rules.book.zone
         let lead = facts.leads.created.min().map(zone.day(of:)) ?? asOf
-        let mql = facts.stages.lazy.compactMap { $0[.mql] }.min() ?? asOf
+        let mql = facts.firstDays[.mql] ?? asOf
         let first = min(lead, mql, facts.spend.map(\.period.first).min() ?? asOf, asOf)
         return Period(first: first, end: asOf.advanced(by: 1)) ?? Period(day: asOf)
     }

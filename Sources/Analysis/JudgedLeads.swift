@@ -54,25 +54,6 @@ extension JudgedLeads {
     }
 }
 
-/// A lead as it is counted: where it came from, what it wants, who it is, and since when it is an MQL.
-struct CountedLead {
-    let source: Int
-    let intent: Int?
-    let persona: Int?
-    let mqlDay: Day?
-    let mqlMoment: Instant?
-}
-
-extension CountedLead {
-    init(_ judgement: Judgement) {
-        source = judgement.source
-        intent = judgement.intent
-        persona = judgement.persona
-        mqlDay = judgement.mqlDay
-        mqlMoment = judgement.mqlMoment
-    }
-}
-
 /// Judges leads, of which some were judged before, and notes what they are.
 ///
 /// Several threads may judge different leads at once.
@@ -119,7 +100,7 @@ package final class LeadNotes: @unchecked Sendable {
             case .unknown, nil: break
             }
         }
-        let found = judge.judge(lead).map(CountedLead.init)
+        let found = judge.counted(lead)
         if lead < rows.count { rows[lead] = JudgedLeads.Row(found) }
         return found
     }

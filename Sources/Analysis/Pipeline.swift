@@ -122,7 +122,7 @@ package struct Pipeline: Sendable {
         _ lead: Int, _ judge: inout LeadJudge, _ question: Figures.Question
     ) -> CountedLead? {
         guard let notes, notes.day == question.asOf else {
-            return judge.judge(lead).map(CountedLead.init)
+            return judge.counted(lead)
         }
         return notes.leads.counted(lead, by: &judge)
     }

@@ -56,6 +56,9 @@ package struct Tally: Hashable, Sendable {
         var segmentAndEvent: UInt128 { key >> 40 }
         var days: UInt64 { UInt64(truncatingIfNeeded: key) & 0xFF_FFFF_FFFF }
 
+        @inline(__always)
+        fileprivate func isSame(as other: Cell) -> Bool { key == other.key && cents == other.cents }
+
         func isSameButAmount(_ other: Cell) -> Bool { key == other.key }
 
         package func happened(by asOf: Day) -> Bool { day.advanced(by: lag) <= asOf }
@@ -93,6 +96,8 @@ package struct Tally: Hashable, Sendable {
     /// Cells that are still to be looked for. Many are, one straight after the other, because memory
     /// gives the places of several in the time of one.
     private var waiting: [Cell] = []
+    /// Those of them that are to be added as cells of their own.
+    private var unknown: [(cell: Cell, place: Int)] = []
     private static let most = 64
 
     @inline(__always)
@@ -106,23 +111,45 @@ package struct Tally: Hashable, Sendable {
         guard !waiting.isEmpty else { return }
         if (cells.count + waiting.count) * 2 >= places.count { makePlaces() }
         let mask = places.count &- 1
-        for cell in waiting {
-            var place = cell.hash & mask
-            while true {
-                let number = Int(places[place])
-                if number == 0 {
-                    cells.append(cell)
-                    places[place] = UInt32(truncatingIfNeeded: cells.count)
-                    break
+        // Nearly all are there already, and are found without asking for each who owns the cells.
+        cells.withUnsafeMutableBufferPointer { cells in
+            for cell in waiting {
+                var place = cell.hash & mask
+                while true {
+                    let number = Int(places[place])
+                    if number == 0 {
+                        unknown.append((cell, place))
+                        break
+                    }
+                    if cells[number &- 1].isSame(as: cell) {
+                        cells[number &- 1].count &+= cell.count
+                        break
+                    }
+                    place = (place &+ 1) & mask
                 }
-                if cells[number &- 1].key == cell.key, cells[number &- 1].cents == cell.cents {
-                    cells[number &- 1].count &+= cell.count
-                    break
-                }
-                place = (place &+ 1) & mask
             }
         }
         waiting.removeAll(keepingCapacity: true)
+        for (cell, place) in unknown { insert(cell, from: place) }
+        unknown.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds one that was not there a moment ago.
+    ///
+    /// - Parameter place: where it would have stood.
+    private mutating func insert(_ cell: Cell, from place: Int) {
+        let mask = places.count &- 1
+        var place = place
+        while places[place] != 0 {
+            let number = Int(places[place])
+            if cells[number &- 1].isSame(as: cell) {
+                cells[number &- 1].count &+= cell.count
+                return
+            }
+            place = (place &+ 1) & mask
+        }
+        cells.append(cell)
+        places[place] = UInt32(truncatingIfNeeded: cells.count)
     }
 
     /// Makes room for at least twice as many cells.

@@ -427,14 +427,13 @@ extension FactsBuilder {
         gather()
         var taken = GatheredActivities()
         swap(&taken, &gathered)
-        let table = ActivityTable(consume taken, jobs: options.jobs)
-        let stages = finishStages()
+        let (table, (stages, leadSum)) = ActivityTable.put(
+            inOrder: consume taken, jobs: options.jobs
+        ) { [leads, takenStages] in (takenStages.finished(leads), leads.fingerprint) }
         problems.add(stages.problems)
         fingerprint.add(stages.fingerprint)
         fingerprint.add(table.fingerprint)
-        for lead in 0..<leads.count where leads.hasRow(lead) {
-            fingerprint.add(leads.identities[lead])
-        }
+        fingerprint.add(leadSum)
         for deal in deals { deal.fingerprint(into: &fingerprint, leads.index) }
         let spend = spendRows.counting.map { spendRows[$0] }
         for row in spend { fingerprint.add(row.identity) }

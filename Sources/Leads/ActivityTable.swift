@@ -38,15 +38,28 @@ package struct ActivityTable: Sendable {
     ///
     /// - Parameter jobs: how many shelves are put in order at once.
     package init(_ gathered: consuming GatheredActivities, jobs: Int = 1) {
+        self = Self.put(inOrder: gathered, jobs: jobs) {}.table
+    }
+
+    /// The same, while something else is done.
+    ///
+    /// - Parameter meanwhile: what only one thread can do, and takes less time than putting all in order.
+    package static func put<Value: Sendable>(
+        inOrder gathered: consuming GatheredActivities, jobs: Int,
+        meanwhile: @Sendable () -> Value
+    ) -> (table: ActivityTable, Value) {
         let (actions, contents) = (gathered.actions, gathered.contents)
         let touches = TouchTable(gathered.touches)
         gathered.touches = GatheredTouches()
         let texts = gathered.texts
         let waiting = Waiting(gathered.takeShelves())
-        let shelves = Parallel.map(waiting.count, jobs: jobs) { Shelf(waiting.take($0), texts) }
+        // Begun when two thirds are in order, so that both end together and memory has become free.
+        let (shelves, value) = Parallel.map(
+            waiting.count, jobs: jobs, { Shelf(waiting.take($0), texts) },
+            after: waiting.count * 2 / 3, meanwhile)
         var sum = Fingerprint()
         for shelf in shelves { sum.add(shelf.fingerprint) }
-        self.init(shelves, sum, actions, contents, touches)
+        return (ActivityTable(shelves, sum, actions, contents, touches), value)
     }
 
     private init(
@@ -83,13 +96,15 @@ package struct ActivityTable: Sendable {
 
     /// Those of some actions that had been done before a moment.
     package func actions(_ wanted: Set<Symbol>, before end: Instant) -> Set<Symbol> {
-        guard !wanted.isEmpty else { return [] }
         var seen = [Bool](repeating: false, count: actions.count)
+        var missing = wanted
         // Later ones of a lead are more than those before, and never fewer.
         for shelf in shelves + (later?.shelves ?? []) {
+            if missing.isEmpty { break }
             for row in shelf.rows where row.at < end { seen[Int(row.action)] = true }
+            missing = missing.filter { !seen[Int($0)] }
         }
-        return wanted.filter { seen[Int($0)] }
+        return wanted.subtracting(missing)
     }
 
     /// The shelves that are still to be put in order. Each is taken by one of those who do it, and not

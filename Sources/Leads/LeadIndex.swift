@@ -70,10 +70,14 @@ package struct LeadIndex: Sendable {
         number >= 0 && number < count && isStored(id, number)
     }
 
-    /// The number of the lead with this id, looked for first at that number: the rows about leads
-    /// often stand in the order of the leads, and then no other place of memory is read.
+    /// The number of the lead with this id, looked for first at that number and those after it: the
+    /// rows about leads often stand in the order of the leads, and then no other place of memory is
+    /// read.
     package func find(_ id: UnsafeRawBufferPointer, near number: Int) -> Int? {
-        isID(id, of: number) ? number : find(id)
+        if number >= 0, number < count {
+            for next in number..<min(number &+ 8, count) where isStored(id, next) { return next }
+        }
+        return find(id)
     }
 
     /// The number of the lead with this id, and whether it is new.

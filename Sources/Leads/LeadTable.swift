@@ -35,6 +35,13 @@ package struct LeadTable: Sendable {
         number < created.count && created[number] != Self.unread
     }
 
+    /// The sum over the leads of which a row was read.
+    package var fingerprint: Fingerprint {
+        var sum = Fingerprint()
+        for lead in 0..<count where hasRow(lead) { sum.add(identities[lead]) }
+        return sum
+    }
+
     /// Makes room for so many leads in all.
     package mutating func reserve(_ count: Int) {
         index.reserve(count)
@@ -67,37 +74,72 @@ package struct LeadTable: Sendable {
 }
 
 extension LeadTable {
-    /// All but the ids, which fields some file has, and when leads were last changed.
+    /// What one section of a copy holds.
+    package enum Part: Sendable {
+        case moments([Instant], identities: [UInt64])
+        case column(SymbolTable, [Symbol])
+        case presence([Bool])
+    }
+
+    /// All but the ids, which fields some file has, and when leads were last changed: each part in a
+    /// section of its own.
     package func write(to snapshot: SnapshotWriter) throws {
+        snapshot.beginSection()
         try snapshot.write(created)
         try snapshot.write(identities)
         for column in columns {
+            snapshot.beginSection()
             try column.table.write(to: snapshot)
             try snapshot.write(column.symbols)
         }
-        for presence in presences { try snapshot.write(presence.flags) }
+        for presence in presences {
+            snapshot.beginSection()
+            try snapshot.write(presence.flags)
+        }
     }
 
-    /// The same, without ids.
+    /// Reads one part, by its number in the order of writing.
     ///
-    /// - Parameter moments: those that a lead may have been created at.
-    package init(
-        columns names: [String], presences presenceNames: [String],
-        moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
-    ) throws {
-        self.init(columns: names, presences: presenceNames)
-        created = try snapshot.values(Instant.self)
-        identities = try snapshot.values(UInt64.self)
-        guard identities.count == count, created.allSatisfy(moments.contains)
-        else { throw DamagedSnapshot() }
-        for column in columns.indices {
-            columns[column].table = try SymbolTable(from: &snapshot)
-            columns[column].symbols = try snapshot.symbols(of: columns[column].table.count)
-            guard columns[column].symbols.count == count else { throw DamagedSnapshot() }
+    /// - Parameters:
+    ///   - columns: how many columns of text there are.
+    ///   - leads: how many leads there are.
+    ///   - moments: those that a lead may have been created at.
+    package static func part(
+        _ number: Int, columns: Int, leads: Int, moments: ClosedRange<Instant>,
+        from snapshot: inout SnapshotReader
+    ) throws -> Part {
+        switch number {
+        case 0:
+            let created = try snapshot.values(Instant.self)
+            let identities = try snapshot.values(UInt64.self)
+            guard created.count == leads, identities.count == leads,
+                created.allSatisfy(moments.contains)
+            else { throw DamagedSnapshot() }
+            return .moments(created, identities: identities)
+        case 1..<(columns + 1):
+            let table = try SymbolTable(from: &snapshot)
+            let symbols = try snapshot.symbols(of: table.count)
+            guard symbols.count == leads else { throw DamagedSnapshot() }
+            return .column(table, symbols)
+        default:
+            let flags = try snapshot.flags()
+            guard flags.count == leads else { throw DamagedSnapshot() }
+            return .presence(flags)
         }
-        for presence in presences.indices {
-            presences[presence].flags = try snapshot.flags()
-            guard presences[presence].flags.count == count else { throw DamagedSnapshot() }
+    }
+
+    /// The same from all parts in order, without ids.
+    package init(columns names: [String], presences presenceNames: [String], parts: [Part]) throws {
+        self.init(columns: names, presences: presenceNames)
+        guard parts.count == 1 + columns.count + presences.count else { throw DamagedSnapshot() }
+        for (number, part) in parts.enumerated() {
+            switch part {
+            case .moments(let created, let identities):
+                (self.created, self.identities) = (created, identities)
+            case .column(let table, let symbols):
+                (columns[number - 1].table, columns[number - 1].symbols) = (table, symbols)
+            case .presence(let flags): presences[number - 1 - columns.count].flags = flags
+            }
         }
     }
 

@@ -30,6 +30,28 @@ package enum Parallel {
         return results
     }
 
+    /// The results in order, and that of something else which is done among them.
+    ///
+    /// - Parameter place: how many parts are begun before that.
+    package static func map<Value: Sendable, Other: Sendable>(
+        _ count: Int, jobs: Int, _ part: @Sendable (Int) -> Value,
+        after place: Int, _ other: @Sendable () -> Other
+    ) -> ([Value], Other) {
+        let halves = map(count + 1, jobs: jobs) { number -> Half<Value, Other> in
+            number == place ? .other(other()) : .one(part(number < place ? number : number - 1))
+        }
+        var results: [Value] = []
+        results.reserveCapacity(count)
+        var found: Other?
+        for half in halves {
+            switch half {
+            case .one(let result): results.append(result)
+            case .other(let result): found = result
+            }
+        }
+        return (results, found ?? other())
+    }
+
     /// Two results, worked out at once where there are jobs for it.
     package static func both<One: Sendable, Other: Sendable, Failure: Error>(
         jobs: Int, _ one: @Sendable () throws(Failure) -> One,
@@ -47,6 +69,8 @@ package enum Parallel {
     /// Sums over parts of a whole, worked out at once, as many as there are jobs. Which part goes into
     /// which sum differs from run to run.
     ///
+    /// Each begins with a stretch of its own, as neighbours mostly have much in common.
+    ///
     /// - Parameters:
     ///   - count: what the parts are parts of, by number from 0.
     ///   - size: of one part.
@@ -55,14 +79,78 @@ package enum Parallel {
         _ add: @Sendable (inout Sum, Range<Int>) -> Void, finish: @Sendable (inout Sum) -> Void
     ) -> [Sum] {
         let parts = (count + size - 1) / size
-        let board = Board<Void, Never>(parts)
-        return map(max(1, min(jobs, parts)), jobs: jobs) { _ in
+        let jobs = max(1, min(jobs, parts))
+        let stretches = Stretches(parts, jobs)
+        return map(jobs, jobs: jobs) { job in
             var sum = zero()
-            while let part = board.next() {
+            while let part = stretches.next(for: job) {
                 add(&sum, (part * size)..<min(count, (part + 1) * size))
             }
             finish(&sum)
             return sum
+        }
+    }
+
+    /// Parts that are divided among some; who has done with theirs takes from the end of another's.
+    private final class Stretches: @unchecked Sendable {
+        private let queue = DispatchQueue(label: "parts")
+        private var left: [Range<Int>]
+
+        init(_ parts: Int, _ jobs: Int) {
+            left = (0..<jobs).map { (parts * $0 / jobs)..<(parts * ($0 + 1) / jobs) }
+        }
+
+        func next(for job: Int) -> Int? {
+            queue.sync {
+                if let first = left[job].first {
+                    left[job].removeFirst()
+                    return first
+                }
+                guard let other = left.indices.max(by: { left[$0].count < left[$1].count }),
+                    let last = left[other].last
+                else { return nil }
+                left[other].removeLast()
+                return last
+            }
+        }
+    }
+
+    /// Parts at which others work from now on, and whoever asks for the results too.
+    ///
+    /// The results are there once. Who lets go of this before has no more parts begun.
+    package final class Begun<Value: Sendable>: @unchecked Sendable {
+        private let board: Board<Value, any Error>
+        private let part: @Sendable (Int) throws -> Value
+        private let group = DispatchGroup()
+
+        package init(_ count: Int, jobs: Int, _ part: @escaping @Sendable (Int) throws -> Value) {
+            board = Board(count)
+            self.part = part
+            for _ in 1..<max(1, min(jobs, count)) {
+                DispatchQueue.global().async(group: group) { [board] in Self.work(board, part) }
+            }
+        }
+
+        deinit {
+            while board.next() != nil {}
+            group.wait()
+        }
+
+        /// The results in order.
+        ///
+        /// - Throws: what the first of the parts that throw has thrown.
+        package func results() throws -> [Value] {
+            Self.work(board, part)
+            group.wait()
+            return try board.results.compactMap { try $0?.get() }
+        }
+
+        private static func work(
+            _ board: Board<Value, any Error>, _ part: @Sendable (Int) throws -> Value
+        ) {
+            while let place = board.next() {
+                board.put(Result { try part(place) }, place)
+            }
         }
     }
 

@@ -32,19 +32,46 @@ package enum Stage: UInt8, CaseIterable, Hashable, Sendable {
 ///
 /// A stage date once seen is kept, also when a later row has another: the first day counts.
 package struct StageDays: Hashable, Sendable, BitwiseCopyable {
-    /// One lane per stage, so that a lead's days stand side by side without an allocation.
-    private var numbers = SIMD8<Int32>(repeating: .max)
+    /// Eighteen bits per stage, so that a million leads take sixteen megabytes: the number of the day
+    /// beside that of `origin`, or all ones for none.
+    private var bits = UInt128.max
+
+    private static let width = 18
+    private static let none: UInt32 = 1 << 18 - 1
+    /// Some days before those of the calendar.
+    private static let origin: Int32 = -65_536
 
     package init() {}
 
     package subscript(stage: Stage) -> Day? {
-        let number = numbers[Int(stage.rawValue)]
-        return number == .max ? nil : Day(number: number)
+        let value = lane(stage.rawValue)
+        return value == Self.none
+            ? nil : Day(number: Int32(truncatingIfNeeded: value) &+ Self.origin)
     }
 
+    /// - Parameter day: of the calendar.
     package mutating func note(_ stage: Stage, on day: Day) {
-        let lane = Int(stage.rawValue)
-        numbers[lane] = min(numbers[lane], day.number)
+        let value = UInt32(clamping: Int64(day.number) - Int64(Self.origin))
+        let first = min(lane(stage.rawValue), min(value, Self.none - 1))
+        let shift = UInt128(Int(stage.rawValue) &* Self.width)
+        bits = bits & ~(UInt128(Self.none) &<< shift) | UInt128(first) &<< shift
+    }
+
+    private func lane(_ stage: UInt8) -> UInt32 {
+        let shift = UInt128(Int(stage) &* Self.width)
+        return UInt32(truncatingIfNeeded: bits &>> shift) & Self.none
+    }
+
+    /// Whether all of its days lie in a range.
+    fileprivate func lies(in range: ClosedRange<Day>) -> Bool {
+        // Most leads have none.
+        if bits == .max { return true }
+        for stage in 0..<UInt8(Stage.allCases.count) {
+            let value = lane(stage)
+            let day = Day(number: Int32(truncatingIfNeeded: value) &+ Self.origin)
+            if value != Self.none, !range.contains(day) { return false }
+        }
+        return true
     }
 }
 
@@ -104,7 +131,7 @@ extension GatheredStages {
         days = try snapshot.values(StageDays.self)
         let stages = try snapshot.values(UInt8.self).map(Stage.init(rawValue:))
         let first = try snapshot.values(Day.self)
-        guard StageDays.areAll(days, in: range),
+        guard days.allSatisfy({ $0.lies(in: range) }),
             first.count == stages.count, first.allSatisfy(range.contains)
         else { throw DamagedSnapshot() }
         for (stage, day) in zip(stages, first) {
@@ -128,20 +155,5 @@ extension GatheredStages {
             reasons[place] = later.reasons[lead]
         }
         for (stage, day) in later.firstDays { first.note(stage, on: day) }
-    }
-}
-
-extension StageDays {
-    /// Whether every day of all of these lies in a range.
-    fileprivate static func areAll(_ days: [StageDays], in range: ClosedRange<Day>) -> Bool {
-        let first = range.lowerBound.number
-        let length = UInt32(bitPattern: range.upperBound.number &- first)
-        return days.withUnsafeBytes { bytes in
-            // A lane is the number of a day, or `.max` for none.
-            bytes.bindMemory(to: Int32.self).reduce(true) { areSoFar, number in
-                let isDay = UInt32(bitPattern: number &- first) <= length
-                return areSoFar && (isDay || number == .max)
-            }
-        }
     }
 }

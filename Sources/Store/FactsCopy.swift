@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 internal import GRDB
 package import Intake
@@ -90,13 +89,10 @@ extension FactsReader {
             mark = try CopyMark(from: &snapshot)
             guard mark.isOfSame(as: now), let since = try mark.changed(db) else { return nil }
             changed = since
-            let sections = try snapshot.sections()
-            guard sections.count == 2 else { return nil }
-            // Half of it is put in its place while the database is asked for deals.
-            let loading = LoadedDoings(sections[1], jobs: wanted.jobs)
-            defer { loading.wait() }
+            // It is put in its place while the database is asked for deals.
+            let parts = LeadFacts.read(wanted, leads: mark.leads, from: try snapshot.sections())
             deals = try readDeals()
-            base = try LeadFacts(wanted, from: sections[0], doings: loading.get)
+            base = try LeadFacts(wanted, parts.results())
             copy.whenRead()
         } catch is DamagedSnapshot {
             // It is made anew.
@@ -114,32 +110,6 @@ extension FactsReader {
     }
 }
 
-/// What leads did, being read from a copy by another thread.
-private final class LoadedDoings: @unchecked Sendable {
-    private let group = DispatchGroup()
-    /// Written by that thread, and read when it has ended.
-    private var result: Result<LeadFacts.Doings, any Error> = .failure(DamagedSnapshot())
-
-    init(_ snapshot: SnapshotReader, jobs: Int) {
-        if jobs > 1 {
-            DispatchQueue.global().async(group: group) { self.load(snapshot) }
-        } else {
-            load(snapshot)
-        }
-    }
-
-    private func load(_ snapshot: SnapshotReader) {
-        result = Result { try LeadFacts.Doings(from: snapshot) }
-    }
-
-    func wait() { group.wait() }
-
-    func get() throws -> LeadFacts.Doings {
-        wait()
-        return try result.get()
-    }
-}
-
 /// Of which state of a database a copy is.
 private struct CopyMark {
     /// The program and the fields that were asked for.
@@ -150,7 +120,7 @@ private struct CopyMark {
     private let hash: [UInt8]
     let nextStage: Int64
     /// How many leads there are, and which of them have several versions.
-    private var leads = 0
+    private(set) var leads = 0
     private var several: [Int64] = []
 
     /// Nil where the log is empty.

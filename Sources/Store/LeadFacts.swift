@@ -56,17 +56,36 @@ struct LeadFacts: Sendable {
     }
 }
 
+/// Facts as they stand in a copy, in parts that can be read at the same time.
 extension LeadFacts {
+    enum Part: Sendable {
+        case activities(ActivityTable)
+        case ids(LeadIndex)
+        case stages(Steps)
+        case leads(LeadTable.Part)
+    }
+
+    /// The stages, and what else is small.
+    struct Steps: Sendable {
+        let places: [Int32]
+        let leadSum: Fingerprint
+        let stageSum: Fingerprint
+        let stageCount: Int
+        let stages: GatheredStages
+    }
+
+    /// Those that take longest come first.
     func write(to snapshot: SnapshotWriter) throws {
         snapshot.beginSection()
-        try leads.write(to: snapshot)
+        try activities.write(to: snapshot)
+        snapshot.beginSection()
+        try leads.index.write(to: snapshot)
+        snapshot.beginSection()
         try snapshot.write(places)
         try snapshot.write([leadSum.value, stageSum.value])
         try snapshot.write(stageCount)
         try stages.write(to: snapshot)
-        snapshot.beginSection()
-        try activities.write(to: snapshot)
-        try leads.index.write(to: snapshot)
+        try leads.write(to: snapshot)
         try snapshot.finish()
     }
 
@@ -75,51 +94,60 @@ extension LeadFacts {
         return Instant(seconds: seconds.lowerBound)...Instant(seconds: seconds.upperBound)
     }
 
-    /// What leads did, and their ids: about half of the work.
-    struct Doings: Sendable {
-        fileprivate let activities: ActivityTable
-        fileprivate let index: LeadIndex
-
-        init(from snapshot: SnapshotReader) throws {
-            var section = snapshot
-            activities = try ActivityTable(moments: LeadFacts.moments, from: &section)
-            index = try LeadIndex(from: &section)
+    /// Begins to read all parts.
+    ///
+    /// - Parameter leads: how many there are.
+    static func read(
+        _ wanted: FactsWanted, leads: Int, from sections: [SnapshotReader]
+    ) -> Parallel.Begun<Part> {
+        let columns = wanted.leadFields.count
+        return Parallel.Begun(sections.count, jobs: wanted.jobs) { number in
+            var section = sections[number]
+            switch number {
+            case 0:
+                let table = try ActivityTable(moments: moments, from: &section)
+                guard table.isWithin(leads: leads) else { throw DamagedSnapshot() }
+                return .activities(table)
+            case 1:
+                let index = try LeadIndex(from: &section)
+                guard index.count == leads else { throw DamagedSnapshot() }
+                return .ids(index)
+            case 2: return .stages(try Steps(leads: leads, from: &section))
+            default:
+                return .leads(
+                    try LeadTable.part(
+                        number - 3, columns: columns, leads: leads, moments: moments,
+                        from: &section))
+            }
         }
     }
 
-    /// - Parameters:
-    ///   - snapshot: where all but the doings are.
-    ///   - doings: asked for when the rest has been read.
-    init(
-        _ wanted: FactsWanted, from snapshot: SnapshotReader, doings: () throws -> Doings
-    ) throws {
-        var section = snapshot
-        try self.init(wanted, Self.moments, from: &section)
-        let doings = try doings()
-        (activities, leads.index) = (doings.activities, doings.index)
-        guard leads.index.count == leads.count, stages.days.count == leads.count,
-            activities.isWithin(leads: leads.count)
-        else {
-            throw DamagedSnapshot()
-        }
-    }
-
-    /// All but what leads did, and their ids.
-    private init(
-        _ wanted: FactsWanted, _ moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader
-    ) throws {
+    /// From all parts in order.
+    init(_ wanted: FactsWanted, _ parts: [Part]) throws {
+        guard parts.count > 3, case .activities(let activities) = parts[0],
+            case .ids(let index) = parts[1], case .stages(let steps) = parts[2]
+        else { throw DamagedSnapshot() }
         leads = try LeadTable(
-            columns: wanted.leadFields, presences: wanted.presenceFields, moments: moments,
-            from: &snapshot)
-        let count = leads.count
+            columns: wanted.leadFields, presences: wanted.presenceFields,
+            parts: parts[3...].compactMap { if case .leads(let part) = $0 { part } else { nil } })
+        leads.index = index
+        self.activities = activities
+        places = steps.places
+        (leadSum, stageSum) = (steps.leadSum, steps.stageSum)
+        (stageCount, stages) = (steps.stageCount, steps.stages)
+        several = []
+    }
+}
+
+extension LeadFacts.Steps {
+    fileprivate init(leads: Int, from snapshot: inout SnapshotReader) throws {
         places = try snapshot.values(Int32.self)
-        guard places.allSatisfy({ $0 >= -1 && $0 < count }) else { throw DamagedSnapshot() }
+        guard places.allSatisfy({ $0 >= -1 && $0 < leads }) else { throw DamagedSnapshot() }
         let sums = try snapshot.values(UInt128.self)
         guard sums.count == 2 else { throw DamagedSnapshot() }
         (leadSum, stageSum) = (Fingerprint(value: sums[0]), Fingerprint(value: sums[1]))
         stageCount = try snapshot.number(below: 1 << 40)
         stages = try GatheredStages(range: Day.ofCalendar, from: &snapshot)
-        activities = .none
-        several = []
+        guard stages.days.count == leads else { throw DamagedSnapshot() }
     }
 }

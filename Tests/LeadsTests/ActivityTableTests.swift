@@ -104,6 +104,25 @@ struct ActivityTableTests {
 }
 
 struct StageDaysTests {
+    @Test("Every stage has its own day, from the first day of the calendar to the last")
+    func lanes() {
+        let ends = [Day.ofCalendar.lowerBound, Day(number: 0), Day.ofCalendar.upperBound]
+        for (place, stage) in Stage.allCases.enumerated() {
+            for day in ends {
+                var days = StageDays()
+                days.note(stage, on: day)
+                for other in Stage.allCases { #expect(days[other] == (other == stage ? day : nil)) }
+            }
+            var all = StageDays()
+            for (other, one) in Stage.allCases.enumerated() {
+                all.note(one, on: ends[(other + place) % 3])
+            }
+            for (other, one) in Stage.allCases.enumerated() {
+                #expect(all[one] == ends[(other + place) % 3])
+            }
+        }
+    }
+
     @Test("The first day of a stage counts, and a stage that was never reached has none")
     func firstDay() {
         var days = StageDays()

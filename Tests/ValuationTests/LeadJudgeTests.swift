@@ -188,4 +188,36 @@ struct LeadJudgeTests {
             world(["2026-03-02,spec_download,,", "2026-03-30T23:30:00Z,form_question,,"]))
         #expect(explanation.judgement.mqlDay?.description == "2026-03-31")
     }
+
+    @Test(
+        "What is counted of a lead is what it is judged to be, whoever decides",
+        arguments: RuleFiles.presets, [Decider.rules, .crm])
+    func counted(preset: String, decider: Decider) throws {
+        var demo = DemoWorld(seed: 11, scale: 2)
+        var files = DemoWorld.files.map { _ in [String]() }
+        demo.write { files[$0].append($1) }
+        var world = World()
+        world.leads = files[0].joined()
+        world.activities = files[1].joined()
+        // The demo's CRM writes no MQLs down; here sales speaks to nothing else.
+        world.stages = files[2].joined().replacing(",contacted,", with: ",mql,")
+        var book = try RuleFiles.ruleBook(preset)
+        book.decidedBy = decider
+        for asOf in ["2026-02-10", "2026-05-31", "2026-09-30"] as [Day] {
+            let bench = try world.bench(asOf: "\(asOf)", book: book)
+            let facts = bench.pipeline.facts
+            var judge = LeadJudge(bench.pipeline.rules, facts, asOf: asOf)
+            var other = LeadJudge(bench.pipeline.rules, facts, asOf: asOf)
+            var kinds: [String: Int] = [:]
+            for lead in 0..<facts.leads.count {
+                let judgement = judge.judge(lead)
+                #expect(other.counted(lead) == judgement.map(CountedLead.init))
+                kinds[
+                    judgement.map { $0.mqlDay != nil ? "mql" : "none" } ?? "not yet", default: 0] +=
+                    1
+            }
+            // There must be something of each kind to be wrong about.
+            #expect(kinds["none"] ?? 0 > 20 && kinds["mql"] ?? 0 > 20, "\(kinds)")
+        }
+    }
 }

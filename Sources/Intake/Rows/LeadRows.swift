@@ -12,8 +12,9 @@ struct LeadRows {
     fileprivate var known: [[Symbol]]
     /// Row after row, what stands in each column, and 1 for each presence that is filled in.
     fileprivate var cells: [Symbol] = []
-    /// How many cells a row has.
-    fileprivate let width: Int
+    /// The cells of a row in which nothing stands.
+    private let emptyRow: [Symbol]
+    fileprivate var width: Int { emptyRow.count }
     /// Whether a row says when it was changed.
     fileprivate var hasUpdates = false
     /// By row, a hash of what it told beside the lead.
@@ -23,7 +24,7 @@ struct LeadRows {
     init(_ leads: LeadTable) {
         tables = leads.columns.map { _ in SymbolTable() }
         known = leads.columns.map { _ in [] }
-        width = leads.columns.count + leads.presences.count
+        emptyRow = Array(repeating: 0, count: leads.columns.count + leads.presences.count)
     }
 
     var count: Int { rows.count }
@@ -46,7 +47,7 @@ struct LeadRows {
         hash.mix(RowHash.hash(id))
         hash.mix(row.created.seconds)
         let first = cells.count
-        for _ in 0..<width { cells.append(0) }
+        cells += emptyRow
         // One look at who owns the tables and the cells, and not one for each field.
         tables.withUnsafeMutableBufferPointer { tables in
             cells.withUnsafeMutableBufferPointer { all in

@@ -138,25 +138,38 @@ extension FactsBuilder {
         return .new
     }
 
+    /// All stage rows that were taken.
+    var takenStages: TakenStages {
+        TakenStages(rows: stageRows, reasons: reasons, files: reports.map(\.file))
+    }
+}
+
+/// The stage rows of all files.
+struct TakenStages {
+    fileprivate let rows: [StageRow]
+    fileprivate let reasons: SymbolTable
+    /// By the number of the table in which a row stands.
+    fileprivate let files: [String]
+
     /// The first day of each stage by lead, and the reason of a rejection.
-    func finishStages() -> FinishedStages {
-        guard !stageRows.isEmpty else { return FinishedStages() }
+    func finished(_ leads: LeadTable) -> FinishedStages {
+        guard !rows.isEmpty else { return FinishedStages() }
         var finished = FinishedStages()
         var gathered = GatheredStages(leads: leads.index.count)
-        for row in stageRows {
+        for row in rows {
             gathered.add(
                 row.stage, of: row.lead, on: row.day,
                 reason: row.stage == .rejected ? reasons.text(row.reason) : "")
         }
         let days = gathered.days
-        for row in stageRows {
+        for row in rows {
             guard let mql = days[row.lead][.mql], row.day < mql,
                 days[row.lead][row.stage] == row.day, let became = StageRow.became[row.stage]
             else { continue }
             let lead = "Lead \(leads.index.id(of: row.lead).quoted)"
             finished.problems.add(
                 Problem(
-                    file: reports[Int(row.report)].file, line: row.line, column: row.column,
+                    file: files[Int(row.report)], line: row.line, column: row.column,
                     kind: .stageBeforeMQL, effect: .noted,
                     message: Phrase(
                         en:
@@ -168,7 +181,7 @@ extension FactsBuilder {
         }
         // Only rows of one stage of one lead can be equal.
         var identities: [UInt64] = []
-        for row in stageRows {
+        for row in rows {
             if gathered.isRepeated(row.stage, of: row.lead) {
                 identities.append(row.identity)
             } else {
@@ -186,7 +199,7 @@ extension FactsBuilder {
         finished.days = days
         finished.firstDays = gathered.firstDays
         finished.reasons = gathered.reasons
-        finished.count = stageRows.count - finished.repeated
+        finished.count = rows.count - finished.repeated
         return finished
     }
 }

@@ -22,6 +22,32 @@ package struct Judgement: Hashable, Sendable {
     package var isIncomplete: Bool
 }
 
+/// A lead as it is counted: where it came from, what it wants, who it is, and since when it is an MQL.
+package struct CountedLead: Hashable, Sendable {
+    /// By its number in the source directory.
+    package let source: Int
+    /// By its place in the rule book: for an MQL that of the MQL moment.
+    package let intent: Int?
+    package let persona: Int?
+    /// The day on which it became an MQL; nil while it is none.
+    package let mqlDay: Day?
+    package let mqlMoment: Instant?
+
+    package init(source: Int, intent: Int?, persona: Int?, mqlDay: Day?, mqlMoment: Instant?) {
+        self.source = source
+        self.intent = intent
+        self.persona = persona
+        self.mqlDay = mqlDay
+        self.mqlMoment = mqlMoment
+    }
+
+    package init(_ judgement: Judgement) {
+        self.init(
+            source: judgement.source, intent: judgement.intent, persona: judgement.persona,
+            mqlDay: judgement.mqlDay, mqlMoment: judgement.mqlMoment)
+    }
+}
+
 /// Judges leads one after the other by the rules, as of one day.
 package struct LeadJudge {
     private let rules: AppliedRules
@@ -54,6 +80,26 @@ package struct LeadJudge {
             facts.activities.rows(of: lead), profile: profile, created: created, end: end,
             stageMoment: stageMoment(of: lead))
         return judgement(lead, profile, result, created: created)
+    }
+
+    /// What of the judgement is counted, without what it takes to know the rest.
+    ///
+    /// - Returns: nil for a lead that did not exist yet.
+    package mutating func counted(_ lead: Int) -> CountedLead? {
+        let created = facts.leads.created[lead]
+        guard created < end else { return nil }
+        if !facts.frozen.isEmpty, let frozen = facts.frozen[lead] {
+            return CountedLead(judgement(lead, frozen))
+        }
+        let profile = rules.profile(of: lead)
+        let result = replay.run(
+            facts.activities.rows(of: lead), profile: profile, created: created, end: end,
+            stageMoment: stageMoment(of: lead), extent: .untilMQL)
+        let mqlDay = mqlDay(of: lead, result)
+        let intent = result.mql?.intent ?? result.last.intent
+        return CountedLead(
+            source: source(of: lead), intent: intent >= 0 ? intent : nil, persona: profile.persona,
+            mqlDay: mqlDay, mqlMoment: mqlDay == nil ? nil : result.mql?.at)
     }
 
     /// What a lead that is not judged any more was; under other rules nothing is known of that.

@@ -15,6 +15,8 @@ package struct Replay {
     /// By the place of the action's rule: what its points lose at each step of their decay.
     private var fading: [[Window]]
     private let fadingActions: [Int]
+    /// By how well a lead fits, whether it can be an MQL at all.
+    private let allowsMQL: [Bool]
     /// What each action does, by its symbol.
     private let effects: [Effect]
     private let givesChannelPoints: Bool
@@ -43,6 +45,7 @@ package struct Replay {
         criteria = rules.book.engagement.criteria.map(CriterionCount.init)
         earned = rules.book.actions.map { _ in Window() }
         fading = rules.book.actions.map { $0.decay.map { _ in Window() } }
+        allowsMQL = Level.allCases.map(rules.book.matrix.allowsMQL)
         givesChannelPoints = rules.book.channelPoints.values.contains { $0 != 0 }
         isRemembered = rules.book.actions.map { _ in false }
         effects = rules.ruleOfAction.indices.map { Effect(rules, Symbol($0)) }
@@ -98,21 +101,35 @@ package struct Replay {
         package var engagementCount = 0
     }
 
+    /// How much of what a lead did is looked at.
+    enum Extent {
+        case whole
+        /// Until it is an MQL; of a lead that never is, the intent alone is told.
+        case untilMQL
+    }
+
     /// - Parameters:
     ///   - end: the first moment that is no longer looked at.
     ///   - stageMoment: where the CRM decides, the end of the day on which it made the lead an MQL.
     mutating func run(
         _ activities: ActivityRun, profile: Profile, created: Instant, end: Instant,
-        stageMoment: Instant?
+        stageMoment: Instant?, extent: Extent = .whole
     ) -> Result {
         reset()
-        lasting = profile.points
-        if let channel = profile.channel { meet(channel, at: nil) }
         intent = profile.givenIntent ?? profile.firstConversionIntent ?? -1
         let isIntentGiven = profile.givenIntent != nil
         let fit = rules.book.fitLevel(met: profile.fitMet)
-        let canQualify = decidesByRules && profile.missing == 0 && profile.disqualifier == nil
+        let canQualify =
+            decidesByRules && profile.missing == 0 && profile.disqualifier == nil
+            && allowsMQL[fit.rawValue]
         var result = Result()
+        if extent == .untilMQL, !canQualify, stageMoment == nil {
+            if !isIntentGiven { seeIntent(activities, end) }
+            result.last.intent = intent
+            return result
+        }
+        lasting = profile.points
+        if let channel = profile.channel { meet(channel, at: nil) }
         var isCreated = false
 
         var index = activities.startIndex
@@ -135,11 +152,23 @@ package struct Replay {
                 isCreated = true
                 if canQualify { examine(now, fit, &result) }
             }
+            if extent == .untilMQL, result.mql != nil { return result }
         }
         if !isCreated, canQualify, created < end { examine(created, fit, &result) }
         if let stageMoment, result.mql == nil { result.mql = moment(stageMoment) }
         result.last = moment(end)
         return result
+    }
+
+    /// Takes in the strongest intent that was shown.
+    private mutating func seeIntent(_ activities: ActivityRun, _ end: Instant) {
+        let strongest = rules.book.intents.count - 1
+        for activity in activities {
+            guard activity.at < end, intent < strongest else { return }
+            intent = max(
+                intent, rules.intentOfContent[Int(activity.content)],
+                effects[Int(activity.action)].intent)
+        }
     }
 
     @inline(__always)

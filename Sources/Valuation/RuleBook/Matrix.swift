@@ -31,6 +31,16 @@ package struct Matrix: Hashable, Sendable {
         cells = Array(repeating: Array(repeating: .decided(.nurture), count: 3), count: 3)
     }
 
+    /// Whether a lead that fits so well can be an MQL, whatever it does.
+    package func allowsMQL(fit: Level) -> Bool {
+        Level.allCases.contains { engagement in
+            switch self[fit: fit, engagement: engagement] {
+            case .decided(let decision): decision == .mql
+            case .byPoints: true
+            }
+        }
+    }
+
     package subscript(fit fit: Level, engagement engagement: Level) -> Cell {
         get { cells[fit.rawValue][engagement.rawValue] }
         set { cells[fit.rawValue][engagement.rawValue] = newValue }
