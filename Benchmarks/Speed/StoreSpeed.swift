@@ -46,7 +46,11 @@ enum StoreSpeed {
         print("the first report: \(two(first.seconds)) s")
         let again = Result((0..<runs).compactMap { _ in Measured.run(report) })
         print("the same report again, nothing having changed: \(two(again.median * 1000)) ms")
-        // One lead of a hundred more, with what it did; each time others.
+        try tellSmaller(program, in: "\(place)/smaller")
+        // One lead of a hundred more, with what it did; each time others, and to the same workspace.
+        let keep = words("cd \(place) && rm -rf before && cp -r mql-data before")
+        let bringBack = words("cd \(place) && rm -rf mql-data && cp -r before mql-data && sync")
+        guard Measured.run(keep) != nil else { return }
         var additions: [Measured] = []
         for mark in ["N", "O", "P"] {
             let leads = try hundredth(of: data[0], among: nil, mark)
@@ -57,13 +61,31 @@ enum StoreSpeed {
             let more = words(
                 "cd \(place) && \(program) import leads-more.csv activities-more.csv --jobs 2 >/dev/null 2>&1 && "
                     + "\(program) report --as-of 2026-10-01 --jobs 2 >/dev/null 2>&1")
+            guard Measured.run(bringBack) != nil else { return }
             if let one = Measured.run(more) { additions.append(one) }
         }
+        _ = Measured.run(words("rm -rf \(place)/before"))
         let one = Result(additions)
         let whole = result.median + first.seconds
         print(
             "one percent more and a report: \(two(one.median)) s, \(two(one.median / whole * 100)) % of all and a "
                 + "report.")
+    }
+
+    /// How fast an unchanged workspace of a tenth of the leads answers.
+    private static func tellSmaller(_ program: String, in place: String) throws {
+        try Files.makeFolder(place)
+        var world = DemoWorld(seed: 2026, scale: 118)
+        try world.write(into: place)
+        let importing = words(
+            "cd \(place) && rm -rf mql-data && \(program) init >/dev/null && \(program) import "
+                + DemoWorld.files.joined(separator: " ") + " --jobs 2 >/dev/null 2>&1")
+        let report = words(
+            "cd \(place) && \(program) report --as-of 2026-10-01 --jobs 2 >/dev/null 2>&1")
+        guard Measured.run(importing) != nil, Measured.run(report) != nil else { return }
+        let again = Result((0..<runs).compactMap { _ in Measured.run(report) })
+        let leads = try lines(in: "\(place)/\(DemoWorld.files[0])") - 1
+        print("the same of \(leads) leads: \(two(again.median * 1000)) ms")
     }
 
     private static func words(_ line: String) -> [String] { ["/bin/sh", "-c", line] }
