@@ -145,46 +145,65 @@ extension ActivityTable.Shelf {
             for lead in portion.leads { starts[Int(lead) + 1] += 1 }
         }
         for lead in 0..<leadCount { starts[lead + 1] += starts[lead] }
-
-        var next = starts
         let total = Int(starts[leadCount])
-        var (repeated, fingerprint) = (0, Fingerprint())
-        var earliest: Instant?
         rows = ActivityRun(capacity: total) { buffer in
+            var next = starts
             // Each is let go when its rows have been taken.
             while let portion = left.popLast() {
-                let texts = portion.texts.map { texts[$0] }
-                for (row, lead) in zip(portion.rows, portion.leads) {
-                    let place = Int(next[Int(lead)])
-                    next[Int(lead)] += 1
-                    buffer.initializeElement(
-                        at: place, to: texts.map { row.moved(to: $0) } ?? row)
-                }
+                Self.put(portion, portion.texts.map { texts[$0] }, into: buffer, &next)
             }
-            var kept = 0
-            for lead in 0..<leadCount {
-                let range = Int(starts[lead])..<Int(starts[lead + 1])
-                starts[lead] = Int32(kept)
-                if range.count > 1 { Self.sort(buffer, range) }
-                for place in range {
-                    let row = buffer[place]
-                    if kept > Int(starts[lead]), buffer[kept - 1].identity == row.identity,
-                        buffer[kept - 1].at == row.at
-                    {
-                        repeated += 1
-                        continue
-                    }
-                    buffer[kept] = row
-                    kept += 1
-                    fingerprint.add(row.identity)
-                    if row.at < earliest ?? Instant(seconds: .max) { earliest = row.at }
-                }
-            }
-            starts[leadCount] = Int32(kept)
-            return kept
+            return starts.withUnsafeMutableBufferPointer { settle(buffer, $0) }
         }
-        (self.starts, self.repeated) = (starts, repeated)
-        (self.earliest, self.fingerprint) = (earliest, fingerprint)
+        self.starts = starts
+        repeated = total - rows.count
+    }
+
+    /// Puts each row at the next place of its lead.
+    private static func put(
+        _ portion: GatheredActivities.Portion, _ texts: GatheredActivities.Texts?,
+        into buffer: UnsafeMutableBufferPointer<Activity>, _ next: inout [Int32]
+    ) {
+        next.withUnsafeMutableBufferPointer { next in
+            for (row, lead) in zip(portion.rows, portion.leads) {
+                let place = Int(next[Int(lead)])
+                next[Int(lead)] += 1
+                buffer.initializeElement(at: place, to: texts.map { row.moved(to: $0) } ?? row)
+            }
+        }
+    }
+
+    /// Orders the rows of each lead, and moves them together where one was left out.
+    ///
+    /// - Parameter starts: where each lead's rows start, before and after.
+    /// - Returns: how many rows are left.
+    private mutating func settle(
+        _ buffer: UnsafeMutableBufferPointer<Activity>, _ starts: UnsafeMutableBufferPointer<Int32>
+    ) -> Int {
+        var (sum, earliest) = (Fingerprint(), Int64.max)
+        var (kept, first) = (0, 0)
+        for lead in 0..<(starts.count - 1) {
+            let range = first..<Int(starts[lead + 1])
+            first = range.upperBound
+            let start = kept
+            starts[lead] = Int32(kept)
+            if range.count > 1 { Self.sort(buffer, range) }
+            for place in range {
+                let row = buffer[place]
+                if kept > start, buffer[kept - 1].identity == row.identity,
+                    buffer[kept - 1].at == row.at
+                {
+                    continue
+                }
+                if kept < place { buffer[kept] = row }
+                kept += 1
+                sum.add(row.identity)
+                earliest = min(earliest, row.at.seconds)
+            }
+        }
+        starts[starts.count - 1] = Int32(kept)
+        fingerprint = sum
+        self.earliest = kept > 0 ? Instant(seconds: earliest) : nil
+        return kept
     }
 
     /// Most leads have a handful of rows, already nearly in order: insertion serves those.

@@ -3,9 +3,9 @@
 package struct GatheredActivities: Sendable {
     /// Rows of leads of one shelf.
     struct Portion: Sendable {
-        fileprivate(set) var rows: [Activity]
+        fileprivate(set) var rows: ArraySlice<Activity>
         /// The place of the lead of each row on the shelf.
-        fileprivate(set) var leads: [UInt16]
+        fileprivate(set) var leads: ArraySlice<UInt16>
         /// By whose texts they are, by number among `texts`; nil by those of the whole.
         let texts: Int?
     }
@@ -18,7 +18,7 @@ package struct GatheredActivities: Sendable {
 
     /// A portion of fewer rows is not kept by itself: of a file in another order than that of the leads
     /// each part has a few rows for every shelf.
-    private static let smallest = 256
+    fileprivate static let smallest = 256
 
     /// On each shelf first what came in small portions.
     private(set) var shelves: [[Portion]] = []
@@ -75,9 +75,9 @@ extension Activity {
 package struct ShelvedActivities: Sendable {
     struct Shelf: Sendable {
         let number: Int
-        var rows: [Activity]
+        var rows: ArraySlice<Activity>
         /// The place of the lead of each row on the shelf.
-        var leads: [UInt16]
+        var leads: ArraySlice<UInt16>
     }
 
     /// A shelf is for so many leads, as a power of two.
@@ -89,13 +89,33 @@ package struct ShelvedActivities: Sendable {
 
     /// - Parameter leads: the number of the lead of each row.
     package init(_ rows: [Activity], leads: [UInt32]) {
-        guard let first = leads.first else { return }
-        let number = Int(first) >> Self.shelfBits
         let places = leads.map { UInt16(truncatingIfNeeded: Int($0) & Self.mask) }
-        if leads.allSatisfy({ Int($0) >> Self.shelfBits == number }) {
-            shelves = [Shelf(number: number, rows: rows, leads: places)]
-            return
+        let starts = Self.starts(of: leads)
+        // Where the rows of one lead mostly stand near those of the next they stay as they are.
+        if starts.count * GatheredActivities.smallest <= rows.count || starts.count == 1 {
+            for (start, end) in zip(starts, starts.dropFirst() + [rows.count]) {
+                shelves.append(
+                    Shelf(
+                        number: Int(leads[start]) >> Self.shelfBits, rows: rows[start..<end],
+                        leads: places[start..<end]))
+            }
+        } else {
+            sort(rows, leads, places)
         }
+    }
+
+    /// Where rows begin that are for another shelf than the row before.
+    private static func starts(of leads: [UInt32]) -> [Int] {
+        var (starts, last): ([Int], UInt32?) = ([], nil)
+        for (place, lead) in leads.enumerated() where lead >> UInt32(shelfBits) != last {
+            starts.append(place)
+            last = lead >> UInt32(shelfBits)
+        }
+        return starts
+    }
+
+    /// Brings together what is for one shelf.
+    private mutating func sort(_ rows: [Activity], _ leads: [UInt32], _ places: [UInt16]) {
         var counts: [Int] = []
         for lead in leads {
             let number = Int(lead) >> Self.shelfBits

@@ -13,6 +13,15 @@ package struct SymbolTable: Sendable {
     package private(set) var hashes: [UInt64] = [0]
     /// Open addressing: a symbol, or 0 for a free place.
     private var slots = [Symbol](repeating: 0, count: 64)
+    /// Short texts that were asked for, each at the place that follows from it: most columns hold a few
+    /// texts again and again, and those are then found without a hash. None before the first.
+    private var recent: [Recent] = []
+
+    private struct Recent: BitwiseCopyable {
+        var text = ShortText()
+        var symbol: Symbol = 0
+        var hash: UInt64 = 0
+    }
 
     package init() {}
 
@@ -22,8 +31,34 @@ package struct SymbolTable: Sendable {
     /// The symbol of this text, made where it is new.
     @inline(__always)
     package mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
-        guard text.count > 0 else { return 0 }
-        return intern(text, hash: RowHash.hash(text))
+        internHashed(text).symbol
+    }
+
+    /// The same, and what `hashes` has of it.
+    package mutating func internHashed(
+        _ text: UnsafeRawBufferPointer
+    ) -> (symbol: Symbol, hash: UInt64) {
+        guard text.count > 0 else { return (0, 0) }
+        guard let short = ShortText(text) else {
+            let hash = RowHash.hash(text)
+            return (intern(text, hash: hash), hash)
+        }
+        if short.place < recent.count {
+            let known = recent[short.place]
+            if known.text == short { return (known.symbol, known.hash) }
+        }
+        return internAnew(text, short)
+    }
+
+    @inline(never)
+    private mutating func internAnew(
+        _ text: UnsafeRawBufferPointer, _ short: ShortText
+    ) -> (symbol: Symbol, hash: UInt64) {
+        let hash = RowHash.hash(text)
+        let symbol = intern(text, hash: hash)
+        if recent.isEmpty { recent = Array(repeating: Recent(), count: ShortText.places) }
+        recent[short.place] = Recent(text: short, symbol: symbol, hash: hash)
+        return (symbol, hash)
     }
 
     /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.
@@ -127,6 +162,43 @@ package struct SymbolTable: Sendable {
             while slots[place] != 0 { place = (place + 1) & mask }
             slots[place] = Symbol(index)
         }
+    }
+}
+
+/// The bytes of a text of one to sixteen.
+private struct ShortText: BitwiseCopyable, Equatable {
+    private var front: UInt64 = 0
+    private var back: UInt64 = 0
+    private var count: UInt32 = 0
+
+    /// None: equal to no text.
+    init() {}
+
+    /// Nil for a text that is longer; there must be one.
+    @inline(__always)
+    init?(_ text: UnsafeRawBufferPointer) {
+        guard text.count <= 16 else { return nil }
+        count = UInt32(truncatingIfNeeded: text.count)
+        if text.count >= 8 {
+            // The first eight and the last eight, which may overlap.
+            front = text.loadUnaligned(as: UInt64.self)
+            back = text.loadUnaligned(fromByteOffset: text.count &- 8, as: UInt64.self)
+        } else if text.count >= 4 {
+            front = UInt64(text.loadUnaligned(as: UInt32.self))
+            back = UInt64(text.loadUnaligned(fromByteOffset: text.count &- 4, as: UInt32.self))
+        } else {
+            // The first, the middle and the last one, some of which may be the same.
+            front = UInt64(text[0])
+            back = UInt64(text[text.count >> 1]) << 8 | UInt64(text[text.count &- 1])
+        }
+    }
+
+    static let places = 128
+
+    /// One of the places, mostly another for another text.
+    var place: Int {
+        let mixed = (front ^ (back << 23 | back >> 41)) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: mixed >> 57)
     }
 }
 

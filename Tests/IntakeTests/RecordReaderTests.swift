@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import Intake
@@ -61,6 +62,28 @@ struct RecordReaderTests {
         #expect(expected.count == 7)
         #expect(expected[3] == ["!", "5", "3"])
         #expect(try rows(text, chunk: size) == expected)
+    }
+
+    @Test("Cells of any length are found, wherever they stand", arguments: 0..<12)
+    func lengths(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let longest = [2, 5, 70, 200][Int(seed) % 4]
+        let expected = (0..<200).map { _ in
+            ["x"]
+                + (0..<random.below(9)).map { _ in
+                    String(
+                        repeating: ["a", "é", ",", "\n", "\""][random.below(5)],
+                        count: random.below(longest))
+                }
+        }
+        let text = expected.map { row in
+            row.map { cell in
+                cell.contains { ",\n\"".contains($0) } || random.below(5) == 0
+                    ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+            }.joined(separator: ",") + (random.below(3) == 0 ? "\r\n" : "\n")
+        }.joined()
+        #expect(try rows(text) == expected)
+        #expect(try rows(String(text.dropLast()), chunk: 16) == expected)
     }
 
     @Test("A quote that does not close costs one row, wherever it stands", arguments: 0..<20)

@@ -85,6 +85,32 @@ struct ActivityTableTests {
         #expect(table.rows(of: 16_384).map(\.identity) == [7])
     }
 
+    @Test("Rows in the order of the leads and the same rows in any other make one table")
+    func orders() {
+        // Five shelves of 2,048 leads, three rows of each lead, the last equal to the first.
+        let leads = (0..<10_000).flatMap { [UInt32($0), UInt32($0), UInt32($0)] }
+        let rows = leads.indices.map { place in
+            row(Int64(place % 3 == 1 ? 5 : 9), UInt64(leads[place]) << 1 | UInt64(place % 3 & 1))
+        }
+        let inOrder = table(rows, leads: leads)
+        #expect(inOrder.count == 20_000)
+        #expect(inOrder.repeated == 10_000)
+        // 7,919 and 30,000 have no common divisor: each row once.
+        let other = leads.indices.map { ($0 * 7919) % leads.count }
+        let mixed = table(other.map { rows[$0] }, leads: other.map { leads[$0] })
+        let inTwo = leads.indices.sorted { (leads[$0] & 1, $0) < (leads[$1] & 1, $1) }
+        let twice = table(inTwo.map { rows[$0] }, leads: inTwo.map { leads[$0] }, jobs: 2)
+        for lead in 0..<10_000 {
+            let expected = [UInt64(lead) << 1 | 1, UInt64(lead) << 1]
+            #expect(inOrder.rows(of: lead).map(\.identity) == expected)
+            #expect(mixed.rows(of: lead).map(\.identity) == expected)
+            #expect(twice.rows(of: lead).map(\.identity) == expected)
+        }
+        #expect(mixed.fingerprint == inOrder.fingerprint)
+        #expect(twice.fingerprint == inOrder.fingerprint)
+        #expect([mixed.repeated, twice.repeated] == [10_000, 10_000])
+    }
+
     @Test("Texts of parts that number them differently stay what they are")
     func symbols() {
         var gathered = GatheredActivities()

@@ -39,6 +39,8 @@ struct RecordReader: ~Copyable {
     /// The bytes from `position` up to `filled` are still to be read.
     private var position = 0
     private var filled = 0
+    /// What stands from `position` on has not been told yet.
+    private var scan = SeparatorScan(from: 0)
     private var sourceIsEmpty = false
     /// Whether what is in the buffer is all that may be read now, though more follows.
     private var isBlock = false
@@ -54,7 +56,7 @@ struct RecordReader: ~Copyable {
     private var doubledQuotes: [Int] = []
 
     /// Bytes beyond the end that may be looked at, but never mean anything.
-    private static let padding = 16
+    private static let padding = SeparatorScan.reach
 
     init(
         _ source: ByteSource, separator: UInt8 = UInt8(ascii: ","), chunk: Int = 1 << 20,
@@ -72,6 +74,7 @@ struct RecordReader: ~Copyable {
             position = 3
         }
         rowStart = position
+        scan = SeparatorScan(from: position)
     }
 
     /// A reader without rows, which is given blocks of them.
@@ -90,6 +93,7 @@ struct RecordReader: ~Copyable {
             rebasing: buffer[..<(buffer.count - RecordReader.padding)])
         guard let block = try blocks.next(into: room) else { return nil }
         (position, rowStart, filled) = (0, 0, block.count)
+        scan = SeparatorScan(from: 0)
         (line, linesInRow, cellCount) = (block.firstLine, 0, 0)
         isBlock = !block.isLast
         hasHighBytes = block.hasHighBytes
@@ -159,22 +163,21 @@ struct RecordReader: ~Copyable {
         linesInRow = 0
         cellCount = 0
         var place = position
-        var scan = SeparatorScan(buffer, upTo: filled, separator: separator, from: place)
+        var scan = scan
         while true {
             if place < filled, buffer[place] == UInt8(ascii: "\"") {
                 switch quotedCell(from: place) {
                 case .cell(let next, let endsRow):
                     place = next
-                    if endsRow { return endRow(at: place) }
-                    scan = SeparatorScan(buffer, upTo: filled, separator: separator, from: place)
+                    scan.skip(to: place)
+                    if endsRow { return endRow(at: place, scan) }
                     continue
                 case .needsMore:
                     if isBlock { return .cut }
                     if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
                     if try fill() {
                         place = restartRow()
-                        scan = SeparatorScan(
-                            buffer, upTo: filled, separator: separator, from: place)
+                        scan = SeparatorScan(from: place)
                         continue
                     }
                     // The file ends inside the quotes.
@@ -185,19 +188,19 @@ struct RecordReader: ~Copyable {
                     return try skipLine(as: .badQuote)
                 }
             }
-            let stop = scan.next()
+            let stop = scan.next(in: buffer, upTo: filled, separator: separator)
             if stop == filled {
                 if isBlock, place < filled || cellCount > 0 { return .cut }
                 if filled - rowStart > Self.longestRow { return try skipLine(as: .tooLong) }
                 if try fill() {
                     place = restartRow()
-                    scan = SeparatorScan(buffer, upTo: filled, separator: separator, from: place)
+                    scan = SeparatorScan(from: place)
                     continue
                 }
                 if place == filled, cellCount == 0 { return .end }
                 addCell(place, stop)
                 linesInRow &+= 1
-                return endRow(at: filled)
+                return endRow(at: filled, scan)
             }
             if buffer[stop] == separator {
                 addCell(place, stop)
@@ -206,14 +209,15 @@ struct RecordReader: ~Copyable {
                 let hasReturn = stop > place && buffer[stop &- 1] == UInt8(ascii: "\r")
                 addCell(place, hasReturn ? stop &- 1 : stop)
                 linesInRow &+= 1
-                return endRow(at: stop &+ 1)
+                return endRow(at: stop &+ 1, scan)
             }
         }
     }
 
     @inline(__always)
-    private mutating func endRow(at place: Int) -> Outcome {
+    private mutating func endRow(at place: Int, _ scan: SeparatorScan) -> Outcome {
         position = place
+        self.scan = scan
         if hasHighBytes, !isText(rowStart..<place) {
             doubledQuotes.removeAll(keepingCapacity: true)
             return .badText
@@ -347,6 +351,7 @@ struct RecordReader: ~Copyable {
         linesInRow = 1
         var place = rowStart
         givenUpLine = []
+        defer { scan = SeparatorScan(from: position) }
         while true {
             while place < filled, buffer[place] != UInt8(ascii: "\n") { place += 1 }
             let room = Self.longestText - givenUpLine.count

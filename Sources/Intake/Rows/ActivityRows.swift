@@ -102,15 +102,15 @@ extension FactsBuilder {
     ) -> Outcome {
         guard let lead else { return .unchanged }
         let cells = fact.cells
-        let action = activities.actions.intern(cursor.bytes(cells[2]))
-        let content = activities.contents.intern(cursor.bytes(cells[3]))
+        let (action, actionHash) = activities.actions.internHashed(cursor.bytes(cells[2]))
+        let (content, contentHash) = activities.contents.internHashed(cursor.bytes(cells[3]))
         let session = cursor.bytes(cells[5])
         let sessionHash = session.isEmpty ? 0 : RowHash.hash(session)
         var hash = RowHash(kind: 2)
         hash.mix(lead.hash)
         hash.mix(row.at.seconds)
-        hash.mix(activities.actions.hashes[Int(action)])
-        hash.mix(activities.contents.hashes[Int(content)])
+        hash.mix(actionHash)
+        hash.mix(contentHash)
         hash.mix(UInt64(row.seconds))
         hash.mix(sessionHash)
         hash.mix(RowHash.hash(cursor.bytes(cells[6])))

@@ -76,22 +76,27 @@ struct LeadRows {
     ) {
         for (field, name) in zip(fields.fields, fields.nameHashes) {
             let text = cursor.bytes(field.cell)
-            let textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
+            let textHash: UInt64
+            switch field.use {
+            case .text(let column) where text.isEmpty:
+                cells[column] = 0
+                textHash = RowHash.ofNothing
+            case .text(let column) where !field.isAddress:
+                (cells[column], textHash) = tables[column].internHashed(text)
+            case .text(let column):
+                cells[column] = tables[column].intern(text)
+                textHash = hashOfAddress(text)
+            case .presence(let place):
+                cells[tables.count &+ place] = text.isEmpty ? 0 : 1
+                textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
+            case .identity:
+                textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
+            }
             // A field that only a rule names counts where it is filled in, so that asking for one more
             // does not make other data of the same rows.
             if name == 0 || !text.isEmpty {
                 if name != 0 { hash.mix(name) }
                 hash.mix(textHash)
-            }
-            switch field.use {
-            case .text(let column):
-                cells[column] =
-                    text.isEmpty
-                    ? 0
-                    : field.isAddress
-                        ? tables[column].intern(text) : tables[column].intern(text, hash: textHash)
-            case .presence(let place): cells[tables.count &+ place] = text.isEmpty ? 0 : 1
-            case .identity: break
             }
         }
         if let (cell, column) = fields.domain {
