@@ -34,16 +34,17 @@ struct TallyView: Sendable {
     ) {
         let hasMonths = question.by != .month && question.period.months.count > 1
         let asOf = question.asOf
-        ((groups, total), (months, sqls, customers)) = Parallel.both(jobs: jobs) {
+        // About as much to do in one half as in the other.
+        ((groups, total, customers), (months, sqls)) = Parallel.both(jobs: jobs) {
             var total = FunnelCounts(withContacts: withContacts)
             for cell in tally.cells { total.add(cell, period: question.period, asOf: asOf) }
             let groups = RowGroups(
                 question.by, pipeline, question, tally, sources, withContacts: withContacts)
-            return (groups, total)
+            return (groups, total, Cohorts(.customer, tally, asOf: asOf))
         } _: {
             (
                 hasMonths ? RowGroups(.month, pipeline, question, tally, sources) : nil,
-                Cohorts(.sql, tally, asOf: asOf), Cohorts(.customer, tally, asOf: asOf)
+                Cohorts(.sql, tally, asOf: asOf)
             )
         }
     }

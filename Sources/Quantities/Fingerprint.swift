@@ -94,30 +94,9 @@ public struct RowHash: Sendable {
             state = product.high ^ product.low
             index &+= 8
         }
-        let tail = bytes.count > index ? tail(bytes, from: index) : 0
+        let tail = bytes.count > index ? bytes.tail(from: index) : 0
         let product = (state ^ tail ^ 0xE703_7ED1_A0B4_28DB)
             .multipliedFullWidth(by: 0x8EBC_6AF0_9C88_C6E3)
         return product.high ^ product.low
-    }
-    /// The bytes from `start`, of which there are one to seven, as one word with the last one lowest.
-    @inlinable @inline(__always)
-    static func tail(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
-        let left = bytes.count &- start
-        if start > 0 {
-            // The last eight bytes at once, of which those that are left are the lowest.
-            let word = bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
-            return word.bigEndian & (1 << UInt64(left &* 8) &- 1)
-        }
-        if left >= 4 {
-            // The first four and the last four, which overlap in equal bytes.
-            let front = UInt64(bytes.loadUnaligned(as: UInt32.self).bigEndian)
-            let back = bytes.loadUnaligned(fromByteOffset: left &- 4, as: UInt32.self).bigEndian
-            return front << UInt64((left &- 4) &* 8) | UInt64(back)
-        }
-        // The first, the middle and the last one, some of which may be the same.
-        let middle = left >> 1
-        return UInt64(bytes[0]) << UInt64((left &- 1) &* 8)
-            | UInt64(bytes[middle]) << UInt64((left &- 1 &- middle) &* 8)
-            | UInt64(bytes[left &- 1])
     }
 }

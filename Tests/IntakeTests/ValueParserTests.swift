@@ -128,6 +128,15 @@ struct ValueParserTests {
         #expect(bytes("4294967295", parser.seconds) == 4_294_967_295)
         for text in ["", "-1", "4294967296", "99999999999999999999", "1.", "1:30", "x"] {
             #expect(bytes(text, parser.seconds) == nil)
+            for text in ["0", "7", "10", "099", "1234", "00605", "999999", "9876543", "12345678"] {
+                #expect(bytes(text, parser.seconds) == UInt32(text))
+                for place in text.indices {
+                    for wrong in ["/", ":", " ", "a", "-", "é"] {
+                        let other = text[..<place] + wrong + text[text.index(after: place)...]
+                        #expect(bytes(String(other), parser.seconds) == nil)
+                    }
+                }
+            }
         }
     }
 }

@@ -106,9 +106,7 @@ struct LeadRows {
 
     /// An address is the same in capitals and in small letters.
     private static func hashOfAddress(_ text: UnsafeRawBufferPointer) -> UInt64 {
-        guard text.contains(where: { (0x41...0x5A).contains($0) }) else {
-            return RowHash.hash(text)
-        }
+        guard text.hasCapital else { return RowHash.hash(text) }
         return text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
             .withUnsafeBytes { RowHash.hash($0) }
     }
@@ -144,7 +142,7 @@ struct LeadRows {
 
     /// What stands behind the last @ of an address; the person before it is not kept.
     private static func domain(_ address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard let at = address.lastIndex(of: UInt8(ascii: "@")) else {
+        guard let at = address.lastPlace(of: UInt8(ascii: "@")) else {
             return UnsafeRawBufferPointer(start: nil, count: 0)
         }
         return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])

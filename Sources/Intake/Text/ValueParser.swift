@@ -160,6 +160,11 @@ struct ValueParser {
     /// A count from 0 to 4,294,967,295; decimals of seconds are cut off.
     @inline(__always)
     func seconds(_ text: UnsafeRawBufferPointer) -> UInt32? {
+        CommonNumber.value(text) ?? uncommonSeconds(text)
+    }
+
+    @inline(never)
+    private func uncommonSeconds(_ text: UnsafeRawBufferPointer) -> UInt32? {
         var value: UInt64 = 0
         var place = 0
         while place < text.count, text[place] &- 0x30 <= 9, value < 1 << 33 {
@@ -173,6 +178,22 @@ struct ValueParser {
             else { return nil }
         }
         return UInt32(value)
+    }
+}
+
+/// Numbers of up to seven digits and nothing else, read at once.
+private enum CommonNumber {
+    @inline(__always)
+    static func value(_ text: UnsafeRawBufferPointer) -> UInt32? {
+        guard text.count > 0, text.count < 8 else { return nil }
+        // The last digit is the lowest, and 0 stands where there is none.
+        let digits = text.tail(from: 0) ^ (0x30_3030_3030_3030 >> UInt64(56 &- text.count &* 8))
+        guard (digits | (digits &+ 0x76_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0 else {
+            return nil
+        }
+        let pairs = (digits & 0x0F_000F_000F_000F) &+ (digits >> 8 & 0x0F_000F_000F_000F) &* 10
+        let fours = (pairs & 0xFF_0000_00FF) &+ (pairs >> 16 & 0xFF_0000_00FF) &* 100
+        return UInt32(truncatingIfNeeded: fours &+ (fours >> 32) &* 10_000)
     }
 }
 
