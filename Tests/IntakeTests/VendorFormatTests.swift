@@ -326,3 +326,16 @@ struct VendorFormatTests {
         #expect(reading.facts.leads.text("company", of: 0) == "Façade BV")
     }
 }
+
+struct HeaderTests {
+    @Test(
+        "The name of a column is the same in capitals, with blanks around it, and with _ or - between",
+        arguments: [
+            ("lead_id", "lead_id"), ("Lead-ID", "lead_id"), (" \t Lead Id\r\n", "lead_id"),
+            ("", ""), (" \t ", ""), ("a  b", "a__b"), ("É-Mail ", "é_mail"),
+            ("\u{A0}Date é\u{2003}", "date_é"), ("Ünd", "ünd"), ("[x]{Y}@Z`", "[x]{y}@z`"),
+        ])
+    func folding(name: String, expected: String) {
+        #expect(Header.folded(name) == expected)
+    }
+}

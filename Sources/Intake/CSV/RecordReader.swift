@@ -101,15 +101,14 @@ struct RecordReader: ~Copyable {
     }
 
     /// What has not been read yet; at a cut, the row that is cut through and all after it.
-    var unread: [UInt8] { Array(buffer[rowStart..<filled]) }
+    var unread: [UInt8] { copy(from: rowStart) }
 
     /// The line on which the next row begins.
     var nextLine: Int { line + linesInRow }
 
     /// Everything that has not been read yet.
     func rest() -> ByteSource {
-        let front = Array(buffer[position..<filled])
-        return ByteSource(name: source.name, size: source.size, front: front, then: source.read)
+        ByteSource(name: source.name, size: source.size, front: front, then: source.read)
     }
 
     deinit {
@@ -118,7 +117,11 @@ struct RecordReader: ~Copyable {
     }
 
     /// What stands at the front, before anything was read: enough to recognise a table by.
-    var front: [UInt8] { Array(buffer[position..<filled]) }
+    var front: [UInt8] { copy(from: position) }
+
+    private func copy(from start: Int) -> [UInt8] {
+        Array(UnsafeRawBufferPointer(rebasing: buffer[start..<filled]))
+    }
 
     /// Whether the front holds a whole row.
     var frontHoldsRow: Bool {

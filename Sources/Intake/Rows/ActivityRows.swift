@@ -102,14 +102,15 @@ extension FactsBuilder {
     ) -> Outcome {
         guard let lead else { return .unchanged }
         let cells = fact.cells
-        let (action, actionHash) = activities.actions.internHashed(cursor.bytes(cells[2]))
-        let (content, contentHash) = activities.contents.internHashed(cursor.bytes(cells[3]))
         let session = cursor.bytes(cells[5])
         let sessionHash = session.isEmpty ? 0 : RowHash.hash(session)
+        // Each word as soon as it is there: it is mixed in while the next is looked up.
         var hash = RowHash(kind: 2)
         hash.mix(lead.hash)
         hash.mix(row.at.seconds)
+        let (action, actionHash) = activities.actions.internHashed(cursor.bytes(cells[2]))
         hash.mix(actionHash)
+        let (content, contentHash) = activities.contents.internHashed(cursor.bytes(cells[3]))
         hash.mix(contentHash)
         hash.mix(UInt64(row.seconds))
         hash.mix(sessionHash)

@@ -25,6 +25,20 @@ struct Header {
     func has(_ columns: [String]) -> Bool { columns.allSatisfy { index(of: $0) != nil } }
 
     static func folded(_ name: String) -> String {
+        // Most names are ASCII, and need no knowledge of letters.
+        guard name.utf8.contains(where: { $0 >= 0x80 }) else {
+            let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
+            let end = name.utf8.lastIndex { !isBlank($0) }.map(name.utf8.index(after:))
+            let bare = name.utf8[..<(end ?? name.startIndex)].drop(while: isBlank)
+            return String(
+                decoding: bare.map { byte in
+                    switch byte {
+                    case 0x41...0x5A: byte | 0x20
+                    case 0x20, 0x2D: 0x5F
+                    default: byte
+                    }
+                }, as: UTF8.self)
+        }
         let trimmed = name.drop { $0.isWhitespace }
         let end = trimmed.lastIndex { !$0.isWhitespace }.map(trimmed.index(after:))
         let bare = trimmed[..<(end ?? trimmed.startIndex)]

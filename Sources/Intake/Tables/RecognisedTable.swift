@@ -1,6 +1,11 @@
 internal import Leads
 internal import Quantities
 
+/// The folded names of columns by which a table is known without a mapping.
+private let knownColumns = Set(
+    (FactKind.allCases.flatMap(\.columns)
+        + VendorFormat.all.flatMap { $0.signature.flatMap { $0 } }).map(Header.folded))
+
 /// A table of which it is known which columns it has and what its rows mean.
 final class RecognisedTable {
     private let name: String
@@ -30,7 +35,7 @@ final class RecognisedTable {
         var reader = try RecordReader(decoder.decoded)
         // Rows that end in a lone carriage return, as on very old machines and in some exports.
         var front = reader.front
-        if front.contains(0x0D), !front.contains(0x0A) {
+        if !front.contains(0x0A), front.contains(0x0D) {
             reader = try RecordReader(reader.rest().replacing(0x0D, with: 0x0A))
             front = reader.front
         }
@@ -49,11 +54,10 @@ final class RecognisedTable {
                 nl: "Het bestand is leeg. De eerste rij moet de kolommen noemen.")
         }
         let given = mappings.filter { $0.fits(source.name) }
-        let wanted = Set(
-            (given.isEmpty
-                ? FactKind.allCases.flatMap(\.columns) + mappings.flatMap(\.columns)
-                    + VendorFormat.all.flatMap { $0.signature.flatMap { $0 } }
-                : given.flatMap(\.columns)).map(Header.folded))
+        let wanted =
+            given.isEmpty
+            ? knownColumns.union(mappings.flatMap(\.columns).map(Header.folded))
+            : Set(given.flatMap(\.columns).map(Header.folded))
         guard let start = try TableStart.find(in: front, wanted: wanted) else {
             throw IntakeError(
                 file: source.name, en: "The first row names no columns.",

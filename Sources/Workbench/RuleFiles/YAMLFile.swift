@@ -42,7 +42,8 @@ final class YAMLFile {
     /// The top of the file; nil, with a problem noted, where it is no YAML.
     func root(_ text: String) -> YAMLField? {
         do {
-            let parser = try Yams.Parser(yaml: text)
+            // Whether a text is a number or a day is asked where it is read.
+            let parser = try Yams.Parser(yaml: text, resolver: .basic)
             guard let node = try parser.singleRoot() else {
                 note(1, 1, "the file is empty")
                 return nil
