@@ -41,6 +41,7 @@ private struct FiguresBuilder {
     private let question: Figures.Question
     private let tally: Tally
     private let counted: Counted
+    private let view: CountedView
     private var sources: SourceDirectory
     private var groups: RowGroups
     /// Nil where the period is one month, or the rows are months already.
@@ -72,8 +73,8 @@ private struct FiguresBuilder {
             _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
         }
         self.sources = sources
-        let view = TallyView(
-            pipeline, question, tally, sources, withContacts: withContacts, jobs: jobs)
+        view = CountedView(
+            pipeline, question, counted, sources, withContacts: withContacts, jobs: jobs)
         sourceCohorts = view.sqls.bySource
         all = view.sqls.all
         maturity = Maturity(all, sources: sourceCohorts, horizon: question.horizon)
@@ -118,8 +119,8 @@ private struct FiguresBuilder {
             comparison: RowComparison(rows), sales: sales.sales,
             delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
-            winsTie: pipeline.winsTie(question, counted),
-            completeness: pipeline.completeness(question), notes: notes(total, isSpread: isSpread))
+            winsTie: view.winsTie, completeness: view.completeness,
+            notes: notes(total, isSpread: isSpread))
     }
 
     /// Things that a reader must know, as counts.

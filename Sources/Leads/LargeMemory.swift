@@ -11,12 +11,17 @@ enum LargeMemory {
     ///
     /// - Parameters:
     ///   - capacity: for how many values there is to be room.
+    ///   - large: from how many bytes on pages are large. Each is cleared as a whole when the first byte
+    ///     of it is written.
     ///   - fill: puts the first values in, and says how many those are.
     static func array<Value: BitwiseCopyable>(
-        capacity: Int, _ fill: (UnsafeMutableBufferPointer<Value>) -> Int
+        capacity: Int, from large: Int = 4 << 20,
+        _ fill: (UnsafeMutableBufferPointer<Value>) -> Int
     ) -> [Value] {
         Array(unsafeUninitializedCapacity: capacity) { buffer, count in
-            useLargePages(UnsafeMutableRawBufferPointer(buffer))
+            if buffer.count * MemoryLayout<Value>.stride >= large {
+                useLargePages(UnsafeMutableRawBufferPointer(buffer))
+            }
             count = fill(buffer)
         }
     }
@@ -32,8 +37,8 @@ enum LargeMemory {
 
     private static func useLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
         #if os(Linux)
-            let (page, large) = (UInt(4096), 4 << 20)
-            guard buffer.count >= large, let start = buffer.baseAddress else { return }
+            let page = UInt(4096)
+            guard let start = buffer.baseAddress else { return }
             // Whole pages alone can be spoken of; where it is refused, pages stay as they are.
             let first = (UInt(bitPattern: start) + page - 1) / page * page
             let last = (UInt(bitPattern: start) + UInt(buffer.count)) / page * page

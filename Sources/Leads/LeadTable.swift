@@ -149,11 +149,11 @@ extension LeadTable {
     ///   - later: with the same columns, whose texts begin with those here.
     ///   - places: by the number of a lead there, its number here; new ones follow each other.
     package mutating func take(_ later: LeadTable, at places: [Int]) {
+        for (lead, place) in places.enumerated() where place >= count {
+            later.index.withID(of: lead) { _ = index.insert($0) }
+        }
+        pad(to: (places.max() ?? -1) + 1)
         for (lead, place) in places.enumerated() {
-            if place == count {
-                later.index.withID(of: lead) { _ = index.insert($0) }
-                pad(to: place + 1)
-            }
             created[place] = later.created[lead]
             identities[place] = later.identities[lead]
             for column in columns.indices {

@@ -66,6 +66,17 @@ package enum Parallel {
         return (first, second)
     }
 
+    /// Several results, worked out as many at once as there are jobs, the first ones first.
+    package static func all<each Value: Sendable>(
+        jobs: Int, _ parts: repeat @escaping @Sendable () -> each Value
+    ) -> (repeat each Value) {
+        let results = (repeat Later(each parts))
+        var work: [any Worked] = []
+        for result in repeat each results { work.append(result) }
+        _ = map(work.count, jobs: jobs) { [work] in work[$0].workOut() }
+        return (repeat (each results).value)
+    }
+
     /// Sums over parts of a whole, worked out at once, as many as there are jobs. Which part goes into
     /// which sum differs from run to run.
     ///
@@ -152,6 +163,22 @@ package enum Parallel {
                 board.put(Result { try part(place) }, place)
             }
         }
+    }
+
+    private protocol Worked: Sendable {
+        func workOut()
+    }
+
+    /// A result that is worked out by one thread, and asked for when all have ended.
+    private final class Later<Value: Sendable>: Worked, @unchecked Sendable {
+        private let part: @Sendable () -> Value
+        private var known: Value?
+
+        init(_ part: @escaping @Sendable () -> Value) { self.part = part }
+
+        func workOut() { known = part() }
+
+        var value: Value { known ?? part() }
     }
 
     private enum Half<One: Sendable, Other: Sendable>: Sendable {

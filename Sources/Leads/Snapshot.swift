@@ -161,8 +161,8 @@ package struct SnapshotReader: @unchecked Sendable {
     package mutating func values<Value: BitwiseCopyable>(_: Value.Type) throws -> [Value] {
         let stored = try stored(MemoryLayout<Value>.stride)
         let count = stored.count / MemoryLayout<Value>.stride
-        // Some room more, so that what is added does not move all of it.
-        return LargeMemory.array(capacity: count + count / 8) { buffer in
+        // Some room more, so that what is added does not move all of it; most of it is never filled.
+        return LargeMemory.array(capacity: count + count / 8, from: 16 << 20) { buffer in
             UnsafeMutableRawBufferPointer(buffer).copyMemory(from: stored)
             return count
         }

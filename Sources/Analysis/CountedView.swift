@@ -1,11 +1,13 @@
+internal import Economics
 internal import Funnels
 internal import Leads
 internal import Quantities
 internal import Valuation
 
-/// A tally as the figures read it: in rows, as a whole, and by how long things took. Each reading goes
-/// over all cells by itself, and several at once.
-struct TallyView: Sendable {
+/// What was counted, as the figures read it: in rows, as a whole, by how long things took, and beside
+/// that what wins came from and which fields are filled in. Each reading goes over all cells, or all
+/// leads, by itself, and several at once.
+struct CountedView: Sendable {
     /// What became of MQLs, of all and by source.
     struct Cohorts: Sendable {
         private(set) var all: Cohort
@@ -26,26 +28,34 @@ struct TallyView: Sendable {
     /// Nil where the period is one month, or the rows are months already.
     let months: RowGroups?
     let total: FunnelCounts
+    let winsTie: WinsTie?
+    let completeness: [FieldCompleteness]
 
     /// - Parameter sources: all that leads and spend name.
     init(
-        _ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally,
+        _ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted,
         _ sources: SourceDirectory, withContacts: Bool, jobs: Int
     ) {
+        let tally = counted.tally
         let hasMonths = question.by != .month && question.period.months.count > 1
         let asOf = question.asOf
-        // About as much to do in one half as in the other.
-        ((groups, total, customers), (months, sqls)) = Parallel.both(jobs: jobs) {
+        // What takes longest comes first.
+        (sqls, customers, groups, months, total, completeness, winsTie) = Parallel.all(jobs: jobs) {
+            Cohorts(.sql, tally, asOf: asOf)
+        } _: {
+            Cohorts(.customer, tally, asOf: asOf)
+        } _: {
+            RowGroups(question.by, pipeline, question, tally, sources, withContacts: withContacts)
+        } _: {
+            hasMonths ? RowGroups(.month, pipeline, question, tally, sources) : nil
+        } _: {
             var total = FunnelCounts(withContacts: withContacts)
             for cell in tally.cells { total.add(cell, period: question.period, asOf: asOf) }
-            let groups = RowGroups(
-                question.by, pipeline, question, tally, sources, withContacts: withContacts)
-            return (groups, total, Cohorts(.customer, tally, asOf: asOf))
+            return total
         } _: {
-            (
-                hasMonths ? RowGroups(.month, pipeline, question, tally, sources) : nil,
-                Cohorts(.sql, tally, asOf: asOf)
-            )
+            pipeline.completeness(question)
+        } _: {
+            pipeline.winsTie(question, counted)
         }
     }
 }
