@@ -85,8 +85,9 @@ private struct AttributionBuilder {
         var own: [String: Int] = [:]
         var ofMany = 0
         var knowsMargins = true
+        let noted = pipeline.noted(question)
         for lead in 0..<facts.leads.count {
-            guard let journey = pipeline.journey(of: lead, &judge, credits, question),
+            guard let journey = pipeline.journey(of: lead, &judge, credits, question, noted),
                 let mql = journey.mql, question.period.contains(mql), mql <= question.asOf
             else { continue }
             let number = journey.segment.source

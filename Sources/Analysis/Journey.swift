@@ -86,14 +86,6 @@ struct Journey {
     }
 }
 
-extension Day {
-    /// The earlier of two days that may not have come.
-    fileprivate static func earlier(_ one: Day?, _ other: Day?) -> Day? {
-        guard let one else { return other }
-        return other.map { min(one, $0) } ?? one
-    }
-}
-
 extension Tally {
     mutating func add(_ journey: Journey) {
         let (segment, created) = (journey.segment, journey.created)

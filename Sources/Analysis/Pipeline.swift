@@ -71,10 +71,11 @@ package struct Pipeline: Sendable {
         _ range: Range<Int>, of units: Units, _ question: Figures.Question, _ credits: DealCredits,
         by judge: inout LeadJudge, into counted: inout Counted
     ) {
+        let noted = noted(question)
         for unit in range {
             var journey: Journey?
             for lead in units.leads(of: unit) {
-                guard let next = self.journey(of: lead, &judge, credits, question)
+                guard let next = self.journey(of: lead, &judge, credits, question, noted)
                 else { continue }
                 if let mql = next.mql { counted.noteMQL(lead, on: mql, question.period) }
                 journey?.add(next)
@@ -93,11 +94,17 @@ package struct Pipeline: Sendable {
         }
     }
 
+    /// What was noted of leads on the day of a question: asked once, and handed to all who count.
+    func noted(_ question: Figures.Question) -> LeadNotes? {
+        notes.flatMap { $0.day == question.asOf ? $0.leads : nil }
+    }
+
     /// Nil for a lead that did not exist yet.
     func journey(
-        of lead: Int, _ judge: inout LeadJudge, _ credits: DealCredits, _ question: Figures.Question
+        of lead: Int, _ judge: inout LeadJudge, _ credits: DealCredits,
+        _ question: Figures.Question, _ noted: LeadNotes?
     ) -> Journey? {
-        guard let counted = counted(lead, &judge, question) else { return nil }
+        guard let counted = counted(lead, &judge, noted) else { return nil }
         let segment = Segment(
             source: counted.source, intent: counted.intent, persona: counted.persona,
             detail: detail(of: lead, counted, question))
@@ -119,12 +126,10 @@ package struct Pipeline: Sendable {
     /// Nil for a lead that did not exist yet.
     @inline(__always)
     private func counted(
-        _ lead: Int, _ judge: inout LeadJudge, _ question: Figures.Question
+        _ lead: Int, _ judge: inout LeadJudge, _ noted: LeadNotes?
     ) -> CountedLead? {
-        guard let notes, notes.day == question.asOf else {
-            return judge.counted(lead)
-        }
-        return notes.leads.counted(lead, by: &judge)
+        guard let noted else { return judge.counted(lead) }
+        return noted.counted(lead, by: &judge)
     }
 
     /// The campaign that a lead came by, or the paper, video or page with a name that it had last
@@ -172,6 +177,7 @@ package struct Pipeline: Sendable {
         guard !credits.isEmpty else { return nil }
         var judge = LeadJudge(rules, facts, asOf: question.asOf)
         let units = Units(companies, by: question.unit)
+        let noted = noted(question)
         var known: [Int: Day?] = [:]
         return WinsTie(
             credits, period: question.period, asOf: question.asOf, currency: question.currency
@@ -179,7 +185,7 @@ package struct Pipeline: Sendable {
             let unit = question.unit == .person ? lead : Int(companies.unitOfLead[lead])
             if let day = known[unit] { return day }
             let day = units.leads(of: unit).compactMap {
-                self.counted($0, &judge, question)?.mqlDay
+                self.counted($0, &judge, noted)?.mqlDay
             }.min()
             known[unit] = .some(day)
             return day

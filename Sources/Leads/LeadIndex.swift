@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Quantities
 
 /// From a lead's id to its number, in one look at memory.
@@ -15,7 +16,10 @@ package struct LeadIndex: Sendable {
         var number: UInt32 = 0
     }
 
+    /// Empty where nobody has looked for an id yet since the index was read from a copy.
     private var slots = [Slot](repeating: Slot(), count: 1024)
+    /// Those then, where somebody looks who may not change the index.
+    private var late: LateSlots?
     private var bytes: [UInt8] = []
     private var ends: [Int] = [0]
 
@@ -50,6 +54,17 @@ package struct LeadIndex: Sendable {
     /// The number of the lead with this id; nil for an id that no lead has.
     @inline(__always)
     package func find(_ id: UnsafeRawBufferPointer) -> Int? {
+        slots.isEmpty ? findLate(id) : find(id, in: slots)
+    }
+
+    @inline(never)
+    private func findLate(_ id: UnsafeRawBufferPointer) -> Int? {
+        let make = { slots(for: ends.count) }
+        return find(id, in: late?.slots(make) ?? make())
+    }
+
+    @inline(__always)
+    private func find(_ id: UnsafeRawBufferPointer, in slots: [Slot]) -> Int? {
         let key = LeadIndex.key(id)
         let mask = slots.count &- 1
         var place = LeadIndex.place(key) & mask
@@ -129,6 +144,17 @@ package struct LeadIndex: Sendable {
         return result
     }
 
+    /// Adds a lead of which it is certain that it is not there: that is not looked up.
+    package mutating func append(_ id: UnsafeRawBufferPointer) {
+        guard slots.isEmpty else {
+            _ = add(id, LeadIndex.key(id))
+            return
+        }
+        bytes.append(contentsOf: id)
+        ends.append(bytes.count)
+        late = LateSlots()
+    }
+
     /// Makes room for so many leads in all.
     package mutating func reserve(_ count: Int) {
         ends.reserveCapacity(count + 1)
@@ -137,17 +163,19 @@ package struct LeadIndex: Sendable {
 
     /// Adds an id that is not there.
     private mutating func add(_ id: UnsafeRawBufferPointer, _ key: Slot) -> Int {
+        grow(for: ends.count + 1)
         let number = count
         bytes.append(contentsOf: id)
         ends.append(bytes.count)
-        grow(for: ends.count)
         var slot = key
         slot.number = UInt32(number)
         place(slot)
         return number
     }
 
-    private mutating func place(_ slot: Slot) {
+    private mutating func place(_ slot: Slot) { LeadIndex.place(slot, in: &slots) }
+
+    private static func place(_ slot: Slot, in slots: inout [Slot]) {
         let mask = slots.count &- 1
         var place = LeadIndex.place(slot) & mask
         while slots[place].second != 0 { place = (place &+ 1) & mask }
@@ -157,19 +185,43 @@ package struct LeadIndex: Sendable {
     /// Half of the slots stay free.
     @inline(__always)
     private mutating func grow(for count: Int) {
-        if count * 2 > slots.count { makeSlots(for: count) }
+        if count * 2 > slots.count { slots = slots(for: count) }
     }
 
+    /// Slots for so many leads, in which those are that are there.
     @inline(never)
-    private mutating func makeSlots(for count: Int) {
-        var size = slots.count
+    private func slots(for count: Int) -> [Slot] {
+        var size = max(slots.count, 1024)
         while count * 2 > size { size *= 2 }
-        let old = slots
-        slots = LargeMemory.array(capacity: size) { buffer in
+        var larger = LargeMemory.array(capacity: size) { buffer in
             buffer.initialize(repeating: Slot())
             return size
         }
-        for slot in old where slot.second != 0 { place(slot) }
+        for slot in slots where slot.second != 0 { LeadIndex.place(slot, in: &larger) }
+        guard slots.isEmpty else { return larger }
+        for number in 0..<self.count {
+            withID(of: number) { id in
+                var slot = LeadIndex.key(id)
+                slot.number = UInt32(number)
+                LeadIndex.place(slot, in: &larger)
+            }
+        }
+        return larger
+    }
+
+    /// The slots of an index that was read from a copy: made by whoever looks for an id first, as most
+    /// who read one look for none.
+    private final class LateSlots: @unchecked Sendable {
+        private let queue = DispatchQueue(label: "slots")
+        private var made: [Slot]?
+
+        func slots(_ make: () -> [Slot]) -> [Slot] {
+            queue.sync {
+                let slots = made ?? make()
+                made = slots
+                return slots
+            }
+        }
     }
 
     @inline(__always)
@@ -223,17 +275,12 @@ extension LeadIndex {
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(bytes)
         try snapshot.write(ends)
-        try snapshot.write(slots)
     }
 
     package init(from snapshot: inout SnapshotReader) throws {
         bytes = try snapshot.values(UInt8.self)
         ends = try snapshot.ends(of: bytes.count)
-        slots = try snapshot.values(Slot.self)
-        // There must be a free slot, or a look for what is not there would never end.
-        let taken = slots.count { $0.second != 0 }
-        guard slots.count.nonzeroBitCount == 1, taken == count, taken < slots.count,
-            slots.allSatisfy({ Int($0.number) < max(count, 1) })
-        else { throw DamagedSnapshot() }
+        slots = []
+        late = LateSlots()
     }
 }

@@ -150,7 +150,7 @@ extension LeadTable {
     ///   - places: by the number of a lead there, its number here; new ones follow each other.
     package mutating func take(_ later: LeadTable, at places: [Int]) {
         for (lead, place) in places.enumerated() where place >= count {
-            later.index.withID(of: lead) { _ = index.insert($0) }
+            later.index.withID(of: lead) { index.append($0) }
         }
         pad(to: (places.max() ?? -1) + 1)
         for (lead, place) in places.enumerated() {

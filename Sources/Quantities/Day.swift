@@ -64,6 +64,13 @@ public struct Day: Hashable, Sendable, BitwiseCopyable {
 
     package var year: Int { civil.year }
 
+    /// The earlier of two days that may not have come.
+    @inlinable
+    package static func earlier(_ one: Day?, _ other: Day?) -> Day? {
+        guard let one else { return other }
+        return other.map { min(one, $0) } ?? one
+    }
+
     /// The first day of this day's month.
     package var startOfMonth: Day {
         Day(number: number - Int32(civil.day - 1))

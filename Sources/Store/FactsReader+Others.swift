@@ -63,8 +63,8 @@ extension FactsReader {
             currencies[code] = currency
             let deal = Deal(
                 id: reader.text(13), status: status,
-                createdOn: try reader.optional(6).map(day),
-                closedOn: try reader.optional(7).map(day),
+                createdOn: try reader.optional(6).map { try day($0) },
+                closedOn: try reader.optional(7).map { try day($0) },
                 currency: currency, amount: reader.optional(9), margin: reader.optional(10),
                 months: try reader.optional(11).map { try count($0, 1...1200) },
                 leads: leads,
@@ -78,7 +78,8 @@ extension FactsReader {
             }
             last = number
         }
-        return deals.sorted { $0.id < $1.id }
+        deals.sort { $0.id < $1.id }
+        return deals
     }
 
     /// For each row of a kind, the imports that have it.

@@ -97,4 +97,44 @@ struct LeadIndexTests {
             #expect(index.find("LEAD-\(number * 7)") == number)
         }
     }
+
+    /// An index as it is read from a copy.
+    private func copied(_ index: LeadIndex) throws -> LeadIndex {
+        var bytes: [UInt8] = []
+        let writer = SnapshotWriter { bytes += $0 }
+        writer.beginSection()
+        try index.write(to: writer)
+        try writer.finish()
+        var reader = try SnapshotReader(KeptBytes(copying: bytes)).sections()[0]
+        return try LeadIndex(from: &reader)
+    }
+
+    @Test("An index that was kept finds what it had and what is added, and so do those made of it")
+    func kept() throws {
+        var index = LeadIndex()
+        for id in Self.ids { _ = Array(id.utf8).withUnsafeBytes { index.insert($0) } }
+        let read = try copied(index)
+        #expect(read.count == Self.ids.count)
+        var (appended, inserted, both) = (read, read, read)
+        let new = ["new-1", "a new id of more than eleven bytes"]
+        for id in new {
+            Array(id.utf8).withUnsafeBytes { id in
+                appended.append(id)
+                #expect(inserted.insert(id) == (inserted.count - 1, true))
+                both.append(id)
+                #expect(both.insert(id) == (both.count - 1, false))
+            }
+        }
+        for (number, id) in Self.ids.enumerated() {
+            for index in [read, appended, inserted, both] { #expect(index.find(id) == number) }
+            Array(id.utf8).withUnsafeBytes { #expect(inserted.insert($0) == (number, false)) }
+        }
+        for (place, id) in new.enumerated() {
+            #expect(read.find(id) == nil)
+            for index in [appended, inserted, both] {
+                #expect(index.find(id) == Self.ids.count + place)
+                #expect(index.count == Self.ids.count + 2)
+            }
+        }
+    }
 }

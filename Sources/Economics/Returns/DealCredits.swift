@@ -21,8 +21,16 @@ package struct DealShare: Hashable, Sendable {
 /// Under the rule `equal` the money is divided over the contacts, to the cent; the customer itself
 /// is counted once, at the contact that was created first.
 package struct DealCredits: Sendable {
-    /// The deals of each lead that has any, as places in the list of deals.
-    private var dealsOfLead: [Int: [Int]] = [:]
+    /// What became of the deals that are credited to a lead.
+    private struct Outcome {
+        /// The day on which the first of them was won.
+        var won: Day?
+        /// The day on which the last of them was lost; nil where one was not, or nobody knows when.
+        var lost: Day?
+    }
+
+    /// By lead, where deals are credited to it.
+    private var outcomes: [Int: Outcome] = [:]
     /// What each lead has of the deals that were won or are open.
     private var sharesOfLead: [Int: [DealShare]] = [:]
     /// Leads that are a contact of a deal that was won, credited to them or to another.
@@ -50,7 +58,7 @@ package struct DealCredits: Sendable {
         self.asOf = asOf
         leadOfDeal = []
         if !deals.isEmpty { isNamed = Array(repeating: false, count: facts.leads.count) }
-        for (place, deal) in deals.enumerated() {
+        for deal in deals {
             // The same lead in whatever order the contacts stand: by creation, then by id.
             let known = deal.leads.filter { facts.leads.created[$0] < end }
             // Most deals have one contact: nothing to put in order.
@@ -65,8 +73,14 @@ package struct DealCredits: Sendable {
             let credited =
                 deal.isExistingCustomer ? nil : rule == .lastLead ? ordered.last : ordered.first
             leadOfDeal.append(credited)
-            if let credited { dealsOfLead[credited, default: []].append(place) }
             let wonOn = deal.wonOn(asOf: asOf)
+            if let credited {
+                let lostOn = deal.isLost(asOf: asOf) ? deal.closedOn : nil
+                let known = outcomes[credited] ?? Outcome(won: wonOn, lost: lostOn)
+                outcomes[credited] = Outcome(
+                    won: Day.earlier(known.won, wonOn),
+                    lost: known.lost.flatMap { one in lostOn.map { max(one, $0) } })
+            }
             if wonOn != nil {
                 contacts.formUnion(ordered)
                 if !deal.isExistingCustomer { closed.won += 1 }
@@ -125,8 +139,7 @@ package struct DealCredits: Sendable {
     /// that is in no deal, the day of its stage.
     package func wonDay(of lead: Int, stages: StageDays) -> Day? {
         if named(lead) {
-            let days = (dealsOfLead[lead] ?? []).compactMap { deals[$0].wonOn(asOf: asOf) }
-            if let day = days.min() { return day }
+            if let day = outcomes[lead]?.won { return day }
             if contacts.contains(lead) { return nil }
         }
         guard let day = stages[.won], day <= asOf else { return nil }
@@ -136,14 +149,6 @@ package struct DealCredits: Sendable {
     /// The day on which the last deal of a lead was lost, where all of them were: sales expects nothing
     /// more of it.
     package func lostDay(of lead: Int) -> Day? {
-        guard named(lead), let places = dealsOfLead[lead] else { return nil }
-        var last: Day?
-        for place in places {
-            guard deals[place].isLost(asOf: asOf), let day = deals[place].closedOn else {
-                return nil
-            }
-            last = max(last ?? day, day)
-        }
-        return last
+        named(lead) ? outcomes[lead]?.lost : nil
     }
 }
