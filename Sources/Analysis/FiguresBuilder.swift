@@ -41,7 +41,8 @@ private struct FiguresBuilder {
     private let question: Figures.Question
     private let tally: Tally
     private let counted: Counted
-    private let view: CountedView
+    private let winsTie: WinsTie?
+    private let completeness: [FieldCompleteness]
     private var sources: SourceDirectory
     private var groups: RowGroups
     /// Nil where the period is one month, or the rows are months already.
@@ -73,7 +74,7 @@ private struct FiguresBuilder {
             _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
         }
         self.sources = sources
-        view = CountedView(
+        let view = CountedView(
             pipeline, question, counted, sources, withContacts: withContacts, jobs: jobs)
         sourceCohorts = view.sqls.bySource
         all = view.sqls.all
@@ -89,6 +90,8 @@ private struct FiguresBuilder {
         groups = view.groups
         monthGroups = view.months
         total = view.total
+        winsTie = view.winsTie
+        completeness = view.completeness
     }
 
     mutating func figures() -> Figures {
@@ -119,7 +122,7 @@ private struct FiguresBuilder {
             comparison: RowComparison(rows), sales: sales.sales,
             delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
-            winsTie: view.winsTie, completeness: view.completeness,
+            winsTie: winsTie, completeness: completeness,
             notes: notes(total, isSpread: isSpread))
     }
 

@@ -38,7 +38,7 @@ package struct Pipeline: Sendable {
     /// Judges and counts all leads, some at a time by as many as there are jobs. Who counts which makes
     /// no difference to the result.
     func count(_ question: Figures.Question, jobs: Int) -> Counted {
-        let (companies, credits) = Parallel.both(jobs: jobs) {
+        let (companies, credits) = Parallel.all(jobs: jobs) {
             self.companies(asOf: question.asOf)
         } _: {
             self.credits(asOf: question.asOf)

@@ -169,13 +169,11 @@ package struct LeadIndex: Sendable {
         ends.append(bytes.count)
         var slot = key
         slot.number = UInt32(number)
-        place(slot)
+        LeadIndex.put(slot, in: &slots)
         return number
     }
 
-    private mutating func place(_ slot: Slot) { LeadIndex.place(slot, in: &slots) }
-
-    private static func place(_ slot: Slot, in slots: inout [Slot]) {
+    private static func put(_ slot: Slot, in slots: inout [Slot]) {
         let mask = slots.count &- 1
         var place = LeadIndex.place(slot) & mask
         while slots[place].second != 0 { place = (place &+ 1) & mask }
@@ -197,13 +195,13 @@ package struct LeadIndex: Sendable {
             buffer.initialize(repeating: Slot())
             return size
         }
-        for slot in slots where slot.second != 0 { LeadIndex.place(slot, in: &larger) }
+        for slot in slots where slot.second != 0 { LeadIndex.put(slot, in: &larger) }
         guard slots.isEmpty else { return larger }
         for number in 0..<self.count {
             withID(of: number) { id in
                 var slot = LeadIndex.key(id)
                 slot.number = UInt32(number)
-                LeadIndex.place(slot, in: &larger)
+                LeadIndex.put(slot, in: &larger)
             }
         }
         return larger

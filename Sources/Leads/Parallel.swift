@@ -52,20 +52,6 @@ package enum Parallel {
         return (results, found ?? other())
     }
 
-    /// Two results, worked out at once where there are jobs for it.
-    package static func both<One: Sendable, Other: Sendable, Failure: Error>(
-        jobs: Int, _ one: @Sendable () throws(Failure) -> One,
-        _ other: @Sendable () throws(Failure) -> Other
-    ) throws(Failure) -> (One, Other) {
-        let halves = try map(2, jobs: jobs) { place throws(Failure) -> Half<One, Other> in
-            place == 0 ? .one(try one()) : .other(try other())
-        }
-        guard case .one(let first)? = halves.first, case .other(let second)? = halves.last else {
-            return (try one(), try other())
-        }
-        return (first, second)
-    }
-
     /// Several results, worked out as many at once as there are jobs, the first ones first.
     package static func all<each Value: Sendable>(
         jobs: Int, _ parts: repeat @escaping @Sendable () -> each Value
