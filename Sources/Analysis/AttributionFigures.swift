@@ -63,10 +63,6 @@ private struct AttributionBuilder {
     init(_ pipeline: Pipeline, _ question: Figures.Question, _ data: Figures) {
         let facts = pipeline.facts
         var sources = pipeline.rules.sources
-        // In the same order as everywhere, so that a text has the same name everywhere.
-        for row in facts.spend where !row.isShared {
-            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
-        }
         // Rows keep the names they have everywhere else; a touch may write one in another way.
         let known = sources.keys
         let table = facts.activities.touches

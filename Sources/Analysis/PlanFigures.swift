@@ -114,10 +114,6 @@ private struct PlanBuilder {
             $0.spend.map { $0.currency != question.currency } ?? false
         }
         months = Set(asked.map(\.month)).sorted { $0.first < $1.first }
-        // All names first: another way of writing one may change what its row is called.
-        for row in pipeline.facts.spend where !row.isShared {
-            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
-        }
         for row in asked where !row.isForAll {
             _ = sources.resolve(source: row.source, medium: "", campaign: "")
         }

@@ -92,10 +92,6 @@ extension SourceMonths {
         let spend = pipeline.facts.spend.filter {
             !$0.isShared && $0.category.isBought && $0.money.currency == question.currency
         }
-        // All names first: another way of writing one may change what its row is called.
-        for row in pipeline.facts.spend where !row.isShared {
-            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
-        }
         var result: [String: SourceMonths] = [:]
         let known = Period(
             first: question.period.first,

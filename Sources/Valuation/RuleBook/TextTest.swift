@@ -1,4 +1,5 @@
 package import Leads
+internal import Quantities
 
 /// A question about one text that has a yes or a no. Upper and lower case are equal.
 package enum TextTest: Hashable, Sendable {
@@ -59,10 +60,8 @@ package enum TextTest: Hashable, Sendable {
         return (low, high)
     }
 
-    /// Case, `-`, `_` and spaces do not tell two names apart.
-    package static func folded(_ text: String) -> String {
-        String(text.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
-    }
+    /// The form by which two names are compared.
+    package static func folded(_ text: String) -> String { FoldedName.of(text) }
 
     private static func words(_ text: String) -> [Substring] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }

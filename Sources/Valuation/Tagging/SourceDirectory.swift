@@ -26,6 +26,10 @@ package struct SourceDirectory: Sendable {
     private let labelled: [String: Int]
     /// By folded text: what somebody said that it means.
     private let agreed: [String: String]
+    /// The other ways in which a source that no rule knows was written, by number.
+    private var otherSpellings: [Int: Set<String>] = [:]
+    /// Sources up to this number have the name that they keep.
+    private var named = 0
 
     package static let noSource = "(no source)"
 
@@ -82,11 +86,16 @@ package struct SourceDirectory: Sendable {
         }
         if let number = labelled[TextTest.folded(source)] { return (number, .given) }
         if source.isEmpty { return (rules.count, .absent) }
-        // Two ways of writing one name are one source, called by the first of them in the alphabet,
-        // whatever the order of the rows.
+        // Two ways of writing one name are one source. Until somebody settles what it is called, it has
+        // the first of them by its bytes, whatever the order of the rows.
         let folded = TextTest.folded(source)
         if let number = numbers[folded] {
-            if source < keys[number] { keys[number] = source }
+            guard number >= named, source != keys[number] else { return (number, .unlisted) }
+            otherSpellings[number, default: []].insert(source)
+            if source.utf8.lexicographicallyPrecedes(keys[number].utf8) {
+                otherSpellings[number]?.insert(keys[number])
+                keys[number] = source
+            }
             return (number, .unlisted)
         }
         keys.append(source)
@@ -99,6 +108,35 @@ package struct SourceDirectory: Sendable {
         // The number first: finding it may add a key.
         let number = resolve(source: source, medium: medium, campaign: campaign).number
         return keys[number]
+    }
+
+    /// Takes in the sources of spend, and settles what each source is called that no rule knows: as
+    /// spend writes it, else as most leads do.
+    package mutating func settle(_ spend: [Spend], _ leads: LeadTable) {
+        let bought = spend.filter { !$0.isShared }
+        for row in bought {
+            _ = resolve(source: row.source, medium: row.medium, campaign: row.campaign)
+        }
+        defer { named = keys.count }
+        guard !otherSpellings.isEmpty else { return }
+        let column = leads.column("source")
+        var counts = [Int](repeating: 0, count: column?.table.count ?? 0)
+        for symbol in column?.symbols ?? [] { counts[Int(symbol)] += 1 }
+        var uses = counts.indices.dropFirst().map { symbol in
+            (text: column?.table.text(Symbol(symbol)) ?? "", spend: 0, leads: counts[symbol])
+        }
+        uses += bought.map { ($0.source, spend: 1, leads: 0) }
+        var spellings: [Int: Spellings] = [:]
+        for use in uses {
+            guard let number = numbers[TextTest.folded(use.text)],
+                let others = otherSpellings[number],
+                use.text == keys[number] || others.contains(use.text)
+            else { continue }
+            spellings[number, default: Spellings()]
+                .add(use.text, spend: use.spend, leads: use.leads)
+        }
+        for (number, found) in spellings { keys[number] = found.shown }
+        otherSpellings = [:]
     }
 
     /// The source number of every lead, each combination of texts being looked at once.
