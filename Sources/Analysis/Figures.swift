@@ -93,6 +93,10 @@ package struct Figures: Sendable {
         package let key: String
         /// What it is called in front of people.
         package let label: Phrase
+        /// Whether its spend and its leads are known to be of one name.
+        package let match: RowMatch
+        /// Whether enough leads came and had their time, without one MQL among them.
+        package let hasFailed: Bool
         package let counts: FunnelCounts
         /// Of the MQLs of the period, where it is known who they are and what became of them.
         package let mqls: Known<Int>
@@ -274,8 +278,14 @@ package struct Figures: Sendable {
     }
 
     /// Things that a reader must know, as counts.
-    package struct Notes: Hashable, Sendable {
+    package struct Notes: Sendable {
         package var leadsAfterAsOf = 0
+        /// What the CRM's own stage of MQL says beside what was counted, and whether that the rules decide
+        /// follows from there being activities.
+        package var crm = CRMCounts()
+        package var isDecidedByActivities = false
+        /// What disqualifies leads that the CRM calls MQLs, with their number, by the rule book's order.
+        package var disqualifiedMQLs: [(key: String, leads: Int)] = []
         /// Leads that were erased or have objected, and that these rules have never judged.
         package var notJudgedAgain = 0
         package var sqlsWithoutMQL = 0

@@ -43,7 +43,7 @@ private struct FiguresBuilder {
     private let counted: Counted
     private let winsTie: WinsTie?
     private let completeness: [FieldCompleteness]
-    private var sources: SourceDirectory
+    private let sources: SourceDirectory
     private var groups: RowGroups
     /// Nil where the period is one month, or the rows are months already.
     private let monthGroups: RowGroups?
@@ -68,12 +68,7 @@ private struct FiguresBuilder {
         self.question = question
         self.counted = counted
         tally = counted.tally
-        var sources = pipeline.rules.sources
-        // All names first: another way of writing one may change what its row is called.
-        for row in pipeline.facts.spend where !row.isShared {
-            _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
-        }
-        self.sources = sources
+        sources = pipeline.rules.sources
         let view = CountedView(
             pipeline, question, counted, sources, withContacts: withContacts, jobs: jobs)
         sourceCohorts = view.sqls.bySource
@@ -147,6 +142,11 @@ private struct FiguresBuilder {
         let used = tally.sources.union(groups.spendSources)
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
             .sorted()
+        notes.crm = counted.crm
+        notes.isDecidedByActivities = book.decidedBy == .auto
+        notes.disqualifiedMQLs = counted.crm.disqualified.sorted { $0.key < $1.key }.map {
+            (book.disqualifiers[$0.key].key, $0.value)
+        }
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
         let rules = book.signable
         notes.notJudgedAgain = pipeline.facts.frozen.values.count { $0.rules != rules }
@@ -257,20 +257,28 @@ private struct FiguresBuilder {
         }.flatMap {
             spend.knowsOwnCosts || hours != nil ? .value($0) : .unknown(.noOwnCosts)
         }
-        let valueBand = valueBand(counts)
         func known(_ count: Int, _ absence: Absence?) -> Known<Int> {
             evidence.known(count, absence, of: counts.mqls)
         }
         let mqls = known(counts.mqls, evidence.mqls)
         let (sqls, won) = (known(counts.sqls, evidence.sqls), known(counts.won, evidence.won))
+        // Of spend that met no lead it is not known what came of it, which is not nothing.
+        let unmatched: Absence? =
+            group.match.hidesOutcome && counts.leads + counts.mqls == 0
+            ? (group.match == .notSplit ? .spendNotSplit : .noLeadOfName) : nil
         func costs(_ spend: Known<Money>) -> UnitCosts {
-            UnitCosts(spend, leads: counts.leads, mqls: mqls, sqls: sqls, won: won)
+            UnitCosts(
+                unmatched.map(Known.unknown) ?? spend, leads: counts.leads, mqls: mqls, sqls: sqls,
+                won: won)
         }
         let conversion = maturity.conversion(counts.cohort)
-        let matured = cohort(counts).map { _ in conversion }
+        let cohort = unmatched.map(Known.unknown) ?? cohort(counts)
+        let valueBand = unmatched.map(Known.unknown) ?? valueBand(counts)
+        let matured = cohort.map { _ in conversion }
         let basis = evidence.hasDeals ? returnBasis : nil
         return Figures.Row(
-            key: key, label: group.label, counts: counts, mqls: mqls,
+            key: key, label: group.label, match: group.match,
+            hasFailed: isTotal ? false : hasFailed(group), counts: counts, mqls: mqls,
             contacted: known(counts.contacted, evidence.contacted),
             sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),
             isOpen: groups.by == .month && isOpen(monthOf: key),
@@ -281,7 +289,7 @@ private struct FiguresBuilder {
             nextCosts: NextCosts(
                 bought, mqls: mqls, sql: matured.map(\.counts),
                 customer: won.map { _ in buying.conversion(counts.customers).counts }),
-            raw: cohort(counts).map { _ in EstimatedRate(Proportion(counts.sqls, of: counts.mqls))
+            raw: cohort.map { _ in EstimatedRate(Proportion(counts.sqls, of: counts.mqls))
             },
             matured: matured,
             change: matured.value.flatMap {
@@ -290,7 +298,7 @@ private struct FiguresBuilder {
             comparisons: comparisons(key, counts, conversion, isTotal: isTotal),
             valueBand: valueBand,
             marketCostPerSQL: valueBand.flatMap { band in
-                cohort(counts).flatMap { _ in
+                cohort.flatMap { _ in
                     Known(
                         conversion.estimate.rate.flatMap {
                             Coherence.costPerSQL(ofMQLsAt: band.value, rate: $0)
@@ -311,6 +319,16 @@ private struct FiguresBuilder {
                 boughtFor: bought, allIn: allIn, currency: question.currency),
             payback: payback(counts, allIn.value == nil ? costs(bought) : costs(allIn)),
             claimedLeads: isTotal ? nil : sum?.claimedLeads.map { Int(clamping: $0) })
+    }
+
+    /// Whether leads came, had their time, and not one became an MQL where by the rate of all leads
+    /// three were to be expected: fewer than one in twenty such rows has none by chance.
+    private func hasFailed(_ group: RowGroups.Group) -> Bool {
+        guard group.counts.mqls == 0, group.counts.leads > 0, total.leads > 0 else { return false }
+        let last = question.asOf.advanced(by: -maturity.horizon)
+        let hadTime = group.leadsByDay.reduce(0) { $0 + ($1.key <= last ? $1.value : 0) }
+        return Double(hadTime) >= Verdict.fewest
+            && Double(hadTime) * Double(total.leadsToMQL) >= 3 * Double(total.leads)
     }
 
     /// Whether some MQL of this month, up to the as-of day, has not had the whole horizon yet.

@@ -152,12 +152,9 @@ private struct JustificationBuilder {
             meets = worth.chance(atLeast: cents * required)
         }
         let spent = isAllIn ? row.allIn : row.boughtFor
-        // What bought no MQL at all is lost.
-        let nothing: Known<Money>? =
-            row.counts.mqls == 0
-            ? spent.map { Money(cents: $0.cents == .min ? .max : -$0.cents, $0.currency) } : nil
+        let advice = advice(row, pays, meets)
         let effect =
-            nothing
+            otherEffect(row, advice, spent)
             ?? worth.flatMap { worth in
                 spent.flatMap { spent -> Known<Money> in
                     let (gain, isTooMuch) = worth.mean.cents.multipliedReportingOverflow(
@@ -169,16 +166,33 @@ private struct JustificationBuilder {
             }
         return JustificationFigures.Row(
             row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
-            advice: advice(row, pays, meets),
-            effect: isTotal ? .unknown(.notAdded) : effect)
+            advice: advice, effect: isTotal ? .unknown(.notAdded) : effect)
+    }
+
+    /// What the effect of a row is where it is not worth less cost.
+    private func otherEffect(
+        _ row: Figures.Row, _ advice: Justification.Advice, _ spent: Known<Money>
+    ) -> Known<Money>? {
+        switch row.match {
+        case .noLead: return .unknown(.noLeadOfName)
+        case .notSplit, .partlySplit: return .unknown(.spendNotSplit)
+        case .met, .noSpend, .noCampaign: break
+        }
+        guard row.counts.mqls == 0 else { return nil }
+        // What bought leads and no MQL at all is lost; what bought no lead yet may still.
+        return advice == .stop
+            ? spent.map { Money(cents: $0.cents == .min ? .max : -$0.cents, $0.currency) }
+            : spent.flatMap { _ in .unknown(.nothingCame) }
     }
 
     private func advice(
         _ row: Figures.Row, _ pays: Double?, _ meets: Double?
     ) -> Justification.Advice {
         let hadTime = row.matured.value?.hadTime ?? 0
-        // What would have bought ten MQLs elsewhere, and bought none.
-        if row.counts.mqls == 0, data.question.by != .month,
+        let match = Self.advice(row.match)
+        if row.counts.mqls == 0, let match { return match }
+        // What would have bought ten MQLs elsewhere, and brought leads of which none became one.
+        if row.hasFailed, data.question.by != .month,
             let spent = row.boughtFor.value?.cents,
             let usual = data.total.costs.perMQL.value?.cents,
             usual > 0, Double(spent) >= Verdict.fewest * Double(usual)
@@ -188,10 +202,20 @@ private struct JustificationBuilder {
         if hadTime < Verdict.fewest {
             return Double(row.counts.mqls) < Verdict.fewest ? .tooFew : .tooYoung
         }
+        if let match { return match }
         // A month that is over cannot be bought again.
         guard data.question.by != .month, row.boughtFor.value != nil, let pays, let meets else {
             return .noCost
         }
         return Justification.Advice(pays: pays, meets: meets)
+    }
+
+    /// What stands in the place of advice where a row cannot be judged by its money.
+    private static func advice(_ match: RowMatch) -> Justification.Advice? {
+        switch match {
+        case .met: nil
+        case .noLead, .noSpend: .notMatched
+        case .notSplit, .noCampaign, .partlySplit: .notSplit
+        }
     }
 }

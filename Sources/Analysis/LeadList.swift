@@ -14,6 +14,8 @@ package struct ListedLead: Sendable {
     package let judgement: Judgement
     /// What it goes for; nil for what is no MQL or has no known intent.
     package let value: Money?
+    /// The day on which the CRM made it an MQL, whether that counts or not.
+    package let crmMQL: Day?
     /// For an MQL that nobody called: since how many days, and what it did to become one.
     package var waitingDays: Int?
     package var reason: Explanation.Reason?
@@ -30,7 +32,7 @@ extension Pipeline {
                 let judgement = judge.judge(lead),
                 decision == nil || judgement.decision == decision
             else { continue }
-            result.append(listed(lead, judgement))
+            result.append(listed(lead, judgement, asOf: question.asOf))
         }
         return result.sorted { one, other in
             let ranks = (ListedLead.rank(one), ListedLead.rank(other))
@@ -60,7 +62,7 @@ extension Pipeline {
                 stages[stage].map { $0 <= question.asOf } ?? false
             }
             guard !isDone, credits.wonDay(of: lead, stages: stages) == nil else { continue }
-            var listed = listed(lead, judgement)
+            var listed = listed(lead, judgement, asOf: question.asOf)
             listed.waitingDays = mql.distance(to: question.asOf)
             listed.reason = judge.explain(lead, seeksTurn: false)?.intent?.reason
             result.append(listed)
@@ -71,7 +73,7 @@ extension Pipeline {
             })
     }
 
-    private func listed(_ lead: Int, _ judgement: Judgement) -> ListedLead {
+    private func listed(_ lead: Int, _ judgement: Judgement, asOf: Day) -> ListedLead {
         var value: Money?
         if judgement.mqlDay != nil, let intent = judgement.intent {
             value =
@@ -81,13 +83,14 @@ extension Pipeline {
                     personaPosition: judgement.persona.flatMap { rules.book.personas[$0].position }
                 ).value
         }
+        let crmMQL = facts.stageDays(of: lead)[.mql].flatMap { $0 <= asOf ? $0 : nil }
         return ListedLead(
             id: facts.leads.index.id(of: lead),
             createdOn: rules.book.zone.day(of: facts.leads.created[lead]),
             source: rules.sources.keys[judgement.source],
             intent: judgement.intent.map { rules.book.intents[$0].key },
             persona: judgement.persona.map { rules.book.personas[$0].key }, judgement: judgement,
-            value: value)
+            value: value, crmMQL: crmMQL)
     }
 
     /// The judgement of one lead with all its reasons; nil where there is no such lead yet.

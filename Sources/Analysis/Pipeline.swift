@@ -72,12 +72,18 @@ package struct Pipeline: Sendable {
         by judge: inout LeadJudge, into counted: inout Counted
     ) {
         let noted = noted(question)
+        // Most files do not say who is an MQL and what leads did as well.
+        let saysMQL = facts.firstDays[.mql].map { $0 <= question.asOf } == true
+        let decidedBy = rules.decider(asOf: question.asOf)
         for unit in range {
             var journey: Journey?
             for lead in units.leads(of: unit) {
                 guard let next = self.journey(of: lead, &judge, credits, question, noted)
                 else { continue }
                 if let mql = next.mql { counted.noteMQL(lead, on: mql, question.period) }
+                if saysMQL {
+                    note(lead, mql: next.mql, decidedBy: decidedBy, question, in: &counted.crm)
+                }
                 journey?.add(next)
                 if journey == nil { journey = next }
             }
@@ -243,6 +249,7 @@ struct Counted: Sendable {
     var tally = Tally()
     /// MQLs of the period as persons.
     private(set) var persons = 0
+    var crm = CRMCounts()
     /// The first MQL day of each company and of each person without one, `.max` where it has none.
     private var firstMQL: [Int32]
     let companies: Companies
@@ -265,6 +272,7 @@ struct Counted: Sendable {
     mutating func add(_ other: Counted) {
         tally.add(other.tally)
         persons += other.persons
+        crm.add(other.crm)
         for unit in firstMQL.indices { firstMQL[unit] = min(firstMQL[unit], other.firstMQL[unit]) }
     }
 

@@ -16,6 +16,12 @@ struct RowGroups: Sendable {
         var isInPeriod = false
         /// MQLs of before the period.
         var earlier = Cohort()
+        var match = RowMatch.met
+        /// The source that it is of, where rows are sources or campaigns.
+        var source: Int?
+        var kind = RowNames.Kind.named
+        /// The leads of the period by the day on which they came.
+        var leadsByDay: [Day: Int] = [:]
     }
 
     let by: Breakdown
@@ -33,10 +39,10 @@ struct RowGroups: Sendable {
         var sources = sources
         self.by = by
         self.withContacts = withContacts
-        let names = RowNames(pipeline, sources, by)
-        var labels: [String: Phrase] = [:]
+        let names = RowNames(pipeline, sources, by, tally, asOf: question.asOf)
+        var bought: [String: RowNames.Row] = [:]
         func noted(_ row: RowNames.Row) -> String {
-            labels[row.key] = row.label
+            bought[row.key] = row
             return row.key
         }
         var spendSources = Set<Int>()
@@ -55,14 +61,22 @@ struct RowGroups: Sendable {
                     source: row.source, medium: row.medium, campaign: row.campaign
                 ).number
                 spendSources.insert(number)
-                let source = names.row(ofSource: number)
                 return noted(
-                    by == .source ? source : names.row(ofCampaign: row.campaign, of: source))
+                    by == .source
+                        ? names.row(ofSource: number)
+                        : names.row(ofSpendOn: row.campaign, of: number))
             }
         }
         self.spendSources = spendSources
-        for key in spend.byKey.keys.sorted() { groups[place(key, labels[key])].isInPeriod = true }
+        for key in spend.byKey.keys.sorted() {
+            guard let row = bought[key] else { continue }
+            groups[place(row)].isInPeriod = true
+        }
         take(tally, question, names)
+        guard by == .source || by == .campaign else { return }
+        let known = KnownNames(pipeline.facts.spend, tally, by, sources, names, asOf: question.asOf)
+        let matches = known.matches(groups, spend)
+        for place in groups.indices { groups[place].match = matches[place] }
     }
 
     private mutating func take(_ tally: Tally, _ question: Figures.Question, _ names: RowNames) {
@@ -78,7 +92,7 @@ struct RowGroups: Sendable {
                 place = last.place
             } else {
                 let row = names.row(of: segment, on: cell.day)
-                place = self.place(row.key, row.label)
+                place = self.place(row)
                 last = (segment, month, place)
             }
             if isEarlier {
@@ -87,17 +101,22 @@ struct RowGroups: Sendable {
             } else {
                 groups[place].isInPeriod = true
                 groups[place].counts.add(cell, period: question.period, asOf: question.asOf)
+                if cell.event == .created, cell.happened(by: question.asOf) {
+                    groups[place].leadsByDay[cell.day, default: 0] +=
+                        Int(truncatingIfNeeded: cell.count)
+                }
             }
         }
     }
 
-    private mutating func place(_ key: String, _ label: Phrase?) -> Int {
-        if let place = places[key] { return place }
-        places[key] = groups.count
+    private mutating func place(_ row: RowNames.Row) -> Int {
+        if let place = places[row.key] { return place }
+        places[row.key] = groups.count
         groups.append(
             Group(
-                key: key, label: label ?? Phrase(key),
-                counts: FunnelCounts(withContacts: withContacts)))
+                key: row.key, label: row.label,
+                counts: FunnelCounts(withContacts: withContacts), source: row.source,
+                kind: row.kind))
         return groups.count - 1
     }
 
@@ -126,74 +145,6 @@ struct RowGroups: Sendable {
             return (group.key, Int64(clamping: weight))
         }.sorted { $0.key < $1.key }
         spend.spread(over: weights)
-    }
-}
-
-/// A row's key and what it is called. Only what the rule book names has another name in front
-/// of people: a text of the files is shown as it stands.
-struct RowNames {
-    typealias Row = (key: String, label: Phrase)
-
-    private let by: Breakdown
-    private let book: RuleBook
-    private let sources: SourceDirectory
-    private let details: SymbolTable?
-
-    init(_ pipeline: Pipeline, _ sources: SourceDirectory, _ by: Breakdown) {
-        self.by = by
-        self.sources = sources
-        book = pipeline.rules.book
-        details =
-            switch by {
-            case .content: pipeline.facts.activities.contents
-            case .campaign, .selfReported: pipeline.facts.leads.column(by.rawValue)?.table
-            default: nil
-            }
-    }
-
-    func row(of segment: Segment, on day: Day) -> Row {
-        let detail = details?.text(segment.detail) ?? ""
-        switch by {
-        case .source: return row(ofSource: segment.source)
-        case .intent: return row(ofKey: segment.intent.map { book.intents[$0].key })
-        case .persona: return row(ofKey: segment.persona.map { book.personas[$0].key })
-        case .campaign: return row(ofCampaign: detail, of: row(ofSource: segment.source))
-        case .content:
-            return detail.isEmpty
-                ? ("(no content)", Phrase(en: "(no content)", nl: "(geen inhoud)"))
-                : (detail, Phrase(detail))
-        case .selfReported:
-            return detail.isEmpty
-                ? ("(not said)", Phrase(en: "(not said)", nl: "(niet gezegd)"))
-                : (detail, Phrase(detail))
-        case .month: return row(ofMonth: day)
-        }
-    }
-
-    func row(ofSource number: Int) -> Row {
-        let key = sources.keys[number]
-        return (key, number <= sources.rules.count ? book.names.phrase(for: key) : Phrase(key))
-    }
-
-    func row(ofCampaign campaign: String, of source: Row) -> Row {
-        let none = Phrase(en: "(no campaign)", nl: "(geen campagne)")
-        let name = campaign.isEmpty ? none : Phrase(campaign)
-        return (
-            "\(source.key) / \(name.en)",
-            Phrase(
-                en: "\(source.label.en) / \(name.en)", nl: "\(source.label.nl) / \(name.nl)")
-        )
-    }
-
-    func row(ofMonth day: Day) -> Row {
-        let key = String(day.description.prefix(7))
-        let parts = key.split(separator: "-").reversed()
-        return (key, Phrase(en: key, nl: parts.joined(separator: "-")))
-    }
-
-    private func row(ofKey key: String?) -> Row {
-        key.map { ($0, book.names.phrase(for: $0)) }
-            ?? ("(not known)", Phrase(en: "(not known)", nl: "(niet bekend)"))
     }
 }
 

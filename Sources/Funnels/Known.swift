@@ -38,6 +38,10 @@ extension Known: Sendable where Value: Sendable {}
 /// Why a figure cannot be known.
 package enum Absence: String, CaseIterable, Hashable, Sendable {
     case noSpendFile, noSpendInPeriod, noSpendForRow, spendNotDividedSo, noOwnCosts
+    /// There is spend of this name and no lead; spend of its source is not split over campaigns.
+    case noLeadOfName, spendNotSplit
+    /// No leads came and failed: what becomes of the spend is not known yet.
+    case nothingCame
     case noLeads, noMQLs, noSQLs, noCustomers
     /// No file says who is an MQL, was contacted, became an SQL, was rejected, became a customer.
     case noMQLEvidence, noContacts, noOutcomes, noRejections, noWins

@@ -217,10 +217,17 @@ struct BudgetFiguresTests {
         #expect(try row(dear, "fair").offer != nil)
     }
 
-    @Test("What brought not one MQL gets nothing, and what is fixed all the same is a cost")
+    @Test(
+        "What no lead has the name of, and what brought leads and no MQL, get nothing, each for its reason; what is fixed all the same is a cost"
+    )
     func nothing() async throws {
-        let found = try await budget(spend: "2026-05,billboard,50000,media\n")
-        #expect(try row(found, "billboard").reason == .broughtNothing(Money(cents: 5_000_000)))
+        let spend = "2026-05,billboard,50000,media\n"
+        let came = (1...30).map { "B\($0),2026-02-10,billboard\n" }.joined()
+        #expect(
+            try row(try await budget(spend: spend, leads: came), "billboard").reason
+                == .broughtNothing(Money(cents: 5_000_000)))
+        let found = try await budget(spend: spend)
+        #expect(try row(found, "billboard").reason == .notMatched(Money(cents: 5_000_000)))
         // It is part of going on as today, and brings nothing there.
         let today = try #require(found.plan.asToday)
         #expect(abs(today.spend - 2_000_000) < 1 || today.spend < 2_000_000)

@@ -245,11 +245,13 @@ private struct BudgetBuilder {
         let least = terms.least[key].map(Double.init) ?? 0
         guard let belief, let row else {
             if least > 0 { return (.fixed(least), .asAtLeast) }
-            let isNothing = row.map { $0.counts.mqls == 0 } ?? true
+            if let row, case .noLead = row.match {
+                return (.fixed(0), .notMatched(money(Double(source.direct))))
+            }
             let reason: BudgetFigures.Reason =
                 source.direct <= 0
                 ? .notKnown
-                : isNothing
+                : row?.hasFailed == true
                     ? .broughtNothing(money(Double(source.direct)))
                     : source.learned.withoutSpend * 5 > source.mqls.reduce(0, +)
                         ? .comesWithoutSpend : .notKnown

@@ -101,7 +101,9 @@ package struct BudgetFigures: Sendable {
         case testTooDear(mqls: Int, Money)
         /// Its MQLs are too young: as today, until they tell.
         case untilDay(Day)
-        /// What was spent on it brought not one MQL.
+        /// No lead has its name, so that what was spent on it cannot be matched.
+        case notMatched(Money)
+        /// What was spent on it brought leads, and not one MQL.
         case broughtNothing(Money)
         /// Its MQLs come whether anything is spent or not.
         case comesWithoutSpend

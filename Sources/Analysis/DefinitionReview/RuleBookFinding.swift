@@ -67,6 +67,12 @@ package struct RuleBookFinding: Hashable, Sendable {
         case pointsNeverReached(from: Int, highest: Int, leads: Int)
         case tooManyMQLs(Int, leads: Int, limit: Int)
         case tooFewMQLs(Int, leads: Int, limit: Int)
+        /// The CRM decides: criteria, grade and points change nothing, and so many of its MQLs would be none.
+        case noEffect(unfit: Int, mqls: Int)
+        /// The rules decide: so many leads with stage mql in the CRM do not count.
+        case stageNotUsed(Int, of: Int, withoutActivity: Int)
+        /// Leads that the CRM calls MQLs and a disqualifier does not let count.
+        case stageDisqualified(String, leads: Int)
     }
 
     package init(_ kind: Kind, place: String? = nil) {
@@ -85,7 +91,8 @@ package struct RuleBookFinding: Hashable, Sendable {
             .agreement
         case .actionWithoutUse, .tooBroad, .tooNarrow, .engagementOnly, .fitOnly, .noTimeToCall,
             .noRequiredReturn, .weakEarnsMore, .metByNone, .metByAll, .fieldEmpty,
-            .pointsNeverReached, .tooManyMQLs, .tooFewMQLs:
+            .pointsNeverReached, .tooManyMQLs, .tooFewMQLs, .noEffect, .stageNotUsed,
+            .stageDisqualified:
             .advice
         }
     }

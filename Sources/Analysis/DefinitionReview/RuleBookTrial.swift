@@ -36,6 +36,38 @@ extension Pipeline {
     }
 }
 
+extension Pipeline {
+    /// Stages of the CRM that count for nothing, and rules that change nothing.
+    fileprivate func stageFindings(asOf: Day) -> [RuleBookFinding] {
+        let book = rules.book
+        let counts = crmCounts(
+            createdIn: Figures.Question(
+                asOf: asOf, period: wholePeriod(asOf: asOf), by: .source, currency: book.currency))
+        var findings: [RuleBookFinding] = []
+        let hasCriteria = !book.fit.criteria.isEmpty || !book.engagement.criteria.isEmpty
+        if rules.decider(asOf: asOf) == .crm, counts.leads > 0, hasCriteria {
+            findings.append(
+                .init(
+                    .noEffect(
+                        unfit: counts.unfit, mqls: counts.leads - counts.areDisqualified)))
+        }
+        if counts.notCounted > 0 {
+            findings.append(
+                .init(
+                    .stageNotUsed(
+                        counts.notCounted, of: counts.leads, withoutActivity: counts.withoutActivity
+                    )))
+        }
+        for (place, leads) in counts.disqualified.sorted(by: { $0.key < $1.key }) {
+            let key = book.disqualifiers[place].key
+            findings.append(
+                .init(
+                    .stageDisqualified(key, leads: leads), place: book.places["disqualify/\(key)"]))
+        }
+        return findings
+    }
+}
+
 private struct TrialCounts {
     private(set) var leads = 0
     private(set) var fit: [Int]
@@ -102,6 +134,8 @@ extension RuleBookCheck {
     package static func findings(
         _ book: RuleBook, asOf: Day, with pipeline: Pipeline
     ) -> [RuleBookFinding] {
-        bySeverity(findings(book, asOf: asOf) + pipeline.trial(asOf: asOf))
+        bySeverity(
+            findings(book, asOf: asOf) + pipeline.stageFindings(asOf: asOf)
+                + pipeline.trial(asOf: asOf))
     }
 }

@@ -109,6 +109,10 @@ package enum Justification {
         case tooFew, tooYoung
         /// Nothing was spent on it.
         case noCost
+        /// Spend and leads of different names may be of each other.
+        case notMatched
+        /// Spend of its source is not split over campaigns.
+        case notSplit
 
         package init(pays: Double, meets: Double) {
             self =
@@ -125,6 +129,8 @@ package enum Justification {
             case .tooFew: "too_few"
             case .tooYoung: "too_young"
             case .noCost: "no_cost"
+            case .notMatched: "not_matched"
+            case .notSplit: "not_split"
             }
         }
     }

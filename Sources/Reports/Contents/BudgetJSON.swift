@@ -175,6 +175,7 @@ extension BudgetFigures.Reason {
         case .notTaken: "not_taken"
         case .test: "test"
         case .testTooDear: "test_too_dear"
+        case .notMatched: "not_matched"
         case .broughtNothing: "brought_nothing"
         case .comesWithoutSpend: "comes_without_spend"
         case .untilDay: "too_young"

@@ -102,11 +102,18 @@ struct BudgetPoints {
                 "\(name): niets. Te weinig voor een oordeel; een proef die iets zegt vraagt ongeveer \(count) MQL's, "
                     + "\(price), en dat is meer dan een proef hier mag kosten. Met --min krijgt het toch iets."
             )
+        case .notMatched(let spent):
+            let money = numbers.money(whole(spent), whole: true)
+            return say(
+                "\(name): nothing, because no lead has this source: what \(money) brought is not known. Settle "
+                    + "the names first, or give it something with --min.\(mayBe(row))",
+                "\(name): niets, omdat geen lead deze bron heeft: wat \(money) opbracht is niet bekend. Maak eerst "
+                    + "de namen gelijk, of geef het iets met --min.\(mayBe(row))")
         case .broughtNothing(let spent):
             let money = numbers.money(whole(spent), whole: true)
             return say(
-                "\(name): nothing. \(money) brought not one MQL.",
-                "\(name): niets. \(money) bracht niet één MQL.")
+                "\(name): nothing. \(money) brought leads and not one MQL.",
+                "\(name): niets. \(money) bracht leads en niet één MQL.")
         case .comesWithoutSpend:
             return say(
                 "\(name): nothing. Its MQLs come in months without spend too, so nothing tells what spend does.",
@@ -123,6 +130,18 @@ struct BudgetPoints {
                 "\(name): niets. Er is te weinig van bekend om mee te plannen; met --min krijgt het toch iets."
             )
         }
+    }
+
+    /// Leads without spend that its spend may have been for.
+    private func mayBe(_ row: BudgetFigures.Row) -> String {
+        guard let match = budget.figures.rows.first(where: { $0.key == row.key })?.match,
+            case .noLead(let candidates) = match, !candidates.isEmpty
+        else { return "" }
+        let list = candidates.map { "\(say.text($0.label)) (\(say.count($0.leads, .lead)))" }
+            .joined(separator: ", ")
+        return say(
+            " Leads without spend that may be meant: \(list).",
+            " Leads zonder uitgaven die bedoeld kunnen zijn: \(list).")
     }
 
     private func today(_ row: BudgetFigures.Row) -> String {

@@ -98,8 +98,8 @@ package struct BudgetReport {
         case .nextEuro, .mostEverTried, .asAtMost, .asAtLeast, .bringsLess, .notWorthItsHours:
             return .ratio(next)
         // What was decided otherwise was not decided by it.
-        case .asFixed, .asWhole, .notTaken, .test, .testTooDear, .untilDay, .broughtNothing,
-            .comesWithoutSpend, .notKnown:
+        case .asFixed, .asWhole, .notTaken, .test, .testTooDear, .untilDay, .notMatched,
+            .broughtNothing, .comesWithoutSpend, .notKnown:
             return .absent("–")
         }
     }

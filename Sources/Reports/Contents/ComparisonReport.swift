@@ -28,7 +28,10 @@ package struct ComparisonReport {
                 "MQL's van \(period) vergeleken · peildatum \(asOf)")
                 + say.basis(figures))
         if let pair { document.blocks.append(.paragraph(PairWords(pair, say).text)) }
-        document.blocks += [.table(raw.withoutEmptyColumns)] + againstEachOther
+        document.blocks.append(.table(raw.withoutEmptyColumns))
+        let matches = MatchNotes(figures, say).lines
+        if !matches.isEmpty { document.blocks.append(.lines(matches)) }
+        document.blocks += againstEachOther
         document.blocks += [
             .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
             .table(comparisons), .lines(footnotes),

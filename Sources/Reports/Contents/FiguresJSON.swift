@@ -138,6 +138,7 @@ package struct FiguresJSON {
         var members: [(String, JSONValue)] = [
             ("key", .string(row.key)), ("open", .bool(row.isOpen)),
         ]
+        members += row.match.json
         if row.isBeforeRules { members.append(("before_rules_in_force", .bool(true))) }
         members += [
             (
@@ -442,7 +443,7 @@ package struct FiguresJSON {
 
     private var notes: JSONValue {
         let notes = figures.notes
-        return .object([
+        let counts: [(String, JSONValue)] = [
             ("leads_after_as_of", .int(notes.leadsAfterAsOf)),
             ("not_judged_again", .int(notes.notJudgedAgain)),
             ("sqls_without_mql", .int(notes.sqlsWithoutMQL)),
@@ -450,6 +451,9 @@ package struct FiguresJSON {
             ("sqls_implied", .int(notes.impliedSQLs)),
             ("mqls_without_intent", .int(notes.mqlsWithoutIntent)),
             ("mqls_before_creation", .int(notes.mqlsBeforeCreation)),
+            ("crm_mqls", CRMNotes(figures, Wording()).json),
+        ]
+        let more: [(String, JSONValue)] = [
             ("unknown_actions", .array(notes.unknownActions.map(JSONValue.string))),
             ("empty_fields", .array(notes.emptyFields.map(JSONValue.string))),
             ("unlisted_sources", .array(notes.unlistedSources.map(JSONValue.string))),
@@ -480,7 +484,8 @@ package struct FiguresJSON {
                     .amount(Money(cents: $0.hourCost, figures.question.currency))
                 } ?? .null
             ),
-        ])
+        ]
+        return .object(counts + more)
     }
 
     /// Files, rows and problems.

@@ -108,6 +108,7 @@ package struct FiguresReport {
                     + "\(count).",
                 "Er is geen MQL in deze periode, en dus geen kosten per MQL. Nieuwe leads: \(count)."
             ) + (total.counts.leads > 0 ? obstacle ?? "" : "")
+                + (CRMNotes(figures, say).notUsed.map { " \($0)." } ?? "")
         }
         return [cost, back, outcome, coming, price].joined()
     }
@@ -149,7 +150,10 @@ package struct FiguresReport {
     /// The same over the rows alone for which something was bought: MQLs that came by themselves make
     /// the mean look cheaper than buying is.
     private var paidAlone: String {
-        guard let spend = figures.total.boughtFor.value else { return "" }
+        // Spend that met no lead may be of MQLs that seem to have come by themselves.
+        guard let spend = figures.total.boughtFor.value,
+            !figures.rows.contains(where: \.match.hidesOutcome)
+        else { return "" }
         let paid = figures.rows.filter { $0.boughtFor.value != nil }
         let mqls = paid.reduce(0) { $0 + $1.counts.mqls }
         let spent = paid.reduce(Int128(0)) { $0 + Int128($1.boughtFor.value?.cents ?? 0) }

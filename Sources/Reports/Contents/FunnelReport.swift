@@ -55,6 +55,9 @@ package struct FunnelReport {
             ]),
         ]
         document.dataTable = rows
+        let matches = MatchNotes(figures, say).lines
+        let notes = matches + CRMNotes(figures, say).sentences
+        if !notes.isEmpty { document.blocks.append(.lines(notes)) }
         if let absence = figures.total.mqls.absence ?? figures.total.sqls.absence {
             document.blocks.append(
                 .lines([say("Not known", "Niet bekend") + ": \(say.why(absence))."]))

@@ -47,7 +47,7 @@ struct JustificationAdvice {
                     "\(name): stop (brings \(less) less than it costs; pays for itself \(sure))",
                     "\(name): stop (brengt \(less) minder dan het kost; verdient zich terug \(sure))"
                 )
-            case .keep, .tooFew, .tooYoung, .noCost: return nil
+            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit: return nil
             }
         }
     }
@@ -56,21 +56,22 @@ struct JustificationAdvice {
         name.count > length ? name.prefix(length - 1) + "…" : name
     }
 
-    /// Much money, and not one MQL.
+    /// Much money and many leads, and not one MQL.
     private func nothing(_ row: JustificationFigures.Row) -> String? {
         guard row.advice == .stop, row.row.counts.mqls == 0, let spent = row.row.boughtFor.value
         else { return nil }
         let (name, money) = (say.text(row.row.label), sign(spent))
+        let leads = say.count(row.row.counts.leads, .lead)
         return say(
-            "\(name): stop. \(money) brought not one MQL.",
-            "\(name): stop. \(money) bracht niet één MQL.")
+            "\(name): stop. \(money) brought \(leads) and not one MQL.",
+            "\(name): stop. \(money) bracht \(leads) en niet één MQL.")
     }
 
     private var rows: [JustificationFigures.Row] {
         let rows = justification.rows.filter {
             switch $0.advice {
             case .raise, .cheaper, .stop: true
-            case .keep, .tooFew, .tooYoung, .noCost: false
+            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit: false
             }
         }.sorted { one, other in
             let cents = (
@@ -129,7 +130,7 @@ struct JustificationAdvice {
                     + "they are expected to bring. Buying them took \(saved).",
                 "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
                     + "naar verwachting opbrengen. De inkoop kostte \(saved).")
-        case .keep, .tooFew, .tooYoung, .noCost: return nil
+        case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit: return nil
         }
     }
 

@@ -55,6 +55,8 @@ package struct JustificationPage {
                     )
                 ]))
         }
+        let matches = MatchNotes(figures, say).lines
+        if !matches.isEmpty { document.blocks.append(.lines(matches)) }
         let funnel = FiguresCharts(figures, say).funnel.map { [Document.Block.chart($0)] } ?? []
         let drivers = charts.drivers.map { [Document.Block.chart($0)] } ?? []
         document.blocks.append(.columns([funnel, drivers]))

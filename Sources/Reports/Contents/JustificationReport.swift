@@ -35,6 +35,8 @@ package struct JustificationReport {
         if let ledger { document.blocks.append(.paragraph(ledger)) }
         let advice = JustificationAdvice(justification, say).lines
         if !advice.isEmpty { document.blocks.append(.list(advice)) }
+        let matches = MatchNotes(figures, say).lines
+        if !matches.isEmpty { document.blocks.append(.list(matches)) }
         document.blocks += [
             .heading(
                 say(
@@ -200,6 +202,8 @@ package struct JustificationReport {
         case .stop: say("stop", "stop")
         case .tooFew: say("too few", "te weinig")
         case .tooYoung: say("too young", "te jong")
+        case .notMatched: say("no match", "geen match")
+        case .notSplit: say("not split", "niet verdeeld")
         case .noCost:
             // A month that is over, or spend of which nobody knows what part was for it.
             figures.question.by == .month || row.row.boughtFor.absence != .noSpendForRow

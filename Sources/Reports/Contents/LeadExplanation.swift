@@ -167,6 +167,11 @@ package struct LeadExplanation {
             text += say(" since ", " sinds ") + say.day(day)
             if explanation.decidedBy == .crm {
                 text += say(", because the CRM says so", ", omdat het CRM het zegt")
+                if !explanation.mayFit {
+                    text += say(
+                        "; by the fit that the rules ask it would be none",
+                        "; naar de fit die de regels vragen zou het er geen zijn")
+                }
             } else if let score = explanation.mqlScore, let engagement = explanation.mqlEngagement {
                 text += levels(engagement, score, onThatDay: true)
             }
@@ -181,7 +186,21 @@ package struct LeadExplanation {
                 text += say("; a required field is missing", "; een verplicht veld ontbreekt")
             }
         }
-        return [text] + turn
+        return [text] + [crmSays].compactMap(\.self) + turn
+    }
+
+    /// The CRM's own stage of MQL, where it counts for nothing or for another day.
+    private var crmSays: String? {
+        guard let day = explanation.crmMQL, day != explanation.judgement.mqlDay else { return nil }
+        let since = say.day(day)
+        return explanation.decidedBy == .crm
+            ? say(
+                "The CRM has it as an MQL since \(since); what is disqualified is not counted.",
+                "In het CRM is het een MQL sinds \(since); wie is uitgesloten telt niet mee.")
+            : say(
+                "The CRM has it as an MQL since \(since); that is not used, because the rules decide.",
+                "In het CRM is het een MQL sinds \(since); dat telt niet, omdat de regels beslissen."
+            )
     }
 
     private func levels(_ engagement: Level, _ score: Int, onThatDay: Bool) -> String {
@@ -275,6 +294,7 @@ extension LeadExplanation {
             ("engagement", criteria(explanation.engagement)), ("score", .int(judgement.score)),
             ("points", points), ("decision", .string(judgement.decision.rawValue)),
             ("mql_since", text(judgement.mqlDay?.description)),
+            ("crm_mql_since", text(explanation.crmMQL?.description)),
             ("decided_by", .string(explanation.decidedBy.rawValue)),
             ("judged_by", explanation.judgedBy.json), ("turning_fact", turnValue),
             ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),

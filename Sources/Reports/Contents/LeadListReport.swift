@@ -12,17 +12,25 @@ package struct LeadListReport {
     /// For the list of those whom nobody called: how many days they wait at least; else nil.
     private let waitingDays: Int?
     private let only: Decision?
+    private let crm: CRMCounts
+    private let decidedBy: Decider
+    private let book: RuleBook
     private let say: Wording
 
-    /// - Parameter limit: how many are listed; nil for all.
+    /// - Parameters:
+    ///   - crm: what the CRM says of these leads beside what was decided, and who decided.
+    ///   - limit: how many are listed; nil for all.
     package init(
-        _ leads: [ListedLead], _ question: Figures.Question, by book: RuleBook, limit: Int?,
+        _ leads: [ListedLead], _ question: Figures.Question, by book: RuleBook,
+        _ crm: (counts: CRMCounts, decidedBy: Decider), limit: Int?,
         waitingDays: Int? = nil, only: Decision? = nil, _ language: Language = .en
     ) {
         self.leads = leads
         self.question = question
         names = book.names
         judgedBy = book.stamp
+        self.book = book
+        (self.crm, decidedBy) = crm
         self.limit = limit
         self.waitingDays = waitingDays
         self.only = only
@@ -61,6 +69,8 @@ package struct LeadListReport {
         if leads.isEmpty {
             document.blocks.append(.lines([say("There is nobody.", "Er is niemand.")]))
         }
+        let notes = notes.sentences
+        if !notes.isEmpty { document.blocks.append(.lines(notes)) }
         if let limit, leads.count > limit {
             let more = leads.count - limit
             document.blocks.append(
@@ -71,6 +81,14 @@ package struct LeadListReport {
                 ]))
         }
         return document
+    }
+
+    private var notes: CRMNotes {
+        CRMNotes(
+            crm,
+            crm.disqualified.sorted { $0.key < $1.key }.map {
+                (book.disqualifiers[$0.key].key, $0.value)
+            }, decidedBy: decidedBy, isDecidedByActivities: book.decidedBy == .auto, names, say)
     }
 
     private func name(_ key: String?) -> Cell {
@@ -130,6 +148,7 @@ package struct LeadListReport {
     package var json: JSONValue {
         .object([
             ("schema", .string("mql.leads/1")), ("rule_book", judgedBy.json),
+            ("crm_mqls", notes.json),
             (
                 "leads",
                 .array(
@@ -146,6 +165,10 @@ package struct LeadListReport {
                             (
                                 "mql_since",
                                 lead.judgement.mqlDay.map { .string("\($0)") } ?? .null
+                            ),
+                            (
+                                "crm_mql_since",
+                                lead.crmMQL.map { .string("\($0)") } ?? .null
                             ),
                             (
                                 "judged_by",

@@ -175,6 +175,30 @@ struct RuleBookFindingText {
                 "\(numbers.count(mqls)) of \(say.count(leads, .lead)) become an MQL, clearly fewer than \(percent(limit)): the criteria are too narrow.",
                 "\(numbers.count(mqls)) van \(say.count(leads, .lead)) worden MQL, duidelijk minder dan \(percent(limit)): de criteria zijn te smal."
             )
+        case .noEffect(let unfit, let mqls):
+            say(
+                "the CRM decides who is an MQL: fit, engagement and points change nothing"
+                    + (unfit == 0
+                        ? "."
+                        : "; of its \(say.count(mqls, .mql)) \(numbers.count(unfit)) would be none by the fit that is asked."),
+                "het CRM beslist wie MQL is: fit, betrokkenheid en punten veranderen niets"
+                    + (unfit == 0
+                        ? "."
+                        : "; van de \(say.count(mqls, .mql)) \(unfit == 1 ? "zou" : "zouden") er \(numbers.count(unfit)) naar de gevraagde fit geen zijn.")
+            )
+        case .stageNotUsed(let leads, let all, let without):
+            say(
+                "the rules decide, and of \(say.count(all, .lead)) with stage mql in the CRM \(numbers.count(leads)) \(leads == 1 ? "is" : "are") no MQL"
+                    + (without == 0
+                        ? "." : "; \(numbers.count(without)) of these without any activity."),
+                "de regels beslissen, en van \(say.count(all, .lead)) met fase mql in het CRM \(leads == 1 ? "is" : "zijn") er \(numbers.count(leads)) geen MQL"
+                    + (without == 0
+                        ? "." : "; \(numbers.count(without)) daarvan zonder enige activiteit."))
+        case .stageDisqualified(let key, let leads):
+            say(
+                "\(say.count(leads, .lead)) with stage mql in the CRM \(leads == 1 ? "is" : "are") no MQL: disqualified as \(name(key)).",
+                "\(say.count(leads, .lead)) met fase mql in het CRM \(leads == 1 ? "is" : "zijn") geen MQL: uitgesloten als \(name(key))."
+            )
         }
     }
 
@@ -310,6 +334,18 @@ struct RuleBookFindingText {
             say(
                 "See in mql explain what the best leads lack, and ask less of it.",
                 "Kijk met mql explain wat de beste leads missen, en vraag daar minder van.")
+        case .noEffect:
+            say(
+                "Let the rules decide (mql_decided_by: rules), or mean it so.",
+                "Laat de regels beslissen (mql_decided_by: rules), of bedoel het zo.")
+        case .stageNotUsed:
+            say(
+                "Export what these leads did, or let the CRM decide (mql_decided_by: crm).",
+                "Exporteer wat deze leads deden, of laat het CRM beslissen (mql_decided_by: crm).")
+        case .stageDisqualified:
+            say(
+                "Take the stage back in the CRM, or narrow the disqualifier.",
+                "Draai de fase in het CRM terug, of maak de uitsluiting smaller.")
         }
     }
 }

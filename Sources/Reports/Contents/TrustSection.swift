@@ -271,6 +271,7 @@ struct TrustSection {
     private var notes: [String] {
         let notes = figures.notes
         var text: [String] = []
+        text += CRMNotes(figures, say).lines
         if notes.impliedSQLs > 0 {
             let sqls = say.count(notes.impliedSQLs, .sql)
             text.append(

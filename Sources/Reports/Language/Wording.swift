@@ -108,6 +108,16 @@ extension Wording {
                 "none of the spend is of this period and in this currency",
                 "geen van de uitgaven is van deze periode en in deze valuta")
         case .noSpendForRow: self("no spend for this row", "geen uitgaven voor deze rij")
+        case .noLeadOfName:
+            self("no lead has this name", "geen lead heeft deze naam")
+        case .spendNotSplit:
+            self(
+                "spend of this source is not split over campaigns",
+                "uitgaven van deze bron zijn niet over campagnes verdeeld")
+        case .nothingCame:
+            self(
+                "too few leads came to say what became of it",
+                "er kwamen te weinig leads om te zeggen wat ervan werd")
         case .spendNotDividedSo:
             self(
                 "spend is known per source, not by this breakdown",

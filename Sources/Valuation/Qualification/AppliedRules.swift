@@ -7,7 +7,7 @@ package import Quantities
 package final class AppliedRules: Sendable {
     package let book: RuleBook
     package let prices: PriceList
-    /// Every source that occurs among leads.
+    /// Every source that occurs among leads and spend.
     package let sources: SourceDirectory
     /// The source number of each lead.
     package let sourceOfLead: [Int32]
@@ -29,6 +29,10 @@ package final class AppliedRules: Sendable {
     let personas: [[AppliedTest]]
     let required: [AppliedTest]
     let pointed: [AppliedTest]
+    /// Whether any lead has filled in each required field, and whether the fields of each fit criterion
+    /// are filled in.
+    private let requiredIsKnown: [Bool]
+    private let fitFields: [[AppliedTest]]
     private let checklist: [[AppliedTest]]
     private let givenPersona: AppliedNames
     private let givenIntent: AppliedNames
@@ -40,6 +44,7 @@ package final class AppliedRules: Sendable {
         leads = facts.leads
         var sources = SourceDirectory(book.sources, agreed: book.agreedSources)
         sourceOfLead = sources.resolve(facts.leads)
+        sources.settle(facts.spend, facts.leads)
         self.sources = sources
         earliestActivity = facts.activities.earliest
 
@@ -78,6 +83,14 @@ package final class AppliedRules: Sendable {
         checklist = book.handover.checklist.map { applied($0.tests) }
         required = applied(
             book.requiredProfile.map { FieldTest(field: $0, test: .present(true)) })
+        func isFilled(_ field: String) -> Bool {
+            leads.column(field).map { $0.table.count > 1 }
+                ?? leads.presences.first { $0.name == field }?.flags.contains(true) ?? false
+        }
+        requiredIsKnown = book.requiredProfile.map(isFilled)
+        fitFields = book.fit.criteria.map { criterion in
+            applied(criterion.tests.map { FieldTest(field: $0.field, test: .present(true)) })
+        }
         pointed = applied(
             book.profilePoints.prefix(64).map { FieldTest(field: $0.field, test: .present(true)) })
         givenPersona = AppliedNames("persona", leads) { text in
@@ -125,6 +138,24 @@ extension AppliedRules {
     /// The symbol of an action as if a file had it.
     func symbol(ofRule place: Int) -> Symbol { Symbol(fileActions + place) }
 
+    /// The place of the first hard reason that holds for a lead.
+    package func disqualifier(of lead: Int) -> Int? {
+        disqualifiers.firstIndex { AppliedTest.all($0, hold: lead) }
+    }
+
+    /// Whether a lead may be an MQL by what it is, if everything that is not known of it were as good as
+    /// can be: an empty field speaks against nobody, unless others have filled in what is required.
+    package func mayFit(_ lead: Int) -> Bool {
+        for (place, test) in required.enumerated()
+        where requiredIsKnown[place] && !test.holds(for: lead) { return false }
+        var met: UInt64 = 0
+        for (place, tests) in fit.enumerated() {
+            let isUnknown = fitFields[place].contains { !$0.holds(for: lead) }
+            if isUnknown || AppliedTest.all(tests, hold: lead) { met |= 1 << UInt64(place) }
+        }
+        return book.matrix.allowsMQL(fit: book.fitLevel(met: met))
+    }
+
     /// How many of the hard reasons hold for a lead.
     func disqualifierCount(of lead: Int) -> Int {
         disqualifiers.count { AppliedTest.all($0, hold: lead) }
@@ -157,7 +188,7 @@ extension AppliedRules {
         let source = sources.rule(Int(sourceOfLead[lead]))
         profile.sourcePoints = source?.points ?? 0
         profile.channel = source?.channel
-        profile.disqualifier = disqualifiers.firstIndex { AppliedTest.all($0, hold: lead) }
+        profile.disqualifier = disqualifier(of: lead)
         if let given = givenPersona.number(of: lead) {
             profile.persona = given
             profile.isPersonaGiven = true

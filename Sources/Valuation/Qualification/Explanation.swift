@@ -34,6 +34,10 @@ package struct Explanation: Sendable {
     package let price: PriceList.Price?
     package let priceAbsence: PriceAbsence?
     package let stages: StageDays
+    /// The day on which the CRM made it an MQL, whether that counts or not.
+    package let crmMQL: Day?
+    /// Whether what it is allows it to be an MQL by the rules.
+    package let mayFit: Bool
     package let rejectedBecause: String?
     /// The hand-over checklist; empty where the rule book has none.
     package let checklist: [(key: String, isAnswered: Bool)]
@@ -163,6 +167,8 @@ extension Explanation {
         self.decidedBy = decidedBy
         self.channels = channels
         stages = facts.stageDays(of: lead)
+        crmMQL = stages[.mql].flatMap { $0 <= asOf ? $0 : nil }
+        mayFit = rules.mayFit(lead)
         rejectedBecause =
             stages[.rejected].map { $0 <= asOf } == true
             ? facts.rejectionReasons[lead].map(RejectionCodes(book.handover).code) : nil

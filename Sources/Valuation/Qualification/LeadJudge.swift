@@ -78,7 +78,7 @@ package struct LeadJudge {
         let profile = rules.profile(of: lead)
         let result = replay.run(
             facts.activities.rows(of: lead), profile: profile, created: created, end: end,
-            stageMoment: stageMoment(of: lead))
+            stageMoment: stageMoment(of: lead, profile))
         return judgement(lead, profile, result, created: created)
     }
 
@@ -94,8 +94,8 @@ package struct LeadJudge {
         let profile = rules.profile(of: lead)
         let result = replay.run(
             facts.activities.rows(of: lead), profile: profile, created: created, end: end,
-            stageMoment: stageMoment(of: lead), extent: .untilMQL)
-        let mqlDay = mqlDay(of: lead, result)
+            stageMoment: stageMoment(of: lead, profile), extent: .untilMQL)
+        let mqlDay = mqlDay(of: lead, profile, result)
         let intent = result.mql?.intent ?? result.last.intent
         return CountedLead(
             source: source(of: lead), intent: intent >= 0 ? intent : nil, persona: profile.persona,
@@ -117,16 +117,21 @@ package struct LeadJudge {
     }
 
     /// The end of the day on which the CRM made a lead an MQL, where the CRM decides.
-    private func stageMoment(of lead: Int) -> Instant? {
-        guard decidedBy == .crm, let day = facts.stageDays(of: lead)[.mql], day <= asOf
-        else { return nil }
-        return rules.book.zone.startOfDay(day.advanced(by: 1))
+    private func stageMoment(of lead: Int, _ profile: Profile) -> Instant? {
+        stageDay(of: lead, profile).map { rules.book.zone.startOfDay($0.advanced(by: 1)) }
     }
 
-    private func mqlDay(of lead: Int, _ result: Replay.Result) -> Day? {
-        if decidedBy == .crm {
-            return facts.stageDays(of: lead)[.mql].flatMap { $0 <= asOf ? $0 : nil }
-        }
+    /// The day on which the CRM made a lead an MQL, where the CRM decides: what is disqualified is no MQL,
+    /// whoever decides.
+    private func stageDay(of lead: Int, _ profile: Profile) -> Day? {
+        guard decidedBy == .crm, profile.disqualifier == nil,
+            let day = facts.stageDays(of: lead)[.mql], day <= asOf
+        else { return nil }
+        return day
+    }
+
+    private func mqlDay(of lead: Int, _ profile: Profile, _ result: Replay.Result) -> Day? {
+        if decidedBy == .crm { return stageDay(of: lead, profile) }
         return result.mql.map { rules.book.zone.day(of: $0.at) }
     }
 
@@ -137,7 +142,7 @@ package struct LeadJudge {
         let fit = book.fitLevel(met: profile.fitMet)
         let engagement = book.engagement.level(met: result.last.engagementCount)
         let score = result.last.score + inactivityPoints(result, created: created)
-        let mqlDay = mqlDay(of: lead, result)
+        let mqlDay = mqlDay(of: lead, profile, result)
         let intent = result.mql?.intent ?? result.last.intent
         let decision: Decision
         if mqlDay != nil {
@@ -203,7 +208,7 @@ extension LeadJudge {
         replay.keepsLines = true
         let result = replay.run(
             activities, profile: profile, created: created, end: end,
-            stageMoment: stageMoment(of: lead))
+            stageMoment: stageMoment(of: lead, profile))
         replay.keepsLines = false
         var lines = replay.lines.map { line in line.faded(by: end, rules.book) }
         let channels = Channel.allCases.filter { replay.channels & $0.bit != 0 }

@@ -1,7 +1,9 @@
-internal import Analysis
+package import Analysis
+internal import Funnels
 internal import Intake
 internal import Leads
 package import Quantities
+internal import Reports
 internal import Valuation
 
 /// From exports to a project: what the files say themselves, and at most five questions about what
@@ -16,7 +18,7 @@ package struct Start {
 
     package struct Question: Sendable {
         package enum Subject: String, CaseIterable, Sendable {
-            case margin, hours, vat, referrals, rejected
+            case margin, hours, vat, names, referrals, rejected
         }
 
         package let subject: Subject
@@ -25,6 +27,10 @@ package struct Start {
         package let reason: Phrase
         /// Words to choose from, most frequent first.
         package var choices: [(text: String, leads: Int)] = []
+        /// The source that the spend in question has.
+        fileprivate var source = ""
+        /// The texts of leads that may be meant by it.
+        fileprivate var candidates: [String] = []
     }
 
     /// Leads that the CRM calls by one name, and spend that the platform calls by another.
@@ -46,8 +52,10 @@ package struct Start {
         (["paid social", "paid-social"], ["linkedin-ads", "meta-ads"]),
     ]
 
-    /// - Parameter request: the files, and how to read them; its project is not looked at.
-    package init(_ request: Request, _ bench: Bench, language: Language) {
+    /// - Parameters:
+    ///   - request: the files, and how to read them; its project is not looked at.
+    ///   - figures: what the files say as they are, by source.
+    package init(_ request: Request, _ bench: Bench, _ figures: Figures, language: Language) {
         project.files = request.data
         project.map = request.map
         project.rules = request.rules
@@ -59,14 +67,14 @@ package struct Start {
             request.asOf ?? bench.reading.tables.compactMap(\.namedDay).max()
             ?? Clock.today(in: bench.pipeline.rules.book.zone)
 
-        let texts = Self.counts(bench, "source")
+        let all = Self.counts(bench, "source")
         var sources = bench.pipeline.rules.sources
         let spent = Set(
             bench.reading.facts.spend.map {
                 sources.key(source: $0.source, medium: $0.medium, campaign: $0.campaign)
             })
         var (proposals, undecided): ([Proposal], [Undecided]) = ([], [])
-        for (text, leads) in texts {
+        for (text, leads) in all {
             guard
                 let family = Self.families.first(where: {
                     $0.texts.contains { TextTest.folded($0) == TextTest.folded(text) }
@@ -89,7 +97,13 @@ package struct Start {
         }
         self.proposals = proposals
         self.undecided = undecided
-        questions = Self.questions(bench, texts)
+        // What is taken together, or told as undecided, is not asked again.
+        let settled = Set(proposals.map(\.source) + undecided.flatMap(\.platforms))
+        let texts = all.filter { text, _ in
+            !proposals.contains { $0.text == text } && !undecided.contains { $0.text == text }
+        }
+        let names = Self.names(bench, texts, figures, settled)
+        questions = Self.questions(bench, all, names)
         for proposal in proposals { project.sources[proposal.text] = proposal.source }
     }
 
@@ -103,8 +117,57 @@ package struct Start {
             .sorted { ($1.leads, $0.text) < ($0.leads, $1.text) }
     }
 
+    /// Whose leads the spend was for that no lead has the name of: the most money that may be matched.
+    private static func names(
+        _ bench: Bench, _ texts: [(text: String, leads: Int)], _ figures: Figures,
+        _ settled: Set<String>
+    ) -> Question? {
+        let rows = figures.rows.compactMap { row -> (row: Figures.Row, keys: [String])? in
+            guard case .noLead(let candidates) = row.match, !candidates.isEmpty,
+                row.boughtFor.value != nil, !settled.contains(row.key)
+            else { return nil }
+            return (row, candidates.map(\.key))
+        }
+        let largest = rows.max { one, other in
+            let cents = (one.row.boughtFor.value?.cents ?? 0, other.row.boughtFor.value?.cents ?? 0)
+            return (cents.0, other.row.key) < (cents.1, one.row.key)
+        }
+        guard let (row, keys) = largest, let spent = row.boughtFor.value else { return nil }
+        var sources = bench.pipeline.rules.sources
+        let choices = texts.filter {
+            keys.contains(sources.key(source: $0.text, medium: "", campaign: ""))
+        }
+        guard let first = choices.first else { return nil }
+        func money(_ language: Language) -> String {
+            NumberFormat(language).money(spent, whole: spent.cents % 100 == 0)
+        }
+        let (en, nl) = (row.label.text(.en), row.label.text(.nl))
+        let isOne = choices.count == 1
+        var question = Question(
+            subject: .names,
+            text: Phrase(
+                en: "\(money(.en)) was spent on \(en), and no lead has that source. "
+                    + (isOne
+                        ? "Are the \(first.leads) leads of \(first.text.quoted) its leads? yes or no."
+                        : "Which of these are its leads? Their numbers, such as 1,3, or no."),
+                nl: "Er is \(money(.nl)) uitgegeven aan \(nl), en geen lead heeft die bron. "
+                    + (isOne
+                        ? "Zijn de \(first.leads) leads van \(first.text.quoted) daarvan? ja of nee."
+                        : "Welke van deze leads zijn daarvan? De nummers, zoals 1,3, of nee.")),
+            reason: Phrase(
+                en: "Without it, what that spend brought is not known.",
+                nl: "Zonder dit is niet bekend wat die uitgaven opbrachten."))
+        question.choices = isOne ? [] : choices
+        question.candidates = choices.map(\.text)
+        question.source = row.key
+        return question
+    }
+
+    /// More questions than this nobody answers.
+    private static let mostQuestions = 5
+
     private static func questions(
-        _ bench: Bench, _ sources: [(text: String, leads: Int)]
+        _ bench: Bench, _ sources: [(text: String, leads: Int)], _ names: Question?
     ) -> [Question] {
         let facts = bench.reading.facts
         var questions: [Question] = []
@@ -150,6 +213,7 @@ package struct Start {
                         en: "It is taken out there; platforms export amounts without VAT.",
                         nl: "Ze gaat er daar uit; platforms exporteren zonder btw.")))
         }
+        if let names { questions.append(names) }
         if let links = sources.first(where: { $0.text == "Referring websites" }) {
             questions.append(
                 Question(
@@ -178,7 +242,7 @@ package struct Start {
             question.choices = Array(statuses.prefix(12))
             questions.append(question)
         }
-        return questions
+        return Array(questions.prefix(mostQuestions))
     }
 }
 
@@ -197,6 +261,15 @@ extension Start {
             if ["no", "nee", "n"].contains(word) { return }
             project.vatInSpend =
                 ["yes", "ja", "y", "j"].contains(word) ? 2100 : try percent(text, such: "21%")
+        case .names:
+            if ["no", "nee", "n"].contains(word) { return }
+            let isYes = ["yes", "ja", "y", "j"].contains(word)
+            guard !question.choices.isEmpty || isYes else {
+                throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
+            }
+            let meant =
+                question.choices.isEmpty ? question.candidates : try words(text, of: question)
+            for text in meant { project.sources[text] = question.source }
         case .referrals:
             if ["no", "nee", "n"].contains(word) { return }
             guard ["yes", "ja", "y", "j"].contains(word) else {
@@ -293,7 +366,7 @@ extension Start {
             let known = Question.Subject.allCases.map(\.rawValue)
             for (name, field) in root.section(known) {
                 guard let subject = Question.Subject(rawValue: name) else { continue }
-                if field.items != nil, subject != .rejected {
+                if field.items != nil, subject != .rejected, subject != .names {
                     field.note("expected one answer, not a list")
                     continue
                 }

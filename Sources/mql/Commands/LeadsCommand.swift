@@ -71,9 +71,13 @@ struct LeadsCommand: AsyncParsableCommand {
         } else {
             leads = bench.pipeline.list(question, only: only)
         }
+        let crm = (
+            counts: notContacted ? CRMCounts() : bench.pipeline.crmCounts(createdIn: question),
+            decidedBy: bench.pipeline.rules.decider(asOf: question.asOf)
+        )
         func report(_ lang: Language) -> LeadListReport {
             LeadListReport(
-                leads, question, by: bench.pipeline.rules.book, limit: limit,
+                leads, question, by: bench.pipeline.rules.book, crm, limit: limit,
                 waitingDays: notContacted ? days : nil, only: only, lang)
         }
         try output.print({ report($0).document }, json: report(.en).json)

@@ -14,7 +14,8 @@ struct StartCommand: AsyncParsableCommand {
             mql start *.csv --answers answers.yaml
 
             The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
-            skips a question. A file of answers has margin, hours, vat, referrals and rejected.
+            skips a question. A file of answers has margin, hours, vat, names, referrals and
+            rejected.
             """
     )
 
@@ -63,7 +64,7 @@ struct StartCommand: AsyncParsableCommand {
         if !problems.isEmpty { Terminal.complain(problems) }
         try first.requireLeads()
 
-        var start = Start(request, first, language: lang)
+        var start = Start(request, first, await first.figures(), language: lang)
         let say = Wording(lang)
         Terminal.complain(StartReport(first.reading, lang).text)
         tell(start, say)
