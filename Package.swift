@@ -27,7 +27,8 @@ let tests = [
         "Intake", "Valuation", "Workbench"),
     test("ReportsTests", "Reports", "Funnels", "Quantities"),
     test(
-        "StoreTests", "Store", "Analysis", "Funnels", "Intake", "Leads", "Quantities", "Reports",
+        "StoreTests", "Store", "Analysis", "Economics", "Funnels", "Intake", "Leads", "Quantities",
+        "Reports",
         "Workbench", "mql"),
     test(
         "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",

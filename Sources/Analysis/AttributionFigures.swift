@@ -152,7 +152,7 @@ extension AttributionFigures {
                     ?? (sources.rules.contains { $0.key == key }
                         ? names.phrase(for: key) : Phrase(key)),
                 own: own[key] ?? 0, ownSQLs: byKey[key]?.counts.sqls ?? 0,
-                ownMargin: byKey[key]?.counts.margins.cents ?? 0,
+                ownMargin: byKey[key]?.counts.margins.net ?? 0,
                 ownCost: byKey[key]?.costs.perMQL ?? .unknown(.noSpendForRow),
                 credits: Dictionary(
                     uniqueKeysWithValues: tables.map { ($0.model, $0.byKey[key] ?? Credit()) }),
@@ -163,7 +163,7 @@ extension AttributionFigures {
         }
         total = Row(
             key: "total", label: data.total.label, own: own.values.reduce(0, +),
-            ownSQLs: data.total.counts.sqls, ownMargin: data.total.counts.margins.cents,
+            ownSQLs: data.total.counts.sqls, ownMargin: data.total.counts.margins.net,
             ownCost: data.total.costs.perMQL,
             credits: Dictionary(uniqueKeysWithValues: tables.map { ($0.model, $0.total) }),
             spend: data.total.boughtFor)

@@ -20,7 +20,7 @@ struct Evidence {
             stages.contains { facts.firstDays[$0].map { $0 <= asOf } ?? false }
         }
         let mqls: Absence? = decider == .crm && !has(.mql) ? .noMQLEvidence : nil
-        let hasWon = facts.deals.contains { $0.wonOn(asOf: asOf) != nil }
+        let hasWon = facts.deals.contains { !$0.isCredit && $0.wonOn(asOf: asOf) != nil }
         hasDeals = facts.deals.contains { deal in
             (deal.createdOn ?? deal.closedOn).map { $0 <= asOf } ?? true
         }

@@ -1,5 +1,6 @@
 package import Economics
 package import Funnels
+package import Intake
 package import Leads
 package import Quantities
 internal import Statistics
@@ -138,8 +139,7 @@ package struct Figures: Sendable {
         /// Turnover of a sale, in cents; nil unless every deal has one.
         package var meanAmount: Double? {
             let sum = counts.amounts
-            return sum.deals > 0 && sum.deals == counts.deals
-                ? Double(sum.cents) / Double(sum.deals) : nil
+            return sum.isKnown(ofAll: counts.deals) ? sum.mean : nil
         }
 
         /// What suppositions would do to its MQLs; nil where its cost or worth is not known.
@@ -310,6 +310,16 @@ package struct Figures: Sendable {
         package var ownHours: EconomicRules.OwnHours?
         /// Own hours were said and not added: the spend has what people cost already.
         package var ownHoursAreInSpend = false
+        /// Stages of which nobody knows whether a deal in them is won or lost, by the CRM's own word, the
+        /// one with most deals first.
+        package var unknownStages: [UnknownStage] = []
+        /// Refunds that took nothing off, because nobody knows a won deal that they belong to.
+        package var idleCredits = IdleCredits()
+
+        package struct UnknownStage: Hashable, Sendable {
+            package let name: String
+            package let deals: OpenStage
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 internal import Economics
 internal import Funnels
+internal import Intake
 internal import Leads
 package import Quantities
 internal import Statistics
@@ -133,10 +134,19 @@ private struct FiguresBuilder {
         }
         notes.sharedSpendRule = isSpread ? book.economics.sharedSpend : nil
         let isAssumed = pipeline.facts.deals.contains {
-            $0.margin == nil && $0.amount != nil && $0.wonOn(asOf: question.asOf) != nil
+            $0.margin == nil && $0.amount != nil && !$0.isCredit
+                && $0.wonOn(asOf: question.asOf) != nil
         }
         notes.assumedMargin = isAssumed ? book.economics.margin : nil
         notes.conversion = pipeline.facts.conversion
+        var stages: [String: OpenStage] = [:]
+        for deal in pipeline.facts.deals
+        where !deal.unknownStage.isEmpty && deal.isOpen(asOf: question.asOf) {
+            stages[deal.unknownStage, default: OpenStage()].add(deal)
+        }
+        notes.unknownStages = stages.map { .init(name: $0.key, deals: $0.value) }
+            .sorted { ($1.deals.deals, $0.name) < ($0.deals.deals, $1.name) }
+        notes.idleCredits = credits.idleCredits
         notes.ownHours = ownHours
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
         let used = tally.sources.union(groups.spendSources)
@@ -358,8 +368,7 @@ private struct FiguresBuilder {
     /// The mean of all won deals, in cents.
     private var typicalDeal: Double? {
         let won = returnBasis == .margin ? total.margins : total.amounts
-        guard won.deals > 0, won.cents > 0 else { return nil }
-        return Double(won.cents) / Double(won.deals)
+        return won.mean.flatMap { $0 > 0 ? $0 : nil }
     }
 
     /// The months after which a customer has paid itself back, where every deal is paid by the month.
@@ -391,7 +400,7 @@ private struct FiguresBuilder {
     /// What all returns of this report are in: margin where every won deal has one, else turnover,
     /// so that rows can be compared.
     private var returnBasis: ReturnSoFar.Basis {
-        total.deals > 0 && total.margins.deals < total.deals ? .turnover : .margin
+        total.deals > 0 && !total.margins.isKnown(ofAll: total.deals) ? .turnover : .margin
     }
 
     /// The MQLs of a row, where there are some and it is known what became of them.

@@ -168,6 +168,13 @@ package struct Pipeline: Sendable {
                 guard let cents else { return }
                 tally.add(event, segment, from: mql, on: share.day, cents: cents)
             }
+            if share.isCredit {
+                guard share.currency == question.currency else { continue }
+                add(.creditAmount, share.amount)
+                add(.creditMargin, share.margin)
+                if share.margin == nil { add(.creditWithoutMargin) }
+                continue
+            }
             add(share.isOpen ? .openDeal : .deal)
             // Money of another currency is shown apart, in the line that ties the wins.
             guard share.currency == question.currency else { continue }

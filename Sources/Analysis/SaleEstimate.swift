@@ -48,12 +48,15 @@ struct SaleEstimate {
             switch cell.event {
             case .deal: deals += Int(truncatingIfNeeded: cell.count)
             case .dealMargin: margins.add(cell)
+            case .creditMargin: margins.takeOff(cell)
+            case .creditWithoutMargin:
+                margins.unknownCredits += Int(truncatingIfNeeded: cell.count)
             default: break
             }
         }
         let mean =
-            deals > 0 && margins.deals == deals
-            ? Rounding.halfEven(margins.cents, over: Int128(deals)) : nil
+            deals > 0 && margins.isKnown(ofAll: deals)
+            ? Rounding.halfEven(margins.net, over: Int128(deals)) : nil
         if let mean, mean < 0 { return (.unknown(.marginIsNegative), deals) }
         let known = mean.map { Money(cents: $0, question.currency) }
         return (Known(known, else: deals == 0 ? noWins : .noMargin), deals)
@@ -62,9 +65,12 @@ struct SaleEstimate {
     /// The margins of won deals, by the source of their MQL.
     private static func margins(_ tally: Tally, _ question: Figures.Question) -> MarginSpread? {
         var bySource: [Int: DealSum] = [:]
-        for cell in tally.cells
-        where cell.event == .dealMargin && cell.happened(by: question.asOf) {
-            bySource[cell.segment.source, default: DealSum()].add(cell)
+        for cell in tally.cells where cell.happened(by: question.asOf) {
+            switch cell.event {
+            case .dealMargin: bySource[cell.segment.source, default: DealSum()].add(cell)
+            case .creditMargin: bySource[cell.segment.source, default: DealSum()].takeOff(cell)
+            default: break
+            }
         }
         return MarginSpread(bySource.sorted { $0.key < $1.key }.map(\.value))
     }
@@ -72,7 +78,7 @@ struct SaleEstimate {
     /// What a sale of a row brings, in cents: its own mean beside that of all, as far as sources differ.
     func margin(_ counts: FunnelCounts, isTotal: Bool = false) -> Double? {
         guard let all = sales.margin.value else { return nil }
-        guard let margins, !isTotal, counts.margins.deals == counts.deals else {
+        guard let margins, !isTotal, counts.margins.isKnown(ofAll: counts.deals) else {
             return Double(all.cents)
         }
         let margin = margins.margin(counts.margins)

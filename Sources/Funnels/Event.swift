@@ -28,4 +28,8 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     case dealMonth
     /// A deal that is still open, with its turnover and margin.
     case openDeal, openAmount, openMargin
+    /// What was returned of the turnover and of the margin of a won deal, in cents below zero.
+    case creditAmount, creditMargin
+    /// A refund of which the margin is not known.
+    case creditWithoutMargin
 }

@@ -79,6 +79,9 @@ package struct FunnelCounts: Sendable {
         case .openDeal: openDeals += count
         case .openAmount: openAmounts.add(cell)
         case .openMargin: openMargins.add(cell)
+        case .creditAmount: amounts.takeOff(cell)
+        case .creditMargin: margins.takeOff(cell)
+        case .creditWithoutMargin: margins.unknownCredits += count
         }
         cohort.add(cell, asOf: asOf)
         customers.add(cell, asOf: asOf)
@@ -96,8 +99,26 @@ package struct DealSum: Hashable, Sendable {
     package private(set) var largest: Int64 = 0
     /// Below zero where a deal lost money.
     package private(set) var smallest: Int64 = .max
+    /// What was returned afterwards, below zero. It is no deal, and has no part in how deals differ.
+    package private(set) var returned: Int128 = 0
+    /// Refunds of which this is not known.
+    package var unknownCredits = 0
 
     package init() {}
+
+    /// What is left of them after what was returned.
+    package var net: Int128 { cents + returned }
+
+    /// The mean of what is left of a deal; nil without deals.
+    package var mean: Double? { deals > 0 ? Double(net) / Double(deals) : nil }
+
+    /// Whether it is known of all of so many deals, and of all that was returned.
+    package func isKnown(ofAll count: Int) -> Bool { deals == count && unknownCredits == 0 }
+
+    /// Takes in a refund.
+    package mutating func takeOff(_ cell: Tally.Cell) {
+        returned += Int128(cell.cents) * Int128(cell.count)
+    }
 
     package mutating func add(_ cell: Tally.Cell) { add(cell.cents, times: cell.count) }
 

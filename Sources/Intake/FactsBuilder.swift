@@ -20,6 +20,12 @@ struct FactsBuilder {
     var stageRows: [StageRow] = []
     var deals: [Deal] = []
     var dealPlaces: [String: Int] = [:]
+    /// What the user said that stages of deals mean, by the stage without regard to capitals.
+    let saidStages: [String: Deal.Status]
+    /// What words for the stage of a lead mean, and how many rows have those that nobody knows.
+    var leadWords = LeadWords()
+    /// Deals in stages that nobody knows, of which a table has told already.
+    var toldDeals = Set<ToldDeal>()
     var spendRows: [SpendRow] = []
     var spendSeen: [UInt64: SpendSeen] = [:]
     /// By campaign and days, the places of the rows that a platform has of them.
@@ -55,6 +61,7 @@ struct FactsBuilder {
         leads = LeadTable(columns: options.leadFields, presences: options.presenceFields)
         if let known = options.known { leads.index = known.leads }
         leadRows = LeadRows(leads)
+        saidStages = options.saidStages
         isPart = false
     }
 
@@ -65,6 +72,8 @@ struct FactsBuilder {
         self.options = options
         self.leads = leads
         leadRows = LeadRows(leads)
+        // No table of deals is read in parts.
+        saidStages = [:]
         reports = [report]
         isPart = true
     }
@@ -145,6 +154,8 @@ struct FactsBuilder {
     /// Adds what some rows of the table gave, in their order.
     mutating func add(_ part: consuming FactsBuilder) {
         reports[currentReport].counts.add(part.reports[0].counts)
+        reports[currentReport].unknownWords.merge(
+            part.reports[0].unknownWords, uniquingKeysWith: +)
         let taken = take(&part.leadRows)
         for outcome in [Outcome.new, .updated, .unchanged] {
             count(outcome, times: taken.count { $0.outcome == outcome })
@@ -283,6 +294,7 @@ struct FactsBuilder {
     private mutating func tellCounts() {
         reports[currentReport].counts.add(counts)
         counts = RowCounts()
+        reports[currentReport].unknownWords.merge(leadWords.taken(), uniquingKeysWith: +)
     }
 
     /// Takes a row that gives one fact; nil where it is rejected.

@@ -18,6 +18,7 @@ package struct Problem: Hashable, Sendable {
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan,
             totalDiffers
         case stageBeforeMQL, unusedColumns
+        case badCredit, unknownCredit
     }
 
     package let file: String

@@ -18,7 +18,7 @@ package struct ReadingOptions: Sendable {
     /// By what a CRM calls a lead that sales has turned down, and the day of which that is known.
     package var rejectedStatuses: [String] = []
     package var exportedOn: Day?
-    /// What stages of deals mean that no format knows: won or lost, by the CRM's own word.
+    /// What stages of deals mean that no format knows: open, won or lost, by the CRM's own word.
     package var dealStages: [String: String] = [:]
     /// What is known already, where rows are read to be added to it; nil where they stand alone.
     package var known: KnownFacts?
@@ -43,6 +43,34 @@ package struct ReadingOptions: Sendable {
         self.leadFields = leadFields
         self.presenceFields = presenceFields
         self.keepsRejectedRows = keepsRejectedRows
+    }
+}
+
+extension ReadingOptions {
+    /// The same without regard to capitals and blanks.
+    var saidStages: [String: Deal.Status] {
+        Dictionary(
+            dealStages.sorted { $0.key < $1.key }.compactMap { text, status in
+                Deal.Status(rawValue: status).map { (OutcomeWords.folded(text), $0) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// Deals in a stage of which nobody knows whether it means won or lost.
+package struct OpenStage: Hashable, Sendable {
+    package var deals = 0
+    package var cents: [Currency: Int128] = [:]
+
+    package init() {}
+
+    package mutating func add(_ deal: Deal) {
+        deals += 1
+        if let amount = deal.amount { cents[deal.currency, default: 0] += Int128(amount) }
+    }
+
+    package mutating func add(_ other: OpenStage) {
+        deals += other.deals
+        cents.merge(other.cents, uniquingKeysWith: +)
     }
 }
 
@@ -95,8 +123,10 @@ package struct TableReport: Hashable, Sendable {
     package var namedDay: Day?
     /// Whether a platform on which one advertises wrote it.
     package var isPlatform = false
-    /// Stages of deals that no one has said to be won or lost, and how many deals have each.
-    package var openStages: [String: Int] = [:]
+    /// Stages of deals that no one has said to be won or lost, and the deals that are in each.
+    package var openStages: [String: OpenStage] = [:]
+    /// Words for where a lead stands that nobody knows, and how many rows have each.
+    package var unknownWords: [String: Int] = [:]
     /// The day of the export in UTC seconds; `.min` where nobody knows.
     package var exported = Int64.min
     /// The vendor whose export it is; nil for a table of one's own.
@@ -242,6 +272,15 @@ extension Reading {
     /// Puts all money in one currency, as far as there are rates.
     package mutating func convert(to currency: Currency, by rates: ExchangeRates) {
         facts = facts.converted(to: currency, by: rates)
+    }
+
+    /// Takes deals in stages that nobody knew as what somebody has said since that these mean.
+    package mutating func settle(_ options: ReadingOptions) {
+        let said = options.saidStages
+        guard !said.isEmpty else { return }
+        facts = facts.settled { stage in
+            said[OutcomeWords.folded(stage)] ?? said[OutcomeWords.bare(stage, pipeline: "")]
+        }
     }
 
     /// Reads all sources, those with leads first, so that every other row finds its lead.

@@ -7,20 +7,26 @@ package struct Deal: Hashable, Sendable {
     }
 
     package let id: String
-    package let status: Status
+    package private(set) var status: Status
     package let createdOn: Day?
     /// The day on which it was won or lost.
     package let closedOn: Day?
-    package let currency: Currency
-    /// Turnover in cents over the deal's whole term; nil where it is not known.
-    package let amount: Int64?
+    package private(set) var currency: Currency
+    /// Turnover in cents over the deal's whole term; nil where it is not known. Below zero for what was
+    /// returned.
+    package private(set) var amount: Int64?
     /// What is left of the amount after the cost of what was sold; nil where it is not known.
-    package let margin: Int64?
+    package private(set) var margin: Int64?
     /// Over how many months a deal that recurs is counted; nil for one that is paid once.
     package let months: Int?
     /// The numbers of the leads that are its contacts, in the order of the file.
-    package let leads: [Int]
+    package private(set) var leads: [Int]
     package let isExistingCustomer: Bool
+    /// Of a refund: the id of the deal that it belongs to.
+    package let creditOf: String?
+    /// The CRM's own word for where the deal stands, where nobody knows whether that means won or lost;
+    /// it is taken as open then. Else empty.
+    package private(set) var unknownStage: String
     /// A hash of the row, to tell versions of the deal apart.
     package let identity: UInt64
     package let updated: Int64
@@ -28,7 +34,8 @@ package struct Deal: Hashable, Sendable {
     package init(
         id: String, status: Status, createdOn: Day?, closedOn: Day?, currency: Currency,
         amount: Int64?, margin: Int64?, months: Int? = nil, leads: [Int],
-        isExistingCustomer: Bool, identity: UInt64 = 0, updated: Int64 = .min
+        isExistingCustomer: Bool, creditOf: String? = nil, unknownStage: String = "",
+        identity: UInt64 = 0, updated: Int64 = .min
     ) {
         self.id = id
         self.status = status
@@ -40,9 +47,14 @@ package struct Deal: Hashable, Sendable {
         self.months = months
         self.leads = leads
         self.isExistingCustomer = isExistingCustomer
+        self.creditOf = creditOf
+        self.unknownStage = unknownStage
         self.identity = identity
         self.updated = updated
     }
+
+    /// Whether it is no sale: money that went back after one.
+    package var isCredit: Bool { creditOf != nil }
 
     /// Of two versions of a deal the one with the greater rank counts: the one changed last, then
     /// the one closed last.
@@ -61,18 +73,23 @@ package struct Deal: Hashable, Sendable {
 
     /// The same deal with other contacts.
     package func about(_ leads: [Int]) -> Deal {
-        Deal(
-            id: id, status: status, createdOn: createdOn, closedOn: closedOn, currency: currency,
-            amount: amount, margin: margin, months: months, leads: leads,
-            isExistingCustomer: isExistingCustomer, identity: identity, updated: updated)
+        var deal = self
+        deal.leads = leads
+        return deal
+    }
+
+    /// The same deal, of which it is known now what became of it.
+    func settled(_ status: Status) -> Deal {
+        var deal = self
+        (deal.status, deal.unknownStage) = (status, "")
+        return deal
     }
 
     /// The same deal with its money in another currency.
     func worth(_ amount: Int64?, margin: Int64?, in currency: Currency) -> Deal {
-        Deal(
-            id: id, status: status, createdOn: createdOn, closedOn: closedOn, currency: currency,
-            amount: amount, margin: margin, months: months, leads: leads,
-            isExistingCustomer: isExistingCustomer, identity: identity, updated: updated)
+        var deal = self
+        (deal.amount, deal.margin, deal.currency) = (amount, margin, currency)
+        return deal
     }
 
     /// The day on which it was won, where that had happened by `asOf`.

@@ -65,6 +65,19 @@ package struct Facts: Sendable {
         hidesPersons && !text.isEmpty && Self.personalFields.contains(field) ? "•••" : text
     }
 
+    /// The same, in which deals in stages that nobody knew are what is said of these now. A deal without a
+    /// day cannot be won.
+    package func settled(_ status: (String) -> Deal.Status?) -> Facts {
+        var result = self
+        result.deals = deals.map { deal in
+            guard !deal.unknownStage.isEmpty, let status = status(deal.unknownStage),
+                status != .won || deal.closedOn != nil
+            else { return deal }
+            return deal.settled(status)
+        }
+        return result
+    }
+
     package func stageDays(of lead: Int) -> StageDays {
         stages.isEmpty ? StageDays() : stages[lead]
     }

@@ -30,7 +30,8 @@ struct Checksums {
     ) throws -> [(sum: Fingerprint, count: Int)] {
         var result = [(sum: Fingerprint, count: Int)](
             repeating: (Fingerprint(), 0), count: batches.count + 1)
-        for (place, statement) in kind.statements.enumerated() {
+        let statements = try kind.statements(LeadDatabase.version(db))
+        for (place, statement) in statements.enumerated() {
             let reader = try RowReader(db, statement)
             var batch = 0
             while try reader.next() {

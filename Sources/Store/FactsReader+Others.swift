@@ -3,6 +3,11 @@ internal import Intake
 internal import Leads
 internal import Quantities
 
+extension OpenStage {
+    /// The kind of a note of an import with what deals in a stage add up to, before the currency.
+    static let amountsOfImport = "open amount "
+}
+
 /// Stages, deals, money, and how the files were read.
 extension FactsReader {
     func readStages(into known: inout LeadFacts) throws {
@@ -34,12 +39,21 @@ extension FactsReader {
         let later = try LaterExports(db, .dealVersion, before: importLimit)
         let limit = limit(.dealVersion)
         var deals: [Deal] = []
+        let hasMore = try LeadDatabase.version(db) >= Schema.withDealMore
         let reader = try RowReader(
             db,
-            """
-            SELECT deal_version.*, deal.id FROM deal_version
-            JOIN deal ON deal.number = deal_version.deal ORDER BY deal_version.deal, seq
-            """)
+            hasMore
+                ? """
+                SELECT deal_version.*, deal.id, credit_of, stage FROM deal_version
+                JOIN deal ON deal.number = deal_version.deal
+                LEFT JOIN deal_more ON deal_more.deal = deal_version.deal
+                    AND deal_more.seq = deal_version.seq
+                ORDER BY deal_version.deal, deal_version.seq
+                """
+                : """
+                SELECT deal_version.*, deal.id FROM deal_version
+                JOIN deal ON deal.number = deal_version.deal ORDER BY deal_version.deal, seq
+                """)
         var last: Int64 = -1
         // Mostly there is one currency.
         var currencies: [String: Currency] = [:]
@@ -69,6 +83,8 @@ extension FactsReader {
                 months: try reader.optional(11).map { try count($0, 1...1200) },
                 leads: leads,
                 isExistingCustomer: reader.int(12) != 0,
+                creditOf: hasMore ? reader.optionalText(14) : nil,
+                unknownStage: hasMore ? reader.optionalText(15) ?? "" : "",
                 identity: UInt64(bitPattern: reader.int(2)),
                 updated: reader.int(4) == 0 ? later.last(seq, updated) : updated)
             if number != last {
@@ -202,7 +218,15 @@ extension FactsReader {
                 switch kind {
                 case "vat":
                     if let currency = Currency(name) { table.vat[currency] = Int128(count) }
-                case "open stage": table.openStages[name] = Int(count)
+                case "open stage":
+                    table.openStages[name, default: OpenStage()].deals = Int(count)
+                case let kind where kind.hasPrefix(OpenStage.amountsOfImport):
+                    let code = String(kind.dropFirst(OpenStage.amountsOfImport.count))
+                    if let currency = Currency(code) {
+                        table.openStages[name, default: OpenStage()].cents[currency] =
+                            Int128(count)
+                    }
+                case "unknown word": table.unknownWords[name] = Int(count)
                 case "problem":
                     if let kind = Problem.Kind(rawValue: name) {
                         problems.add(Int(count), of: kind)

@@ -105,6 +105,7 @@ extension FactsWriter {
         let dealWriter = try RowWriter(db, "INSERT INTO deal VALUES (?, ?)")
         let versionWriter = try RowWriter(
             db, "INSERT INTO deal_version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        let moreWriter = try RowWriter(db, "INSERT INTO deal_more VALUES (?, ?, ?, ?)")
         let contactWriter = try RowWriter(db, "INSERT INTO contact VALUES (?, ?, ?)")
         let knownVersions = try RowReader(
             db,
@@ -142,7 +143,7 @@ extension FactsWriter {
                 try dealWriter.write()
             }
             if change != .seen {
-                try write(deal, number, isDated: isDated, versionWriter)
+                try write(deal, number, isDated: isDated, versionWriter, moreWriter)
             }
             var contacts = 0
             for lead in deal.leads {
@@ -166,15 +167,16 @@ extension FactsWriter {
         }
         noteAdded(.deal, versionWriter.count)
         close(.deal, first: firstDeal, [dealWriter])
-        close(.dealVersion, first: firstVersion, [versionWriter])
+        close(.dealVersion, first: firstVersion, [versionWriter, moreWriter])
         close(.contact, first: firstContact, [contactWriter])
     }
 
     private mutating func write(
-        _ deal: Deal, _ number: Int64, isDated: Bool, _ writer: RowWriter
+        _ deal: Deal, _ number: Int64, isDated: Bool, _ writer: RowWriter, _ more: RowWriter
     ) throws {
+        let seq = takeNumber(.dealVersion)
         writer.bind(number)
-        writer.bind(takeNumber(.dealVersion))
+        writer.bind(seq)
         writer.bind(Int64(bitPattern: deal.identity))
         writer.bind(deal.updated)
         writer.bind(isDated ? 1 : 0 as Int64)
@@ -187,6 +189,12 @@ extension FactsWriter {
         writer.bind(deal.months.map(Int64.init))
         writer.bind(deal.isExistingCustomer ? 1 : 0 as Int64)
         try writer.write()
+        guard deal.isCredit || !deal.unknownStage.isEmpty else { return }
+        more.bind(number)
+        more.bind(seq)
+        more.bind(deal.creditOf)
+        more.bind(deal.unknownStage.isEmpty ? nil : deal.unknownStage)
+        try more.write()
     }
 
     mutating func writeSpend() throws {

@@ -326,14 +326,33 @@ extension LeadDatabase {
             let id = try String.fetchOne(
                 db, sql: "SELECT id FROM deal WHERE number = ?", arguments: [deal])
             guard let id, !id.hasPrefix("erased-") else { continue }
-            // An old export would bring the deal a second time.
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
-                arguments: [key.mark(.deal(id)), day.number])
-            try db.execute(
-                sql: "UPDATE deal SET id = ? WHERE number = ?",
-                arguments: ["erased-\(deal)\(key.pseudonym("deal \(deal)"))", deal])
-            try keepWinner(db, ofDeal: deal)
+            try coarsen(db, deal, id, day, key)
+        }
+    }
+
+    /// Leaves of a deal, and of what was returned of it, the amounts and the months.
+    private func coarsen(
+        _ db: Database, _ deal: Int64, _ id: String, _ day: Day, _ key: ErasureKey
+    ) throws {
+        // An old export would bring the deal a second time.
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
+            arguments: [key.mark(.deal(id)), day.number])
+        let name = "erased-\(deal)\(key.pseudonym("deal \(deal)"))"
+        try db.execute(sql: "UPDATE deal SET id = ? WHERE number = ?", arguments: [name, deal])
+        try keepWinner(db, ofDeal: deal)
+        let refunds = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT deal.number, deal.id FROM deal_more
+                JOIN deal ON deal.number = deal_more.deal WHERE credit_of = ?
+                """, arguments: [id])
+        try db.execute(
+            sql: "UPDATE deal_more SET credit_of = ? WHERE credit_of = ?", arguments: [name, id])
+        for refund in refunds {
+            let refundID: String = try refund.get("id")
+            guard !refundID.hasPrefix("erased-") else { continue }
+            try coarsen(db, refund.get("number"), refundID, day, key)
         }
     }
 
@@ -358,6 +377,9 @@ extension LeadDatabase {
         }
         try db.execute(
             sql: "DELETE FROM deal_version WHERE deal = ? AND seq <> ?",
+            arguments: [deal, winner["seq"]])
+        try db.execute(
+            sql: "DELETE FROM deal_more WHERE deal = ? AND seq <> ?",
             arguments: [deal, winner["seq"]])
         try db.execute(
             sql: """

@@ -159,7 +159,7 @@ extension LeadDatabase {
             }
         }
         let small = ["import_note", "batch", "sighting", "touched"]
-        let ofDeals = writer.facts.deals.isEmpty ? [] : ["deal_version", "contact"]
+        let ofDeals = writer.facts.deals.isEmpty ? [] : ["deal_version", "deal_more", "contact"]
         for table in small + ofDeals {
             let reader = try RowReader(db, "SELECT * FROM pragma_foreign_key_check(?)")
             reader.restart(text: table)
@@ -181,8 +181,14 @@ extension LeadDatabase {
         for (currency, cents) in table.vat.sorted(by: { $0.key < $1.key }) {
             try note("vat", currency.code, Int64(clamping: cents))
         }
-        for (stage, deals) in table.openStages.sorted(by: { $0.key < $1.key }) {
-            try note("open stage", stage, Int64(deals))
+        for (name, stage) in table.openStages.sorted(by: { $0.key < $1.key }) {
+            try note("open stage", name, Int64(stage.deals))
+            for (currency, cents) in stage.cents.sorted(by: { $0.key < $1.key }) {
+                try note(OpenStage.amountsOfImport + currency.code, name, Int64(clamping: cents))
+            }
+        }
+        for (word, rows) in table.unknownWords.sorted(by: { $0.key < $1.key }).prefix(100) {
+            try note("unknown word", word, Int64(rows))
         }
         for kind in Problem.Kind.allCases {
             guard let count = reading.problems.counts[kind] else { continue }

@@ -152,7 +152,9 @@ extension LeadDatabase {
             _ = try run("DELETE FROM touch WHERE seq BETWEEN ? AND ?")
             return try run("DELETE FROM activity WHERE seq BETWEEN ? AND ?")
         case .stage: return try run("DELETE FROM stage WHERE seq BETWEEN ? AND ?")
-        case .dealVersion: return try run("DELETE FROM deal_version WHERE seq BETWEEN ? AND ?")
+        case .dealVersion:
+            _ = try run("DELETE FROM deal_more WHERE seq BETWEEN ? AND ?")
+            return try run("DELETE FROM deal_version WHERE seq BETWEEN ? AND ?")
         case .contact: return try run("DELETE FROM contact WHERE seq BETWEEN ? AND ?")
         case .spend: return try run("DELETE FROM spend WHERE seq BETWEEN ? AND ?")
         case .plan: return try run("DELETE FROM plan WHERE seq BETWEEN ? AND ?")

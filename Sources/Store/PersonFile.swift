@@ -22,6 +22,7 @@ extension LeadDatabase {
                 throw StoreError(.refused(.noSuchLead))
             }
             var file = PersonFile()
+            let hasMore = try Self.version(db) >= Schema.withDealMore
             for (table, sql) in [
                 ("lead", "SELECT * FROM lead WHERE number = ?"),
                 ("lead_version", "SELECT * FROM lead_version WHERE lead = ? ORDER BY seq"),
@@ -40,7 +41,8 @@ extension LeadDatabase {
                     WHERE contact.lead = ? ORDER BY deal_version.deal, deal_version.seq
                     """
                 ),
-                ("frozen", "SELECT * FROM frozen WHERE lead = ?"),
+            ] + (hasMore ? Self.refunds : []) + [
+                ("frozen", "SELECT * FROM frozen WHERE lead = ?")
             ] {
                 let rows = try Row.fetchAll(db, sql: sql, arguments: [lead])
                 guard let first = rows.first else { continue }
@@ -142,6 +144,31 @@ extension LeadDatabase {
             }
         }
     }
+
+    /// What is held of the deals of a lead beside their rows, and what was returned of them.
+    private static let refunds = [
+        (
+            "deal_more",
+            """
+            SELECT deal.id, deal_more.* FROM contact
+            JOIN deal ON deal.number = contact.deal
+            JOIN deal_more ON deal_more.deal = contact.deal
+            WHERE contact.lead = ? ORDER BY deal_more.deal, deal_more.seq
+            """
+        ),
+        (
+            "refund",
+            """
+            SELECT refund.id, deal_version.*, deal_more.credit_of FROM contact
+            JOIN deal ON deal.number = contact.deal
+            JOIN deal_more ON deal_more.credit_of = deal.id
+            JOIN deal AS refund ON refund.number = deal_more.deal
+            JOIN deal_version ON deal_version.deal = deal_more.deal
+                AND deal_version.seq = deal_more.seq
+            WHERE contact.lead = ? ORDER BY deal_version.deal, deal_version.seq
+            """
+        ),
+    ]
 
     /// The leads of which nothing has happened since a day: not created, seen, moved on or sold since.
     package func idle(since day: Day) throws -> [String] {

@@ -25,7 +25,9 @@ enum RowKind: String, CaseIterable {
 
     /// What holds all that rows of this kind say, each beginning with its number in order of the tables'
     /// columns; several tables where a row is spread over them.
-    var statements: [String] {
+    ///
+    /// - Parameter version: that of the database.
+    func statements(_ version: Int) -> [String] {
         switch self {
         case .symbol: ["SELECT number, * FROM symbol"]
         case .lead: ["SELECT number, * FROM lead"]
@@ -37,7 +39,9 @@ enum RowKind: String, CaseIterable {
         case .activity: ["SELECT seq, * FROM activity", "SELECT seq, * FROM touch"]
         case .stage: ["SELECT seq, * FROM stage"]
         case .deal: ["SELECT number, * FROM deal"]
-        case .dealVersion: ["SELECT seq, * FROM deal_version"]
+        case .dealVersion:
+            ["SELECT seq, * FROM deal_version"]
+                + (version >= Schema.withDealMore ? ["SELECT seq, * FROM deal_more"] : [])
         case .contact: ["SELECT seq, * FROM contact"]
         case .spend: ["SELECT seq, * FROM spend"]
         case .plan: ["SELECT seq, * FROM plan"]

@@ -13,7 +13,11 @@ enum Schema {
     /// In order; what stands here once is never changed again.
     static let versions: [Version] = [
         Version(number: 1, sql: first), Version(number: 2, sql: second),
+        Version(number: 4, sql: fourth),
     ]
+
+    /// The first version that has `deal_more`.
+    static let withDealMore = 4
 
     struct Version {
         let number: Int
@@ -22,7 +26,8 @@ enum Schema {
 
     /// Every table and index of the newest version, as the database lists them.
     static let names = [
-        "audit", "batch", "contact", "counter", "deal", "deal_version", "erased", "import",
+        "audit", "batch", "contact", "counter", "deal", "deal_more", "deal_version", "erased",
+        "import",
         "frozen", "import_note", "lead", "lead_version", "activity", "more", "person", "plan",
         "sighting", "spend", "stage", "symbol", "touch", "touched", "workspace",
     ]
@@ -32,6 +37,16 @@ enum Schema {
         CREATE TABLE touched (
             import INTEGER PRIMARY KEY REFERENCES import (number), leads BLOB NOT NULL
         ) STRICT;
+        """
+
+    private static let fourth = """
+        -- What only some versions of deals have: the deal that a refund belongs to, and the CRM's own
+        -- word for a stage of which nobody knows what it means. In a table of its own, so that the sums
+        -- over what was written before stay what they are.
+        CREATE TABLE IF NOT EXISTS deal_more (
+            deal INTEGER NOT NULL REFERENCES deal (number), seq INTEGER NOT NULL, credit_of TEXT,
+            stage TEXT, PRIMARY KEY (deal, seq)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let first = """

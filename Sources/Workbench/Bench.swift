@@ -88,6 +88,7 @@ extension Request {
         options.exportedOn = project?.exportedOn
         for stage in project?.wonStages ?? [] { options.dealStages[stage] = "won" }
         for stage in project?.lostStages ?? [] { options.dealStages[stage] = "lost" }
+        for stage in project?.openStages ?? [] { options.dealStages[stage] = "open" }
         return options
     }
 }
@@ -117,6 +118,7 @@ package struct Bench: Sendable {
                     knownOn: request.knownOn), jobs: request.jobs, program: request.program,
                 with: kept)
             if !request.showsPersons { reading.hidePersons() }
+            reading.settle(options)
             try self.init(request, reading, book, other)
             self.since = since
             if let since {

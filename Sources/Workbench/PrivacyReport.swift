@@ -252,7 +252,7 @@ package struct Purpose {
     /// Tables, columns (none for all of them), whether they are of a person, and what they are for.
     private static let all: [([String], [String], Bool, Phrase)] = [
         (
-            lead + told + ["deal_version", "spend", "plan", "deal"],
+            lead + told + ["deal_version", "deal_more", "spend", "plan", "deal"],
             ["number", "seq", "lead", "deal", "field", "repetition"], false,
             Phrase(en: "tells rows apart", nl: "houdt rijen uit elkaar")
         ),
@@ -326,6 +326,19 @@ package struct Purpose {
             ["deal_version"], ["status", "currency", "amount", "margin", "months", "existing"],
             false,
             Phrase(en: "what sales brought in", nl: "wat verkopen opbrachten")
+        ),
+        (
+            ["deal_more"], ["credit_of"], true,
+            Phrase(
+                en: "takes a refund off the sale that it belongs to",
+                nl: "haalt een terugbetaling af van de verkoop waar ze bij hoort")
+        ),
+        (
+            ["deal_more"], ["stage"], false,
+            Phrase(
+                en: "the CRM's own word for where a sale stands, until somebody says what it means",
+                nl: "het eigen woord van het CRM voor waar een verkoop staat, tot iemand zegt wat "
+                    + "het betekent")
         ),
         (
             ["frozen"], ["reason", "day", "intent", "persona", "mql_day", "rules"], false,

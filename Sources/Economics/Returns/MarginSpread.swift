@@ -4,9 +4,10 @@ package import Funnels
 /// source's own mean to believe.
 ///
 /// Credibility after Bühlmann and Straub (1970): a source's margin is n ÷ (n + k) its own mean and k ÷ (n + k)
-/// that of all, k being the variance within sources ÷ that between them.
+/// that of all, k being the variance within sources ÷ that between them. A refund lowers what sales have
+/// brought; it is no sale, and how far sales lie apart is measured without it.
 package struct MarginSpread: Hashable, Sendable {
-    /// The mean of all sales, in cents.
+    /// What is left of all sales in the mean, after refunds, in cents.
     package let mean: Double
     /// How many sales of its own weigh as much as all others; infinite where the sources do not differ.
     package let weight: Double
@@ -21,7 +22,7 @@ package struct MarginSpread: Hashable, Sendable {
         let count = groups.reduce(0.0) { $0 + Double($1.deals) }
         guard count > 0 else { return nil }
         let mean = groups.reduce(0.0) { $0 + Double($1.cents) } / count
-        self.mean = mean
+        self.mean = groups.reduce(0.0) { $0 + Double($1.net) } / count
         let kinds = Double(groups.count)
         guard groups.count >= 2, count >= Double(Self.fewest), count > kinds else {
             weight = .infinity
@@ -42,6 +43,6 @@ package struct MarginSpread: Hashable, Sendable {
     /// The margin of a sale of a source with these sales of its own, in cents.
     package func margin(_ own: DealSum) -> Double {
         guard own.deals > 0, weight.isFinite else { return mean }
-        return (Double(own.cents) + weight * mean) / (Double(own.deals) + weight)
+        return (Double(own.net) + weight * mean) / (Double(own.deals) + weight)
     }
 }

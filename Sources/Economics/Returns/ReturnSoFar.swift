@@ -61,10 +61,10 @@ package struct ReturnSoFar: Hashable, Sendable {
         let isMargin = basis == .margin
         let won = isMargin ? counts.margins : counts.amounts
         let open = isMargin ? counts.openMargins : counts.openAmounts
-        guard counts.wonWithoutDeal == 0, won.deals == counts.deals else {
+        guard counts.wonWithoutDeal == 0, won.isKnown(ofAll: counts.deals) else {
             return .unknown(.dealAmountsMissing)
         }
-        guard let amount = Int64(exactly: won.cents) else { return .unknown(.tooLarge) }
+        guard let amount = Int64(exactly: won.net) else { return .unknown(.tooLarge) }
         let costBasis: CostBasis = allIn.value == nil ? .boughtFor : .allIn
         return (allIn.value == nil ? boughtFor : allIn).flatMap { cost in
             guard cost.cents > 0 else { return .unknown(.costIsZero) }
@@ -92,12 +92,19 @@ package struct ReturnSoFar: Hashable, Sendable {
     }
 
     /// Deals at random; nil where one has lost money, which could come again, and where nobody knows
-    /// what a deal is worth.
+    /// what a deal is worth. Of each the same part is taken off as was returned of all.
     private static func range(_ won: DealSum, _ typical: Double?) -> RandomSum? {
         guard won.deals == 0 || won.smallest >= 0 else { return nil }
+        var left = 1.0
+        if won.returned != 0 {
+            guard won.cents > 0, won.net > 0 else { return nil }
+            left = Double(won.net) / Double(won.cents)
+        }
         let largest = won.largest > 0 ? Double(won.largest) : typical
         return largest.flatMap {
-            RandomSum(sum: Double(won.cents), sumOfSquares: won.squares, largest: $0)
+            RandomSum(
+                sum: Double(won.cents) * left, sumOfSquares: won.squares * left * left,
+                largest: $0 * left)
         }
     }
 }

@@ -12,7 +12,11 @@ package struct WinsTie: Hashable, Sendable {
     package var fromOtherLeads = 0
     package var withoutLead = 0
     package var existingCustomers = 0
+    /// What they brought, less what was returned in the period.
     package var cents: Int128 = 0
+    /// How many refunds were taken off in the period, and how much that was, below zero.
+    package var refunds = 0
+    package var refunded: Int128 = 0
     package var withoutAmount = 0
     package var otherCurrencies: [Currency: Int128] = [:]
 
@@ -23,8 +27,13 @@ package struct WinsTie: Hashable, Sendable {
         _ credits: DealCredits, period: Period, asOf: Day, currency: Currency,
         mqlDay: (Int) -> Day?
     ) {
-        for (deal, lead) in zip(credits.deals, credits.leadOfDeal) {
+        for (place, deal) in credits.deals.enumerated() {
             guard let day = deal.wonOn(asOf: asOf), period.contains(day) else { continue }
+            guard !deal.isCredit else {
+                if credits.isTakenOff[place] { takeOff(deal, currency) }
+                continue
+            }
+            let lead = credits.leadOfDeal[place]
             total += 1
             if let amount = deal.amount {
                 if deal.currency == currency {
@@ -46,6 +55,18 @@ package struct WinsTie: Hashable, Sendable {
             } else {
                 withoutLead += 1
             }
+        }
+    }
+
+    /// A refund lowers the money on its own day, and is no win.
+    private mutating func takeOff(_ credit: Deal, _ currency: Currency) {
+        refunds += 1
+        guard let amount = credit.amount else { return }
+        if credit.currency == currency {
+            cents += Int128(amount)
+            refunded += Int128(amount)
+        } else {
+            otherCurrencies[credit.currency, default: 0] += Int128(amount)
         }
     }
 }

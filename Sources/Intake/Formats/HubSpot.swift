@@ -118,11 +118,10 @@ extension VendorFormat {
         ],
         hasNumberedIDs: true,
         facts: [
-            FactMapping(
-                kind: .deal,
-                fields: [
+            deal(
+                [
                     "deal_id": FieldSource("Record ID", "Deal ID", "hs_object_id"),
-                    "status": dealState("Deal Stage", "dealstage"),
+                    "status": FieldSource("Deal Stage", "dealstage"),
                     "created_at": FieldSource("Create Date", "createdate"),
                     "closed_at": FieldSource("Close Date", "closedate"),
                     "amount": FieldSource("Amount", "amount"),
@@ -130,6 +129,11 @@ extension VendorFormat {
                     "lead_ids": FieldSource("Associated Contact IDs"),
                     "seller": FieldSource("Deal owner"),
                     "updated_at": FieldSource("Last Modified Date", "hs_lastmodifieddate"),
-                ])
+                ],
+                outcome: OutcomeColumns(
+                    pipeline: FieldSource("Pipeline"),
+                    isWon: FieldSource("Is Closed Won", "hs_is_closed_won"),
+                    isLost: FieldSource("Is Closed Lost", "hs_is_closed_lost"),
+                    isClosed: FieldSource("Is Deal Closed?", "hs_is_closed")))
         ])
 }

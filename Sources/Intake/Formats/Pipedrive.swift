@@ -7,12 +7,10 @@ extension VendorFormat {
         "Pipedrive deals",
         known: [["Deal - ID", "Deal - Pipedrive System ID"], ["Deal - Status"], ["Deal - Value"]],
         facts: [
-            FactMapping(
-                kind: .deal,
-                fields: [
+            deal(
+                [
                     "deal_id": FieldSource("Deal - ID", "Deal - Pipedrive System ID"),
-                    "status": FieldSource(
-                        "Deal - Status", values: ["Gewonnen": "won", "Verloren": "lost"]),
+                    "status": FieldSource("Deal - Status"),
                     "created_at": FieldSource("Deal - Deal created", "Deal - Add time"),
                     "closed_at": .firstFilled([
                         "Deal - Deal closed on", "Deal - Won time", "Deal - Lost time",

@@ -35,16 +35,17 @@ extension VendorFormat {
         known: [["Opportunity Name"], ["Stage"], ["Close Date"]],
         skips: [.single, .starts(["Grand Total", "Total"])],
         facts: [
-            FactMapping(
-                kind: .deal,
-                fields: [
+            deal(
+                [
                     "deal_id": FieldSource("Opportunity ID", "Opportunity Name"),
-                    "status": dealState("Stage"), "created_at": FieldSource("Created Date"),
+                    "status": FieldSource("Stage"), "created_at": FieldSource("Created Date"),
                     "closed_at": FieldSource("Close Date"), "amount": FieldSource("Amount"),
                     "currency": FieldSource("Amount Currency", "Opportunity Currency"),
                     "company": FieldSource("Account Name"),
                     "seller": FieldSource("Opportunity Owner"),
                     "lead_ids": FieldSource("Converted Lead ID", "Lead ID"),
-                ])
+                ],
+                outcome: OutcomeColumns(
+                    isWon: FieldSource("Won"), isClosed: FieldSource("Closed")))
         ])
 }

@@ -82,14 +82,14 @@ enum VendorFormat {
         return fact
     }
 
-    /// A text that begins or ends so means that a deal is won or lost; any other, that it is open.
-    static func dealState(_ columns: String...) -> FieldSource {
-        var stage = FieldSource(columns: columns)
-        stage.forms = [
-            ("*closed won*", "won"), ("closedwon*", "won"), ("*gewonnen*", "won"), ("won", "won"),
-            ("*closed lost*", "lost"), ("closedlost*", "lost"), ("*verloren*", "lost"),
-            ("lost", "lost"), ("?*", "open"),
-        ].map { .init(form: Wildcard($0.0), value: $0.1) }
-        return stage
+    /// A deal, of which the CRM's own words say what became of it.
+    ///
+    /// - Parameter outcome: what stands beside those words.
+    static func deal(
+        _ fields: [String: FieldSource], outcome: OutcomeColumns = OutcomeColumns()
+    ) -> FactMapping {
+        var fact = FactMapping(kind: .deal, fields: fields)
+        fact.outcome = outcome
+        return fact
     }
 }

@@ -7,7 +7,6 @@ struct PreparedDeal {
     /// The cell that says which deal it is, for problems.
     let cell: TablePlan.Cell
     let isAboutRowsLead: Bool
-    let statusColumn: Int
 }
 
 extension FactsBuilder {
@@ -17,8 +16,7 @@ extension FactsBuilder {
         let idCell = fact.cell("deal_id")
         let statusCell = fact.cell("status")
         let closedCell = fact.cell("closed_at")
-        let statusText = cursor.text(statusCell)
-        if fact.emptyMeansNone, statusText.isEmpty || cursor.bytes(idCell).isEmpty { return nil }
+        if fact.emptyMeansNone, isAboutNoDeal(fact, cursor) { return nil }
         if cursor.bytes(idCell).isEmpty {
             pending.append(
                 cursor.empty(
@@ -26,24 +24,16 @@ extension FactsBuilder {
                     nl: "Geef elke deal een eigen nummer."))
         }
         refuseRounded(idCell, "deal_id", cursor)
-        if options.known?.isErased?(.deal(cursor.text(idCell))) == true {
+        let creditOf = cursor.text(fact.cell("credit_of"))
+        if let isErased = options.known?.isErased,
+            isErased(.deal(cursor.text(idCell)))
+                || !creditOf.isEmpty && isErased(.deal(creditOf))
+        {
             isErasedRow = true
             return nil
         }
-        let status = Deal.Status(rawValue: statusText.lowercased())
-        if status == nil {
-            let names = Deal.Status.allCases.map(\.rawValue)
-            let seen = "\(cursor.name(statusCell, or: "status")) \(statusText.quoted)"
-            pending.append(
-                cursor.problem(
-                    .badStatus, statusCell,
-                    en: "\(seen) is no state of a deal."
-                        + Spelling.suggestion(for: statusText, in: names)
-                        + " Use open, won or lost.",
-                    nl: "\(seen) is geen toestand van een deal."
-                        + Spelling.suggestion(for: statusText, in: names, .nl)
-                        + " Gebruik open, won of lost."))
-        }
+        let outcome = outcome(fact, statusCell, cursor)
+        let status = outcome?.status
         let createdCell = fact.cell("created_at")
         let created =
             cursor.bytes(createdCell).isEmpty ? nil : day(createdCell, "created_at", cursor)
@@ -57,13 +47,19 @@ extension FactsBuilder {
                     nl: "De deal is gewonnen: vul de dag in."))
         }
         let factor = termFactor(fact, cursor)
-        let amount = dealCents(fact.cell("amount"), "amount", factor, cursor)
-        let margin = dealCents(fact.cell("margin"), "margin", factor, cursor)
+        let isCredit = !creditOf.isEmpty
+        let amount = dealCents(fact.cell("amount"), "amount", factor, isCredit, cursor)
+        let margin = dealCents(fact.cell("margin"), "margin", factor, isCredit, cursor)
+        if isCredit {
+            checkCredit(fact, of: creditOf, status, hasAmount: amount != nil, cursor)
+        }
         let currency = currency(fact.cell("currency"), cursor)
         var contacts: [Int] = []
         if !fact.isAboutRowsLead { contacts = dealLeads(fact.cell("lead_ids"), cursor) }
         let existing = cursor.text(fact.cell("existing_customer")).lowercased()
-        guard pending.isEmpty, let status, let currency else { return nil }
+        guard pending.isEmpty, let status, let unknownStage = outcome?.unknown, let currency else {
+            return nil
+        }
 
         // Of what the row says, however it writes its dates and amounts; its contacts are facts of
         // their own.
@@ -80,6 +76,11 @@ extension FactsBuilder {
         for field in ["company", "seller", "existing_customer"] {
             hash.mix(RowHash.hash(cursor.bytes(fact.cell(field))))
         }
+        // What only some deals have is no part of the others.
+        for (kind, text) in [(1 as UInt64, creditOf), (2, unknownStage)] where !text.isEmpty {
+            hash.mix(kind)
+            hash.mix(RowHash.hash(text))
+        }
         var updated = cursor.exported
         let updatedCell = fact.cell("updated_at")
         if !cursor.bytes(updatedCell).isEmpty {
@@ -91,21 +92,15 @@ extension FactsBuilder {
             currency: currency, amount: amount, margin: margin, months: factor.term,
             leads: contacts,
             isExistingCustomer: ["1", "yes", "true", "ja", "y"].contains(existing),
+            creditOf: isCredit ? creditOf : nil, unknownStage: unknownStage,
             identity: hash.finished, updated: updated)
-        return PreparedDeal(
-            deal: deal, cell: idCell, isAboutRowsLead: fact.isAboutRowsLead,
-            statusColumn: statusCell.column)
+        return PreparedDeal(deal: deal, cell: idCell, isAboutRowsLead: fact.isAboutRowsLead)
     }
 
     mutating func commit(
         _ row: PreparedDeal, lead: KnownLead?, _ cursor: borrowing TableCursor
     ) -> Outcome {
-        if cursor.plan.vendor != nil, row.deal.status == .open {
-            let status = cursor.reader.text(row.statusColumn)
-            if status.lowercased() != "open" {
-                reports[currentReport].openStages[status, default: 0] += 1
-            }
-        }
+        noteStage(of: row.deal)
         let deal = lead.map { row.deal.about([$0.number]) } ?? row.deal
         guard let place = dealPlaces[deal.id] else {
             dealPlaces[deal.id] = deals.count
@@ -187,22 +182,37 @@ extension FactsBuilder {
     }
 
     private mutating func dealCents(
-        _ cell: TablePlan.Cell, _ field: String, _ factor: TermFactor,
+        _ cell: TablePlan.Cell, _ field: String, _ factor: TermFactor, _ isCredit: Bool,
         _ cursor: borrowing TableCursor
     ) -> Int64? {
         guard !cursor.bytes(cell).isEmpty, let cents = cents(cell, field, cursor) else {
             return nil
         }
-        if cents < 0, field == "amount" {
+        if cents < 0, field == "amount", !isCredit {
             pending.append(
                 cursor.problem(
                     .badAmount, cell,
                     en:
-                        "\(cursor.seen(cell, field)) is negative. A deal has an amount of 0 or more; leave "
-                        + "it empty where it is not known.",
+                        "\(cursor.seen(cell, field)) is negative. A sale has an amount of 0 or more. For a "
+                        + "refund, write in a column credit_of the deal_id of the sale that it belongs "
+                        + "to, or lower the amount of that sale.",
                     nl:
-                        "\(cursor.seen(cell, field)) is negatief. Een deal heeft een bedrag van 0 of meer; "
-                        + "laat het leeg als het niet bekend is."))
+                        "\(cursor.seen(cell, field)) is negatief. Een verkoop heeft een bedrag van 0 of meer. "
+                        + "Zet bij een terugbetaling in een kolom credit_of het deal_id van de verkoop "
+                        + "waar ze bij hoort, of verlaag het bedrag van die verkoop."))
+            return nil
+        }
+        if isCredit, field == "amount" ? cents >= 0 : cents > 0 {
+            pending.append(
+                cursor.problem(
+                    .badAmount, cell,
+                    en:
+                        "\(cursor.seen(cell, field)) is not below 0, and credit_of says that this is a "
+                        + "refund. Write it with a minus, such as -1000, or empty credit_of.",
+                    nl:
+                        "\(cursor.seen(cell, field)) is niet onder 0, en credit_of zegt dat dit een "
+                        + "terugbetaling is. Schrijf het met een min, zoals -1000, of maak credit_of leeg."
+                ))
             return nil
         }
         let whole = Rounding.halfEven(

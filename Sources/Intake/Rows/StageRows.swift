@@ -9,6 +9,46 @@ struct PreparedStage {
     let day: Day
 }
 
+/// Words for where leads stand, and how many rows have each of those that nobody knows.
+struct LeadWords {
+    private var words = SymbolTable()
+    /// By symbol.
+    private var meanings: [OutcomeWords.LeadWord?] = [.nothing]
+    private var counts = [0]
+
+    mutating func meaning(of text: UnsafeRawBufferPointer) -> OutcomeWords.LeadWord? {
+        meanings[symbol(of: text)]
+    }
+
+    /// Counts a row, where nobody knows its word.
+    @inline(__always)
+    mutating func note(_ text: UnsafeRawBufferPointer) {
+        let symbol = symbol(of: text)
+        if meanings[symbol] == nil { counts[symbol] &+= 1 }
+    }
+
+    @inline(__always)
+    private mutating func symbol(of text: UnsafeRawBufferPointer) -> Int {
+        let symbol = Int(words.intern(text))
+        if symbol == meanings.count {
+            let word = words.text(Symbol(symbol))
+            meanings.append(OutcomeWords.lead(word))
+            counts.append(0)
+        }
+        return symbol
+    }
+
+    /// The rows that were counted, by word, and none from now on.
+    mutating func taken() -> [String: Int] {
+        var taken: [String: Int] = [:]
+        for symbol in counts.indices where counts[symbol] > 0 {
+            taken[words.text(Symbol(symbol))] = counts[symbol]
+            counts[symbol] = 0
+        }
+        return taken
+    }
+}
+
 /// One stage that one lead reached, with its place for what may be said of it later.
 struct StageRow {
     private let number: UInt32
@@ -75,12 +115,24 @@ extension FactsBuilder {
     ) -> PreparedStage? {
         let at = fact.cells[1]
         let name = fact.cells[2]
+        if fact.countsClaims { leadWords.note(cursor.reader.bytes(fact.claim.column)) }
         if fact.emptyMeansNone, cursor.bytes(at).isEmpty || cursor.bytes(name).isEmpty {
             if fact.claim != .none, cursor.text(fact.claim) == "yes" { noteClaim(fact, cursor) }
             return nil
         }
         let number = fact.isAboutRowsLead ? nil : lead(fact.cells[0], cursor)
-        let stage = Stage(name: cursor.text(name))
+        var stage = Stage(name: cursor.text(name))
+        if stage == nil, !cursor.bytes(name).isEmpty {
+            switch leadWords.meaning(of: cursor.bytes(name)) {
+            case .reached(let known): stage = known
+            case .nothing where fact.emptyMeansNone: return nil
+            case .nothing: break
+            case nil:
+                leadWords.note(cursor.bytes(name))
+                // What the row says beside it is taken.
+                if fact.emptyMeansNone, name.column >= 0 { return nil }
+            }
+        }
         if stage == nil {
             let text = cursor.text(name)
             let names = Stage.allCases.map(\.name)

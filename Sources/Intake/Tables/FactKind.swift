@@ -48,7 +48,7 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
         case .deal:
             [
                 "created_at", "closed_at", "amount", "margin", "currency", "recurring", "months",
-                "company", "lead_ids", "seller", "existing_customer", "updated_at",
+                "company", "lead_ids", "seller", "existing_customer", "updated_at", "credit_of",
             ]
         case .spend:
             [

@@ -79,7 +79,7 @@ final class RecognisedTable {
             let rejecting = options.exportedOn.map {
                 format.rejecting(options.rejectedStatuses, on: $0)
             }
-            mapping = (rejecting ?? format).knowing(dealStages: options.dealStages)
+            mapping = rejecting ?? format
         } else if !mappings.isEmpty {
             let forms = mappings.compactMap { $0.file?.quoted }.joined(separator: ", ")
             let complaint = header.complaint()
@@ -143,11 +143,13 @@ final class RecognisedTable {
             zone: options.zone, dateOrder: recognition.dateOrder, decimal: recognition.decimal,
             hasGroups: mapping.vendor != nil)
         self.reader = consume reader
-        recognition.firstRows = try firstRows(front, start)
+        recognition.firstRows = try firstRows(front, start, options.saidStages)
     }
 
     /// What the fields of the first five rows hold.
-    private func firstRows(_ front: [UInt8], _ start: TableStart) throws -> [[String?]] {
+    private func firstRows(
+        _ front: [UInt8], _ start: TableStart, _ said: [String: Deal.Status]
+    ) throws -> [[String?]] {
         let personal = ["email", "first_name", "last_name", "phone"]
         let cursor = cursor(
             plan,
@@ -160,10 +162,28 @@ final class RecognisedTable {
             rows.append(
                 plan.uses(header).map { use, cell in
                     let text = cursor.text(cell)
+                    if use.fact == .deal, use.field == "status" {
+                        return shown(text, cursor, said)
+                    }
                     return personal.contains(use.field) || text.contains("@") ? nil : text
                 })
         }
         return rows
+    }
+
+    /// The CRM's own word for where a deal stands, with what it means where that is sure.
+    private func shown(
+        _ text: String, _ cursor: borrowing TableCursor, _ said: [String: Deal.Status]
+    ) -> String {
+        guard let outcome = plan.facts.first(where: { $0.kind == .deal })?.outcome,
+            outcome.isWon.column < 0, outcome.isLost.column < 0, outcome.isClosed.column < 0
+        else { return text }
+        let pipeline = cursor.text(outcome.pipeline)
+        let status =
+            said[OutcomeWords.folded(text)] ?? said[OutcomeWords.bare(text, pipeline: pipeline)]
+            ?? OutcomeWords.deal(text, pipeline: pipeline)
+        guard let status, status.rawValue != text.lowercased() else { return text }
+        return "\(text) = \(status.rawValue)"
     }
 
     /// The ids of the leads that its rows are about, or may be; nil where the table is large, or says it

@@ -73,16 +73,6 @@ package struct TableMapping: Hashable, Sendable {
         return mapping
     }
 
-    /// The same table, in which some stages of deals are known to be won or lost.
-    func knowing(dealStages: [String: String]) -> TableMapping {
-        guard !dealStages.isEmpty else { return self }
-        var mapping = self
-        for place in mapping.facts.indices where mapping.facts[place].kind == .deal {
-            mapping.facts[place].fields["status"]?.values.merge(dealStages) { _, new in new }
-        }
-        return mapping
-    }
-
     /// Every column that it takes something from.
     package var columns: [String] {
         Set(facts.flatMap { $0.fields.values.flatMap(\.columns) }).sorted()
@@ -101,11 +91,33 @@ package struct FactMapping: Hashable, Sendable {
     package var emptyMeansNone: Bool
     /// Of a stage: where the row says that it was reached, by the text `yes`, without saying when.
     package var claim: FieldSource?
+    /// Of a deal: what stands beside the CRM's own words for what became of it.
+    package var outcome: OutcomeColumns?
 
     package init(kind: FactKind, fields: [String: FieldSource], emptyMeansNone: Bool = true) {
         self.kind = kind
         self.fields = fields
         self.emptyMeansNone = emptyMeansNone
+    }
+}
+
+/// Columns that help to understand the words of a CRM for where a deal stands.
+package struct OutcomeColumns: Hashable, Sendable {
+    /// The name of the pipeline, which may stand between brackets behind the stage.
+    package var pipeline: FieldSource?
+    /// Columns that say by yes or no whether the deal was won, was lost, or has come to its end.
+    package var isWon: FieldSource?
+    package var isLost: FieldSource?
+    package var isClosed: FieldSource?
+
+    package init(
+        pipeline: FieldSource? = nil, isWon: FieldSource? = nil, isLost: FieldSource? = nil,
+        isClosed: FieldSource? = nil
+    ) {
+        self.pipeline = pipeline
+        self.isWon = isWon
+        self.isLost = isLost
+        self.isClosed = isClosed
     }
 }
 

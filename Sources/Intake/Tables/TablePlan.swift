@@ -32,20 +32,37 @@ struct TablePlan {
         let claim: Cell
         /// The column in which its day would stand.
         let dayColumn: String
+        /// Whether the words of the claim are looked at, of which other facts of the row have the same.
+        let countsClaims: Bool
+        /// Of a deal: what stands beside the words for what became of it.
+        let outcome: OutcomeCells
         private let places: [String: Int]
 
-        init(_ mapping: FactMapping, cells: [Cell], isAboutRowsLead: Bool, claim: Cell) {
+        init(
+            _ mapping: FactMapping, cells: [Cell], isAboutRowsLead: Bool, claim: Cell,
+            outcome: OutcomeCells
+        ) {
             kind = mapping.kind
             emptyMeansNone = mapping.emptyMeansNone
             self.cells = cells
             self.isAboutRowsLead = isAboutRowsLead
             self.claim = claim
+            self.outcome = outcome
+            countsClaims = claim.column >= 0 && mapping.fields["stage"]?.constant == "mql"
             dayColumn = mapping.fields["at"]?.columns.first ?? ""
             places = Dictionary(
                 uniqueKeysWithValues: kind.columns.enumerated().map { ($1, $0) })
         }
 
         func cell(_ field: String) -> Cell { places[field].map { cells[$0] } ?? .none }
+    }
+
+    /// The cells of `OutcomeColumns`.
+    struct OutcomeCells {
+        let pipeline: Cell
+        let isWon: Cell
+        let isLost: Cell
+        let isClosed: Cell
     }
 
     private(set) var facts: [Fact] = []
@@ -150,7 +167,12 @@ struct TablePlan {
             facts.append(
                 Fact(
                     fact, cells: cells, isAboutRowsLead: isAboutRowsLead,
-                    claim: cell(fact.claim, isRequired: false)))
+                    claim: cell(fact.claim, isRequired: false),
+                    outcome: OutcomeCells(
+                        pipeline: cell(fact.outcome?.pipeline, isRequired: false),
+                        isWon: cell(fact.outcome?.isWon, isRequired: false),
+                        isLost: cell(fact.outcome?.isLost, isRequired: false),
+                        isClosed: cell(fact.outcome?.isClosed, isRequired: false))))
         }
         self.mores = mores
         guard missing.isEmpty else { throw PlanError(missing: missing) }

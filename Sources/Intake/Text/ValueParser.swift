@@ -82,11 +82,13 @@ struct ValueParser {
 
     /// A number with at most two decimals, in hundredths.
     func hundredths(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
-        guard hasGroups, text.contains(where: { !ValueParser.isPlain($0) }) else {
-            return plainCents(text)
+        // Between brackets a spreadsheet shows what is below zero, with groups as it shows them.
+        let isBracketed = text.first == UInt8(ascii: "(")
+        guard hasGroups || isBracketed, text.contains(where: { !ValueParser.isPlain($0) }) else {
+            return plainCents(text, hasGroups: hasGroups)
         }
         guard let bare = ValueParser.bare(text) else { return .failure(.notANumber) }
-        return bare.withUnsafeBytes(plainCents)
+        return bare.withUnsafeBytes { plainCents($0, hasGroups: true) }
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
@@ -105,7 +107,8 @@ struct ValueParser {
         }
         if letters.hasPrefix("-€") { letters = "-" + letters.dropFirst(2) }
         if letters.first == "(", letters.last == ")" {
-            letters = "-" + letters.dropFirst().dropLast()
+            let inside = letters.dropFirst().dropLast()
+            letters = "-" + (inside.first == "€" ? inside.dropFirst() : inside)
         }
         for end in [",--", ",-", ".-"] where letters.hasSuffix(end) {
             letters.removeLast(end.count)
@@ -113,7 +116,9 @@ struct ValueParser {
         return letters.isEmpty ? nil : Array(letters.utf8)
     }
 
-    private func plainCents(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
+    private func plainCents(
+        _ text: UnsafeRawBufferPointer, hasGroups: Bool
+    ) -> Result<Int64, AmountError> {
         let point = UInt8(ascii: decimal == .comma ? "," : ".")
         let group = UInt8(ascii: decimal == .comma ? "." : ",")
         var units: Int64 = 0

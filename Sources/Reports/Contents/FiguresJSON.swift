@@ -430,7 +430,11 @@ package struct FiguresJSON {
                 "amount",
                 .amount(Money(cents: Int64(clamping: wins.cents), figures.question.currency))
             ),
-            ("without_amount", .int(wins.withoutAmount)),
+            ("without_amount", .int(wins.withoutAmount)), ("refunds", .int(wins.refunds)),
+            (
+                "refunded",
+                .amount(Money(cents: Int64(clamping: wins.refunded), figures.question.currency))
+            ),
             (
                 "other_currencies",
                 .object(
@@ -443,6 +447,9 @@ package struct FiguresJSON {
 
     private var notes: JSONValue {
         let notes = figures.notes
+        let deals: [(String, JSONValue)] = [
+            ("unknown_deal_stages", unknownStages), ("refunds_taking_nothing_off", idleRefunds),
+        ]
         let counts: [(String, JSONValue)] = [
             ("leads_after_as_of", .int(notes.leadsAfterAsOf)),
             ("not_judged_again", .int(notes.notJudgedAgain)),
@@ -485,7 +492,32 @@ package struct FiguresJSON {
                 } ?? .null
             ),
         ]
-        return .object(counts + more)
+        return .object(counts + more + deals)
+    }
+
+    private var unknownStages: JSONValue {
+        .array(
+            figures.notes.unknownStages.map { stage in
+                .object([
+                    ("stage", .string(stage.name)), ("deals", .int(stage.deals.deals)),
+                    ("amounts", amounts(stage.deals.cents)),
+                ])
+            })
+    }
+
+    private var idleRefunds: JSONValue {
+        let idle = figures.notes.idleCredits
+        return .object([
+            ("deal_unknown", .int(idle.ofUnknown)), ("deal_not_won", .int(idle.ofNotWon)),
+            ("amounts", amounts(idle.cents)),
+        ])
+    }
+
+    private func amounts(_ cents: [Currency: Int128]) -> JSONValue {
+        .object(
+            cents.sorted { $0.key < $1.key }.map { currency, cents in
+                (currency.code, .amount(Money(cents: Int64(clamping: cents), currency)))
+            })
     }
 
     /// Files, rows and problems.
@@ -502,6 +534,13 @@ package struct FiguresJSON {
                             ("updated", .int(table.updated)), ("unchanged", .int(table.unchanged)),
                             ("rejected", .int(table.rejected)), ("skipped", .int(table.skipped)),
                             ("export", table.vendor.map(JSONValue.string) ?? .null),
+                            (
+                                "unknown_lead_words",
+                                .object(
+                                    table.unknownWords.sorted { $0.key < $1.key }.map {
+                                        ($0.key, .int($0.value))
+                                    })
+                            ),
                             ("unused_columns", .array(table.unusedColumns.map(JSONValue.string))),
                         ])
                     })

@@ -189,8 +189,8 @@ package struct FiguresWorkbook {
         let (spend, all) = (row.row.boughtFor.value, row.row.allIn.value)
         let (mqls, sqls, won) = (row.row.mqls.value, row.row.sqls.value, row.row.won.value)
         let margin =
-            row.row.counts.deals > 0 && row.row.counts.margins.deals == row.row.counts.deals
-            ? Double(row.row.counts.margins.cents) / 100 : nil
+            row.row.counts.deals > 0 && row.row.counts.margins.isKnown(ofAll: row.row.counts.deals)
+            ? Double(row.row.counts.margins.net) / 100 : nil
         let worth = row.worth.value
         let hadTime = row.row.matured.value
         let spent = all ?? spend
@@ -208,7 +208,7 @@ package struct FiguresWorkbook {
             case .margin:
                 guard let margin else { return .blank }
                 let parts = justification.rows.compactMap { row -> Double? in
-                    row.row.counts.deals > 0 ? Double(row.row.counts.margins.cents) / 100 : nil
+                    row.row.counts.deals > 0 ? Double(row.row.counts.margins.net) / 100 : nil
                 }
                 return sum(column, margin, of: parts, .money)
             case .perLead:

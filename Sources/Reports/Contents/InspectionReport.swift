@@ -62,6 +62,30 @@ package struct InspectionReport {
                     ]
                 ))
         }
+        if !table.unknownWords.isEmpty {
+            entries.append(
+                (
+                    say("Words", "Woorden"),
+                    [
+                        say(
+                            "not known where a lead stands: ", "niet bekend waar een lead staat: ")
+                            + say.words(table.unknownWords)
+                    ]
+                ))
+        }
+        if !table.openStages.isEmpty {
+            entries.append(
+                (
+                    say("Stages", "Fasen"),
+                    [
+                        say(
+                            "taken as open, and not known to mean won or lost: ",
+                            "als open genomen, en niet bekend of ze gewonnen of verloren betekenen: "
+                        )
+                            + say.stages(table.openStages)
+                    ]
+                ))
+        }
         let parts = [
             (table.new, say("new", "nieuw")), (table.updated, say("updated", "bijgewerkt")),
             (
@@ -149,6 +173,19 @@ package struct InspectionReport {
         return lines
     }
 
+    private static func stage(_ name: String, _ stage: OpenStage) -> JSONValue {
+        .object([
+            ("stage", .string(name)), ("deals", .int(stage.deals)),
+            (
+                "amounts",
+                .object(
+                    stage.cents.sorted { $0.key < $1.key }.map { currency, cents in
+                        (currency.code, .amount(Money(cents: Int64(clamping: cents), currency)))
+                    })
+            ),
+        ])
+    }
+
     package var json: JSONValue {
         .object([
             ("schema", .string("mql.inspection/1")),
@@ -177,6 +214,18 @@ package struct InspectionReport {
                             ("unchanged", .int(table.unchanged)),
                             ("rejected", .int(table.rejected)),
                             ("skipped", .int(table.skipped)),
+                            (
+                                "unknown_lead_words",
+                                .object(
+                                    table.unknownWords.sorted { $0.key < $1.key }.map {
+                                        ($0.key, .int($0.value))
+                                    })
+                            ),
+                            (
+                                "unknown_deal_stages",
+                                .array(
+                                    table.openStages.sorted { $0.key < $1.key }.map(Self.stage))
+                            ),
                             (
                                 "total",
                                 table.total.map { total in

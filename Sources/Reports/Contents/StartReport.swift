@@ -11,15 +11,23 @@ package struct StartReport {
         say = Wording(language)
     }
 
-    /// Stages of deals of which it is taken that they are open.
+    /// Stages of deals that nobody knows and that are taken as open, and words for leads.
     private func stages(_ table: TableReport) -> String {
-        guard !table.openStages.isEmpty else { return "" }
-        let list = table.openStages.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6)
-            .map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
-        return say(
-            "  open: \(list). A stage that means won or lost: won_stages, lost_stages in mql.yaml.\n",
-            "  open: \(list). Een fase die gewonnen of verloren betekent: won_stages, lost_stages in "
-                + "mql.yaml.\n")
+        var text = ""
+        if !table.unknownWords.isEmpty {
+            text += say(
+                "  not known where a lead stands: \(say.words(table.unknownWords)). A mapping (--map) "
+                    + "can say what they mean.\n",
+                "  niet bekend waar een lead staat: \(say.words(table.unknownWords)). Een mapping "
+                    + "(--map) kan zeggen wat ze betekenen.\n")
+        }
+        guard !table.openStages.isEmpty else { return text }
+        return text
+            + say(
+                "  taken as open: \(say.stages(table.openStages)). What they mean is not known: won_stages, "
+                    + "lost_stages and open_stages in mql.yaml say so.\n",
+                "  als open genomen: \(say.stages(table.openStages)). Wat ze betekenen is niet bekend: "
+                    + "won_stages, lost_stages en open_stages in mql.yaml zeggen dat.\n")
     }
 
     package var text: String {

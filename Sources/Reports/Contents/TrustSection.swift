@@ -134,6 +134,17 @@ struct TrustSection {
                     "\(wins.withoutAmount) without an amount", "\(wins.withoutAmount) zonder bedrag"
                 ))
         }
+        if wins.refunds > 0 {
+            let refunds = say.count(wins.refunds, .refund)
+            let money = numbers.money(
+                Money(cents: Int64(clamping: -wins.refunded), figures.question.currency))
+            text.append(
+                say(
+                    "\(refunds) of \(money) \(wins.refunds == 1 ? "is" : "are") taken off, on the day of "
+                        + "the refund",
+                    "\(refunds) van \(money) \(wins.refunds == 1 ? "is" : "zijn") eraf gehaald, op de dag "
+                        + "van de terugbetaling"))
+        }
         for (currency, cents) in wins.otherCurrencies.sorted(by: { $0.key < $1.key }) {
             text.append(apart(Money(cents: Int64(clamping: cents), currency)))
         }
@@ -252,20 +263,76 @@ struct TrustSection {
                     "a file's own total is not what its rows add up to",
                     "het eigen totaal van een bestand is niet wat de rijen optellen"))
         }
-        let stages = reading.tables.reduce(into: [String: Int]()) { sum, table in
-            sum.merge(table.openStages, uniquingKeysWith: +)
+        let words = reading.tables.reduce(into: [String: Int]()) { most, table in
+            // The same leads may be in several exports.
+            most.merge(table.unknownWords, uniquingKeysWith: max)
         }
-        let isAnyWon = reading.facts.deals.contains { $0.status == .won }
-        if !isAnyWon, !stages.isEmpty {
-            text += say.listed(
-                stages.keys.sorted(),
+        if !words.isEmpty {
+            text.append(
                 say(
-                    "no deal is won; these stages count as open (won_stages in mql.yaml changes "
-                        + "that): ",
-                    "geen deal is gewonnen; deze fasen tellen als open (won_stages in mql.yaml "
-                        + "verandert dat): "))
+                    "it is not known where leads stand that the CRM calls \(say.words(words)); a mapping "
+                        + "(--map) can say what that means",
+                    "het is niet bekend waar leads staan die het CRM \(say.words(words)) noemt; een "
+                        + "mapping (--map) kan zeggen wat dat betekent"))
         }
-        return text
+        return text + unknownStages + idleRefunds
+    }
+
+    /// Deals of which nobody knows whether they are won or lost.
+    private var unknownStages: [String] {
+        let stages = figures.notes.unknownStages
+        guard !stages.isEmpty else { return [] }
+        var all = OpenStage()
+        for stage in stages { all.add(stage.deals) }
+        let (deals, isOne) = (say.count(all.deals, .deal), all.deals == 1)
+        let amount = amounts(all.cents)
+        return say.listed(
+            stages.map { "\($0.name) (\(numbers.count($0.deals.deals)))" },
+            say(
+                "\(deals)\(amount) \(isOne ? "is" : "are") in a stage of which nobody has said whether "
+                    + "it means won or lost, and count\(isOne ? "s" : "") as open; won_stages, "
+                    + "lost_stages and open_stages in mql.yaml say so: ",
+                "\(deals)\(amount) sta\(isOne ? "at" : "an") in een fase waarvan niemand heeft gezegd "
+                    + "of ze gewonnen of verloren betekent, en tel\(isOne ? "t" : "len") als open; "
+                    + "won_stages, lost_stages en open_stages in mql.yaml zeggen dat: "))
+    }
+
+    /// ` of €1,200.00`, of each currency; empty where no amount is known.
+    private func amounts(_ cents: [Currency: Int128]) -> String {
+        let list = cents.sorted { $0.key < $1.key }.map {
+            numbers.money(Money(cents: Int64(clamping: $0.value.magnitude), $0.key))
+        }
+        return list.isEmpty
+            ? "" : say(" of ", " van ") + list.joined(separator: say(" and ", " en "))
+    }
+
+    /// Refunds that took nothing off.
+    private var idleRefunds: [String] {
+        let idle = figures.notes.idleCredits
+        guard idle.count > 0 else { return [] }
+        let refunds = say.count(idle.count, .refund)
+        let amount = amounts(idle.cents)
+        let why =
+            switch (idle.ofUnknown, idle.ofNotWon) {
+            case (_, 0):
+                say(
+                    "the deal that credit_of names is in no file",
+                    "de deal van credit_of staat in geen "
+                        + "bestand")
+            case (0, _):
+                say(
+                    "the deal that credit_of names is not won",
+                    "de deal van credit_of is niet gewonnen")
+            default:
+                say(
+                    "the deal that credit_of names is in no file, or is not won",
+                    "de deal van credit_of staat in geen bestand, of is niet gewonnen")
+            }
+        return [
+            say(
+                "\(refunds)\(amount) took nothing off: \(why)",
+                "\(refunds)\(amount) haalde\(idle.count == 1 ? "" : "n") er niets af: \(why)")
+        ]
     }
 
     private var notes: [String] {

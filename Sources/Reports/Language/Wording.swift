@@ -59,7 +59,7 @@ package struct Wording: Sendable {
     }
 
     package enum Noun: Sendable {
-        case lead, mql, sql, customer, row, company, day, point, deal, footer
+        case lead, mql, sql, customer, row, company, day, point, deal, refund, footer
 
         fileprivate var words: (en: (one: String, many: String), nl: (one: String, many: String)) {
             switch self {
@@ -71,6 +71,7 @@ package struct Wording: Sendable {
             case .company: (("company", "companies"), ("bedrijf", "bedrijven"))
             case .day: (("day", "days"), ("dag", "dagen"))
             case .deal: (("deal", "deals"), ("deal", "deals"))
+            case .refund: (("refund", "refunds"), ("terugbetaling", "terugbetalingen"))
             case .footer:
                 (
                     ("total or footer", "totals and footers"),
@@ -87,6 +88,29 @@ package struct Wording: Sendable {
         let shown = names.prefix(6).map(\.quoted).joined(separator: ", ")
         let more = names.count - 6
         return [lead + shown + (more > 0 ? self(" and \(more) more", " en nog \(more)") : "")]
+    }
+
+    /// Stages of deals with how many deals are in them, and what these add up to: the most first.
+    func stages(_ stages: [String: OpenStage]) -> String {
+        let sorted = stages.sorted { ($1.value.deals, $0.key) < ($0.value.deals, $1.key) }
+        let shown = sorted.prefix(6).map { name, stage in
+            let money = stage.cents.sorted { $0.key < $1.key }.map {
+                ", " + numbers.money(Money(cents: Int64(clamping: $0.value), $0.key))
+            }
+            return "\(name.quoted) (\(count(stage.deals, .deal))\(money.joined()))"
+        }
+        let more = sorted.count - shown.count
+        return shown.joined(separator: ", ")
+            + (more > 0 ? self(" and \(more) more", " en nog \(more)") : "")
+    }
+
+    /// Words with how many rows have each, the most first.
+    func words(_ words: [String: Int]) -> String {
+        let sorted = words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let shown = sorted.prefix(6).map { "\($0.key.quoted) (\(count($0.value, .row)))" }
+        let more = sorted.count - shown.count
+        return shown.joined(separator: ", ")
+            + (more > 0 ? self(" and \(more) more", " en nog \(more)") : "")
     }
 
     /// How a lead is called where others may read along: an e-mail address as a number.

@@ -25,9 +25,10 @@ package struct Project: Sendable {
     package var sources: [String: String] = [:]
     /// What the CRM calls a lead that sales has turned down, and the day of which that is known.
     package var rejected: [String] = []
-    /// What the CRM calls stages of deals that are won, and that are lost.
+    /// What the CRM calls stages of deals that are won, that are lost, and that are neither.
     package var wonStages: [String] = []
     package var lostStages: [String] = []
+    package var openStages: [String] = []
     package var exportedOn: Day?
 
     package init() {}

@@ -16,7 +16,8 @@ enum ProjectFile {
         let section = root.section([
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
             "spend_vat",
-            "economics", "sources", "rejected", "won_stages", "lost_stages", "exported_on",
+            "economics", "sources", "rejected", "won_stages", "lost_stages", "open_stages",
+            "exported_on",
         ])
         project.files = section["files"]?.strings() ?? []
         if project.files.isEmpty, Workspace.here() == nil {
@@ -43,6 +44,7 @@ enum ProjectFile {
         project.rejected = section["rejected"]?.strings() ?? []
         project.wonStages = section["won_stages"]?.strings() ?? []
         project.lostStages = section["lost_stages"]?.strings() ?? []
+        project.openStages = section["open_stages"]?.strings() ?? []
         project.exportedOn = section["exported_on"]?.day()
         if !project.rejected.isEmpty, section["exported_on"] == nil, let field = section["rejected"]
         {
@@ -90,6 +92,7 @@ enum ProjectFile {
         }
         for (name, stages) in [
             ("won_stages", project.wonStages), ("lost_stages", project.lostStages),
+            ("open_stages", project.openStages),
         ] where !stages.isEmpty {
             lines.append("\(name): [\(stages.map(\.yaml).joined(separator: ", "))]")
         }

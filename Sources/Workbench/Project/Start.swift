@@ -18,7 +18,7 @@ package struct Start {
 
     package struct Question: Sendable {
         package enum Subject: String, CaseIterable, Sendable {
-            case margin, hours, vat, names, referrals, rejected
+            case margin, hours, vat, names, referrals, rejected, stages
         }
 
         package let subject: Subject
@@ -31,6 +31,10 @@ package struct Start {
         fileprivate var source = ""
         /// The texts of leads that may be meant by it.
         fileprivate var candidates: [String] = []
+        /// Whether a choice is of deals, and not of leads.
+        package var isOfDeals = false
+        /// What the deals of each choice add up to, in words; empty where that is not known.
+        package var amounts: [String] = []
     }
 
     /// Leads that the CRM calls by one name, and spend that the platform calls by another.
@@ -171,7 +175,9 @@ package struct Start {
     ) -> [Question] {
         let facts = bench.reading.facts
         var questions: [Question] = []
-        let withoutMargin = facts.deals.count { $0.margin == nil && $0.amount != nil }
+        let withoutMargin = facts.deals.count {
+            $0.margin == nil && $0.amount != nil && !$0.isCredit
+        }
         if withoutMargin > 0 {
             questions.append(
                 Question(
@@ -242,7 +248,41 @@ package struct Start {
             question.choices = Array(statuses.prefix(12))
             questions.append(question)
         }
+        if let stages = stages(bench) { questions.insert(stages, at: 0) }
+        // What changes least in the figures is left out first.
+        let leastFirst: [Question.Subject] = [.referrals, .vat]
+        for subject in leastFirst where questions.count > mostQuestions {
+            questions.removeAll { $0.subject == subject }
+        }
         return Array(questions.prefix(mostQuestions))
+    }
+
+    /// What stages of deals mean that nobody knows; nil where there are none.
+    private static func stages(_ bench: Bench) -> Question? {
+        var stages: [String: OpenStage] = [:]
+        for deal in bench.reading.facts.deals where !deal.unknownStage.isEmpty {
+            stages[deal.unknownStage, default: OpenStage()].add(deal)
+        }
+        guard !stages.isEmpty else { return nil }
+        var question = Question(
+            subject: .stages,
+            text: Phrase(
+                en: "Which of these stages mean that a deal is won, and which that it is lost?",
+                nl: "Welke van deze fasen betekenen dat een deal gewonnen is, en welke verloren?"),
+            reason: Phrase(
+                en: "Such as: won 1, lost 2 3. The others are open, as all are without an answer.",
+                nl: "Zoals: gewonnen 1, verloren 2 3. De andere zijn open, en zonder antwoord alle."
+            ))
+        let sorted = stages.sorted { ($1.value.deals, $0.key) < ($0.value.deals, $1.key) }
+            .prefix(20)
+        question.choices = sorted.map { ($0.key, $0.value.deals) }
+        question.isOfDeals = true
+        question.amounts = sorted.map { stage in
+            stage.value.cents.sorted { $0.key < $1.key }.map { currency, cents in
+                "\(FixedPoint.text(cents: Int64(clamping: cents))) \(currency.code)"
+            }.joined(separator: ", ")
+        }
+        return question
     }
 }
 
@@ -277,6 +317,7 @@ extension Start {
             }
             project.sources["Referring websites"] = "referral"
         case .rejected: project.rejected = try words(text, of: question)
+        case .stages: try takeStages(text, of: question)
         }
     }
 
@@ -333,6 +374,41 @@ extension Start {
         return EconomicRules.OwnHours(hours: hours, hourCost: Int64(cost))
     }
 
+    /// `won 1, lost 2 3`: what is named after neither is open.
+    private mutating func takeStages(_ text: String, of question: Question) throws(WrongAnswer) {
+        var (won, lost): ([String], [String]) = ([], [])
+        var isWon: Bool?
+        for part in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
+            var left = Self.trimmed(String(part))
+            while !left.isEmpty {
+                let word = String(left.prefix { !$0.isWhitespace && $0 != ":" })
+                let rest = Self.trimmed(
+                    String(left.dropFirst(word.count).drop { $0.isWhitespace || $0 == ":" }))
+                switch word.lowercased() {
+                case "won", "gewonnen": (isWon, left) = (true, rest)
+                case "lost", "verloren": (isWon, left) = (false, rest)
+                case "none", "geen": left = rest
+                default:
+                    let isNumber = word.allSatisfy(\.isNumber)
+                    guard let isWon else {
+                        throw WrongAnswer(
+                            word, en: "Say first what the stages mean, such as: won 1, lost 2 3.",
+                            nl: "Zeg eerst wat de fasen betekenen, zoals: gewonnen 1, verloren 2 3."
+                        )
+                    }
+                    let found = try words(isNumber ? word : left, of: question)
+                    if isWon { won += found } else { lost += found }
+                    left = isNumber ? rest : ""
+                }
+            }
+        }
+        project.wonStages = won
+        project.lostStages = lost
+        project.openStages = question.choices.map(\.text).filter {
+            !won.contains($0) && !lost.contains($0)
+        }
+    }
+
     /// Words by their number in the list, or as they are.
     private func words(_ text: String, of question: Question) throws(WrongAnswer) -> [String] {
         var found: [String] = []
@@ -366,7 +442,7 @@ extension Start {
             let known = Question.Subject.allCases.map(\.rawValue)
             for (name, field) in root.section(known) {
                 guard let subject = Question.Subject(rawValue: name) else { continue }
-                if field.items != nil, subject != .rejected, subject != .names {
+                if field.items != nil, subject != .rejected, subject != .stages {
                     field.note("expected one answer, not a list")
                     continue
                 }

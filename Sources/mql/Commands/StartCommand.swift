@@ -123,8 +123,11 @@ struct StartCommand: AsyncParsableCommand {
                     + "\(question.reason.text(lang))"
                     + (given == nil ? say(" Enter skips.", " Enter slaat over.") : ""))
             for (number, choice) in question.choices.enumerated() {
+                let count = say.count(choice.leads, question.isOfDeals ? .deal : .lead)
+                let amount = number < question.amounts.count ? question.amounts[number] : ""
                 Terminal.complain(
-                    "     \(number + 1)  \(choice.text) (\(say.count(choice.leads, .lead)))")
+                    "     \(number + 1)  \(choice.text) (\(count)"
+                        + (amount.isEmpty ? ")" : ", \(amount))"))
             }
             if let given {
                 let answer = given[question.subject] ?? ""
