@@ -44,20 +44,24 @@ struct KnownNames {
                     ? names.row(ofSource: source).key
                     : names.row(ofSpendOn: row.campaign, of: source).key)
         }
-        var last: (segment: Segment, row: RowNames.Row)?
+        // Cells of one segment stand together.
+        var last: (segment: Segment, leads: Int)?
         for cell in tally.cells where cell.event == .created && cell.happened(by: asOf) {
             let segment = cell.segment
-            let row: RowNames.Row
-            if let last, last.segment == segment {
-                row = last.row
-            } else {
-                row = names.row(of: segment, on: cell.day)
-                last = (segment, row)
+            if last?.segment != segment {
+                if let last { note(last.leads, last.segment, names, asOf) }
+                last = (segment, 0)
             }
-            leads[row.key, default: 0] += Int(truncatingIfNeeded: cell.count)
-            rows[row.key] = row
-            leadSources.insert(segment.source)
+            last?.leads += Int(truncatingIfNeeded: cell.count)
         }
+        if let last { note(last.leads, last.segment, names, asOf) }
+    }
+
+    private mutating func note(_ count: Int, _ segment: Segment, _ names: RowNames, _ day: Day) {
+        let row = names.row(of: segment, on: day)
+        leads[row.key, default: 0] += count
+        rows[row.key] = row
+        leadSources.insert(segment.source)
     }
 
     /// Of each group, whether its spend and its leads are of one name.

@@ -62,6 +62,61 @@ struct RowMatchTests {
         #expect(!lines.contains("stop"))
     }
 
+    @Test("mql start asks whose leads they are, and keeps the answer")
+    func start() async throws {
+        let bench = try world("Offline Sources", spend: "2026-02,beurs,,9000\n").bench(
+            asOf: "2026-11-01")
+        var start = Start(Request(), bench, await bench.figures(), language: .nl)
+        #expect(start.questions.count <= 5)
+        let question = try #require(start.questions.first { $0.subject == .names })
+        #expect(
+            question.text.en
+                == "€9,000 was spent on fair, and no lead has that source. Are the 40 leads of "
+                + "\"Offline Sources\" its leads? yes or no.")
+        #expect(question.text.nl.contains("uitgegeven aan beurs"))
+        #expect(throws: Start.WrongAnswer.self) { try start.answer(question, "perhaps") }
+        try start.answer(question, "nee")
+        #expect(start.project.sources.isEmpty)
+        try start.answer(question, "ja")
+        #expect(start.project.sources == ["Offline Sources": "fair"])
+        // Spend and leads of one name leave nothing to ask.
+        let met = try world("beurs", spend: "2026-02,Beurs,,9000\n").bench(asOf: "2026-11-01")
+        let second = Start(Request(), met, await met.figures(), language: .en)
+        #expect(!second.questions.contains { $0.subject == .names })
+    }
+
+    @Test("Of several that may be meant, numbers choose")
+    func several() async throws {
+        var world = world("Verwijzingen", spend: "2026-02,partners,,9000\n")
+        world.leads += "Q1,2026-02-10,Affiliate club,\n"
+        let bench = try world.bench(asOf: "2026-11-01")
+        var start = Start(Request(), bench, await bench.figures(), language: .en)
+        let question = try #require(start.questions.first { $0.subject == .names })
+        #expect(question.choices.map(\.text) == ["Verwijzingen", "Affiliate club"])
+        #expect(throws: Start.WrongAnswer.self) { try start.answer(question, "3") }
+        try start.answer(question, "1,2")
+        #expect(
+            start.project.sources
+                == ["Verwijzingen": "partners", "Affiliate club": "partners"])
+    }
+
+    @Test("A plan gives nothing to what cannot be matched, says so, and does not call it a loss")
+    func budget() async throws {
+        let bench = try world("Offline Sources", spend: "2026-02,beurs,,9000\n").bench(
+            asOf: "2026-11-01", margin: 500_000)
+        let asked = BudgetFigures.Asked(
+            .amount(2_000_000), try #require(Period("2026-12")))
+        let found = try await bench.budget(asked)
+        #expect(found.rows.map(\.reason) == [.notMatched(Money(cents: 900_000))])
+        #expect(found.plan.asToday == nil)
+        let words = TextFormat().write(
+            BudgetReport(found, bench.reading, command: "mql budget").document
+        ).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("no lead has a source that money was spent on"))
+        #expect(words.contains("may be meant: Offline Sources (40 leads)"))
+        #expect(!words.contains("less than it costs"))
+    }
+
     @Test("Names that meet are judged as ever")
     func met() async throws {
         let found = try await justify(world("Beurs", spend: "2026-02,trade%20fair,,9000\n"))

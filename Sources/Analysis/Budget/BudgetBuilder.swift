@@ -50,6 +50,8 @@ private struct BudgetBuilder {
         var part: BudgetPart
         /// Where what it gets was decided beforehand.
         var reason: BudgetFigures.Reason?
+
+        var isUnmatched: Bool { reason?.isUnmatched ?? false }
     }
 
     init(
@@ -110,7 +112,11 @@ private struct BudgetBuilder {
         let planner = try planner(
             inside,
             outside: (
-                Double(given), outside.reduce(0) { $0 + $1.pace * Double(runsOfPlan) }
+                Double(given),
+                // What cannot be matched is no part of today that brings nothing.
+                outside.reduce(0) {
+                    $0 + ($1.isUnmatched ? 0 : $1.pace * Double(runsOfPlan))
+                }
             ))
         var goal = asked.goal
         if case .amount(let cents) = goal {

@@ -109,6 +109,11 @@ package struct BudgetFigures: Sendable {
         case comesWithoutSpend
         /// Too few MQLs to plan with, and nothing that would tell.
         case notKnown
+
+        /// Whether no lead has the name that the spend has.
+        package var isUnmatched: Bool {
+            if case .notMatched = self { true } else { false }
+        }
     }
 
     /// What comes in one month of the plan, or after it.

@@ -228,6 +228,26 @@ package struct BudgetReport {
 
     // MARK: What it rests on
 
+    /// Sources with MQLs over which nothing is divided, because no spend tells what money would do.
+    private var leftOut: [String] {
+        let open = Set(budget.figures.rows.filter { $0.match == .noSpend }.map(\.label))
+        func names(_ isOpen: Bool) -> String? {
+            let labels = budget.withoutSpend.filter { open.contains($0) == isOpen }
+            return labels.isEmpty ? nil : labels.map(say.text).joined(separator: ", ")
+        }
+        let free = names(false).map {
+            say(
+                "\($0): nothing was ever spent on them, so nothing tells what money would do",
+                "\($0): er is nooit iets aan uitgegeven, dus niets zegt wat geld zou doen")
+        }
+        let unmatched = names(true).map {
+            say(
+                "\($0): no spend has their name, so nothing tells what money would do",
+                "\($0): geen uitgaven hebben die naam, dus niets zegt wat geld zou doen")
+        }
+        return [free, unmatched].compactMap(\.self)
+    }
+
     private var basis: [(label: String, text: [String])] {
         let months = numbers.count(budget.months)
         let last = numbers.month(budget.lastMonth.first)
@@ -272,19 +292,7 @@ package struct BudgetReport {
                     ]
                 ))
         }
-        if !budget.withoutSpend.isEmpty {
-            let names = budget.withoutSpend.map(say.text).joined(separator: ", ")
-            entries.append(
-                (
-                    say("Left out", "Weggelaten"),
-                    [
-                        say(
-                            "\(names): nothing was ever spent on them, so nothing tells what money would do",
-                            "\(names): er is nooit iets aan uitgegeven, dus niets zegt wat geld zou doen"
-                        )
-                    ]
-                ))
-        }
+        if !leftOut.isEmpty { entries.append((say("Left out", "Weggelaten"), leftOut)) }
         entries +=
             TrustSection(budget.figures, reading, say, isBought: !budget.knowsOwnCosts)
             .entries

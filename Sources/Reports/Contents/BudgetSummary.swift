@@ -94,9 +94,15 @@ struct BudgetSummary {
         let asMuch = say(
             "each source that can use it has the most it may get",
             "elke bron die het kan gebruiken heeft het meeste dat zij mag krijgen")
+        let reasons = budget.rows.map(\.reason)
+        if isAllUnmatched {
+            return say(
+                "no lead has a source that money was spent on, so nothing tells what money brings",
+                "geen lead heeft een bron waaraan geld is uitgegeven, dus niets zegt wat geld opbrengt"
+            )
+        }
         guard let required = budget.required else { return asMuch }
         let ratio = numbers.ratio(required)
-        let reasons = budget.rows.map(\.reason)
         if reasons.contains(.nextEuro) {
             return say(
                 "the next euro would bring back less than the required \(ratio)",
@@ -109,8 +115,20 @@ struct BudgetSummary {
         )
     }
 
+    private var isAllUnmatched: Bool { budget.rows.allSatisfy(\.reason.isUnmatched) }
+
+    /// Sources that are in no plan because nobody knows which leads are theirs.
+    private var unmatched: String {
+        let names = budget.rows.filter(\.reason.isUnmatched).map { say.text($0.label) }
+        guard !names.isEmpty, !isAllUnmatched else { return "" }
+        let list = names.joined(separator: ", ")
+        return say(
+            " Not in this, nor in what today brings: \(list), of which no lead has the name.",
+            " Niet hierin, noch in wat vandaag opbrengt: \(list), waarvan geen lead de naam heeft.")
+    }
+
     private var better: String {
-        var text = ""
+        var text = unmatched
         if let chance = plan.chanceBetter, let today = plan.asToday {
             let money = rounded(today.spend)
             let sure = percent(chance)
@@ -157,7 +175,9 @@ struct BudgetSummary {
         let isStopped =
             !budget.rows.contains { $0.reason == .mostEverTried || $0.reason == .asAtMost }
             || budget.rows.contains { $0.reason == .nextEuro }
-        if budget.required != nil, isStopped, budget.unspent.map({ $0.cents >= 100 }) ?? false {
+        if budget.required != nil, isStopped, !isAllUnmatched,
+            budget.unspent.map({ $0.cents >= 100 }) ?? false
+        {
             text += say(
                 " To divide all of it none the less: --all.", " Om toch alles te verdelen: --all.")
         }
