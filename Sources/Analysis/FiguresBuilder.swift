@@ -297,7 +297,7 @@ private struct FiguresBuilder {
             allIn: allIn,
             costs: costs(bought), costsAllIn: costs(allIn),
             nextCosts: NextCosts(
-                bought, mqls: mqls, sql: matured.map(\.counts),
+                unmatched.map(Known.unknown) ?? bought, mqls: mqls, sql: matured.map(\.counts),
                 customer: won.map { _ in buying.conversion(counts.customers).counts }),
             raw: cohort.map { _ in EstimatedRate(Proportion(counts.sqls, of: counts.mqls))
             },
@@ -323,10 +323,11 @@ private struct FiguresBuilder {
                             isTotal: isTotal || groups.isOnlyRow(counts))
                 }
             },
-            returnSoFar: ReturnSoFar.of(
-                counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,
-                hasRange: book.economics.dealCredit != .equal,
-                boughtFor: bought, allIn: allIn, currency: question.currency),
+            returnSoFar: unmatched.map(Known.unknown)
+                ?? ReturnSoFar.of(
+                    counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,
+                    hasRange: book.economics.dealCredit != .equal,
+                    boughtFor: bought, allIn: allIn, currency: question.currency),
             payback: payback(counts, allIn.value == nil ? costs(bought) : costs(allIn)),
             claimedLeads: isTotal ? nil : sum?.claimedLeads.map { Int(clamping: $0) })
     }

@@ -52,6 +52,10 @@ struct RowMatchTests {
             unmatched.row.match
                 == .noLead([.init(key: leads, label: Phrase(leads), leads: 40)]))
         #expect(unmatched.row.costs.perMQL.absence == .noLeadOfName)
+        // Nor what the next will cost, or what came back: that would be an outcome too.
+        #expect(unmatched.row.nextCosts.perMQL.absence == .noLeadOfName)
+        #expect(unmatched.row.returnSoFar.absence == .noLeadOfName)
+        #expect(unmatched.worth.absence == .noLeadOfName)
         #expect(try row(found, leads).advice == .notMatched)
         // The money is in the total all the same: 9,000 ÷ 40.
         #expect(found.figures.total.costs.perMQL.value == Money(cents: 22_500))
