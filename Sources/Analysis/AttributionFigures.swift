@@ -12,6 +12,8 @@ package struct AttributionFigures: Sendable {
     /// Touches that files have, and MQLs that more than one source touched.
     package let touches: Int
     package let mqlsOfMany: Int
+    /// MQLs that nothing is known to have touched before they became one: their lead was created later.
+    package let mqlsOfNone: Int
     /// Whether the margin of every won deal of these MQLs is known, in this currency.
     package let knowsMargins: Bool
 
@@ -79,20 +81,28 @@ private struct AttributionBuilder {
         var judge = LeadJudge(pipeline.rules, facts, asOf: question.asOf)
         var tables = AttributionModel.allCases.map { CreditTable($0) }
         var own: [String: Int] = [:]
-        var ofMany = 0
+        var (ofMany, ofNone) = (0, 0)
         var knowsMargins = true
         let noted = pipeline.noted(question)
         for lead in 0..<facts.leads.count {
-            guard let journey = pipeline.journey(of: lead, &judge, credits, question, noted),
-                let mql = journey.mql, question.period.contains(mql), mql <= question.asOf
+            guard let member = pipeline.member(lead, &judge, noted),
+                let mql = member.counted.mqlDay, question.period.contains(mql),
+                mql <= question.asOf
             else { continue }
+            let journey = pipeline.journey(of: member, member.start, credits, question)
             let number = journey.segment.source
             own[keys[number], default: 0] += 1
-            let path = Self.path(lead, number, mql, pipeline, table, numbers).map { keys[$0] }
+            let end = pipeline.endOfMQL(member.counted, of: lead, mql, asOf: question.asOf)
+            var path = Self.path(lead, number, before: end, pipeline, table, numbers)
+                .map { keys[$0] }
             if Set(path).count > 1 { ofMany += 1 }
+            if path.isEmpty {
+                ofNone += 1
+                path = [keys[pipeline.rules.book.sources.count]]
+            }
             var margin: Int64 = 0
-            for share in credits.shares(of: lead) where !share.isOpen && share.day <= question.asOf
-            {
+            for share in credits.shares(of: lead)
+            where !share.isOpen && share.day <= question.asOf && share.isSince(mql) {
                 guard share.currency == question.currency, let cents = share.margin else {
                     knowsMargins = false
                     continue
@@ -106,30 +116,33 @@ private struct AttributionBuilder {
             }
         }
         figures = AttributionFigures(
-            data, tables, own, touches: table.count, mqlsOfMany: ofMany,
+            data, tables, own, touches: table.count, mqlsOfMany: ofMany, mqlsOfNone: ofNone,
             knowsMargins: knowsMargins, sources: sources,
             pipeline.rules.book.names)
     }
 
-    /// The sources that touched a lead up to the day on which it became an MQL, in order of time.
+    /// The sources that touched a lead up to the moment at which it became an MQL, in order of time;
+    /// empty where nothing did.
     ///
-    /// The lead's own source is a touch on the day of its creation, unless an activity of that day says
-    /// the same, or nobody knows it and others touched the lead.
+    /// The lead's own source is a touch at the moment of its creation, if that came no later, unless an
+    /// activity of that day says the same, or nobody knows it and others touched the lead.
+    ///
+    /// - Parameter end: the first moment after the MQL.
     private static func path(
-        _ lead: Int, _ own: Int, _ mql: Day, _ pipeline: Pipeline, _ table: TouchTable,
+        _ lead: Int, _ own: Int, before end: Instant, _ pipeline: Pipeline, _ table: TouchTable,
         _ numbers: [SIMD2<UInt32>: Int]
     ) -> [Int] {
         let zone = pipeline.rules.book.zone
         let created = pipeline.facts.leads.created[lead]
         let day = zone.day(of: created)
         var touches = table.rows(of: lead).compactMap { row -> (at: Instant, number: Int)? in
-            guard let number = numbers[SIMD2(row.source, row.campaign)], zone.day(of: row.at) <= mql
+            guard row.at < end, let number = numbers[SIMD2(row.source, row.campaign)]
             else { return nil }
             return (row.at, number)
         }
         let isSaid = touches.contains { $0.number == own && zone.day(of: $0.at) == day }
         let isUnknown = own == pipeline.rules.book.sources.count && !touches.isEmpty
-        if !isSaid, !isUnknown {
+        if created < end, !isSaid, !isUnknown {
             let place = touches.firstIndex { $0.at >= created } ?? touches.count
             touches.insert((created, own), at: place)
         }
@@ -140,7 +153,8 @@ private struct AttributionBuilder {
 extension AttributionFigures {
     fileprivate init(
         _ data: Figures, _ tables: [CreditTable], _ own: [String: Int], touches: Int,
-        mqlsOfMany: Int, knowsMargins: Bool, sources: SourceDirectory, _ names: Names
+        mqlsOfMany: Int, mqlsOfNone: Int, knowsMargins: Bool, sources: SourceDirectory,
+        _ names: Names
     ) {
         let byKey = Dictionary(data.rows.map { ($0.key, $0) }) { first, _ in first }
         let keys = Set(own.keys).union(tables.flatMap { $0.byKey.keys })
@@ -170,6 +184,7 @@ extension AttributionFigures {
         figures = data
         self.touches = touches
         self.mqlsOfMany = mqlsOfMany
+        self.mqlsOfNone = mqlsOfNone
         self.knowsMargins = knowsMargins && (data.total.counts.deals > 0)
     }
 }

@@ -293,6 +293,11 @@ package struct Figures: Sendable {
         package var impliedSQLs = 0
         package var mqlsWithoutIntent = 0
         package var mqlsBeforeCreation = 0
+        /// Leads with an SQL, an opportunity, a sale, a loss or a rejection from before they were
+        /// created, which counts for nothing.
+        package var stagesBeforeCreation = 0
+        /// Leads with a sale, known by its stage alone, from before they became an MQL: no customer.
+        package var salesBeforeMQL = 0
         /// What leads did that no rule knows, each with the rule that was probably meant.
         package var unknownActions: [String] = []
         /// Fields that rules ask for and no lead has filled in.

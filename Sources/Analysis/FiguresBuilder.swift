@@ -160,8 +160,13 @@ private struct FiguresBuilder {
         notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
         let rules = book.signable
         notes.notJudgedAgain = pipeline.facts.frozen.values.count { $0.rules != rules }
-        notes.mqlsBeforeCreation = tally.cells.reduce(0) { sum, cell in
-            cell.event == .createdToMQL && cell.lag < 0 ? sum + Int(cell.count) : sum
+        for cell in tally.cells {
+            switch cell.event {
+            case .createdToMQL where cell.lag < 0: notes.mqlsBeforeCreation += Int(cell.count)
+            case .stageBeforeCreation: notes.stagesBeforeCreation += Int(cell.count)
+            case .saleBeforeMQL: notes.salesBeforeMQL += Int(cell.count)
+            default: break
+            }
         }
         if pipeline.rules.decider(asOf: question.asOf) == .rules {
             notes.unknownActions = pipeline.rules.unknownActions(

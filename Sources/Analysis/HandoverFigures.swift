@@ -105,11 +105,7 @@ extension Pipeline {
                 question.period.contains(mql)
             else { continue }
             let stages = facts.stageDays(of: lead)
-            let journey = Journey(
-                CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil),
-                (facts.leads.created[lead], 0), created: mql, stages,
-                won: credits.wonDay(of: lead, stages: stages), lost: credits.lostDay(of: lead),
-                asOf: question.asOf)
+            let journey = journey(of: lead, judgement, mql: mql, credits, asOf: question.asOf)
             people.mqls += 1
             if journey.sql != nil { people.sqls? += 1 }
             if journey.rejected != nil {

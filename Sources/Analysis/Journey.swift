@@ -24,6 +24,26 @@ struct Journey {
     var closed: Day?
     /// There is no date of the SQL itself, only of what followed.
     var isSQLImplied = false
+    /// Something that decides is dated before the lead was created: it counts for nothing.
+    private(set) var hasStageBeforeCreation = false
+    /// There is a sale by stage from before it was an MQL, which counts for nothing either.
+    private(set) var hasSaleBeforeMQL = false
+    /// It was a customer before it was there, or before it was an MQL.
+    private(set) var wasCustomer = false
+
+    /// The days before which nothing can have come of a lead, or of the company it is counted with.
+    struct Start {
+        var created: Day
+        var mql: Day?
+
+        /// The first day on which a sale or a loss may be credited.
+        var sales: Day { mql.map { max(created, $0) } ?? created }
+
+        mutating func add(_ other: Start) {
+            created = min(created, other.created)
+            mql = Day.earlier(mql, other.mql)
+        }
+    }
 
     struct Rank: Comparable {
         let mql: Int64
@@ -36,25 +56,67 @@ struct Journey {
     }
 
     /// The journey of one lead. What comes later implies what comes before.
+    ///
+    /// What was decided before the lead was there did not come of it: neither an SQL nor a sale, a
+    /// loss or a rejection. A sale or a loss from before it became an MQL did not come of that. Of an SQL and
+    /// of a rejection the day may be sloppy: after the creation they count.
+    ///
+    /// - Parameters:
+    ///   - lead: when it was created, and its id.
+    ///   - start: of the lead, or of the company that it is counted with.
     init(
         _ counted: CountedLead, _ segment: Segment, _ lead: (created: Instant, id: UInt64),
-        created: Day, _ stages: StageDays, won: Day?, lost: Day?, asOf: Day
+        created: Day, _ stages: StageDays, _ outcome: Outcome, start: Start, asOf: Day
     ) {
-        func seen(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
+        func known(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
+        func seen(_ stage: Stage, since first: Day) -> Day? {
+            known(stage).flatMap { $0 >= first ? $0 : nil }
+        }
+        let won = outcome.won
         self.segment = segment
         rank = Rank(
             mql: counted.mqlMoment?.seconds ?? .max, created: lead.created.seconds, id: lead.id)
         self.created = created
         mql = counted.mqlDay
         self.won = won
-        rejected = seen(.rejected)
-        sql = seen(.sql)
+        rejected = seen(.rejected, since: start.created)
+        sql = seen(.sql, since: start.created)
         if sql == nil {
-            sql = Day.earlier(seen(.opportunity), won)
+            sql = Day.earlier(seen(.opportunity, since: start.created), won)
             isSQLImplied = sql != nil
         }
-        contacted = Day.earlier(seen(.contacted), sql)
-        closed = Day.earlier(rejected, Day.earlier(seen(.lost), lost))
+        contacted = Day.earlier(known(.contacted), sql)
+        closed = Day.earlier(
+            rejected, Day.earlier(seen(.lost, since: start.sales), outcome.lost))
+        wasCustomer = outcome.wasCustomer
+        hasStageBeforeCreation = Self.deciding.contains { stage in
+            known(stage).map { $0 < start.created } ?? false
+        }
+        hasSaleBeforeMQL =
+            outcome.isByStage
+            && known(.won).map { $0 >= start.created && $0 < start.sales } ?? false
+    }
+
+    /// What may not come before the lead itself.
+    private static let deciding: [Stage] = [.sql, .opportunity, .won, .lost, .rejected]
+
+    /// What became of a lead in the end.
+    struct Outcome {
+        var won: Day?
+        var lost: Day?
+        var wasCustomer = false
+        /// There is no deal with it that was won: a stage tells of a sale.
+        var isByStage = true
+
+        init() {}
+
+        init(_ credits: DealCredits, of lead: Int, _ stages: StageDays, _ start: Start) {
+            won = credits.wonDay(of: lead, stages: stages, since: start.sales)
+            lost = credits.lostDay(of: lead, since: start.sales)
+            wasCustomer =
+                won == nil && credits.wasCustomer(lead, stages: stages, before: start.sales)
+            isByStage = !credits.isContactOfWon(lead)
+        }
     }
 
     /// Takes in a colleague from the same company.
@@ -81,6 +143,9 @@ struct Journey {
         }
         created = min(created, other.created)
         mql = Day.earlier(mql, other.mql)
+        hasStageBeforeCreation = hasStageBeforeCreation || other.hasStageBeforeCreation
+        hasSaleBeforeMQL = hasSaleBeforeMQL || other.hasSaleBeforeMQL
+        wasCustomer = wasCustomer || other.wasCustomer
         contacted = Day.earlier(contacted, other.contacted)
         won = Day.earlier(won, other.won)
     }
@@ -90,6 +155,10 @@ extension Tally {
     mutating func add(_ journey: Journey) {
         let (segment, created) = (journey.segment, journey.created)
         add(.created, segment, from: created, on: created)
+        if journey.hasStageBeforeCreation {
+            add(.stageBeforeCreation, segment, from: created, on: created)
+        }
+        if journey.hasSaleBeforeMQL { add(.saleBeforeMQL, segment, from: created, on: created) }
         guard let mql = journey.mql else {
             if let sql = journey.sql { add(.sqlWithoutMQL, segment, from: created, on: sql) }
             return

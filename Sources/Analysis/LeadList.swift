@@ -57,11 +57,10 @@ extension Pipeline {
                 let mql = judgement.mqlDay, question.period.contains(mql),
                 mql.distance(to: question.asOf) >= days
             else { continue }
-            let stages = facts.stageDays(of: lead)
-            let isDone = [.contacted, .sql, .opportunity, .lost, .rejected].contains { stage in
-                stages[stage].map { $0 <= question.asOf } ?? false
+            let journey = journey(of: lead, judgement, mql: mql, credits, asOf: question.asOf)
+            guard journey.contacted == nil, journey.closed == nil, journey.won == nil else {
+                continue
             }
-            guard !isDone, credits.wonDay(of: lead, stages: stages) == nil else { continue }
             var listed = listed(lead, judgement, asOf: question.asOf)
             listed.waitingDays = mql.distance(to: question.asOf)
             listed.reason = judge.explain(lead, seeksTurn: false)?.intent?.reason

@@ -28,21 +28,36 @@ package struct Pipeline: Sendable {
             end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))
     }
 
-    func credits(asOf: Day) -> DealCredits {
-        DealCredits(
+    /// - Parameter companies: where companies are counted: a deal may come of a lead that is younger
+    ///   than it, if a colleague was there before.
+    func credits(asOf: Day, companies: Companies? = nil) -> DealCredits {
+        let existed = facts.deals.isEmpty ? nil : companies.map { firstCreated(in: $0) }
+        return DealCredits(
             facts, rule: rules.book.economics.dealCredit, margin: rules.book.economics.margin,
-            asOf: asOf,
-            end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))
+            asOf: asOf, zone: rules.book.zone,
+            existed: companies.flatMap { companies in
+                existed.map { first in { first[Int(companies.unitOfLead[$0])] } }
+            })
+    }
+
+    /// By unit, when the first of its leads was created.
+    private func firstCreated(in companies: Companies) -> [Instant] {
+        var first = [Instant](repeating: Instant(seconds: .max), count: companies.unitCount)
+        for (lead, unit) in companies.unitOfLead.enumerated() {
+            first[Int(unit)] = min(first[Int(unit)], facts.leads.created[lead])
+        }
+        return first
     }
 
     /// Judges and counts all leads, some at a time by as many as there are jobs. Who counts which makes
     /// no difference to the result.
     func count(_ question: Figures.Question, jobs: Int) -> Counted {
-        let (companies, credits) = Parallel.all(jobs: jobs) {
+        let (companies, ofPersons) = Parallel.all(jobs: jobs) {
             self.companies(asOf: question.asOf)
         } _: {
-            self.credits(asOf: question.asOf)
+            question.unit == .person ? self.credits(asOf: question.asOf) : nil
         }
+        let credits = ofPersons ?? self.credits(asOf: question.asOf, companies: companies)
         let units = Units(companies, by: question.unit)
         let sums = Parallel.sums(units.count, by: 8192, jobs: min(jobs, 64)) {
             (
@@ -75,15 +90,25 @@ package struct Pipeline: Sendable {
         // Most files do not say who is an MQL and what leads did as well.
         let saysMQL = facts.firstDays[.mql].map { $0 <= question.asOf } == true
         let decidedBy = rules.decider(asOf: question.asOf)
+        var members: [Member] = []
         for unit in range {
-            var journey: Journey?
+            members.removeAll(keepingCapacity: true)
             for lead in units.leads(of: unit) {
-                guard let next = self.journey(of: lead, &judge, credits, question, noted)
-                else { continue }
-                if let mql = next.mql { counted.noteMQL(lead, on: mql, question.period) }
-                if saysMQL {
-                    note(lead, mql: next.mql, decidedBy: decidedBy, question, in: &counted.crm)
+                if let member = member(lead, &judge, noted) { members.append(member) }
+            }
+            guard var start = members.first?.start else { continue }
+            for member in members.dropFirst() { start.add(member.start) }
+            var journey: Journey?
+            for member in members {
+                if let mql = member.counted.mqlDay {
+                    counted.noteMQL(member.lead, on: mql, question.period)
                 }
+                if saysMQL {
+                    note(
+                        member.lead, mql: member.counted.mqlDay, decidedBy: decidedBy, question,
+                        in: &counted.crm)
+                }
+                let next = self.journey(of: member, start, credits, question)
                 journey?.add(next)
                 if journey == nil { journey = next }
             }
@@ -91,12 +116,36 @@ package struct Pipeline: Sendable {
             counted.tally.add(journey)
             guard let mql = journey.mql else { continue }
             for lead in units.leads(of: unit) where !credits.isEmpty {
-                add(credits.shares(of: lead), journey.segment, mql, question, to: &counted.tally)
+                let shares = credits.shares(of: lead).filter { $0.isSince(start.sales) }
+                add(shares, journey.segment, mql, question, to: &counted.tally)
             }
             // A customer of whom there is no deal: what it brought is not known.
-            if let day = journey.won, !units.leads(of: unit).contains(where: credits.hasWonShare) {
+            if let day = journey.won,
+                !units.leads(of: unit).contains(where: {
+                    credits.hasWonShare($0, since: start.sales)
+                })
+            {
                 counted.tally.add(.wonWithoutDeal, journey.segment, from: mql, on: day)
             }
+        }
+    }
+
+    /// A lead of a unit, as it is counted.
+    struct Member {
+        let lead: Int
+        let counted: CountedLead
+        let start: Journey.Start
+    }
+
+    /// Nil for a lead that did not exist yet.
+    @inline(__always)
+    func member(_ lead: Int, _ judge: inout LeadJudge, _ noted: LeadNotes?) -> Member? {
+        counted(lead, &judge, noted).map { counted in
+            Member(
+                lead: lead, counted: counted,
+                start: Journey.Start(
+                    created: rules.book.zone.day(of: facts.leads.created[lead]),
+                    mql: counted.mqlDay))
         }
     }
 
@@ -110,7 +159,16 @@ package struct Pipeline: Sendable {
         of lead: Int, _ judge: inout LeadJudge, _ credits: DealCredits,
         _ question: Figures.Question, _ noted: LeadNotes?
     ) -> Journey? {
-        guard let counted = counted(lead, &judge, noted) else { return nil }
+        member(lead, &judge, noted).map { journey(of: $0, $0.start, credits, question) }
+    }
+
+    /// - Parameter start: of all leads that are counted together.
+    @inline(__always)
+    func journey(
+        of member: Member, _ start: Journey.Start, _ credits: DealCredits,
+        _ question: Figures.Question
+    ) -> Journey {
+        let (lead, counted) = (member.lead, member.counted)
         let segment = Segment(
             source: counted.source, intent: counted.intent, persona: counted.persona,
             detail: detail(of: lead, counted, question))
@@ -122,11 +180,25 @@ package struct Pipeline: Sendable {
                 facts.leads.created[lead],
                 question.unit == .person ? 0 : facts.leads.index.hash(of: lead)
             ),
-            created: rules.book.zone.day(of: facts.leads.created[lead]), stages,
-            won: credits.isEmpty && facts.stages.isEmpty
-                ? nil : credits.wonDay(of: lead, stages: stages),
-            lost: credits.isEmpty ? nil : credits.lostDay(of: lead),
-            asOf: question.asOf)
+            created: member.start.created, stages,
+            credits.isEmpty && facts.stages.isEmpty
+                ? Journey.Outcome() : Journey.Outcome(credits, of: lead, stages, start),
+            start: start, asOf: question.asOf)
+    }
+
+    /// The journey of one person, of whom it was judged what it is.
+    ///
+    /// - Parameter mql: the day that counts as that on which it became an MQL.
+    func journey(
+        of lead: Int, _ judgement: Judgement, mql: Day?, _ credits: DealCredits, asOf: Day
+    ) -> Journey {
+        let created = facts.leads.created[lead]
+        let stages = facts.stageDays(of: lead)
+        let start = Journey.Start(created: rules.book.zone.day(of: created), mql: mql)
+        return Journey(
+            CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil), (created, 0),
+            created: start.created, stages, Journey.Outcome(credits, of: lead, stages, start),
+            start: start, asOf: asOf)
     }
 
     /// Nil for a lead that did not exist yet.
@@ -138,6 +210,15 @@ package struct Pipeline: Sendable {
         return noted.counted(lead, by: &judge)
     }
 
+    /// The first moment after that at which a lead became an MQL. What happened at the moment itself
+    /// belongs to it; where only the day is known, all of the day does.
+    func endOfMQL(_ counted: CountedLead, of lead: Int, _ day: Day, asOf: Day) -> Instant {
+        let endOfDay = rules.book.zone.startOfDay(day.advanced(by: 1))
+        guard let moment = counted.mqlMoment, facts.frozen[lead] == nil else { return endOfDay }
+        // The CRM's is the end already.
+        return rules.decider(asOf: asOf) == .crm ? moment : Instant(seconds: moment.seconds + 1)
+    }
+
     /// The campaign that a lead came by, or the paper, video or page with a name that it had last
     /// when it became an MQL.
     private func detail(
@@ -147,8 +228,8 @@ package struct Pipeline: Sendable {
         case .campaign: return facts.leads.column("campaign")?.symbols[lead] ?? 0
         case .content:
             let asOf = rules.book.zone.startOfDay(question.asOf.advanced(by: 1))
-            // What happened at the moment itself belongs to it.
-            let end = counted.mqlMoment.map { Instant(seconds: $0.seconds + 1) } ?? asOf
+            let end =
+                counted.mqlDay.map { endOfMQL(counted, of: lead, $0, asOf: question.asOf) } ?? asOf
             return facts.activities.rows(of: lead).last {
                 $0.at < min(end, asOf) && $0.content != 0
             }?

@@ -32,4 +32,10 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     case creditAmount, creditMargin
     /// A refund of which the margin is not known.
     case creditWithoutMargin
+
+    // What counts for nothing, to be told: once for each lead, from the day of creation.
+    /// An SQL, an opportunity, a sale, a loss or a rejection dated before the lead was created.
+    case stageBeforeCreation
+    /// A sale known by its stage alone, dated before the lead became an MQL.
+    case saleBeforeMQL
 }

@@ -441,7 +441,9 @@ extension FactsBuilder {
         swap(&taken, &gathered)
         let (table, (stages, leadSum)) = ActivityTable.put(
             inOrder: consume taken, jobs: options.jobs
-        ) { [leads, takenStages] in (takenStages.finished(leads), leads.fingerprint) }
+        ) { [leads, takenStages, options] in
+            (takenStages.finished(leads, options.zone), leads.fingerprint)
+        }
         problems.add(stages.problems)
         fingerprint.add(stages.fingerprint)
         fingerprint.add(table.fingerprint)

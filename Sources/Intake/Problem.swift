@@ -17,7 +17,7 @@ package struct Problem: Hashable, Sendable {
         case roundedID, stageWithoutDay
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan,
             totalDiffers
-        case stageBeforeMQL, unusedColumns
+        case stageBeforeMQL, stageBeforeCreation, unusedColumns
         case badCredit, unknownCredit
     }
 

@@ -85,4 +85,84 @@ struct AttributionFiguresTests {
         #expect(mqls(found, .linear) == ["google-ads": 1.5, "email": 0.5, "(no source)": 1])
         #expect(mqls(again, .linear) == mqls(found, .linear))
     }
+
+    /// P1 and P2 by the CRM's stages, or by rules where a rule book is given.
+    private func attribution(
+        leads: String, stages: String = "", activities: String, decidedBy: Decider = .crm,
+        _ change: (inout RuleBook) -> Void = { _ in }
+    ) async throws -> AttributionFigures {
+        var world = World()
+        world.leads += leads
+        world.stages = "lead_id,at,stage\n" + stages
+        world.activities = "lead_id,at,action,source\n" + activities
+        var book = try RuleFiles.ruleBook("b2b")
+        book.decidedBy = decidedBy
+        change(&book)
+        return try await world.bench(asOf: "2026-08-31", book: book).attribution()
+    }
+
+    @Test("The own source of a lead that was created after its MQL touched nothing before it")
+    func ownSourceLater() async throws {
+        let found = try await attribution(
+            leads: "P1,2026-04-02,trade-fair\nP2,2026-03-12,trade-fair\n",
+            stages: "P1,2026-03-11,mql\nP2,2026-03-11,mql\nP1,2026-06-01,sql\n",
+            activities: """
+                P1,2026-03-02 10:00,page,webinar
+                P1,2026-03-11 09:00,page,email
+                P1,2026-04-02 09:00,page,trade-fair
+
+                """)
+        let fair = try #require(found.rows.first { $0.key == "fair" })
+        #expect(fair.own == 2)
+        for model in AttributionModel.allCases { #expect(fair.mqls(model) == 0) }
+        #expect(mqls(found, .first) == ["webinar": 1, "(no source)": 1])
+        #expect(mqls(found, .last) == ["email": 1, "(no source)": 1])
+        #expect(mqls(found, .linear) == ["webinar": 0.5, "email": 0.5, "(no source)": 1])
+        #expect(mqls(found, .uShape) == ["webinar": 0.5, "email": 0.5, "(no source)": 1])
+        #expect(found.mqlsOfNone == 1)
+        // The SQL goes the same way.
+        let email = try #require(found.rows.first { $0.key == "email" })
+        #expect(email.credits[.last]?.sqls == Int128(AttributionModel.whole))
+        #expect(fair.credits[.linear]?.sqls == 0)
+    }
+
+    @Test("Created on the day of the MQL it is a touch, where of that nothing but the day is known")
+    func ownSourceSameDay() async throws {
+        let found = try await attribution(
+            leads: "P1,2026-03-11 16:30,trade-fair\n", stages: "P1,2026-03-11,mql\n",
+            activities: "P1,2026-03-11,page,webinar\nP1,2026-03-12,page,email\n")
+        #expect(mqls(found, .first) == ["webinar": 1])
+        #expect(mqls(found, .last) == ["fair": 1])
+        #expect(found.mqlsOfNone == 0)
+    }
+
+    @Test("By rules the moment is known: what came later on the same day is no touch before it")
+    func laterOnTheDay() async throws {
+        let found = try await attribution(
+            leads: "P1,2026-03-01 08:00,trade-fair\n",
+            activities: """
+                P1,2026-03-11 09:00,page,webinar
+                P1,2026-03-11 11:00,form_question,email
+                P1,2026-03-11 11:00,page,referral
+                P1,2026-03-11 15:00,page,google-ads
+
+                """, decidedBy: .rules
+        ) { book in
+            book.requiredProfile = []
+            book.fit = CriteriaSet()
+            let question = book.actions.firstIndex { $0.key == "form_question" } ?? 0
+            book.engagement = CriteriaSet(
+                criteria: [
+                    ActionCriterion(
+                        key: "question", actions: [question], measure: .times, atLeast: 1,
+                        withinDays: nil, line: 1)
+                ], needed: 1)
+        }
+        // Of one moment both count, and which of them comes last is told by neither.
+        #expect(mqls(found, .first) == ["fair": 1])
+        #expect(
+            mqls(found, .linear) == [
+                "fair": 0.25, "webinar": 0.25, "email": 0.25, "referral": 0.25,
+            ])
+    }
 }

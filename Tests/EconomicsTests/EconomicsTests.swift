@@ -143,8 +143,7 @@ struct DealCreditsTests {
     private func credits(
         _ facts: Facts, _ rule: EconomicRules.DealCredit, asOf: Day = "2026-12-31"
     ) -> DealCredits {
-        DealCredits(
-            facts, rule: rule, asOf: asOf, end: TimeZoneRule.utc.startOfDay(asOf.advanced(by: 1)))
+        DealCredits(facts, rule: rule, asOf: asOf, zone: .utc)
     }
 
     @Test("A contact that did not exist yet brought nothing in")

@@ -38,18 +38,18 @@ struct DecidedLeads {
         var reached: [(lead: Int, journey: Journey, day: Day)] = []
         var closed: [(lead: Int, journey: Journey, day: Day)] = []
         var open: [(lead: Int, journey: Journey)] = []
-        var mqlMoments: [Int: Instant] = [:]
+        var mqlEnds: [Int: Instant] = [:]
         var judged: [Journey] = []
         var everybody: [Journey] = []
         for lead in 0..<facts.leads.count where facts.frozen[lead] == nil {
             guard let judgement = judge.judge(lead) else { continue }
-            let stages = facts.stageDays(of: lead)
-            let journey = Journey(
-                CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil),
-                (facts.leads.created[lead], 0), created: zone.day(of: facts.leads.created[lead]),
-                stages, won: credits.wonDay(of: lead, stages: stages),
-                lost: credits.lostDay(of: lead), asOf: asOf)
-            mqlMoments[lead] = judgement.mqlMoment
+            let journey = pipeline.journey(
+                of: lead, judgement, mql: judgement.mqlDay, credits, asOf: asOf)
+            // Who was a customer before says nothing of what makes one.
+            guard !journey.wasCustomer else { continue }
+            mqlEnds[lead] = judgement.mqlDay.map {
+                pipeline.endOfMQL(CountedLead(judgement), of: lead, $0, asOf: asOf)
+            }
             if journey.mql != nil { judged.append(journey) }
             everybody.append(journey)
             if let day = goal == .won ? journey.won : journey.sql {
@@ -84,7 +84,7 @@ struct DecidedLeads {
         }
         /// Up to the moment at which it became an MQL, or the day on which sales had it, whichever came later.
         func end(_ lead: Int, _ journey: Journey) -> Instant {
-            let mql = mqlMoments[lead].map { Instant(seconds: $0.seconds + 1) }
+            let mql = mqlEnds[lead]
             // The day of a sale is later than that of a rejection: counted up to those, won leads would have
             // had the longer time to do things.
             if let mql, facts.stageDays(of: lead)[.contacted] == nil { return mql }

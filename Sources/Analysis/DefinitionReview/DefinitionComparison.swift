@@ -172,12 +172,7 @@ private struct DefinitionBuilder {
                 let first = [one.mqlDay, other.mqlDay].compactMap({ $0 }).min(),
                 question.period.contains(first)
             else { continue }
-            let stages = facts.stageDays(of: lead)
-            let journey = Journey(
-                CountedLead(one), Segment(source: 0, intent: nil, persona: nil),
-                (facts.leads.created[lead], 0), created: first, stages,
-                won: credits.wonDay(of: lead, stages: stages), lost: credits.lostDay(of: lead),
-                asOf: question.asOf)
+            let journey = old.journey(of: lead, one, mql: first, credits, asOf: question.asOf)
             let hadTime = first.distance(to: question.asOf) >= figures.horizon.days
             if one.mqlDay != nil { byOld.add(journey, hadTime: hadTime) }
             if other.mqlDay != nil { byNew.add(journey, hadTime: hadTime) }

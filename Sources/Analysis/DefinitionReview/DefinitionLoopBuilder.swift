@@ -39,13 +39,8 @@ private struct LoopBuilder {
         var judge = LeadJudge(pipeline.rules, facts, asOf: question.asOf)
         for lead in 0..<facts.leads.count where facts.frozen[lead] == nil {
             guard let judgement = judge.judge(lead) else { continue }
-            let stages = facts.stageDays(of: lead)
-            let journey = Journey(
-                CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil),
-                (facts.leads.created[lead], 0),
-                created: book.zone.day(of: facts.leads.created[lead]), stages,
-                won: credits.wonDay(of: lead, stages: stages), lost: credits.lostDay(of: lead),
-                asOf: question.asOf)
+            let journey = pipeline.journey(
+                of: lead, judgement, mql: judgement.mqlDay, credits, asOf: question.asOf)
             if let day = journey.sql, question.period.contains(day) {
                 sqls += 1
                 if judgement.mqlDay.map({ $0 > day }) ?? true { without += 1 }

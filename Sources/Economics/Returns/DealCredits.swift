@@ -10,12 +10,17 @@ package struct DealShare: Hashable, Sendable {
     package var isCredit = false
     /// The day it was won, or opened.
     package let day: Day
+    /// The day the sale was won, also where this is a refund of it.
+    package let soldOn: Day
     package let currency: Currency
     /// Its part of turnover and margin in cents; nil where the deal's is not known.
     package let amount: Int64?
     package let margin: Int64?
     /// Its part of the margin of one month, where the deal recurs.
     package let month: Int64?
+
+    /// Whether it was sold on a day or later, or is still open.
+    package func isSince(_ first: Day?) -> Bool { isOpen || first.map { soldOn >= $0 } ?? true }
 }
 
 /// Which lead each deal is credited to: a deal counts once, however many of its contacts are leads.
@@ -23,20 +28,22 @@ package struct DealShare: Hashable, Sendable {
 /// Under the rule `equal` the money is divided over the contacts, to the cent; the customer itself
 /// is counted once, at the contact that was created first.
 package struct DealCredits: Sendable {
-    /// What became of the deals that are credited to a lead.
-    private struct Outcome {
-        /// The day on which the first of them was won.
-        var won: Day?
-        /// The day on which the last of them was lost; nil where one was not, or nobody knows when.
-        var lost: Day?
+    /// What became of a deal that is credited to a lead.
+    private enum Outcome {
+        case won(Day)
+        /// Nil where nobody knows when.
+        case lost(Day?)
+        case open
     }
 
-    /// By lead, where deals are credited to it.
-    private var outcomes: [Int: Outcome] = [:]
+    /// By lead, where deals are credited to it, in the order of the deals.
+    private var outcomes: [Int: [Outcome]] = [:]
     /// What each lead has of the deals that were won or are open.
     private var sharesOfLead: [Int: [DealShare]] = [:]
     /// Leads that are a contact of a deal that was won, credited to them or to another.
     private var contacts = Set<Int>()
+    /// Leads that were created only after a deal of theirs had been won.
+    private var latecomers = Set<Int>()
     /// By lead, whether it stands in one of these at all: most do not.
     private var isNamed: [Bool] = []
     private let asOf: Day
@@ -45,47 +52,58 @@ package struct DealCredits: Sendable {
     package private(set) var closed = (won: 0, lost: 0)
     /// By the place of the deal; nil for a deal without a lead, for an existing customer and for a refund.
     package private(set) var leadOfDeal: [Int?]
+    /// By the place of the deal, whether all of its contacts were created after it had been closed.
+    package private(set) var isBeforeItsLeads: [Bool]
     /// By the place of the deal, whether it is a refund that is taken off a won deal.
     package private(set) var isTakenOff: [Bool]
     /// Refunds of deals that nobody knows, or that are not won: these take nothing off.
     package private(set) var idleCredits = IdleCredits()
 
     /// Only what is known on the as-of day counts: a contact created later brought nothing in, and
-    /// a deal won later is not won yet.
+    /// a deal won later is not won yet. Nor did a contact that was created after the day on which the
+    /// deal was closed: on the same day it may have.
     ///
     /// - Parameters:
     ///   - margin: the part of the amount that is margin, in hundredths of a percent, for deals that
     ///     say no margin of their own.
-    ///   - end: the first moment after the as-of day.
+    ///   - existed: since when a lead was there, or a colleague of it where companies are counted;
+    ///     nil for the creation of the lead itself.
     package init(
-        _ facts: Facts, rule: EconomicRules.DealCredit, margin: Int? = nil, asOf: Day, end: Instant
+        _ facts: Facts, rule: EconomicRules.DealCredit, margin: Int? = nil, asOf: Day,
+        zone: TimeZoneRule, existed: ((Int) -> Instant)? = nil
     ) {
         deals = facts.deals
         self.asOf = asOf
         leadOfDeal = []
+        isBeforeItsLeads = []
         isTakenOff = Array(repeating: false, count: deals.count)
         if !deals.isEmpty { isNamed = Array(repeating: false, count: facts.leads.count) }
-        let contacts = DealContacts(facts.leads, rule, end: end)
+        let contacts = DealContacts(facts.leads, rule, asOf: asOf, zone, existed)
         for deal in deals { add(deal, contacts, marginPart: margin) }
         takeOffCredits(contacts, marginPart: margin)
     }
 
     private mutating func add(_ deal: Deal, _ contacts: DealContacts, marginPart: Int?) {
-        guard !deal.isCredit else { return leadOfDeal.append(nil) }
+        guard !deal.isCredit else {
+            leadOfDeal.append(nil)
+            isBeforeItsLeads.append(false)
+            return
+        }
         let ordered = contacts.inOrder(deal)
         for lead in ordered { isNamed[lead] = true }
-        let credited = contacts.credited(deal, ordered)
+        let present = contacts.present(deal, ordered)
+        let credited = contacts.credited(deal, present)
         leadOfDeal.append(credited)
+        isBeforeItsLeads.append(present.isEmpty && !ordered.isEmpty)
         let wonOn = deal.wonOn(asOf: asOf)
         if let credited {
-            let lostOn = deal.isLost(asOf: asOf) ? deal.closedOn : nil
-            let known = outcomes[credited] ?? Outcome(won: wonOn, lost: lostOn)
-            outcomes[credited] = Outcome(
-                won: Day.earlier(known.won, wonOn),
-                lost: known.lost.flatMap { one in lostOn.map { max(one, $0) } })
+            let outcome: Outcome =
+                wonOn.map(Outcome.won) ?? (deal.isLost(asOf: asOf) ? .lost(deal.closedOn) : .open)
+            outcomes[credited, default: []].append(outcome)
         }
         if wonOn != nil {
             self.contacts.formUnion(ordered)
+            latecomers.formUnion(ordered.filter { !present.contains($0) })
             if !deal.isExistingCustomer { closed.won += 1 }
         } else if !deal.isOpen(asOf: asOf) {
             if deal.isLost(asOf: asOf), !deal.isExistingCustomer { closed.lost += 1 }
@@ -93,13 +111,14 @@ package struct DealCredits: Sendable {
         }
         share(
             deal, margin: deal.margin ?? Self.margin(of: deal, part: marginPart),
-            among: contacts.sharers(deal), on: wonOn ?? deal.createdOn ?? asOf,
-            isOpen: wonOn == nil)
+            among: contacts.sharers(deal), on: wonOn ?? deal.createdOn ?? asOf, soldOn: wonOn)
     }
 
     /// Gives each of the leads its part of the money of a deal.
+    ///
+    /// - Parameter soldOn: the day of the sale; nil for a deal that is open.
     private mutating func share(
-        _ deal: Deal, margin: Int64?, among sharers: [Int], on day: Day, isOpen: Bool
+        _ deal: Deal, margin: Int64?, among sharers: [Int], on day: Day, soldOn: Day?
     ) {
         let parts = sharers.map { _ in Int64(1) }
         let amounts = deal.amount.flatMap { Rounding.split($0, by: parts) }
@@ -108,7 +127,8 @@ package struct DealCredits: Sendable {
             let ownMargin = margins?[number]
             sharesOfLead[lead, default: []].append(
                 DealShare(
-                    isOpen: isOpen, isCredit: deal.isCredit, day: day,
+                    isOpen: soldOn == nil, isCredit: deal.isCredit, day: day,
+                    soldOn: soldOn ?? day,
                     currency: deal.currency, amount: amounts?[number], margin: ownMargin,
                     month: deal.months.flatMap { months in
                         ownMargin.flatMap {
@@ -125,14 +145,14 @@ package struct DealCredits: Sendable {
             deals.filter { !$0.isCredit }.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
         for (place, credit) in deals.enumerated() {
             guard let id = credit.creditOf, let day = credit.wonOn(asOf: asOf) else { continue }
-            guard let sale = sales[id], sale.wonOn(asOf: asOf) != nil else {
+            guard let sale = sales[id], let soldOn = sale.wonOn(asOf: asOf) else {
                 idleCredits.add(credit, isKnown: sales[id] != nil)
                 continue
             }
             isTakenOff[place] = true
             share(
                 credit, margin: Self.margin(of: credit, returnedOf: sale, part: marginPart),
-                among: contacts.sharers(sale), on: day, isOpen: false)
+                among: contacts.sharers(sale), on: day, soldOn: soldOn)
         }
     }
 
@@ -170,27 +190,55 @@ package struct DealCredits: Sendable {
         named(lead) ? sharesOfLead[lead] ?? [] : []
     }
 
-    package func hasWonShare(_ lead: Int) -> Bool {
-        shares(of: lead).contains { !$0.isOpen && !$0.isCredit }
+    /// - Parameter first: the first day on which something could be credited to the lead.
+    package func hasWonShare(_ lead: Int, since first: Day? = nil) -> Bool {
+        shares(of: lead).contains { !$0.isOpen && !$0.isCredit && $0.isSince(first) }
     }
 
     private func named(_ lead: Int) -> Bool { !isNamed.isEmpty && isNamed[lead] }
 
     /// The day on which a lead became a customer: the first deal credited to it, or, for a lead
-    /// that is in no deal, the day of its stage.
-    package func wonDay(of lead: Int, stages: StageDays) -> Day? {
+    /// that is in no deal, the day of its stage. What was won before a day does not count.
+    ///
+    /// - Parameter first: the day on which the lead was there, and an MQL if it became one.
+    package func wonDay(of lead: Int, stages: StageDays, since first: Day? = nil) -> Day? {
+        func counts(_ day: Day) -> Bool { first.map { day >= $0 } ?? true }
         if named(lead) {
-            if let day = outcomes[lead]?.won { return day }
+            let days = outcomes[lead, default: []].compactMap { outcome -> Day? in
+                if case .won(let day) = outcome, counts(day) { day } else { nil }
+            }
+            if let day = days.min() { return day }
             if contacts.contains(lead) { return nil }
         }
-        guard let day = stages[.won], day <= asOf else { return nil }
+        guard let day = stages[.won], day <= asOf, counts(day) else { return nil }
         return day
     }
 
+    /// Whether a lead is a contact of a deal that was won, credited to it or not.
+    package func isContactOfWon(_ lead: Int) -> Bool { named(lead) && contacts.contains(lead) }
+
+    /// Whether a lead was a customer before a day already, by a deal or a stage.
+    package func wasCustomer(_ lead: Int, stages: StageDays, before first: Day) -> Bool {
+        if named(lead), latecomers.contains(lead) { return true }
+        return wonDay(of: lead, stages: stages).map { $0 < first } ?? false
+    }
+
     /// The day on which the last deal of a lead was lost, where all of them were: sales expects nothing
-    /// more of it.
-    package func lostDay(of lead: Int) -> Day? {
-        named(lead) ? outcomes[lead]?.lost : nil
+    /// more of it. Deals that were closed before a day are no deals of the lead.
+    ///
+    /// - Parameter first: the day on which the lead was there, and an MQL if it became one.
+    package func lostDay(of lead: Int, since first: Day? = nil) -> Day? {
+        guard named(lead) else { return nil }
+        var last: Day?
+        for outcome in outcomes[lead, default: []] {
+            switch outcome {
+            case .won(let day) where first.map({ day < $0 }) ?? false: continue
+            case .lost(let day?) where first.map({ day < $0 }) ?? false: continue
+            case .lost(let day?): last = last.map { max($0, day) } ?? day
+            case .won, .lost(nil), .open: return nil
+            }
+        }
+        return last
     }
 }
 
@@ -217,12 +265,30 @@ package struct IdleCredits: Hashable, Sendable {
 private struct DealContacts {
     private let leads: LeadTable
     private let rule: EconomicRules.DealCredit
+    private let asOf: Day
+    private let zone: TimeZoneRule
+    /// The first moment after the as-of day.
     private let end: Instant
+    private let existed: (Int) -> Instant
 
-    init(_ leads: LeadTable, _ rule: EconomicRules.DealCredit, end: Instant) {
+    init(
+        _ leads: LeadTable, _ rule: EconomicRules.DealCredit, asOf: Day, _ zone: TimeZoneRule,
+        _ existed: ((Int) -> Instant)?
+    ) {
         self.leads = leads
         self.rule = rule
-        self.end = end
+        self.asOf = asOf
+        self.zone = zone
+        end = zone.startOfDay(asOf.advanced(by: 1))
+        self.existed = existed ?? { leads.created[$0] }
+    }
+
+    /// Those of the contacts who were there on the day on which the deal was closed.
+    func present(_ deal: Deal, _ ordered: [Int]) -> [Int] {
+        let lostOn = deal.isLost(asOf: asOf) ? deal.closedOn : nil
+        guard let day = deal.wonOn(asOf: asOf) ?? lostOn else { return ordered }
+        let end = zone.startOfDay(day.advanced(by: 1))
+        return ordered.filter { existed($0) < end }
     }
 
     /// The same in whatever order the contacts stand: by creation, then by id.
@@ -241,7 +307,7 @@ private struct DealContacts {
     }
 
     func sharers(_ deal: Deal) -> [Int] {
-        let ordered = inOrder(deal)
+        let ordered = present(deal, inOrder(deal))
         return credited(deal, ordered).map { rule == .equal ? ordered : [$0] } ?? []
     }
 }

@@ -8,8 +8,10 @@ package struct WinsTie: Hashable, Sendable {
     package var fromMQLsOfPeriod = 0
     /// From leads that became an MQL before it.
     package var fromEarlierMQLs = 0
-    /// From leads that are no MQL, or became one only after the deal's period.
+    /// From leads that are no MQL.
     package var fromOtherLeads = 0
+    /// Won before the lead was created or became an MQL: no MQL brought them.
+    package var beforeLeadOrMQL = 0
     package var withoutLead = 0
     package var existingCustomers = 0
     /// What they brought, less what was returned in the period.
@@ -19,6 +21,10 @@ package struct WinsTie: Hashable, Sendable {
     package var refunded: Int128 = 0
     package var withoutAmount = 0
     package var otherCurrencies: [Currency: Int128] = [:]
+    /// Of whatever period: deals with a lead and no existing customer, and those of them that were won
+    /// before the lead or the MQL.
+    package var withLeadEver = 0
+    package var beforeLeadOrMQLEver = 0
 
     package init() {}
 
@@ -28,32 +34,40 @@ package struct WinsTie: Hashable, Sendable {
         mqlDay: (Int) -> Day?
     ) {
         for (place, deal) in credits.deals.enumerated() {
-            guard let day = deal.wonOn(asOf: asOf), period.contains(day) else { continue }
+            guard let wonOn = deal.wonOn(asOf: asOf) else { continue }
+            let isOfPeriod = period.contains(wonOn)
             guard !deal.isCredit else {
-                if credits.isTakenOff[place] { takeOff(deal, currency) }
+                if isOfPeriod, credits.isTakenOff[place] { takeOff(deal, currency) }
                 continue
             }
-            let lead = credits.leadOfDeal[place]
-            total += 1
-            if let amount = deal.amount {
-                if deal.currency == currency {
-                    cents += Int128(amount)
-                } else {
-                    otherCurrencies[deal.currency, default: 0] += Int128(amount)
-                }
-            } else {
-                withoutAmount += 1
-            }
+            let part: WritableKeyPath<WinsTie, Int>
             if deal.isExistingCustomer {
-                existingCustomers += 1
-            } else if let lead {
+                part = \.existingCustomers
+            } else if credits.isBeforeItsLeads[place] {
+                part = \.beforeLeadOrMQL
+            } else if let lead = credits.leadOfDeal[place] {
                 switch mqlDay(lead) {
-                case .some(let day) where period.contains(day): fromMQLsOfPeriod += 1
-                case .some(let day) where day < period.first: fromEarlierMQLs += 1
-                default: fromOtherLeads += 1
+                case .some(let day) where wonOn < day: part = \.beforeLeadOrMQL
+                case .some(let day) where day < period.first: part = \.fromEarlierMQLs
+                case .some: part = \.fromMQLsOfPeriod
+                case nil: part = \.fromOtherLeads
                 }
             } else {
-                withoutLead += 1
+                part = \.withoutLead
+            }
+            if part != \.existingCustomers, part != \.withoutLead { withLeadEver += 1 }
+            if part == \.beforeLeadOrMQL { beforeLeadOrMQLEver += 1 }
+            guard isOfPeriod else { continue }
+            total += 1
+            self[keyPath: part] += 1
+            guard let amount = deal.amount else {
+                withoutAmount += 1
+                continue
+            }
+            if deal.currency == currency {
+                cents += Int128(amount)
+            } else {
+                otherCurrencies[deal.currency, default: 0] += Int128(amount)
             }
         }
     }

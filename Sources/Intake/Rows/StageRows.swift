@@ -204,7 +204,7 @@ struct TakenStages {
     fileprivate let files: [String]
 
     /// The first day of each stage by lead, and the reason of a rejection.
-    func finished(_ leads: LeadTable) -> FinishedStages {
+    func finished(_ leads: LeadTable, _ zone: TimeZoneRule) -> FinishedStages {
         guard !rows.isEmpty else { return FinishedStages() }
         var finished = FinishedStages()
         var gathered = GatheredStages(leads: leads.index.count)
@@ -215,21 +215,19 @@ struct TakenStages {
         }
         let days = gathered.days
         for row in rows {
-            guard let mql = days[row.lead][.mql], row.day < mql,
-                days[row.lead][row.stage] == row.day, let became = StageRow.became[row.stage]
+            guard days[row.lead][row.stage] == row.day, let became = StageRow.became[row.stage]
             else { continue }
-            let lead = "Lead \(leads.index.id(of: row.lead).quoted)"
+            let created =
+                leads.hasRow(row.lead) ? zone.day(of: leads.created[row.lead]) : nil
+            guard
+                let (kind, message) = Self.tooEarly(
+                    row, became, created: created, mql: days[row.lead][.mql],
+                    "Lead \(leads.index.id(of: row.lead).quoted)")
+            else { continue }
             finished.problems.add(
                 Problem(
                     file: files[Int(row.report)], line: row.line, column: row.column,
-                    kind: .stageBeforeMQL, effect: .noted,
-                    message: Phrase(
-                        en:
-                            "\(lead) \(became.en) on \(row.day), before it became an MQL on \(mql). It "
-                            + "counts as on that day. Check both dates.",
-                        nl:
-                            "\(lead) \(became.nl) op \(row.day), voordat hij MQL werd op \(mql). Het telt "
-                            + "als op die dag. Controleer beide datums.")))
+                    kind: kind, effect: .noted, message: message))
         }
         // Only rows of one stage of one lead can be equal.
         var identities: [UInt64] = []
@@ -253,5 +251,39 @@ struct TakenStages {
         finished.reasons = gathered.reasons
         finished.count = rows.count - finished.repeated
         return finished
+    }
+
+    /// What is to be said of a stage that comes before its lead or before the MQL; nil where it does not.
+    private static func tooEarly(
+        _ row: StageRow, _ became: Phrase, created: Day?, mql: Day?, _ lead: String
+    ) -> (Problem.Kind, Phrase)? {
+        if let created, row.day < created {
+            return (
+                .stageBeforeCreation,
+                Phrase(
+                    en:
+                        "\(lead) \(became.en) on \(row.day), before it was created on \(created). That "
+                        + "counts for nothing. Check both dates.",
+                    nl:
+                        "\(lead) \(became.nl) op \(row.day), voordat hij werd aangemaakt op \(created). "
+                        + "Dat telt niet mee. Controleer beide datums.")
+            )
+        }
+        guard let mql, row.day < mql else { return nil }
+        let counts =
+            row.stage == .won
+            ? Phrase(
+                en: "The MQL did not bring that sale", nl: "Die verkoop kwam niet van de MQL")
+            : Phrase(en: "It counts as on that day", nl: "Het telt als op die dag")
+        return (
+            .stageBeforeMQL,
+            Phrase(
+                en:
+                    "\(lead) \(became.en) on \(row.day), before it became an MQL on \(mql). "
+                    + "\(counts.en). Check both dates.",
+                nl:
+                    "\(lead) \(became.nl) op \(row.day), voordat hij MQL werd op \(mql). "
+                    + "\(counts.nl). Controleer beide datums.")
+        )
     }
 }

@@ -199,22 +199,36 @@ package struct AttributionReport {
         [
             say(
                 "Own source: that of the lead, by which every other report counts. First, last: all of an MQL to the "
-                    + "first or last source that touched it up to the day it became one. Linear: to each touch alike. "
-                    + "U-shape: 40% to the first, 40% to the last, 20% to those between.",
+                    + "first or last source that touched it up to the moment it became one, or the end of that day where "
+                    + "no time is known. Linear: to each touch alike. U-shape: 40% to the first, 40% to the last, 20% to "
+                    + "those between.",
                 "Eigen bron: die van de lead, waarmee elk ander rapport telt. Eerste, laatste: een MQL geheel naar de "
-                    + "eerste of laatste bron die hem raakte tot en met de dag dat hij het werd. Lineair: naar elke "
-                    + "aanraking evenveel. U-vorm: 40% naar de eerste, 40% naar de laatste, 20% naar die daartussen."
+                    + "eerste of laatste bron die hem raakte tot het moment dat hij het werd, of het eind van die dag waar "
+                    + "geen tijd bekend is. Lineair: naar elke aanraking evenveel. U-vorm: 40% naar de eerste, 40% naar de "
+                    + "laatste, 20% naar die daartussen."
             ),
             say(
                 "A lead whose own source nobody knows counts here for what touched it, where something did.",
                 "Een lead waarvan niemand de eigen bron kent telt hier voor wat hem raakte, als iets dat deed."
             ),
+            attribution.mqlsOfNone > 0 ? ofNone : nil,
             say(
                 "This is bookkeeping: it divides what came, and does not say what would have come without a source. "
                     + "Decide by what all columns agree on.",
                 "Dit is boekhouden: het verdeelt wat er kwam, en zegt niet wat er zonder een bron was gekomen. Beslis "
                     + "op wat alle kolommen gemeen hebben."),
-        ]
+        ].compactMap { $0 }
+    }
+
+    /// MQLs that nothing had touched yet, as far as the files tell.
+    private var ofNone: String {
+        let mqls = say.count(attribution.mqlsOfNone, .mql)
+        let isOne = attribution.mqlsOfNone == 1
+        return say(
+            "Of \(mqls) the lead was created later, and nothing is known that touched \(isOne ? "it" : "them") "
+                + "before: no source has \(isOne ? "it" : "them") in these divisions.",
+            "Van \(mqls) is de lead later aangemaakt, en niets is bekend dat \(isOne ? "hem" : "ze") eerder "
+                + "raakte: geen bron heeft \(isOne ? "hem" : "ze") in deze verdelingen.")
     }
 
     package var json: JSONValue {
@@ -224,6 +238,7 @@ package struct AttributionReport {
                 .object([
                     ("touches", .int(attribution.touches)),
                     ("mqls_of_more_than_one_source", .int(attribution.mqlsOfMany)),
+                    ("mqls_of_no_touch", .int(attribution.mqlsOfNone)),
                     ("rows", .array(attribution.rows.map(json))), ("total", json(total)),
                 ])
             )

@@ -424,6 +424,9 @@ package struct FiguresJSON {
             ("total", .int(wins.total)), ("from_mqls_of_period", .int(wins.fromMQLsOfPeriod)),
             ("from_earlier_mqls", .int(wins.fromEarlierMQLs)),
             ("from_other_leads", .int(wins.fromOtherLeads)),
+            ("before_lead_or_mql", .int(wins.beforeLeadOrMQL)),
+            ("before_lead_or_mql_ever", .int(wins.beforeLeadOrMQLEver)),
+            ("with_lead_ever", .int(wins.withLeadEver)),
             ("without_lead", .int(wins.withoutLead)),
             ("existing_customers", .int(wins.existingCustomers)),
             (
@@ -458,6 +461,8 @@ package struct FiguresJSON {
             ("sqls_implied", .int(notes.impliedSQLs)),
             ("mqls_without_intent", .int(notes.mqlsWithoutIntent)),
             ("mqls_before_creation", .int(notes.mqlsBeforeCreation)),
+            ("stages_before_creation", .int(notes.stagesBeforeCreation)),
+            ("sales_before_mql", .int(notes.salesBeforeMQL)),
             ("crm_mqls", CRMNotes(figures, Wording()).json),
         ]
         let more: [(String, JSONValue)] = [

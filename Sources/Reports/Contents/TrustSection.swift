@@ -117,17 +117,31 @@ struct TrustSection {
     }
 
     private func winsText(_ wins: WinsTie) -> [String] {
+        let early = wins.beforeLeadOrMQL
         var text = [
             say(
                 "\(wins.total) closed in the period = \(wins.fromMQLsOfPeriod) from its MQLs + "
                     + "\(wins.fromEarlierMQLs) from earlier MQLs + \(wins.fromOtherLeads) from leads "
                     + "that are no MQL + \(wins.withoutLead) without a lead + "
-                    + "\(wins.existingCustomers) of existing customers",
+                    + "\(wins.existingCustomers) of existing customers"
+                    + (early > 0 ? " + \(early) won before the lead or the MQL" : ""),
                 "\(wins.total) in de periode = \(wins.fromMQLsOfPeriod) uit MQL's van deze periode + "
                     + "\(wins.fromEarlierMQLs) uit eerdere MQL's + \(wins.fromOtherLeads) van leads "
                     + "die geen MQL zijn + \(wins.withoutLead) zonder lead + "
-                    + "\(wins.existingCustomers) van bestaande klanten")
+                    + "\(wins.existingCustomers) van bestaande klanten"
+                    + (early > 0 ? " + \(early) gewonnen vóór de lead of de MQL" : ""))
         ]
+        let others = wins.beforeLeadOrMQLEver - early
+        if others > 0 {
+            let deals = say.count(others, .deal)
+            let isOne = others == 1
+            text.append(
+                say(
+                    "\(deals) of another period \(isOne ? "was" : "were") won before the lead or the MQL, "
+                        + "and \(isOne ? "counts" : "count") in no row",
+                    "\(deals) van een andere periode \(isOne ? "is" : "zijn") gewonnen vóór de lead of de "
+                        + "MQL, en \(isOne ? "telt" : "tellen") in geen rij"))
+        }
         if wins.withoutAmount > 0 {
             text.append(
                 say(
@@ -392,6 +406,25 @@ struct TrustSection {
                 say(
                     "\(leads) became an MQL before being created: check both dates",
                     "\(leads) MQL geworden vóór de eigen aanmaakdatum: controleer beide datums"))
+        }
+        if notes.stagesBeforeCreation > 0 {
+            let leads = say.count(notes.stagesBeforeCreation, .lead)
+            let isOne = notes.stagesBeforeCreation == 1
+            text.append(
+                say(
+                    "\(leads) became an SQL, was won, lost or rejected before being created: that "
+                        + "counts for nothing",
+                    "\(leads) werd\(isOne ? "" : "en") SQL, klant, verloren of afgewezen vóór de eigen "
+                        + "aanmaakdatum: dat telt niet mee"))
+        }
+        if notes.salesBeforeMQL > 0 {
+            let leads = say.count(notes.salesBeforeMQL, .lead)
+            let isOne = notes.salesBeforeMQL == 1
+            text.append(
+                say(
+                    "\(leads) became a customer before the MQL, by the stage: no customer of it",
+                    "\(leads) werd\(isOne ? "" : "en") volgens de fase klant vóór de MQL: geen klant "
+                        + "daarvan"))
         }
         if let day = notes.rulesInForceFrom.map(say.day) {
             text.append(
