@@ -111,6 +111,7 @@ let package = Package(
                 .embedInCode("Presets/pumps.yaml"),
                 .embedInCode("Presets/venues.yaml"),
                 .embedInCode("Presets/benchmarks.yaml"),
+                .embedInCode("Presets/findings.yaml"),
             ],
             swiftSettings: settings
         ),

@@ -36,6 +36,9 @@ package struct Figures: Sendable {
     package let winsTie: WinsTie?
     package let completeness: [FieldCompleteness]
     package let notes: Notes
+    /// Signs that the data were brought over from another CRM: then nothing is said of what money
+    /// brought. Nil where there are none.
+    package let move: CRMMove?
 
     /// What was asked.
     package struct Question: Hashable, Sendable {
@@ -298,6 +301,8 @@ package struct Figures: Sendable {
         package var stagesBeforeCreation = 0
         /// Leads with a sale, known by its stage alone, from before they became an MQL: no customer.
         package var salesBeforeMQL = 0
+        /// Leads that count as created with their first stage or activity, as was answered.
+        package var createdEarlier = 0
         /// What leads did that no rule knows, each with the rule that was probably meant.
         package var unknownActions: [String] = []
         /// Fields that rules ask for and no lead has filled in.

@@ -119,7 +119,7 @@ private struct FiguresBuilder {
             delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
             winsTie: winsTie, completeness: completeness,
-            notes: notes(total, isSpread: isSpread))
+            notes: notes(total, isSpread: isSpread), move: pipeline.move(counted, winsTie))
     }
 
     /// Things that a reader must know, as counts.
@@ -127,6 +127,7 @@ private struct FiguresBuilder {
         let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         var notes = Figures.Notes()
         notes.sqlsWithoutMQL = total.counts.sqlsWithoutMQL
+        notes.createdEarlier = pipeline.facts.createdEarlier
         notes.negativeLags = total.counts.cohort.negativeLags
         notes.impliedSQLs = total.counts.impliedSQLs
         notes.mqlsWithoutIntent = total.counts.mqlsBySegment.reduce(0) {

@@ -24,8 +24,8 @@ struct Journey {
     var closed: Day?
     /// There is no date of the SQL itself, only of what followed.
     var isSQLImplied = false
-    /// Something that decides is dated before the lead was created: it counts for nothing.
-    private(set) var hasStageBeforeCreation = false
+    /// The first day, before the lead was created, of something that decides: it counts for nothing.
+    private(set) var stageBeforeCreation: Day?
     /// There is a sale by stage from before it was an MQL, which counts for nothing either.
     private(set) var hasSaleBeforeMQL = false
     /// It was a customer before it was there, or before it was an MQL.
@@ -89,8 +89,8 @@ struct Journey {
         closed = Day.earlier(
             rejected, Day.earlier(seen(.lost, since: start.sales), outcome.lost))
         wasCustomer = outcome.wasCustomer
-        hasStageBeforeCreation = Self.deciding.contains { stage in
-            known(stage).map { $0 < start.created } ?? false
+        stageBeforeCreation = Self.deciding.compactMap(known).min().flatMap {
+            $0 < start.created ? $0 : nil
         }
         hasSaleBeforeMQL =
             outcome.isByStage
@@ -143,7 +143,7 @@ struct Journey {
         }
         created = min(created, other.created)
         mql = Day.earlier(mql, other.mql)
-        hasStageBeforeCreation = hasStageBeforeCreation || other.hasStageBeforeCreation
+        stageBeforeCreation = Day.earlier(stageBeforeCreation, other.stageBeforeCreation)
         hasSaleBeforeMQL = hasSaleBeforeMQL || other.hasSaleBeforeMQL
         wasCustomer = wasCustomer || other.wasCustomer
         contacted = Day.earlier(contacted, other.contacted)
@@ -155,8 +155,8 @@ extension Tally {
     mutating func add(_ journey: Journey) {
         let (segment, created) = (journey.segment, journey.created)
         add(.created, segment, from: created, on: created)
-        if journey.hasStageBeforeCreation {
-            add(.stageBeforeCreation, segment, from: created, on: created)
+        if let day = journey.stageBeforeCreation {
+            add(.stageBeforeCreation, segment, from: created, on: day)
         }
         if journey.hasSaleBeforeMQL { add(.saleBeforeMQL, segment, from: created, on: created) }
         guard let mql = journey.mql else {

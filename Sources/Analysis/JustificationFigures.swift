@@ -103,7 +103,7 @@ private struct JustificationBuilder {
     }
 
     private func drivers(_ total: JustificationFigures.Row) -> [JustificationFigures.Driver] {
-        guard let worth = total.worth.value else { return [] }
+        guard data.move == nil, let worth = total.worth.value else { return [] }
         let all = worth.margin * Double(total.row.counts.mqls)
         let chances: [(WhatIf.Input, BetaDistribution, BetaDistribution)] = [
             (.conversion, worth.sqlRate, worth.winRate), (.won, worth.winRate, worth.sqlRate),
@@ -123,6 +123,7 @@ private struct JustificationBuilder {
     private func verdict(
         _ total: JustificationFigures.Row
     ) -> Known<Justification.Verdict> {
+        if data.move != nil { return .unknown(.looksLikeMove) }
         // What loses money on every sale is worth no price.
         if data.sales.margin.absence == .marginIsNegative, total.cost.value != nil {
             return .value(.no)
@@ -147,7 +148,9 @@ private struct JustificationBuilder {
         let cost = isAllIn ? row.costsAllIn.perMQL : row.costs.perMQL
         let worth = row.worth
         var (pays, meets): (Double?, Double?) = (nil, nil)
-        if let worth = worth.value, let cents = cost.value.map({ Double($0.cents) }) {
+        if data.move == nil, let worth = worth.value,
+            let cents = cost.value.map({ Double($0.cents) })
+        {
             pays = worth.chance(atLeast: cents)
             meets = worth.chance(atLeast: cents * required)
         }
@@ -166,7 +169,9 @@ private struct JustificationBuilder {
             }
         return JustificationFigures.Row(
             row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
-            advice: advice, effect: isTotal ? .unknown(.notAdded) : effect)
+            advice: advice,
+            effect: data.move != nil
+                ? .unknown(.looksLikeMove) : isTotal ? .unknown(.notAdded) : effect)
     }
 
     /// What the effect of a row is where it is not worth less cost.
@@ -188,6 +193,7 @@ private struct JustificationBuilder {
     private func advice(
         _ row: Figures.Row, _ pays: Double?, _ meets: Double?
     ) -> Justification.Advice {
+        if data.move != nil { return .notSaid }
         let hadTime = row.matured.value?.hadTime ?? 0
         let match = Self.advice(row.match)
         if row.counts.mqls == 0, let match { return match }

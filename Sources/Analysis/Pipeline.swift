@@ -10,13 +10,18 @@ package struct Pipeline: Sendable {
     package let facts: Facts
     package let rules: AppliedRules
     package let benchmarks: [Benchmark]
+    /// From what size on data look like an import into a CRM; nil where nobody asks.
+    let moveRules: MoveRules?
     /// What leads were judged to be on a day, where that is known already or to be kept.
     package private(set) var notes: (leads: LeadNotes, day: Day)?
 
-    package init(facts: Facts, book: RuleBook, benchmarks: [Benchmark]) {
-        self.facts = facts
-        rules = AppliedRules(book, to: facts)
+    package init(
+        facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil
+    ) {
+        self.facts = book.createdAtEarliest ? facts.createdAtEarliest(book.zone) : facts
+        rules = AppliedRules(book, to: self.facts)
         self.benchmarks = benchmarks
+        self.moveRules = moveRules
     }
 
     /// Takes what leads were judged to be on a day, or has it noted when they are counted.

@@ -67,5 +67,7 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case nothingToPlanWith
     /// A step between two periods would leave no MQLs at all.
     case notSplit
+    /// Leads and deals have the days on which they were brought into the CRM.
+    case looksLikeMove
     case tooLarge
 }

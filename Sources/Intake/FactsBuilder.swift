@@ -442,7 +442,10 @@ extension FactsBuilder {
         let (table, (stages, leadSum)) = ActivityTable.put(
             inOrder: consume taken, jobs: options.jobs
         ) { [leads, takenStages, options] in
-            (takenStages.finished(leads, options.zone), leads.fingerprint)
+            (
+                takenStages.finished(leads, options.createdAtEarliest ? nil : options.zone),
+                leads.fingerprint
+            )
         }
         problems.add(stages.problems)
         fingerprint.add(stages.fingerprint)

@@ -18,6 +18,8 @@ package struct ReadingOptions: Sendable {
     /// By what a CRM calls a lead that sales has turned down, and the day of which that is known.
     package var rejectedStatuses: [String] = []
     package var exportedOn: Day?
+    /// Whether leads count as created with their first stage: then none comes before its lead.
+    package var createdAtEarliest = false
     /// What stages of deals mean that no format knows: open, won or lost, by the CRM's own word.
     package var dealStages: [String: String] = [:]
     /// What is known already, where rows are read to be added to it; nil where they stand alone.

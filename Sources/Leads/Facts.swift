@@ -2,7 +2,7 @@ package import Quantities
 
 /// Everything that is known, and nothing that is thought of it.
 package struct Facts: Sendable {
-    package let leads: LeadTable
+    package private(set) var leads: LeadTable
     package let activities: ActivityTable
     /// By lead number; empty where no file has stages.
     package let stages: [StageDays]
@@ -76,6 +76,23 @@ package struct Facts: Sendable {
             return deal.settled(status)
         }
         return result
+    }
+
+    /// Leads that count as created before the day that files give them.
+    package private(set) var createdEarlier = 0
+
+    /// The same, where a lead was created no later than its first stage and the first thing it did.
+    package func createdAtEarliest(_ zone: TimeZoneRule) -> Facts {
+        var facts = self
+        for lead in 0..<leads.count where leads.hasRow(lead) {
+            var first = leads.created[lead]
+            if let day = stageDays(of: lead).first { first = min(first, zone.startOfDay(day)) }
+            if let activity = activities.rows(of: lead).first { first = min(first, activity.at) }
+            guard first < leads.created[lead] else { continue }
+            facts.leads.created[lead] = first
+            facts.createdEarlier += 1
+        }
+        return facts
     }
 
     package func stageDays(of lead: Int) -> StageDays {

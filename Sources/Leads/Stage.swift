@@ -57,6 +57,11 @@ package struct StageDays: Hashable, Sendable, BitwiseCopyable {
         bits = bits & ~(UInt128(Self.none) &<< shift) | UInt128(first) &<< shift
     }
 
+    /// The first day of any stage; nil where none was reached.
+    package var first: Day? {
+        bits == .max ? nil : Stage.allCases.compactMap { self[$0] }.min()
+    }
+
     private func lane(_ stage: UInt8) -> UInt32 {
         let shift = UInt128(Int(stage) &* Self.width)
         return UInt32(truncatingIfNeeded: bits &>> shift) & Self.none

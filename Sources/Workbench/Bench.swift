@@ -86,6 +86,7 @@ extension Request {
         options.vatInSpend = project?.vatInSpend ?? 0
         options.rejectedStatuses = project?.rejected ?? []
         options.exportedOn = project?.exportedOn
+        options.createdAtEarliest = project?.created == .earliest
         for stage in project?.wonStages ?? [] { options.dealStages[stage] = "won" }
         for stage in project?.lostStages ?? [] { options.dealStages[stage] = "lost" }
         for stage in project?.openStages ?? [] { options.dealStages[stage] = "open" }
@@ -206,8 +207,12 @@ package struct Bench: Sendable {
         self.reading = reading
         let benchmarks = try RuleFiles.benchmarks()
         let facts = reading.facts
-        pipeline = Pipeline(facts: facts, book: book, benchmarks: benchmarks)
-        self.other = other.map { Pipeline(facts: facts, book: $0, benchmarks: benchmarks) }
+        let moveRules = try RuleFiles.moveRules()
+        func pipeline(_ book: RuleBook) -> Pipeline {
+            Pipeline(facts: facts, book: book, benchmarks: benchmarks, moveRules: moveRules)
+        }
+        self.pipeline = pipeline(book)
+        self.other = other.map(pipeline)
     }
 
     /// A moment is one day in one zone and another in the next: two rule books on the same leads have
@@ -288,6 +293,7 @@ extension RuleBook {
         economics.margin = project.economics.margin ?? economics.margin
         economics.ownHours = project.economics.ownHours ?? economics.ownHours
         agreedSources = project.sources
+        createdAtEarliest = project.created == .earliest
     }
 }
 

@@ -73,6 +73,7 @@ extension Workspace {
     /// By what, and of which day and facts, leads were judged.
     private func mark(_ pipeline: Pipeline, _ asOf: Day, _ since: SinceCopy) -> String {
         "\(since.name) \(pipeline.rules.book.fingerprint) \(asOf) \(pipeline.rules.decider(asOf: asOf))"
+            + (pipeline.rules.book.createdAtEarliest ? " created earliest" : "")
     }
 
     private func keep(_ path: String, _ body: (SnapshotWriter) throws -> Void) throws {

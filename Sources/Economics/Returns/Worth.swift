@@ -113,11 +113,16 @@ package enum Justification {
         case notMatched
         /// Spend of its source is not split over campaigns.
         case notSplit
+        /// The data do not tell what came of what.
+        case notSaid
 
         package init(pays: Double, meets: Double) {
             self =
                 meets >= 0.8 ? .raise : pays <= 0.1 ? .stop : meets <= 0.2 ? .cheaper : .keep
         }
+
+        /// Whether enough is known for a word on its money.
+        package var isTold: Bool { self != .tooFew && self != .tooYoung && self != .notSaid }
 
         /// The word that programs read.
         package var code: String {
@@ -131,6 +136,7 @@ package enum Justification {
             case .noCost: "no_cost"
             case .notMatched: "not_matched"
             case .notSplit: "not_split"
+            case .notSaid: "not_said"
             }
         }
     }

@@ -204,7 +204,9 @@ struct TakenStages {
     fileprivate let files: [String]
 
     /// The first day of each stage by lead, and the reason of a rejection.
-    func finished(_ leads: LeadTable, _ zone: TimeZoneRule) -> FinishedStages {
+    ///
+    /// - Parameter zone: of the days of creation; nil where those do not count.
+    func finished(_ leads: LeadTable, _ zone: TimeZoneRule?) -> FinishedStages {
         guard !rows.isEmpty else { return FinishedStages() }
         var finished = FinishedStages()
         var gathered = GatheredStages(leads: leads.index.count)
@@ -217,8 +219,9 @@ struct TakenStages {
         for row in rows {
             guard days[row.lead][row.stage] == row.day, let became = StageRow.became[row.stage]
             else { continue }
-            let created =
+            let created = zone.flatMap { zone in
                 leads.hasRow(row.lead) ? zone.day(of: leads.created[row.lead]) : nil
+            }
             guard
                 let (kind, message) = Self.tooEarly(
                     row, became, created: created, mql: days[row.lead][.mql],

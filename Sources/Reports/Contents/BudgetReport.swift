@@ -32,6 +32,15 @@ package struct BudgetReport {
                 "Budget for \(period) · learned from \(learned) · as of \(asOf)",
                 "Budget voor \(period) · geleerd van \(learned) · peildatum \(asOf)")
                 + say.basis(budget.figures))
+        document.dataTable = table
+        // Nobody can divide money by what it did not bring.
+        guard budget.figures.move == nil else {
+            document.blocks = [
+                .paragraph(BudgetSummary(budget, say).text),
+                .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
+            ]
+            return document
+        }
         document.blocks = [
             .paragraph(BudgetSummary(budget, say).text), .list(BudgetPoints(budget, say).lines),
             .heading(
@@ -46,7 +55,6 @@ package struct BudgetReport {
             .table(arrivals.withoutEmptyColumns), .lines(arrivalNotes),
             .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
         ]
-        document.dataTable = table
         return document
     }
 

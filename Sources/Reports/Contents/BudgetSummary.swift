@@ -17,6 +17,7 @@ struct BudgetSummary {
     }
 
     var text: String {
+        if let move = budget.figures.move { return MoveText(move, say).first }
         let total = plan.total
         let spent = numbers.money(budget.spentInAll, whole: true)
         var text: String

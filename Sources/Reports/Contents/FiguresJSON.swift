@@ -87,6 +87,7 @@ package struct FiguresJSON {
             ("population", population), ("spend_tie", spendTie),
             ("wins_tie", figures.winsTie.map(winsTie) ?? .null),
             ("completeness", completeness), ("notes", notes),
+            ("crm_move", figures.move.map(move) ?? .null),
         ])
     }
 
@@ -419,6 +420,16 @@ package struct FiguresJSON {
         ])
     }
 
+    private func move(_ move: CRMMove) -> JSONValue {
+        .object([
+            ("early_wins", move.wins.map { .int($0.early) } ?? .null),
+            ("wins_with_lead", move.wins.map { .int($0.all) } ?? .null),
+            ("day", move.day.map { .string($0.day.description) } ?? .null),
+            ("leads_of_day", move.day.map { .int($0.leads) } ?? .null),
+            ("leads", move.day.map { .int($0.all) } ?? .null),
+        ])
+    }
+
     private func winsTie(_ wins: WinsTie) -> JSONValue {
         .object([
             ("total", .int(wins.total)), ("from_mqls_of_period", .int(wins.fromMQLsOfPeriod)),
@@ -463,6 +474,7 @@ package struct FiguresJSON {
             ("mqls_before_creation", .int(notes.mqlsBeforeCreation)),
             ("stages_before_creation", .int(notes.stagesBeforeCreation)),
             ("sales_before_mql", .int(notes.salesBeforeMQL)),
+            ("created_earlier", .int(notes.createdEarlier)),
             ("crm_mqls", CRMNotes(figures, Wording()).json),
         ]
         let more: [(String, JSONValue)] = [

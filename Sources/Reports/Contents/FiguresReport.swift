@@ -110,7 +110,10 @@ package struct FiguresReport {
             ) + (total.counts.leads > 0 ? obstacle ?? "" : "")
                 + (CRMNotes(figures, say).notUsed.map { " \($0)." } ?? "")
         }
-        return [cost, back, outcome, coming, price].joined()
+        guard let move = figures.move else {
+            return [cost, back, outcome, coming, price].joined()
+        }
+        return "\(MoveText(move, say).first) " + [cost, outcome].joined()
     }
 
     /// What keeps every lead from being an MQL: a required field that no file has, or a field that

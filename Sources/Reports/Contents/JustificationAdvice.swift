@@ -47,7 +47,7 @@ struct JustificationAdvice {
                     "\(name): stop (brings \(less) less than it costs; pays for itself \(sure))",
                     "\(name): stop (brengt \(less) minder dan het kost; verdient zich terug \(sure))"
                 )
-            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit: return nil
+            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: return nil
             }
         }
     }
@@ -71,7 +71,7 @@ struct JustificationAdvice {
         let rows = justification.rows.filter {
             switch $0.advice {
             case .raise, .cheaper, .stop: true
-            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit: false
+            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: false
             }
         }.sorted { one, other in
             let cents = (
@@ -130,7 +130,7 @@ struct JustificationAdvice {
                     + "they are expected to bring. Buying them took \(saved).",
                 "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
                     + "naar verwachting opbrengen. De inkoop kostte \(saved).")
-        case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit: return nil
+        case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: return nil
         }
     }
 

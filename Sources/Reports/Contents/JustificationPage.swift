@@ -95,10 +95,11 @@ package struct JustificationPage {
                     ? say("Cost per MQL, all-in", "Kosten per MQL, alles meegerekend")
                     : say("Cost per MQL, to buy", "Kosten per MQL, inkoop"),
                 amount(total.cost), notes: cost))
-        let worth = total.worth.value
+        let known: Known<Worth> = figures.move == nil ? total.worth : .unknown(.looksLikeMove)
+        let worth = known.value
         result.append(
             Headline(
-                say("Worth of an MQL", "Waarde van een MQL"), amount(total.worth.map(\.mean)),
+                say("Worth of an MQL", "Waarde van een MQL"), amount(known.map(\.mean)),
                 notes: worth.map {
                     ["\(numbers.money($0.low))–\(numbers.amount($0.high)) (95%)"]
                         + (total.row.valueBand.value.map {
@@ -107,7 +108,7 @@ package struct JustificationPage {
                                     + "\(numbers.money($0.low))–\(numbers.amount($0.high))"
                             ]
                         } ?? [])
-                } ?? [say.why(total.worth.absence ?? .noMargin)]))
+                } ?? [say.why(known.absence ?? .noMargin)]))
         result.append(returned(worth))
         let conversion = total.row.matured.value
         var notes: [String] = []
@@ -188,7 +189,7 @@ package struct JustificationPage {
                 .init(say("Effect", "Effect"), key: "effect"),
             ],
             rows: (shown + [total]).map { row in
-                let isTold = row.advice != .tooFew && row.advice != .tooYoung
+                let isTold = row.advice.isTold
                 let isTotal = row.row.key == total.row.key
                 let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
                 let effect: Known<Money> =
@@ -229,7 +230,7 @@ package struct JustificationPage {
 
     /// From where on it pays for itself, and meets the requirement.
     private var turning: [String] {
-        guard let worth = total.worth.value, let cost = total.cost.value else {
+        guard figures.move == nil, let worth = total.worth.value, let cost = total.cost.value else {
             return [say.why(justification.verdict.absence ?? .noMQLs)]
         }
         let (cents, asked) = (

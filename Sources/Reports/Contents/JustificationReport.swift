@@ -118,6 +118,7 @@ package struct JustificationReport {
 
     /// What is missing, and the margin that would be needed where that alone is.
     private var unknown: String {
+        if let move = figures.move { return MoveText(move, say).first }
         let reason =
             total.cost.absence ?? justification.verdict.absence ?? total.worth.absence ?? .noMQLs
         if figures.sales.margin.absence == .marginIsNegative {
@@ -168,7 +169,7 @@ package struct JustificationReport {
             ],
             rows: (justification.rows + [total]).map { row in
                 // Half an SQL of prior belief is no worth that anybody should read off.
-                let isTold = row.advice != .tooFew && row.advice != .tooYoung
+                let isTold = row.advice.isTold
                 let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
                 let isTotal = row.row.key == total.row.key
                 return [
@@ -204,6 +205,7 @@ package struct JustificationReport {
         case .tooYoung: say("too young", "te jong")
         case .notMatched: say("no match", "geen match")
         case .notSplit: say("not split", "niet verdeeld")
+        case .notSaid: say("not to be said", "niet te zeggen")
         case .noCost:
             // A month that is over, or spend of which nobody knows what part was for it.
             figures.question.by == .month || row.row.boughtFor.absence != .noSpendForRow
@@ -243,7 +245,9 @@ package struct JustificationReport {
     // MARK: What would turn it
 
     var turning: [String]? {
-        guard let worth = total.worth.value, let cost = total.cost.value else { return nil }
+        guard figures.move == nil, let worth = total.worth.value, let cost = total.cost.value else {
+            return nil
+        }
         let required = justification.requiredReturn
         let (cents, asked) = (Double(cost.cents), Double(cost.cents) * required)
         var lines: [String] = []

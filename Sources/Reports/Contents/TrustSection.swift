@@ -351,7 +351,16 @@ struct TrustSection {
 
     private var notes: [String] {
         let notes = figures.notes
-        var text: [String] = []
+        var text = figures.move.map { [MoveText($0, say).advice] } ?? []
+        if notes.createdEarlier > 0 {
+            let leads = say.count(notes.createdEarlier, .lead)
+            text.append(
+                say(
+                    "\(leads) counted from the first stage or activity, before the day of creation, as was "
+                        + "answered",
+                    "\(leads) geteld vanaf de eerste fase of activiteit, vóór de aanmaakdatum, volgens het "
+                        + "antwoord"))
+        }
         text += CRMNotes(figures, say).lines
         if notes.impliedSQLs > 0 {
             let sqls = say.count(notes.impliedSQLs, .sql)

@@ -126,6 +126,10 @@ extension Wording {
     /// Why a figure is not there, in a few words.
     package func why(_ absence: Absence) -> String {
         switch absence {
+        case .looksLikeMove:
+            self(
+                "the data look like an import into the CRM",
+                "de gegevens lijken op een import in het CRM")
         case .noSpendFile: self("no spend was read", "er zijn geen uitgaven ingelezen")
         case .noSpendInPeriod:
             self(

@@ -30,6 +30,15 @@ package struct Project: Sendable {
     package var lostStages: [String] = []
     package var openStages: [String] = []
     package var exportedOn: Day?
+    package var created = Creation.asGiven
+
+    /// From when on a lead counts.
+    package enum Creation: String, CaseIterable, Sendable {
+        /// The day that its file gives it.
+        case asGiven = "as_given"
+        /// Its first stage or activity, where that came before.
+        case earliest
+    }
 
     package init() {}
 

@@ -17,7 +17,7 @@ enum ProjectFile {
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
             "spend_vat",
             "economics", "sources", "rejected", "won_stages", "lost_stages", "open_stages",
-            "exported_on",
+            "exported_on", "created",
         ])
         project.files = section["files"]?.strings() ?? []
         if project.files.isEmpty, Workspace.here() == nil {
@@ -46,6 +46,7 @@ enum ProjectFile {
         project.lostStages = section["lost_stages"]?.strings() ?? []
         project.openStages = section["open_stages"]?.strings() ?? []
         project.exportedOn = section["exported_on"]?.day()
+        project.created = section["created"]?.choice("day of creation") ?? project.created
         if !project.rejected.isEmpty, section["exported_on"] == nil, let field = section["rejected"]
         {
             field.note("of which day is that known? Say exported_on: 2026-03-31.")
@@ -96,6 +97,9 @@ enum ProjectFile {
         ] where !stages.isEmpty {
             lines.append("\(name): [\(stages.map(\.yaml).joined(separator: ", "))]")
         }
+        entry(
+            "created", project.created == .earliest ? project.created.rawValue : nil,
+            "a lead counts from its first stage or activity, if that came before it was created")
         entry(
             "exported_on", project.exportedOn?.description,
             "the day of which the CRM's own words are known")

@@ -18,7 +18,7 @@ package struct Start {
 
     package struct Question: Sendable {
         package enum Subject: String, CaseIterable, Sendable {
-            case margin, hours, vat, names, referrals, rejected, stages
+            case margin, hours, vat, names, referrals, rejected, stages, created
         }
 
         package let subject: Subject
@@ -107,7 +107,7 @@ package struct Start {
             !proposals.contains { $0.text == text } && !undecided.contains { $0.text == text }
         }
         let names = Self.names(bench, texts, figures, settled)
-        questions = Self.questions(bench, all, names)
+        questions = Self.questions(bench, all, names, figures.move)
         for proposal in proposals { project.sources[proposal.text] = proposal.source }
     }
 
@@ -170,11 +170,44 @@ package struct Start {
     /// More questions than this nobody answers.
     private static let mostQuestions = 5
 
+    private static func created(_ move: CRMMove) -> Question {
+        let seen = [
+            move.day.map {
+                Phrase(
+                    en: "\($0.leads) of \($0.all) leads were created on \($0.day)",
+                    nl: "\($0.leads) van \($0.all) leads zijn aangemaakt op \($0.day)")
+            },
+            move.wins.map {
+                Phrase(
+                    en: "\($0.early) of \($0.all) won deals were closed before their lead or MQL",
+                    nl:
+                        "\($0.early) van \($0.all) gewonnen deals zijn gesloten vóór hun lead of MQL"
+                )
+            },
+        ].compactMap { $0 }
+        let (en, nl) = (
+            seen.map(\.en).joined(separator: ", and "), seen.map(\.nl).joined(separator: ", en ")
+        )
+        return Question(
+            subject: .created,
+            text: Phrase(
+                en:
+                    "This looks like an import into the CRM: \(en). Count each lead from its first stage or "
+                    + "activity instead? yes or no.",
+                nl:
+                    "Dit lijkt op een import in het CRM: \(nl). Elke lead tellen vanaf zijn eerste fase of "
+                    + "activiteit? ja of nee."),
+            reason: Phrase(
+                en: "Without it, what the money brought is not said.",
+                nl: "Zonder dit wordt niet gezegd wat het geld opleverde."))
+    }
+
     private static func questions(
-        _ bench: Bench, _ sources: [(text: String, leads: Int)], _ names: Question?
+        _ bench: Bench, _ sources: [(text: String, leads: Int)], _ names: Question?,
+        _ move: CRMMove?
     ) -> [Question] {
         let facts = bench.reading.facts
-        var questions: [Question] = []
+        var questions = move.map { [created($0)] } ?? []
         let withoutMargin = facts.deals.count {
             $0.margin == nil && $0.amount != nil && !$0.isCredit
         }
@@ -318,6 +351,12 @@ extension Start {
             project.sources["Referring websites"] = "referral"
         case .rejected: project.rejected = try words(text, of: question)
         case .stages: try takeStages(text, of: question)
+        case .created:
+            if ["no", "nee", "n"].contains(word) { return }
+            guard ["yes", "ja", "y", "j"].contains(word) else {
+                throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
+            }
+            project.created = .earliest
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Dispatch
 package import Funnels
 package import Intake
@@ -22,6 +23,15 @@ package enum RuleFiles {
     }
 
     package static func benchmarks() throws -> [Benchmark] { try ownBenchmarks.get() }
+
+    /// From what size on data look like an import into a CRM.
+    static func moveRules() throws -> MoveRules { try ownMoveRules.get() }
+
+    private static let ownMoveRules = Result {
+        try FindingsFile.read(
+            String(decoding: PackageResources.findings_yaml, as: UTF8.self),
+            name: "pricing/findings.yaml")
+    }
 
     /// What is part of the program is read once.
     private static let ownBenchmarks = Result {

@@ -14,8 +14,8 @@ struct StartCommand: AsyncParsableCommand {
             mql start *.csv --answers answers.yaml
 
             The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
-            skips a question. A file of answers has margin, hours, vat, names, referrals and
-            rejected.
+            skips a question. A file of answers has margin, hours, vat, names, referrals,
+            rejected and created.
             """
     )
 
