@@ -15,7 +15,7 @@ struct StartCommand: AsyncParsableCommand {
 
             The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
             skips a question. A file of answers has margin, hours, vat, names, referrals,
-            rejected and created.
+            rejected, stages and created.
             """
     )
 
