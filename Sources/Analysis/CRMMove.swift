@@ -98,17 +98,21 @@ private struct CreationDays {
     /// The day with most leads, where it stands out as that of an import does; of two the first.
     func standingOut(_ isList: (Int) -> Bool) -> CRMMove.OneDay? {
         ofDay.filter { day, leads in
-            leads >= rules.leastOfDay && leads * 10_000 >= all * rules.dayShare
-                && leads >= rules.timesUsualDay * usual(without: day)
+            guard leads >= rules.leastOfDay, leads * 10_000 >= all * rules.dayShare else {
+                return false
+            }
+            // Where all are of one day there is none to hold it against.
+            guard let usual = usual(without: day) else { return wasFurther(day, leads) }
+            return leads >= rules.timesUsualDay * usual
                 && (isOfMostSources(day, isList) || wasFurther(day, leads))
         }.max { ($0.value, $1.key) < ($1.value, $0.key) }
             .map { CRMMove.OneDay(day: $0.key, leads: $0.value, all: all) }
     }
 
-    /// What the middle one of the other days has; 0 where there is no other.
-    private func usual(without day: Day) -> Int {
+    /// What the middle one of the other days has; nil where there is no other.
+    private func usual(without day: Day) -> Int? {
         let others = ofDay.filter { $0.key != day }.values.sorted()
-        return others.isEmpty ? 0 : others[(others.count - 1) / 2]
+        return others.isEmpty ? nil : others[(others.count - 1) / 2]
     }
 
     private func isOfMostSources(_ day: Day, _ isList: (Int) -> Bool) -> Bool {

@@ -301,6 +301,10 @@ package struct Figures: Sendable {
         package var stagesBeforeCreation = 0
         /// Leads with a sale, known by its stage alone, from before they became an MQL: no customer.
         package var salesBeforeMQL = 0
+        /// MQLs of the period that were rejected or lost and came back.
+        package var cameBack = 0
+        /// MQLs of another period that came back in this one: they count in theirs.
+        package var cameBackFromElsewhere = 0
         /// Leads that count as created with their first stage or activity, as was answered.
         package var createdEarlier = 0
         /// What leads did that no rule knows, each with the rule that was probably meant.

@@ -166,6 +166,10 @@ private struct FiguresBuilder {
             case .createdToMQL where cell.lag < 0: notes.mqlsBeforeCreation += Int(cell.count)
             case .stageBeforeCreation: notes.stagesBeforeCreation += Int(cell.count)
             case .saleBeforeMQL: notes.salesBeforeMQL += Int(cell.count)
+            case .cameBack where question.period.contains(cell.day):
+                notes.cameBack += Int(cell.count)
+            case .cameBack where question.period.contains(cell.day.advanced(by: cell.lag)):
+                notes.cameBackFromElsewhere += Int(cell.count)
             default: break
             }
         }

@@ -28,6 +28,8 @@ struct Journey {
     private(set) var stageBeforeCreation: Day?
     /// There is a sale by stage from before it was an MQL, which counts for nothing either.
     private(set) var hasSaleBeforeMQL = false
+    /// The first day of another round, after it had been rejected or lost.
+    private(set) var cameBack: Day?
     /// It was a customer before it was there, or before it was an MQL.
     private(set) var wasCustomer = false
 
@@ -64,9 +66,11 @@ struct Journey {
     /// - Parameters:
     ///   - lead: when it was created, and its id.
     ///   - start: of the lead, or of the company that it is counted with.
+    ///   - later: what stages the lead reached again.
     init(
         _ counted: CountedLead, _ segment: Segment, _ lead: (created: Instant, id: UInt64),
-        created: Day, _ stages: StageDays, _ outcome: Outcome, start: Start, asOf: Day
+        created: Day, _ stages: StageDays, _ outcome: Outcome, start: Start,
+        later: ArraySlice<LaterStages.Row>, asOf: Day
     ) {
         func known(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
         func seen(_ stage: Stage, since first: Day) -> Day? {
@@ -88,6 +92,7 @@ struct Journey {
         contacted = Day.earlier(known(.contacted), sql)
         closed = Day.earlier(
             rejected, Day.earlier(seen(.lost, since: start.sales), outcome.lost))
+        if let first = closed { takeRounds(after: first, stages, later, asOf) }
         wasCustomer = outcome.wasCustomer
         stageBeforeCreation = Self.deciding.compactMap(known).min().flatMap {
             $0 < start.created ? $0 : nil
@@ -95,6 +100,30 @@ struct Journey {
         hasSaleBeforeMQL =
             outcome.isByStage
             && known(.won).map { $0 >= start.created && $0 < start.sales } ?? false
+    }
+
+    /// A lead that was rejected or lost and came back is the same MQL: it waits again, until it is closed
+    /// once more. A rejection from before it first was an MQL is none of that.
+    private mutating func takeRounds(
+        after first: Day, _ stages: StageDays, _ later: ArraySlice<LaterStages.Row>, _ asOf: Day
+    ) {
+        var (back, lastBack, lastClosed): (Day?, Day?, Day?) = (nil, nil, nil)
+        func take(_ stage: Stage, _ day: Day) {
+            guard day > first, day <= asOf else { return }
+            switch stage {
+            case .mql, .sql, .opportunity, .won:
+                back = Day.earlier(back, day)
+                lastBack = lastBack.map { max($0, day) } ?? day
+            case .rejected, .lost: lastClosed = lastClosed.map { max($0, day) } ?? day
+            case .contacted: break
+            }
+        }
+        for stage in Stage.allCases { if let day = stages[stage] { take(stage, day) } }
+        for row in later { take(row.stage, row.day) }
+        guard let lastBack else { return }
+        cameBack = back
+        closed = lastClosed.flatMap { $0 >= lastBack ? $0 : nil }
+        if let mql, rejected.map({ $0 < mql }) ?? false { rejected = nil }
     }
 
     /// What may not come before the lead itself.
@@ -146,6 +175,7 @@ struct Journey {
         stageBeforeCreation = Day.earlier(stageBeforeCreation, other.stageBeforeCreation)
         hasSaleBeforeMQL = hasSaleBeforeMQL || other.hasSaleBeforeMQL
         wasCustomer = wasCustomer || other.wasCustomer
+        cameBack = Day.earlier(cameBack, other.cameBack)
         contacted = Day.earlier(contacted, other.contacted)
         won = Day.earlier(won, other.won)
     }
@@ -174,6 +204,7 @@ extension Tally {
             add(.contacted, segment, from: mql, on: day)
             count(.createdToContacted, on: day)
         }
+        if let day = journey.cameBack { add(.cameBack, segment, from: mql, on: day) }
         if let day = journey.sql {
             add(journey.isSQLImplied ? .impliedSQL : .sql, segment, from: mql, on: day)
             count(.createdToSQL, on: day)

@@ -188,7 +188,7 @@ package struct Pipeline: Sendable {
             created: member.start.created, stages,
             credits.isEmpty && facts.stages.isEmpty
                 ? Journey.Outcome() : Journey.Outcome(credits, of: lead, stages, start),
-            start: start, asOf: question.asOf)
+            start: start, later: facts.laterStages.rows(of: lead), asOf: question.asOf)
     }
 
     /// The journey of one person, of whom it was judged what it is.
@@ -203,7 +203,7 @@ package struct Pipeline: Sendable {
         return Journey(
             CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil), (created, 0),
             created: start.created, stages, Journey.Outcome(credits, of: lead, stages, start),
-            start: start, asOf: asOf)
+            start: start, later: facts.laterStages.rows(of: lead), asOf: asOf)
     }
 
     /// Nil for a lead that did not exist yet.

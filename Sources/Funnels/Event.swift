@@ -38,4 +38,7 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     case stageBeforeCreation
     /// A sale known by its stage alone, dated before the lead became an MQL.
     case saleBeforeMQL
+
+    /// An MQL that was rejected or lost and came back, from the MQL day to the first day of its next round.
+    case cameBack
 }

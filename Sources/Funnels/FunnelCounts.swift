@@ -71,7 +71,7 @@ package struct FunnelCounts: Sendable {
         case .wonWithoutDeal: wonWithoutDeal += count
         case .rejected: rejected += count
         case .dropped: dropped += count
-        case .closedWithoutSQL, .stageBeforeCreation, .saleBeforeMQL: break
+        case .closedWithoutSQL, .stageBeforeCreation, .saleBeforeMQL, .cameBack: break
         case .deal: deals += count
         case .dealAmount: amounts.add(cell)
         case .dealMargin: margins.add(cell)

@@ -468,7 +468,7 @@ extension FactsBuilder {
         moveToUnchanged(stages.repeated, .stage)
         let facts = Facts(
             leads: leads, activities: table, stages: stages.days,
-            firstDays: stages.firstDays,
+            firstDays: stages.firstDays, laterStages: stages.later,
             rejectionReasons: stages.reasons, deals: deals.sorted { $0.id < $1.id },
             spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), counts: counts,
             fingerprint: fingerprint)

@@ -8,6 +8,8 @@ package struct Facts: Sendable {
     package let stages: [StageDays]
     /// The first day of each stage that occurs: of another nothing is known.
     package let firstDays: [Stage: Day]
+    /// The days on which leads reached a stage again, after the first.
+    package let laterStages: LaterStages
     /// By lead number, for what reason sales rejected it, as it was written down.
     package let rejectionReasons: RejectionReasons
     package internal(set) var deals: [Deal]
@@ -37,7 +39,8 @@ package struct Facts: Sendable {
 
     package init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
-        firstDays: [Stage: Day], rejectionReasons: RejectionReasons = RejectionReasons(),
+        firstDays: [Stage: Day], laterStages: LaterStages = LaterStages(),
+        rejectionReasons: RejectionReasons = RejectionReasons(),
         deals: [Deal],
         spend: [Spend], plan: [PlanRow] = [], frozen: [Int: FrozenJudgement] = [:],
         counts: Counts, fingerprint: Fingerprint
@@ -46,6 +49,7 @@ package struct Facts: Sendable {
         self.activities = activities
         self.stages = stages
         self.firstDays = firstDays
+        self.laterStages = laterStages
         self.rejectionReasons = rejectionReasons
         self.deals = deals
         self.spend = spend

@@ -88,6 +88,8 @@ package struct GatheredStages: Sendable {
     private var first = StageDays()
     /// By lead, which stages were told of more than once, a bit each.
     private var again: [UInt8]
+    /// The days on which leads reached a stage again.
+    private var later = LaterStages()
     /// The reason of the first rejection of each lead. Of two reasons of one day the first in the
     /// alphabet, whatever the order of the rows.
     package private(set) var reasons = RejectionReasons()
@@ -105,6 +107,13 @@ package struct GatheredStages: Sendable {
             })
     }
 
+    /// The days on which leads reached a stage again, in order.
+    package var laterStages: LaterStages {
+        var later = later
+        later.finish()
+        return later
+    }
+
     /// Whether more than one row told that a lead reached a stage.
     package func isRepeated(_ stage: Stage, of lead: Int) -> Bool {
         again[lead] & 1 << stage.rawValue != 0
@@ -112,7 +121,10 @@ package struct GatheredStages: Sendable {
 
     package mutating func add(_ stage: Stage, of lead: Int, on day: Day, reason: String) {
         let before = days[lead][stage]
-        if before != nil { again[lead] |= 1 << stage.rawValue }
+        if let before {
+            again[lead] |= 1 << stage.rawValue
+            if before != day { later.add(stage, of: lead, on: max(before, day)) }
+        }
         days[lead].note(stage, on: day)
         first.note(stage, on: day)
         guard stage == .rejected, before.map({ day <= $0 }) ?? true else { return }
@@ -129,6 +141,7 @@ extension GatheredStages {
         try snapshot.write(reached.map(\.rawValue))
         try snapshot.write(reached.compactMap { first[$0] })
         try reasons.write(to: snapshot)
+        try later.write(to: snapshot)
     }
 
     /// - Parameter range: the days that a stage may have.
@@ -145,6 +158,7 @@ extension GatheredStages {
         }
         again = Array(repeating: 0, count: days.count)
         reasons = try RejectionReasons(from: &snapshot)
+        self.later = try LaterStages(leads: days.count, range: range, from: &snapshot)
     }
 
     /// Takes over the stages of leads as they are later, when none has gone.
@@ -160,5 +174,6 @@ extension GatheredStages {
             reasons[place] = later.reasons[lead]
         }
         for (stage, day) in later.firstDays { first.note(stage, on: day) }
+        self.later.take(later.later, at: places)
     }
 }

@@ -92,7 +92,8 @@ struct FactsReader {
         let facts = Facts(
             leads: leads, activities: known.activities,
             stages: counts.stages > 0 ? known.stages.days : [],
-            firstDays: known.stages.firstDays, rejectionReasons: known.stages.reasons,
+            firstDays: known.stages.firstDays, laterStages: known.stages.laterStages,
+            rejectionReasons: known.stages.reasons,
             deals: deals,
             spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), frozen: try readFrozen(),
             counts: counts, fingerprint: sum)

@@ -63,13 +63,16 @@ struct CRMMoveTests {
         #expect(found?.wins == nil)
     }
 
-    @Test("Whole days of an import alone are one too: there is no other day to be like")
+    @Test("Leads of one day alone are an import only where some were further long before")
     func nothingElse() async throws {
+        let some = [
+            Some(source: "google-ads", day: "2026-04-01", leads: 12),
+            Some(source: "referral", day: "2026-04-01", leads: 12),
+        ]
+        #expect(try await move(world(some)) == nil)
+        // Six of 24 are a quarter.
         let found = try await move(
-            world([
-                Some(source: "google-ads", day: "2026-04-01", leads: 12),
-                Some(source: "referral", day: "2026-04-01", leads: 12),
-            ]))
+            world(some) { $0 <= 6 ? "M-\($0),\($1.advanced(by: -60)),mql\n" : "" })
         #expect(found?.day?.leads == 24)
     }
 

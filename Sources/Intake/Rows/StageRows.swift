@@ -99,6 +99,7 @@ struct FinishedStages {
     /// By lead; empty where no file has stages.
     var days: [StageDays] = []
     var firstDays: [Stage: Day] = [:]
+    var later = LaterStages()
     /// Why leads were rejected.
     var reasons = RejectionReasons()
     /// How many different rows there were, and how many more were equal to one of those.
@@ -251,6 +252,7 @@ struct TakenStages {
         }
         finished.days = days
         finished.firstDays = gathered.firstDays
+        finished.later = gathered.laterStages
         finished.reasons = gathered.reasons
         finished.count = rows.count - finished.repeated
         return finished

@@ -475,6 +475,8 @@ package struct FiguresJSON {
             ("stages_before_creation", .int(notes.stagesBeforeCreation)),
             ("sales_before_mql", .int(notes.salesBeforeMQL)),
             ("created_earlier", .int(notes.createdEarlier)),
+            ("came_back", .int(notes.cameBack)),
+            ("came_back_from_elsewhere", .int(notes.cameBackFromElsewhere)),
             ("crm_mqls", CRMNotes(figures, Wording()).json),
         ]
         let more: [(String, JSONValue)] = [

@@ -248,7 +248,18 @@ package struct LeadExplanation {
                 return "\(say.stage(stage)) \(say.day(day))" + (why.map { " (\($0))" } ?? "")
             }
         }
-        return reached.isEmpty ? [] : [reached.joined(separator: "   ")]
+        guard !explanation.again.isEmpty else {
+            return reached.isEmpty ? [] : [reached.joined(separator: "   ")]
+        }
+        let again = explanation.again.map { "\(say.stage($0.stage)) \(say.day($0.day))" }
+        return [
+            reached.joined(separator: "   "),
+            say("again: ", "opnieuw: ") + again.joined(separator: "   ")
+                + say(
+                    ", the same MQL: it counts once, from the day it first became one",
+                    ", dezelfde MQL: die telt één keer, vanaf de dag dat hij het voor het eerst werd"
+                ),
+        ]
     }
 
     private var checklist: [String] {
@@ -299,6 +310,15 @@ extension LeadExplanation {
             ("judged_by", explanation.judgedBy.json), ("turning_fact", turnValue),
             ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),
             ("handover", .object(handover)),
+            (
+                "again",
+                .array(
+                    explanation.again.map {
+                        .object([
+                            ("stage", .string($0.stage.name)), ("day", .string("\($0.day)")),
+                        ])
+                    })
+            ),
         ])
     }
 

@@ -435,6 +435,27 @@ struct TrustSection {
                     "\(leads) werd\(isOne ? "" : "en") volgens de fase klant vóór de MQL: geen klant "
                         + "daarvan"))
         }
+        if notes.cameBack > 0 {
+            let mqls = say.count(notes.cameBack, .mql)
+            let isOne = notes.cameBack == 1
+            text.append(
+                say(
+                    "\(mqls) \(isOne ? "was" : "were") rejected or lost and came back: \(isOne ? "it counts" : "each counts") once, "
+                        + "from the day it first became one, and what it then brought is counted there",
+                    "\(mqls) \(isOne ? "is" : "zijn") afgewezen of verloren en \(isOne ? "kwam" : "kwamen") terug: \(isOne ? "hij" : "elk") telt één keer, "
+                        + "vanaf de dag dat hij het voor het eerst werd, en wat hij daarna bracht telt daar"
+                ))
+        }
+        if notes.cameBackFromElsewhere > 0 {
+            let mqls = say.count(notes.cameBackFromElsewhere, .mql)
+            let isOne = notes.cameBackFromElsewhere == 1
+            text.append(
+                say(
+                    "\(mqls) of before this period, rejected or lost since, came back in it: \(isOne ? "it is" : "they are") counted "
+                        + "there and not again here, and so is a deal of the later round",
+                    "\(mqls) van vóór deze periode, sindsdien afgewezen of verloren, \(isOne ? "kwam" : "kwamen") erin terug: \(isOne ? "die telt" : "die tellen") "
+                        + "daar en hier niet opnieuw, en zo ook een deal uit de latere ronde"))
+        }
         if let day = notes.rulesInForceFrom.map(say.day) {
             text.append(
                 say(

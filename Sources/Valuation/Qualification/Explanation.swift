@@ -38,9 +38,17 @@ package struct Explanation: Sendable {
     package let crmMQL: Day?
     /// Whether what it is allows it to be an MQL by the rules.
     package let mayFit: Bool
+    /// Stages that it reached again, after it had been rejected or lost, by day.
+    package let again: [Again]
     package let rejectedBecause: String?
     /// The hand-over checklist; empty where the rule book has none.
     package let checklist: [(key: String, isAnswered: Bool)]
+
+    /// A stage of a later round.
+    package struct Again: Hashable, Sendable {
+        package let stage: Stage
+        package let day: Day
+    }
 
     /// The text of one field; empty where it is not filled in.
     package struct FieldText: Hashable, Sendable {
@@ -166,8 +174,14 @@ extension Explanation {
         leadID = leads.index.id(of: lead)
         self.decidedBy = decidedBy
         self.channels = channels
-        stages = facts.stageDays(of: lead)
-        crmMQL = stages[.mql].flatMap { $0 <= asOf ? $0 : nil }
+        let days = facts.stageDays(of: lead)
+        stages = days
+        again =
+            Day.earlier(days[.rejected], days[.lost]).map { first in
+                facts.laterStages.rows(of: lead).filter { $0.day > first && $0.day <= asOf }
+                    .map { Again(stage: $0.stage, day: $0.day) }
+            } ?? []
+        crmMQL = days[.mql].flatMap { $0 <= asOf ? $0 : nil }
         mayFit = rules.mayFit(lead)
         rejectedBecause =
             stages[.rejected].map { $0 <= asOf } == true

@@ -68,7 +68,8 @@ struct RuleBookFile {
         let layers = roots.map {
             $0.section([
                 "rule_book", "extends", "version", "in_force_from", "reviewed", "time_zone",
-                "mql_decided_by", "choices", "intents", "sources", "personas", "actions",
+                "mql_decided_by", "recycled", "choices", "intents", "sources", "personas",
+                "actions",
                 "contents", "channels", "inactivity", "profile", "fit", "engagement",
                 "disqualify", "matrix", "weights", "handover", "companies", "economics",
                 "definition", "names",
@@ -104,6 +105,11 @@ struct RuleBookFile {
             decidedBy: top["mql_decided_by"]?.choice("way to decide") ?? .auto,
             file: root.file.name, fingerprint: fingerprint)
         book.inForceFrom = top["in_force_from"]?.day()
+        if let field = top["recycled"], field.scalar != "once" {
+            field.note(
+                "expected once: a lead that was rejected and comes back is the same MQL, and counts once"
+            )
+        }
         for entry in top["choices"]?.entries ?? [] {
             let taken = entry.value.phrase() ?? Phrase("")
             book.choices.append(Choice(name: entry.name, taken: taken))
