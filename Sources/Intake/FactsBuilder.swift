@@ -468,7 +468,7 @@ extension FactsBuilder {
         moveToUnchanged(stages.repeated, .stage)
         let facts = Facts(
             leads: leads, activities: table, stages: stages.days,
-            firstDays: stages.firstDays, laterStages: stages.later,
+            firstDays: stages.firstDays, laterStages: stages.later, mqlSeconds: stages.mqlSeconds,
             rejectionReasons: stages.reasons, deals: deals.sorted { $0.id < $1.id },
             spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), counts: counts,
             fingerprint: fingerprint)
@@ -490,7 +490,8 @@ extension FactsBuilder {
             last = row.identity
             rows.stages.append(
                 .init(
-                    lead: row.lead, stage: row.stage, day: row.day, reason: row.reason,
+                    lead: row.lead, stage: row.stage, day: row.day, second: row.second,
+                    reason: row.reason,
                     identity: row.identity))
         }
         rows.reasons = reasons

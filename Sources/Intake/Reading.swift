@@ -255,6 +255,8 @@ package struct ReadRows: Sendable {
         package let lead: Int
         package let stage: Stage
         package let day: Day
+        /// Of the day, where a file says at what time a lead became an MQL.
+        package let second: UInt32?
         package let reason: Symbol
         package let identity: UInt64
     }

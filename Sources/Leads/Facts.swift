@@ -10,6 +10,8 @@ package struct Facts: Sendable {
     package let firstDays: [Stage: Day]
     /// The days on which leads reached a stage again, after the first.
     package let laterStages: LaterStages
+    /// By lead, the second of its MQL day, as `GatheredStages` has it.
+    private let mqlSeconds: [UInt32]
     /// By lead number, for what reason sales rejected it, as it was written down.
     package let rejectionReasons: RejectionReasons
     package internal(set) var deals: [Deal]
@@ -40,6 +42,7 @@ package struct Facts: Sendable {
     package init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
         firstDays: [Stage: Day], laterStages: LaterStages = LaterStages(),
+        mqlSeconds: [UInt32] = [],
         rejectionReasons: RejectionReasons = RejectionReasons(),
         deals: [Deal],
         spend: [Spend], plan: [PlanRow] = [], frozen: [Int: FrozenJudgement] = [:],
@@ -50,6 +53,7 @@ package struct Facts: Sendable {
         self.stages = stages
         self.firstDays = firstDays
         self.laterStages = laterStages
+        self.mqlSeconds = mqlSeconds
         self.rejectionReasons = rejectionReasons
         self.deals = deals
         self.spend = spend
@@ -97,6 +101,14 @@ package struct Facts: Sendable {
             facts.createdEarlier += 1
         }
         return facts
+    }
+
+    /// The moment at which a file says that a lead became an MQL; nil where it says the day alone, or
+    /// nothing.
+    package func mqlMoment(of lead: Int, _ zone: TimeZoneRule) -> Instant? {
+        guard !mqlSeconds.isEmpty, mqlSeconds[lead] > 0, let day = stageDays(of: lead)[.mql]
+        else { return nil }
+        return Instant(seconds: zone.startOfDay(day).seconds + Int64(mqlSeconds[lead]) - 1)
     }
 
     package func stageDays(of lead: Int) -> StageDays {

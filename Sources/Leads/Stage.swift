@@ -90,6 +90,9 @@ package struct GatheredStages: Sendable {
     private var again: [UInt8]
     /// The days on which leads reached a stage again.
     private var later = LaterStages()
+    /// By lead, on its first day as an MQL, one more than the second of the day at which it became one; 0
+    /// where a file says the day alone. Empty where none says more.
+    package private(set) var mqlSeconds: [UInt32] = []
     /// The reason of the first rejection of each lead. Of two reasons of one day the first in the
     /// alphabet, whatever the order of the rows.
     package private(set) var reasons = RejectionReasons()
@@ -107,6 +110,9 @@ package struct GatheredStages: Sendable {
             })
     }
 
+    /// The longest day, on which clocks go back, has an hour more.
+    package static let mostSeconds: UInt32 = 26 * 3600
+
     /// The days on which leads reached a stage again, in order.
     package var laterStages: LaterStages {
         var later = later
@@ -119,8 +125,12 @@ package struct GatheredStages: Sendable {
         again[lead] & 1 << stage.rawValue != 0
     }
 
-    package mutating func add(_ stage: Stage, of lead: Int, on day: Day, reason: String) {
+    /// - Parameter second: of the day, where a file says at what time; the first of a day counts.
+    package mutating func add(
+        _ stage: Stage, of lead: Int, on day: Day, second: UInt32? = nil, reason: String
+    ) {
         let before = days[lead][stage]
+        if stage == .mql { noteTime(of: lead, before: before, on: day, second) }
         if let before {
             again[lead] |= 1 << stage.rawValue
             if before != day { later.add(stage, of: lead, on: max(before, day)) }
@@ -135,6 +145,17 @@ package struct GatheredStages: Sendable {
 }
 
 extension GatheredStages {
+    private mutating func noteTime(of lead: Int, before: Day?, on day: Day, _ second: UInt32?) {
+        if let before, before < day { return }
+        let known = mqlSeconds.isEmpty || before != day ? 0 : mqlSeconds[lead]
+        let now = second.map { $0 + 1 } ?? 0
+        if mqlSeconds.isEmpty {
+            guard now > 0 else { return }
+            mqlSeconds = Array(repeating: 0, count: days.count)
+        }
+        mqlSeconds[lead] = known == 0 ? now : now == 0 ? known : min(known, now)
+    }
+
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(days)
         let reached = Stage.allCases.filter { first[$0] != nil }
@@ -142,6 +163,7 @@ extension GatheredStages {
         try snapshot.write(reached.compactMap { first[$0] })
         try reasons.write(to: snapshot)
         try later.write(to: snapshot)
+        try snapshot.write(mqlSeconds)
     }
 
     /// - Parameter range: the days that a stage may have.
@@ -159,6 +181,10 @@ extension GatheredStages {
         again = Array(repeating: 0, count: days.count)
         reasons = try RejectionReasons(from: &snapshot)
         self.later = try LaterStages(leads: days.count, range: range, from: &snapshot)
+        mqlSeconds = try snapshot.values(UInt32.self)
+        guard mqlSeconds.isEmpty || mqlSeconds.count == days.count,
+            mqlSeconds.allSatisfy({ $0 <= Self.mostSeconds })
+        else { throw DamagedSnapshot() }
     }
 
     /// Takes over the stages of leads as they are later, when none has gone.
@@ -169,7 +195,13 @@ extension GatheredStages {
             while place >= days.count {
                 days.append(StageDays())
                 again.append(0)
+                if !mqlSeconds.isEmpty { mqlSeconds.append(0) }
             }
+            let second = later.mqlSeconds.isEmpty ? 0 : later.mqlSeconds[lead]
+            if second > 0, mqlSeconds.isEmpty {
+                mqlSeconds = Array(repeating: 0, count: days.count)
+            }
+            if !mqlSeconds.isEmpty { mqlSeconds[place] = second }
             days[place] = later.days[lead]
             reasons[place] = later.reasons[lead]
         }

@@ -12,8 +12,18 @@ extension OpenStage {
 extension FactsReader {
     func readStages(into known: inout LeadFacts) throws {
         let limit = limit(.stage)
+        // Most databases have days alone.
+        let hasTimes =
+            try LeadDatabase.version(db) >= Schema.withStageTime
+            && Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM stage_time)") == true
         let reader = try inScope(
-            "SELECT * FROM stage WHERE lead BETWEEN ? AND ? ORDER BY lead, day, seq")
+            hasTimes
+                ? """
+                SELECT stage.*, second FROM stage
+                LEFT JOIN stage_time ON stage_time.seq = stage.seq
+                WHERE lead BETWEEN ? AND ? ORDER BY lead, day, stage.seq
+                """
+                : "SELECT * FROM stage WHERE lead BETWEEN ? AND ? ORDER BY lead, day, seq")
         while try reader.next() {
             let seq = reader.int(2)
             guard let lead = place(reader.int(0)), seq < limit else { continue }
@@ -22,6 +32,10 @@ extension FactsReader {
             }
             known.stages.add(
                 stage, of: lead, on: try day(reader.int(1)),
+                second: hasTimes
+                    ? try reader.optional(6).map {
+                        UInt32(try count($0, 0...Int64(GatheredStages.mostSeconds - 1)))
+                    } : nil,
                 reason: stage == .rejected ? try texts.text(reader.int(5)) : "")
             guard seq >= firstNewStage else { continue }
             known.stageSum.add(UInt64(bitPattern: reader.int(3)))

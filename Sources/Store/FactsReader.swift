@@ -93,6 +93,7 @@ struct FactsReader {
             leads: leads, activities: known.activities,
             stages: counts.stages > 0 ? known.stages.days : [],
             firstDays: known.stages.firstDays, laterStages: known.stages.laterStages,
+            mqlSeconds: known.stages.mqlSeconds,
             rejectionReasons: known.stages.reasons,
             deals: deals,
             spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), frozen: try readFrozen(),

@@ -72,6 +72,7 @@ extension FactsWriter {
         guard !rows.stages.isEmpty else { return }
         let first = nextNumber(.stage)
         let writer = try RowWriter(db, "INSERT INTO stage VALUES (?, ?, ?, ?, ?, ?)")
+        let timeWriter = try RowWriter(db, "INSERT INTO stage_time VALUES (?, ?)")
         let known = try RowReader(db, "SELECT seq, identity FROM stage WHERE lead = ?")
         let reasons = try numbers(of: rows.reasons)
         var (lead, old) = (-1, [UInt64: Int64]())
@@ -86,16 +87,22 @@ extension FactsWriter {
             }
             writer.bind(leadNumbers[lead])
             writer.bind(Int64(row.day.number))
-            writer.bind(takeNumber(.stage))
+            let seq = takeNumber(.stage)
+            writer.bind(seq)
             writer.bind(Int64(bitPattern: row.identity))
             writer.bind(Int64(row.stage.rawValue))
             writer.bind(reasons[Int(row.reason)])
             try writer.write()
+            if let second = row.second {
+                timeWriter.bind(seq)
+                timeWriter.bind(Int64(second))
+                try timeWriter.write()
+            }
             toldMore[lead] = true
             touched.append(leadNumbers[lead])
         }
         noteAdded(.stage, writer.count)
-        close(.stage, first: first, [writer])
+        close(.stage, first: first, [writer, timeWriter])
     }
 
     mutating func writeDeals() throws {

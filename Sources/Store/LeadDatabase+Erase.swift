@@ -285,6 +285,9 @@ extension LeadDatabase {
         let rows = try Row.fetchAll(
             db, sql: "SELECT day, seq, stage FROM stage WHERE lead = ? ORDER BY day, seq",
             arguments: [lead])
+        try db.execute(
+            sql: "DELETE FROM stage_time WHERE seq IN (SELECT seq FROM stage WHERE lead = ?)",
+            arguments: [lead])
         try db.execute(sql: "DELETE FROM stage WHERE lead = ?", arguments: [lead])
         var seen = Set<Int64>()
         for row in rows {

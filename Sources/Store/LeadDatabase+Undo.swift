@@ -151,7 +151,9 @@ extension LeadDatabase {
         case .activity:
             _ = try run("DELETE FROM touch WHERE seq BETWEEN ? AND ?")
             return try run("DELETE FROM activity WHERE seq BETWEEN ? AND ?")
-        case .stage: return try run("DELETE FROM stage WHERE seq BETWEEN ? AND ?")
+        case .stage:
+            _ = try run("DELETE FROM stage_time WHERE seq BETWEEN ? AND ?")
+            return try run("DELETE FROM stage WHERE seq BETWEEN ? AND ?")
         case .dealVersion:
             _ = try run("DELETE FROM deal_more WHERE seq BETWEEN ? AND ?")
             return try run("DELETE FROM deal_version WHERE seq BETWEEN ? AND ?")

@@ -23,6 +23,7 @@ extension LeadDatabase {
             }
             var file = PersonFile()
             let hasMore = try Self.version(db) >= Schema.withDealMore
+            let hasTimes = try Self.version(db) >= Schema.withStageTime
             for (table, sql) in [
                 ("lead", "SELECT * FROM lead WHERE number = ?"),
                 ("lead_version", "SELECT * FROM lead_version WHERE lead = ? ORDER BY seq"),
@@ -41,7 +42,7 @@ extension LeadDatabase {
                     WHERE contact.lead = ? ORDER BY deal_version.deal, deal_version.seq
                     """
                 ),
-            ] + (hasMore ? Self.refunds : []) + [
+            ] + (hasMore ? Self.refunds : []) + (hasTimes ? [Self.stageTimes] : []) + [
                 ("frozen", "SELECT * FROM frozen WHERE lead = ?")
             ] {
                 let rows = try Row.fetchAll(db, sql: sql, arguments: [lead])
@@ -144,6 +145,15 @@ extension LeadDatabase {
             }
         }
     }
+
+    /// The times of day at which a lead became an MQL.
+    private static let stageTimes = (
+        "stage_time",
+        """
+        SELECT stage_time.* FROM stage JOIN stage_time ON stage_time.seq = stage.seq
+        WHERE lead = ? ORDER BY stage.day, stage.seq
+        """
+    )
 
     /// What is held of the deals of a lead beside their rows, and what was returned of them.
     private static let refunds = [

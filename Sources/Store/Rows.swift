@@ -37,7 +37,9 @@ enum RowKind: String, CaseIterable {
                 "SELECT seq, * FROM more",
             ]
         case .activity: ["SELECT seq, * FROM activity", "SELECT seq, * FROM touch"]
-        case .stage: ["SELECT seq, * FROM stage"]
+        case .stage:
+            ["SELECT seq, * FROM stage"]
+                + (version >= Schema.withStageTime ? ["SELECT seq, * FROM stage_time"] : [])
         case .deal: ["SELECT number, * FROM deal"]
         case .dealVersion:
             ["SELECT seq, * FROM deal_version"]

@@ -14,10 +14,14 @@ enum Schema {
     static let versions: [Version] = [
         Version(number: 1, sql: first), Version(number: 2, sql: second),
         Version(number: 4, sql: fourth),
+        Version(number: 6, sql: sixth),
     ]
 
     /// The first version that has `deal_more`.
     static let withDealMore = 4
+
+    /// The first version that has `stage_time`.
+    static let withStageTime = 6
 
     struct Version {
         let number: Int
@@ -29,7 +33,7 @@ enum Schema {
         "audit", "batch", "contact", "counter", "deal", "deal_more", "deal_version", "erased",
         "import",
         "frozen", "import_note", "lead", "lead_version", "activity", "more", "person", "plan",
-        "sighting", "spend", "stage", "symbol", "touch", "touched", "workspace",
+        "sighting", "spend", "stage", "stage_time", "symbol", "touch", "touched", "workspace",
     ]
 
     private static let second = """
@@ -47,6 +51,14 @@ enum Schema {
             deal INTEGER NOT NULL REFERENCES deal (number), seq INTEGER NOT NULL, credit_of TEXT,
             stage TEXT, PRIMARY KEY (deal, seq)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let sixth = """
+        -- The second of the day at which a lead became an MQL, where a file says more than the day. In a
+        -- table of its own, so that the sums over what was written before stay what they are.
+        CREATE TABLE IF NOT EXISTS stage_time (
+            seq INTEGER PRIMARY KEY, second INTEGER NOT NULL
+        ) STRICT;
         """
 
     private static let first = """

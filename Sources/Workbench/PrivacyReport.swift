@@ -247,7 +247,7 @@ package struct Purpose {
     }
 
     private static let lead = ["lead", "lead_version", "person", "more"]
-    private static let told = ["activity", "touch", "stage", "contact", "frozen"]
+    private static let told = ["activity", "touch", "stage", "stage_time", "contact", "frozen"]
 
     /// Tables, columns (none for all of them), whether they are of a person, and what they are for.
     private static let all: [([String], [String], Bool, Phrase)] = [
@@ -313,7 +313,7 @@ package struct Purpose {
                 nl: "hoe betrokken een lead is, en waar die vandaan kwam")
         ),
         (
-            ["stage"], ["day", "stage", "reason"], true,
+            ["stage", "stage_time"], ["day", "second", "stage", "reason"], true,
             Phrase(
                 en: "what became of a lead, and why sales turned it down",
                 nl: "wat er van een lead werd, en waarom sales hem afwees")

@@ -165,4 +165,28 @@ struct AttributionFiguresTests {
                 "fair": 0.25, "webinar": 0.25, "email": 0.25, "referral": 0.25,
             ])
     }
+
+    @Test("Where the CRM says at what time, what came later on that day is no touch before it")
+    func laterThanTheTime() async throws {
+        let activities = """
+            P1,2026-03-11 09:00,page,webinar
+            P1,2026-03-11 15:00,page,email
+
+            """
+        let leads = "P1,2026-03-11 14:00,trade-fair\n"
+        let timed = try await attribution(
+            leads: leads, stages: "P1,2026-03-11 11:00,mql\nP1,2026-03-11,mql\n",
+            activities: activities)
+        #expect(mqls(timed, .last) == ["webinar": 1])
+        // The first time of the day counts, and another day's does not.
+        let twice = try await attribution(
+            leads: leads,
+            stages: "P1,2026-03-12 08:00,mql\nP1,2026-03-11 14:30,mql\nP1,2026-03-11 16:00,mql\n",
+            activities: activities)
+        #expect(mqls(twice, .last) == ["fair": 1])
+        let day = try await attribution(
+            leads: leads, stages: "P1,2026-03-11,mql\nP1,2026-03-12 08:00,mql\n",
+            activities: activities)
+        #expect(mqls(day, .last) == ["email": 1])
+    }
 }

@@ -7,6 +7,8 @@ struct PreparedStage {
     let lead: KnownLead?
     let stage: Stage
     let day: Day
+    /// The second of the day at which it became an MQL; nil where the cell has a day alone.
+    let second: UInt32?
 }
 
 /// Words for where leads stand, and how many rows have each of those that nobody knows.
@@ -54,6 +56,8 @@ struct StageRow {
     private let number: UInt32
     let stage: Stage
     let day: Day
+    /// One more than the second of the day; 0 where that is not known.
+    private let time: UInt32
     let reason: Symbol
     let identity: UInt64
     /// The table in which it stands.
@@ -63,21 +67,24 @@ struct StageRow {
     /// The same, of a lead with another number, in another table.
     func moved(to lead: Int, report: Int, reason: Symbol) -> StageRow {
         StageRow(
-            lead: lead, stage: stage, day: day, reason: reason, identity: identity, report: report,
-            place: (line, column))
+            lead: lead, stage: stage, day: day, second: second, reason: reason, identity: identity,
+            report: report, place: (line, column))
     }
+
+    var second: UInt32? { time > 0 ? time - 1 : nil }
 
     var lead: Int { Int(number) }
     var line: Int { Int(place.line) }
     var column: Int { Int(place.column) }
 
     init(
-        lead: Int, stage: Stage, day: Day, reason: Symbol, identity: UInt64, report: Int,
-        place: (line: Int, column: Int)
+        lead: Int, stage: Stage, day: Day, second: UInt32?, reason: Symbol, identity: UInt64,
+        report: Int, place: (line: Int, column: Int)
     ) {
         number = UInt32(truncatingIfNeeded: lead)
         self.stage = stage
         self.day = day
+        time = second.map { $0 + 1 } ?? 0
         self.reason = reason
         self.identity = identity
         self.report = Int32(truncatingIfNeeded: report)
@@ -100,6 +107,7 @@ struct FinishedStages {
     var days: [StageDays] = []
     var firstDays: [Stage: Day] = [:]
     var later = LaterStages()
+    var mqlSeconds: [UInt32] = []
     /// Why leads were rejected.
     var reasons = RejectionReasons()
     /// How many different rows there were, and how many more were equal to one of those.
@@ -151,8 +159,14 @@ extension FactsBuilder {
                             + Spelling.suggestion(for: text, in: names, .nl)
                             + " De fasen zijn \(names.joined(separator: ", "))."))
         }
-        guard let day = day(at, "at", cursor), let stage, pending.isEmpty else { return nil }
-        return PreparedStage(lead: number, stage: stage, day: day)
+        guard let moment = instant(at, "at", cursor), let stage, pending.isEmpty else { return nil }
+        let day = cursor.parser.zone.day(of: moment)
+        var second: UInt32?
+        if stage == .mql {
+            let seconds = moment.seconds - cursor.parser.zone.startOfDay(day).seconds
+            second = seconds > 0 ? UInt32(clamping: seconds) : nil
+        }
+        return PreparedStage(lead: number, stage: stage, day: day, second: second)
     }
 
     /// The row says that a stage was reached, and not when.
@@ -185,7 +199,7 @@ extension FactsBuilder {
         let place = cursor.place(of: fact.cells[1])
         stageRows.append(
             StageRow(
-                lead: lead.number, stage: row.stage, day: row.day,
+                lead: lead.number, stage: row.stage, day: row.day, second: row.second,
                 reason: reasons.intern(cursor.bytes(fact.cell("reason"))),
                 identity: hash.finished, report: currentReport, place: place))
         return .new
@@ -213,7 +227,7 @@ struct TakenStages {
         var gathered = GatheredStages(leads: leads.index.count)
         for row in rows {
             gathered.add(
-                row.stage, of: row.lead, on: row.day,
+                row.stage, of: row.lead, on: row.day, second: row.second,
                 reason: row.stage == .rejected ? reasons.text(row.reason) : "")
         }
         let days = gathered.days
@@ -253,6 +267,7 @@ struct TakenStages {
         finished.days = days
         finished.firstDays = gathered.firstDays
         finished.later = gathered.laterStages
+        finished.mqlSeconds = gathered.mqlSeconds
         finished.reasons = gathered.reasons
         finished.count = rows.count - finished.repeated
         return finished

@@ -127,7 +127,8 @@ struct OutlookSection {
     // MARK: What comes back
 
     private var back: [Document.Block] {
-        guard isBackKnown else { return [] }
+        // Where the days are those of an import, it is not known what came of what.
+        guard isBackKnown, figures.move == nil else { return [] }
         return [
             .heading(say("What comes back per 1 spent", "Wat er terugkomt per 1 uitgegeven")),
             .table(backTable.withoutEmptyColumns), .lines(backNotes),

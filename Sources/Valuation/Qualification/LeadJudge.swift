@@ -116,9 +116,15 @@ package struct LeadJudge {
             isIncomplete: false)
     }
 
-    /// The end of the day on which the CRM made a lead an MQL, where the CRM decides.
+    /// The first moment after that at which the CRM made a lead an MQL, where the CRM decides: the end
+    /// of the day, where only that is known.
     private func stageMoment(of lead: Int, _ profile: Profile) -> Instant? {
-        stageDay(of: lead, profile).map { rules.book.zone.startOfDay($0.advanced(by: 1)) }
+        stageDay(of: lead, profile).map { day in
+            if let moment = facts.mqlMoment(of: lead, rules.book.zone) {
+                return Instant(seconds: moment.seconds + 1)
+            }
+            return rules.book.zone.startOfDay(day.advanced(by: 1))
+        }
     }
 
     /// The day on which the CRM made a lead an MQL, where the CRM decides: what is disqualified is no MQL,
