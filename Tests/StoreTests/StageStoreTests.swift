@@ -1,4 +1,5 @@
 import Analysis
+import Intake
 import Leads
 import Quantities
 import Store
