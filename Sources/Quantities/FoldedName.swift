@@ -6,6 +6,8 @@
 package enum FoldedName {
     /// The form by which a name is compared; nobody sees it.
     package static func of(_ text: String) -> String {
+        // A number below zero is no name.
+        if text.utf8.first == 0x2D, Double(text) != nil { return text }
         let folded = isPlain(text) ? plain(text) : read(text)
         // A name of nothing but separators is not the same as no name.
         return folded.isEmpty ? text.lowercased() : folded
@@ -45,11 +47,11 @@ package enum FoldedName {
         var scalars = Array(unescaped(text).unicodeScalars)
         if isAddress { readPluses(&scalars) }
         for place in scalars.indices where scalars[place] == rawPlus { scalars[place] = "+" }
+        let isPart = pluses(of: scalars)
         var folded = ""
         var isGap = false
-        for place in scalars.indices {
-            let scalar = scalars[place]
-            if isSeparator(scalar) || scalar == "+" && !closesWord(place, scalars) {
+        for (place, scalar) in scalars.enumerated() {
+            if isSeparator(scalar) || scalar == "+" && !isPart[place] {
                 isGap = !folded.isEmpty
                 continue
             }
@@ -106,18 +108,39 @@ package enum FoldedName {
         let end = (scalars.lastIndex { $0 != rawPlus } ?? -1) + 1
         let isSpaced = scalars[..<end].contains { $0 == rawPlus || $0 == " " }
         let last = scalars.count - end == 1 && isSpaced ? scalars.count : end
-        for place in 0..<last where scalars[place] == rawPlus {
-            // Who writes `_` for a blank writes no plus for one: `c++_bouwers`.
-            let next = scalars[place...].first { $0 != rawPlus }
-            if next != "_" { scalars[place] = " " }
+        // Who writes `_` for a blank writes no plus for one: `c++_bouwers`.
+        var isBeforeLine = false
+        for place in (0..<last).reversed() {
+            guard scalars[place] == rawPlus else {
+                isBeforeLine = scalars[place] == "_"
+                continue
+            }
+            if !isBeforeLine { scalars[place] = " " }
         }
     }
 
-    /// Whether a plus stands behind a word, and no other word follows at once.
-    private static func closesWord(_ place: Int, _ scalars: [Unicode.Scalar]) -> Bool {
-        let before = scalars[..<place].last { $0 != "+" }
-        let after = scalars[place...].first { $0 != "+" }
-        return before.map { !isSeparator($0) } == true && after.map(isSeparator) != false
+    /// By place, whether a plus is part of a name: it stands behind a word, and no other word follows
+    /// at once.
+    private static func pluses(of scalars: [Unicode.Scalar]) -> [Bool] {
+        var isPart = scalars.map { $0 == "+" }
+        guard isPart.contains(true) else { return isPart }
+        var isBehindWord = false
+        for place in scalars.indices {
+            if scalars[place] == "+" {
+                isPart[place] = isBehindWord
+            } else {
+                isBehindWord = !isSeparator(scalars[place])
+            }
+        }
+        var isBeforeWord = false
+        for place in scalars.indices.reversed() {
+            if scalars[place] == "+" {
+                isPart[place] = isPart[place] && !isBeforeWord
+            } else {
+                isBeforeWord = !isSeparator(scalars[place])
+            }
+        }
+        return isPart
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {

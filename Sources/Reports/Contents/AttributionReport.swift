@@ -43,6 +43,10 @@ package struct AttributionReport {
                     "What an MQL cost to buy (\(question.currency))",
                     "Wat een MQL kostte aan inkoop (\(question.currency))")),
             .table(costs.withoutEmptyColumns),
+        ]
+        let matches = MatchNotes(attribution.figures, say).lines
+        if !matches.isEmpty { document.blocks.append(.lines(matches)) }
+        document.blocks += [
             .heading(say("What they brought", "Wat zij brachten")), .table(brought), .lines(notes),
         ]
         document.blocks += [

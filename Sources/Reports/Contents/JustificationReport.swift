@@ -204,7 +204,9 @@ package struct JustificationReport {
         case .tooFew: say("too few", "te weinig")
         case .tooYoung: say("too young", "te jong")
         case .notMatched: say("no match", "geen match")
-        case .notSplit: say("not split", "niet verdeeld")
+        case .notSplit:
+            row.row.match == .noCampaign
+                ? say("no campaign", "geen campagne") : say("not split", "niet verdeeld")
         case .notSaid: say("not to be said", "niet te zeggen")
         case .noCost:
             // A month that is over, or spend of which nobody knows what part was for it.
