@@ -74,6 +74,14 @@ package struct MailAddress: Hashable, Comparable, Sendable {
         return at > 0 && at &+ 1 < bytes.count && isSmallOrDigit(bytes[at &+ 1])
     }
 
+    /// Whether bytes are what may stand behind an @, and nothing beside it.
+    package static func isDomain(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let last = bytes.last, isAlphanumeric(last) else { return false }
+        return bytes.allSatisfy {
+            isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+        }
+    }
+
     @inline(__always)
     private static func isSmallOrDigit(_ byte: UInt8) -> Bool {
         byte &- 0x61 < 26 || byte &- 0x30 < 10

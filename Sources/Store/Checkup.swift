@@ -19,6 +19,18 @@ package struct Checkup: Sendable {
         case unbalanced(Int)
         /// Lines of the log were changed or are missing.
         case log([Int])
+        /// The key is that of another workspace.
+        case foreignKey
+        /// The file with the marks of who was erased is not there.
+        case marksLost(String)
+        /// That file is not what was written.
+        case marks(MarksFile.Damage, String)
+        /// So many leads are there who were erased.
+        case back(Int)
+        /// The database is older than that file.
+        case behind(String)
+        /// What was erased may still stand on the disk.
+        case uncleared
     }
 
     package internal(set) var findings: [Finding] = []
@@ -29,6 +41,14 @@ package struct Checkup: Sendable {
     package internal(set) var waiting = 0
 
     package var isSound: Bool { findings.isEmpty }
+
+    package mutating func add(_ finding: Finding) {
+        // By a key of another workspace no line of the log holds.
+        if finding == .foreignKey {
+            findings.removeAll { if case .log = $0 { true } else { false } }
+        }
+        findings.append(finding)
+    }
 }
 
 extension LeadDatabase {

@@ -2,6 +2,7 @@ internal import Crypto
 internal import Foundation
 internal import GRDB
 internal import Intake
+internal import Leads
 package import Quantities
 
 /// The secret of a workspace, with which it marks persons without keeping who they are.
@@ -21,6 +22,9 @@ package struct ErasureKey: Sendable {
     package static func random() -> [UInt8] {
         SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
     }
+
+    /// What tells this key from another without giving anything of it away.
+    var proof: String { MarksFile.digits(seal(Data("key".utf8))) }
 
     /// A keyed mark of the id of a lead or a deal, or of an address: without the key nothing can be tried
     /// against it. Addresses are equal in capitals and in small letters; ids are not.
@@ -62,13 +66,24 @@ struct Marks: Sendable {
     private let key: ErasureKey
 
     init(_ db: Database, _ key: ErasureKey) throws {
-        marks = try Set(Data.fetchAll(db, sql: "SELECT mark FROM erased"))
+        self.init(try Data.fetchSet(db, sql: "SELECT mark FROM erased"), key)
+    }
+
+    init(_ marks: Set<Data>, _ key: ErasureKey) {
+        self.marks = marks
         self.key = key
     }
 
     var isEmpty: Bool { marks.isEmpty }
 
-    @Sendable func contains(_ text: ErasedText) -> Bool { marks.contains(key.mark(text)) }
+    /// Of a text that holds addresses whether one of them is marked, in whatever form it is written.
+    @Sendable func contains(_ text: ErasedText) -> Bool {
+        guard case .address(let cell) = text else { return marks.contains(key.mark(text)) }
+        let addresses = MailAddress.all(in: cell)
+        // Earlier versions marked the cell as it was.
+        return addresses.contains { marks.contains(key.mark(.address($0.text))) }
+            || !addresses.isEmpty && marks.contains(key.mark(text))
+    }
 }
 
 /// The log of everything that changed the workspace: who, what, when and how many; nobody of whom.
@@ -105,6 +120,18 @@ struct AuditLog {
             entry.detail,
         ]
         return key.seal(previous + Data(words.map { "\($0.utf8.count):\($0)" }.joined().utf8))
+    }
+
+    /// Whether a line was written with this key, or there is none.
+    func mayBeOwn(_ db: Database) throws -> Bool {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM audit WHERE number IN (
+                    (SELECT MIN(number) FROM audit), (SELECT MAX(number) FROM audit))
+                """)
+        return try rows.isEmpty
+            || rows.contains { try hash(AuditEntry($0), $0.get("previous")) == $0.get("hash") }
     }
 
     /// The numbers of entries that do not hold on to the one before, or were changed.

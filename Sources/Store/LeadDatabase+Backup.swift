@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 package import Leads
-internal import Quantities
+package import Quantities
 
 extension LeadDatabase {
     /// Copies everything that was committed into an empty file, also while others write.
@@ -31,10 +31,11 @@ extension LeadDatabase {
     /// - Parameters:
     ///   - ids: of those who were erased.
     ///   - judged: by id, what each was judged to be.
+    ///   - zone: in which months are those of local days.
     /// - Returns: how many persons were erased.
     package func take(
         erasuresOf live: LeadDatabase, _ ids: [String], judged: [String: FrozenJudgement],
-        _ terms: ChangeTerms, key: ErasureKey
+        _ terms: ChangeTerms, in zone: TimeZoneRule, key: ErasureKey
     ) throws -> Int {
         let (marks, frozen, log) = try live.reading { db in
             (
@@ -69,7 +70,7 @@ extension LeadDatabase {
             let leads = try numbers(db, of: ids)
             var residues: [Int64: FrozenJudgement] = [:]
             for (id, lead) in zip(ids, leads) { residues[lead] = judged[id] }
-            try erase(db, leads, residues: residues, terms.day, key)
+            try erase(db, leads, residues: residues, terms.day, zone, key)
             try db.execute(sql: "DELETE FROM audit")
             for row in log {
                 try db.execute(

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import Intake
+package import Intake
 package import Leads
 package import Quantities
 
@@ -40,70 +40,104 @@ extension LeadDatabase {
     private func numbers(_ db: Database, of text: String) throws -> [Int64] {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { return [] }
-        // SQLite folds ASCII alone; addresses are compared as the marks of the erased are.
-        let folded = text.lowercased()
         var found = try Set(
             Int64.fetchAll(db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [text]))
-        if folded.contains("@") { found.formUnion(try leads(db, at: text)) }
+        let addresses = Set(MailAddress.all(in: text))
+        if !addresses.isEmpty { found.formUnion(try leads(db, at: addresses)) }
         return found.sorted()
     }
 
-    /// The leads that have an address, or whose id it is.
-    private func leads(_ db: Database, at address: String) throws -> Set<Int64> {
-        let folded = address.lowercased()
+    /// The leads that have one of these addresses, in whatever form, or whose id it is.
+    func leads(_ db: Database, at addresses: Set<MailAddress>) throws -> Set<Int64> {
         var found = Set<Int64>()
+        let wanted = Set(addresses.map(\.text))
+        try eachAddress(db) { lead, address in
+            if wanted.contains(address) { found.insert(lead) }
+        }
+        return found
+    }
+
+    /// Calls with each address of each lead, and with each that is its id.
+    private func eachAddress(_ db: Database, _ body: (Int64, String) -> Void) throws {
         for statement in [
-            "SELECT number, id FROM lead",
-            "SELECT lead, email FROM person WHERE email IS NOT NULL",
+            "SELECT number, id FROM lead", "SELECT lead, email FROM person WHERE email IS NOT NULL",
         ] {
             let reader = try RowReader(db, statement)
             while try reader.next() {
-                let bytes = reader.bytes(1)
-                guard bytes.count == folded.utf8.count else { continue }
-                if String(decoding: bytes, as: UTF8.self).lowercased() == folded {
-                    found.insert(reader.int(0))
+                let lead = reader.int(0)
+                MailAddress.each(in: reader.bytes(1)) {
+                    body(lead, String(decoding: $0, as: UTF8.self))
                 }
             }
         }
-        return found
     }
 
     /// The leads whose id or address has one of these marks.
     func marked(_ db: Database, _ marks: Set<Data>, _ key: ErasureKey) throws -> [Int64] {
         guard !marks.isEmpty else { return [] }
+        let marks = Marks(marks, key)
         var found = Set<Int64>()
         let ids = try RowReader(db, "SELECT number, id FROM lead")
         while try ids.next() {
-            if marks.contains(key.mark(.lead(ids.text(1)))) { found.insert(ids.int(0)) }
+            let id = ids.text(1)
+            if marks.contains(.lead(id)) || marks.contains(.address(id)) {
+                found.insert(ids.int(0))
+            }
         }
         let addresses = try RowReader(
             db, "SELECT lead, email FROM person WHERE email IS NOT NULL")
         while try addresses.next() {
-            if marks.contains(key.mark(.address(addresses.text(1)))) {
-                found.insert(addresses.int(0))
-            }
+            if marks.contains(.address(addresses.text(1))) { found.insert(addresses.int(0)) }
         }
         return found.sorted()
     }
 
-    /// Whether somebody who is not erased has an address too.
-    private func isShared(_ address: String, _ db: Database, _ erased: [Int64]) throws -> Bool {
-        try leads(db, at: address).contains { !erased.contains($0) }
+    /// Addresses of leads, and those that are their ids, which no lead beside them has.
+    private func ownAddresses(
+        _ db: Database, of leads: [(id: String, number: Int64)]
+    ) throws -> [MailAddress] {
+        var addresses: [MailAddress] = []
+        for (id, lead) in leads {
+            let cells = try String.fetchAll(
+                db,
+                sql: "SELECT DISTINCT email FROM person WHERE lead = ? AND email IS NOT NULL",
+                arguments: [lead])
+            for address in ([id] + cells).flatMap({ MailAddress.all(in: $0) })
+            where !addresses.contains(address) {
+                addresses.append(address)
+            }
+        }
+        guard !addresses.isEmpty else { return [] }
+        let own = Set(leads.map(\.number))
+        let wanted = Set(addresses.map(\.text))
+        var shared = Set<String>()
+        try eachAddress(db) { lead, address in
+            if wanted.contains(address), !own.contains(lead) { shared.insert(address) }
+        }
+        return addresses.filter { !shared.contains($0.text) }
     }
 
     /// Erases persons: their names, addresses, everything they did, and all that tells them from others.
     /// What is left of each is a row of which source, month, stages and amounts are known, so that totals
     /// stand; and a keyed mark, by which an old export does not bring them back.
     ///
-    /// - Parameter judged: by id, what each was judged to be.
+    /// - Parameters:
+    ///   - ids: of leads, each of which has to be there.
+    ///   - texts: by what else they are known, such as ids and addresses in rows that were rejected.
+    ///   - judged: by id, what each was judged to be.
+    ///   - zone: in which months are those of local days.
+    ///   - write: puts the marks beside the database, when all was written and before it is kept: who is
+    ///     marked there and was not erased is erased when the workspace is opened the next time.
     /// - Throws: `StoreError` where nobody has one of these ids.
     package func erase(
-        _ ids: [String], judged: [String: FrozenJudgement], _ terms: ChangeTerms, key: ErasureKey
+        _ ids: [String], knownBy texts: [ErasedText] = [], judged: [String: FrozenJudgement],
+        _ terms: ChangeTerms, in zone: TimeZoneRule, key: ErasureKey,
+        write: (MarksFile) throws -> Void
     ) throws -> ErasureReceipt {
         var (activities, deals) = (0, 0)
         try writing { db in
             let leads = try numbers(db, of: ids)
-            guard !ids.isEmpty else { throw StoreError(.refused(.noSuchLead)) }
+            guard !ids.isEmpty || !texts.isEmpty else { throw StoreError(.refused(.noSuchLead)) }
             var residues: [Int64: FrozenJudgement] = [:]
             for (id, lead) in zip(ids, leads) {
                 residues[lead] = judged[id]
@@ -112,57 +146,37 @@ extension LeadDatabase {
                 }
                 activities += try count("SELECT COUNT(*) FROM activity WHERE lead = ?")
                 deals += try count("SELECT COUNT(*) FROM contact WHERE lead = ?")
-                let addresses = try String.fetchAll(
-                    db,
-                    sql: "SELECT DISTINCT email FROM person WHERE lead = ? AND email IS NOT NULL",
-                    arguments: [lead])
-                // An address that somebody else has too says nothing of this one.
-                let own = try addresses.filter { try !isShared($0, db, leads) }
-                for text in [ErasedText.lead(id)] + own.map(ErasedText.address) {
-                    try db.execute(
-                        sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
-                        arguments: [key.mark(text), terms.day.number])
-                }
             }
-            try erase(db, leads, residues: residues, terms.day, key)
-            try AuditLog(key).add(db, terms, "erase", count: leads.count, detail: "")
+            // An address that somebody else has too says nothing of this one.
+            let own = try ownAddresses(db, of: Array(zip(ids, leads))).map {
+                ErasedText.address($0.text)
+            }
+            for text in ids.map(ErasedText.lead) + own + texts {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
+                    arguments: [key.mark(text), terms.day.number])
+            }
+            try erase(db, leads, residues: residues, terms.day, zone, key)
+            try AuditLog(key).add(
+                db, terms, "erase", count: max(leads.count, 1),
+                detail: leads.isEmpty ? "rejected rows" : "")
             try Checksums.renew(db)
+            try Self.set(db, "uncleared", "yes")
+            let file = try held(db, key)
             try seal(db)
+            try write(file)
         }
         return ErasureReceipt(
             leads: ids.count, activities: activities, deals: deals, isCleared: try clearDisk())
     }
 
-    /// The marks of all who were erased, one on a line, for a copy beside the database.
-    package func marks() throws -> String {
-        try reading { db in
-            try Row.fetchAll(db, sql: "SELECT hex(mark) AS mark, day FROM erased ORDER BY mark").map
-            {
-                let (mark, day): (String, Int64) = (try $0.get("mark"), try $0.get("day"))
-                return "\(mark) \(day)\n"
-            }.joined()
-        }
-    }
-
     /// Takes marks over that were kept beside a database that is gone.
-    package func take(marks: String) throws {
-        let lines = marks.split(separator: "\n").map { $0.split(separator: " ") }
-        guard !lines.isEmpty else { return }
+    package func take(_ file: MarksFile) throws {
+        guard !file.isEmpty else { return }
         try writing { db in
-            for words in lines where words.count == 2 {
-                let digits = Array(words[0].utf8)
-                let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { place in
-                    UInt8(
-                        String(
-                            decoding: digits[place..<min(place + 2, digits.count)], as: UTF8.self),
-                        radix: 16)
-                }
-                guard let day = Int64(words[1]), digits.count == 64, bytes.count == 32 else {
-                    continue
-                }
+            for (mark, day) in file.marks.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
                 try db.execute(
-                    sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
-                    arguments: [Data(bytes), day])
+                    sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)", arguments: [mark, day])
             }
             try seal(db)
         }
@@ -170,8 +184,11 @@ extension LeadDatabase {
 
     /// Writes down that somebody has objected to being judged: the lead keeps what it was judged to be,
     /// and is in no list.
+    ///
+    /// - Parameter write: puts the marks beside the database, by which it is seen when it is set back.
     package func object(
-        _ ids: [String], judged: [String: FrozenJudgement], _ terms: ChangeTerms, key: ErasureKey
+        _ ids: [String], judged: [String: FrozenJudgement], _ terms: ChangeTerms, key: ErasureKey,
+        write: (MarksFile) throws -> Void
     ) throws {
         try writing { db in
             for id in ids {
@@ -188,7 +205,9 @@ extension LeadDatabase {
                     ])
             }
             try AuditLog(key).add(db, terms, "objection", count: ids.count, detail: "")
+            let file = try held(db, key)
             try seal(db)
+            try write(file)
         }
     }
 
@@ -205,18 +224,30 @@ extension LeadDatabase {
                 }
                 guard try isEmptied() else { return false }
                 try db.execute(sql: "VACUUM")
-                return try isEmptied()
+                guard try isEmptied() else { return false }
+                guard try Self.value(db, "uncleared") != nil else { return true }
+                try db.inTransaction(.immediate) {
+                    try db.execute(sql: "DELETE FROM workspace WHERE name = 'uncleared'")
+                    try seal(db)
+                    return .commit
+                }
+                return true
             }
         }
+    }
+
+    /// Whether something was erased and not yet cleared off the disk.
+    package func isUncleared() throws -> Bool {
+        try reading { db in try Self.value(db, "uncleared") != nil }
     }
 
     /// Takes away of some leads all that tells them from others.
     func erase(
         _ db: Database, _ leads: [Int64], residues: [Int64: FrozenJudgement], _ day: Day,
-        _ key: ErasureKey
+        _ zone: TimeZoneRule, _ key: ErasureKey
     ) throws {
         for lead in leads {
-            try keepWinner(db, lead)
+            try keepWinner(db, lead, zone)
             for sql in [
                 "DELETE FROM touch WHERE lead = ?", "DELETE FROM activity WHERE lead = ?",
                 "DELETE FROM more WHERE lead = ?", "DELETE FROM person WHERE lead = ?",
@@ -238,7 +269,7 @@ extension LeadDatabase {
     }
 
     /// Of the versions of a lead the one that counts is left, with its source and its month.
-    private func keepWinner(_ db: Database, _ lead: Int64) throws {
+    private func keepWinner(_ db: Database, _ lead: Int64, _ zone: TimeZoneRule) throws {
         let later = try LaterExports(db, .version)
         let reader = try RowReader(
             db,
@@ -256,8 +287,8 @@ extension LeadDatabase {
         try db.execute(
             sql: "DELETE FROM lead_version WHERE lead = ? AND seq <> ?",
             arguments: [lead, best.seq])
-        // At noon, so that the month is the same in every zone that a rule book may have.
-        let month = TimeZoneRule.utc.day(of: Instant(seconds: best.day)).startOfMonth
+        // The month of the local day; at noon, so that it is the same in every other zone.
+        let month = zone.day(of: Instant(seconds: best.day)).startOfMonth
         try db.execute(
             sql: """
                 UPDATE lead_version SET identity = ?, created_at = ?, updated = 0, is_dated = 0,

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import Leads
+package import Leads
 package import Quantities
 
 /// Everything that the database holds of one person, table by table, in words.
@@ -9,9 +9,15 @@ package struct PersonFile: Sendable {
         package let table: String
         package let columns: [String]
         package let rows: [[String?]]
+
+        package init(table: String, columns: [String], rows: [[String?]]) {
+            (self.table, self.columns, self.rows) = (table, columns, rows)
+        }
     }
 
-    package internal(set) var sections: [Section] = []
+    package var sections: [Section]
+
+    package init(_ sections: [Section] = []) { self.sections = sections }
 }
 
 extension LeadDatabase {
@@ -121,6 +127,19 @@ extension LeadDatabase {
         }
     }
 
+    /// Which of some addresses leads have that are not among these.
+    package func shared(_ addresses: Set<MailAddress>, besides ids: [String]) throws
+        -> Set<MailAddress>
+    {
+        guard !addresses.isEmpty else { return [] }
+        return try reading { db in
+            let own = Set(try numbers(db, of: ids))
+            return try addresses.filter { address in
+                try !leads(db, at: [address]).isSubset(of: own)
+            }
+        }
+    }
+
     /// The fields of leads that are kept because a rule named them.
     package func ownFields() throws -> [String] {
         try reading { db in
@@ -181,15 +200,16 @@ extension LeadDatabase {
     ]
 
     /// The leads of which nothing has happened since a day: not created, seen, moved on or sold since.
-    package func idle(since day: Day) throws -> [String] {
+    ///
+    /// - Parameter zone: in which the day begins.
+    package func idle(since day: Day, in zone: TimeZoneRule) throws -> [String] {
         try reading { db in
-            let moment = Int64(day.number) * 86_400
+            let moment = zone.startOfDay(day).seconds
             return try String.fetchAll(
                 db,
                 sql: """
                     SELECT id FROM lead
                     WHERE number NOT IN (SELECT lead FROM frozen WHERE reason = 'erased')
-                        AND EXISTS (SELECT 1 FROM lead_version WHERE lead = lead.number)
                         AND NOT EXISTS (
                             SELECT 1 FROM lead_version WHERE lead = lead.number AND created_at >= ?)
                         AND NOT EXISTS (

@@ -49,7 +49,7 @@ package struct CheckupReport {
             document.blocks.append(
                 .list(checkup.findings.map(text) + open.map(text(open:))))
         }
-        if !checkup.isSound {
+        if checkup.findings.contains(where: isMendedByBackup) {
             document.blocks.append(
                 .paragraph(
                     say(
@@ -74,6 +74,13 @@ package struct CheckupReport {
         say(
             "\(path.visible) can be opened by others: chmod go= \(path.visible)",
             "\(path.visible) is voor anderen te openen: chmod go= \(path.visible)")
+    }
+
+    private func isMendedByBackup(_ finding: Checkup.Finding) -> Bool {
+        switch finding {
+        case .foreignKey, .marksLost, .marks, .back, .behind, .uncleared: false
+        default: true
+        }
     }
 
     private func text(_ finding: Checkup.Finding) -> String {
@@ -103,6 +110,32 @@ package struct CheckupReport {
                 "The log of changes was changed or lacks lines, at \(numbers.prefix(5).map { "\($0)" }.joined(separator: ", ")).",
                 "Het logboek is veranderd of mist regels, bij \(numbers.prefix(5).map { "\($0)" }.joined(separator: ", "))."
             )
+        case .foreignKey:
+            say(
+                "The key is of another workspace: nobody who was erased is known by it. Put the right one back.",
+                "De sleutel is van een andere werkruimte: niemand die gewist is, is ermee bekend. Zet de juiste terug."
+            )
+        case .marksLost(let path):
+            say(
+                "\(path.visible) is not here, and persons were erased. Put it back from a copy; without one: mql privacy marks --renew.",
+                "\(path.visible) is er niet, en er zijn personen gewist. Zet het terug van een kopie; zonder kopie: mql privacy marks --renew."
+            )
+        case .marks(let damage, let path):
+            FailedVerb(damage, path).message.text(say.language)
+        case .back(let count):
+            say(
+                "Leads that were erased are back (\(say.numbers.count(count))): the database is older than the marks beside it. mql privacy marks --renew erases them again, as every command does that may write here.",
+                "Er zijn gewiste leads terug (\(say.numbers.count(count))): de database is ouder dan de kenmerken ernaast. mql privacy marks --renew wist ze opnieuw, net als elke opdracht die hier mag schrijven."
+            )
+        case .behind(let path):
+            say(
+                "The database is older than \(path.visible): it was put back from a copy, and what was done since is not in it.",
+                "De database is ouder dan \(path.visible): ze is teruggezet uit een kopie, en wat sindsdien gedaan is, staat er niet in."
+            )
+        case .uncleared:
+            say(
+                "What was erased may still stand on the disk: mql privacy clear.",
+                "Wat gewist is kan nog op de schijf staan: mql privacy clear.")
         }
     }
 }

@@ -76,6 +76,11 @@ package struct PrivacyReport {
         case "deal": say("Deals (amounts in cents)", "Deals (bedragen in centen)")
         case "frozen": say("Not judged any more", "Niet meer beoordeeld")
         case "import": say("In these files", "In deze bestanden")
+        case "backup": say("In these backups too", "Ook in deze back-ups")
+        case let name where name.hasPrefix("rejected"):
+            say(
+                "Rows that were rejected, and kept to be mended",
+                "Rijen die afgewezen zijn, en bewaard om te herstellen")
         default: table
         }
     }
@@ -105,22 +110,29 @@ package struct PrivacyReport {
     }
 
     /// What erasing did, and what it could not reach.
-    package func erased(
-        _ receipt: ErasureReceipt, rejected: Int, backups: [Backup]
-    ) -> [String] {
-        var lines = [
-            say(
-                "Erased: \(say.count(receipt.leads, .lead)), \(say.numbers.count(receipt.activities)) activities, "
-                    + "\(say.numbers.count(receipt.deals)) contacts of deals.",
-                "Gewist: \(say.count(receipt.leads, .lead)), \(say.numbers.count(receipt.activities)) activiteiten, "
-                    + "\(say.numbers.count(receipt.deals)) contacten van deals."),
-            say(
-                "Of each a row is left with source, month, stages and amounts, so that totals stand.",
-                "Van elk blijft een rij met bron, maand, fasen en bedragen, zodat totalen kloppen."),
-            say(
-                "An old export does not bring them back: its rows about them are skipped.",
-                "Een oude export brengt ze niet terug: rijen over hen worden overgeslagen."),
-        ]
+    package func erased(_ erasure: WorkspaceErasure) -> [String] {
+        let (receipt, rejected, backups) = (erasure.receipt, erasure.rejected, erasure.backups)
+        var lines =
+            receipt.leads == 0
+            ? [
+                say(
+                    "Erased: only rows that were rejected and kept were about them.",
+                    "Gewist: alleen afgewezen rijen die bewaard waren gingen over deze persoon.")
+            ]
+            : [
+                say(
+                    "Erased: \(say.count(receipt.leads, .lead)), \(say.numbers.count(receipt.activities)) activities, "
+                        + "\(say.numbers.count(receipt.deals)) contacts of deals.",
+                    "Gewist: \(say.count(receipt.leads, .lead)), \(say.numbers.count(receipt.activities)) activiteiten, "
+                        + "\(say.numbers.count(receipt.deals)) contacten van deals."),
+                say(
+                    "Of each a row is left with source, month, stages and amounts, so that totals stand.",
+                    "Van elk blijft een rij met bron, maand, fasen en bedragen, zodat totalen kloppen."
+                ),
+                say(
+                    "An old export does not bring them back: its rows about them are skipped.",
+                    "Een oude export brengt ze niet terug: rijen over hen worden overgeslagen."),
+            ]
         if rejected > 0 {
             let rows = say.count(rejected, .row)
             lines.append(
@@ -138,9 +150,9 @@ package struct PrivacyReport {
         if backups.isEmpty {
             lines.append(
                 say(
-                    "The workspace has no backups. Exports and reports that you wrote elsewhere are yours to "
+                    "No backup of the workspace holds them. Exports and reports that you wrote elsewhere are yours to "
                         + "remove.",
-                    "De werkruimte heeft geen back-ups. Exports en rapporten die u elders schreef, verwijdert u "
+                    "Geen back-up van de werkruimte bevat hen. Exports en rapporten die u elders schreef, verwijdert u "
                         + "zelf."))
         } else {
             lines.append(
@@ -153,6 +165,55 @@ package struct PrivacyReport {
                 say(
                     "So do copies, exports and reports that you wrote elsewhere.",
                     "Net als kopieën, exports en rapporten die u elders schreef."))
+        }
+        return lines
+    }
+
+    /// What is kept longer than was agreed.
+    ///
+    /// - Parameter withNames: whether the leads and files are named, at most twenty of each.
+    package func overdue(_ overdue: Overdue, withNames: Bool) -> [String] {
+        let leads = say.count(overdue.leads.count, .lead)
+        var lines = [
+            say(
+                "\(leads): nothing has happened since \(overdue.limit).",
+                "\(leads): sinds \(overdue.limit) is er niets gebeurd.")
+        ]
+        func some(_ texts: [String]) {
+            guard withNames else { return }
+            lines += texts.prefix(20).map { "  \($0)" }
+            if texts.count > 20 { lines.append("  …") }
+        }
+        some(overdue.leads.map { Wording.lead($0) })
+        let files = overdue.backups + overdue.rejects
+        if !files.isEmpty {
+            lines.append(
+                say(
+                    "\(files.count) backups and files of rejected rows are older than that:",
+                    "\(files.count) back-ups en bestanden met afgewezen rijen zijn ouder:"))
+            some(files.map(\.visible))
+        }
+        return lines
+    }
+
+    /// What an import erased because it was kept too long.
+    package func retained(_ overdue: Overdue, months: Int, _ erasure: WorkspaceErasure?) -> [String]
+    {
+        let files = overdue.backups.count + overdue.rejects.count
+        let leads = say.count(overdue.leads.count, .lead)
+        var lines = [
+            say(
+                "Retention (\(months) months): \(leads) erased with which nothing has happened since \(overdue.limit)"
+                    + (files > 0 ? ", and \(files) older backups or files of rejected rows." : "."),
+                "Bewaartermijn (\(months) maanden): \(leads) gewist waarmee sinds \(overdue.limit) niets gebeurd is"
+                    + (files > 0
+                        ? ", en \(files) oudere back-ups of bestanden met afgewezen rijen." : "."))
+        ]
+        for copy in erasure?.backups ?? [] {
+            lines.append(
+                say(
+                    "  \(copy.path.visible) still holds some of them.",
+                    "  \(copy.path.visible) bevat nog enkelen van hen."))
         }
         return lines
     }

@@ -89,7 +89,7 @@ extension FailedVerb {
                 nl: "Import \(number) is al teruggedraaid.")
         case .refused(.noSuchLead):
             self.init(
-                .badData,
+                .noInput,
                 en:
                     "Nobody here has this id or e-mail address. Look at how it is written in the CRM.",
                 nl:

@@ -2,6 +2,7 @@ internal import Intake
 internal import Leads
 package import Quantities
 package import Store
+internal import Valuation
 
 #if canImport(Darwin)
     internal import Darwin
@@ -21,16 +22,45 @@ extension Workspace {
     /// What is wrong with the workspace.
     package func checkup() throws -> (database: Checkup, openToOthers: [String]) {
         let key = try key()
-        let database = try openForReading()
+        let database = try connect()
         defer { database.close() }
-        let checkup = try telling { try database.checkup(key: key) }
+        var checkup = try telling { try database.checkup(key: key) }
+        try look(&checkup, database, key)
         let files =
             [
                 folder, self.database, self.database + "-wal", self.database + "-shm", keyFile,
-                backups, kept,
-            ]
+                marksFile, rejects, backups, kept,
+            ] + Files.names(in: rejects).map { "\(rejects)/\($0)" }
             + copies().map(\.path) + Files.names(in: kept).map { "\(kept)/\($0)" }
         return (checkup, files.filter(Files.isOpenToOthers))
+    }
+
+    /// Holds the marks of who was erased against the database, and the key against both.
+    private func look(
+        _ checkup: inout Checkup, _ database: LeadDatabase, _ key: ErasureKey
+    ) throws {
+        // A file may be so broken that asking fails, which was told by then.
+        guard let isOwn = try? database.fits(key), let hasErased = try? database.hasErased() else {
+            return
+        }
+        guard isOwn else { return checkup.add(.foreignKey) }
+        guard Files.exists(marksFile) else {
+            if hasErased { checkup.add(.marksLost(marksFile)) }
+            return
+        }
+        do {
+            let file = try MarksFile(Files.text(marksFile, most: .max), key: key)
+            if !file.isSealed, try telling({ try database.hasSeal() }) {
+                throw MarksFile.Damage.headless
+            }
+            let holding = try telling { try database.hold(file, key: key) }
+            if !holding.back.isEmpty {
+                checkup.add(.back(holding.back.count))
+            } else if holding.isBehind {
+                checkup.add(.behind(marksFile))
+            }
+            if try telling({ try database.isUncleared() }) { checkup.add(.uncleared) }
+        } catch let damage as MarksFile.Damage { checkup.add(.marks(damage, marksFile)) }
     }
 
     /// The backups in the workspace, by name.
@@ -54,6 +84,8 @@ extension Workspace {
                 nl: "\(target.visible) bestaat al. Verwijder het, of kies een andere naam.")
         }
         if path == nil { try Files.makeFolder(backups) }
+        // Nobody who was erased is in a copy of a database that was put back.
+        try openForReading().close()
         try copy(to: target)
         try note(terms, "backup")
         return target
@@ -68,6 +100,7 @@ extension Workspace {
         _ path: String, _ rules: Request, _ terms: ChangeTerms
     ) throws -> (kept: String, erased: Int) {
         let key = try key()
+        let marks = try marks(key)
         guard Files.exists(path) else {
             throw FailedVerb(
                 .noInput, en: "\(path.visible) is not here.", nl: "\(path.visible) is er niet.")
@@ -98,23 +131,29 @@ extension Workspace {
         let live: LeadDatabase
         let before: String
         do {
-            before = try telling { try openForReading().state() }
+            let database = try connect()
+            defer { database.close() }
+            before = try telling { try database.state() }
             try copy(to: kept)
-            live = try open()
+            live = try connectToWrite()
         } catch let error as FailedVerb where error.cause == .badData {
-            return try replaceDamaged(with: ready, rules, terms, key)
+            return try replaceDamaged(with: ready, marks, rules, terms, key)
         }
         defer { live.close() }
+        clearKept()
+        try holdToWrite(live)
         do {
             let prepared = try LeadDatabase.write(ready)
             defer { prepared.close() }
             let ids = try prepared.erased(in: live, key: key)
             var judged: [String: FrozenJudgement] = [:]
             if !ids.isEmpty { judged = try self.judged(ids, prepared, rules, day: terms.day) }
-            let erased = try prepared.take(erasuresOf: live, ids, judged: judged, terms, key: key)
+            let erased = try prepared.take(
+                erasuresOf: live, ids, judged: judged, terms, in: rules.book.zone, key: key)
             // What somebody else has changed meanwhile must not be lost.
             guard try live.state() == before else { throw StoreError(.busy) }
             try prepared.replace(live)
+            try holdToWrite(live)
             return (kept, erased)
         } catch let error as StoreError { throw FailedVerb(error, database) }
     }
@@ -122,18 +161,23 @@ extension Workspace {
     /// Puts a copy in the place of a database that cannot be read, which is kept as it is. Whose marks
     /// stand beside it is erased from the copy.
     private func replaceDamaged(
-        with ready: String, _ rules: Request, _ terms: ChangeTerms, _ key: ErasureKey
+        with ready: String, _ marks: MarksFile?, _ rules: Request, _ terms: ChangeTerms,
+        _ key: ErasureKey
     ) throws -> (kept: String, erased: Int) {
+        clearKept()
         do {
             let prepared = try LeadDatabase.write(ready)
             defer { prepared.close() }
-            try prepared.take(marks: Files.exists(marksFile) ? Files.text(marksFile) : "")
+            if marks == nil, try prepared.hasErased() { throw lostMarks }
+            if let marks { try prepared.take(marks) }
             let ids = try prepared.erased(in: prepared, key: key)
             if !ids.isEmpty {
                 let judged = try judged(ids, prepared, rules, day: terms.day)
-                _ = try prepared.erase(ids, judged: judged, terms, key: key)
+                _ = try prepared.erase(
+                    ids, judged: judged, terms, in: rules.book.zone, key: key, write: { _ in })
             }
             try prepared.note(terms, key: key, "restore", count: ids.count, detail: "damaged")
+            try prepared.keepMarks(key: key, write: write)
             _ = try prepared.clearDisk()
             let kept = Files.free("\(backups)/damaged-\(terms.at.seconds)", ".sqlite")
             for end in ["", "-wal", "-shm"] where Files.exists(database + end) {

@@ -4,34 +4,121 @@ package import Quantities
 package import Store
 internal import Valuation
 
+/// Somebody, as far as the workspace knows: by leads, and by rows that were rejected.
+package struct FoundPerson: Sendable {
+    /// The ids of leads.
+    package let leads: [String]
+    let rows: [KeptRow]
+    /// The ids by which a row may list somebody beside others.
+    fileprivate let ids: Set<String>
+    /// By what else somebody is marked who is erased.
+    fileprivate let knownBy: [ErasedText]
+
+    /// How many rejected rows are about them.
+    package var rejected: Int { rows.count }
+}
+
+/// What came of erasing somebody from a workspace.
+package struct WorkspaceErasure: Sendable {
+    package let receipt: ErasureReceipt
+    /// How many rejected rows are gone.
+    package let rejected: Int
+    /// The backups that still hold them.
+    package let backups: [Backup]
+}
+
 extension Workspace {
-    /// The leads that a text names, by id or by e-mail address.
-    package func find(_ who: String) throws -> [String] {
+    /// Whom a text names, by id or by e-mail address in whatever form.
+    ///
+    /// - Throws: `FailedVerb` where nobody has it.
+    package func find(_ who: String) throws -> FoundPerson {
         let database = try openForReading()
         defer { database.close() }
         return try telling {
-            let ids = try database.find(who)
-            guard !ids.isEmpty else { throw StoreError(.refused(.noSuchLead)) }
-            return ids
+            let found = try person(try database.find(who), PersonTraits(who), database)
+            guard !found.leads.isEmpty || !found.rows.isEmpty else {
+                throw StoreError(.refused(.noSuchLead))
+            }
+            return found
         }
     }
 
-    /// Everything that is held of each of these leads.
-    package func files(of ids: [String], _ terms: ChangeTerms) throws -> [PersonFile] {
-        try note(terms, "export", count: ids.count)
-        return try held(of: ids)
+    /// Leads, with the rejected rows that are about them.
+    package func persons(_ ids: [String]) throws -> FoundPerson {
+        let database = try openForReading()
+        defer { database.close() }
+        return try telling { try person(ids, PersonTraits([]), database) }
+    }
+
+    private func person(
+        _ ids: [String], _ asked: PersonTraits, _ database: LeadDatabase
+    ) throws -> FoundPerson {
+        var traits = PersonTraits(try ids.map(database.personFile))
+        traits.add(asked)
+        let all = try keptRows()
+        var rows: [KeptRow] = []
+        var shared = Set<MailAddress>()
+        while true {
+            shared = try database.shared(traits.addresses, besides: ids)
+            traits.shared = shared
+            rows = all.filter(traits.fit)
+            // A row that the id finds may have an address by which another row is found.
+            let more = rows.filter { traits.decides($0) }.flatMap(\.addresses)
+            guard !traits.addresses.isSuperset(of: more) else { break }
+            traits.add(more)
+        }
+        let places = Set(rows.map { "\($0.path) \($0.place)" })
+        let others = all.filter { !places.contains("\($0.path) \($0.place)") }
+        let own = rows.filter { traits.decides($0) }
+        let known = Set(own.flatMap(\.ids)).subtracting(others.flatMap(\.ids)).subtracting(ids)
+        let texts =
+            try known.sorted().filter { try database.find($0).isEmpty }.map(ErasedText.lead)
+            + Set(own.flatMap(\.addresses)).subtracting(shared)
+            .subtracting(others.flatMap(\.addresses)).sorted().map { ErasedText.address($0.text) }
+        return FoundPerson(leads: ids, rows: rows, ids: traits.ids, knownBy: texts)
+    }
+
+    /// Everything that is held of somebody.
+    package func files(of person: FoundPerson, _ terms: ChangeTerms) throws -> [PersonFile] {
+        try note(terms, "export", count: max(person.leads.count, 1))
+        return try held(of: person)
     }
 
     /// The same, for this program's own use.
-    package func held(of ids: [String]) throws -> [PersonFile] {
+    package func held(of person: FoundPerson) throws -> [PersonFile] {
         let database = try openForReading()
         defer { database.close() }
-        return try telling { try ids.map(database.personFile) }
+        var files = try telling { try person.leads.map(database.personFile) }
+        var more: [PersonFile.Section] = []
+        for (place, path) in Set(person.rows.map(\.path)).sorted().enumerated() {
+            let rows = person.rows.filter { $0.path == path }
+            more.append(
+                .init(
+                    table: place == 0 ? "rejected" : "rejected_\(place + 1)",
+                    columns: rows[0].columns, rows: rows.map(\.cells)))
+        }
+        let copies = try backups(with: person)
+        if !copies.isEmpty {
+            more.append(.init(table: "backup", columns: ["file"], rows: copies.map { [$0.path] }))
+        }
+        if files.isEmpty { files.append(PersonFile()) }
+        files[files.count - 1].sections += more
+        return files
     }
 
-    /// The day before which nothing has happened with a lead that is too old to keep.
-    package func limit(_ months: Int, _ terms: ChangeTerms) -> Day {
-        terms.day.back(months: months)
+    /// The backups that hold somebody, or that cannot be read and may.
+    func backups(with person: FoundPerson) throws -> [Backup] {
+        let texts =
+            person.leads + person.ids.sorted()
+            + person.knownBy.compactMap { if case .address(let text) = $0 { text } else { nil } }
+        return copies().filter { copy in
+            let isFixed = !Files.exists(copy.path + "-wal")
+            guard let database = try? LeadDatabase.read(copy.path, isFixed: isFixed) else {
+                return true
+            }
+            defer { database.close() }
+            return texts.contains { (try? database.find($0).isEmpty) != true }
+        }
     }
 
     /// Clears off the disk what was erased; false while another program is reading.
@@ -42,33 +129,52 @@ extension Workspace {
     }
 
     /// Erases persons, and what of them stands in the rejected rows that the workspace keeps.
+    ///
+    /// The marks stand beside the database before it is changed: who is killed in between finds the person
+    /// as she was, or gone when the workspace is opened the next time.
     package func erase(
-        _ ids: [String], _ rules: Request, _ terms: ChangeTerms
-    ) throws -> ErasureReceipt {
+        _ person: FoundPerson, _ rules: Request, _ terms: ChangeTerms
+    ) throws -> WorkspaceErasure {
         let key = try key()
+        let zone = try rules.book.zone
+        var terms = terms
+        terms.day = zone.day(of: terms.at)
+        let copies = try backups(with: person)
         let database = try open()
         defer { database.close() }
-        let judged = try judged(ids, database, rules, day: terms.day)
-        let receipt = try telling { try database.erase(ids, judged: judged, terms, key: key) }
-        try Files.write(try telling { try database.marks() }, to: marksFile)
+        let judged =
+            person.leads.isEmpty
+            ? [:] : try judged(person.leads, database, rules, day: terms.day)
+        let receipt = try telling {
+            try database.erase(
+                person.leads, knownBy: person.knownBy, judged: judged, terms, in: zone, key: key
+            ) { marks in
+                try write(marks)
+                _ = try remove(person.rows, without: person.ids)
+            }
+        }
         clearKept()
-        return receipt
+        return WorkspaceErasure(receipt: receipt, rejected: person.rows.count, backups: copies)
     }
 
     /// Writes down that persons have objected to being judged.
     package func object(_ ids: [String], _ rules: Request, _ terms: ChangeTerms) throws {
         let key = try key()
+        var terms = terms
+        terms.day = try rules.book.zone.day(of: terms.at)
         let database = try open()
         defer { database.close() }
         let judged = try judged(ids, database, rules, day: terms.day)
-        try telling { try database.object(ids, judged: judged, terms, key: key) }
+        try telling {
+            try database.object(ids, judged: judged, terms, key: key, write: write)
+        }
     }
 
     /// The leads of which nothing has happened for so many months.
-    package func idle(months: Int, on day: Day) throws -> [String] {
+    package func idle(months: Int, on day: Day, in zone: TimeZoneRule) throws -> [String] {
         let database = try openForReading()
         defer { database.close() }
-        return try telling { try database.idle(since: day.back(months: months)) }
+        return try telling { try database.idle(since: day.back(months: months), in: zone) }
     }
 
     package func columns() throws -> [(table: String, columns: [String])] {
@@ -115,78 +221,5 @@ extension Day {
             }
         }
         return self
-    }
-}
-
-extension Workspace {
-    private var rejects: String { "\(folder)/rejects" }
-
-    /// Keeps the rows that an import rejected, to be mended and imported again.
-    ///
-    /// - Returns: the files that were written.
-    package func keep(_ tables: [(file: String, text: String)], of number: Int) throws -> [String] {
-        guard !tables.isEmpty else { return [] }
-        try Files.makeFolder(rejects)
-        return try tables.enumerated().map { place, table in
-            let path = "\(rejects)/import-\(number)\(tables.count > 1 ? "-\(place + 1)" : "").csv"
-            try Files.write(table.text, to: path)
-            return path
-        }
-    }
-
-    /// Takes rows about persons out of the rejected rows that the workspace keeps.
-    ///
-    /// - Returns: how many rows are gone.
-    package func clearRejects(of files: [PersonFile]) throws -> Int {
-        // An id is a whole cell; an address, a number or both names may stand anywhere in a row.
-        var ids = Set<String>()
-        var texts: [[String]] = []
-        for section in files.flatMap(\.sections) {
-            for row in section.rows {
-                func value(_ column: String) -> String? {
-                    section.columns.firstIndex(of: column).flatMap { row[$0] }?.lowercased()
-                }
-                if section.table == "lead", let id = value("id") { ids.insert(id) }
-                guard section.table == "person" else { continue }
-                texts += [value("email"), value("phone")].compactMap { $0.map { [$0] } }
-                if let first = value("first_name"), let last = value("last_name") {
-                    texts.append([first, last])
-                }
-            }
-        }
-        var gone = 0
-        for name in Files.names(in: rejects) {
-            let path = "\(rejects)/\(name)"
-            let rows = Self.rows(try Files.text(path, most: .max))
-            let kept = rows.enumerated().filter { place, row in
-                let text = row.lowercased()
-                let cells = text.split(separator: ",", omittingEmptySubsequences: false)
-                    .map { $0.trimmingPrefix("\"") }
-                return place == 0
-                    || !ids.contains { id in cells.contains { $0 == id || $0 == id + "\"" } }
-                        && !texts.contains { $0.allSatisfy(text.contains) }
-            }
-            guard kept.count < rows.count else { continue }
-            gone += rows.count - kept.count
-            try Files.write(kept.map { $0.element + "\n" }.joined(), to: path)
-        }
-        return gone
-    }
-
-    /// The rows of a table that this program wrote: a line break between quotes is part of a row.
-    private static func rows(_ text: String) -> [String] {
-        var rows: [String] = []
-        var row = ""
-        var isQuoted = false
-        for character in text {
-            if character == "\"" { isQuoted.toggle() }
-            if character == "\n", !isQuoted {
-                rows.append(row)
-                row = ""
-            } else {
-                row.append(character)
-            }
-        }
-        return row.isEmpty ? rows : rows + [row]
     }
 }

@@ -23,8 +23,6 @@ package struct Workspace: Sendable {
 
     package var database: String { "\(folder)/facts.sqlite" }
     var keyFile: String { "\(folder)/key" }
-    /// The keyed marks of who was erased, beside the database, which may be lost.
-    var marksFile: String { "\(folder)/erased" }
     package var backups: String { "\(folder)/backups" }
 
     package init(_ folder: String = folderName) {
@@ -75,19 +73,35 @@ package struct Workspace: Sendable {
         try Files.makeFolder(folder)
         chmod(folder, 0o700)
         if !Files.exists(keyFile) {
+            guard !Files.exists(marksFile) else {
+                throw FailedVerb(
+                    .noInput,
+                    en:
+                        "\(keyFile.visible) is not here, and \(marksFile.visible) was made with it: another key "
+                        + "would know nobody who was erased. Put it back from where you keep a copy; without "
+                        + "one, move \(marksFile.visible) away, and who was erased can come back.",
+                    nl:
+                        "\(keyFile.visible) is er niet, en \(marksFile.visible) is ermee gemaakt: een andere "
+                        + "sleutel kent niemand die gewist is. Zet hem terug van waar u een kopie bewaart; zonder "
+                        + "kopie: haal \(marksFile.visible) weg, en wie gewist is kan terugkomen.")
+            }
             let digits = ErasureKey.random().map { byte in
                 (byte < 16 ? "0" : "") + String(byte, radix: 16)
             }
             try Files.write(digits.joined() + "\n", to: keyFile)
         }
         let key = try key()
+        // Who was erased from a database that is gone stays erased.
+        let marks = try marks(key)
         try Files.makePrivateFile(database)
         do {
-            let opened = try open()
+            let opened = try connectToWrite()
             defer { opened.close() }
-            // Who was erased from a database that is gone stays erased.
-            try opened.take(marks: Files.exists(marksFile) ? Files.text(marksFile) : "")
-            try opened.note(terms, key: key, "init", count: 0, detail: "")
+            try telling {
+                if let marks { try opened.take(marks) }
+                try opened.note(terms, key: key, "init", count: 0, detail: "")
+                try opened.keepMarks(key: key, write: write)
+            }
         } catch {
             unlink(database)
             throw error
@@ -141,7 +155,26 @@ package struct Workspace: Sendable {
         }
         // Whatever is changed now, no answer of before is needed any more.
         if addsOnly { clearAnswers() } else { clearKept() }
-        return try telling {
+        let database = try connectToWrite()
+        do { try holdToWrite(database) } catch {
+            database.close()
+            throw error
+        }
+        return database
+    }
+
+    /// The database, to be read alone.
+    package func openForReading() throws -> LeadDatabase {
+        let database = try connect()
+        do { return try held(database) } catch {
+            database.close()
+            throw error
+        }
+    }
+
+    /// The database to be written, of which it is not known whether it was set back.
+    func connectToWrite() throws -> LeadDatabase {
+        try telling {
             try LeadDatabase.write(database) {
                 let name = "\(backups)/before-update.sqlite"
                 try Files.makeFolder(backups)
@@ -150,8 +183,8 @@ package struct Workspace: Sendable {
         }
     }
 
-    /// The database, to be read alone.
-    package func openForReading() throws -> LeadDatabase {
+    /// The database to be read, of which it is not known whether it was set back.
+    func connect() throws -> LeadDatabase {
         try telling {
             // In a folder that is closed to this user nothing can be put beside the file. What was
             // written and not yet put in its place cannot be read then.
@@ -276,7 +309,7 @@ extension Workspace {
 extension Workspace {
     /// Copies the database as it is at one moment, also while it is being written.
     func copy(to path: String) throws {
-        let source = try openForReading()
+        let source = try connect()
         defer { source.close() }
         let part = "\(path).\(getpid()).part"
         unlink(part)

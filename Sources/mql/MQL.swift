@@ -52,6 +52,12 @@ struct MQL: AsyncParsableCommand {
     }
 
     static func main() async {
+        await Workspace.$tell.withValue(
+            { Terminal.complain($0.text(language)) }, operation: answer)
+    }
+
+    /// Does what was asked.
+    private static func answer() async {
         if let text = glossary {
             Terminal.print(text)
             return

@@ -158,7 +158,7 @@ struct FactsCopyTests {
         _ = try world.workspace.backUp(to: backup, world.terms("2026-10-03"))
         try agree("a backup changes nothing", changed: 9)
         #expect(memory.timesWritten == copies)
-        _ = try world.workspace.erase(["L-3"], Request(), world.terms("2026-10-04"))
+        _ = try world.erase("L-3", on: "2026-10-04")
         try agree("erased")
         #expect(memory.timesWritten == copies + 1)
         _ = try world.workspace.object(["L-4"], Request(), world.terms("2026-10-04"))
@@ -322,7 +322,7 @@ struct FactsCopyTests {
         try world.place.write(stages(5...30, "sql", ""), to: "sqls.csv")
         try add(["again.csv", "sqls.csv"])
         try await agree("more of a few")
-        _ = try world.workspace.erase(["L-3"], Request(), world.terms("2026-10-04"))
+        _ = try world.erase("L-3", on: "2026-10-04")
         #expect(try world.place.names("mql-data/kept").isEmpty)
         try await agree("one erased")
     }

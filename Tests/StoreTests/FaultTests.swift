@@ -24,7 +24,7 @@ struct FaultTests {
     }()
 
     /// Runs a program under strace, and gives its exit code; 128 and the number of the signal that ended it.
-    private static func run(_ arguments: [String], in folder: String) throws -> Int32 {
+    static func run(_ arguments: [String], in folder: String) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: strace ?? "")
         process.arguments = ["-f", "-qq", "-o", "/dev/null"] + arguments

@@ -90,21 +90,15 @@ struct PrivacyTests {
     }
 
     private func erase(_ world: TestWorkspace, _ who: String) throws -> ErasureReceipt {
-        let ids = try world.workspace.find(who)
-        let held = try world.workspace.held(of: ids)
-        var rules = Request()
-        rules.rules = "b2b"
-        let receipt = try world.workspace.erase(ids, rules, world.terms("2026-10-02"))
-        _ = try world.workspace.clearRejects(of: held)
-        return receipt
+        try world.erase(who).receipt
     }
 
     @Test("Everything that is held of a person is given: no occurrence in the database is missed")
     func export() throws {
         let world = try filled()
-        let ids = try world.workspace.find("ZUZANNA.K@kwiat-pompy.example")
-        #expect(ids == ["L-77"])
-        let file = try #require(try world.workspace.held(of: ids).first)
+        let person = try world.workspace.find("ZUZANNA.K@kwiat-pompy.example")
+        #expect(person.leads == ["L-77"])
+        let file = try #require(try world.workspace.held(of: person).first)
         let text = PrivacyReport().json([file]).text
         for trace in traces {
             #expect(
@@ -277,8 +271,9 @@ struct PrivacyTests {
             ("activities.csv", "lead_id,at,action\nL-3,2026-01-01 10:00,x\n"),
             ("deals.csv", "deal_id,status,created_at,lead_ids\nD-1,open,2020-02-01,L-4\n"),
         ])
-        #expect(try world.workspace.idle(months: 24, on: "2026-10-01") == ["L-2"])
-        #expect(try world.workspace.idle(months: 24, on: "2026-10-02") == ["L-1", "L-2"])
+        let zone = try #require(TimeZoneRule("Europe/Amsterdam"))
+        #expect(try world.workspace.idle(months: 24, on: "2026-10-01", in: zone) == ["L-2"])
+        #expect(try world.workspace.idle(months: 24, on: "2026-10-02", in: zone) == ["L-1", "L-2"])
     }
 
     @Test("Every column has a purpose; one without would be seen")
@@ -301,7 +296,8 @@ struct PrivacyTests {
         var rules = Request()
         rules.rules = "b2b"
         try world.workspace.object(["L-1"], rules, world.terms("2026-10-02"))
-        _ = try world.workspace.files(of: ["L-77"], world.terms("2026-10-02"))
+        _ = try world.workspace.files(
+            of: world.workspace.find("L-77"), world.terms("2026-10-02"))
         _ = try erase(world, "L-77")
         let log = try world.workspace.auditLog()
         #expect(

@@ -132,7 +132,8 @@ struct SimulationTests {
                 guard model.titles()["L-\(number)"] != nil else { continue }
                 var rules = Request()
                 rules.rules = Self.rules
-                _ = try world.workspace.erase(["L-\(number)"], rules, world.terms(day))
+                _ = try world.workspace.erase(
+                    world.workspace.persons(["L-\(number)"]), rules, world.terms(day))
                 model.erasedEmails.insert("p\(number)@example.com")
                 for place in model.files.indices {
                     model.files[place].rows["L-\(number)"] = nil

@@ -54,6 +54,12 @@ struct TestWorkspace {
         try bench(knownOn: knownOn).reading.facts.fingerprint
     }
 
+    /// Erases whom a text names.
+    @discardableResult
+    func erase(_ who: String, on day: Day = "2026-10-02") throws -> WorkspaceErasure {
+        try workspace.erase(workspace.find(who), Request(), terms(day))
+    }
+
     /// Something done with the database itself.
     func database<Value>(_ body: (LeadDatabase) throws -> Value) throws -> Value {
         let database = try workspace.open()

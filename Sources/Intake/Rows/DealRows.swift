@@ -244,7 +244,9 @@ extension FactsBuilder {
         for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
             if let number = leads.index.find(String(part)) {
                 if seen.insert(number).inserted { numbers.append(number) }
-            } else if options.known?.isErased?(.lead(String(part))) != true {
+            } else if options.known?.isErased?(.lead(String(part))) != true,
+                options.known?.isErased?(.address(String(part))) != true
+            {
                 unknown.append(String(part))
             }
         }

@@ -159,32 +159,33 @@ extension FactsBuilder {
         return nil
     }
 
-    /// Whether a cell names somebody who was erased.
+    /// Whether a cell names somebody who was erased: by the id, or, where that is an address, in whatever
+    /// form the address is written.
     @inline(__always)
     func isErased(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Bool {
         guard let isErased = options.known?.isErased else { return false }
         let text = cursor.bytes(cell)
-        return !text.isEmpty && isErased(.lead(String(decoding: text, as: UTF8.self)))
+        guard !text.isEmpty else { return false }
+        let id = String(decoding: text, as: UTF8.self)
+        return isErased(.lead(id)) || isErased(.address(id))
     }
 
-    /// Whether a row is about somebody who was erased, by the address where the lead is not known: one
-    /// that is may share it.
-    func hasErasedAddress(
-        _ cell: TablePlan.Cell, id: TablePlan.Cell, _ cursor: borrowing TableCursor
-    ) -> Bool {
-        guard let known = options.known, let isErased = known.isErased else { return false }
+    /// Whether a cell has the address of somebody who was erased, in whatever form.
+    func hasErasedAddress(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Bool {
+        guard let isErased = options.known?.isErased else { return false }
         let text = cursor.bytes(cell)
-        return !text.isEmpty && known.leads.find(cursor.bytes(id)) == nil
-            && isErased(.address(String(decoding: text, as: UTF8.self)))
+        return !text.isEmpty && isErased(.address(String(decoding: text, as: UTF8.self)))
     }
 
-    /// Whether a row that cannot be taken is about somebody who was erased, in whatever cell it says so.
+    /// Whether a row that cannot be taken is about somebody who was erased: by the id where ids of leads
+    /// stand, and by an address wherever it stands.
     func isAboutErased(_ cursor: borrowing TableCursor) -> Bool {
         guard let isErased = options.known?.isErased else { return false }
-        return (0..<cursor.reader.cellCount).contains { place in
-            let text = cursor.reader.text(place)
-            return !text.isEmpty && (isErased(.lead(text)) || isErased(.address(text)))
-        }
+        let cells = cursor.ownCells
+        let ids = cursor.plan.facts.flatMap { [$0.cell("lead_id"), $0.cell("lead_ids")] }
+            .map(\.column).filter(cells.indices.contains)
+        return ids.contains { isErased(.lead(cells[$0])) }
+            || cells.contains { isErased(.address($0)) }
     }
 
     @inline(never)

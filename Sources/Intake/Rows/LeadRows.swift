@@ -100,7 +100,7 @@ struct LeadRows {
             }
         }
         if let (cell, column) = fields.domain {
-            cells[column] = tables[column].intern(domain(cursor.bytes(cell)))
+            cells[column] = intern(domainOf: cursor.bytes(cell), in: &tables[column])
         }
     }
 
@@ -140,12 +140,23 @@ struct LeadRows {
         telling.removeAll()
     }
 
-    /// What stands behind the last @ of an address; the person before it is not kept.
-    private static func domain(_ address: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard let at = address.lastPlace(of: UInt8(ascii: "@")) else {
-            return UnsafeRawBufferPointer(start: nil, count: 0)
-        }
-        return UnsafeRawBufferPointer(rebasing: address[(at + 1)...])
+    /// Keeps what stands behind the last @ of an address; the person before it is not kept.
+    @inline(__always)
+    private static func intern(
+        domainOf text: UnsafeRawBufferPointer, in table: inout SymbolTable
+    ) -> Symbol {
+        guard let at = text.lastPlace(of: UInt8(ascii: "@")) else { return 0 }
+        let domain = UnsafeRawBufferPointer(rebasing: text[(at + 1)...])
+        return MailAddress.isDomain(domain)
+            ? table.intern(domain) : intern(domainInside: text, in: &table)
+    }
+
+    /// The same of an address between brackets, before a full stop and the like.
+    @inline(never)
+    private static func intern(
+        domainInside text: UnsafeRawBufferPointer, in table: inout SymbolTable
+    ) -> Symbol {
+        MailAddress.all(in: text).last.map { table.intern(String($0.domain)) } ?? 0
     }
 }
 
@@ -226,9 +237,7 @@ extension FactsBuilder {
                     nl: "Geef elke lead een eigen nummer."))
         }
         refuseRounded(id, "lead_id", cursor)
-        if isErased(id, cursor)
-            || hasErasedAddress(fact.cells[LeadField.email], id: id, cursor)
-        {
+        if isErased(id, cursor) || hasErasedAddress(fact.cells[LeadField.email], cursor) {
             isErasedRow = true
             return nil
         }

@@ -9,17 +9,10 @@ extension FactsBuilder {
         pending = told
         for problem in pending { problems.add(problem) }
         if options.keepsRejectedRows, let first = pending.first {
-            // A row that could not be divided into cells is divided at every separator, its quotes
-            // being part of the cells, so that it can be mended.
-            var cells = (0..<cursor.reader.cellCount).map { cursor.reader.text($0) }
-            if cells.isEmpty {
-                cells = cursor.reader.givenUpLine
-                    .split(separator: cursor.reader.separator, omittingEmptySubsequences: false)
-                    .map { String(decoding: $0, as: UTF8.self) }
-            }
             rejectedRows.append(
                 RejectedRow(
-                    file: cursor.file, header: cursor.header.names, cells: cells, line: first.line,
+                    file: cursor.file, header: cursor.header.names, cells: cursor.ownCells,
+                    line: first.line,
                     message: pending.map(\.message.en).joined(separator: " ")))
         }
         pending.removeAll(keepingCapacity: true)
@@ -59,5 +52,19 @@ extension FactsBuilder {
                     "De tekst die hier met een aanhalingsteken opent sluit niet waar een cel eindigt. "
                     + "Verdubbel de aanhalingstekens erin, of haal het eerste weg.")
         }
+    }
+}
+
+extension TableCursor {
+    /// The texts of the row's cells.
+    ///
+    /// A row that could not be divided into cells is divided at every separator, its quotes being part of
+    /// the cells, so that it can be mended.
+    var ownCells: [String] {
+        let cells = (0..<reader.cellCount).map { reader.text($0) }
+        guard cells.isEmpty else { return cells }
+        return reader.givenUpLine
+            .split(separator: reader.separator, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -39,6 +39,10 @@ package struct Project: Sendable {
         /// Its first stage or activity, where that came before.
         case earliest
     }
+    /// After how many months without anything a person is erased; nil for never.
+    package var retention: Int?
+
+    package static let retentions = 1...1200
 
     package init() {}
 
@@ -63,6 +67,13 @@ package struct Project: Sendable {
         } catch let error as RuleFileError {
             throw FailedVerb(.badData, Phrase(error.description))
         }
+    }
+
+    /// Adds to a project, or makes one that says nothing else, how long persons are kept.
+    package static func keep(retention months: Int, in path: String) throws {
+        let text = Files.exists(path) ? try Files.text(path) : ""
+        let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+        try Files.write(text + end + ProjectFile.line(retention: months) + "\n", to: path)
     }
 
     /// Writes the file, for its owner alone.

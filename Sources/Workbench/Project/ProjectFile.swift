@@ -17,7 +17,7 @@ enum ProjectFile {
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
             "spend_vat",
             "economics", "sources", "rejected", "won_stages", "lost_stages", "open_stages",
-            "exported_on", "created",
+            "exported_on", "created", "retention",
         ])
         project.files = section["files"]?.strings() ?? []
         if project.files.isEmpty, Workspace.here() == nil {
@@ -47,6 +47,14 @@ enum ProjectFile {
         project.openStages = section["open_stages"]?.strings() ?? []
         project.exportedOn = section["exported_on"]?.day()
         project.created = section["created"]?.choice("day of creation") ?? project.created
+        project.retention = section["retention"].flatMap { field in
+            let months = field.string().flatMap { Int($0) }
+            if months.map(Project.retentions.contains) != true {
+                field.note("expected a number of months from 1 to 1200")
+                return nil
+            }
+            return months
+        }
         if !project.rejected.isEmpty, section["exported_on"] == nil, let field = section["rejected"]
         {
             field.note("of which day is that known? Say exported_on: 2026-03-31.")
@@ -103,6 +111,11 @@ enum ProjectFile {
         entry(
             "exported_on", project.exportedOn?.description,
             "the day of which the CRM's own words are known")
+        if let months = project.retention { lines.append(line(retention: months)) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    static func line(retention months: Int) -> String {
+        "retention: \(months)   # months: after so many without anything an import erases a person"
     }
 }

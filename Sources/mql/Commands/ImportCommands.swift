@@ -63,6 +63,7 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         try Workspace().create(change.terms())
         let say = Wording(lang ?? CurrentProject.language ?? .en)
+        try askRetention(say)
         if let files = try? CurrentProject.project?.files, !files.isEmpty {
             Terminal.complain(
                 say(
@@ -82,6 +83,35 @@ struct InitCommand: ParsableCommand {
                 daarmee blijft wie gewist is gewist. Verder: mql import BESTAND…
 
                 """))
+    }
+}
+
+extension InitCommand {
+    /// Asks how long persons are kept, where that was not answered and somebody is there to answer.
+    private func askRetention(_ say: Wording) throws {
+        guard try CurrentProject.project?.retention == nil else { return }
+        guard Terminal.isInteractive else {
+            Terminal.complain(
+                say(
+                    "Persons are kept until you erase them. To have each import erase who nothing has happened "
+                        + "with for so many months, say it in \(Project.fileName): retention: 36",
+                    "Personen worden bewaard tot u ze wist. Zet in \(Project.fileName) retention: 36 om bij elke "
+                        + "import te wissen met wie zoveel maanden niets gebeurd is."))
+            return
+        }
+        Terminal.complain(
+            say(
+                "After how many months without anything is a person erased? Such as 36. Enter: never.",
+                "Na hoeveel maanden zonder iets wordt iemand gewist? Zoals 36. Enter: nooit."))
+        while let line = Terminal.answer(), !line.isEmpty {
+            guard let months = Int(line), Project.retentions.contains(months) else {
+                Terminal.complain(
+                    say("Write a number from 1 to 1200.", "Schrijf een getal van 1 tot 1200."))
+                continue
+            }
+            try Project.keep(retention: months, in: Project.fileName)
+            return
+        }
     }
 }
 
@@ -172,6 +202,23 @@ struct ImportCommand: ParsableCommand {
         }
         if let rejects { try DataOptions.write(rejected, to: rejects) }
         try show(receipts)
+        if let months = project?.retention { try retain(months, workspace, request) }
+    }
+
+    /// Erases who is kept longer than was agreed, or says how many are where that cannot be.
+    private func retain(_ months: Int, _ workspace: Workspace, _ request: Request) throws {
+        let terms = change.terms()
+        let report = PrivacyReport(output.lang)
+        let overdue = try workspace.overdue(months, request, terms)
+        guard !overdue.isEmpty else { return }
+        do {
+            let erasure = try workspace.erase(overdue, request, terms)
+            Terminal.complain(
+                report.retained(overdue, months: months, erasure).joined(separator: "\n"))
+        } catch let error as FailedVerb {
+            Terminal.complain(report.overdue(overdue, withNames: false).joined(separator: "\n"))
+            Terminal.complain(error.message.text(output.lang))
+        }
     }
 
     private func show(_ receipts: [ImportReceipt]) throws {

@@ -15,7 +15,7 @@ struct PrivacyCommand: ParsableCommand {
             """,
         subcommands: [
             Export.self, Erase.self, Object.self, Retention.self, Register.self, Log.self,
-            Clear.self,
+            Clear.self, Marks.self,
         ]
     )
 
@@ -61,26 +61,29 @@ struct PrivacyCommand: ParsableCommand {
             let lang = chosen ?? CurrentProject.language ?? .en
             let say = Wording(lang)
             let workspace = try Workspace.needed()
-            let ids = try workspace.find(who)
+            let person = try workspace.find(who)
+            let (leads, rows) = (
+                say.count(person.leads.count, .lead), say.count(person.rejected, .row)
+            )
             try certainty.ask(
-                say(
-                    "This erases \(say.count(ids.count, .lead)) for good.",
-                    "Dit wist \(say.count(ids.count, .lead)) voorgoed."), "erase", say)
-            try PrivacyCommand.erase(ids, workspace, rules, change.terms(), lang)
+                person.leads.isEmpty
+                    ? say(
+                        "This erases \(rows) that were rejected and kept, for good.",
+                        "Dit wist \(rows) die afgewezen en bewaard zijn, voorgoed.")
+                    : say(
+                        "This erases \(leads) for good.", "Dit wist \(leads) voorgoed."),
+                "erase", say)
+            try PrivacyCommand.erase(person, workspace, rules, change.terms(), lang)
         }
     }
 
     /// Erases leads, and tells what that did.
     fileprivate static func erase(
-        _ ids: [String], _ workspace: Workspace, _ rules: String?, _ terms: ChangeTerms,
+        _ person: FoundPerson, _ workspace: Workspace, _ rules: String?, _ terms: ChangeTerms,
         _ lang: Language
     ) throws {
-        let files = try workspace.held(of: ids)
-        let rejected = try workspace.clearRejects(of: files)
-        let receipt = try workspace.erase(ids, Request.ofProject(rules), terms)
-        Terminal.print(
-            PrivacyReport(lang).erased(receipt, rejected: rejected, backups: workspace.copies())
-                .map { $0 + "\n" }.joined())
+        let erasure = try workspace.erase(person, Request.ofProject(rules), terms)
+        Terminal.print(PrivacyReport(lang).erased(erasure).map { $0 + "\n" }.joined())
     }
 
     struct Object: ParsableCommand {
@@ -103,7 +106,17 @@ struct PrivacyCommand: ParsableCommand {
         func run() throws {
             let say = Wording(chosen ?? CurrentProject.language ?? .en)
             let workspace = try Workspace.needed()
-            let ids = try workspace.find(who)
+            let ids = try workspace.find(who).leads
+            guard !ids.isEmpty else {
+                Terminal.print(
+                    say(
+                        "Only rows that were rejected are about them: those are in no list and not judged. Erase "
+                            + "them, or object again once they were mended and imported.\n",
+                        "Alleen afgewezen rijen gaan over deze persoon: die staan in geen lijst en zijn niet "
+                            + "beoordeeld. Wis ze, of leg het bezwaar opnieuw vast als ze hersteld en geïmporteerd "
+                            + "zijn.\n"))
+                return
+            }
             try workspace.object(ids, Request.ofProject(rules), change.terms())
             Terminal.print(
                 say(
@@ -148,20 +161,18 @@ struct PrivacyCommand: ParsableCommand {
             let say = Wording(lang)
             let workspace = try Workspace.needed()
             let terms = change.terms()
-            let ids = try workspace.idle(months: months, on: terms.day)
-            let leads = say.count(ids.count, .lead)
-            Terminal.print(
-                say(
-                    "\(leads): nothing has happened since \(workspace.limit(months, terms)).\n",
-                    "\(leads): sinds \(workspace.limit(months, terms)) is er niets gebeurd.\n"))
-            guard erase, !ids.isEmpty else {
-                for id in ids.prefix(20) { Terminal.print("  \(Wording.lead(id))\n") }
-                if ids.count > 20 { Terminal.print("  …\n") }
-                return
-            }
+            let request = try Request.ofProject(rules)
+            let overdue = try workspace.overdue(months, request, terms)
+            let report = PrivacyReport(lang)
+            Terminal.print(report.overdue(overdue, withNames: !erase).map { $0 + "\n" }.joined())
+            guard erase, !overdue.isEmpty else { return }
+            let leads = say.count(overdue.leads.count, .lead)
             try certainty.ask(
-                say("This erases \(leads) for good.", "Dit wist \(leads) voorgoed."), "erase", say)
-            try PrivacyCommand.erase(ids, workspace, rules, terms, lang)
+                say(
+                    "This erases \(leads) and the old files for good.",
+                    "Dit wist \(leads) en de oude bestanden voorgoed."), "erase", say)
+            let erasure = try workspace.erase(overdue, request, terms)
+            if let erasure { Terminal.print(report.erased(erasure).map { $0 + "\n" }.joined()) }
         }
     }
 
@@ -223,6 +234,64 @@ struct PrivacyCommand: ParsableCommand {
                 Terminal.exit(1)
             }
             Terminal.print(say("Cleared.\n", "Opgeruimd.\n"))
+        }
+    }
+
+    struct Marks: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "The marks by which who was erased stays erased; --renew where they are damaged.",
+            discussion: """
+                mql privacy marks
+                mql privacy marks --renew
+
+                They stand in the database and in mql-data/erased. Where that file is lost or damaged and there
+                is no copy of it, --renew writes it of what can be read and of what the database knows.
+                """)
+
+        @Flag(help: "Write them anew, of what can be read of them and of what the database knows.")
+        var renew = false
+
+        @OptionGroup var certainty: CertaintyOptions
+
+        @Option(name: .customLong("lang"), help: "en or nl.")
+        var chosen: Language?
+
+        func run() throws {
+            let say = Wording(chosen ?? CurrentProject.language ?? .en)
+            guard renew else {
+                let count = try Workspace.needed().markCount()
+                Terminal.print(
+                    say(
+                        "\(count) marks of ids and addresses; file and database know the same.\n",
+                        "\(count) kenmerken van nummers en adressen; bestand en database weten hetzelfde.\n"
+                    ))
+                return
+            }
+            try certainty.ask(
+                say(
+                    "What cannot be read of the marks is lost: who it stood for can come back.",
+                    "Wat van de kenmerken niet te lezen is, is weg: wie erin stond kan terugkomen."),
+                "renew", say)
+            let result = try Workspace().renewMarks()
+            Terminal.print(
+                say(
+                    "\(result.marks) marks are written.\n",
+                    "\(result.marks) kenmerken geschreven.\n"))
+            if result.lost > 0 {
+                Terminal.print(
+                    say(
+                        "\(result.lost) lines could not be read: erase those persons again should they come back.\n",
+                        "\(result.lost) regels waren niet te lezen: wis die personen opnieuw als ze terugkomen.\n"
+                    ))
+            }
+            if result.erased > 0 {
+                Terminal.print(
+                    say(
+                        "\(say.count(result.erased, .lead)) that were back are erased again.\n",
+                        "\(say.count(result.erased, .lead)) die terug waren zijn opnieuw gewist.\n")
+                )
+            }
         }
     }
 }
