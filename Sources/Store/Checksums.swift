@@ -80,12 +80,15 @@ struct Checksums {
         "SELECT 0, * FROM workspace WHERE name <> 'seal'",
     ]
 
-    /// The same of tables that only newer databases have.
-    private static let laterLedgers = ["SELECT 0, * FROM touched"]
+    /// The same of tables that only newer databases have, by the version that brought them.
+    private static let laterLedgers = [
+        (version: 2, sql: "SELECT 0, * FROM touched"), (version: 5, sql: "SELECT 0, * FROM list"),
+    ]
 
     static func ledger(_ db: Database) throws -> String {
         var sum = Fingerprint()
-        let later = try LeadDatabase.version(db) >= 2 ? laterLedgers : []
+        let version = try LeadDatabase.version(db)
+        let later = laterLedgers.filter { $0.version <= version }.map(\.sql)
         for (place, statement) in (ledgers + later).enumerated() {
             let reader = try RowReader(db, statement)
             while try reader.next() {

@@ -246,6 +246,7 @@ extension LeadDatabase {
         _ db: Database, _ leads: [Int64], residues: [Int64: FrozenJudgement], _ day: Day,
         _ zone: TimeZoneRule, _ key: ErasureKey
     ) throws {
+        let names = try names(db, of: leads)
         for lead in leads {
             try keepWinner(db, lead, zone)
             for sql in [
@@ -265,7 +266,94 @@ extension LeadDatabase {
                 ])
             try coarsenDeals(db, of: lead, day, key)
         }
+        try remove(names, db, of: leads)
         try removeUnusedTexts(db)
+    }
+
+    /// What some leads are called by in texts that are about something else.
+    func names(_ db: Database, of leads: [Int64]) throws -> PersonNames {
+        var names = PersonNames()
+        for lead in leads {
+            let id = try String.fetchOne(
+                db, sql: "SELECT id FROM lead WHERE number = ?", arguments: [lead])
+            names.add(address: id ?? "")
+            for row in try Row.fetchAll(
+                db, sql: "SELECT email, first_name, last_name FROM person WHERE lead = ?",
+                arguments: [lead])
+            {
+                names.add(address: try row.maybe("email") ?? "")
+                names.add(
+                    first: try row.maybe("first_name") ?? "",
+                    last: try row.maybe("last_name") ?? "")
+            }
+        }
+        return names
+    }
+
+    /// Takes names out of what is left of persons who were erased, and out of the names of files.
+    private func remove(_ names: PersonNames, _ db: Database, of leads: [Int64]) throws {
+        guard !names.isEmpty else { return }
+        for column in ["source", "campaign", "medium"] {
+            for lead in leads {
+                let text = try String.fetchOne(
+                    db,
+                    sql: """
+                        SELECT text FROM lead_version
+                        JOIN symbol ON symbol.number = lead_version.\(column) WHERE lead = ?
+                        """, arguments: [lead])
+                guard let text, names.occur(in: text) else { continue }
+                try db.execute(
+                    sql: "UPDATE lead_version SET \(column) = 0 WHERE lead = ?", arguments: [lead])
+            }
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT number, file FROM import") {
+            let (number, file): (Int64, String) = (try row.get("number"), try row.get("file"))
+            guard names.occur(in: file) else { continue }
+            try db.execute(
+                sql: "UPDATE import SET file = ? WHERE number = ?",
+                arguments: [Self.nameless(file), number])
+        }
+    }
+
+    /// What a file is called whose name said who somebody is.
+    package static func nameless(_ file: String) -> String {
+        let end = file.split(separator: ".").last.map { ".\($0)" } ?? ""
+        return "erased\(end.utf8.count <= 5 ? end : "")"
+    }
+
+    /// What some leads are called by in texts that are about something else.
+    package func names(of ids: [String]) throws -> PersonNames {
+        try reading { db in try names(db, of: numbers(db, of: ids)) }
+    }
+
+    /// Whether a row has a text.
+    package func hasText(_ text: String) throws -> Bool {
+        try reading { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM symbol WHERE text = ?)", arguments: [text])
+                ?? false
+        }
+    }
+
+    /// Texts that name some leads and are about something else: names of files, and campaigns and
+    /// sources that other rows have.
+    package func texts(naming ids: [String]) throws -> [(what: String, text: String)] {
+        try reading { db in
+            let names = try names(db, of: numbers(db, of: ids))
+            guard !names.isEmpty else { return [] }
+            let files = try String.fetchAll(
+                db, sql: "SELECT DISTINCT file FROM import ORDER BY number")
+            let used = """
+                SELECT campaign FROM lead_version UNION SELECT source FROM lead_version
+                UNION SELECT medium FROM lead_version UNION SELECT campaign FROM touch
+                UNION SELECT source FROM touch UNION SELECT campaign FROM spend
+                UNION SELECT source FROM spend
+                """
+            let texts = try String.fetchAll(
+                db, sql: "SELECT text FROM symbol WHERE number IN (\(used)) ORDER BY text")
+            return files.filter(names.occur).map { ("file", $0) }
+                + texts.filter(names.occur).map { ("campaign", $0) }
+        }
     }
 
     /// Of the versions of a lead the one that counts is left, with its source and its month.

@@ -105,7 +105,9 @@ extension LeadDatabase {
                     (NULL, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, '', NULL)
                 """,
             arguments: [
-                terms.at.seconds, terms.day.number, table.file, table.exported,
+                terms.at.seconds, terms.day.number,
+                marks.contains(.address(Self.withoutEnd(table.file)))
+                    ? Self.nameless(table.file) : table.file, table.exported,
                 table.kinds.map(\.rawValue).joined(separator: " "), table.vendor,
                 table.isPlatform,
             ])
@@ -147,6 +149,11 @@ extension LeadDatabase {
             record: record, reading: reading, sameAs: sameAs, conflicts: writer.conflicts,
             conflictCount: writer.conflictCount, added: writer.added)
         return (receipt, LeadNumbers(known, reading.facts.leads.index, writer.leadNumbers))
+    }
+
+    /// The name of a file without the end that says what kind of file it is.
+    private static func withoutEnd(_ file: String) -> String {
+        file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
     }
 
     /// Holds what was written against what it refers to: all leads at once, and not row by row.

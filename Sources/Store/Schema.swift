@@ -14,6 +14,7 @@ enum Schema {
     static let versions: [Version] = [
         Version(number: 1, sql: first), Version(number: 2, sql: second),
         Version(number: 4, sql: fourth),
+        Version(number: 5, sql: fifth),
         Version(number: 6, sql: sixth),
     ]
 
@@ -31,10 +32,18 @@ enum Schema {
     /// Every table and index of the newest version, as the database lists them.
     static let names = [
         "audit", "batch", "contact", "counter", "deal", "deal_more", "deal_version", "erased",
-        "import",
-        "frozen", "import_note", "lead", "lead_version", "activity", "more", "person", "plan",
-        "sighting", "spend", "stage", "stage_time", "symbol", "touch", "touched", "workspace",
+        "import", "frozen", "import_note", "lead", "lead_version", "list", "activity", "more",
+        "person", "plan", "sighting", "spend", "stage", "stage_time", "symbol", "touch", "touched",
+        "workspace",
     ]
+
+    private static let fifth = """
+        -- Which leads a list carried that was written outside, as runs of numbers.
+        CREATE TABLE list (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, file TEXT NOT NULL,
+            leads BLOB NOT NULL
+        ) STRICT;
+        """
 
     private static let second = """
         -- Of which leads an import told something new, as runs of numbers.

@@ -393,7 +393,10 @@ extension Bench {
                 en: "Lead \(id.quoted) was created after \(asOf).",
                 nl: "Lead \(id.quoted) is van na \(asOf).")
         }
-        let ids = (0..<min(index.count, 200_000)).lazy.map(index.id(of:))
+        // Of who is in no list the id is not told here either, nor an address that is one.
+        let frozen = reading.facts.frozen
+        let ids = (0..<min(index.count, 200_000)).lazy.filter { frozen[$0] == nil }
+            .map(index.id(of:)).filter { !$0.contains("@") }
         return Phrase(
             en: "There is no lead \(id.quoted).\(Spelling.suggestion(for: id, in: ids))",
             nl: "Er is geen lead \(id.quoted).\(Spelling.suggestion(for: id, in: ids, .nl))")

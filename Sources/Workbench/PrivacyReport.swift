@@ -77,6 +77,11 @@ package struct PrivacyReport {
         case "frozen": say("Not judged any more", "Niet meer beoordeeld")
         case "import": say("In these files", "In deze bestanden")
         case "backup": say("In these backups too", "Ook in deze back-ups")
+        case "list": say("On these lists that were written", "Op deze geschreven lijsten")
+        case "text":
+            say(
+                "Names of files and campaigns that name them",
+                "Namen van bestanden en campagnes die deze persoon noemen")
         case let name where name.hasPrefix("rejected"):
             say(
                 "Rows that were rejected, and kept to be mended",
@@ -140,6 +145,16 @@ package struct PrivacyReport {
                     "Rejected rows that were kept: \(rows) removed.",
                     "Bewaarde afgewezen rijen: \(rows) verwijderd."))
         }
+        lines += blanks(erasure.lists)
+        if !erasure.texts.isEmpty {
+            lines.append(
+                say(
+                    "Rows of others have these campaigns or sources, which name them; they stay until the others "
+                        + "are exported anew without: \(erasure.texts.map(\.quoted).joined(separator: ", "))",
+                    "Rijen van anderen hebben deze campagnes of bronnen, die hen noemen; ze blijven tot de anderen "
+                        + "zonder opnieuw geëxporteerd zijn: \(erasure.texts.map(\.quoted).joined(separator: ", "))"
+                ))
+        }
         if !receipt.isCleared {
             lines.append(
                 say(
@@ -167,6 +182,21 @@ package struct PrivacyReport {
                     "Net als kopieën, exports en rapporten die u elders schreef."))
         }
         return lines
+    }
+
+    /// Where persons are to be blanked, because a list has carried them there.
+    package func blanks(_ lists: [WrittenList]) -> [String] {
+        guard !lists.isEmpty else { return [] }
+        let title = say(
+            "Lists that were written carried them; blank them where those went:",
+            "Geschreven lijsten bevatten hen; maak hen leeg waar die heen gingen:")
+        return [title]
+            + lists.map { list in
+                let day = TimeZoneRule.utc.day(of: list.at)
+                let leads = list.leads.prefix(20).map { Wording.lead($0) }.joined(separator: ", ")
+                return
+                    "  \(day) \(list.file.visible): \(leads)\(list.leads.count > 20 ? ", …" : "")"
+            }
     }
 
     /// What is kept longer than was agreed.
@@ -249,7 +279,11 @@ package struct PrivacyReport {
     }
 
     /// Every column that there is, with what it is for: the register of what is done with personal data.
-    package func register(_ tables: [(table: String, columns: [String])]) -> Document {
+    ///
+    /// - Parameter months: after how many months without anything persons are erased; nil for never.
+    package func register(
+        _ tables: [(table: String, columns: [String])], months: Int? = nil
+    ) -> Document {
         var document = Document(
             title: say(
                 "Register of what is kept, and why", "Register van wat bewaard wordt, en waarom"))
@@ -259,14 +293,21 @@ package struct PrivacyReport {
                     "Controller: the firm that runs this workspace. Recipients: none; nothing leaves this machine.",
                     "Verantwoordelijke: het bedrijf van deze werkruimte. Ontvangers: geen; niets verlaat deze machine."
                 ),
-                say(
-                    "Beside the database: rejected rows (rejects), copies (backups), answers, and the facts once more to be quick (kept).",
-                    "Naast de database: afgewezen rijen (rejects), kopieën (backups), antwoorden, en de feiten nog eens om snel te zijn (kept)."
-                ),
-                say(
-                    "Term: until you erase it; mql privacy retention --months N finds what is older.",
-                    "Termijn: tot u het wist; mql privacy retention --months N vindt wat ouder is."),
+                months.map {
+                    say(
+                        "Term: each import erases with whom nothing has happened for \($0) months (retention in \(Project.fileName)).",
+                        "Termijn: elke import wist met wie \($0) maanden niets gebeurd is (retention in \(Project.fileName))."
+                    )
+                }
+                    ?? say(
+                        "Term: until you erase it; retention: N in \(Project.fileName) has each import erase what is older.",
+                        "Termijn: tot u het wist; met retention: N in \(Project.fileName) wist elke import wat ouder is."
+                    ),
             ]))
+        let columns = tables.flatMap { table, columns in
+            columns.map { (table, $0, Purpose.of(table, $0)) }
+        }
+        let files = StoredFile.allCases.map { ("mql-data", $0.rawValue, $0.purpose) }
         document.blocks.append(
             .table(
                 Table(
@@ -275,168 +316,22 @@ package struct PrivacyReport {
                         .init(say("Column", "Kolom"), key: "column", isText: true),
                         .init(say("Personal", "Persoonlijk"), key: "personal", isText: true),
                         .init(say("Purpose", "Doel"), key: "purpose", isText: true),
+                        .init(
+                            say("When erased or too old", "Bij wissen of te oud"), key: "ending",
+                            isText: true),
                     ],
-                    rows: tables.flatMap { table, columns in
-                        columns.map { column in
-                            let purpose = Purpose.of(table, column)
-                            return [
-                                .text(table), .text(column),
-                                purpose.isPersonal
-                                    ? .word(say("yes", "ja"), code: "yes")
-                                    : .word(say("no", "nee"), code: "no"),
-                                purpose.text.map { .text($0.text(say.language)) }
-                                    ?? .absent(say("not described", "niet beschreven")),
-                            ]
-                        }
+                    rows: (columns + files).map { table, column, purpose in
+                        [
+                            .text(table), .text(column),
+                            purpose.isPersonal
+                                ? .word(say("yes", "ja"), code: "yes")
+                                : .word(say("no", "nee"), code: "no"),
+                            purpose.text.map { .text($0.text(say.language)) }
+                                ?? .absent(say("not described", "niet beschreven")),
+                            purpose.ending.map { .text($0.phrase.text(say.language)) }
+                                ?? .absent(say("not described", "niet beschreven")),
+                        ]
                     })))
         return document
     }
-}
-
-/// Why a column is kept.
-package struct Purpose {
-    package let text: Phrase?
-    package let isPersonal: Bool
-
-    /// A column that stands here under no name has no purpose: it should not be kept.
-    package static func of(_ table: String, _ column: String) -> Purpose {
-        for (tables, columns, isPersonal, text) in all
-        where tables.contains(table) && (columns.isEmpty || columns.contains(column)) {
-            return Purpose(text: text, isPersonal: isPersonal)
-        }
-        return Purpose(text: nil, isPersonal: true)
-    }
-
-    private static let lead = ["lead", "lead_version", "person", "more"]
-    private static let told = ["activity", "touch", "stage", "stage_time", "contact", "frozen"]
-
-    /// Tables, columns (none for all of them), whether they are of a person, and what they are for.
-    private static let all: [([String], [String], Bool, Phrase)] = [
-        (
-            lead + told + ["deal_version", "deal_more", "spend", "plan", "deal"],
-            ["number", "seq", "lead", "deal", "field", "repetition"], false,
-            Phrase(en: "tells rows apart", nl: "houdt rijen uit elkaar")
-        ),
-        (
-            lead + told + ["deal_version", "spend", "plan"], ["identity", "subject"], false,
-            Phrase(
-                en: "finds the same row in another export",
-                nl: "vindt dezelfde rij in een andere export")
-        ),
-        (
-            ["lead"], ["id"], true,
-            Phrase(
-                en: "joins what the CRM tells of one person",
-                nl: "brengt samen wat het CRM van één persoon zegt")
-        ),
-        (
-            ["lead_version", "deal_version"],
-            ["created_at", "updated", "is_dated", "created_on", "closed_on"],
-            true,
-            Phrase(
-                en: "the day to count from, and which of two versions is later",
-                nl: "de dag om vanaf te tellen, en welke van twee versies later is")
-        ),
-        (
-            ["lead_version"], ["job_title", "company", "domain"], true,
-            Phrase(
-                en: "the fit of a lead with the rule book, and leads of one company together",
-                nl: "hoe een lead bij het regelboek past, en leads van één bedrijf samen")
-        ),
-        (
-            ["lead_version"],
-            [
-                "source", "campaign", "medium", "industry", "employees", "revenue", "country",
-                "region",
-                "first_conversion", "self_reported_source", "filled",
-            ], true,
-            Phrase(
-                en: "where a lead came from, and its fit with the rule book",
-                nl: "waar een lead vandaan komt, en hoe hij bij het regelboek past")
-        ),
-        (
-            ["person"], ["email", "first_name", "last_name", "phone"], true,
-            Phrase(
-                en: "to find a person who asks what is held or wants to be erased; in no report",
-                nl:
-                    "om iemand te vinden die vraagt wat bewaard wordt of gewist wil worden; in geen rapport"
-            )
-        ),
-        (
-            ["more"], ["value"], true,
-            Phrase(en: "a field that the rule book names", nl: "een veld dat het regelboek noemt")
-        ),
-        (
-            ["activity", "touch"],
-            ["at", "action", "content", "seconds", "session", "source", "campaign"], true,
-            Phrase(
-                en: "how engaged a lead is, and what it came from",
-                nl: "hoe betrokken een lead is, en waar die vandaan kwam")
-        ),
-        (
-            ["stage", "stage_time"], ["day", "second", "stage", "reason"], true,
-            Phrase(
-                en: "what became of a lead, and why sales turned it down",
-                nl: "wat er van een lead werd, en waarom sales hem afwees")
-        ),
-        (
-            ["deal"], ["id"], true,
-            Phrase(en: "counts each sale once", nl: "telt elke verkoop één keer")
-        ),
-        (
-            ["deal_version"], ["status", "currency", "amount", "margin", "months", "existing"],
-            false,
-            Phrase(en: "what sales brought in", nl: "wat verkopen opbrachten")
-        ),
-        (
-            ["deal_more"], ["credit_of"], true,
-            Phrase(
-                en: "takes a refund off the sale that it belongs to",
-                nl: "haalt een terugbetaling af van de verkoop waar ze bij hoort")
-        ),
-        (
-            ["deal_more"], ["stage"], false,
-            Phrase(
-                en: "the CRM's own word for where a sale stands, until somebody says what it means",
-                nl: "het eigen woord van het CRM voor waar een verkoop staat, tot iemand zegt wat "
-                    + "het betekent")
-        ),
-        (
-            ["frozen"], ["reason", "day", "intent", "persona", "mql_day", "rules"], false,
-            Phrase(
-                en: "keeps totals as they were of who was erased or has objected",
-                nl: "houdt totalen zoals ze waren van wie gewist is of bezwaar maakte")
-        ),
-        (
-            ["erased"], [], false,
-            Phrase(
-                en: "a keyed mark, so that who was erased does not come back with an old export",
-                nl:
-                    "een versleuteld kenmerk, zodat wie gewist is niet terugkomt met een oude export"
-            )
-        ),
-        (
-            ["spend", "plan"], [], false,
-            Phrase(en: "what was spent and planned", nl: "wat is uitgegeven en gepland")
-        ),
-        (
-            ["symbol"], [], true,
-            Phrase(
-                en: "texts that many rows share, such as sources, companies and job titles",
-                nl: "teksten die veel rijen delen, zoals bronnen, bedrijven en functies")
-        ),
-        (
-            ["import", "import_note", "batch", "sighting", "touched", "counter", "workspace"], [],
-            false,
-            Phrase(
-                en: "what was imported and when, to take it back and to check it",
-                nl: "wat wanneer geïmporteerd is, om het terug te draaien en na te gaan")
-        ),
-        (
-            ["audit"], [], false,
-            Phrase(
-                en: "who did what and when; of whom is not in it",
-                nl: "wie wat wanneer deed; over wie staat er niet in")
-        ),
-    ]
 }

@@ -165,11 +165,13 @@ extension Workspace {
         let rules = ownRules
         let terms = Self.terms(at: nil, actor: "mql")
         var traits = PersonTraits([])
+        var names = PersonNames()
         let zone = try rules.book.zone
         return try telling {
             try database.join(
                 terms, in: zone, key: key, read: read,
                 judged: { ids in
+                    names = try database.names(of: ids)
                     traits.add(PersonTraits(try ids.map(database.personFile)))
                     return try judged(ids, database, rules, day: terms.day)
                 },
@@ -182,7 +184,7 @@ extension Workspace {
                             || row.addresses.contains { isErased(.address($0.text)) }
                     }
                     let listed = rows.flatMap(\.listed).filter { isErased(.lead($0)) }
-                    _ = try remove(rows, without: traits.ids.union(listed))
+                    _ = try remove(rows, without: traits.ids.union(listed), and: names)
                 })
         }
     }

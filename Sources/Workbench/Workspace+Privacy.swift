@@ -25,6 +25,10 @@ package struct WorkspaceErasure: Sendable {
     package let rejected: Int
     /// The backups that still hold them.
     package let backups: [Backup]
+    /// Campaigns and sources that name them, and that rows of others have.
+    package let texts: [String]
+    /// The lists that carried them.
+    package let lists: [WrittenList]
 }
 
 extension Workspace {
@@ -97,6 +101,20 @@ extension Workspace {
                     table: place == 0 ? "rejected" : "rejected_\(place + 1)",
                     columns: rows[0].columns, rows: rows.map(\.cells)))
         }
+        let texts = try telling { try database.texts(naming: person.leads) }
+        if !texts.isEmpty {
+            more.append(
+                .init(
+                    table: "text", columns: ["what", "text"],
+                    rows: texts.map { [$0.what, $0.text] }))
+        }
+        let lists = try telling { try database.lists(of: person.leads) }
+        if !lists.isEmpty {
+            more.append(
+                .init(
+                    table: "list", columns: ["day", "file"],
+                    rows: lists.map { ["\(TimeZoneRule.utc.day(of: $0.at))", $0.file] }))
+        }
         let copies = try backups(with: person)
         if !copies.isEmpty {
             more.append(.init(table: "backup", columns: ["file"], rows: copies.map { [$0.path] }))
@@ -145,16 +163,26 @@ extension Workspace {
         let judged =
             person.leads.isEmpty
             ? [:] : try judged(person.leads, database, rules, day: terms.day)
+        let lists = try telling { try database.lists(of: person.leads) }
+        let named = try telling { try database.texts(naming: person.leads) }
+        let names = try telling { try database.names(of: person.leads) }
         let receipt = try telling {
             try database.erase(
                 person.leads, knownBy: person.knownBy, judged: judged, terms, in: zone, key: key
             ) { marks in
                 try write(marks)
-                _ = try remove(person.rows, without: person.ids)
+                _ = try remove(person.rows, without: person.ids, and: names)
             }
         }
         clearKept()
-        return WorkspaceErasure(receipt: receipt, rejected: person.rows.count, backups: copies)
+        let left = try telling {
+            try named.filter { text in
+                try text.what == "campaign" && database.hasText(text.text)
+            }
+        }
+        return WorkspaceErasure(
+            receipt: receipt, rejected: person.rows.count, backups: copies,
+            texts: left.map(\.text), lists: lists)
     }
 
     /// Writes down that persons have objected to being judged.
@@ -168,6 +196,30 @@ extension Workspace {
         try telling {
             try database.object(ids, judged: judged, terms, key: key, write: write)
         }
+    }
+
+    /// Keeps which leads a list carried that is written outside of the workspace.
+    ///
+    /// - Returns: the lists that carried leads which have objected since, and how many were erased since.
+    package func note(
+        list ids: [String], to file: String?, _ terms: ChangeTerms
+    ) throws -> (objected: [WrittenList], erased: Int) {
+        let key = try key()
+        let database = try open(addsOnly: true)
+        defer { database.close() }
+        return try telling {
+            let before = (try database.listsOfObjectors(), try database.erasedOfLists())
+            let name = file.map(Files.name) ?? "standard output"
+            try database.note(list: ids, to: name, terms, key: key)
+            return before
+        }
+    }
+
+    /// The lists that carried leads, to be told when they object.
+    package func lists(of ids: [String]) throws -> [WrittenList] {
+        let database = try openForReading()
+        defer { database.close() }
+        return try telling { try database.lists(of: ids) }
     }
 
     /// The leads of which nothing has happened for so many months.

@@ -76,6 +76,18 @@ package struct KeptRow: Sendable {
         return cells.map(CSVFormat.escaped).joined(separator: "\(separator)")
     }
 
+    /// The name of the file in which the row came.
+    var file: String { columns.firstIndex(of: "mql_file").map { cells[$0] } ?? "" }
+
+    /// The row, with nobody in the name of its file.
+    var withoutFile: String {
+        var all = Self.cells(of: text, separator)
+        if let place = columns.firstIndex(of: "mql_file"), place < all.count {
+            all[place] = LeadDatabase.nameless(all[place])
+        }
+        return all.map(CSVFormat.escaped).joined(separator: "\(separator)")
+    }
+
     /// Whether a cell is an address and no sentence with one in it.
     private static func isAddressAlone(_ cell: String) -> Bool {
         let addresses = MailAddress.all(in: cell)
@@ -145,10 +157,23 @@ extension Workspace {
     }
 
     /// Takes rows out of the files of rejected rows; a file of which none is left goes. A row that lists
-    /// others too stays, without some ids.
+    /// others too stays, without some ids. Rows of others that came in a file named after a person stay,
+    /// without the name of the file.
     ///
     /// - Returns: how many rows are gone or changed.
-    func remove(_ rows: [KeptRow], without ids: Set<String>) throws -> Int {
+    func remove(
+        _ rows: [KeptRow], without ids: Set<String>, and names: PersonNames = PersonNames()
+    ) throws -> Int {
+        if !names.isEmpty {
+            for path in Set(try keptRows().map(\.path)).sorted() {
+                let all = try keptRows().filter { $0.path == path }
+                let renamed = all.filter { names.occur(in: $0.file) }
+                guard !renamed.isEmpty else { continue }
+                var lines = Self.rows(try Files.text(path, most: .max))
+                for row in renamed { lines[row.place] = row.withoutFile }
+                try Files.write(lines.map { $0 + "\n" }.joined(), to: path)
+            }
+        }
         for path in Set(rows.map(\.path)).sorted() {
             var all = Self.rows(try Files.text(path, most: .max)).map { Optional($0) }
             for row in rows where row.path == path && row.place < all.count {

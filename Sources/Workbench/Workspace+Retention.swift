@@ -59,6 +59,7 @@ extension Workspace {
             for end in ["", "-wal", "-shm"] { Files.remove(path + end) }
         }
         for path in overdue.rejects { Files.remove(path) }
+        try forgetLists(before: rules.book.zone.startOfDay(overdue.limit))
         if !overdue.backups.isEmpty || !overdue.rejects.isEmpty {
             try note(
                 terms, "retention", "old files",
@@ -66,6 +67,12 @@ extension Workspace {
         }
         guard !overdue.leads.isEmpty else { return nil }
         return try erase(persons(overdue.leads), rules, terms)
+    }
+
+    private func forgetLists(before moment: Instant) throws {
+        let database = try open(addsOnly: true)
+        defer { database.close() }
+        _ = try telling { try database.forgetLists(before: moment) }
     }
 
     /// The moment in the name of a copy, such as `2026-10-01-1790000000.sqlite`.

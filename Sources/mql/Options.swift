@@ -98,7 +98,7 @@ struct DataOptions: ParsableArguments {
     var withPersonalData = false
 
     /// Whether the workspace of this folder is read.
-    private var usesWorkspace: Bool { data.isEmpty && Workspace.here() != nil }
+    var usesWorkspace: Bool { data.isEmpty && Workspace.here() != nil }
 
     func validate() throws {
         if knownOn != nil, !usesWorkspace {

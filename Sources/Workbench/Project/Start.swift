@@ -6,7 +6,7 @@ package import Quantities
 internal import Reports
 internal import Valuation
 
-/// From exports to a project: what the files say themselves, and at most five questions about what
+/// From exports to a project: what the files say themselves, and a few questions about what
 /// they cannot say.
 package struct Start {
     package private(set) var project = Project()
@@ -18,7 +18,7 @@ package struct Start {
 
     package struct Question: Sendable {
         package enum Subject: String, CaseIterable, Sendable {
-            case margin, hours, vat, names, referrals, rejected, stages, created
+            case margin, hours, vat, names, referrals, rejected, stages, created, retention
         }
 
         package let subject: Subject
@@ -287,7 +287,23 @@ package struct Start {
         for subject in leastFirst where questions.count > mostQuestions {
             questions.removeAll { $0.subject == subject }
         }
-        return Array(questions.prefix(mostQuestions))
+        // How long persons are kept is asked beside what the figures need.
+        var asked = Array(questions.prefix(mostQuestions))
+        asked.append(
+            Question(
+                subject: .retention,
+                text: Phrase(
+                    en:
+                        "After how many months without anything is a person erased from a workspace? Such "
+                        + "as 36.",
+                    nl:
+                        "Na hoeveel maanden zonder iets wordt iemand uit een werkruimte gewist? Zoals 36."
+                ),
+                reason: Phrase(
+                    en: "Each import does it then. Without it, nobody is erased by age.",
+                    nl: "Elke import doet dat dan. Zonder dit wordt niemand om de leeftijd gewist.")
+            ))
+        return asked
     }
 
     /// What stages of deals mean that nobody knows; nil where there are none.
@@ -357,6 +373,14 @@ extension Start {
                 throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
             }
             project.created = .earliest
+        case .retention:
+            if ["no", "nee", "n"].contains(word) { return }
+            guard let months = Int(text), Project.retentions.contains(months) else {
+                throw WrongAnswer(
+                    text, en: "Write a number of months from 1 to 1200.",
+                    nl: "Schrijf een aantal maanden van 1 tot 1200.")
+            }
+            project.retention = months
         }
     }
 

@@ -118,6 +118,11 @@ struct PrivacyCommand: ParsableCommand {
                 return
             }
             try workspace.object(ids, Request.ofProject(rules), change.terms())
+            let lists = try workspace.lists(of: ids)
+            defer {
+                let lines = PrivacyReport(chosen ?? CurrentProject.language ?? .en).blanks(lists)
+                Terminal.print(lines.map { $0 + "\n" }.joined())
+            }
             Terminal.print(
                 say(
                     "\(say.count(ids.count, .lead)) not judged any more: counted as before, and in no list.\n",
@@ -185,8 +190,9 @@ struct PrivacyCommand: ParsableCommand {
 
         func run() throws {
             let columns = try Workspace.needed().columns()
+            let months = try CurrentProject.project?.retention
             try output.print(
-                { PrivacyReport($0).register(columns) },
+                { PrivacyReport($0).register(columns, months: months) },
                 json: .object(
                     columns.map { table, columns in
                         (table, .array(columns.map(JSONValue.string)))

@@ -8,14 +8,14 @@ import Workbench
 struct StartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start",
-        abstract: "From your exports to a first report, with at most five questions.",
+        abstract: "From your exports to a first report, with a few questions.",
         discussion: """
             mql start contacts.csv deals.csv "Campaign report.csv" linkedin.csv
             mql start *.csv --answers answers.yaml
 
             The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
             skips a question. A file of answers has margin, hours, vat, names, referrals,
-            rejected, stages and created.
+            rejected, stages, created and retention.
             """
     )
 
