@@ -163,7 +163,7 @@ struct StoredKindsTests {
         let place = try TemporaryPlace()
         #expect(try Command.run(["init"], in: place.url).code == 0)
         try place.write("retention: \(text)\n", to: "mql.yaml")
-        let result = try Command.run(["imports"], in: place.url)
+        let result = try Command.run(["import", "leads.csv"], in: place.url)
         #expect(result.code == 65 && result.complaint.contains("mql.yaml:1"))
     }
 
