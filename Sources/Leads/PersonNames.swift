@@ -2,8 +2,9 @@
 /// source.
 package struct PersonNames: Sendable {
     private var addresses = Set<MailAddress>()
-    /// First and last names, as the words that they are.
-    private var names: [(first: [String], last: [String])] = []
+    /// First and last names beside each other, in either order, as the words that they are, by the first
+    /// of these.
+    private var names: [String: Set<[String]>] = [:]
 
     package init() {}
 
@@ -18,7 +19,8 @@ package struct PersonNames: Sendable {
         let (one, other) = (Self.words(first), Self.words(last))
         let letters = (one + other).reduce(0) { $0 + $1.count }
         guard !one.isEmpty, !other.isEmpty, letters >= 5 else { return }
-        names.append((one, other))
+        names[one[0], default: []].insert(one + other)
+        names[other[0], default: []].insert(other + one)
     }
 
     /// Whether a text has one of the addresses in it, or first and last name beside each other.
@@ -35,15 +37,8 @@ package struct PersonNames: Sendable {
         }
         guard !names.isEmpty else { return false }
         let words = Self.words(text)
-        return names.contains { name in
-            Self.has(words, name.first + name.last) || Self.has(words, name.last + name.first)
-        }
-    }
-
-    private static func has(_ words: [String], _ wanted: [String]) -> Bool {
-        guard words.count >= wanted.count else { return false }
-        return (0...(words.count - wanted.count)).contains { start in
-            Array(words[start..<(start + wanted.count)]) == wanted
+        return words.indices.contains { start in
+            names[words[start]]?.contains { words[start...].starts(with: $0) } == true
         }
     }
 

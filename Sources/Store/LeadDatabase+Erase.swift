@@ -58,7 +58,7 @@ extension LeadDatabase {
     }
 
     /// Calls with each address of each lead, and with each that is its id.
-    private func eachAddress(_ db: Database, _ body: (Int64, String) -> Void) throws {
+    func eachAddress(_ db: Database, _ body: (Int64, String) -> Void) throws {
         for statement in [
             "SELECT number, id FROM lead", "SELECT lead, email FROM person WHERE email IS NOT NULL",
         ] {

@@ -19,8 +19,11 @@ extension LeadDatabase {
         list ids: [String], to file: String, _ terms: ChangeTerms, key: ErasureKey
     ) throws {
         try writing { db in
-            let leads = try ids.compactMap {
-                try Int64.fetchOne(db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [$0])
+            let wanted = Set(ids)
+            var leads: [Int64] = []
+            let reader = try RowReader(db, "SELECT number, id FROM lead")
+            while try reader.next() {
+                if wanted.contains(reader.text(1)) { leads.append(reader.int(0)) }
             }
             let bytes = Data(Runs(leads).bytes)
             let day = terms.at.seconds - ((terms.at.seconds % 86_400) + 86_400) % 86_400

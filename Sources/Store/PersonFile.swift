@@ -127,16 +127,52 @@ extension LeadDatabase {
         }
     }
 
+    /// By what a lead is known: its id, its addresses, its names and its numbers.
+    package func identity(of id: String) throws -> PersonFile {
+        try reading { db in
+            let lead = try numbers(db, of: [id])[0]
+            let columns = ["email", "first_name", "last_name", "phone"]
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT \(columns.joined(separator: ", ")) FROM person WHERE lead = ?",
+                arguments: [lead])
+            return PersonFile([
+                .init(table: "lead", columns: ["id"], rows: [[id]]),
+                .init(
+                    table: "person", columns: columns,
+                    rows: try rows.map { row in try columns.map { try row.maybe($0) } }),
+            ])
+        }
+    }
+
     /// Which of some addresses leads have that are not among these.
-    package func shared(_ addresses: Set<MailAddress>, besides ids: [String]) throws
-        -> Set<MailAddress>
-    {
+    package func shared(
+        _ addresses: Set<MailAddress>, besides ids: [String]
+    ) throws -> Set<MailAddress> {
         guard !addresses.isEmpty else { return [] }
         return try reading { db in
             let own = Set(try numbers(db, of: ids))
-            return try addresses.filter { address in
-                try !leads(db, at: [address]).isSubset(of: own)
+            let wanted = Dictionary(uniqueKeysWithValues: addresses.map { ($0.text, $0) })
+            var found = Set<MailAddress>()
+            try eachAddress(db) { lead, address in
+                if let shared = wanted[address], !own.contains(lead) { found.insert(shared) }
             }
+            return found
+        }
+    }
+
+    /// Whether a lead has one of these ids or addresses.
+    package func holds(_ ids: Set<String>, _ addresses: Set<MailAddress>) throws -> Bool {
+        try reading { db in
+            let leads = try RowReader(db, "SELECT number, id FROM lead")
+            while try leads.next() {
+                if ids.contains(leads.text(1)) { return true }
+            }
+            let wanted = Set(addresses.map(\.text))
+            var isFound = false
+            try eachAddress(db) { _, address in
+                if wanted.contains(address) { isFound = true }
+            }
+            return isFound
         }
     }
 

@@ -39,7 +39,7 @@ enum Schema {
 
     private static let fifth = """
         -- Which leads a list carried that was written outside, as runs of numbers.
-        CREATE TABLE list (
+        CREATE TABLE IF NOT EXISTS list (
             number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, file TEXT NOT NULL,
             leads BLOB NOT NULL
         ) STRICT;

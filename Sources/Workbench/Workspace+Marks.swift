@@ -172,7 +172,7 @@ extension Workspace {
                 terms, in: zone, key: key, read: read,
                 judged: { ids in
                     names = try database.names(of: ids)
-                    traits.add(PersonTraits(try ids.map(database.personFile)))
+                    traits.add(PersonTraits(try ids.map(database.identity)))
                     return try judged(ids, database, rules, day: terms.day)
                 },
                 write: { file in

@@ -11,6 +11,8 @@ package struct FoundPerson: Sendable {
     let rows: [KeptRow]
     /// The ids by which a row may list somebody beside others.
     fileprivate let ids: Set<String>
+    /// The addresses that are theirs alone.
+    fileprivate let addresses: Set<MailAddress>
     /// By what else somebody is marked who is erased.
     fileprivate let knownBy: [ErasedText]
 
@@ -57,7 +59,7 @@ extension Workspace {
     private func person(
         _ ids: [String], _ asked: PersonTraits, _ database: LeadDatabase
     ) throws -> FoundPerson {
-        var traits = PersonTraits(try ids.map(database.personFile))
+        var traits = PersonTraits(try ids.map(database.identity))
         traits.add(asked)
         let all = try keptRows()
         var rows: [KeptRow] = []
@@ -79,7 +81,9 @@ extension Workspace {
             try known.sorted().filter { try database.find($0).isEmpty }.map(ErasedText.lead)
             + Set(own.flatMap(\.addresses)).subtracting(shared)
             .subtracting(others.flatMap(\.addresses)).sorted().map { ErasedText.address($0.text) }
-        return FoundPerson(leads: ids, rows: rows, ids: traits.ids, knownBy: texts)
+        return FoundPerson(
+            leads: ids, rows: rows, ids: traits.ids,
+            addresses: traits.addresses.subtracting(shared), knownBy: texts)
     }
 
     /// Everything that is held of somebody.
@@ -126,16 +130,17 @@ extension Workspace {
 
     /// The backups that hold somebody, or that cannot be read and may.
     func backups(with person: FoundPerson) throws -> [Backup] {
-        let texts =
-            person.leads + person.ids.sorted()
-            + person.knownBy.compactMap { if case .address(let text) = $0 { text } else { nil } }
+        let addresses = person.knownBy.compactMap {
+            if case .address(let text) = $0 { MailAddress(text) } else { nil }
+        }
+        let ids = person.ids.union(person.leads)
         return copies().filter { copy in
             let isFixed = !Files.exists(copy.path + "-wal")
             guard let database = try? LeadDatabase.read(copy.path, isFixed: isFixed) else {
                 return true
             }
             defer { database.close() }
-            return texts.contains { (try? database.find($0).isEmpty) != true }
+            return (try? database.holds(ids, person.addresses.union(addresses))) != false
         }
     }
 

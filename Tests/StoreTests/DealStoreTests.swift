@@ -99,7 +99,9 @@ struct DealStoreTests {
         try world.add([("leads.csv", leads), ("v.csv", sale), ("c.csv", refund)])
         let key = try world.workspace.key()
         try world.database {
-            _ = try $0.erase(["K-1"], judged: [:], world.terms("2026-10-02"), key: key)
+            _ = try $0.erase(
+                ["K-1"], judged: [:], world.terms("2026-10-02"), in: .utc, key: key,
+                write: { _ in })
             let ids = try $0.ask("SELECT id FROM deal") + $0.ask("SELECT credit_of FROM deal_more")
             #expect(ids.count == 3)
             #expect(ids.allSatisfy { $0.contains("erased-") })
