@@ -84,7 +84,7 @@ struct StartTests {
             let start = try Command.run(
                 ["start"] + exports + ["--as-of", "2026-09-30", "--lang", "nl"], in: folder)
             #expect(start.code == 0)
-            #expect(start.complaint.contains("4 vragen blijven open"))
+            #expect(start.complaint.contains("5 vragen blijven open"))
             #expect(start.output.contains("Omzet, geen marge"))
             // The language is kept too.
             let report = try Command.run(["report", "--as-of", "2026-09-30"], in: folder)
