@@ -30,12 +30,14 @@ struct FactsBuilder {
     var spendSeen: [UInt64: SpendSeen] = [:]
     /// By campaign and days, the places of the rows that a platform has of them.
     var platformRows: [UInt64: [Int]] = [:]
+    var unreadColumns = Set<UnreadColumn>()
     var plan: [PlannedRow] = []
     /// By source and month, the places of the rows and the lines on which they stand.
     var planSeen: [UInt64: [(place: Int, line: Int)]] = [:]
     /// The largest total that the table being read states, and what its rows add up to.
     private var statedTotal: Int64?
     var spendInTable: Int128 = 0
+    var spendRowsInTable = 0
     var reasons = SymbolTable()
     /// The sum over the facts that do not keep an identity of their own.
     var fingerprint = Fingerprint()
@@ -51,6 +53,8 @@ struct FactsBuilder {
     /// Whether a lead that is not known may still come.
     var mayDefer = false
     private var deferred: [DeferredRow] = []
+    /// The first value of the table being read that is written in another way than was seen before.
+    var contradiction: Problem?
     /// The row being read is about somebody who was erased.
     var isErasedRow = false
     /// Of each row of a lead which lead that is, where rows are read to be added to others.
@@ -111,6 +115,8 @@ struct FactsBuilder {
                 file: file, kinds: plan.facts.map(\.kind), vendor: plan.vendor,
                 unusedColumns: plan.unusedColumns))
         reports[currentReport].isPlatform = plan.isPlatform
+        reports[currentReport].covers = plan.report
+        contradiction = nil
         reports[currentReport].namedDay = day
         leads.fields.formUnion(plan.leadFieldsWithColumn)
     }
@@ -127,6 +133,7 @@ struct FactsBuilder {
     mutating func read(_ cursor: borrowing TableCursor, mayDefer: Bool) throws -> Bool {
         self.mayDefer = mayDefer
         spendInTable = 0
+        spendRowsInTable = 0
         let leadFields = LeadFields(cursor.plan, leads: leads)
         guard let first = cursor.plan.facts.first else { return false }
         let maySkip = !cursor.plan.skips.isEmpty
@@ -141,10 +148,21 @@ struct FactsBuilder {
                 return outcome == .cut
             }
             counts.rows += 1
-            if maySkip, outcome == .record, cursor.isSkipped {
-                counts.skipped += 1
-                noteTotal(cursor)
-                continue
+            if outcome == .record {
+                // A row of nothing but separators is no row.
+                if cursor.reader.bytes(0).isEmpty, cursor.isBlank {
+                    counts.skipped += 1
+                    continue
+                }
+                if maySkip {
+                    let nature = cursor.nature(sum: spendInTable, rows: spendRowsInTable)
+                    if nature == .summary {
+                        counts.skipped += 1
+                        noteTotal(cursor)
+                        continue
+                    }
+                    if nature == .unclear { pending.append(cursor.unclearTotal()) }
+                }
             }
             takeRow(cursor, outcome, first, leadFields)
             if activities.count >= 1 << 17 { gather() }
@@ -171,7 +189,14 @@ struct FactsBuilder {
                     to: numbers.isEmpty ? row.lead : numbers[row.lead], report: currentReport,
                     reason: known[Int(row.reason)]))
         }
-        problems.add(part.problems)
+        // What is told once for a column is told by the first part that has it.
+        var isTold = true
+        for column in part.unreadColumns {
+            let known = UnreadColumn(table: currentReport, field: column.field)
+            if unreadColumns.insert(known).inserted { isTold = false }
+        }
+        problems.add(isTold ? part.problems.without(.unreadCell) : part.problems)
+        contradiction = contradiction ?? part.contradiction
         rejectedRows += part.rejectedRows
     }
 
@@ -201,7 +226,7 @@ struct FactsBuilder {
             }.joined(separator: String(UnicodeScalar(row.separator)))
             let cursor = TableCursor(
                 file: row.file, header: row.header, plan: row.plan, parser: row.parser,
-                exported: row.exported,
+                exported: row.exported, emptyEnd: row.emptyEnd, shape: row.shape,
                 reader: try RecordReader(
                     ByteSource(name: row.file, text: text), separator: row.separator,
                     chunk: text.utf8.count + 16, firstLine: row.line))
@@ -224,8 +249,9 @@ struct FactsBuilder {
     private mutating func checkTotal(_ cursor: borrowing TableCursor) {
         defer { statedTotal = nil }
         guard let stated = statedTotal else { return }
-        reports[currentReport].total = .init(stated: stated, counted: spendInTable)
-        guard Int128(stated) != spendInTable else { return }
+        reports[currentReport].total = .init(
+            stated: stated, counted: spendInTable, rows: spendRowsInTable)
+        guard reports[currentReport].total?.agrees == false else { return }
         let (one, other) = (
             FixedPoint.text(cents: stated), FixedPoint.text(cents: Int64(clamping: spendInTable))
         )
@@ -415,6 +441,8 @@ private struct DeferredRow {
     let plan: TablePlan
     let parser: ValueParser
     let exported: Int64
+    let emptyEnd: Int
+    let shape: RowShape
     let separator: UInt8
     let line: Int
     let cells: [String]
@@ -426,6 +454,8 @@ private struct DeferredRow {
         plan = cursor.plan
         parser = cursor.parser
         exported = cursor.exported
+        emptyEnd = cursor.emptyEnd
+        shape = cursor.shape
         separator = cursor.reader.separator
         line = cursor.reader.line
         cells = (0..<cursor.reader.cellCount).map { cursor.reader.text($0) }
@@ -452,8 +482,8 @@ extension FactsBuilder {
         fingerprint.add(table.fingerprint)
         fingerprint.add(leadSum)
         for deal in deals { deal.fingerprint(into: &fingerprint, leads.index) }
-        let spend = spendRows.counting.map { spendRows[$0] }
-        for row in spend { fingerprint.add(row.identity) }
+        let spend = spendRows.counted().named { reports[$0].file }
+        fingerprint.add(spend.fingerprint)
         let plan = plan.counting.map { self.plan[$0] }
         for row in plan { fingerprint.add(row.identity) }
 
@@ -462,7 +492,7 @@ extension FactsBuilder {
         counts.activities = table.count
         counts.stages = stages.count
         counts.deals = deals.count
-        counts.spend = spend.count
+        counts.spend = spend.spend.count
         counts.plan = plan.count
         moveToUnchanged(table.repeated, .activity)
         moveToUnchanged(stages.repeated, .stage)
@@ -470,7 +500,7 @@ extension FactsBuilder {
             leads: leads, activities: table, stages: stages.days,
             firstDays: stages.firstDays, laterStages: stages.later, mqlSeconds: stages.mqlSeconds,
             rejectionReasons: stages.reasons, deals: deals.sorted { $0.id < $1.id },
-            spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), counts: counts,
+            spend: spend, plan: plan.map(\.row).sorted(), counts: counts,
             fingerprint: fingerprint)
         let order = Dictionary(
             files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

@@ -16,7 +16,7 @@ package struct Problem: Hashable, Sendable {
         case badStage, badStatus, badCategory, badCurrency, badPeriod
         case roundedID, stageWithoutDay
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan,
-            totalDiffers
+            totalDiffers, unclearTotal, unreadCell
         case stageBeforeMQL, stageBeforeCreation, unusedColumns
         case badCredit, unknownCredit
     }
@@ -69,6 +69,15 @@ package struct ProblemList: Sendable {
     /// Adds a number of problems of which nothing more is known.
     package mutating func add(_ count: Int, of kind: Problem.Kind) {
         counts[kind, default: 0] += count
+    }
+
+    /// The same but for one kind.
+    func without(_ kind: Problem.Kind) -> ProblemList {
+        guard counts[kind] != nil else { return self }
+        var rest = self
+        rest.counts[kind] = nil
+        rest.listed.removeAll { $0.kind == kind }
+        return rest
     }
 
     /// Adds those of rows further down.

@@ -13,6 +13,8 @@ package struct ReadingOptions: Sendable {
     /// The lead fields of which it matters only whether they are filled in.
     package var presenceFields: [String]
     package var keepsRejectedRows: Bool
+    /// What a row of a platform's export stands for, where that cannot be seen.
+    package var rowDays: RowDays?
     /// VAT that is part of amounts spent and is taken out, in hundredths of a percent.
     package var vatInSpend = 0
     /// By what a CRM calls a lead that sales has turned down, and the day of which that is known.
@@ -117,6 +119,18 @@ package struct TableReport: Hashable, Sendable {
     package struct Total: Hashable, Sendable {
         package let stated: Int64
         package let counted: Int128
+        /// How many rows were added up.
+        package let rows: Int
+
+        package init(stated: Int64, counted: Int128, rows: Int) {
+            (self.stated, self.counted, self.rows) = (stated, counted, rows)
+        }
+
+        /// Whether they agree: platforms add amounts before they round them, so that half a cent for
+        /// each row is no difference.
+        package var agrees: Bool {
+            TableCursor.agrees(Int128(stated), with: counted, rows: rows)
+        }
     }
 
     /// VAT that was taken out of its amounts, in cents.
@@ -125,6 +139,8 @@ package struct TableReport: Hashable, Sendable {
     package var namedDay: Day?
     /// Whether a platform on which one advertises wrote it.
     package var isPlatform = false
+    /// The days that the report of a platform is about; nil where it does not say them.
+    package var covers: Period?
     /// Stages of deals that no one has said to be won or lost, and the deals that are in each.
     package var openStages: [String: OpenStage] = [:]
     /// Words for where a lead stands that nobody knows, and how many rows have each.
@@ -160,6 +176,8 @@ package struct Recognition: Hashable, Sendable {
     package var headerLine = 1
     package var dateOrder = DateOrder.ymd
     package var decimal = DecimalSign.point
+    /// What a row of a platform's export stands for; nil of other tables.
+    package var rowDays: RowDays?
     /// Whether a mapping of the user's own said what the columns are.
     package var isMapped = false
     /// The fields that are taken, and the columns that they come from.

@@ -76,14 +76,17 @@ package struct SpendRow: Replaceable, Sendable {
     package let spend: Spend
     package let identity: UInt64
     package let repetition: Int
-    /// A campaign and days of it that a platform exported; 0 for a row of one's own books.
+    /// Of a row that a platform exported what tells its campaign and days; 0 for a row of one's own
+    /// books.
     package let subject: UInt64
     package let exported: Int64
     package var table: Int
+    /// The days that the export of a platform is about; nil where it does not say them.
+    package let covers: Period?
 
     package init(
         _ spend: Spend, identity: UInt64, repetition: Int = 0, subject: UInt64 = 0,
-        exported: Int64 = .min, table: Int
+        exported: Int64 = .min, table: Int, covers: Period? = nil
     ) {
         self.spend = spend
         self.identity = identity
@@ -91,6 +94,7 @@ package struct SpendRow: Replaceable, Sendable {
         self.subject = subject
         self.exported = exported
         self.table = table
+        self.covers = covers
     }
 }
 

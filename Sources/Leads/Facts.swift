@@ -16,6 +16,10 @@ package struct Facts: Sendable {
     package let rejectionReasons: RejectionReasons
     package internal(set) var deals: [Deal]
     package internal(set) var spend: [Spend]
+    /// What exports of platforms do not agree on.
+    package let spendFindings: [SpendFinding]
+    /// The cents of rows of platforms that stand in another export too, by currency.
+    package let repeatedSpend: [Currency: Int128]
     package let plan: [PlanRow]
     package let counts: Counts
     /// By lead number, leads that are not judged any more.
@@ -45,7 +49,7 @@ package struct Facts: Sendable {
         mqlSeconds: [UInt32] = [],
         rejectionReasons: RejectionReasons = RejectionReasons(),
         deals: [Deal],
-        spend: [Spend], plan: [PlanRow] = [], frozen: [Int: FrozenJudgement] = [:],
+        spend: CountedSpend, plan: [PlanRow] = [], frozen: [Int: FrozenJudgement] = [:],
         counts: Counts, fingerprint: Fingerprint
     ) {
         self.leads = leads
@@ -56,7 +60,9 @@ package struct Facts: Sendable {
         self.mqlSeconds = mqlSeconds
         self.rejectionReasons = rejectionReasons
         self.deals = deals
-        self.spend = spend
+        self.spend = spend.spend
+        spendFindings = spend.findings
+        repeatedSpend = spend.repeated
         self.plan = plan
         self.frozen = frozen
         self.counts = counts

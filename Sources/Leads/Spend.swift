@@ -16,6 +16,10 @@ package struct Spend: Hashable, Sendable {
     package let source: String
     package let medium: String
     package let campaign: String
+    /// The account of the platform, where an export says it; empty where it does not.
+    package let account: String
+    /// What the platform calls the campaign whatever its name; empty where an export does not say it.
+    package let campaignID: String
     package let category: Category
     /// Negative for a credit note.
     package let money: Money
@@ -24,12 +28,15 @@ package struct Spend: Hashable, Sendable {
 
     package init(
         period: Period, source: String, medium: String = "", campaign: String = "",
-        category: Category = .media, money: Money, claimedLeads: Int64? = nil
+        account: String = "", campaignID: String = "", category: Category = .media, money: Money,
+        claimedLeads: Int64? = nil
     ) {
         self.period = period
         self.source = source
         self.medium = medium
         self.campaign = campaign
+        self.account = account
+        self.campaignID = campaignID
         self.category = category
         self.money = money
         self.claimedLeads = claimedLeads
@@ -38,8 +45,8 @@ package struct Spend: Hashable, Sendable {
     /// The same spend at another price.
     func costing(_ money: Money) -> Spend {
         Spend(
-            period: period, source: source, medium: medium, campaign: campaign, category: category,
-            money: money, claimedLeads: claimedLeads)
+            period: period, source: source, medium: medium, campaign: campaign, account: account,
+            campaignID: campaignID, category: category, money: money, claimedLeads: claimedLeads)
     }
 
     package var isShared: Bool { source == "*" }
@@ -48,20 +55,25 @@ package struct Spend: Hashable, Sendable {
     ///
     /// Cut from running totals, so that the pieces of a row add up to it exactly.
     package func cents(within window: Period) -> Int64 {
-        part(of: money.cents, within: window)
+        period.part(of: money.cents, within: window)
     }
 
     /// The claimed leads that fall within `window`, by days, in hundredths.
     package func claimedLeads(within window: Period) -> Int64? {
-        claimedLeads.map { part(of: $0, within: window) }
+        claimedLeads.map { period.part(of: $0, within: window) }
     }
+}
 
-    private func part(of whole: Int64, within window: Period) -> Int64 {
-        guard let overlap = period.overlap(with: window) else { return 0 }
-        if overlap == period { return whole }
+extension Period {
+    /// The part of something counted whole over these days that falls within `window`.
+    ///
+    /// Cut from running totals, so that the parts of windows that lie side by side add up to it exactly.
+    func part(of whole: Int64, within window: Period) -> Int64 {
+        guard let overlap = overlap(with: window) else { return 0 }
+        if overlap == self { return whole }
         func total(until day: Day) -> Int64 {
-            let days = Int128(period.first.distance(to: day))
-            return Rounding.halfEven(Int128(whole) * days, over: Int128(period.length)) ?? 0
+            let days = Int128(first.distance(to: day))
+            return Rounding.halfEven(Int128(whole) * days, over: Int128(length)) ?? 0
         }
         return total(until: overlap.end) - total(until: overlap.first)
     }

@@ -82,7 +82,8 @@ struct Checksums {
 
     /// The same of tables that only newer databases have, by the version that brought them.
     private static let laterLedgers = [
-        (version: 2, sql: "SELECT 0, * FROM touched"), (version: 5, sql: "SELECT 0, * FROM list"),
+        (version: 2, sql: "SELECT 0, * FROM touched"), (version: 3, sql: "SELECT 0, * FROM cover"),
+        (version: 5, sql: "SELECT 0, * FROM list"),
     ]
 
     static func ledger(_ db: Database) throws -> String {

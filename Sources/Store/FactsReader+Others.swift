@@ -132,10 +132,25 @@ extension FactsReader {
         }
     }
 
-    func readSpend() throws -> [SpendRow] {
+    /// By row of spend, the account and the campaign that an export says.
+    private func readCampaigns() throws -> [Int64: (account: String, id: String)] {
+        guard try LeadDatabase.version(db) >= Schema.withCampaigns else { return [:] }
+        var campaigns: [Int64: (account: String, id: String)] = [:]
+        let reader = try RowReader(db, "SELECT seq, account, campaign_id FROM spend_campaign")
+        while try reader.next() {
+            campaigns[reader.int(0)] = (
+                try texts.text(reader.int(1)), try texts.text(reader.int(2))
+            )
+        }
+        return campaigns
+    }
+
+    /// What of the spend of all imports counts.
+    func readSpend() throws -> CountedSpend {
         let limit = limit(.spend)
         let holders = try holders(.spend)
         var rows: [SpendRow] = []
+        let campaigns = try readCampaigns()
         let reader = try RowReader(db, "SELECT * FROM spend ORDER BY seq")
         while try reader.next() {
             guard reader.int(0) < limit else { continue }
@@ -144,9 +159,11 @@ extension FactsReader {
                 let category = Spend.Category(rawValue: reader.text(9)),
                 let currency = Currency(reader.text(10))
             else { throw damaged("a row of spend without days, category or currency") }
+            let campaign = campaigns[reader.int(0)]
             let spend = Spend(
                 period: period, source: try texts.text(reader.int(6)),
                 medium: try texts.text(reader.int(7)), campaign: try texts.text(reader.int(8)),
+                account: campaign?.account ?? "", campaignID: campaign?.id ?? "",
                 category: category, money: Money(cents: reader.int(11), currency),
                 claimedLeads: reader.optional(12))
             for holder in holders(reader.int(0)) {
@@ -155,10 +172,12 @@ extension FactsReader {
                         spend, identity: UInt64(bitPattern: reader.int(1)),
                         repetition: Int(truncatingIfNeeded: reader.int(2)),
                         subject: UInt64(bitPattern: reader.int(3)), exported: holder.exported,
-                        table: holder.number))
+                        table: holder.number, covers: holder.covers))
             }
         }
-        return rows.counting.map { rows[$0] }
+        return rows.counted().named { number in
+            imports.first { $0.number == number }?.file
+        }
     }
 
     func readPlan() throws -> [PlannedRow] {
@@ -221,6 +240,8 @@ extension FactsReader {
             table.vendor = record.vendor
             table.isPlatform = record.isPlatform
             table.exported = record.exported
+            table.covers = record.covers
+            table.total = record.total
             for row in try Row.fetchAll(
                 db, sql: "SELECT kind, name, count FROM import_note WHERE import = ?",
                 arguments: [record.number])

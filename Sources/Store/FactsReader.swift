@@ -85,9 +85,9 @@ struct FactsReader {
         counts.deals = deals.count
         let spend = try readSpend()
         let plan = try readPlan()
-        for row in spend { sum.add(row.identity) }
+        sum.add(spend.fingerprint)
         for row in plan { sum.add(row.identity) }
-        counts.spend = spend.count
+        counts.spend = spend.spend.count
         counts.plan = plan.count
         let facts = Facts(
             leads: leads, activities: known.activities,
@@ -96,7 +96,7 @@ struct FactsReader {
             mqlSeconds: known.stages.mqlSeconds,
             rejectionReasons: known.stages.reasons,
             deals: deals,
-            spend: spend.map(\.spend), plan: plan.map(\.row).sorted(), frozen: try readFrozen(),
+            spend: spend, plan: plan.map(\.row).sorted(), frozen: try readFrozen(),
             counts: counts, fingerprint: sum)
         let (tables, problems) = try readHistory()
         return Reading(facts: facts, problems: problems, tables: tables)

@@ -211,6 +211,7 @@ extension FactsWriter {
             RowReader(db, "SELECT seq, identity, repetition, subject FROM spend"))
         let writer = try RowWriter(
             db, "INSERT INTO spend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        let campaigns = try RowWriter(db, "INSERT INTO spend_campaign VALUES (?, ?, ?)")
         for row in rows.spend {
             if let seq = known.seq(of: row) {
                 note(.spend, seen: seq)
@@ -233,9 +234,14 @@ extension FactsWriter {
             writer.bind(spend.money.cents)
             writer.bind(spend.claimedLeads)
             try writer.write()
+            guard !spend.account.isEmpty || !spend.campaignID.isEmpty else { continue }
+            campaigns.bind(seq)
+            campaigns.bind(try number(of: spend.account))
+            campaigns.bind(try number(of: spend.campaignID))
+            try campaigns.write()
         }
         noteAdded(.spend, writer.count)
-        close(.spend, first: first, [writer])
+        close(.spend, first: first, [writer, campaigns])
     }
 
     mutating func writePlan() throws {

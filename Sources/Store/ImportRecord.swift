@@ -35,6 +35,10 @@ package struct ImportRecord: Hashable, Sendable {
     package let skipped: Int
     /// Of those skipped, the rows about somebody who was erased.
     package let erased: Int
+    /// The days that a platform's report is about; nil where it does not say them.
+    package let covers: Period?
+    /// The total that the file states, and what its rows add up to; nil where it states none.
+    package let total: TableReport.Total?
     /// Equal for equal facts, in whatever form the file had them.
     package let content: String
     package let undoneAt: Instant?

@@ -112,6 +112,11 @@ extension LeadDatabase {
                 table.isPlatform,
             ])
         let number = db.lastInsertedRowID
+        if let days = table.covers {
+            try db.execute(
+                sql: "INSERT INTO cover VALUES (?, ?, ?)",
+                arguments: [number, days.first.number, days.end.number])
+        }
         var writer = try FactsWriter(
             db, number: number, reading, rows, table: table, known: known.numbers)
         try writer.write()
@@ -138,6 +143,7 @@ extension LeadDatabase {
                 table.total.map { Int64(clamping: $0.counted) }, content, number,
             ])
         try writeNotes(db, number, reading, table)
+        try refuseQuestions(db, writer)
         try holdReferences(db, writer)
         try AuditLog(key).add(
             db, terms, "import", count: table.rows, detail: "import \(number)")
@@ -156,6 +162,17 @@ extension LeadDatabase {
         file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
     }
 
+    /// Refuses a file that says another amount than one before it for the same days, where it is not known
+    /// which of the two is the later one.
+    private func refuseQuestions(_ db: Database, _ writer: FactsWriter) throws {
+        guard !writer.rows.spend.isEmpty else { return }
+        let wanted = FactsWanted(leadFields: [], presenceFields: [])
+        let findings = try FactsReader(db, wanted).readSpend().findings
+        if let question = findings.first(where: \.isQuestion) {
+            throw StoreError(.refused(.twoAmounts(question)))
+        }
+    }
+
     /// Holds what was written against what it refers to: all leads at once, and not row by row.
     private func holdReferences(_ db: Database, _ writer: FactsWriter) throws {
         let leads = try RowReader(db, "SELECT COUNT(*) FROM lead WHERE number BETWEEN ? AND ?")
@@ -165,7 +182,7 @@ extension LeadDatabase {
                 throw StoreError(.damaged, "a row refers to a lead that is not there")
             }
         }
-        let small = ["import_note", "batch", "sighting", "touched"]
+        let small = ["import_note", "batch", "sighting", "touched", "cover"]
         let ofDeals = writer.facts.deals.isEmpty ? [] : ["deal_version", "deal_more", "contact"]
         for table in small + ofDeals {
             let reader = try RowReader(db, "SELECT * FROM pragma_foreign_key_check(?)")
@@ -216,8 +233,24 @@ extension LeadDatabase {
     /// Everything that was imported, in order.
     package func history() throws -> [ImportRecord] { try reading(Self.records) }
 
+    /// By import, the days that its report is about.
+    private static func covers(_ db: Database) throws -> [Int64: Period] {
+        guard try version(db) >= Schema.withCampaigns else { return [:] }
+        var covers: [Int64: Period] = [:]
+        let reader = try RowReader(db, "SELECT import, first_day, end_day FROM cover")
+        while try reader.next() {
+            let (first, end) = (reader.int(1), reader.int(2))
+            guard FactsReader.days.contains(first), FactsReader.days.contains(end),
+                let days = Period(first: Day(number: Int32(first)), end: Day(number: Int32(end)))
+            else { throw StoreError(.damaged, "days of no calendar") }
+            covers[reader.int(0)] = days
+        }
+        return covers
+    }
+
     static func records(_ db: Database) throws -> [ImportRecord] {
-        try Row.fetchAll(db, sql: "SELECT * FROM import ORDER BY number").map { row in
+        let covers = try covers(db)
+        return try Row.fetchAll(db, sql: "SELECT * FROM import ORDER BY number").map { row in
             let kinds: String = try row.get("kinds")
             // A number of rows that no file can have would stop the sums of a report.
             func count(_ column: String) throws -> Int {
@@ -226,6 +259,12 @@ extension LeadDatabase {
                     throw StoreError(.damaged, "an import with \(count) rows")
                 }
                 return count
+            }
+            func total(_ row: Row) throws -> TableReport.Total? {
+                guard let stated: Int64 = try row.maybe("stated_total"),
+                    let counted: Int64 = try row.maybe("counted_total")
+                else { return nil }
+                return .init(stated: stated, counted: Int128(counted), rows: try count("rows"))
             }
             let number: Int64 = try row.get("day")
             guard FactsReader.days.contains(number) else {
@@ -241,7 +280,9 @@ extension LeadDatabase {
                 exported: try row.get("exported"), rows: try count("rows"), new: try count("new"),
                 updated: try count("updated"), unchanged: try count("unchanged"),
                 rejected: try count("rejected"), skipped: try count("skipped"),
-                erased: try count("erased"), content: try row.get("content"),
+                erased: try count("erased"), covers: covers[Int64(try count("number"))],
+                total: try total(row),
+                content: try row.get("content"),
                 undoneAt: undone.map(Instant.init(seconds:)))
         }
     }

@@ -35,6 +35,7 @@ extension LeadDatabase {
             try removeIdle(db)
             try db.execute(sql: "DELETE FROM sighting WHERE import = ?", arguments: [number])
             try db.execute(sql: "DELETE FROM touched WHERE import = ?", arguments: [number])
+            try db.execute(sql: "DELETE FROM cover WHERE import = ?", arguments: [number])
             try db.execute(sql: "DELETE FROM import_note WHERE import = ?", arguments: [number])
             try db.execute(
                 sql: "UPDATE import SET undone_at = ? WHERE number = ?",
@@ -158,7 +159,9 @@ extension LeadDatabase {
             _ = try run("DELETE FROM deal_more WHERE seq BETWEEN ? AND ?")
             return try run("DELETE FROM deal_version WHERE seq BETWEEN ? AND ?")
         case .contact: return try run("DELETE FROM contact WHERE seq BETWEEN ? AND ?")
-        case .spend: return try run("DELETE FROM spend WHERE seq BETWEEN ? AND ?")
+        case .spend:
+            _ = try run("DELETE FROM spend_campaign WHERE seq BETWEEN ? AND ?")
+            return try run("DELETE FROM spend WHERE seq BETWEEN ? AND ?")
         case .plan: return try run("DELETE FROM plan WHERE seq BETWEEN ? AND ?")
         case .symbol, .lead, .deal: return 0
         }
@@ -212,6 +215,7 @@ extension LeadDatabase {
         try note("SELECT DISTINCT source, campaign FROM touch")
         try note("SELECT DISTINCT reason FROM stage")
         try note("SELECT source, medium, campaign FROM spend")
+        try note("SELECT account, campaign_id FROM spend_campaign")
         try note("SELECT source FROM plan")
         let statement = try db.makeStatement(sql: "DELETE FROM symbol WHERE number = ?")
         for number in try Int64.fetchAll(db, sql: "SELECT number FROM symbol")

@@ -45,7 +45,9 @@ enum RowKind: String, CaseIterable {
             ["SELECT seq, * FROM deal_version"]
                 + (version >= Schema.withDealMore ? ["SELECT seq, * FROM deal_more"] : [])
         case .contact: ["SELECT seq, * FROM contact"]
-        case .spend: ["SELECT seq, * FROM spend"]
+        case .spend:
+            ["SELECT seq, * FROM spend"]
+                + (version >= Schema.withCampaigns ? ["SELECT seq, * FROM spend_campaign"] : [])
         case .plan: ["SELECT seq, * FROM plan"]
         }
     }

@@ -13,10 +13,12 @@ enum Schema {
     /// In order; what stands here once is never changed again.
     static let versions: [Version] = [
         Version(number: 1, sql: first), Version(number: 2, sql: second),
-        Version(number: 4, sql: fourth),
-        Version(number: 5, sql: fifth),
-        Version(number: 6, sql: sixth),
+        Version(number: 3, sql: third), Version(number: 4, sql: fourth),
+        Version(number: 5, sql: fifth), Version(number: 6, sql: sixth),
     ]
+
+    /// The first version that has `spend_campaign` and `cover`.
+    static let withCampaigns = 3
 
     /// The first version that has `deal_more`.
     static let withDealMore = 4
@@ -33,9 +35,23 @@ enum Schema {
     static let names = [
         "audit", "batch", "contact", "counter", "deal", "deal_more", "deal_version", "erased",
         "import", "frozen", "import_note", "lead", "lead_version", "list", "activity", "more",
-        "person", "plan", "sighting", "spend", "stage", "stage_time", "symbol", "touch", "touched",
-        "workspace",
+        "person", "plan", "sighting", "spend", "spend_campaign", "cover", "stage", "stage_time", "symbol",
+        "touch", "touched", "workspace",
     ]
+
+    private static let third = """
+        -- Of which account and campaign a platform's spend is, as far as an export says it.
+        CREATE TABLE IF NOT EXISTS spend_campaign (
+            seq INTEGER PRIMARY KEY REFERENCES spend (seq), account INTEGER NOT NULL,
+            campaign_id INTEGER NOT NULL
+        ) STRICT;
+
+        -- The days that a platform's report is about, where it says them.
+        CREATE TABLE IF NOT EXISTS cover (
+            import INTEGER PRIMARY KEY REFERENCES import (number), first_day INTEGER NOT NULL,
+            end_day INTEGER NOT NULL
+        ) STRICT;
+        """
 
     private static let fifth = """
         -- Which leads a list carried that was written outside, as runs of numbers.

@@ -1,4 +1,5 @@
 internal import GRDB
+package import Leads
 
 /// Why the database could not do what was asked.
 package struct StoreError: Error, Sendable {
@@ -27,6 +28,9 @@ package struct StoreError: Error, Sendable {
         case noImport(Int)
         case alreadyUndone(Int)
         case noSuchLead
+        /// A file and one before it state different amounts for the same days, and it is not known which
+        /// is the later one.
+        case twoAmounts(SpendFinding)
     }
 
     package let cause: Cause

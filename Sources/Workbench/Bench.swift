@@ -23,6 +23,8 @@ package struct Request: Sendable {
     package var margin: Int64?
     package var dateOrder = DateOrder.ymd
     package var decimal = DecimalSign.point
+    /// What a row of a platform's export is of, where it does not tell.
+    package var eachRow: RowDays?
     /// A file of exchange rates; nil where other currencies stay apart.
     package var rates: String?
     /// What a project says beside all that.
@@ -83,6 +85,7 @@ extension Request {
             }.map { presences[$0] },
             keepsRejectedRows: rejects != nil)
         options.jobs = jobs
+        options.rowDays = eachRow
         options.vatInSpend = project?.vatInSpend ?? 0
         options.rejectedStatuses = project?.rejected ?? []
         options.exportedOn = project?.exportedOn
@@ -193,6 +196,9 @@ package struct Bench: Sendable {
         _ request: Request, _ reading: Reading, _ book: RuleBook, _ other: RuleBook?
     ) throws {
         self.request = request
+        if let question = reading.facts.spendFindings.first(where: \.isQuestion) {
+            throw FailedVerb(.badData, SpendQuestion(question).read)
+        }
         if let other { try Self.requireSameZone(book, other) }
         var reading = reading
         if let path = request.rates {

@@ -37,7 +37,8 @@ package struct Purpose {
     /// becomes of them when somebody is erased.
     private static let all: [([String], [String], Bool, Phrase, Ending)] = [
         (
-            lead + told + ["deal_version", "deal_more", "spend", "plan", "deal"],
+            lead + told
+                + ["deal_version", "deal_more", "spend", "spend_campaign", "plan", "deal"],
             ["number", "seq", "lead", "deal", "field", "repetition"], false,
             Phrase(en: "tells rows apart", nl: "houdt rijen uit elkaar"), .stays
         ),
@@ -141,7 +142,7 @@ package struct Purpose {
             ), .stays
         ),
         (
-            ["spend", "plan"], [], false,
+            ["spend", "spend_campaign", "plan"], [], false,
             Phrase(en: "what was spent and planned", nl: "wat is uitgegeven en gepland"), .stays
         ),
         (
@@ -163,8 +164,10 @@ package struct Purpose {
                 nl: "welke leads een lijst bevatte, om te zeggen waar iemand weg moet"), .ages
         ),
         (
-            ["import", "import_note", "batch", "sighting", "touched", "counter", "workspace"], [],
-            false,
+            [
+                "import", "import_note", "batch", "sighting", "touched", "cover", "counter",
+                "workspace",
+            ], [], false,
             Phrase(
                 en: "what was imported and when, to take it back and to check it",
                 nl: "wat wanneer geïmporteerd is, om het terug te draaien en na te gaan"), .stays

@@ -87,6 +87,9 @@ extension FailedVerb {
             self.init(
                 .badData, en: "Import \(number) was taken back already.",
                 nl: "Import \(number) is al teruggedraaid.")
+        case .refused(.twoAmounts(let finding)):
+            let message = SpendQuestion(finding)
+            self.init(.badData, en: message.imported.en, nl: message.imported.nl)
         case .refused(.noSuchLead):
             self.init(
                 .noInput,

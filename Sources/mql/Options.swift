@@ -29,11 +29,18 @@ struct TableOptions: ParsableArguments {
         help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
     var decimal: DecimalSign?
 
+    @Option(
+        help:
+            "What a row of a platform's export is of, where it does not tell: day, week, month, quarter, year or report."
+    )
+    var eachRow: RowDays?
+
     /// What was asked, and where that is silent what the project says.
     func apply(to request: inout Request, _ project: Project? = nil) {
         request.map = map ?? project?.map
         request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
         request.decimal = decimal ?? project?.decimal ?? request.decimal
+        request.eachRow = eachRow ?? project?.eachRow
     }
 }
 
@@ -278,4 +285,5 @@ extension Language: ExpressibleByArgument {}
 extension CountedUnit: ExpressibleByArgument {}
 extension Breakdown: ExpressibleByArgument {}
 extension DateOrder: ExpressibleByArgument {}
+extension RowDays: ExpressibleByArgument {}
 extension DecimalSign: ExpressibleByArgument {}

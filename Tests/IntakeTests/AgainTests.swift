@@ -37,9 +37,16 @@ struct AgainTests {
             #expect(
                 reading.tables.allSatisfy { $0.rows == $0.new + $0.updated + $0.unchanged })
         }
-        // Without a day in their names the file that is named later counts.
-        let named = try read([("one.csv", second), ("two.csv", first)])
-        #expect(named.facts.spend.reduce(0) { $0 + $1.money.cents } == 6100)
+        // Without a day in their names nobody knows which is the later one: a question.
+        for files in [
+            [("one.csv", second), ("two.csv", first)], [("two.csv", first), ("one.csv", second)],
+        ] {
+            let question = try #require(try read(files).facts.spendFindings.first)
+            #expect(question.isQuestion)
+            #expect(question.period == Period(day: "2026-09-02"))
+            #expect([question.counted.cents, question.other.cents].sorted() == [2000, 2500])
+            #expect(question.files == ["one.csv", "two.csv"])
+        }
     }
 
     @Test("The same export twice is the same money; a breakdown within one export adds up")

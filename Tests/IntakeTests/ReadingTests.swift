@@ -381,7 +381,9 @@ struct ReadingTests {
                 options: ReadingOptions(leadFields: ["source"]))
             for report in reading.tables {
                 #expect(
-                    report.rows == report.new + report.updated + report.unchanged + report.rejected)
+                    report.rows
+                        == report.new + report.updated + report.unchanged + report.rejected
+                        + report.skipped)
             }
         }
     }

@@ -411,7 +411,11 @@ struct FactsCopyTests {
         // As the first version had it.
         try world.database { try $0.meddle("DELETE FROM touched") }
         try world.workspace.note(world.terms("2026-10-01"), "backup")
-        try world.database { try $0.meddle("DROP TABLE touched; PRAGMA user_version = 1") }
+        try world.database {
+            try $0.meddle(
+                "DROP TABLE touched; DROP TABLE spend_campaign; DROP TABLE cover; "
+                    + "PRAGMA user_version = 1")
+        }
         func facts() throws -> [String] {
             let database = try LeadDatabase.read(world.workspace.database)
             defer { database.close() }

@@ -8,7 +8,7 @@ extension VendorFormat {
             ["Leadnummer", "Lead-id", "Lead id", "Nummer"],
             ["Aangemaakt op", "Aanmaakdatum", "Datum"], ["Bron", "Leadbron", "Kanaal"],
         ],
-        skips: [.starts(["Totaal"]), .single],
+        skips: [.single, .total],
         facts: [
             FactMapping(
                 kind: .lead,
@@ -77,7 +77,7 @@ extension VendorFormat {
             ["Maand", "Datum", "Dag"], ["Bron", "Kanaal"],
             ["Bedrag", "Kosten", "Uitgaven", "Bedrag (*)", "Kosten (*)"],
         ],
-        skips: [.starts(["Totaal"]), .single],
+        skips: [.single, .total],
         facts: [
             FactMapping(
                 kind: .spend,

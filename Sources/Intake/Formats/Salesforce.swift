@@ -4,7 +4,7 @@ extension VendorFormat {
     static let salesforceLeads = export(
         "Salesforce leads",
         known: [["Lead ID"], ["Lead Source"], ["Create Date", "Created Date"]],
-        skips: [.single, .starts(["Grand Total", "Total"])],
+        skips: [.single, .total],
         status: ["Lead Status", "Status"],
         facts: [
             FactMapping(
@@ -33,7 +33,7 @@ extension VendorFormat {
     static let salesforceOpportunities = export(
         "Salesforce opportunities",
         known: [["Opportunity Name"], ["Stage"], ["Close Date"]],
-        skips: [.single, .starts(["Grand Total", "Total"])],
+        skips: [.single, .total],
         facts: [
             deal(
                 [

@@ -10,14 +10,16 @@ enum VendorFormat {
             hubSpotContacts, hubSpotDeals, salesforceLeads, salesforceOpportunities,
             pipedriveDeals, pipedriveLeads, mauticContacts,
         ]
-        + [
-            googleAds, googleAdsByMonth, googleAdsWithTitle, linkedInAds, metaAds, microsoftAds,
-        ].map { format in
+        + platforms.map { format in
             var format = format
             format.isPlatform = true
             format.mayBeMicros = format.vendor == googleAds.vendor
             return format
         } + [fairList, dutchLeads, dutchSpend]
+
+    /// What one advertises on.
+    private static let platforms =
+        [googleAds] + googleAdsByLonger + [googleAdsWithTitle, linkedInAds, metaAds, microsoftAds]
 
     static func export(
         _ vendor: String, known signature: [[String]], skips: [RowSkip] = [],

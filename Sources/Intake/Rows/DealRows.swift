@@ -84,8 +84,11 @@ extension FactsBuilder {
         var updated = cursor.exported
         let updatedCell = fact.cell("updated_at")
         if !cursor.bytes(updatedCell).isEmpty {
-            guard let moment = instant(updatedCell, "updated_at", cursor) else { return nil }
-            updated = moment.seconds
+            if let moment = cursor.parser.instant(cursor.bytes(updatedCell)) {
+                updated = moment.seconds
+            } else {
+                noteUnread(updatedCell, "updated_at", cursor)
+            }
         }
         let deal = Deal(
             id: cursor.text(idCell), status: status, createdOn: created, closedOn: closed,

@@ -34,6 +34,7 @@ extension FactsBuilder {
             pending.append(
                 cursor.empty(cell, field, en: "Fill in the date.", nl: "Vul de datum in."))
         } else {
+            noteContradiction(cell, field, cursor, isDate: true)
             let advice = dateAdvice(text, cursor)
             pending.append(
                 cursor.problem(
@@ -71,9 +72,45 @@ extension FactsBuilder {
         switch cursor.parser.cents(cursor.bytes(cell)) {
         case .success(let cents): return cents
         case .failure(let error):
+            noteContradiction(cell, field, cursor, isDate: false)
             pending.append(refusal(error, cell, field, cursor))
             return nil
         }
+    }
+
+    /// A value that was seen to be written otherwise than those before it: then what was read of those is
+    /// not certain any more, and the table is a question.
+    private mutating func noteContradiction(
+        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor, isDate: Bool
+    ) {
+        let isSeen = isDate ? cursor.plan.hasSeenOrder : cursor.plan.hasSeenDecimal
+        guard isSeen, contradiction == nil,
+            cursor.parser.isOtherwise(cursor.bytes(cell), isDate: isDate)
+        else { return }
+        let seen = cursor.seen(cell, field)
+        let advice =
+            isDate
+            ? Phrase(
+                en:
+                    "other dates here have the \(cursor.parser.dateOrder == .dmy ? "day" : "month") in "
+                    + "front, and this one has not. Export the file again with one way to write dates, or "
+                    + "say --date-order dmy or --date-order mdy: rows with the other are then left out.",
+                nl:
+                    "andere datums hier hebben de \(cursor.parser.dateOrder == .dmy ? "dag" : "maand") "
+                    + "voorop, en deze niet. Exporteer het bestand opnieuw met één schrijfwijze, of geef "
+                    + "--date-order dmy of --date-order mdy: rijen met de andere vallen dan weg.")
+            : Phrase(
+                en:
+                    "other amounts here have a decimal \(cursor.parser.decimal.rawValue), and this one "
+                    + "has not. Export the file again with one way to write amounts, or say --decimal "
+                    + "comma: rows with the other are then left out.",
+                nl: "andere bedragen hier hebben een decimale "
+                    + "\(cursor.parser.decimal == .comma ? "komma" : "punt"), en dit niet. Exporteer het "
+                    + "bestand opnieuw met één schrijfwijze, of geef --decimal comma: rijen met de andere "
+                    + "vallen dan weg.")
+        contradiction = cursor.problem(
+            isDate ? .badDate : .badAmount, cell, en: "\(seen): \(advice.en)",
+            nl: "\(seen): \(advice.nl)")
     }
 
     private func refusal(

@@ -245,8 +245,11 @@ extension FactsBuilder {
         let updatedCell = fact.cells[LeadField.updatedAt]
         var updated = cursor.exported
         if !cursor.bytes(updatedCell).isEmpty {
-            guard let moment = instant(updatedCell, "updated_at", cursor) else { return nil }
-            updated = moment.seconds
+            if let moment = cursor.parser.instant(cursor.bytes(updatedCell)) {
+                updated = moment.seconds
+            } else {
+                noteUnread(updatedCell, "updated_at", cursor)
+            }
         }
         return pending.isEmpty ? PreparedLead(cell: id, created: created, updated: updated) : nil
     }

@@ -10,6 +10,12 @@ struct PreparedSpend {
     let identity: UInt64
 }
 
+/// A column of a table of which a cell could not be read, and was not needed.
+struct UnreadColumn: Hashable {
+    let table: Int
+    let field: String
+}
+
 /// How often a row of spend was seen.
 struct SpendSeen {
     /// The rows that count.
@@ -44,12 +50,19 @@ extension FactsBuilder {
         let spend = Spend(
             period: period, source: cursor.text(fact.cell("source")),
             medium: cursor.text(fact.cell("medium")), campaign: cursor.text(fact.cell("campaign")),
-            category: category,
+            account: known(fact.cell("account"), cursor),
+            campaignID: known(fact.cell("campaign_id"), cursor), category: category,
             money: Money(cents: withoutVAT(cents, isPlatform: cursor.plan.isPlatform), currency),
             claimedLeads: claimed)
         let identity = Self.identity(of: spend, cursor.bytes(fact.cell("invoiced_on")))
         return PreparedSpend(
             spend: spend, cents: cents, amountCell: amountCell, identity: identity)
+    }
+
+    /// A text for which exports put dashes where there is none.
+    private func known(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> String {
+        let text = cursor.text(cell)
+        return text.allSatisfy { $0 == "-" || $0 == "–" } ? "" : text
     }
 
     /// Of what the row says, however it writes its dates and amounts.
@@ -63,6 +76,11 @@ extension FactsBuilder {
         hash.mix(RowHash.hash(spend.money.currency.code))
         hash.mix(spend.money.cents)
         hash.mix(RowHash.hash(invoiced))
+        // What an older export does not have makes no other data of the same rows.
+        for (place, text) in [spend.account, spend.campaignID].enumerated() where !text.isEmpty {
+            hash.mix(UInt64(place))
+            hash.mix(RowHash.hash(text))
+        }
         // A claim of nothing makes no other data of the same rows.
         if let claimed = spend.claimedLeads { hash.mix(claimed) }
         return hash.finished
@@ -113,6 +131,7 @@ extension FactsBuilder {
         before.kept = max(before.kept, repetition + 1)
         spendSeen[identity] = before
         spendInTable += Int128(row.cents)
+        spendRowsInTable += 1
         noteVAT(row)
         spendRows.append(
             SpendRow(
@@ -126,19 +145,21 @@ extension FactsBuilder {
             Int128(row.cents) - Int128(row.spend.money.cents)
     }
 
-    /// The same days of a campaign in two exports of a platform count once, as the later export has
-    /// them.
+    /// A row of a platform; which of its days count is worked out when all rows are there.
     private mutating func commitPlatform(
         _ row: PreparedSpend, _ cursor: borrowing TableCursor
     ) -> Outcome {
         var hash = RowHash(kind: 8)
-        for text in [row.spend.source, row.spend.campaign, row.spend.money.currency.code] {
-            hash.mix(RowHash.hash(text))
-        }
-        hash.mix(Int64(row.spend.period.first.number))
-        hash.mix(Int64(row.spend.period.end.number))
+        let spend = row.spend
+        for text in [
+            spend.source, spend.account, spend.campaignID,
+            spend.campaignID.isEmpty ? spend.campaign : "", spend.money.currency.code,
+        ] { hash.mix(RowHash.hash(text)) }
+        hash.mix(Int64(spend.period.first.number))
+        hash.mix(Int64(spend.period.end.number))
         let subject = max(hash.finished, 1)
         spendInTable += Int128(row.cents)
+        spendRowsInTable += 1
         let known = platformRows[subject] ?? []
         let others = known.filter { spendRows[$0].table != currentReport }
         let repetition = known.count {
@@ -147,29 +168,42 @@ extension FactsBuilder {
         platformRows[subject, default: []].append(spendRows.count)
         spendRows.append(
             SpendRow(
-                row.spend, identity: row.identity, repetition: repetition, subject: subject,
-                exported: cursor.exported, table: currentReport))
+                spend, identity: row.identity, repetition: repetition, subject: subject,
+                exported: cursor.exported, table: currentReport, covers: cursor.plan.report))
         if others.isEmpty { return .new }
         return others.contains { spendRows[$0].identity == row.identity } ? .unchanged : .updated
     }
 
-    /// What a platform claims, which may be parts of leads; nil, with a problem, for what is no number.
+    /// What a platform claims, which may be parts of leads; nil for what is no number: the cost beside it
+    /// counts all the same, and that is told once for the column.
     private mutating func claimedLeads(
         _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
     ) -> Int64? {
         guard !cursor.bytes(cell).isEmpty else { return nil }
-        if case .success(let claimed) = cursor.parser.hundredths(cursor.bytes(cell)), claimed >= 0 {
+        if let claimed = cursor.parser.roundedHundredths(cursor.bytes(cell)), claimed >= 0 {
             return claimed
         }
-        pending.append(
-            cursor.problem(
-                .badNumber, cell,
-                en:
-                    "\(cursor.seen(cell, "claimed_leads")) is no number of leads. Write it as 12 or 12.5.",
-                nl:
-                    "\(cursor.seen(cell, "claimed_leads")) is geen aantal leads. Schrijf het als 12 of "
-                    + "12.5."))
+        noteUnread(cell, "claimed_leads", cursor)
         return nil
+    }
+
+    /// A cell on which nothing rests that the row is needed for: what it says is unknown, told once for its
+    /// column.
+    mutating func noteUnread(
+        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
+    ) {
+        guard unreadColumns.insert(UnreadColumn(table: currentReport, field: field)).inserted else {
+            return
+        }
+        let seen = cursor.seen(cell, field)
+        problems.add(
+            cursor.problem(
+                .unreadCell, cell, effect: .noted,
+                en: "\(seen) cannot be read, and what else the row says counts without it. "
+                    + "That goes for this column wherever it is so.",
+                nl:
+                    "\(seen) is niet te lezen, en wat er verder in de rij staat telt zonder. Dat geldt "
+                    + "overal waar het in deze kolom zo is."))
     }
 
     /// What is left of an amount when the VAT in it is taken out.
@@ -184,6 +218,9 @@ extension FactsBuilder {
     ) -> Period? {
         let (month, day) = (fact.cell("month"), fact.cell("day"))
         let (from, to) = (fact.cell("from"), fact.cell("to"))
+        if let rowDays = cursor.plan.rowDays, rowDays != .day, !cursor.bytes(day).isEmpty {
+            return period(rowDays, day, cursor)
+        }
         let given = [month, day, from].filter { !cursor.bytes($0).isEmpty }
         if given.count > 1 {
             pending.append(
@@ -224,6 +261,16 @@ extension FactsBuilder {
                 en: "The last day, \(last), is before the first, \(first). Swap them.",
                 nl: "De laatste dag, \(last), ligt voor de eerste, \(first). Wissel ze om."))
         return nil
+    }
+
+    /// The days that a row of a platform stands for, by its date.
+    private mutating func period(
+        _ rowDays: RowDays, _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    ) -> Period? {
+        let date =
+            rowDays.named(cursor.text(cell)) ?? cursor.parser.day(cursor.bytes(cell))
+            ?? day(cell, "day", cursor)
+        return date.flatMap { rowDays.period(of: $0, in: cursor.plan.report) }
     }
 
     private mutating func category(

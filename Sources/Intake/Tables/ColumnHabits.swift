@@ -27,12 +27,13 @@ struct ColumnHabits {
             plan.facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }
         }
         let (dateCells, amountCells) = (cells(dateFields), cells(amountFields))
-        let totals = plan.skips.flatMap { skip -> [String] in
-            if case .starts(let texts) = skip { texts } else { [] }
-        }
+        let skipsTotals = !plan.skips.isEmpty
         while case .record = try reader.next() {
-            let first = reader.text(0)
-            if totals.contains(where: first.hasPrefix) { continue }
+            if skipsTotals, let first = reader.bytes(0).first, TotalWord.mayBegin(first),
+                TotalWord.match(reader.text(0)) == .whole
+            {
+                continue
+            }
             for cell in dateCells where cell < reader.cellCount { dates.append(reader.text(cell)) }
             for cell in amountCells where cell < reader.cellCount {
                 amounts.append(reader.text(cell))
@@ -57,17 +58,33 @@ struct ColumnHabits {
         of dates: [String], usual: DateOrder? = nil, file: String
     ) throws -> DateOrder? {
         var example: String?
+        // A date such as 1/1/2026 is the same both ways.
+        var isSame = false
+        var certain: [DateOrder: String] = [:]
         for date in dates {
             let parts = date.prefix { $0 != " " && $0 != "T" }
                 .split { $0 == "-" || $0 == "/" || $0 == "." }.map(String.init)
             guard parts.count == 3, parts[0].count <= 2, let first = Int(parts[0]),
                 let second = Int(parts[1])
             else { continue }
-            if first > 12 { return .dmy }
-            if second > 12 { return .mdy }
-            if first != second { example = example ?? date }
+            if first > 12, second <= 12 { certain[.dmy] = certain[.dmy] ?? date }
+            if second > 12, first <= 12 { certain[.mdy] = certain[.mdy] ?? date }
+            if first != second { example = example ?? date } else { isSame = true }
         }
-        guard let example else { return nil }
+        if let one = certain[.dmy], let other = certain[.mdy] {
+            throw IntakeError(
+                file: file,
+                en:
+                    "\(one.quoted) has the day in front and \(other.quoted) the month, so that no date "
+                    + "here is certain. Export the file again with one way to write dates, or say "
+                    + "--date-order dmy or --date-order mdy: rows with the other are then left out.",
+                nl:
+                    "\(one.quoted) heeft de dag voorop en \(other.quoted) de maand, zodat geen datum hier "
+                    + "zeker is. Exporteer het bestand opnieuw met één schrijfwijze, of geef --date-order "
+                    + "dmy of --date-order mdy: rijen met de andere vallen dan weg.")
+        }
+        if let order = certain.keys.first { return order }
+        guard let example else { return isSame ? usual ?? .dmy : nil }
         if let usual, example.contains("/") { return usual }
         throw IntakeError(
             file: file,
@@ -99,16 +116,38 @@ struct ColumnHabits {
     /// The sign before the cents; nil where no amount has any sign in it.
     static func sign(of amounts: [String], file: String) throws -> DecimalSign? {
         var example: String?
+        var certain: [DecimalSign: String] = [:]
         for amount in amounts {
             let marks = amount.filter { $0 == "." || $0 == "," }
             guard let last = marks.last else { continue }
             let behind = amount.reversed().prefix { $0 != last }.count { $0.isNumber }
+            let sign: DecimalSign
             // Both signs: the last one is that of the cents. One sign twice parts thousands.
-            if Set(marks).count == 2 { return last == "," ? .comma : .point }
-            if marks.count > 1 { return last == "," ? .point : .comma }
-            if behind != 3 { return last == "," ? .comma : .point }
-            example = example ?? amount
+            if Set(marks).count == 2 {
+                sign = last == "," ? .comma : .point
+            } else if marks.count > 1 {
+                sign = last == "," ? .point : .comma
+            } else if behind != 3 {
+                sign = last == "," ? .comma : .point
+            } else {
+                example = example ?? amount
+                continue
+            }
+            certain[sign] = certain[sign] ?? amount
         }
+        if let one = certain[.comma], let other = certain[.point] {
+            throw IntakeError(
+                file: file,
+                en:
+                    "\(one.quoted) has a decimal comma and \(other.quoted) a decimal point, so that no "
+                    + "amount here is certain. Export the file again with one way to write amounts, or say "
+                    + "--decimal comma: rows with the other are then left out.",
+                nl:
+                    "\(one.quoted) heeft een decimale komma en \(other.quoted) een decimale punt, zodat "
+                    + "geen bedrag hier zeker is. Exporteer het bestand opnieuw met één schrijfwijze, of "
+                    + "geef --decimal comma: rijen met de andere vallen dan weg.")
+        }
+        if let sign = certain.keys.first { return sign }
         guard let example else { return nil }
         throw IntakeError(
             file: file,

@@ -53,7 +53,7 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
         case .spend:
             [
                 "month", "day", "from", "to", "medium", "campaign", "category", "currency",
-                "invoiced_on", "vat", "claimed_leads",
+                "invoiced_on", "vat", "claimed_leads", "account", "campaign_id",
             ]
         case .plan: ["spend", "mqls", "sqls", "won", "currency"]
         }

@@ -21,6 +21,11 @@ final class RecognisedTable {
     private let said: Int64
     private let exportedIsSaid: Bool
     private let size: Int?
+    /// The moment in which the report says that it was made, in UTC seconds.
+    private let made: Int64?
+    /// How many empty cells more than the header every row has.
+    private let emptyEnd: Int
+    private let shape: RowShape
     /// The rows after the header and the line on which they begin, where they were looked through.
     private var rows: (bytes: [UInt8], line: Int)?
 
@@ -95,22 +100,30 @@ final class RecognisedTable {
                 ? VendorFormat.lacksDay : VendorFormat.nearlyKnown(header) ?? header.complaint()
             throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
         }
-        if mapping.hasDaysInTitle {
-            guard let days = TitleDays.find(in: start.above) else {
-                let complaint = VendorFormat.lacksDay
-                throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
-            }
-            for place in mapping.facts.indices {
-                mapping.facts[place].fields["from"] = FieldSource(constant: "\(days.first)")
-                mapping.facts[place].fields["to"] = FieldSource(constant: "\(days.lastDay)")
-            }
+        recognition.isMapped = mappings.contains(mapping)
+        // A list of one's own may have a total under it too.
+        if mapping.vendor == nil,
+            mapping.facts.contains(where: { $0.kind != .activity && $0.kind != .stage })
+        {
+            mapping.skips.append(.total)
+        }
+        if mapping.isPlatform {
+            made = try RecognisedTable.complete(
+                &mapping, start, header, front, options, source.name)
+        } else {
+            made = nil
         }
         let extra = (options.leadFields + options.presenceFields).filter {
             !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
         }
+        mapping.hasSeenOrder = mapping.vendor != nil && options.dateOrder == .ymd
+        mapping.hasSeenDecimal =
+            mapping.vendor != nil && mapping.decimal == nil && options.decimal == .point
         makePlan = { [mapping] in
             try TablePlan(mapping, header: header, extraLeadFields: extra)
         }
+        emptyEnd = try RecognisedTable.emptyEnd(front, start)
+        shape = RowShape(front, start)
         do {
             plan = try makePlan()
         } catch let error as TablePlan.PlanError {
@@ -136,7 +149,7 @@ final class RecognisedTable {
             mapping.vendor == nil
             ? mapping.dateOrder ?? options.dateOrder : habits.dateOrder ?? options.dateOrder
         recognition.decimal = mapping.decimal ?? habits.decimal ?? options.decimal
-        recognition.isMapped = mappings.contains(mapping)
+        recognition.rowDays = mapping.isPlatform ? mapping.rowDays : nil
         recognition.fields = plan.uses(header).map(\.use)
         self.header = header
         parser = ValueParser(
@@ -158,7 +171,7 @@ final class RecognisedTable {
         for _ in 0...start.rowsBefore { _ = try cursor.reader.next() }
         var rows: [[String?]] = []
         while rows.count < 5, case .record = try cursor.reader.next() {
-            if cursor.isSkipped { continue }
+            if cursor.isBlank || cursor.nature(sum: 0, rows: 0) == .summary { continue }
             rows.append(
                 plan.uses(header).map { use, cell in
                     let text = cursor.text(cell)
@@ -240,6 +253,11 @@ final class RecognisedTable {
             let cursor = cursor(plan, reader)
             try builder.read(cursor, mayDefer: hasLeads)
         }
+        if let contradiction = builder.contradiction {
+            throw IntakeError(
+                file: name, line: contradiction.line, en: contradiction.message.en,
+                nl: contradiction.message.nl)
+        }
         recognition.encoding = decoder.encoding
         builder.recognised(recognition)
     }
@@ -247,13 +265,14 @@ final class RecognisedTable {
     private func cursor(_ plan: TablePlan, _ reader: consuming RecordReader) -> TableCursor {
         TableCursor(
             file: name, header: header, plan: plan, parser: parser,
-            exported: exported, reader: reader)
+            exported: exported, emptyEnd: emptyEnd, shape: shape, reader: reader)
     }
 
-    /// The day of the export in UTC seconds: that of the file's name, unless somebody said another.
+    /// The moment of the export in UTC seconds: that which it says itself, or the day of the file's name,
+    /// unless somebody said another.
     private var exported: Int64 {
         let named = RecognisedTable.namedDay(name).map { Int64($0.number) * 86_400 }
-        return exportedIsSaid ? said : named ?? said
+        return exportedIsSaid ? said : made ?? named ?? said
     }
 
     /// The day that a file's name has, such as `contacts-2026-09-30.csv`: the last, where it has

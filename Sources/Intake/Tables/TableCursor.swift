@@ -9,19 +9,24 @@ struct TableCursor: ~Copyable {
     let parser: ValueParser
     /// The day of which the table is, in UTC seconds, as far as its name has one.
     let exported: Int64
+    /// How many empty cells more than the header every row has.
+    let emptyEnd: Int
+    let shape: RowShape
     /// The reader stands apart: a row is read by it and then looked at by many, and to hand the cursor
     /// to them must not take a copy of it for each row.
     private let place: UnsafeMutablePointer<RecordReader>
 
     init(
         file: String, header: Header, plan: TablePlan, parser: ValueParser, exported: Int64,
-        reader: consuming RecordReader
+        emptyEnd: Int, shape: RowShape, reader: consuming RecordReader
     ) {
         self.file = file
         self.header = header
         self.plan = plan
         self.parser = parser
         self.exported = exported
+        self.emptyEnd = emptyEnd
+        self.shape = shape
         place = .allocate(capacity: 1)
         place.initialize(to: reader)
     }
@@ -127,27 +132,23 @@ struct TableCursor: ~Copyable {
             ? header.names[cell.column].visible : field
     }
 
-    /// Whether the row is a total, a summary or a footer of an export.
-    var isSkipped: Bool {
-        plan.skips.contains { skip in
-            switch skip {
-            case .starts(let texts):
-                let first = String(decoding: reader.bytes(0), as: UTF8.self)
-                return texts.contains { first.hasPrefix($0) }
-            case .empty(let columns):
-                return columns.allSatisfy { reader.bytes($0).isEmpty }
-            case .single: return reader.cellCount == 1 && header.names.count > 1
-            }
-        }
-    }
-
-    /// Whether the row has more or fewer cells than the header; empty cells at its end do no harm.
+    /// Whether the row has another number of cells than the header, so that it is not known which cell is
+    /// what. Where every row has the same number of empty cells more at its end these do no harm, and nor
+    /// does it where the last cells of a row are missing and the others are what stands in their columns
+    /// elsewhere.
     @inline(__always)
     var isRagged: Bool {
+        reader.cellCount != header.names.count && isReallyRagged
+    }
+
+    @inline(never)
+    private var isReallyRagged: Bool {
         let width = header.names.count
-        return reader.cellCount != width
-            && !(reader.cellCount > width
-                && (width..<reader.cellCount).allSatisfy { reader.bytes($0).isEmpty })
+        if reader.cellCount > width {
+            return reader.cellCount != width + emptyEnd
+                || !(width..<reader.cellCount).allSatisfy { reader.bytes($0).isEmpty }
+        }
+        return plan.requiredColumns.contains { $0 >= reader.cellCount } || !shape.fits(reader)
     }
 
     func raggedness() -> Problem {

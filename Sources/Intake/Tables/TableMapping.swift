@@ -1,5 +1,5 @@
 package import Leads
-internal import Quantities
+package import Quantities
 
 /// How the rows of one kind of table become facts.
 ///
@@ -24,6 +24,13 @@ package struct TableMapping: Hashable, Sendable {
     package var mayBeMicros = false
     /// Whether the days stand in the title above the table, where no column has them.
     package var hasDaysInTitle = false
+    /// What a row of a platform's export stands for; nil where its dates have to tell.
+    package var rowDays: RowDays?
+    /// The days that a platform's report is about; nil where it does not say them.
+    package var report: Period?
+    /// Whether how dates and amounts are written was seen in the table, and not said by anybody.
+    var hasSeenOrder = false
+    var hasSeenDecimal = false
     /// Whether ids are whole numbers, which a spreadsheet may have rounded.
     package var hasNumberedIDs = false
     /// Rows that are no data: totals, summaries and what stands under the table.
@@ -200,8 +207,8 @@ package struct FieldSource: Hashable, Sendable {
 
 /// A row of an export that is no data.
 package enum RowSkip: Hashable, Sendable {
-    /// The first cell begins with one of these.
-    case starts([String])
+    /// A total: no date, no id, and a word for it.
+    case total
     /// None of these columns is filled in.
     case empty([String])
     /// There is but one cell, where the header has several.

@@ -1,4 +1,5 @@
 internal import Leads
+internal import Quantities
 
 /// A mapping made ready for one table: fields have become cell numbers.
 struct TablePlan {
@@ -75,10 +76,25 @@ struct TablePlan {
     let isPlatform: Bool
     private(set) var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
     let skips: [Skip]
+    /// Of a platform's export what its rows stand for, and the days that it is about.
+    let rowDays: RowDays?
+    let report: Period?
+    /// Whether the order of dates, or the sign before the cents, was seen in the table and not said.
+    let hasSeenOrder: Bool
+    let hasSeenDecimal: Bool
+    /// The amount of a row of spend or of a deal, if it has one.
+    let amountCell: Cell
+    /// The columns by which a row is told from a total: of days, and of ids.
+    private(set) var dayCells: [Int] = []
+    private(set) var idCells: [Int] = []
+    /// The columns that no row can do without.
+    private(set) var requiredColumns: [Int] = []
+    /// What a row of spend is for.
+    private(set) var nameCells: [Cell] = []
 
     /// A row that is no data, by the cells of this table.
     enum Skip {
-        case starts([String])
+        case total
         case empty([Int])
         case single
     }
@@ -95,12 +111,15 @@ struct TablePlan {
         var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
         skips = mapping.skips.compactMap { skip in
             switch skip {
-            case .starts(let texts): return .starts(texts)
+            case .total: return .total
             case .empty(let names):
                 return header.index(ofAny: names).map { .empty([$0]) }
             case .single: return .single
             }
         }
+        rowDays = mapping.rowDays
+        report = mapping.report
+        (hasSeenOrder, hasSeenDecimal) = (mapping.hasSeenOrder, mapping.hasSeenDecimal)
         var used = Set<Int>()
         var missing: [String] = []
 
@@ -175,6 +194,19 @@ struct TablePlan {
                         isClosed: cell(fact.outcome?.isClosed, isRequired: false))))
         }
         self.mores = mores
+        let money = facts.first { $0.kind == .spend || $0.kind == .deal }
+        amountCell = money?.cell("amount") ?? .none
+        func columns(_ fields: [String]) -> [Int] {
+            facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }
+        }
+        dayCells = columns(["created_at", "at", "day", "month", "from", "to", "closed_at"])
+        idCells = columns(["lead_id", "deal_id", "campaign_id", "seller", "email", "lead_ids"])
+        requiredColumns = facts.flatMap { fact in
+            fact.kind.required.map { fact.cell($0).column }.filter { $0 >= 0 }
+        }
+        nameCells = facts.filter { $0.kind == .spend }.flatMap { fact in
+            ["source", "campaign"].map(fact.cell).filter { $0.column >= 0 }
+        }
         guard missing.isEmpty else { throw PlanError(missing: missing) }
         unusedColumns = header.names.indices
             .filter { !used.contains($0) && !header.names[$0].isEmpty }

@@ -91,6 +91,51 @@ struct ValueParser {
         return bare.withUnsafeBytes { plainCents($0, hasGroups: true) }
     }
 
+    /// A number with any number of decimals, in hundredths, rounded half to even; nil for anything else.
+    func roundedHundredths(_ text: UnsafeRawBufferPointer) -> Int64? {
+        if case .success(let exact) = hundredths(text) { return exact }
+        let point = UInt8(ascii: decimal == .comma ? "," : ".")
+        guard let place = text.lastIndex(of: point), text.count - place > 3,
+            text.count - place < 24,
+            text[(place + 1)...].allSatisfy({ $0 &- 0x30 <= 9 }),
+            case .success(let whole) = hundredths(
+                UnsafeRawBufferPointer(rebasing: text[..<place]))
+        else { return nil }
+        // Digits behind the fourth can only tell whether a half is a half.
+        var thousandths: Int64 = 0
+        var scale: Int64 = 1
+        for (index, byte) in text[(place + 1)...].enumerated() where index < 15 {
+            thousandths = thousandths * 10 + Int64(byte - 0x30)
+            scale *= 10
+        }
+        let isMore = text[(place + 1)...].dropFirst(15).contains { $0 != 0x30 }
+        let parts = Int128(thousandths) * 1000 + (isMore ? 1 : 0)
+        guard
+            let decimals = Rounding.halfEven(parts * 100, over: Int128(scale) * 1000)
+        else { return nil }
+        let isNegative = text.first == UInt8(ascii: "-")
+        let (sum, overflow) = whole.addingReportingOverflow(isNegative ? -decimals : decimals)
+        return overflow ? nil : sum
+    }
+
+    /// Whether a text is a date, or an amount, if it is read in another way than this table is: the day
+    /// before the month or behind it, the other sign before the cents.
+    func isOtherwise(_ text: UnsafeRawBufferPointer, isDate: Bool) -> Bool {
+        guard !text.isEmpty else { return false }
+        if isDate {
+            guard dateOrder != .ymd else { return false }
+            let other = ValueParser(
+                zone: zone, dateOrder: dateOrder == .dmy ? .mdy : .dmy, decimal: decimal)
+            return other.uncommonInstant(text) != nil
+        }
+        guard decimal != .micros else { return false }
+        let other = ValueParser(
+            zone: zone, dateOrder: dateOrder, decimal: decimal == .comma ? .point : .comma,
+            hasGroups: hasGroups)
+        if case .success = other.hundredths(text) { return true }
+        return false
+    }
+
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte &- 0x30 <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
     }

@@ -409,15 +409,16 @@ package struct FiguresJSON {
 
     private var spendTie: JSONValue {
         guard let tie = figures.spendTie.value else { return .null }
-        return .object([
-            ("file", .amount(tie.file)), ("in_period", .amount(tie.inPeriod)),
-            ("outside_period", .amount(tie.outsidePeriod)), ("in_no_row", .amount(tie.inNoRow)),
-            ("shared", .amount(tie.shared)), ("rows_cut", .int(tie.rowsCut)),
-            (
-                "other_currencies",
-                .object(tie.otherCurrencies.map { ($0.currency.code, .amount($0)) })
-            ),
-        ])
+        return .object(
+            [
+                ("file", .amount(tie.file)), ("in_period", .amount(tie.inPeriod)),
+                ("outside_period", .amount(tie.outsidePeriod)), ("in_no_row", .amount(tie.inNoRow)),
+                ("shared", .amount(tie.shared)), ("rows_cut", .int(tie.rowsCut)),
+                (
+                    "other_currencies",
+                    .object(tie.otherCurrencies.map { ($0.currency.code, .amount($0)) })
+                ),
+            ] + (evidence.isKnown ? [("accounts", evidence.months)] : []))
     }
 
     private func move(_ move: CRMMove) -> JSONValue {
@@ -429,6 +430,8 @@ package struct FiguresJSON {
             ("leads", move.day.map { .int($0.all) } ?? .null),
         ])
     }
+
+    private var evidence: SpendEvidence { SpendEvidence(reading, Wording()) }
 
     private func winsTie(_ wins: WinsTie) -> JSONValue {
         .object([
@@ -541,36 +544,43 @@ package struct FiguresJSON {
 
     /// Files, rows and problems.
     package static func provenance(_ reading: Reading) -> JSONValue {
-        .object([
-            (
-                "files",
-                .array(
-                    reading.tables.map { table in
-                        .object([
-                            ("file", .string(table.file)),
-                            ("facts", .array(table.kinds.map { .string($0.rawValue) })),
-                            ("rows", .int(table.rows)), ("new", .int(table.new)),
-                            ("updated", .int(table.updated)), ("unchanged", .int(table.unchanged)),
-                            ("rejected", .int(table.rejected)), ("skipped", .int(table.skipped)),
-                            ("export", table.vendor.map(JSONValue.string) ?? .null),
-                            (
-                                "unknown_lead_words",
-                                .object(
-                                    table.unknownWords.sorted { $0.key < $1.key }.map {
-                                        ($0.key, .int($0.value))
-                                    })
-                            ),
-                            ("unused_columns", .array(table.unusedColumns.map(JSONValue.string))),
-                        ])
-                    })
-            ),
-            (
-                "problems",
-                .object(
-                    Problem.Kind.allCases.compactMap { kind in
-                        reading.problems.counts[kind].map { (kind.rawValue, .int($0)) }
-                    })
-            ),
-        ])
+        let evidence = SpendEvidence(reading, Wording())
+        return .object(
+            [
+                (
+                    "files",
+                    .array(
+                        reading.tables.map { table in
+                            .object([
+                                ("file", .string(table.file)),
+                                ("facts", .array(table.kinds.map { .string($0.rawValue) })),
+                                ("rows", .int(table.rows)), ("new", .int(table.new)),
+                                ("updated", .int(table.updated)),
+                                ("unchanged", .int(table.unchanged)),
+                                ("rejected", .int(table.rejected)),
+                                ("skipped", .int(table.skipped)),
+                                ("export", table.vendor.map(JSONValue.string) ?? .null),
+                                (
+                                    "unknown_lead_words",
+                                    .object(
+                                        table.unknownWords.sorted { $0.key < $1.key }.map {
+                                            ($0.key, .int($0.value))
+                                        })
+                                ),
+                                (
+                                    "unused_columns",
+                                    .array(table.unusedColumns.map(JSONValue.string))
+                                ),
+                            ])
+                        })
+                ),
+                (
+                    "problems",
+                    .object(
+                        Problem.Kind.allCases.compactMap { kind in
+                            reading.problems.counts[kind].map { (kind.rawValue, .int($0)) }
+                        })
+                ),
+            ] + (evidence.isKnown ? evidence.json : []))
     }
 }

@@ -56,9 +56,16 @@ package struct InspectionReport {
                             ? say(
                                 "\(stated) in the file = the sum of its rows",
                                 "\(stated) in het bestand = de som van de rijen")
-                            : say(
-                                "\(stated) in the file, and its rows add up to \(counted)",
-                                "\(stated) in het bestand, en de rijen tellen op tot \(counted)")
+                            : total.agrees
+                                ? say(
+                                    "\(stated) in the file, and its rows add up to \(counted): rounding, at "
+                                        + "half a cent a row",
+                                    "\(stated) in het bestand, en de rijen tellen op tot \(counted): afronding, "
+                                        + "een halve cent per rij")
+                                : say(
+                                    "\(stated) in the file, and its rows add up to \(counted)",
+                                    "\(stated) in het bestand, en de rijen tellen op tot \(counted)"
+                                )
                     ]
                 ))
         }
@@ -86,6 +93,9 @@ package struct InspectionReport {
                     ]
                 ))
         }
+        if let days = seen.rowDays {
+            entries.append((say("Each row", "Elke rij"), [row(days, table)]))
+        }
         let parts = [
             (table.new, say("new", "nieuw")), (table.updated, say("updated", "bijgewerkt")),
             (
@@ -106,6 +116,25 @@ package struct InspectionReport {
                 [numbers.count(table.rows) + (parts.isEmpty ? "" : " = \(parts)")]
             ))
         return entries
+    }
+
+    /// What a row of a platform's export stands for.
+    private func row(_ days: RowDays, _ table: TableReport) -> String {
+        let what =
+            switch days {
+            case .day: say("one day", "één dag")
+            case .week: say("a week", "een week")
+            case .month: say("a month", "een maand")
+            case .quarter: say("a quarter", "een kwartaal")
+            case .year: say("a year", "een jaar")
+            case .report: say("all days of the report", "alle dagen van het rapport")
+            }
+        guard let covers = table.covers else { return what }
+        let (first, last) = (say.day(covers.first), say.day(covers.lastDay))
+        return what
+            + say(
+                "; the report is of \(first) to \(last)",
+                "; het rapport is van \(first) t/m \(last)")
     }
 
     /// One row with what stands in the fields that are taken, without those of a person and those
@@ -209,6 +238,7 @@ package struct InspectionReport {
                             ("header_line", .int(seen.headerLine)),
                             ("date_order", .string(seen.dateOrder.rawValue)),
                             ("decimal", .string(seen.decimal.rawValue)),
+                            ("each_row", seen.rowDays.map { .string($0.rawValue) } ?? .null),
                             ("fields", .array(fields)), ("rows", .int(table.rows)),
                             ("new", .int(table.new)), ("updated", .int(table.updated)),
                             ("unchanged", .int(table.unchanged)),

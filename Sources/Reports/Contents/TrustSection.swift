@@ -29,7 +29,9 @@ struct TrustSection {
         if case .unknown(.tooLarge) = figures.spendTie {
             entries.append((spend, [say.why(.tooLarge)]))
         }
-        if let tie = figures.spendTie.value { entries.append((spend, spendText(tie))) }
+        if let tie = figures.spendTie.value {
+            entries.append((spend, spendText(tie) + SpendEvidence(reading, say).lines))
+        }
         if let wins = figures.winsTie {
             entries.append((say("Won deals", "Gewonnen"), winsText(wins)))
         }
@@ -462,6 +464,7 @@ struct TrustSection {
                     "the rule book is in force from \(day), and the period begins before that",
                     "het regelboek geldt vanaf \(day), en de periode begint daarvoor"))
         }
+        text += SpendEvidence(reading, say).notes
         text += aboutSpendAndDeals
         if let done = notes.conversion {
             let deals = say.count(done.deals, .deal)

@@ -16,6 +16,8 @@ package struct Project: Sendable {
     package var language: Language?
     package var currency: Currency?
     package var dateOrder: DateOrder?
+    /// What a row of a platform's export is of, where it does not tell.
+    package var eachRow: RowDays?
     package var decimal: DecimalSign?
     /// VAT that is part of the amounts spent, in hundredths of a percent; nil where there is none.
     package var vatInSpend: Int?

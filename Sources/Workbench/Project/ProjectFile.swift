@@ -15,7 +15,7 @@ enum ProjectFile {
     private static func take(_ root: YAMLField, _ project: inout Project) {
         let section = root.section([
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
-            "spend_vat",
+            "each_row", "spend_vat",
             "economics", "sources", "rejected", "won_stages", "lost_stages", "open_stages",
             "exported_on", "created", "retention",
         ])
@@ -34,6 +34,7 @@ enum ProjectFile {
         }
         project.dateOrder = section["date_order"]?.choice("order of dates")
         project.decimal = section["decimal"]?.choice("decimal sign")
+        project.eachRow = section["each_row"]?.choice("what a row is of")
         project.vatInSpend = section["spend_vat"]?.percent()
         if let field = section["economics"] {
             project.economics.take(field.section(EconomicRules.answers), field)
@@ -79,6 +80,7 @@ enum ProjectFile {
         entry("currency", project.currency?.code)
         entry("date_order", project.dateOrder?.rawValue)
         entry("decimal", project.decimal?.rawValue)
+        entry("each_row", project.eachRow?.rawValue, "what a row of a platform's export is of")
         entry(
             "spend_vat", project.vatInSpend.map { "\(FixedPoint.text(cents: Int64($0)))%" },
             "is in the amounts spent, and is taken out")

@@ -65,6 +65,7 @@ package struct Start {
         project.rules = request.rules
         project.language = language
         project.currency = bench.pipeline.rules.book.currency
+        project.eachRow = request.eachRow
         project.dateOrder = request.dateOrder == .ymd ? nil : request.dateOrder
         project.decimal = request.decimal == .point ? nil : request.decimal
         project.exportedOn =

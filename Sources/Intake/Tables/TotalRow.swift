@@ -1,0 +1,173 @@
+internal import Foundation
+internal import Leads
+
+/// The words by which exports and spreadsheets call a sum of rows.
+enum TotalWord {
+    /// How much of a text is such a word.
+    enum Match {
+        /// All of it: `Total`, `Totaal: account`, `Grand Totals (5700 records)`.
+        case whole
+        /// Its beginning: `Total campaigns`, or the name `TotalEnergies`.
+        case beginning
+        case none
+    }
+
+    private static let words = [
+        "grand totals", "grand total", "totals", "total", "eindtotalen", "eindtotaal", "totalen",
+        "totaal generaal", "totaal", "subtotals", "subtotal", "sub total", "subtotaal", "saldo",
+        "gesamtsumme", "gesamtbetrag", "gesamt", "zwischensumme", "summe", "total général",
+        "total general", "sous-total", "totale",
+    ]
+
+    static func match(_ text: String) -> Match {
+        let text = text.lowercased().replacing("\u{A0}", with: " ")
+            .trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'*"))
+        var isBeginning = false
+        for word in words where text.hasPrefix(word) {
+            isBeginning = true
+            let rest = text.dropFirst(word.count).drop { $0 == " " }
+            guard let next = rest.first else { return .whole }
+            // Behind a colon stands what of, in brackets how many.
+            if next == ":" || next == "," || next == "=" || (next == "(" && rest.last == ")") {
+                return .whole
+            }
+        }
+        return isBeginning ? .beginning : .none
+    }
+
+    /// Whether a text may begin with one, by its first byte.
+    static func mayBegin(_ byte: UInt8) -> Bool {
+        switch byte | 0x20 {
+        case UInt8(ascii: "t"), UInt8(ascii: "g"), UInt8(ascii: "s"), UInt8(ascii: "e"),
+            UInt8(ascii: "z"):
+            true
+        // Blanks, quotes and stars may stand before it.
+        default: byte <= UInt8(ascii: "*") || byte == 0xC2
+        }
+    }
+}
+
+/// Whether a row is data, or sums up others.
+enum RowNature {
+    case data
+    /// A total, a summary or a footer.
+    case summary
+    /// A row without day or id, whose label begins like that of a total, and whose amount is that of the
+    /// only row above: it can be either.
+    case unclear
+}
+
+extension TableCursor {
+    /// Whether nothing stands in any cell.
+    var isBlank: Bool {
+        (0..<reader.cellCount).allSatisfy { place in
+            reader.bytes(place).allSatisfy { $0 <= 0x20 || $0 == 0x22 }
+        }
+    }
+
+    /// Whether the row is a total, a summary or a footer.
+    ///
+    /// - Parameters:
+    ///   - sum: what the rows before it add up to, in cents.
+    ///   - rows: how many they are.
+    func nature(sum: Int128, rows: Int) -> RowNature {
+        for skip in plan.skips {
+            switch skip {
+            case .single: if reader.cellCount == 1, header.names.count > 1 { return .summary }
+            case .empty(let columns):
+                if columns.allSatisfy({ reader.bytes($0).isEmpty }), !hasID { return .summary }
+            case .total:
+                let nature = totalNature(sum, rows)
+                if nature != .data { return nature }
+            }
+        }
+        return .data
+    }
+
+    /// What to say of a row that may be a campaign or a total.
+    func unclearTotal() -> Problem {
+        let label = labelCell(isMoney: true).map { reader.text($0) } ?? ""
+        return problem(
+            .unclearTotal, plan.amountCell,
+            en:
+                "\(label.quoted) may be a total of the row above or something of its own: the amounts are "
+                + "the same, and it has no day and no id. Take the row out if it is a total; else give it "
+                + "a day or an id, or another name.",
+            nl:
+                "\(label.quoted) kan een totaal van de rij erboven zijn of iets op zichzelf: de bedragen "
+                + "zijn gelijk, en er staat geen dag en geen nummer bij. Haal de rij weg als het een totaal "
+                + "is; geef haar anders een dag of een nummer, of een andere naam.")
+    }
+
+    private func totalNature(_ sum: Int128, _ rows: Int) -> RowNature {
+        let isMoney = plan.amountCell.column >= 0
+        guard let label = labelCell(isMoney: isMoney) else {
+            // Nothing but numbers: a sum without a word.
+            guard isMoney, rows > 1, !hasIdentity(besides: -1), hasNoName, isSum(sum, rows) else {
+                return .data
+            }
+            return .summary
+        }
+        switch TotalWord.match(reader.text(label)) {
+        case .none: return .data
+        case .whole: return hasIdentity(besides: label) ? .data : .summary
+        case .beginning:
+            guard isMoney, rows > 0, !hasIdentity(besides: label), isSum(sum, rows) else {
+                return .data
+            }
+            return rows > 1 ? .summary : .unclear
+        }
+    }
+
+    /// The cell that says what a row is: the first with a word for a total; else the first that is filled
+    /// in with more than a number.
+    private func labelCell(isMoney: Bool) -> Int? {
+        var first: Int?
+        // Rows of money are few, and their label may stand in any cell.
+        for place in 0..<(isMoney ? reader.cellCount : min(reader.cellCount, 3)) {
+            let text = reader.bytes(place)
+            guard let byte = text.first, text.contains(where: { $0 > 0x39 }) else {
+                continue
+            }
+            if TotalWord.mayBegin(byte), TotalWord.match(reader.text(place)) == .whole {
+                return place
+            }
+            if first == nil { first = place }
+            if !isMoney { break }
+        }
+        return first
+    }
+
+    /// Whether the amount of the row is the sum of those above, each rounded to the cent.
+    private func isSum(_ sum: Int128, _ rows: Int) -> Bool {
+        guard case .success(let cents) = parser.cents(bytes(plan.amountCell)), cents != 0 else {
+            return false
+        }
+        return TableCursor.agrees(Int128(cents), with: sum, rows: rows)
+    }
+
+    /// Whether a total is what rows add up to: a platform adds amounts before it rounds them, half a cent
+    /// for each.
+    static func agrees(_ total: Int128, with sum: Int128, rows: Int) -> Bool {
+        total == sum || (total - sum).magnitude * 2 <= UInt128(max(0, rows))
+    }
+
+    private var hasNoName: Bool {
+        plan.nameCells.allSatisfy { bytes($0).isEmpty }
+    }
+
+    private var hasID: Bool {
+        plan.idCells.contains { isFilled($0, besides: -1) }
+    }
+
+    /// Whether the row has a day or an id of its own, beside the cell that is its label.
+    private func hasIdentity(besides label: Int) -> Bool {
+        plan.idCells.contains { isFilled($0, besides: label) }
+            || plan.dayCells.contains { isFilled($0, besides: label) }
+    }
+
+    private func isFilled(_ column: Int, besides label: Int) -> Bool {
+        // Exports put dashes where nothing is.
+        column != label && reader.bytes(column).contains { $0 > 0x20 && $0 != 0x2D && $0 != 0x22 }
+    }
+}
