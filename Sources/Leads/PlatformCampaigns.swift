@@ -165,9 +165,11 @@ struct PlatformCampaigns {
     /// The rows on days that another table covers, of campaigns of which that has no row.
     private func onlyIn(_ places: [Int], besides others: [Int]) -> [Int] {
         let known = Set(others.map { keys[$0] })
+        let knownNames = Set(others.map { names[$0] })
         guard let covered = Self.covered(others.map { rows[$0] }) else { return [] }
         return places.filter { place in
             rows[place].spend.money.cents != 0 && !known.contains(keys[place])
+                && !knownNames.contains(names[place])
                 && rows[place].spend.period.overlap(with: covered) != nil
         }
     }

@@ -10,6 +10,8 @@ struct ReportLines: Equatable {
     var rowDays: RowDays?
     /// The name of the account, where a line says it.
     var account: String?
+    /// The order of dates in digits, where one of them tells it.
+    var order: DateOrder?
     /// The moment in which it was made, in seconds of the report's own clock, which is taken for UTC.
     var made: Int64?
 
@@ -21,6 +23,7 @@ struct ReportLines: Equatable {
         var (first, last): (Day?, Day?)
         for line in lines {
             let line = line.filter { $0 != "\"" && $0 != "\u{FEFF}" }
+            order = order ?? TitleDays.order(in: line)
             for part in Self.parts(line) {
                 let (label, value) = (part.label.lowercased(), part.value)
                 let has = { (words: [String]) in words.contains { label.contains($0) } }
@@ -153,15 +156,24 @@ enum TitleDays {
                 place += 1
             }
         }
-        let told = inDigits.lazy.compactMap { _, numbers -> DateOrder? in
-            guard numbers[0] <= 31 else { return nil }
-            return numbers[0] > 12 ? .dmy : numbers[1] > 12 ? .mdy : nil
-        }.first
+        let told = inDigits.lazy.compactMap { _, numbers in order(toldBy: numbers) }.first
         for (place, numbers) in inDigits {
             guard let day = Self.day(numbers, told ?? order) else { return [] }
             found[place] = day
         }
         return found
+    }
+
+    private static func order(toldBy numbers: [Int]) -> DateOrder? {
+        guard numbers.count == 3, numbers[0] <= 31, numbers[2] > 31 else { return nil }
+        return numbers[0] > 12 ? .dmy : numbers[1] > 12 ? .mdy : nil
+    }
+
+    /// The order of dates in digits that a line tells, such as `4/30/2026`; nil where none does.
+    static func order(in line: String) -> DateOrder? {
+        line.matches(of: #/(\d{1,2})[\/.\-](\d{1,2})[\/.\-](\d{4})/#).lazy.compactMap { match in
+            order(toldBy: [match.1, match.2, match.3].compactMap { Int($0) })
+        }.first
     }
 
     private static func day(_ numbers: [Int], _ order: DateOrder?) -> Day? {

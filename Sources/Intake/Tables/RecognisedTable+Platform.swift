@@ -16,6 +16,8 @@ extension RecognisedTable {
         if order == nil { order = try? ColumnHabits.order(of: rows.map(\.date), file: file) }
         let lines = ReportLines(start.above, order: order)
         mapping.report = lines.days
+        // What stands above the table is written as what stands in it.
+        mapping.dateOrder = mapping.dateOrder ?? lines.order
         for place in mapping.facts.indices {
             // Where campaigns are called ad sets, a campaign is a group of them.
             if header.index(of: "Ad Set Name") != nil, header.index(of: "Ad Set ID") == nil,
