@@ -28,8 +28,8 @@ struct FactsBuilder {
     var toldDeals = Set<ToldDeal>()
     var spendRows: [SpendRow] = []
     var spendSeen: [UInt64: SpendSeen] = [:]
-    /// By campaign and days, the places of the rows that a platform has of them.
-    var platformRows: [UInt64: [Int]] = [:]
+    /// By campaign and days, the rows that platforms have of them.
+    var platformRows: [UInt64: PlatformSeen] = [:]
     var unreadColumns = Set<UnreadColumn>()
     var plan: [PlannedRow] = []
     /// By source and month, the places of the rows and the lines on which they stand.

@@ -11,7 +11,7 @@ struct ReportLines: Equatable {
     /// The name of the account, where a line says it.
     var account: String?
     /// The order of dates in digits, where one of them tells it.
-    var order: DateOrder?
+    var toldOrder: DateOrder?
     /// The moment in which it was made, in seconds of the report's own clock, which is taken for UTC.
     var made: Int64?
 
@@ -23,7 +23,7 @@ struct ReportLines: Equatable {
         var (first, last): (Day?, Day?)
         for line in lines {
             let line = line.filter { $0 != "\"" && $0 != "\u{FEFF}" }
-            order = order ?? TitleDays.order(in: line)
+            toldOrder = toldOrder ?? TitleDays.order(in: line)
             for part in Self.parts(line) {
                 let (label, value) = (part.label.lowercased(), part.value)
                 let has = { (words: [String]) in words.contains { label.contains($0) } }
@@ -156,7 +156,7 @@ enum TitleDays {
                 place += 1
             }
         }
-        let told = inDigits.lazy.compactMap { _, numbers in order(toldBy: numbers) }.first
+        let told = inDigits.lazy.compactMap { Self.order(toldBy: $0.numbers) }.first
         for (place, numbers) in inDigits {
             guard let day = Self.day(numbers, told ?? order) else { return [] }
             found[place] = day
@@ -172,7 +172,7 @@ enum TitleDays {
     /// The order of dates in digits that a line tells, such as `4/30/2026`; nil where none does.
     static func order(in line: String) -> DateOrder? {
         line.matches(of: #/(\d{1,2})[\/.\-](\d{1,2})[\/.\-](\d{4})/#).lazy.compactMap { match in
-            order(toldBy: [match.1, match.2, match.3].compactMap { Int($0) })
+            Self.order(toldBy: [match.1, match.2, match.3].compactMap { Int($0) })
         }.first
     }
 

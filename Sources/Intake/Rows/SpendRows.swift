@@ -27,6 +27,30 @@ struct SpendSeen {
     var line = 0
 }
 
+/// The rows of a platform for the same days of a campaign.
+struct PlatformSeen {
+    private var table = -1
+    /// How often a row stands in that table, by what it says.
+    private var inTable: [UInt64: Int] = [:]
+    /// What rows of other tables say.
+    private var others = Set<UInt64>()
+
+    /// Adds a row.
+    ///
+    /// - Returns: how many equal ones stand in its table before it, and what other tables say.
+    mutating func add(
+        _ identity: UInt64, in current: Int
+    ) -> (repetition: Int, others: Set<UInt64>) {
+        if current != table {
+            others.formUnion(inTable.keys)
+            (table, inTable) = (current, [:])
+        }
+        let before = inTable[identity, default: 0]
+        inTable[identity] = before + 1
+        return (before, others)
+    }
+}
+
 extension FactsBuilder {
     mutating func prepareSpend(
         _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
@@ -160,18 +184,14 @@ extension FactsBuilder {
         let subject = max(hash.finished, 1)
         spendInTable += Int128(row.cents)
         spendRowsInTable += 1
-        let known = platformRows[subject] ?? []
-        let others = known.filter { spendRows[$0].table != currentReport }
-        let repetition = known.count {
-            spendRows[$0].table == currentReport && spendRows[$0].identity == row.identity
-        }
-        platformRows[subject, default: []].append(spendRows.count)
+        let (repetition, others) = platformRows[subject, default: PlatformSeen()].add(
+            row.identity, in: currentReport)
         spendRows.append(
             SpendRow(
                 spend, identity: row.identity, repetition: repetition, subject: subject,
                 exported: cursor.exported, table: currentReport, covers: cursor.plan.report))
         if others.isEmpty { return .new }
-        return others.contains { spendRows[$0].identity == row.identity } ? .unchanged : .updated
+        return others.contains(row.identity) ? .unchanged : .updated
     }
 
     /// What a platform claims, which may be parts of leads; nil for what is no number: the cost beside it

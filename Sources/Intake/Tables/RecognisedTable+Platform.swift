@@ -17,7 +17,7 @@ extension RecognisedTable {
         let lines = ReportLines(start.above, order: order)
         mapping.report = lines.days
         // What stands above the table is written as what stands in it.
-        mapping.dateOrder = mapping.dateOrder ?? lines.order
+        mapping.dateOrder = mapping.dateOrder ?? lines.toldOrder
         for place in mapping.facts.indices {
             // Where campaigns are called ad sets, a campaign is a group of them.
             if header.index(of: "Ad Set Name") != nil, header.index(of: "Ad Set ID") == nil,
