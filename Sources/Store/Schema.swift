@@ -35,7 +35,8 @@ enum Schema {
     static let names = [
         "audit", "batch", "contact", "counter", "deal", "deal_more", "deal_version", "erased",
         "import", "frozen", "import_note", "lead", "lead_version", "list", "activity", "more",
-        "person", "plan", "sighting", "spend", "spend_campaign", "cover", "stage", "stage_time", "symbol",
+        "person", "plan", "sighting", "spend", "spend_campaign", "cover", "stage", "stage_time",
+        "symbol",
         "touch", "touched", "workspace",
     ]
 
