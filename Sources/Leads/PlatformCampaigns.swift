@@ -32,7 +32,7 @@ struct PlatformCampaigns {
 
     init(_ rows: [SpendRow]) {
         self.rows = rows
-        names = rows.map { Self.folded($0.spend.campaign) }
+        names = rows.map { FoldedName.of($0.spend.campaign) }
         keys = zip(rows, names).map { row, name in
             Key(
                 source: row.spend.source, currency: row.spend.money.currency,
@@ -51,11 +51,6 @@ struct PlatformCampaigns {
         tell(several)
         findOtherNames()
         findTwoAccounts()
-    }
-
-    /// Names are compared without regard to case and to blanks around and between words.
-    static func folded(_ name: String) -> String {
-        name.lowercased().split { $0.isWhitespace }.joined(separator: " ")
     }
 
     /// Gives rows the account and the id of the only campaign that they can be of.

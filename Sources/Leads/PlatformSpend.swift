@@ -49,11 +49,11 @@ extension Array where Element == SpendRow {
         Dictionary(grouping: rows, by: \.table).compactMapValues(PlatformCampaigns.covered)
     }
 
-    /// The row by whose name a campaign goes: that of the last export, else of the last days.
+    /// The row by whose name a campaign goes: that of the last days, and of those of the last export.
     private static func latest(_ rows: [SpendRow]) -> Spend {
         rows.reduce(rows[0]) { best, row in
             let rank = { (row: SpendRow) in
-                (row.exported, row.spend.period.end, row.spend.campaign)
+                (row.spend.period.end, row.exported, row.spend.campaign)
             }
             return rank(best) < rank(row) ? row : best
         }.spend

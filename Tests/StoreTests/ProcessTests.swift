@@ -154,7 +154,7 @@ struct ProcessTests {
         #expect(try mql("restore", "copy.sqlite", "--yes").code == 0)
         #expect(try !history().contains("taken back"))
         #expect(try mql("privacy", "erase", "L-1", "--yes").code == 0)
-        #expect(try mql("privacy", "export", "L-1").code == 65)
+        #expect(try mql("privacy", "export", "L-1").code == 66)
         #expect(try mql("privacy", "object", "L-2").code == 0)
         #expect(try mql("explain", "L-2", "--as-of", "2026-10-01").code == 66)
         try place.write(mql("template", "rules").output, to: "ours.yaml")
