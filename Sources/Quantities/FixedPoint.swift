@@ -8,7 +8,7 @@ package enum FixedPoint {
             .split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].count <= 15,
             parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            parts.count == 1 || (1...decimals).contains(parts[1].count)
+            parts.count == 1 || !parts[1].isEmpty && parts[1].count <= decimals
         else { return nil }
         let fraction = parts.count == 1 ? "" : String(parts[1])
         let padded = parts[0] + fraction + String(repeating: "0", count: decimals - fraction.count)

@@ -29,26 +29,24 @@ enum PeriodArgument {
 enum AmountArgument {
     static func read(_ text: String?, _ name: String) throws -> Int64? {
         guard let text else { return nil }
-        // Nobody types thousands here, so a comma can only stand before the cents.
-        guard let cents = FixedPoint.cents(text.replacing(",", with: ".")), cents >= 0 else {
+        guard let cents = TypedNumber.cents(text), cents >= 0 else {
             throw ValidationError(
                 "\(name): \(text.quoted) is no amount. Write it as 4000 or 99.50."
-                    + (meant(text).map { " Did you mean \($0)?" } ?? ""))
+                    + TypedNumber.suggestion(for: text).en)
         }
         return cents
     }
 }
 
-extension AmountArgument {
-    /// `60.000`, `60,000.50` and `€ 60000` without what an amount cannot have here.
-    fileprivate static func meant(_ text: String) -> String? {
-        let digits = text.filter { $0.isNumber || $0 == "." || $0 == "," }
-        let parts = digits.split(whereSeparator: { $0 == "." || $0 == "," })
-        guard let last = parts.last, parts.count > 1 || digits != text else { return nil }
-        let hasCents = parts.count > 1 && last.count <= 2
-        let units = (hasCents ? parts.dropLast() : parts[...]).joined()
-        let meant = hasCents ? "\(units).\(last)" : units
-        return FixedPoint.cents(meant) == nil ? nil : meant
+/// A whole number as people type it.
+enum CountArgument {
+    static func read(_ text: String) throws -> Int {
+        guard let count = TypedNumber.whole(text) else {
+            throw ValidationError(
+                "\(text.quoted) is no whole number. Write it as 1000."
+                    + TypedNumber.suggestion(for: text, decimals: 0).en)
+        }
+        return count
     }
 }
 
@@ -56,14 +54,31 @@ extension AmountArgument {
 enum ReturnArgument {
     static func read(_ text: String?) throws -> Int? {
         guard let text else { return nil }
-        guard let units = FixedPoint.units(text.replacing(",", with: "."), decimals: 2),
-            (100...100_000).contains(units)
+        guard let units = TypedNumber(text, decimals: 2)?.units, (100...100_000).contains(units)
         else {
             throw ValidationError(
                 "\(text.quoted) is no return to ask: below 1 it is a loss. Write it as 2 or 1.50, up to 1000."
-            )
+                    + TypedNumber.suggestion(for: text).en)
         }
         return Int(units)
+    }
+}
+
+/// Settings with commas between them: `conversion=+20%,margin=0.35`. A comma before the decimals of an amount
+/// is none of those.
+enum ArgumentList {
+    static func parts(_ text: String) -> [String] {
+        var parts: [String] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            if let last = parts.last, last.contains("="), last.last?.isNumber == true,
+                !part.isEmpty, part.allSatisfy({ $0.isNumber || $0 == "." || $0 == "%" })
+            {
+                parts[parts.count - 1] = "\(last),\(part)"
+            } else {
+                parts.append(String(part))
+            }
+        }
+        return parts
     }
 }
 
@@ -72,14 +87,20 @@ enum ReturnArgument {
 enum WhatIfArgument {
     static func read(_ text: String) throws -> WhatIf {
         var changes: [WhatIf.Change] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        for part in ArgumentList.parts(text) {
             let words = part.split(separator: "=", omittingEmptySubsequences: false).map(
                 String.init)
             let names = WhatIf.Input.allCases.map(\.rawValue)
-            guard words.count == 2, let units = number(words[1]) else {
+            guard words.count == 2, let units = number(words[1], words[0].lowercased()) else {
+                let isAmount =
+                    words.count == 2 && ["margin", "cost"].contains(words[0].lowercased())
+                let meant = isAmount ? TypedNumber.suggestion(for: words[1]).en : ""
                 throw ValidationError(
-                    "--what-if: \(String(part).quoted) is no change. Write it as conversion=+20%, cost=-10% or "
-                        + "margin=4000.")
+                    meant.isEmpty
+                        ? "--what-if: \(part.quoted) is no change. Write it as conversion=+20%, cost=-10% or "
+                            + "margin=4000."
+                        : "--what-if: \(words[1].quoted) is no amount. Write it as margin=4000 or cost=99.50."
+                            + meant)
             }
             guard let input = WhatIf.Input(rawValue: words[0].lowercased()) else {
                 throw ValidationError(
@@ -96,13 +117,16 @@ enum WhatIfArgument {
     }
 
     /// In ten-thousandths.
-    private static func number(_ text: String) -> Int64? {
+    private static func number(_ text: String, _ name: String) -> Int64? {
         let isPercent = text.hasSuffix("%")
         // What has a sign is a change, and a change is in percent.
         guard isPercent || !text.hasPrefix("+") else { return nil }
         let digits = String((isPercent ? text.dropLast() : text[...]).drop { $0 == "+" })
-        return isPercent
-            ? FixedPoint.units(digits, decimals: 2) : FixedPoint.units(digits, decimals: 4)
+        if isPercent { return TypedNumber(digits, decimals: 2)?.units }
+        // An amount has cents; a chance, or a part of an amount, is below 1 and has more decimals.
+        let isAmount = ["margin", "cost"].contains(name) && !digits.hasPrefix("0")
+        return isAmount
+            ? TypedNumber.cents(digits).map { $0 * 100 } : TypedNumber(digits, decimals: 4)?.units
     }
 
     private static func change(
@@ -132,12 +156,12 @@ enum WhatIfArgument {
 enum SourceAmounts {
     static func read(_ texts: [String], _ name: String) throws -> [String: Int64] {
         var result: [String: Int64] = [:]
-        for text in texts.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+        for text in texts.flatMap(ArgumentList.parts) {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let cents = FixedPoint.cents(parts[1]), cents >= 0 else {
+            guard parts.count == 2, let cents = TypedNumber.cents(parts[1]), cents >= 0 else {
                 throw ValidationError(
-                    "\(name): \(String(text).quoted) is no amount for a source. Write it as fair=18000."
-                )
+                    "\(name): \(text.quoted) is no amount for a source. Write it as fair=18000."
+                        + (parts.count == 2 ? TypedNumber.suggestion(for: parts[1]).en : ""))
             }
             guard result.updateValue(cents, forKey: parts[0]) == nil else {
                 throw ValidationError("\(name): \(parts[0].quoted) is named twice.")

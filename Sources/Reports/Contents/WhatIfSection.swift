@@ -29,6 +29,8 @@ struct WhatIfSection {
         Table(
             columns: [
                 .init(say("Change", "Verandering"), key: "change", isText: true),
+                .init(say("Now", "Nu"), key: "from"),
+                .init(say("Then", "Dan"), key: "to"),
                 .init(say("Worth", "Waarde"), key: "worth"),
                 .init(say("Cost", "Kosten"), key: "cost"),
                 .init(say("Effect", "Effect"), key: "effect"),
@@ -37,7 +39,8 @@ struct WhatIfSection {
             ],
             rows: effects.map { effect in
                 [
-                    .text(words(effect)), .rounded(effect.worth), .rounded(effect.cost),
+                    .text(words(effect)), cell(effect.from, effect), cell(effect.to, effect),
+                    .rounded(effect.worth), .rounded(effect.cost),
                     .rounded(effect.gain), .chance(effect.pays),
                     effect.meets.map(Cell.chance) ?? .absent("–"),
                 ]
@@ -45,26 +48,35 @@ struct WhatIfSection {
     }
 
     private func words(_ effect: WhatIf.Effect) -> String {
-        guard let input = effect.input, let from = effect.from, let to = effect.to else {
-            return say("together", "samen")
+        switch effect.input {
+        case nil: say("together", "samen")
+        case .conversion: say("SQL of MQL", "SQL van MQL")
+        case .won: say("won of SQL", "gewonnen van SQL")
+        case .margin: say("margin of a sale", "marge van een verkoop")
+        case .cost: say("cost of an MQL", "kosten van een MQL")
         }
-        func amount(_ cents: Double) -> String {
-            let whole = cents.rounded(.toNearestOrEven)
-            return abs(whole) < 9e15
-                ? numbers.money(Money(cents: Int64(whole), effect.worth.currency)) : "–"
-        }
+    }
+
+    /// What it is or becomes: a chance or an amount, whole.
+    private func cell(_ value: Double?, _ effect: WhatIf.Effect) -> Cell {
+        guard let value, let input = effect.input else { return .absent("") }
         switch input {
-        case .conversion:
-            return say("SQL of MQL", "SQL van MQL")
-                + " \(numbers.share(from)) → \(numbers.share(to))"
-        case .won:
-            return say("won of SQL", "gewonnen van SQL")
-                + " \(numbers.share(from)) → \(numbers.share(to))"
-        case .margin:
-            return say("margin of a sale", "marge van een verkoop")
-                + " \(amount(from)) → \(amount(to))"
-        case .cost:
-            return say("cost of an MQL", "kosten van een MQL") + " \(amount(from)) → \(amount(to))"
+        case .conversion, .won: return .share(value)
+        case .margin, .cost:
+            return money(value, effect).map(Cell.money) ?? .absent(say("too large", "te groot"))
+        }
+    }
+
+    private func money(_ cents: Double, _ effect: WhatIf.Effect) -> Money? {
+        let whole = cents.rounded(.toNearestOrEven)
+        return abs(whole) < 9e15 ? Money(cents: Int64(whole), effect.worth.currency) : nil
+    }
+
+    private func json(_ value: Double?, _ effect: WhatIf.Effect) -> JSONValue {
+        switch cell(value, effect) {
+        case .share(let share): .number(share)
+        case .money(let money): .amount(money)
+        default: .null
         }
     }
 
@@ -90,6 +102,7 @@ struct WhatIfSection {
                 .object([
                     ("change", .string(effect.input?.rawValue ?? "together")),
                     ("by", applied(effect).map(JSONValue.number) ?? .null),
+                    ("from", json(effect.from, effect)), ("to", json(effect.to, effect)),
                     ("worth", .amount(effect.worth)), ("cost", .amount(effect.cost)),
                     ("effect", .amount(effect.gain)), ("chance_pays", .number(effect.pays)),
                     ("chance_meets", effect.meets.map(JSONValue.number) ?? .null),

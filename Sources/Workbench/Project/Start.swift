@@ -404,7 +404,7 @@ extension Start {
         let ends = ["%", "procent", "percent"].filter(bare.hasSuffix)
         if let end = ends.first { bare = Self.trimmed(String(bare.dropLast(end.count))) }
         guard
-            let units = FixedPoint.units(bare.replacing(",", with: "."), decimals: 2),
+            let units = TypedNumber(bare, decimals: 2)?.units,
             let part = Int(exactly: units), (0...10_000).contains(part),
             // 0.4 may be 40%: without the sign nobody can tell.
             part >= 100 || part == 0 || !ends.isEmpty
@@ -425,15 +425,15 @@ extension Start {
             "op",
         ]
         let isClear = !text.contains("-") && words.allSatisfy(known.contains)
-        let parts = text.split { !$0.isNumber && $0 != "." && $0 != "," }.map {
-            FixedPoint.units(String($0).replacing(",", with: "."), decimals: 2)
-        }
+        let numbers = text.split { !$0.isNumber && $0 != "." && $0 != "," }.map(String.init)
+        let parts = numbers.map { TypedNumber($0, decimals: 2)?.units }
         guard isClear, parts.count == 2, let hours = parts[0].flatMap({ Int(exactly: $0) }),
             let cost = parts[1], (1...100_000).contains(hours), (1...10_000_000).contains(cost)
         else {
+            let meant = numbers.map { TypedNumber.suggestion(for: $0) }.first { !$0.en.isEmpty }
             throw WrongAnswer(
-                text, en: "Write hours and what one costs, such as 2.5 at 65.",
-                nl: "Schrijf uren en wat een uur kost, zoals 2,5 à 65.")
+                text, en: "Write hours and what one costs, such as 2.5 at 65." + (meant?.en ?? ""),
+                nl: "Schrijf uren en wat een uur kost, zoals 2,5 à 65." + (meant?.nl ?? ""))
         }
         return EconomicRules.OwnHours(hours: hours, hourCost: Int64(cost))
     }

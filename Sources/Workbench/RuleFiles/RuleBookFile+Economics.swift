@@ -69,8 +69,7 @@ extension YAMLField {
     /// `40%` or `12.5%`, in hundredths of a percent.
     func percent() -> Int? {
         if let scalar, scalar.hasSuffix("%"),
-            let units = FixedPoint.units(
-                String(scalar.dropLast()).trimmingSpaces, decimals: 2),
+            let units = TypedNumber(String(scalar.dropLast()).trimmingSpaces, decimals: 2)?.units,
             let part = Int(exactly: units), (0...10_000).contains(part)
         {
             return part

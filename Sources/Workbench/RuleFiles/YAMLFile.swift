@@ -206,24 +206,31 @@ struct YAMLField {
 
     func integer(_ range: ClosedRange<Int>) -> Int? {
         if let scalar, let number = Int(scalar), range.contains(number) { return number }
-        note("expected a whole number from \(range.lowerBound) to \(range.upperBound)\(seen)")
+        note(
+            "expected a whole number from \(range.lowerBound) to \(range.upperBound)\(seen)"
+                + meant(decimals: 0))
         return nil
     }
 
     func number() -> Double? {
-        if let scalar, let number = Double(scalar), number.isFinite { return number }
-        note("expected a number\(seen)")
+        if let scalar, !TypedNumber.hasThousands(scalar), let number = Double(scalar),
+            number.isFinite
+        {
+            return number
+        }
+        note("expected a number\(seen)\(meant(decimals: 0))")
         return nil
     }
 
     /// A number with at most so many decimals, as a whole number of its smallest unit.
     func fixed(decimals: Int, _ range: ClosedRange<Int>, _ example: String) -> Int? {
-        if let scalar, let units = FixedPoint.units(scalar, decimals: decimals),
-            let number = Int(exactly: units), range.contains(number)
-        {
-            return number
-        }
-        note("expected \(example)\(seen)")
+        // Three decimals are those of a place between 0 and 1, and no thousands.
+        let units =
+            decimals < 3
+            ? scalar.flatMap { TypedNumber($0, decimals: decimals)?.units }
+            : scalar.flatMap { FixedPoint.units($0, decimals: decimals) }
+        if let units, let number = Int(exactly: units), range.contains(number) { return number }
+        note("expected \(example)\(seen)\(decimals < 3 ? meant(decimals: decimals) : "")")
         return nil
     }
 
@@ -242,6 +249,12 @@ struct YAMLField {
             "unknown \(what) \(text.quoted).\(Spelling.suggestion(for: text, in: names)) "
                 + "It is one of \(names.joined(separator: ", ")).")
         return nil
+    }
+
+    /// ` Did you mean 12000?`, where thousands were probably meant.
+    private func meant(decimals: Int) -> String {
+        guard let scalar, TypedNumber.hasThousands(scalar) else { return "" }
+        return "." + TypedNumber.suggestion(for: scalar, decimals: decimals).en
     }
 
     private var seen: String { scalar.map { ", not \($0.quoted)" } ?? "" }

@@ -30,19 +30,25 @@ struct ValueCommand: AsyncParsableCommand {
     var cost: String?
 
     @Option(
-        help: "What if better content makes such MQLs convert so many percent better, such as 20?")
+        help: "What if better content makes such MQLs convert so many percent better, such as 20?",
+        transform: { try CountArgument.read($0) })
     var better: Int?
 
-    @Option(help: "Your own numbers: how many MQLs had their time.")
+    @Option(
+        help: "Your own numbers: how many MQLs had their time.",
+        transform: { try CountArgument.read($0) })
     var mqls: Int?
 
-    @Option(help: "How many of them became an SQL.")
+    @Option(
+        help: "How many of them became an SQL.", transform: { try CountArgument.read($0) })
     var sqls: Int?
 
-    @Option(help: "On how many SQLs sales decided, won or lost.")
+    @Option(
+        help: "On how many SQLs sales decided, won or lost.",
+        transform: { try CountArgument.read($0) })
     var closed: Int?
 
-    @Option(help: "How many of those were won.")
+    @Option(help: "How many of those were won.", transform: { try CountArgument.read($0) })
     var won: Int?
 
     @Option(help: "What a sale brings after direct costs, such as 9000.")
@@ -52,7 +58,9 @@ struct ValueCommand: AsyncParsableCommand {
         help: "Euros of margin asked per euro of cost, such as 2. Default: that of the rule book.")
     var requiredReturn: String?
 
-    @Option(help: "How many customers you want: how many MQLs does that take?")
+    @Option(
+        help: "How many customers you want: how many MQLs does that take?",
+        transform: { try CountArgument.read($0) })
     var customers: Int?
 
     @Option(
