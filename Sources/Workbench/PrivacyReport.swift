@@ -59,7 +59,7 @@ package struct PrivacyReport {
                         .init(section.columns[$0], key: section.columns[$0], isText: true)
                     },
                     rows: section.rows.map { row in
-                        columns.map { .text(row[$0]?.visible ?? "–") }
+                        columns.map { .known(row[$0]?.visible) }
                     })))
         return blocks
     }
@@ -266,7 +266,7 @@ package struct PrivacyReport {
                         [
                             .count(entry.number), .text(Self.moment(entry.at)),
                             .text(entry.actor.visible), .text(entry.action), .count(entry.count),
-                            .text(entry.detail.isEmpty ? "–" : entry.detail.visible),
+                            .known(entry.detail.isEmpty ? nil : entry.detail.visible),
                         ]
                     })))
         return document

@@ -14,6 +14,42 @@ extension String {
         return result
     }
 
+    /// A text of several lines with everything made visible that could steer a terminal: control characters but
+    /// the ends of lines and tabs, and marks that turn the reading direction.
+    package var harmless: String {
+        guard utf8.withContiguousStorageIfAvailable(Self.maySteer) ?? true else { return self }
+        var result = String.UnicodeScalarView()
+        var scalars = unicodeScalars.makeIterator()
+        var next = scalars.next()
+        while let scalar = next {
+            next = scalars.next()
+            let isEndOfLine = scalar == "\n" || scalar == "\r" && next == "\n"
+            if !isEndOfLine, scalar != "\t", Self.steers(scalar) {
+                result.append(
+                    contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+                        .unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    /// Whether some bytes may hold such a character: quickly, and more often than they do.
+    private static func maySteer(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.contains { byte in
+            byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xC2
+                || byte == 0xD8 || byte == 0xE2
+        }
+    }
+
     /// The text between double quotes, visible, and cut after sixty characters.
     package var quoted: String {
         count > 60 ? "\"\(String(prefix(60)).visible)…\"" : "\"\(visible)\""

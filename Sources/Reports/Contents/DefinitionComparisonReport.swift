@@ -349,7 +349,7 @@ package struct DefinitionComparisonReport {
             .text(Wording.lead(lead.id)),
             .text(comparison.old.names.phrase(for: lead.source).text(say.language)),
             .day(lead.mqlDay), lead.sqlDay.map(Cell.day) ?? .absent("–"),
-            .text(lead.isWon ? say("yes", "ja") : "–"),
+            .word(lead.isWon ? say("yes", "ja") : "–", code: lead.isWon ? "yes" : "no"),
         ]
     }
 

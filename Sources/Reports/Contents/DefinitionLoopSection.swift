@@ -223,8 +223,8 @@ struct DefinitionLoopSection {
             ],
             rows: drift.steps.map { step in
                 [
-                    .text(name(step.kind)), .text(step.now.map(middle) ?? "–"),
-                    .text(step.before.map(middle) ?? "–"), .text(higher(step)),
+                    .text(name(step.kind)), .known(step.now.map(middle)),
+                    .known(step.before.map(middle)), .known(higher(step)),
                     .text(verdict(step)),
                 ]
             })
@@ -246,8 +246,8 @@ struct DefinitionLoopSection {
             + say("of \(numbers.count(middle.count))", "van \(numbers.count(middle.count))")
     }
 
-    private func higher(_ step: DefinitionLoop.Step) -> String {
-        guard let higher = step.higher else { return "–" }
+    private func higher(_ step: DefinitionLoop.Step) -> String? {
+        guard let higher = step.higher else { return nil }
         guard let low = step.low, let high = step.high else { return numbers.share(higher) }
         return "\(numbers.share(higher)) (\(numbers.range(low, high)))"
     }

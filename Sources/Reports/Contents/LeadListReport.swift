@@ -92,7 +92,7 @@ package struct LeadListReport {
     }
 
     private func name(_ key: String?) -> Cell {
-        .text(key.map { names.phrase(for: $0).text(say.language) } ?? "–")
+        .known(key.map { names.phrase(for: $0).text(say.language) })
     }
 
     private var waiting: Table {
@@ -112,7 +112,7 @@ package struct LeadListReport {
                     lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"), name(lead.source),
                     name(lead.persona), .count(lead.judgement.score),
                     lead.value.map(Cell.money) ?? .absent("–"),
-                    .text(lead.reason.map { say.reason($0, names: names) } ?? "–"),
+                    .known(lead.reason.map { say.reason($0, names: names) }),
                 ]
             })
     }

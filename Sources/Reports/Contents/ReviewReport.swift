@@ -118,7 +118,7 @@ package struct ReviewReport {
     // MARK: Leads
 
     private func name(_ key: String?) -> Cell {
-        .text(key.map { names.phrase(for: $0).text(say.language) } ?? "–")
+        .known(key.map { names.phrase(for: $0).text(say.language) })
     }
 
     private var waiting: [Document.Block] {
@@ -140,7 +140,7 @@ package struct ReviewReport {
                         .text(Wording.lead(lead.id)),
                         lead.waitingDays.map(Cell.count) ?? .absent("–"), name(lead.source),
                         .count(lead.judgement.score), lead.value.map(Cell.money) ?? .absent("–"),
-                        .text(lead.reason.map { say.reason($0, names: names) } ?? "–"),
+                        .known(lead.reason.map { say.reason($0, names: names) }),
                     ]
                 })
             return [.table(table)] + more(leads.count, "mql leads --not-contacted")

@@ -159,11 +159,11 @@ package struct RuleBookReport {
             rows: book.actions.map { action in
                 [
                     .text(name(action.key)), .text(signed(action.points)),
-                    .text(action.limit.map(limit) ?? "–"),
-                    .text(
+                    .known(action.limit.map(limit)),
+                    .known(
                         action.decay.isEmpty
-                            ? "–" : action.decay.map(step).joined(separator: ", ")),
-                    .text(action.intent.map { name(book.intents[$0].key) } ?? "–"),
+                            ? nil : action.decay.map(step).joined(separator: ", ")),
+                    .known(action.intent.map { name(book.intents[$0].key) }),
                     .text(
                         action.strength == .strong ? say("strong", "sterk") : say("weak", "zwak")),
                 ]
