@@ -112,6 +112,7 @@ let package = Package(
                 .embedInCode("Presets/venues.yaml"),
                 .embedInCode("Presets/benchmarks.yaml"),
                 .embedInCode("Presets/findings.yaml"),
+                .embedInCode("Presets/loss.yaml"),
             ],
             swiftSettings: settings
         ),

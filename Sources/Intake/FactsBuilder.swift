@@ -57,6 +57,8 @@ struct FactsBuilder {
     var contradiction: Problem?
     /// The row being read is about somebody who was erased.
     var isErasedRow = false
+    /// The row being read says that something was won.
+    var isWonRow = false
     /// Of each row of a lead which lead that is, where rows are read to be added to others.
     var readLeads: [ReadRows.LeadRow] = []
 
@@ -285,6 +287,7 @@ struct FactsBuilder {
                 ? take(first, cursor, leadFields)
                 : takeAll(cursor.plan.facts, cursor, leadFields)
         }
+        defer { isWonRow = false }
         if isErasedRow {
             isErasedRow = false
             pending.removeAll(keepingCapacity: true)
@@ -292,6 +295,7 @@ struct FactsBuilder {
             counts.erased += 1
         } else if let result {
             count(result)
+            if isWonRow { counts.won += 1 }
         } else {
             if mayDefer, pending.allSatisfy({ $0.kind == .unknownLead }) {
                 pending.removeAll(keepingCapacity: true)
@@ -302,6 +306,10 @@ struct FactsBuilder {
                 counts.erased += 1
             } else {
                 counts.rejected += 1
+                if isWonRow {
+                    counts.won += 1
+                    counts.wonRejected += 1
+                }
                 reject(cursor)
             }
         }

@@ -92,6 +92,9 @@ package struct RowCounts: Hashable, Sendable {
     package var skipped = 0
     /// Those about somebody who was erased.
     package var erased = 0
+    /// Rows that say that something was won, and those of them that were rejected.
+    package var won = 0
+    package var wonRejected = 0
 
     package init() {}
 
@@ -103,6 +106,8 @@ package struct RowCounts: Hashable, Sendable {
         rejected += other.rejected
         skipped += other.skipped
         erased += other.erased
+        won += other.won
+        wonRejected += other.wonRejected
     }
 }
 

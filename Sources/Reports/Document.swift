@@ -3,6 +3,8 @@ package import Quantities
 /// What a report says, before it is written down in any format.
 package struct Document: Sendable {
     package var title: String
+    /// What has to be known before anything else; nil where there is nothing.
+    package var warning: String?
     package var blocks: [Block] = []
     /// All columns side by side, for a spreadsheet; nil where the tables of the blocks serve.
     package var dataTable: Table?
@@ -85,6 +87,11 @@ extension Table {
         }
         return Table(columns: kept(columns), rows: rows.map(kept), hasTotal: hasTotal)
     }
+}
+
+extension Cell {
+    /// A text, or a dash for people and nothing for programs where there is none.
+    package static func known(_ text: String?) -> Cell { text.map(Cell.text) ?? .absent("–") }
 }
 
 /// One value of a table.

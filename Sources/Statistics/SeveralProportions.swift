@@ -72,6 +72,33 @@ package struct TwoProportions: Hashable, Sendable {
         return (ratio(at: limit), ratio(at: -limit))
     }
 
+    /// The chance that the first has at least so many while both rates are equal: Fisher's exact test, one-sided,
+    /// on counts rounded to whole ones.
+    package var exactPAtLeast: Double {
+        let (n, m) = (one.trials.rounded(), other.trials.rounded())
+        let x = min(one.successes.rounded(), n)
+        let all = x + min(other.successes.rounded(), m)
+        let (least, most) = (max(0, all - m), min(all, n))
+        guard x > least else { return 1 }
+        func logChoose(_ n: Double, _ k: Double) -> Double {
+            Mathematics.lnGamma(n + 1) - Mathematics.lnGamma(k + 1) - Mathematics.lnGamma(n - k + 1)
+        }
+        /// The sum of the terms from `start` on, away from the middle, where they only become smaller.
+        func tail(from start: Double, step: Double) -> Double {
+            var (k, sum) = (start, 0.0)
+            while k >= least, k <= most {
+                let term = Mathematics.exponential(
+                    logChoose(n, k) + logChoose(m, all - k) - logChoose(n + m, all))
+                sum += term
+                if term <= sum * 1e-18 { break }
+                k += step
+            }
+            return min(1, sum)
+        }
+        let middle = all * n / (n + m)
+        return x > middle ? tail(from: x, step: 1) : 1 - tail(from: x - 1, step: -1)
+    }
+
     /// The chance of counts at least this unlikely while both rates are equal: Fisher's exact test,
     /// two-sided, on counts rounded to whole ones.
     package var exactP: Double {

@@ -34,6 +34,7 @@ extension FactsBuilder {
         }
         let outcome = outcome(fact, statusCell, cursor)
         let status = outcome?.status
+        if status == .won { isWonRow = true }
         let createdCell = fact.cell("created_at")
         let created =
             cursor.bytes(createdCell).isEmpty ? nil : day(createdCell, "created_at", cursor)

@@ -159,6 +159,7 @@ extension FactsBuilder {
                             + Spelling.suggestion(for: text, in: names, .nl)
                             + " De fasen zijn \(names.joined(separator: ", "))."))
         }
+        if stage == .won { isWonRow = true }
         guard let moment = instant(at, "at", cursor), let stage, pending.isEmpty else { return nil }
         let day = cursor.parser.zone.day(of: moment)
         var second: UInt32?

@@ -33,6 +33,9 @@ package enum ProblemReport {
         return lines.map { $0 + "\n" }.joined()
     }
 
+    /// The columns that stand behind those of the file in a table of rejected rows.
+    package static let addedColumns = ["mql_file", "mql_line", "mql_problem", "mql_more_cells"]
+
     /// Rejected rows as tables that can be mended and read again, one for each header: the row as it
     /// stood, with the place and the problem behind it.
     package static func rejects(_ rows: [RejectedRow]) -> [(file: String, text: String)] {
@@ -40,7 +43,7 @@ package enum ProblemReport {
         for row in rows {
             let place = tables.firstIndex { $0.header == row.header } ?? tables.count
             if place == tables.count {
-                let header = row.header + ["mql_file", "mql_line", "mql_problem", "mql_more_cells"]
+                let header = row.header + addedColumns
                 tables.append((row.header, row.file, line(header)))
             }
             let width = row.header.count

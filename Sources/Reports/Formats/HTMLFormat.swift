@@ -31,7 +31,7 @@ package struct HTMLFormat: Sendable {
             </head>
             <body\(document.isOnePage ? " class=\"one-page\"" : "")>
             <main>
-            <h1>\(title)</h1>
+            \(document.warning.map { "<p class=\"lead\"><strong>\(HTMLText.escaped($0))</strong></p>\n" } ?? "")<h1>\(title)</h1>
             \(body)
             </main>
             </body>

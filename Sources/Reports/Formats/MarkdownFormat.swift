@@ -10,7 +10,8 @@ package struct MarkdownFormat: Sendable {
     }
 
     package func write(_ document: Document) -> String {
-        var result = "# \(escaped(document.title))\n"
+        var result = document.warning.map { "**\(escaped($0))**\n\n" } ?? ""
+        result += "# \(escaped(document.title))\n"
         for block in document.blocks {
             switch block {
             case .heading(let text): result += "\n## \(escaped(text))\n"

@@ -12,7 +12,9 @@ package struct TextFormat: Sendable {
     }
 
     package func write(_ document: Document) -> String {
-        var result = wrapped(document.title.visible, indent: 2) + "\n"
+        var result = ""
+        if let warning = document.warning { result += wrapped(warning.visible, indent: 2) + "\n" }
+        result += wrapped(document.title.visible, indent: 2) + "\n"
         for block in document.blocks {
             switch block {
             case .heading(let text): result += "\n\(text.visible)\n"

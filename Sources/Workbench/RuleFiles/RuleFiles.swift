@@ -1,4 +1,4 @@
-internal import Analysis
+package import Analysis
 internal import Dispatch
 package import Funnels
 package import Intake
@@ -40,6 +40,14 @@ package enum RuleFiles {
             name: "pricing/benchmarks.yaml")
     }
     private static let ownBooks = BooksRead()
+
+    /// From where on too much of a file is lost.
+    package static func lossLimits() throws -> LossLimits { try ownLossLimits.get() }
+
+    private static let ownLossLimits = Result {
+        try LossFile.read(
+            String(decoding: PackageResources.loss_yaml, as: UTF8.self), name: "pricing/loss.yaml")
+    }
 
     /// - Parameter name: a preset such as `b2b`, or the path of a YAML file.
     package static func ruleBook(_ name: String) throws -> RuleBook {
