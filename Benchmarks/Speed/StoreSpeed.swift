@@ -19,7 +19,7 @@ enum StoreSpeed {
             "cd \(place) && rm -rf mql-data && \(program) init >/dev/null && \(program) import "
                 + data.joined(separator: " ")
                 + " --jobs 2 --at 2026-10-01T09:00:00Z >/dev/null 2>&1")
-        try Files.write(try script(data), to: "\(place)/import.sql")
+        try write(try script(data), "\(place)/import.sql")
         let plain = words(
             "cd \(place) && rm -f base.sqlite* && sqlite3 base.sqlite < import.sql >/dev/null")
         var (ours, others): ([Measured], [Measured]) = ([], [])
@@ -54,10 +54,10 @@ enum StoreSpeed {
         var additions: [Measured] = []
         for mark in ["N", "O", "P"] {
             let leads = try hundredth(of: data[0], among: nil, mark)
-            try Files.write(leads.text, to: "\(place)/leads-more.csv")
-            try Files.write(
+            try write(leads.text, "\(place)/leads-more.csv")
+            try write(
                 try hundredth(of: data[1], among: leads.leads, mark).text,
-                to: "\(place)/activities-more.csv")
+                "\(place)/activities-more.csv")
             let more = words(
                 "cd \(place) && \(program) import leads-more.csv activities-more.csv --jobs 2 >/dev/null 2>&1 && "
                     + "\(program) report --as-of 2026-10-01 --jobs 2 >/dev/null 2>&1")
@@ -70,6 +70,10 @@ enum StoreSpeed {
         print(
             "one percent more and a report: \(two(one.median)) s, \(two(one.median / whole * 100)) % of all and a "
                 + "report.")
+    }
+
+    private static func write(_ text: String, _ path: String) throws {
+        try OutputGuard(reading: []).file(path, for: "a measurement", over: .plainFile).write(text)
     }
 
     /// How fast an unchanged workspace of a tenth of the leads answers.

@@ -50,6 +50,40 @@ struct Checksums {
         return result
     }
 
+    /// Up to how many rows of a kind are held against their sums whenever they are read.
+    static let mostWhenReading = 20_000
+
+    /// Holds rows against the sums that were kept when they were written, before they are reported on: all kinds
+    /// of which there are not so many that it would be felt. The others are looked at by `checkup`.
+    ///
+    /// - Throws: `StoreError` that names the first that do not say any more what they said.
+    static func hold(_ db: Database) throws {
+        for kind in RowKind.allCases {
+            let batches = try batches(db, kind)
+            let rows = batches.reduce(0) {
+                min($0, mostWhenReading) + min($1.count, mostWhenReading)
+            }
+            guard rows <= mostWhenReading else { continue }
+            let sums = try sums(db, kind, batches)
+            for (batch, found) in zip(batches, sums)
+            where found.count != batch.count || found.sum.description != batch.checksum {
+                throw StoreError(
+                    .damaged,
+                    "import \(batch.number): the checksum of its rows (\(kind.rawValue)) is not what it was"
+                )
+            }
+            if let rest = sums.last, rest.count > 0 || rest.sum != Fingerprint() {
+                throw StoreError(
+                    .damaged, "\(rest.count) rows (\(kind.rawValue)) have the checksum of no import"
+                )
+            }
+        }
+        let seal = try String.fetchOne(db, sql: "SELECT value FROM workspace WHERE name = 'seal'")
+        guard try seal == ledger(db) else {
+            throw StoreError(.damaged, "the checksum of the list of imports is not what it was")
+        }
+    }
+
     /// Writes the sums anew, after rows have gone.
     static func renew(_ db: Database) throws {
         for kind in RowKind.allCases {
@@ -113,6 +147,25 @@ extension LeadDatabase {
         let entries = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM audit") ?? 0
         try set("audit entries", "\(entries)")
         try set("seal", Checksums.ledger(db))
+    }
+
+    /// Tells a state from every other: the sum over what there is, and the last line of the log, which holds on to
+    /// all before it.
+    package func mark() throws -> String {
+        try reading { db in
+            let last = try Row.fetchOne(
+                db, sql: "SELECT number, hex(hash) AS hash FROM audit ORDER BY number DESC LIMIT 1")
+            let line: String =
+                try last.map { row in
+                    let (number, hash): (Int64, String) = (
+                        try row.get("number"), try row.get("hash")
+                    )
+                    return "\(number) \(hash)"
+                } ?? ""
+            let seal = try String.fetchOne(
+                db, sql: "SELECT value FROM workspace WHERE name = 'seal'")
+            return "\(seal ?? "") \(line)"
+        }
     }
 
     /// What changes with every change: two readings of one state have the same.

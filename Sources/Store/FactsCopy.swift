@@ -56,6 +56,7 @@ extension LeadDatabase {
         _ wanted: FactsWanted, copy: FactsCopy?
     ) throws -> (reading: Reading, since: SinceCopy?) {
         try reading { db in
+            try Checksums.hold(db)
             var reader = try FactsReader(db, wanted)
             // What was known on another day is asked once and not again.
             guard let copy, wanted.knownOn == nil, let now = try CopyMark(db, wanted, copy) else {

@@ -58,24 +58,39 @@ package struct LeadNumbers: Sendable {
 }
 
 extension LeadDatabase {
-    /// Adds one file: all of it, or, where anything goes wrong, nothing.
-    ///
-    /// - Parameters:
-    ///   - numbers: what the file before this one left behind, for the one after it.
-    ///   - ids: the leads that the file is about; nil where that is not known before it is read.
-    ///   - mayKeep: asked before it is kept for good.
-    ///   - read: reads the file, given the leads that are known.
-    package func add(
-        _ terms: ChangeTerms, key: ErasureKey, after numbers: inout LeadNumbers,
-        ids: LeadIndex? = nil, mayKeep: () throws -> Void = {}, read: (KnownFacts) throws -> Reading
-    ) throws -> ImportReceipt {
-        var before = LeadNumbers()
-        swap(&before, &numbers)
-        let (receipt, after) = try writing(mayKeep: mayKeep, holdsReferences: false) { db in
-            try add(terms, key, known: before.ofNow(db, ids), db, read)
+    /// One change in which files are added: all of them are kept, or, where anything goes wrong, none.
+    package struct Addition {
+        fileprivate let database: LeadDatabase
+        fileprivate let db: Database
+
+        /// Adds one file.
+        ///
+        /// - Parameters:
+        ///   - numbers: what the file before this one left behind, for the one after it.
+        ///   - ids: the leads that the file is about; nil where that is not known before it is read.
+        ///   - read: reads the file, given the leads that are known.
+        package func add(
+            _ terms: ChangeTerms, key: ErasureKey, after numbers: inout LeadNumbers,
+            ids: LeadIndex? = nil, read: (KnownFacts) throws -> Reading
+        ) throws -> ImportReceipt {
+            var before = LeadNumbers()
+            swap(&before, &numbers)
+            let (receipt, after) = try database.add(
+                terms, key, known: before.ofNow(db, ids), db, read)
+            numbers = after
+            return receipt
         }
-        numbers = after
-        return receipt
+    }
+
+    /// Makes one change in which files are added.
+    ///
+    /// - Parameter mayKeep: asked before it is kept for good.
+    package func adding<Value>(
+        mayKeep: () throws -> Void = {}, _ body: (Addition) throws -> Value
+    ) throws -> Value {
+        try writing(mayKeep: mayKeep, holdsReferences: false) { db in
+            try body(Addition(database: self, db: db))
+        }
     }
 
     /// Adds one file that stands by itself.
@@ -84,7 +99,9 @@ extension LeadDatabase {
         read: (KnownFacts) throws -> Reading
     ) throws -> ImportReceipt {
         var numbers = LeadNumbers()
-        return try add(terms, key: key, after: &numbers, mayKeep: mayKeep, read: read)
+        return try adding(mayKeep: mayKeep) {
+            try $0.add(terms, key: key, after: &numbers, read: read)
+        }
     }
 
     private func add(
@@ -228,6 +245,11 @@ extension LeadDatabase {
             try AuditLog(key).add(db, terms, action, count: count, detail: detail)
             try seal(db)
         }
+    }
+
+    /// The number of the last import; 0 where there is none.
+    package func lastImport() throws -> Int {
+        try reading { try Int.fetchOne($0, sql: "SELECT MAX(number) FROM import") ?? 0 }
     }
 
     /// Everything that was imported, in order.

@@ -131,16 +131,22 @@ package final class LeadDatabase: Sendable {
     ) throws -> Value {
         try StoreError.catching {
             var result: Value?
+            var isAtEnd = false
             try queue.writeWithoutTransaction { db in
                 if !holdsReferences { try Settings.leavingReferences.apply(to: db) }
                 defer { if !holdsReferences { try? Settings.holdingReferences.apply(to: db) } }
-                try db.inTransaction(.immediate) {
-                    result = try body(db)
-                    guard db.isInsideTransaction,
-                        sqlite3_get_autocommit(db.sqliteConnection) == 0
-                    else { throw StoreError(.failed, "the transaction was taken back") }
-                    try mayKeep()
-                    return .commit
+                do {
+                    try db.inTransaction(.immediate) {
+                        result = try body(db)
+                        guard db.isInsideTransaction,
+                            sqlite3_get_autocommit(db.sqliteConnection) == 0
+                        else { throw StoreError(.failed, "the transaction was taken back") }
+                        try mayKeep()
+                        isAtEnd = true
+                        return .commit
+                    }
+                } catch let error as DatabaseError where isAtEnd {
+                    throw StoreError(error, isAtEnd: true)
                 }
             }
             if !holdsReferences { try queue.inDatabase(Settings.holdingReferences.check) }

@@ -36,13 +36,21 @@ package struct StoreError: Error, Sendable {
     package let cause: Cause
     /// What SQLite says, for who wants to know more.
     package let detail: String
+    /// Whether the change may be there all the same: the system failed when it was being kept.
+    package let isUnsure: Bool
 
     package init(_ cause: Cause, _ detail: String = "") {
-        self.cause = cause
-        self.detail = detail
+        self.init(cause, detail, isUnsure: false)
     }
 
-    init(_ error: DatabaseError) {
+    private init(_ cause: Cause, _ detail: String, isUnsure: Bool) {
+        self.cause = cause
+        self.detail = detail
+        self.isUnsure = isUnsure
+    }
+
+    /// - Parameter isAtEnd: whether everything was written, and it was being kept.
+    init(_ error: DatabaseError, isAtEnd: Bool = false) {
         let cause: Cause =
             switch error.resultCode {
             case .SQLITE_FULL: .full
@@ -53,7 +61,11 @@ package struct StoreError: Error, Sendable {
             case .SQLITE_CANTOPEN: .missing
             default: .failed
             }
-        self.init(cause, error.message ?? "\(error.resultCode)")
+        // Where not all could be written, it is not there. What was written and could not be put on the disk for good
+        // may be.
+        let isWritten = error.extendedResultCode != .SQLITE_IOERR_WRITE
+        let isUnsure = isAtEnd && isWritten && ![.full, .busy, .readOnly].contains(cause)
+        self.init(cause, error.message ?? "\(error.resultCode)", isUnsure: isUnsure)
     }
 
     /// Runs something, and says in the words of this product what went wrong in the database.

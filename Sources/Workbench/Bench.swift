@@ -44,10 +44,22 @@ package struct Request: Sendable {
     package var knownOn: Day?
     /// Whether of a workspace it may be shown who persons are.
     package var showsPersons = false
+    /// What is done with a file of which rows are rejected, where files are imported.
+    package var loss = LossRule.accepted
     /// What tells this program from another version of it; empty where nothing is kept for next time.
     package var program = ""
 
     package init() {}
+}
+
+/// What is done with a file of which rows are rejected.
+package enum LossRule: Sendable {
+    /// The rest of it is kept.
+    case accepted
+    /// Nothing of it is kept where too much was lost.
+    case refused
+    /// Nothing of any file is kept where one row was lost.
+    case strict
 }
 
 extension Request {
@@ -203,9 +215,12 @@ package struct Bench: Sendable {
         var reading = reading
         if let path = request.rates {
             let rates: ExchangeRates
-            do { rates = try ExchangeRates.read(Files.source(path)) } catch let error as IntakeError
+            do { rates = try ExchangeRates.read(Files.plainSource(path)) } catch let error
+                as IntakeError
             {
                 throw FailedVerb(.badData, error.described)
+            } catch let errors as IntakeErrors {
+                throw FailedVerb(.badData, errors.described)
             }
             reading.convert(to: request.currency ?? book.currency, by: rates)
         }
@@ -233,6 +248,18 @@ package struct Bench: Sendable {
                 + "\(other.zone.name): een dag begint op een ander moment. Geef beide dezelfde time_zone."
         )
     }
+
+    /// The files of which too much was lost. Of a workspace that was told when they were imported.
+    package var losses: [RowLoss] {
+        get throws {
+            guard request.workspace == nil else { return [] }
+            let limits = try RuleFiles.lossLimits()
+            return reading.tables.compactMap { RowLoss($0, limits) }
+        }
+    }
+
+    /// How many rows were rejected, of files or of all that was imported.
+    package var rejectedRows: Int { reading.tables.reduce(0) { $0 + $1.rejected } }
 
     /// The request with everything filled in that was left open.
     package var question: Figures.Question {

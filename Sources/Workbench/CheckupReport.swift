@@ -7,16 +7,23 @@ package import Store
 package struct CheckupReport {
     private let checkup: Checkup
     private let open: [String]
+    private let odd: [String]
     private let say: Wording
 
-    /// - Parameter open: the files that others can open too.
-    package init(_ checkup: Checkup, openToOthers open: [String], _ language: Language = .en) {
+    /// - Parameters:
+    ///   - open: the files that others can open too.
+    ///   - odd: what is no file of the workspace's own: links, pipes, folders.
+    package init(
+        _ checkup: Checkup, openToOthers open: [String], oddFiles odd: [String] = [],
+        _ language: Language = .en
+    ) {
         self.checkup = checkup
         self.open = open
+        self.odd = odd
         say = Wording(language)
     }
 
-    package var isSound: Bool { checkup.isSound && open.isEmpty }
+    package var isSound: Bool { checkup.isSound && open.isEmpty && odd.isEmpty }
 
     package var document: Document {
         var document = Document(
@@ -47,7 +54,8 @@ package struct CheckupReport {
         document.blocks.append(.lines(lines))
         if !isSound {
             document.blocks.append(
-                .list(checkup.findings.map(text) + open.map(text(open:))))
+                .list(
+                    checkup.findings.map(text) + open.map(text(open:)) + odd.map(text(odd:))))
         }
         if checkup.findings.contains(where: isMendedByBackup) {
             document.blocks.append(
@@ -67,6 +75,7 @@ package struct CheckupReport {
             ("waiting", .int(checkup.waiting)),
             ("findings", .array(checkup.findings.map { .string(text($0)) })),
             ("open_to_others", .array(open.map(JSONValue.string))),
+            ("odd_files", .array(odd.map(JSONValue.string))),
         ])
     }
 
@@ -81,6 +90,13 @@ package struct CheckupReport {
         case .foreignKey, .marksLost, .marks, .back, .behind, .uncleared: false
         default: true
         }
+    }
+
+    private func text(odd path: String) -> String {
+        say(
+            "\(path.visible) is a link, a pipe or a folder, and no file of the workspace. Remove it, or put the file itself in its place.",
+            "\(path.visible) is een koppeling, een pijp of een map, en geen bestand van de werkruimte. Verwijder het, "
+                + "of zet het bestand zelf op die plaats.")
     }
 
     private func text(_ finding: Checkup.Finding) -> String {

@@ -284,7 +284,10 @@ extension DemoWorld {
     /// Writes the files into a folder.
     package mutating func write(into folder: String) throws {
         try Files.makeFolder(folder)
-        let writers = try Self.files.map { try FileWriter("\(folder)/\($0)") }
+        let places = OutputGuard(reading: [])
+        let writers = try Self.files.map { name in
+            try places.file("\(folder)/\(name)", for: "--into", over: .plainFile).writer()
+        }
         write { file, line in writers[file].write(line) }
         for writer in writers { try writer.finish() }
     }

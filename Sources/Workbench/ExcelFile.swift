@@ -5,19 +5,19 @@ package import Reports
 /// Writes sheets to an Excel file, where this program was built with the library for it.
 package enum ExcelFile {
     /// Writes the file: whole, or not at all.
-    package static func write(_ book: Workbook, to path: String) throws {
+    package static func write(_ book: Workbook, to file: OutputFile) throws {
         #if XLSX
-            let folder = try TemporaryFolder(beside: path)
+            let folder = try TemporaryFolder(beside: file.place)
             do {
                 try XLSXFormat.write(
                     book, to: "\(folder.path)/book.xlsx", folder: folder.path)
             } catch let error as XLSXFormat.Failure {
                 throw FailedVerb(
                     .cannotWrite,
-                    en: "\(path.visible) cannot be written: \(error.reason).",
-                    nl: "\(path.visible) kan niet geschreven worden: \(error.reason).")
+                    en: "\(file.path.visible) cannot be written: \(error.reason).",
+                    nl: "\(file.path.visible) kan niet geschreven worden: \(error.reason).")
             }
-            try folder.move("book.xlsx", to: path)
+            try file.take("\(folder.path)/book.xlsx")
         #else
             throw FailedVerb(
                 .cannotWrite,

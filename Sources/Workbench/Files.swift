@@ -19,13 +19,50 @@ package enum Files {
         let file = OpenFile(descriptor, closes: !isInput)
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw cannotRead(path, errno) }
-        guard status.st_mode & S_IFMT != S_IFDIR else {
-            throw FailedVerb(
-                .noInput, en: "\(path.visible): this is a folder. Name the files in it.",
-                nl: "\(path.visible): dit is een map. Noem de bestanden erin.")
-        }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw folder(path) }
         let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-        return ByteSource(name: isInput ? "standard input" : name(of: path), size: size) { buffer in
+        return source(path, file, name: isInput ? "standard input" : name(of: path), size: size)
+    }
+
+    /// A file that has an end: no pipe, device or folder, and no longer than `most`.
+    ///
+    /// What is asked beside the data, such as rules and rates, is read as a whole before anything else: it is
+    /// never waited for.
+    ///
+    /// - Parameter follows: whether it may be a link to such a file.
+    package static func plainSource(
+        _ path: String, most: Int = 64 << 20, follows: Bool = true
+    ) throws -> ByteSource {
+        // Without waiting: a pipe to which nobody writes would be waited for before it is looked at.
+        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (follows ? 0 : O_NOFOLLOW)
+        let descriptor = open(path, flags)
+        guard descriptor >= 0 else {
+            throw errno == ELOOP && !follows ? link(path) : cannotRead(path, errno)
+        }
+        let file = OpenFile(descriptor, closes: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw cannotRead(path, errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw folder(path)
+        default: throw notPlain(path)
+        }
+        guard Int(status.st_size) <= most else { throw tooLong(path, most) }
+        // Some systems have files that say they are empty and never end.
+        var left = most
+        let whole = source(path, file, name: name(of: path), size: Int(status.st_size))
+        return ByteSource(name: whole.name, size: whole.size) { buffer in
+            let count = try whole.read(buffer)
+            left -= count
+            guard left >= 0 else { throw tooLong(path, most) }
+            return count
+        }
+    }
+
+    private static func source(
+        _ path: String, _ file: OpenFile, name: String, size: Int?
+    ) -> ByteSource {
+        ByteSource(name: name, size: size) { buffer in
             while true {
                 let count = read(file.descriptor, buffer.baseAddress, buffer.count)
                 if count >= 0 { return count }
@@ -38,20 +75,19 @@ package enum Files {
         }
     }
 
-    /// The whole of a small text file.
-    package static func text(_ path: String, most: Int = 4 << 20) throws -> String {
-        let source = try source(path)
+    /// The whole of a small text file: no pipe or device, which may never end.
+    ///
+    /// - Parameter follows: whether it may be a link to such a file.
+    package static func text(
+        _ path: String, most: Int = 4 << 20, follows: Bool = true
+    ) throws -> String {
+        let source = try plainSource(path, most: most, follows: follows)
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = try chunk.withUnsafeMutableBytes { try source.read($0) }
             if count == 0 { break }
             bytes += chunk[..<count]
-            guard bytes.count <= most else {
-                throw FailedVerb(
-                    .badData, en: "\(path.visible): this is longer than 4 MiB.",
-                    nl: "\(path.visible): dit is langer dan 4 MiB.")
-            }
         }
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -59,7 +95,7 @@ package enum Files {
     /// All bytes of a file, which are read when they are looked at; nil where there is no such file, or
     /// none that can be read.
     static func bytes(_ path: String) -> KeptBytes? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
@@ -74,19 +110,21 @@ package enum Files {
         }
     }
 
-    /// Writes a file that only its owner can read: whole, or not at all.
-    package static func write(_ text: String, to path: String) throws {
+    /// The first bytes of a plain file, at most so many; none where it cannot be read.
+    static func start(of path: String, _ count: Int) -> [UInt8] {
+        guard let source = try? plainSource(path, most: .max) else { return [] }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let found = (try? bytes.withUnsafeMutableBytes { try source.read($0) }) ?? 0
+        return Array(bytes[..<found])
+    }
+
+    /// Writes a file of this program's own, which only its owner can read: whole, or not at all.
+    ///
+    /// What somebody named is written by way of `OutputGuard`.
+    static func write(_ text: String, to path: String) throws {
         let writer = try FileWriter(path)
         writer.write(text)
         try writer.finish()
-    }
-
-    /// Puts another text in the place of a file, for the same readers as before.
-    package static func replace(_ path: String, with text: String) throws {
-        var before = stat()
-        let isKnown = stat(path, &before) == 0
-        try write(text, to: path)
-        if isKnown { chmod(path, before.st_mode & 0o777) }
     }
 
     /// Makes a folder that only its owner can open; one that is there already is left as it is.
@@ -94,9 +132,9 @@ package enum Files {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw cannotWrite(path, errno) }
     }
 
-    /// Makes an empty file that only its owner can read; one that is there already is left as it is.
+    /// Makes an empty file that only its owner can read, where nothing is.
     static func makePrivateFile(_ path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw cannotWrite(path, errno) }
         fchmod(descriptor, 0o600)
         close(descriptor)
@@ -162,6 +200,23 @@ package enum Files {
 
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// What stands at a path.
+    enum Kind {
+        case nothing, plain, folder, link, other
+    }
+
+    /// What stands at a path itself: of a link, the link.
+    static func kind(of path: String) -> Kind {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return .nothing }
+        return switch status.st_mode & S_IFMT {
+        case S_IFREG: .plain
+        case S_IFDIR: .folder
+        case S_IFLNK: .link
+        default: .other
+        }
+    }
+
     package static func name(of path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
     }
@@ -178,7 +233,36 @@ package enum Files {
             nl: "\(path.visible): dit is niet te schrijven: \(message(code)).")
     }
 
-    private static func message(_ code: Int32) -> String {
+    private static func folder(_ path: String) -> FailedVerb {
+        FailedVerb(
+            .noInput, en: "\(path.visible): this is a folder. Name the files in it.",
+            nl: "\(path.visible): dit is een map. Noem de bestanden erin.")
+    }
+
+    private static func link(_ path: String) -> FailedVerb {
+        FailedVerb(
+            .badData,
+            en: "\(path.visible): this is a link. Put the file itself in its place.",
+            nl: "\(path.visible): dit is een koppeling. Zet het bestand zelf op die plaats.")
+    }
+
+    static func notPlain(_ path: String) -> FailedVerb {
+        FailedVerb(
+            .badData,
+            en:
+                "\(path.visible): this is a pipe or a device, and may never end. Name a plain file.",
+            nl:
+                "\(path.visible): dit is een pijp of een apparaat, en houdt misschien nooit op. Noem een gewoon "
+                + "bestand.")
+    }
+
+    private static func tooLong(_ path: String, _ most: Int) -> FailedVerb {
+        FailedVerb(
+            .badData, en: "\(path.visible): this is longer than \(most >> 20) MiB.",
+            nl: "\(path.visible): dit is langer dan \(most >> 20) MiB.")
+    }
+
+    static func message(_ code: Int32) -> String {
         strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 
@@ -198,20 +282,39 @@ package enum Files {
 
 /// A file being written beside its place, and moved there when it is whole. What is no plain file,
 /// such as a device or a pipe, is written to as it is.
-package final class FileWriter {
+final class FileWriter {
+    /// What may be written over.
+    enum Replacing {
+        /// Whatever stands there, as of a file of this program's own.
+        case anything
+        /// Nothing: what came there meanwhile stays.
+        case nothing
+        /// It is a pipe or a device.
+        case asItIs
+    }
+
     private let path: String
+    private let replacing: Replacing
     private let temporary: String?
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var failure: Int32?
     private var isFinished = false
 
-    package init(_ path: String) throws {
+    init(_ path: String, replacing: Replacing = .anything) throws {
         self.path = path
-        var status = stat()
-        let isPlain = stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-        temporary = isPlain ? "\(path).\(getpid()).part" : nil
-        descriptor = open(temporary ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        self.replacing = replacing
+        if replacing == .asItIs {
+            temporary = nil
+            // A pipe of this program's own has a number, and is not opened anew.
+            let own = Files.descriptor(named: path)
+            descriptor = own.map { dup($0) } ?? open(path, O_WRONLY | O_CLOEXEC)
+        } else {
+            let part = "\(path).\(getpid()).part"
+            unlink(part)
+            temporary = part
+            descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        }
         guard descriptor >= 0 else { throw Files.cannotWrite(path, errno) }
         buffer.reserveCapacity(1 << 17)
     }
@@ -222,7 +325,7 @@ package final class FileWriter {
         if let temporary { unlink(temporary) }
     }
 
-    package func write(_ text: String) {
+    func write(_ text: String) {
         buffer.append(contentsOf: text.utf8)
         if buffer.count >= 1 << 16 { flush() }
     }
@@ -235,7 +338,7 @@ package final class FileWriter {
     /// Puts the file in its place. Without this nothing is left of it.
     ///
     /// - Parameter mayBeLost: whether it is one that can be made anew, and need not outlive a power cut.
-    package func finish(mayBeLost: Bool = false) throws {
+    func finish(mayBeLost: Bool = false) throws {
         flush()
         if failure == nil, temporary != nil,
             fchmod(descriptor, 0o600) != 0 || !mayBeLost && fsync(descriptor) != 0
@@ -244,10 +347,25 @@ package final class FileWriter {
         }
         close(descriptor)
         isFinished = true
-        if failure == nil, let temporary, rename(temporary, path) != 0 { failure = errno }
+        if failure == nil, let temporary, !move(temporary) { failure = errno }
         guard let failure else { return }
         if let temporary { unlink(temporary) }
         throw Files.cannotWrite(path, failure)
+    }
+
+    /// Puts the finished file in its place; false, with the number of the error, where that cannot be.
+    private func move(_ temporary: String) -> Bool {
+        guard replacing == .nothing else { return rename(temporary, path) == 0 }
+        if link(temporary, path) == 0 {
+            unlink(temporary)
+            return true
+        }
+        // Not every file system has a second name for a file.
+        guard errno != EEXIST, Files.kind(of: path) == .nothing else {
+            errno = EEXIST
+            return false
+        }
+        return rename(temporary, path) == 0
     }
 
     private func flush() {

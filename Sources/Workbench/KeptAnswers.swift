@@ -3,10 +3,22 @@ internal import Quantities
 internal import Store
 internal import Valuation
 
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
 /// What was answered before, kept in the workspace for as long as nothing of it has changed: neither the
 /// facts, nor the rules, nor the question, nor the day, nor the program.
+///
+/// The name of an answer is a keyed sum over all of that, also over the last line of the log and over what the
+/// file of the database says of itself. It is part of the sum over the answer: one that is put in the place of
+/// another is no answer to its question, and is worked out anew.
 package struct KeptAnswers {
-    private let path: String
+    private let name: String
     private let key: ErasureKey
     private let state: String
     private let workspace: Workspace
@@ -31,7 +43,7 @@ package struct KeptAnswers {
         else { return nil }
         guard let database = try? workspace.openForReading() else { return nil }
         defer { database.close() }
-        guard let state = try? database.state() else { return nil }
+        guard let state = Self.state(workspace, database) else { return nil }
         var parts = [program, state, book.fingerprint.description] + words
         let day = request.asOf ?? Clock.today(in: book.zone)
         parts.append("\(day)")
@@ -47,17 +59,32 @@ package struct KeptAnswers {
         self.key = key
         self.state = state
         self.workspace = workspace
-        path = "\(workspace.kept)/\(key.name(of: parts))"
+        name = key.name(of: ["question"] + parts)
+    }
+
+    /// What the database holds and what its file says of itself; nil where it cannot be asked.
+    private static func state(_ workspace: Workspace, _ database: LeadDatabase) -> String? {
+        guard let mark = try? database.mark() else { return nil }
+        return "\(mark) \(workspace.fileMark)"
+    }
+
+    private var path: String { "\(workspace.kept)/\(name)" }
+
+    private func sum(_ length: String, _ body: String) -> String {
+        key.name(of: ["answer", name, length, body])
     }
 
     /// The same answer as before; nil where there is none, or it was tampered with.
     package var answer: Answer? {
-        guard Files.exists(path), let text = try? Files.text(path) else { return nil }
+        guard workspace.hasOwnKept, let text = try? Files.text(path, follows: false) else {
+            return nil
+        }
         let parts = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let length = Int(parts[1]), length >= 0 else { return nil }
         let body = Array(parts[2].utf8)
-        guard length <= body.count, key.name(of: [String(parts[1]), String(parts[2])]) == parts[0]
-        else { return nil }
+        guard length <= body.count, sum(String(parts[1]), String(parts[2])) == parts[0] else {
+            return nil
+        }
         return Answer(
             output: String(decoding: body[..<length], as: UTF8.self),
             complaint: String(decoding: body[length...], as: UTF8.self))
@@ -70,13 +97,11 @@ package struct KeptAnswers {
         // Somebody may have been erased while the answer was worked out.
         guard let database = try? workspace.openForReading() else { return }
         defer { database.close() }
-        guard (try? database.state()) == state else { return }
+        guard Self.state(workspace, database) == state else { return }
         let length = "\(answer.output.utf8.count)"
-        let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            .joined(separator: "/")
         do {
-            try Files.makeFolder(parent)
-            try Files.write("\(key.name(of: [length, body]))\n\(length)\n\(body)", to: path)
+            try workspace.makeKept()
+            try Files.write("\(sum(length, body))\n\(length)\n\(body)", to: path)
         } catch {}
     }
 }
@@ -84,13 +109,38 @@ package struct KeptAnswers {
 extension Workspace {
     var kept: String { "\(folder)/kept" }
 
+    /// Whether what is kept to be quicker is in a folder of the workspace itself, and not behind a link.
+    var hasOwnKept: Bool { Files.kind(of: kept) == .folder }
+
+    /// Makes the folder for what is kept to be quicker.
+    func makeKept() throws {
+        try Files.makeFolder(kept)
+        guard hasOwnKept else { throw Files.cannotWrite(kept, ENOTDIR) }
+    }
+
+    /// What the file of the database says of itself: its size and the number by which SQLite counts changes,
+    /// and the same of the log that it writes ahead.
+    var fileMark: String {
+        let ahead = database + "-wal"
+        // The count of changes, and the version for which it holds, stand at fixed places of the header.
+        let header = Files.start(of: database, 100)
+        let counters = header.count < 100 ? [] : header[24..<32] + header[92..<96]
+        let size = Files.size(of: ahead) ?? 0
+        let parts =
+            ["\(Files.size(of: database) ?? 0)"] + counters.map { "\($0)" } + ["\(size)"]
+            + (size == 0 ? [] : Files.start(of: ahead, 32).map { "\($0)" })
+        return parts.joined(separator: " ")
+    }
+
     /// Removes what was answered before, and what else is kept to be quicker.
     func clearKept() {
+        guard hasOwnKept else { return }
         for name in Files.names(in: kept) { Files.remove("\(kept)/\(name)") }
     }
 
     /// Removes what was answered before, and what somebody began to keep who was stopped.
     func clearAnswers() {
+        guard hasOwnKept else { return }
         for name in Files.names(in: kept) where name != Self.factsCopy && name != Self.judgedLeads {
             Files.remove("\(kept)/\(name)")
         }

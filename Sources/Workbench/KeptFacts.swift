@@ -34,7 +34,7 @@ extension Workspace {
         let before = try telling { try database.state() }
         let copy = FactsCopy(
             program: program, least: copiesFrom,
-            read: { Files.bytes(factsCopy) },
+            read: { hasOwnKept ? Files.bytes(factsCopy) : nil },
             whenRead: { if jobs > 1 { judged.start() } },
             write: { body in try keep(factsCopy) { try body($0) } })
         let found = try telling { try database.facts(wanted, copy: copy) }
@@ -77,7 +77,7 @@ extension Workspace {
     }
 
     private func keep(_ path: String, _ body: (SnapshotWriter) throws -> Void) throws {
-        try Files.makeFolder(kept)
+        try makeKept()
         let file = try FileWriter(path)
         try body(SnapshotWriter { file.write($0) })
         try file.finish(mayBeLost: true)

@@ -54,8 +54,8 @@ package struct PagePrinter {
     )
 
     /// Writes the page as a PDF: whole, or not at all.
-    package func print(_ html: String, to path: String) throws {
-        let temporary = try TemporaryFolder(beside: path)
+    package func print(_ html: String, to file: OutputFile) throws {
+        let temporary = try TemporaryFolder(beside: file.place)
         let folder = temporary.path
         let (page, result) = ("\(folder)/page.html", "\(folder)/page.pdf")
         try Files.write(html, to: page)
@@ -80,7 +80,7 @@ package struct PagePrinter {
                 nl:
                     "\(program.visible) drukte de pagina niet af. Schrijf hem met --format html.")
         }
-        try temporary.move("page.pdf", to: path)
+        try file.take(result)
     }
 
     private static func absolute(_ path: String) -> String {

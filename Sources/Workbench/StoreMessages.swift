@@ -16,17 +16,30 @@ extension FailedVerb {
     /// - Parameters:
     ///   - path: the file that it is about.
     ///   - needed: about how many bytes were to be written; nil where nothing was.
-    init(_ error: StoreError, _ path: String, needed: Int? = nil) {
+    ///   - saysWhatWasKept: whether it says that nothing was; where it is told of each file, it does not.
+    init(
+        _ error: StoreError, _ path: String, needed: Int? = nil, saysWhatWasKept: Bool = true
+    ) {
         let file = path.visible
+        let kept =
+            !saysWhatWasKept
+            ? Phrase("")
+            : error.isUnsure
+                ? Phrase(
+                    en:
+                        " It is not sure whether the change was kept: mql imports and mql privacy log tell.",
+                    nl:
+                        " Het is niet zeker of de wijziging bewaard is: mql imports en mql privacy log zeggen het."
+                ) : Phrase(en: " Nothing was kept.", nl: " Er is niets bewaard.")
         switch error.cause {
         case .full:
             let room = Self.room(path, needed)
             self.init(
                 .cannotWrite,
                 en:
-                    "\(file): the disk is full.\(room.en) Nothing was kept. Make room, and do it again.",
+                    "\(file): the disk is full.\(room.en)\(kept.en) Make room, and do it again.",
                 nl:
-                    "\(file): de schijf is vol.\(room.nl) Er is niets bewaard. Maak ruimte, en doe het opnieuw."
+                    "\(file): de schijf is vol.\(room.nl)\(kept.nl) Maak ruimte, en doe het opnieuw."
             )
         case .readOnly:
             self.init(
@@ -77,8 +90,8 @@ extension FailedVerb {
         case .failed:
             self.init(
                 .readError,
-                en: "\(file): the system failed (\(error.detail.visible)). Nothing was kept.",
-                nl: "\(file): het systeem faalde (\(error.detail.visible)). Er is niets bewaard.")
+                en: "\(file): the system failed (\(error.detail.visible)).\(kept.en)",
+                nl: "\(file): het systeem faalde (\(error.detail.visible)).\(kept.nl)")
         case .refused(.noImport(let number)):
             self.init(
                 .badData, en: "There is no import \(number). mql imports lists them.",

@@ -21,14 +21,6 @@ final class TemporaryFolder {
 
     deinit { Self.remove(path) }
 
-    /// Puts a finished file in its place, for its owner alone.
-    func move(_ name: String, to target: String) throws {
-        let file = "\(path)/\(name)"
-        guard chmod(file, 0o600) == 0, rename(file, target) == 0 else {
-            throw Files.cannotWrite(target, errno)
-        }
-    }
-
     /// Removes the folder with what is left in it.
     private static func remove(_ folder: String) {
         if let entries = opendir(folder) {

@@ -20,7 +20,9 @@ package struct Backup: Hashable, Sendable {
 
 extension Workspace {
     /// What is wrong with the workspace.
-    package func checkup() throws -> (database: Checkup, openToOthers: [String]) {
+    package func checkup() throws -> (
+        database: Checkup, openToOthers: [String], oddFiles: [String]
+    ) {
         let key = try key()
         let database = try connect()
         defer { database.close() }
@@ -32,7 +34,7 @@ extension Workspace {
                 marksFile, rejects, backups, kept,
             ] + Files.names(in: rejects).map { "\(rejects)/\($0)" }
             + copies().map(\.path) + Files.names(in: kept).map { "\(kept)/\($0)" }
-        return (checkup, files.filter(Files.isOpenToOthers))
+        return (checkup, files.filter(Files.isOpenToOthers), oddFiles)
     }
 
     /// Holds the marks of who was erased against the database, and the key against both.
@@ -72,23 +74,22 @@ extension Workspace {
 
     /// Copies the database as it is, also while it is used.
     ///
-    /// - Parameter path: nil for a name by the moment, in the folder of backups.
+    /// - Parameter file: nil for a name by the moment, in the folder of backups.
     /// - Returns: where the copy is.
-    package func backUp(to path: String?, _ terms: ChangeTerms) throws -> String {
-        let digits = "\(terms.day)-\(terms.at.seconds)"
-        let target = path ?? "\(backups)/\(digits).sqlite"
-        guard !Files.exists(target) else {
-            throw FailedVerb(
-                .cannotWrite,
-                en: "\(target.visible) is there already. Remove it, or choose another name.",
-                nl: "\(target.visible) bestaat al. Verwijder het, of kies een andere naam.")
-        }
-        if path == nil { try Files.makeFolder(backups) }
+    package func backUp(to file: OutputFile?, _ terms: ChangeTerms) throws -> String {
+        let file = try file ?? ownBackup(terms)
         // Nobody who was erased is in a copy of a database that was put back.
         try openForReading().close()
-        try copy(to: target)
+        try copy(beside: file.place, file.take)
         try note(terms, "backup")
-        return target
+        return file.path
+    }
+
+    private func ownBackup(_ terms: ChangeTerms) throws -> OutputFile {
+        try Files.makeFolder(backups)
+        let path = Files.free("\(backups)/\(terms.day)-\(terms.at.seconds)", ".sqlite")
+        return try OutputGuard(reading: [], workspace: self).file(
+            path, for: "backup", isBackup: true)
     }
 
     /// Puts a backup in the place of what is here, and keeps what was here as a backup.
@@ -104,6 +105,10 @@ extension Workspace {
         guard Files.exists(path) else {
             throw FailedVerb(
                 .noInput, en: "\(path.visible) is not here.", nl: "\(path.visible) is er niet.")
+        }
+        // A pipe would be waited for.
+        for end in ["", "-wal", "-shm"] where Files.exists(path + end) {
+            _ = try Files.plainSource(path + end, most: .max)
         }
         // The copy is made ready beside the database, where only its owner can read it.
         let ready = "\(folder)/restore.\(getpid()).part"

@@ -117,8 +117,7 @@ package struct Workspace: Sendable {
 
     /// The key with which persons are marked.
     package func key() throws -> ErasureKey {
-        let text: String
-        do { text = try Files.text(keyFile) } catch {
+        guard Files.kind(of: keyFile) != .nothing else {
             throw FailedVerb(
                 .noInput,
                 en:
@@ -127,6 +126,18 @@ package struct Workspace: Sendable {
                 nl:
                     "\(keyFile.visible) is er niet: zonder blijft niemand die gewist is gewist. Zet het "
                     + "terug van waar u een kopie bewaart.")
+        }
+        // Whatever stands there and cannot be read is told as what it is: it may be the key all the same.
+        let text = try Files.text(keyFile, follows: false)
+        guard !text.isEmpty else {
+            throw FailedVerb(
+                .badData,
+                en:
+                    "\(keyFile.visible) is here and empty: it has 64 hexadecimal digits. Put the right one back from "
+                    + "where you keep a copy.",
+                nl:
+                    "\(keyFile.visible) is er en is leeg: er horen 64 hexadecimale cijfers in. Zet de juiste terug van "
+                    + "waar u een kopie bewaart.")
         }
         let digits = Array(text.utf8.filter { $0 > 0x20 })
         let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { place in
@@ -150,6 +161,7 @@ package struct Workspace: Sendable {
     ///
     /// - Parameter addsOnly: whether what is known stays, and at most more is added to it.
     package func open(addsOnly: Bool = false) throws -> LeadDatabase {
+        try requireOwnFiles()
         if !Files.isWritable(database) || !Files.isWritable(folder) {
             throw FailedVerb(StoreError(.readOnly), database)
         }
@@ -185,11 +197,50 @@ package struct Workspace: Sendable {
 
     /// The database to be read, of which it is not known whether it was set back.
     func connect() throws -> LeadDatabase {
-        try telling {
+        try requireOwnFiles()
+        return try telling {
             // In a folder that is closed to this user nothing can be put beside the file. What was
             // written and not yet put in its place cannot be read then.
             let isFixed = !Files.isWritable(folder) && !Files.exists(database + "-wal")
             return try LeadDatabase.read(database, isFixed: isFixed)
+        }
+    }
+
+    /// Refuses a database that is a link, which may lead out of the workspace, or no file at all.
+    private func requireOwnFiles() throws {
+        for path in ["", "-wal", "-shm"].map({ database + $0 }) {
+            switch Files.kind(of: path) {
+            case .nothing, .plain: continue
+            case .link:
+                throw FailedVerb(
+                    .badData,
+                    en:
+                        "\(path.visible) is a link, and mql keeps its files in \(folder.visible) itself. Put the file in "
+                        + "its place, or make \(folder.visible) the link.",
+                    nl:
+                        "\(path.visible) is een koppeling, en mql bewaart zijn bestanden in \(folder.visible) zelf. Zet "
+                        + "het bestand op die plaats, of maak \(folder.visible) de koppeling.")
+            case .folder, .other:
+                throw FailedVerb(
+                    .badData,
+                    en:
+                        "\(path.visible) is no file. Put a backup in its place with mql restore FILE.",
+                    nl:
+                        "\(path.visible) is geen bestand. Zet er een back-up voor in de plaats met mql restore "
+                        + "BESTAND.")
+            }
+        }
+    }
+
+    /// Files of the workspace that are links, which may lead out of it, or neither files nor folders.
+    var oddFiles: [String] {
+        let folders = [backups, kept, rejects]
+        let own = ([folder] + folders.filter { Files.kind(of: $0) == .folder }).flatMap { folder in
+            Files.names(in: folder).map { "\(folder)/\($0)" }
+        }
+        return own.filter { path in
+            let kind = Files.kind(of: path)
+            return kind == .link || kind == .other || kind == .folder && !folders.contains(path)
         }
     }
 
@@ -215,89 +266,6 @@ extension Workspace {
         return try telling { try database.history() }
     }
 
-    /// Imports files, one after the other: those with leads first, because the others are about them.
-    ///
-    /// A file is added as a whole or not at all; the first that cannot be ends it.
-    ///
-    /// - Parameters:
-    ///   - exportedOn: of which day the files are, where that is said.
-    ///   - mayKeep: asked before a file is kept for good.
-    ///   - done: told of each file that was added.
-    package func add(
-        _ request: Request, _ terms: ChangeTerms, exportedOn: Day?,
-        mayKeep: @escaping @Sendable () throws -> Void = {},
-        done: (ImportReceipt) throws -> Void
-    ) throws {
-        let book = try request.book
-        var terms = terms
-        terms.day = book.zone.day(of: terms.at)
-        var options = request.readingOptions(book)
-        let extra = (options.leadFields + options.presenceFields).filter {
-            !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
-        }
-        let own = FactKind.lead.columns.filter {
-            !["lead_id", "created_at", "updated_at"].contains($0)
-        }
-        options.leadFields = own + extra + [LeadTable.emailDomain]
-        options.presenceFields = []
-        options.exportedIsSaid = exportedOn != nil
-        // Of two files without a day the one that is imported later is the later one.
-        options.exported = exportedOn.map { Int64($0.number) * 86_400 } ?? terms.at.seconds
-        let mappings = try request.map.map(RuleFiles.mapping) ?? []
-        let key = try key()
-        do {
-            let sources = try Bench.open(request.data, request.progress)
-            let tables = try Reading.open(sources, mappings: mappings, options: options)
-            let needed = sources.compactMap(\.size).reduce(0, +) * 2
-            let database = try open(addsOnly: true)
-            defer { database.close() }
-            var numbers = LeadNumbers()
-            let order =
-                tables.indices.filter { tables[$0].hasLeads }
-                + tables.indices.filter { !tables[$0].hasLeads }
-            var ahead: ReadAhead?
-            for (turn, place) in order.enumerated() {
-                let table = tables[place]
-                let begun = ahead
-                ahead = nil
-                // Of a small file it is quicker to look its leads up than to know all there are.
-                let ids = begun == nil ? try table.leadIDs(most: 16 << 20) : nil
-                let receipt = try telling(needed: needed) {
-                    try database.add(
-                        terms, key: key, after: &numbers, ids: ids, mayKeep: mayKeep
-                    ) { known in
-                        var options = options
-                        options.known = known
-                        let reading: Reading
-                        if let begun, let read = try begun.reading(for: known) {
-                            reading = read
-                        } else if begun != nil {
-                            // Another program has changed something meanwhile.
-                            let again = try Reading.open(
-                                Bench.open([request.data[place]], nil), mappings: mappings,
-                                options: options)
-                            reading = try Reading.read(again[0], options: options)
-                        } else {
-                            reading = try Reading.read(table, options: options)
-                        }
-                        // The next file is read while this one is written.
-                        if turn + 1 < order.count, request.data[order[turn + 1]] != "-" {
-                            ahead = ReadAhead(
-                                tables[order[turn + 1]], options, after: reading)
-                        }
-                        return reading
-                    }
-                }
-                if ahead == nil { request.progress?.end() }
-                try done(receipt)
-            }
-        } catch let error as IntakeErrors {
-            throw FailedVerb(.badData, error.described)
-        } catch let error as IntakeError {
-            throw FailedVerb(.badData, error.described)
-        }
-    }
-
     package func undo(_ number: Int, _ terms: ChangeTerms) throws -> UndoReceipt {
         let database = try open()
         defer { database.close() }
@@ -307,8 +275,15 @@ extension Workspace {
 }
 
 extension Workspace {
-    /// Copies the database as it is at one moment, also while it is being written.
+    /// Copies the database as it is at one moment, also while it is being written, to a file of its own.
     func copy(to path: String) throws {
+        try copy(beside: path) { part in
+            guard rename(part, path) == 0 else { throw Files.cannotWrite(path, errno) }
+        }
+    }
+
+    /// The same, beside the place to which `move` then brings it.
+    func copy(beside path: String, _ move: (String) throws -> Void) throws {
         let source = try connect()
         defer { source.close() }
         let part = "\(path).\(getpid()).part"
@@ -316,10 +291,10 @@ extension Workspace {
         try Files.makePrivateFile(part)
         do {
             try telling { try source.copy(to: part) }
+            try move(part)
         } catch {
             unlink(part)
             throw error
         }
-        guard rename(part, path) == 0 else { throw Files.cannotWrite(path, errno) }
     }
 }

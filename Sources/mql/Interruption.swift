@@ -1,7 +1,6 @@
 import Dispatch
-import Intake
 import Quantities
-import Reports
+import Workbench
 
 #if canImport(Darwin)
     import Darwin
@@ -11,19 +10,22 @@ import Reports
     import Glibc
 #endif
 
-/// Ctrl-C while something is being added: it is not kept, that is said, and the program ends with 130.
-/// From the moment at which it is being kept there is nothing left to stop.
+/// Ctrl-C while something is being added: what is not kept yet is not, of each file it is said what became of
+/// it, and the program ends with 130. While a file is being kept nothing can be stopped: what comes after it is.
 final class Interruption: @unchecked Sendable {
     private let lock = DispatchQueue(label: "interruption")
+    private let run: ImportRun
+    private let language: Language
     private var isBeingKept = false
-    private var files: [String] = []
+    private var isWanted = false
     private let source: any DispatchSourceSignal
 
-    init(_ language: Language) {
+    init(_ run: ImportRun, _ language: Language) {
+        (self.run, self.language) = (run, language)
         signal(SIGINT, SIG_IGN)
         source = DispatchSource.makeSignalSource(
             signal: SIGINT, queue: DispatchQueue(label: "signals"))
-        source.setEventHandler { [weak self] in self?.stop(language) }
+        source.setEventHandler { [weak self] in self?.stop() }
         source.resume()
     }
 
@@ -32,30 +34,43 @@ final class Interruption: @unchecked Sendable {
         signal(SIGINT, SIG_DFL)
     }
 
-    private func stop(_ language: Language) {
+    private func stop() {
         lock.sync {
-            guard !isBeingKept else { return }
-            let say = Wording(language)
-            let kept = files.map(\.visible).joined(separator: ", ")
-            Terminal.complain(
-                files.isEmpty
-                    ? say(
-                        "\nStopped: nothing was imported.", "\nGestopt: er is niets geïmporteerd.")
-                    : say(
-                        "\nStopped: of these only \(kept) was imported.",
-                        "\nGestopt: hiervan is alleen \(kept) geïmporteerd."))
-            _exit(130)
+            guard !isBeingKept else {
+                isWanted = true
+                return
+            }
+            tell()
         }
+    }
+
+    private func tell() -> Never {
+        let isWhole = run.isWhole
+        func say(_ en: String, _ nl: String) -> String { Phrase(en: en, nl: nl).text(language) }
+        let lines = run.lines(language)
+        if lines.count == 1, !run.hasKept {
+            Terminal.complain(
+                say("\nStopped: nothing was imported.", "\nGestopt: er is niets geïmporteerd."))
+        } else {
+            Terminal.complain(
+                isWhole
+                    ? say(
+                        "\nStopped, and everything was imported:",
+                        "\nGestopt, en alles is geïmporteerd:")
+                    : say("\nStopped:", "\nGestopt:"))
+            for line in lines { Terminal.complain(line) }
+        }
+        _exit(130)
     }
 
     /// Asked when everything is written, before it is kept for good.
     @Sendable func isDecided() { lock.sync { isBeingKept = true } }
 
-    /// A file was kept, and the next is begun.
-    func done(_ file: String) {
+    /// It is known what became of a file: where somebody wants to stop and more is to come, this is the moment.
+    func isOver() {
         lock.sync {
-            files.append(file)
             isBeingKept = false
+            if isWanted, run.hasMore { tell() }
         }
     }
 }

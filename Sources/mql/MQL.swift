@@ -64,6 +64,7 @@ struct MQL: AsyncParsableCommand {
         }
         do {
             var command = try parseAsRoot(arguments)
+            try Outputs.check()
             let kept = (command as? any FactsReading).flatMap(KeptAnswers.init)
             if let answer = kept?.answer {
                 Terminal.complain(kept: answer.complaint)
@@ -79,6 +80,7 @@ struct MQL: AsyncParsableCommand {
             if let said = Terminal.said, !said.output.isEmpty {
                 kept?.keep(.init(output: said.output, complaint: said.complaint))
             }
+            if Losses.code != 0 { Terminal.exit(Losses.code) }
         } catch let error as FailedVerb {
             Terminal.complain(error.message.text(language))
             Terminal.exit(error.cause.rawValue)

@@ -35,6 +35,9 @@ struct TableOptions: ParsableArguments {
     )
     var eachRow: RowDays?
 
+    @Flag(help: "End with 65 where one row is rejected, and neither report nor keep anything.")
+    var strict = false
+
     /// What was asked, and where that is silent what the project says.
     func apply(to request: inout Request, _ project: Project? = nil) {
         request.map = map ?? project?.map
@@ -159,20 +162,6 @@ struct DataOptions: ParsableArguments {
     ) throws -> Bench {
         var request = try request(by: breakdown, unit: unit)
         more(&request)
-        let own = Files.exists(Project.fileName) ? [Project.fileName] : []
-        if let rejects,
-            let same = (request.data + [tables.map, rules].compactMap { $0 } + own).first(where: {
-                Files.areSame($0, rejects)
-            })
-        {
-            throw FailedVerb(
-                .cannotWrite,
-                en:
-                    "--rejects would write over \(same.visible), which is read here. Choose another name.",
-                nl:
-                    "--rejects zou \(same.visible) overschrijven, dat hier gelezen wordt. Kies een andere "
-                    + "naam.")
-        }
         request.progress = Terminal.progress(lang)
         if data.isEmpty, !usesWorkspace { try request.requireFiles() }
         if withPersonalData, let workspace = request.workspace {
@@ -182,10 +171,10 @@ struct DataOptions: ParsableArguments {
         }
         let bench = try Bench(request)
         // Of a workspace the problems were told when the files were imported.
-        let problems = usesWorkspace ? "" : ProblemReport.text(bench.reading, lang)
-        if !problems.isEmpty { Terminal.complain(problems) }
+        if !usesWorkspace { try Losses.tell(bench, lang) }
         for warning in bench.projectWarnings { Terminal.complain(warning.text(lang)) }
-        if let rejects { try Self.write(bench.reading.rejected, to: rejects) }
+        if let rejects { try RejectsOption.write(bench.reading.rejected, to: rejects, lang) }
+        try Losses.require(bench, isStrict: tables.strict)
         if usesWorkspace, bench.reading.facts.leads.count == 0 {
             throw FailedVerb(
                 .badData,
@@ -227,25 +216,6 @@ extension Bench {
             nl:
                 "Er is geen lead om over te rapporteren. Noem de contacten of leads die uw CRM exporteert, "
                 + "of een bestand met de kolommen lead_id, created_at en source.")
-    }
-}
-
-extension DataOptions {
-    /// One file for each kind of table: `rejects.csv`, or `rejects-leads.csv`, `rejects-spend.csv`.
-    static func write(_ rows: [RejectedRow], to path: String) throws {
-        let tables = ProblemReport.rejects(rows)
-        for table in tables {
-            var name = path
-            if tables.count > 1 {
-                let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
-                let part =
-                    table.file.hasSuffix(".csv") ? String(table.file.dropLast(4)) : table.file
-                name = "\(stem)-\(part).csv"
-            }
-            try Files.write(table.text, to: name)
-            Terminal.complain("Rejected rows of \(table.file.visible) written to \(name.visible)")
-        }
-        if tables.isEmpty { Terminal.complain("No row was rejected, and no file was written.") }
     }
 }
 

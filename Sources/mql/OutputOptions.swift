@@ -25,6 +25,9 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "CSV as Excel of this country opens it: nl, with semicolons and decimal commas.")
     var excel: ExcelCountry?
 
+    @Flag(help: "Write over a plain file that is there already; one that is read here stays.")
+    var force = false
+
     func validate() throws {
         if [.pdf, .xlsx].contains(format), to == nil {
             throw ValidationError(
@@ -48,7 +51,7 @@ struct OutputOptions: ParsableArguments {
         page: ((Language) -> Document)? = nil, workbook: ((Language) -> Workbook)? = nil
     ) throws {
         if format == .xlsx, let to {
-            try keepsWhatIsThere(to)
+            let file = try Outputs.file(to, for: "--to", takesPipes: false)
             guard let workbook else {
                 throw FailedVerb(
                     .cannotWrite,
@@ -58,30 +61,40 @@ struct OutputOptions: ParsableArguments {
                         "Excel-bestanden zijn er van mql report en mql justify; gebruik hier --format csv."
                 )
             }
-            try ExcelFile.write(workbook(lang), to: to)
+            var book = workbook(lang)
+            if let loss = Losses.told.text(lang), !book.sheets.isEmpty {
+                book.sheets[0].rows[0].append(.text(loss))
+            }
+            try ExcelFile.write(book, to: file)
             tell(to)
             return
         }
-        let text =
+        func told(_ document: (Language) -> Document) -> Document {
+            var document = document(lang)
+            document.warning = Losses.told.text(lang)
+            return document
+        }
+        let written =
             switch format {
-            case .text: TextFormat(lang).write(document(lang))
-            case .md: MarkdownFormat(lang).write(document(lang))
+            case .text: TextFormat(lang).write(told(document))
+            case .md: MarkdownFormat(lang).write(told(document))
             case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(document(.en))
-            case .json, .xlsx: json().text
-            case .html, .pdf: HTMLFormat(lang).write((page ?? document)(lang))
+            case .json, .xlsx: json().adding(Losses.told).text
+            case .html, .pdf: HTMLFormat(lang).write(told(page ?? document))
             }
+        let text = written.harmless
         guard let to else {
             Terminal.print(text)
             return
         }
-        try keepsWhatIsThere(to)
+        let file = try Outputs.file(to, for: "--to", takesPipes: format != .pdf)
         if format == .pdf {
             guard let printer = PagePrinter(path: Terminal.programFolders) else {
                 throw PagePrinter.missing
             }
-            try printer.print(text, to: to)
+            try printer.print(text, to: file)
         } else {
-            try Files.write(text, to: to)
+            try file.write(text)
         }
         tell(to)
     }
@@ -90,18 +103,6 @@ struct OutputOptions: ParsableArguments {
         Terminal.complain(
             Phrase(en: "Written to \(path.visible)", nl: "Geschreven naar \(path.visible)").text(
                 lang))
-    }
-
-    /// Only a page is written over by a page: a file of data never.
-    private func keepsWhatIsThere(_ path: String) throws {
-        guard Files.exists(path) else { return }
-        let isPage =
-            [.html, .pdf, .xlsx].contains(format) && path.hasSuffix(".\(format.rawValue)")
-        guard !isPage else { return }
-        throw FailedVerb(
-            .cannotWrite,
-            en: "\(path.visible) is there already. Remove it, or choose another name for --to.",
-            nl: "\(path.visible) bestaat al. Verwijder het, of kies een andere naam voor --to.")
     }
 }
 

@@ -1,3 +1,4 @@
+import Intake
 import Quantities
 import Workbench
 
@@ -15,7 +16,9 @@ enum Terminal {
     /// What was printed and said since it was asked to be kept; nil while nobody asks.
     nonisolated(unsafe) static var said: (output: String, complaint: String)?
 
+    /// Writes what was asked for. What could steer a terminal is written out, whatever it comes from.
     static func print(_ text: String) {
+        let text = text.harmless
         said?.output += text
         if let code = write(text, to: 1) {
             complain("Standard output cannot be written: \(String(cString: strerror(code))).")
@@ -23,7 +26,10 @@ enum Terminal {
         }
     }
 
+    /// Says something about it. What could steer a terminal is written out: an argument, a name or a cell that
+    /// is told again is text from outside.
     static func complain(_ text: String) {
+        let text = text.harmless
         said?.complaint += text.hasSuffix("\n") ? text : text + "\n"
         _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
     }

@@ -71,15 +71,19 @@ package struct Project: Sendable {
         }
     }
 
+    /// Every file that it names.
+    package var named: [String] { files + [map, rates, rules].compactMap(\.self) }
+
     /// Adds to a project, or makes one that says nothing else, how long persons are kept.
     package static func keep(retention months: Int, in path: String) throws {
         let text = Files.exists(path) ? try Files.text(path) : ""
         let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
-        try Files.write(text + end + ProjectFile.line(retention: months) + "\n", to: path)
+        try OutputGuard(reading: []).file(path, for: "init", over: .plainFile, takesPipes: false)
+            .write(text + end + ProjectFile.line(retention: months) + "\n")
     }
 
     /// Writes the file, for its owner alone.
-    package func write(to path: String) throws {
-        try Files.write(ProjectFile.text(of: self), to: path)
+    package func write(to file: OutputFile) throws {
+        try file.write(ProjectFile.text(of: self))
     }
 }

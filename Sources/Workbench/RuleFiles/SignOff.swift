@@ -27,6 +27,9 @@ package struct SignOff: Hashable, Sendable {
                     "\(path.quoted) hoort bij het programma en kan niet worden getekend. Maak het eerst van u: "
                     + "mql rules show \(path) --yaml > ons.yaml.")
         }
+        // Only the text between is another: what else is written here is held by the same guard.
+        let file = try OutputGuard(reading: []).file(
+            path, for: "rules sign", over: .plainFile, takesPipes: false)
         let book = try RuleFiles.ruleBook(path)
         var review = book.review
         (review.on, review.by, review.of) = (on, by, book.signable)
@@ -43,7 +46,7 @@ package struct SignOff: Hashable, Sendable {
                     "\(path.visible) heeft een deel reviewed dat niet te vervangen is. Schrijf daar: \(line)"
             )
         }
-        try Files.replace(path, with: text)
+        try file.replace(with: text)
         return SignOff(
             file: path, name: book.name, version: book.version, by: by, on: on, of: book.signable)
     }

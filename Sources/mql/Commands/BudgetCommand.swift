@@ -23,10 +23,13 @@ struct BudgetCommand: AsyncParsableCommand {
     @Option(help: "How much there is to spend, such as 60000.")
     var amount: String?
 
-    @Option(help: "How many SQLs are wanted instead: what does that take?")
+    @Option(
+        help: "How many SQLs are wanted instead: what does that take?",
+        transform: { try CountArgument.read($0) })
     var sqls: Int?
 
-    @Option(help: "How many customers are wanted instead.")
+    @Option(
+        help: "How many customers are wanted instead.", transform: { try CountArgument.read($0) })
     var customers: Int?
 
     @Option(
@@ -69,15 +72,6 @@ struct BudgetCommand: AsyncParsableCommand {
     func run() async throws {
         let goal = try goal
         let margin = try AmountArgument.read(margin, "--margin")
-        if let save, Files.exists(save) {
-            throw FailedVerb(
-                .cannotWrite,
-                en:
-                    "\(save.visible) is there already. Remove it, or choose another name for --save.",
-                nl:
-                    "\(save.visible) bestaat al. Verwijder het, of kies een andere naam voor --save."
-            )
-        }
         var asked = BudgetFigures.Asked(goal, Period(day: Day(number: 0)))
         asked.fixed = try SourceAmounts.read(fixed, "--fixed")
         asked.least = try SourceAmounts.read(min, "--min")
@@ -100,7 +94,8 @@ struct BudgetCommand: AsyncParsableCommand {
         let figures = try await bench.budget(asked)
         let command = Terminal.command(asOf: bench.question.asOf)
         if let save {
-            try Files.write(BudgetJSON(figures, bench.reading).planFile, to: save)
+            try Outputs.file(save, for: "--save").write(
+                BudgetJSON(figures, bench.reading).planFile)
             Terminal.complain("Plan written to \(save.visible)")
         }
         try output.print(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Quantities
 import Reports
 import Workbench
@@ -20,7 +21,9 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let found = try Workspace.needed().checkup()
         func report(_ language: Language) -> CheckupReport {
-            CheckupReport(found.database, openToOthers: found.openToOthers, language)
+            CheckupReport(
+                found.database, openToOthers: found.openToOthers, oddFiles: found.oddFiles, language
+            )
         }
         try output.print({ report($0).document }, json: report(.en).json)
         if !report(.en).isSound { Terminal.exit(1) }
@@ -42,6 +45,9 @@ struct BackupCommand: ParsableCommand {
     @Option(help: "The file to write. Default: one by the day, in mql-data/backups.")
     var to: String?
 
+    @Flag(help: "Write over a plain file that is there already.")
+    var force = false
+
     @OptionGroup var change: ChangeOptions
 
     @Option(name: .customLong("lang"), help: "en or nl.")
@@ -49,7 +55,8 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let say = Wording(chosen ?? CurrentProject.language ?? .en)
-        let path = try Workspace.needed().backUp(to: to, change.terms())
+        let file = try to.map { try Outputs.file($0, for: "--to", takesPipes: false) }
+        let path = try Workspace.needed().backUp(to: file, change.terms()).visible
         Terminal.print(say("Copied to \(path)\n", "Gekopieerd naar \(path)\n"))
     }
 }
@@ -80,8 +87,8 @@ struct RestoreCommand: ParsableCommand {
         let workspace = try Workspace.needed()
         try certainty.ask(
             say(
-                "This puts \(file) in the place of what is in \(Workspace.folderName).",
-                "Dit zet \(file) in de plaats van wat in \(Workspace.folderName) staat."),
+                "This puts \(file.visible) in the place of what is in \(Workspace.folderName).",
+                "Dit zet \(file.visible) in de plaats van wat in \(Workspace.folderName) staat."),
             "restore", say)
         let result = try workspace.restore(file, try Request.ofProject(), change.terms())
         Terminal.print(

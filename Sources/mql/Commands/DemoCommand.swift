@@ -23,21 +23,11 @@ struct DemoCommand: AsyncParsableCommand {
     var lang: Language = .en
 
     func run() async throws {
-        var world = DemoWorld()
-        let paths = DemoWorld.files.map { "\(into)/\($0)" }
-        // Whatever else stands there under these names is somebody's own.
-        let taken = paths.filter(Files.exists)
-        if !taken.isEmpty, !Files.exists("\(into)/\(Self.mark)") {
-            throw FailedVerb(
-                .cannotWrite,
-                en: "\(taken[0].visible) is there already. Choose another folder with --into.",
-                nl: "\(taken[0].visible) is er al. Kies een andere map met --into.")
-        }
-        try world.write(into: into)
-        try Files.write(Self.readme, to: "\(into)/\(Self.mark)")
+        var folder = try DemoFolder(into)
+        let into = into.visible
 
         var request = Request()
-        request.data = paths
+        request.data = folder.files
         request.asOf = DemoWorld.asOf
         request.jobs = Terminal.processors
         let bench = try Bench(request)
@@ -49,12 +39,11 @@ struct DemoCommand: AsyncParsableCommand {
                 "Waterland Pompen BV, een verzonnen bedrijf. De bestanden staan in \(into)/.\n\n"))
         Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.reading, lang).document))
         let justified = await bench.justify(.init())
-        let page = "\(into)/justify.html"
         let command = "mql justify --data \(into)/*.csv --as-of \(DemoWorld.asOf) --format html"
-        try Files.write(
-            HTMLFormat(lang).write(
-                JustificationPage(justified, bench.reading, command: command, lang).document),
-            to: page)
+        let page = try folder.add(
+            page: HTMLFormat(lang).write(
+                JustificationPage(justified, bench.reading, command: command, lang).document)
+        ).visible
         Terminal.print(
             "\n"
                 + say(
@@ -70,7 +59,7 @@ struct DemoCommand: AsyncParsableCommand {
         let leads = bench.pipeline.list(bench.question, only: .mql)
         let lead = leads.first { $0.value != nil }?.id ?? "L-0001"
         let lang = lang == .en ? "" : " --lang \(lang.rawValue)"
-        let common = "--data \(into)/*.csv --as-of \(DemoWorld.asOf)\(lang)"
+        let common = "--data \(into.visible)/*.csv --as-of \(DemoWorld.asOf)\(lang)"
         return """
             \(say("Now try", "Probeer nu"))
               mql explain \(lead) \(common)
@@ -84,10 +73,4 @@ struct DemoCommand: AsyncParsableCommand {
               mql report \(common) --period 2026-Q2 --format json
             """
     }
-
-    private static let mark = "README.txt"
-    private static let readme = """
-        Data of an invented firm, made by `mql demo`. `mql demo` writes over these files.
-
-        """
 }

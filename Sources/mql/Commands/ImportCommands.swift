@@ -123,7 +123,7 @@ struct ImportCommand: ParsableCommand {
             mql import contacts.csv deals.csv "Campaign report.csv"
             mql import contacts.csv --exported-on 2026-09-30
 
-            Each file is added as a whole or not at all. Of two versions of a lead the one changed last
+            Each file is added as a whole or not at all; one that lost much is refused. Of two versions of a lead the one changed last
             counts (updated_at), else that of the later export: the day in the file's name, the one said
             with --exported-on, or today. Ad spend takes the place of what was there of the same days.
             """
@@ -146,6 +146,9 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "Write rejected rows to this file, to mend and import again.")
     var rejects: String?
 
+    @Flag(help: "Keep what is left of a file of which much was lost, which is refused otherwise.")
+    var acceptLoss = false
+
     @Option(help: "In how many parts to work; what is kept is the same for any number.")
     var jobs: Int = Terminal.processors
 
@@ -157,6 +160,9 @@ struct ImportCommand: ParsableCommand {
             throw ValidationError("Standard input (-) can be read only once.")
         }
         if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is a number from 1 to 1024.") }
+        if tables.strict, acceptLoss {
+            throw ValidationError("--strict and --accept-loss exclude each other.")
+        }
     }
 
     func run() throws {
@@ -170,39 +176,90 @@ struct ImportCommand: ParsableCommand {
         request.jobs = jobs
         // Those that nobody wants elsewhere are kept in the workspace.
         request.rejects = rejects ?? ""
-        let say = Wording(output.lang)
+        request.loss = tables.strict ? .strict : acceptLoss ? .accepted : .refused
         request.progress = Terminal.progress(output.lang)
-        let guarded = Interruption(output.lang)
+        let run = ImportRun()
+        let guarded = Interruption(run, output.lang)
         var receipts: [ImportReceipt] = []
         var rejected: [RejectedRow] = []
+        var failure: (any Error)?
         do {
             try workspace.add(
-                request, change.terms(), exportedOn: exportedOn, mayKeep: guarded.isDecided
-            ) { receipt in
-                receipts.append(receipt)
-                rejected += receipt.reading.rejected
-                let problems = ProblemReport.text(receipt.reading, output.lang)
-                if !problems.isEmpty { Terminal.complain(problems) }
-                if rejects == nil {
-                    let tables = ProblemReport.rejects(receipt.reading.rejected)
-                    for path in try workspace.keep(tables, of: receipt.record.number) {
-                        Terminal.complain(
-                            say(
-                                "Rejected rows are in \(path), to mend and import again.",
-                                "Afgewezen rijen staan in \(path), om te herstellen en opnieuw te importeren."
-                            ))
+                request, change.terms(), exportedOn: exportedOn, run: run,
+                mayKeep: guarded.isDecided,
+                refused: { file in
+                    guarded.isOver()
+                    rejected += file.reading.rejected
+                    tell(file)
+                },
+                done: { receipt in
+                    guarded.isOver()
+                    receipts.append(receipt)
+                    let problems = ProblemReport.text(receipt.reading, output.lang)
+                    if !problems.isEmpty { Terminal.complain(problems) }
+                    if rejects == nil {
+                        try keep(receipt.reading.rejected, of: [receipt], workspace)
+                    } else {
+                        rejected += receipt.reading.rejected
                     }
-                }
-                guarded.done(receipt.record.file)
-            }
+                })
+            if let rejects { try RejectsOption.write(rejected, to: rejects, output.lang) }
         } catch {
             // What was added before stays, and is told.
-            if !receipts.isEmpty { try show(receipts) }
-            throw error
+            failure = error
+            if rejects != nil {
+                try? keep(receipts.flatMap(\.reading.rejected), of: receipts, workspace)
+            }
         }
-        if let rejects { try DataOptions.write(rejected, to: rejects) }
-        try show(receipts)
+        guarded.isOver()
+        if !receipts.isEmpty {
+            do { try show(receipts) } catch { failure = failure ?? error }
+        }
+        if let failure = failure as? FailedVerb {
+            Terminal.complain(failure.message.text(output.lang))
+        }
+        if failure != nil || !run.isWhole {
+            for line in run.lines(output.lang) { Terminal.complain(line) }
+        }
+        if let failure {
+            Terminal.exit((failure as? FailedVerb)?.cause.rawValue ?? 1)
+        }
         if let months = project?.retention { try retain(months, workspace, request) }
+        if !run.isWhole { Terminal.exit(FailedVerb.Cause.badData.rawValue) }
+    }
+
+    /// Why a file was refused.
+    private func tell(_ file: RefusedFile) {
+        let say = Wording(output.lang)
+        if let loss = file.loss {
+            Terminal.complain(LossReport.text(loss, output.lang))
+        }
+        let problems = ProblemReport.text(file.reading, output.lang)
+        if !problems.isEmpty { Terminal.complain(problems) }
+        Terminal.complain(
+            file.loss == nil
+                ? say(
+                    "--strict: a row was rejected, and nothing is kept.",
+                    "--strict: een rij is afgewezen, en er wordt niets bewaard.")
+                : say(
+                    "Mend the file and import it again; --accept-loss keeps the rows that could be taken.",
+                    "Herstel het bestand en importeer het opnieuw; --accept-loss bewaart de rijen die over te "
+                        + "nemen waren."))
+    }
+
+    /// Keeps rejected rows in the workspace, to be mended.
+    private func keep(
+        _ rows: [RejectedRow], of receipts: [ImportReceipt], _ workspace: Workspace
+    ) throws {
+        guard let number = receipts.first?.record.number else { return }
+        for path in try workspace.keep(ProblemReport.rejects(rows), of: number) {
+            Terminal.complain(
+                Phrase(
+                    en: "Rejected rows are in \(path.visible), to mend and import again.",
+                    nl:
+                        "Afgewezen rijen staan in \(path.visible), om te herstellen en opnieuw te importeren."
+                ).text(output.lang))
+        }
     }
 
     /// Erases who is kept longer than was agreed, or says how many are where that cannot be.

@@ -34,9 +34,10 @@ struct InspectCommand: ParsableCommand {
         request.rules = project?.rules ?? request.rules
         request.jobs = Terminal.processors
         request.progress = Terminal.progress(output.lang)
-        let reading = try Bench(request).reading
-        let problems = ProblemReport.text(reading, output.lang)
-        if !problems.isEmpty { Terminal.complain(problems) }
+        let bench = try Bench(request)
+        let reading = bench.reading
+        try Losses.tell(bench, output.lang)
+        try Losses.require(bench, isStrict: tables.strict)
         try output.print(
             { InspectionReport(reading, $0).document }, json: InspectionReport(reading).json)
     }

@@ -53,8 +53,8 @@ struct RulesCheckCommand: ParsableCommand {
             (request.data, request.rules, request.asOf) = (data, name, day)
             tables.apply(to: &request, project)
             let bench = try Bench(request)
-            let problems = ProblemReport.text(bench.reading, output.lang)
-            if !problems.isEmpty, workspace == nil { Terminal.complain(problems) }
+            if workspace == nil { try Losses.tell(bench, output.lang) }
+            try Losses.require(bench, isStrict: tables.strict)
             try bench.requireLeads()
             leads = bench.reading.facts.leads.count
             findings = RuleBookCheck.findings(book, asOf: day, with: bench.pipeline)

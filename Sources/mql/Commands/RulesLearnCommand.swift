@@ -52,15 +52,6 @@ struct RulesLearnCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let save, Files.exists(save) {
-            throw FailedVerb(
-                .cannotWrite,
-                en:
-                    "\(save.visible) is there already. Remove it, or choose another name for --save.",
-                nl:
-                    "\(save.visible) bestaat al. Verwijder het, of kies een andere naam voor --save."
-            )
-        }
         let bench = try data.open(lang: output.lang) { $0.learnsFromEverything = true }
         var asked = LearningFigures.Asked()
         (asked.goal, asked.last, asked.all, asked.without) = (goal, last, all, without)
@@ -79,7 +70,7 @@ struct RulesLearnCommand: AsyncParsableCommand {
             }
             let what =
                 "\(learning.won) \(goal.rawValue) and \(learning.lost) lost leads up to \(bench.question.asOf)"
-            try Files.write(RuleFiles.hypothesis(book, from: what), to: save)
+            try Outputs.file(save, for: "--save").write(RuleFiles.hypothesis(book, from: what))
             Terminal.complain("Hypothesis written to \(save.visible)")
         }
         try show(learning, changes, bench)
@@ -101,8 +92,10 @@ extension LearningFigures.Goal: ExpressibleByArgument {}
 enum ShareArgument {
     static func read(_ text: String) throws -> Double {
         let isPercent = text.hasSuffix("%")
-        let number = Double(isPercent ? String(text.dropLast()) : text)
-        guard let number, case let share = isPercent ? number / 100 : number, share > 0, share < 1
+        let digits = isPercent ? String(text.dropLast()) : text
+        guard let units = TypedNumber(digits, decimals: 6)?.units,
+            case let share = Double(units) / (isPercent ? 100_000_000 : 1_000_000), share > 0,
+            share < 1
         else {
             throw ValidationError("\(text.quoted) is no share. Use one such as 2% or 0.02.")
         }

@@ -50,6 +50,7 @@ struct StartCommand: AsyncParsableCommand {
                     "\(Project.fileName) is er al: mql report leest het. Voeg --again toe om opnieuw te "
                     + "beginnen.")
         }
+        let place = try Outputs.project(again: again)
         let given = try answers.map(Start.answers)
         var request = Request()
         request.data = files
@@ -60,8 +61,8 @@ struct StartCommand: AsyncParsableCommand {
         request.moreFields = ["lead_status"]
         request.progress = Terminal.progress(lang)
         let first = try Bench(request)
-        let problems = ProblemReport.text(first.reading, lang)
-        if !problems.isEmpty { Terminal.complain(problems) }
+        try Losses.tell(first, lang)
+        try Losses.require(first, isStrict: tables.strict)
         try first.requireLeads()
 
         var start = Start(request, first, await first.figures(), language: lang)
@@ -69,13 +70,15 @@ struct StartCommand: AsyncParsableCommand {
         Terminal.complain(StartReport(first.reading, lang).text)
         tell(start, say)
         try ask(&start, given, say)
-        try start.project.write(to: Project.fileName)
+        try start.project.write(to: place)
 
         request.project = start.project
         request.moreFields = []
         let bench = try Bench(request)
         let figures = await bench.figures()
-        Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.reading, lang).document))
+        var document = FiguresReport(figures, bench.reading, lang).document
+        document.warning = Losses.told.text(lang)
+        Terminal.print(TextFormat(lang).write(document))
         Terminal.complain(
             say(
                 "\nYour answers are in \(Project.fileName). From now on, in this folder: mql report\n",
