@@ -242,7 +242,8 @@ struct WorkbookTests {
                 FileManager.default.temporaryDirectory.path + "/mql-\(UUID().uuidString).xlsx"
             defer { try? FileManager.default.removeItem(atPath: path) }
             let (book, _) = try await book()
-            try ExcelFile.write(book, to: path)
+            try ExcelFile.write(
+                book, to: OutputGuard(reading: []).file(path, for: "--to", takesPipes: false))
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             #expect(bytes.prefix(2) == Data("PK".utf8))
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
@@ -250,7 +251,8 @@ struct WorkbookTests {
         #else
             let (book, _) = try await book()
             let error = try #require(throws: FailedVerb.self) {
-                try ExcelFile.write(book, to: "x.xlsx")
+                try ExcelFile.write(
+                    book, to: OutputGuard(reading: []).file("x.xlsx", for: "--to"))
             }
             #expect(error.message.en.contains("libxlsxwriter-dev"))
         #endif

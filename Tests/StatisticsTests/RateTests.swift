@@ -57,6 +57,21 @@ struct BetaDistributionTests {
         #expect(abs(interval.upper - high) < 0.00005)
     }
 
+    @Test(
+        "How likely so many are by chance alone, counted out by hand",
+        arguments: [
+            // Of 8 rows 4 fall away: all of the first four in 1 of the C(8,4) = 70 ways.
+            (4, 4, 0, 4, 1.0 / 70),
+            // Of 10 rows 4: at least three of the first four in C(4,3)·C(6,1) + 1 = 25 of C(10,4) = 210.
+            (3, 4, 1, 6, 25.0 / 210), (0, 4, 4, 6, 1), (2, 3, 4, 5, 25.0 / 28), (0, 0, 3, 9, 1),
+            (5, 5, 5, 5, 1),
+        ] as [(Double, Double, Double, Double, Double)])
+    func oneSided(x: Double, n: Double, y: Double, m: Double, expected: Double) throws {
+        let pair = TwoProportions(
+            try #require(Proportion(x, of: n)), try #require(Proportion(y, of: m)))
+        #expect(abs(pair.exactPAtLeast - expected) < 1e-12)
+    }
+
     @Test("Counts from nothing to a billion give chances, never a trap")
     func ranges() throws {
         let cases = [0, 0.3, 1, 20, 71.959, 1e9].flatMap { n in
@@ -67,6 +82,7 @@ struct BetaDistributionTests {
             for other in cases {
                 let pair = TwoProportions(one, other)
                 #expect((0...1).contains(pair.exactP), "\(one) \(other)")
+                #expect((0...1).contains(pair.exactPAtLeast), "\(one) \(other)")
                 let interval = pair.differenceInterval()
                 #expect(interval.lower <= interval.upper)
                 #expect((-1...1).contains(interval.lower) && (-1...1).contains(interval.upper))

@@ -154,7 +154,8 @@ struct FactsCopyTests {
         try world.add([("b.csv", activities(1...9, "spec_download"))])
         try agree("imported again", changed: 9)
         let copies = memory.timesWritten
-        let backup = world.place.path + "/copy.sqlite"
+        let backup = try OutputGuard(reading: []).file(
+            world.place.path + "/copy.sqlite", for: "--to", takesPipes: false)
         _ = try world.workspace.backUp(to: backup, world.terms("2026-10-03"))
         try agree("a backup changes nothing", changed: 9)
         #expect(memory.timesWritten == copies)
@@ -163,7 +164,7 @@ struct FactsCopyTests {
         #expect(memory.timesWritten == copies + 1)
         _ = try world.workspace.object(["L-4"], Request(), world.terms("2026-10-04"))
         try agree("objected")
-        _ = try world.workspace.restore(backup, Request(), world.terms("2026-10-05"))
+        _ = try world.workspace.restore(backup.path, Request(), world.terms("2026-10-05"))
         try agree("put back")
         #expect(memory.timesWritten == copies + 3)
     }

@@ -184,7 +184,7 @@ struct FaultTests {
         #expect(try Self.run(["-e", "trace=none"] + importing, in: place.path) == 0)
         let asking = [
             Command.binary.path, "report", "--as-of", "2026-10-01", "--format", "html", "--to",
-            "out.html",
+            "out.html", "--force",
         ]
         #expect(try Self.run(["-e", "trace=none"] + asking, in: place.path) == 0)
         let new = try place.data("out.html")

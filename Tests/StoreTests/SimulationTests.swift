@@ -149,7 +149,8 @@ struct SimulationTests {
             default:
                 let copy = world.place.path + "/copy-\(step).sqlite"
                 try? FileManager.default.removeItem(atPath: copy)
-                _ = try world.workspace.backUp(to: copy, world.terms(day))
+                _ = try world.workspace.backUp(
+                    to: OutputGuard(reading: []).file(copy, for: "--to"), world.terms(day))
                 var rules = Request()
                 rules.rules = Self.rules
                 _ = try world.workspace.restore(copy, rules, world.terms(day))
