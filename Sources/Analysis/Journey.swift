@@ -94,8 +94,11 @@ struct Journey {
             rejected, Day.earlier(seen(.lost, since: start.sales), outcome.lost))
         if let first = closed { takeRounds(after: first, stages, later, asOf) }
         wasCustomer = outcome.wasCustomer
-        stageBeforeCreation = Self.deciding.compactMap(known).min().flatMap {
-            $0 < start.created ? $0 : nil
+        // Most leads have none.
+        guard !stages.isEmpty else { return }
+        for stage in Self.deciding {
+            guard let day = known(stage), day < start.created else { continue }
+            stageBeforeCreation = Day.earlier(stageBeforeCreation, day)
         }
         hasSaleBeforeMQL =
             outcome.isByStage

@@ -57,9 +57,16 @@ package struct StageDays: Hashable, Sendable, BitwiseCopyable {
         bits = bits & ~(UInt128(Self.none) &<< shift) | UInt128(first) &<< shift
     }
 
+    /// Whether no stage was reached.
+    @inline(__always)
+    package var isEmpty: Bool { bits == .max }
+
     /// The first day of any stage; nil where none was reached.
     package var first: Day? {
-        bits == .max ? nil : Stage.allCases.compactMap { self[$0] }.min()
+        var first = Self.none
+        for stage in 0..<UInt8(Stage.allCases.count) { first = min(first, lane(stage)) }
+        return first == Self.none
+            ? nil : Day(number: Int32(truncatingIfNeeded: first) &+ Self.origin)
     }
 
     private func lane(_ stage: UInt8) -> UInt32 {
