@@ -290,20 +290,30 @@ extension LeadDatabase {
         return names
     }
 
+    /// What is left of a lead that was erased and is a text, and how it is blanked.
+    private static let textsOfLead = [
+        (
+            "SELECT text FROM lead_version JOIN symbol ON symbol.number = source WHERE lead = ?",
+            "UPDATE lead_version SET source = 0 WHERE lead = ?"
+        ),
+        (
+            "SELECT text FROM lead_version JOIN symbol ON symbol.number = campaign WHERE lead = ?",
+            "UPDATE lead_version SET campaign = 0 WHERE lead = ?"
+        ),
+        (
+            "SELECT text FROM lead_version JOIN symbol ON symbol.number = medium WHERE lead = ?",
+            "UPDATE lead_version SET medium = 0 WHERE lead = ?"
+        ),
+    ]
+
     /// Takes names out of what is left of persons who were erased, and out of the names of files.
     private func remove(_ names: PersonNames, _ db: Database, of leads: [Int64]) throws {
         guard !names.isEmpty else { return }
-        for column in ["source", "campaign", "medium"] {
+        for (ask, blank) in Self.textsOfLead {
             for lead in leads {
-                let text = try String.fetchOne(
-                    db,
-                    sql: """
-                        SELECT text FROM lead_version
-                        JOIN symbol ON symbol.number = lead_version.\(column) WHERE lead = ?
-                        """, arguments: [lead])
+                let text = try String.fetchOne(db, sql: ask, arguments: [lead])
                 guard let text, names.occur(in: text) else { continue }
-                try db.execute(
-                    sql: "UPDATE lead_version SET \(column) = 0 WHERE lead = ?", arguments: [lead])
+                try db.execute(sql: blank, arguments: [lead])
             }
         }
         for row in try Row.fetchAll(db, sql: "SELECT number, file FROM import") {
@@ -343,14 +353,16 @@ extension LeadDatabase {
             guard !names.isEmpty else { return [] }
             let files = try String.fetchAll(
                 db, sql: "SELECT DISTINCT file FROM import ORDER BY number")
-            let used = """
-                SELECT campaign FROM lead_version UNION SELECT source FROM lead_version
-                UNION SELECT medium FROM lead_version UNION SELECT campaign FROM touch
-                UNION SELECT source FROM touch UNION SELECT campaign FROM spend
-                UNION SELECT source FROM spend
-                """
             let texts = try String.fetchAll(
-                db, sql: "SELECT text FROM symbol WHERE number IN (\(used)) ORDER BY text")
+                db,
+                sql: """
+                    SELECT text FROM symbol WHERE number IN (
+                        SELECT campaign FROM lead_version UNION SELECT source FROM lead_version
+                        UNION SELECT medium FROM lead_version UNION SELECT campaign FROM touch
+                        UNION SELECT source FROM touch UNION SELECT campaign FROM spend
+                        UNION SELECT source FROM spend UNION SELECT account FROM spend_campaign)
+                    ORDER BY text
+                    """)
             return files.filter(names.occur).map { ("file", $0) }
                 + texts.filter(names.occur).map { ("campaign", $0) }
         }

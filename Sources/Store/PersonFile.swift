@@ -133,7 +133,7 @@ extension LeadDatabase {
             let lead = try numbers(db, of: [id])[0]
             let columns = ["email", "first_name", "last_name", "phone"]
             let rows = try Row.fetchAll(
-                db, sql: "SELECT \(columns.joined(separator: ", ")) FROM person WHERE lead = ?",
+                db, sql: "SELECT email, first_name, last_name, phone FROM person WHERE lead = ?",
                 arguments: [lead])
             return PersonFile([
                 .init(table: "lead", columns: ["id"], rows: [[id]]),
