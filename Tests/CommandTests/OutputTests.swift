@@ -296,7 +296,8 @@ struct OutputTests {
             "Workbench/TemporaryFolder.swift",
             "Workbench/PagePrinter.swift", "Workbench/Workspace.swift",
             "Workbench/Workspace+Care.swift",
-            "Workbench/Workspace+Privacy.swift", "Workbench/KeptAnswers.swift",
+            "Workbench/Workspace+Privacy.swift", "Workbench/Workspace+Marks.swift",
+            "Workbench/Workspace+Rejects.swift", "Workbench/KeptAnswers.swift",
             "Workbench/KeptFacts.swift", "Store/LeadDatabase+Backup.swift",
         ]
         let root = Fixtures.root.appendingPathComponent("Sources")

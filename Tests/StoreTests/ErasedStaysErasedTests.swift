@@ -325,6 +325,9 @@ struct ErasedStaysErasedTests {
             try world.place.write(lines.map { $0 + "\n" }.joined(), to: "mql-data/erased")
             let raw = try LeadDatabase.write(world.workspace.database)
             try raw.meddle("DELETE FROM workspace WHERE name IN ('marks', 'key')")
+            try raw.note(
+                world.terms("2026-10-02"), key: world.workspace.key(), "backup", count: 0,
+                detail: "")
             raw.close()
         }
         try makeOld()

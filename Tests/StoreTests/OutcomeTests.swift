@@ -199,9 +199,10 @@ struct OutcomeTests {
             try old.write(to: place.url.appendingPathComponent("mql-data/kept/\(name)"))
         }
         #expect(try ask(questions[1]) == after)
-        let other = try prepared()
-        try other.write(
-            String(decoding: place.data("mql-data/key"), as: UTF8.self), to: "mql-data/key")
+        let other = try TemporaryPlace()
+        try FileManager.default.copyItem(
+            at: place.url.appendingPathComponent("mql-data"),
+            to: other.url.appendingPathComponent("mql-data"))
         try other.write("lead_id,created_at,source\nP-9,2026-04-10,beurs\n", to: "c.csv")
         #expect(try Command.run(["import", "c.csv"], in: other.url).code == 0)
         let theirs = try Command.run(questions[1], in: other.url).output

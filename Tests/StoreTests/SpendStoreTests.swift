@@ -105,10 +105,12 @@ struct SpendStoreTests {
                 .replacing(",Zuid,9", with: "")
         }
         try world.add([("m.csv", bare(month)), ("d.csv", bare(days))])
+        try world.database { try $0.meddle("DELETE FROM cover") }
+        try world.workspace.note(world.terms("2026-10-01"), "backup")
         try world.database {
             try $0.meddle(
                 """
-                DELETE FROM cover; DROP TABLE spend_campaign; DROP TABLE cover;
+                DROP TABLE spend_campaign; DROP TABLE cover;
                 DROP TABLE deal_more; DROP TABLE list; DROP TABLE stage_time;
                 PRAGMA user_version = 2;
                 """)
