@@ -36,7 +36,7 @@ struct PlatformCampaigns {
         keys = zip(rows, names).map { row, name in
             Key(
                 source: row.spend.source, currency: row.spend.money.currency,
-                account: row.spend.account, id: row.spend.campaignID,
+                account: FoldedName.of(row.spend.account), id: row.spend.campaignID,
                 name: row.spend.campaignID.isEmpty ? name : "")
         }
         guard Set(rows.map(\.table)).count > 1 else { return }
@@ -107,7 +107,7 @@ struct PlatformCampaigns {
         return SpendFinding(
             kind: kind, source: first.source,
             account: places.allSatisfy { keys[$0].account == keys[places[0]].account }
-                ? keys[places[0]].account : "",
+                ? first.account : "",
             campaign: name == nil ? "" : places.map { rows[$0].spend.campaign }.max() ?? "",
             period: Period(first: start, end: end ?? start) ?? first.period, counted: sum(places),
             other: sum(others), tables: Set((places + others).map { rows[$0].table }).sorted())
@@ -140,10 +140,26 @@ struct PlatformCampaigns {
                                 != nil
                     }
                 }
-                guard mayBeSame else { continue }
-                findings.append(finding(.otherNames, alone, others))
+                if mayBeSame {
+                    findings.append(finding(.otherNames, alone, others))
+                } else {
+                    noteAbsent(alone, from: other.value)
+                    noteAbsent(others, from: one.value)
+                }
             }
         }
+    }
+
+    /// Campaigns that a later export of the same days does not have at all: it may have been narrowed down,
+    /// so that they count, and that is told.
+    private mutating func noteAbsent(_ alone: [Int], from others: [Int]) {
+        let known = Set(others.map { keys[$0].account })
+        let missing = alone.filter { place in
+            rows[place].exported != .min
+                && others.allSatisfy { rows[$0].exported > rows[place].exported }
+                && (known.contains(keys[place].account) || known.contains(""))
+        }
+        if !missing.isEmpty { findings.append(finding(.absent, missing, [])) }
     }
 
     private struct Table: Hashable, Comparable {
@@ -180,35 +196,42 @@ struct PlatformCampaigns {
         return Period(first: Swift.min(said, first), end: end)
     }
 
-    /// One id under two accounts, on the same days and with the same amount, is most likely one campaign.
+    /// One campaign under two accounts, with the same amounts on the same days, is most likely one account
+    /// under two names.
     private mutating func findTwoAccounts() {
         struct Cell: Hashable {
             let source: String
-            let id: String
+            let campaign: String
             let period: Period
             let money: Money
         }
         var first: [Cell: Int] = [:]
         var pairs: [[String]: (one: [Int], other: [Int])] = [:]
-        for place in rows.indices where !keys[place].id.isEmpty {
-            let spend = rows[place].spend
-            guard spend.money.cents != 0 else { continue }
+        var counts: [[String]: Int] = [:]
+        for place in rows.indices where rows[place].spend.money.cents != 0 {
+            let (key, spend) = (keys[place], rows[place].spend)
+            guard !key.account.isEmpty else { continue }
+            let campaign = key.id.isEmpty ? "name \(key.name)" : "id \(key.id)"
+            counts[[spend.source, campaign, key.account], default: 0] += 1
             let cell = Cell(
-                source: spend.source, id: keys[place].id, period: spend.period, money: spend.money)
+                source: spend.source, campaign: campaign, period: spend.period, money: spend.money)
             guard let other = first[cell] else {
                 first[cell] = place
                 continue
             }
-            guard keys[other].account != keys[place].account, rows[other].table != rows[place].table
+            guard keys[other].account != key.account, rows[other].table != rows[place].table
             else { continue }
-            let (low, high) =
-                keys[other].account < keys[place].account ? (other, place) : (place, other)
-            let pair = [spend.source, keys[place].id, keys[low].account, keys[high].account]
+            let (low, high) = keys[other].account < key.account ? (other, place) : (place, other)
+            let pair = [spend.source, campaign, keys[low].account, keys[high].account]
             pairs[pair, default: ([], [])].one.append(low)
             pairs[pair, default: ([], [])].other.append(high)
         }
-        for (_, pair) in pairs.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            findings.append(finding(.twoAccounts, pair.one, pair.other, name: ""))
+        for (pair, places) in pairs.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            // A single day of the same amount may be chance where there are many.
+            let fewer = min(
+                counts[[pair[0], pair[1], pair[2]]] ?? 0, counts[[pair[0], pair[1], pair[3]]] ?? 0)
+            guard places.one.count * 2 >= fewer else { continue }
+            findings.append(finding(.twoAccounts, places.one, places.other, name: ""))
         }
     }
 

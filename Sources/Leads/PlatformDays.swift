@@ -154,21 +154,23 @@ struct PlatformDays {
     private mutating func chooseVersions() {
         let versions = Dictionary(grouping: entries, by: \.period)
         entries = versions.keys.sorted { ($0.first, $0.end) < ($1.first, $1.end) }
-            .compactMap { period in
+            .flatMap { period -> [Piece] in
                 let said = versions[period] ?? []
                 guard
                     let chosen = said.max(by: { one, other in
                         (one.exported, one.cents, one.claimed ?? -1)
                             < (other.exported, other.cents, other.claimed ?? -1)
                     })
-                else { return nil }
-                let others = said.filter { $0.cents != chosen.cents }
+                else { return [] }
+                // What of one table does not fit in one number stands in two.
+                let whole = said.filter { $0.table == chosen.table }
+                let others = whole.count > 1 ? [] : said.filter { $0.cents != chosen.cents }
                 if let other = others.first(where: { $0.exported == chosen.exported }) {
                     note(.twoAmounts, period, chosen, other)
                 } else if let other = others.first(where: { $0.exported == .min }) {
                     note(.undated, period, chosen, other)
                 }
-                return chosen
+                return whole
             }
     }
 

@@ -23,17 +23,18 @@ extension Array where Element == SpendRow {
             var days = PlatformDays(rows, covered: covered)
             days.count()
             let name = Self.latest(rows)
+            let account = rows.map(\.spend.account).filter { !$0.isEmpty }.min() ?? ""
             for piece in days.pieces {
                 let spend = Spend(
                     period: piece.period, source: key.source, medium: name.medium,
-                    campaign: name.campaign, account: key.account, campaignID: key.id,
+                    campaign: name.campaign, account: account, campaignID: key.id,
                     category: name.category, money: Money(cents: piece.cents, key.currency),
                     claimedLeads: piece.claimed)
                 found.append((places[group[piece.place]], spend))
                 result.fingerprint.add(spend.hash)
             }
             result.findings += days.findings.map {
-                $0.finding(key.source, key.account, name.campaign, key.currency)
+                $0.finding(key.source, account, name.campaign, key.currency)
             }
             if days.repeated != 0 { result.repeated[key.currency, default: 0] += days.repeated }
         }

@@ -26,8 +26,10 @@ package struct SpendFinding: Hashable, Sendable {
         /// A row without an account or an id could be any of several campaigns of that name. It counts
         /// beside them.
         case severalCampaigns = "several_campaigns"
-        /// One id stands under two accounts. Both count.
+        /// One campaign has the same amounts under two accounts. Both count.
         case twoAccounts = "two_accounts"
+        /// A later export of the same days does not have these campaigns at all. They count.
+        case absent
     }
 
     package let kind: Kind

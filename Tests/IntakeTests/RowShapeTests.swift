@@ -18,7 +18,8 @@ struct RowShapeTests {
         arguments: [
             ("Total", TotalWord.Match.whole), ("Totaal: account", .whole), ("Grand Total", .whole),
             ("Grand Totals (12 records)", .whole), ("Eindtotaal", .whole), ("SUBTOTAAL", .whole),
-            ("Summe:", .whole), ("Total, --", .whole), ("TotalEnergies", .beginning),
+            ("Summe:", .whole), ("Total, --", .whole), ("Total campaigns", .whole),
+            ("Totaal alle campagnes", .whole), ("TotalEnergies", .beginning),
             ("Totaal Installatie", .beginning), ("Summe GmbH", .beginning),
             ("Saldo Advies", .beginning),
             ("Pompen totaal", .none), ("Merk", .none),
@@ -55,12 +56,12 @@ struct RowShapeTests {
         #expect(reading.facts.spend.map(\.money.cents) == [4_000, 5_000])
         #expect(reading.tables[0].total?.stated == 9_000)
         #expect(reading.problems.isEmpty)
-        // Without a word as a whole the sum decides: "Total campaigns" is that of two rows, or of one.
+        // Without a word as a whole the sum decides: "Total Energies" may be that of the rows above.
         let summed = try read(
             front + "Enabled,Merk,EUR,40.00\nEnabled,Beurs,EUR,50.00\nTotal campaigns,,EUR,90.00\n")
         #expect(summed.facts.spend.count == 2)
         let unclear = try read(
-            front + "Enabled,Merk,EUR,40.00\nTotal campaigns,,EUR,40.00\n")
+            front + "Enabled,Merk,EUR,40.00\nTotal Energies,,EUR,40.00\n")
         #expect(unclear.problems.counts == [.unclearTotal: 1])
         #expect(unclear.facts.spend.map(\.money.cents) == [4_000])
     }

@@ -109,16 +109,25 @@ enum TitleDays {
     ]
 
     private static func period(_ line: String) -> Period? {
-        let halves = line.replacing("–", with: "-").split(separator: " - ")
-        guard halves.count == 2, let first = day(halves[0]), let last = day(halves[1])
-        else { return nil }
-        return Period(first: first, end: last.advanced(by: 1))
-    }
-
-    private static func day(_ text: Substring) -> Day? {
-        let words = text.split { !$0.isLetter && !$0.isNumber }
-        guard words.count == 3 else { return nil }
-        return day(words)
+        let words = line.split { !$0.isLetter && !$0.isNumber }
+        var found: [Day] = []
+        var place = 0
+        while place + 2 < words.count {
+            if let day = day(Array(words[place..<(place + 3)])) {
+                found.append(day)
+                place += 3
+            } else {
+                place += 1
+            }
+        }
+        // Between two days stands a dash, "to" or "t/m"; a single day stands alone.
+        switch found.count {
+        case 1: return words.count == 3 ? Period(day: found[0]) : nil
+        case 2:
+            guard words.count <= 9 else { return nil }
+            return Period(first: found[0], end: found[1].advanced(by: 1))
+        default: return nil
+        }
     }
 
     /// A day of three words, one of which is a month.

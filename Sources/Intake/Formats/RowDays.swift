@@ -106,7 +106,7 @@ extension RowDays {
             // One row a campaign. Without the days of the report nothing says that it is for more than a
             // day.
             guard let first else { return .day }
-            return lines.contains { $0[0] == first } ? .report : nil
+            return lines.allSatisfy { $0[0] == first } ? .report : nil
         }
         let most = lines.map(\.count).max() ?? 0
         // A first week or month may be cut off by the report: the next one begins on a Monday or Sunday,
@@ -127,7 +127,9 @@ extension RowDays {
             return most > 2 ? .month : nil
         }
         if inner.allSatisfy({ $0.days % 7 == 0 }) {
-            return inner.count > 1 && most > 2 ? .week : nil
+            // Weeks begin on a Monday or a Sunday.
+            let areWeeks = all.allSatisfy { $0.mayBeginWeek || $0 == first }
+            return areWeeks && inner.count > 1 && most > 2 ? .week : nil
         }
         return .day
     }

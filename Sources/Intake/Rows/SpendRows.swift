@@ -287,8 +287,12 @@ extension FactsBuilder {
     private mutating func period(
         _ rowDays: RowDays, _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
     ) -> Period? {
+        // A week or a month may be written with both its ends: `2026-04-01 - 2026-04-30`.
+        let text = cursor.text(cell)
+        let start = Array(
+            (text.firstRange(of: " - ").map { text[..<$0.lowerBound] } ?? text[...]).utf8)
         let date =
-            rowDays.named(cursor.text(cell)) ?? cursor.parser.day(cursor.bytes(cell))
+            rowDays.named(text) ?? start.withUnsafeBytes { cursor.parser.day($0) }
             ?? day(cell, "day", cursor)
         return date.flatMap { rowDays.period(of: $0, in: cursor.plan.report) }
     }

@@ -10,6 +10,7 @@ extension RecognisedTable {
         _ mapping: inout TableMapping, _ start: TableStart, _ header: Header, _ front: [UInt8],
         _ options: ReadingOptions, _ file: String
     ) throws -> Int64? {
+        takeSegment(&mapping, header)
         let column = mapping.facts.first?.fields["day"].flatMap { header.index(ofAny: $0.columns) }
         let rows = try column.map { try dates(front, start, header, mapping, $0) } ?? []
         var order = options.dateOrder == .ymd ? mapping.dateOrder : options.dateOrder
@@ -64,6 +65,23 @@ extension RecognisedTable {
         }
         mapping.rowDays = told
         return lines.made
+    }
+
+    /// Where a column says the days of a row beside those of the whole report, that column counts.
+    private static func takeSegment(_ mapping: inout TableMapping, _ header: Header) {
+        guard mapping.facts.first?.fields["from"]?.columns.isEmpty == false else { return }
+        for (names, days) in [
+            (["Day", "Dag"], RowDays.day), (["Week"], .week), (["Month", "Maand"], .month),
+            (["Quarter", "Kwartaal"], .quarter), (["Year", "Jaar"], .year),
+        ] where header.index(ofAny: names) != nil {
+            for place in mapping.facts.indices {
+                mapping.facts[place].fields["day"] = FieldSource(columns: names)
+                mapping.facts[place].fields["from"] = nil
+                mapping.facts[place].fields["to"] = nil
+            }
+            mapping.rowDays = days
+            return
+        }
     }
 
     /// What a column of dates is for, by its name.

@@ -272,7 +272,8 @@ final class RecognisedTable {
     /// unless somebody said another.
     private var exported: Int64 {
         let named = RecognisedTable.namedDay(name).map { Int64($0.number) * 86_400 }
-        return exportedIsSaid ? said : made ?? named ?? said
+        // A day in the name that is later than what the export says itself was put there to say so.
+        return exportedIsSaid ? said : [made, named].compactMap { $0 }.max() ?? said
     }
 
     /// The day that a file's name has, such as `contacts-2026-09-30.csv`: the last, where it has

@@ -19,6 +19,14 @@ enum TotalWord {
         "total general", "sous-total", "totale",
     ]
 
+    /// What may follow such a word and is no name.
+    private static let things = Set([
+        "campaigns", "campaign", "campagnes", "campagne", "account", "accounts", "search",
+        "display",
+        "video", "all", "alle", "overall", "cost", "costs", "kosten", "spend", "uitgaven", "bedrag",
+        "amount", "leads", "rows", "rijen", "records", "eur", "generaal",
+    ])
+
     static func match(_ text: String) -> Match {
         let text = text.lowercased().replacing("\u{A0}", with: " ")
             .trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'*"))
@@ -27,6 +35,11 @@ enum TotalWord {
             isBeginning = true
             let rest = text.dropFirst(word.count).drop { $0 == " " }
             guard let next = rest.first else { return .whole }
+            if !rest.isEmpty, text.dropFirst(word.count).first == " ",
+                rest.split(separator: " ").allSatisfy({ things.contains(String($0)) })
+            {
+                return .whole
+            }
             // Behind a colon stands what of, in brackets how many.
             if next == ":" || next == "," || next == "=" || (next == "(" && rest.last == ")") {
                 return .whole
@@ -53,7 +66,7 @@ enum RowNature {
     /// A total, a summary or a footer.
     case summary
     /// A row without day or id, whose label begins like that of a total, and whose amount is that of the
-    /// only row above: it can be either.
+    /// rows above: it can be either.
     case unclear
 }
 
@@ -90,12 +103,12 @@ extension TableCursor {
         return problem(
             .unclearTotal, plan.amountCell,
             en:
-                "\(label.quoted) may be a total of the row above or something of its own: the amounts are "
-                + "the same, and it has no day and no id. Take the row out if it is a total; else give it "
+                "\(label.quoted) may be a total of the rows above or something of its own: its amount is "
+                + "theirs, and it has no day and no id. Take the row out if it is a total; else give it "
                 + "a day or an id, or another name.",
             nl:
-                "\(label.quoted) kan een totaal van de rij erboven zijn of iets op zichzelf: de bedragen "
-                + "zijn gelijk, en er staat geen dag en geen nummer bij. Haal de rij weg als het een totaal "
+                "\(label.quoted) kan een totaal van de rijen erboven zijn of iets op zichzelf: het bedrag "
+                + "is gelijk, en er staat geen dag en geen nummer bij. Haal de rij weg als het een totaal "
                 + "is; geef haar anders een dag of een nummer, of een andere naam.")
     }
 
@@ -115,7 +128,7 @@ extension TableCursor {
             guard isMoney, rows > 0, !hasIdentity(besides: label), isSum(sum, rows) else {
                 return .data
             }
-            return rows > 1 ? .summary : .unclear
+            return .unclear
         }
     }
 

@@ -134,10 +134,16 @@ struct SpendEvidence {
                         + "Exporteer opnieuw met het account en de campagne-ID")
             case .twoAccounts:
                 say(
-                    "one campaign ID has the same amounts under two accounts, \(counted) and \(other): both "
+                    "one campaign has the same amounts under two accounts, \(counted) and \(other): both "
                         + "count. Is it one account under two names?",
-                    "één campagne-ID heeft dezelfde bedragen onder twee accounts, \(counted) en \(other): "
+                    "één campagne heeft dezelfde bedragen onder twee accounts, \(counted) en \(other): "
                         + "beide tellen. Is het één account met twee namen?")
+            case .absent:
+                say(
+                    "\(counted) of campaigns that a later export of these days does not have at all: it "
+                        + "counts. Was that export narrowed down?",
+                    "\(counted) van campagnes die een latere export van deze dagen helemaal niet heeft: het "
+                        + "telt. Was die export ingeperkt?")
             }
         return "\(what), \(days): \(said)" + (files.isEmpty ? "" : " (\(files))")
     }
