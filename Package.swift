@@ -29,7 +29,7 @@ let tests = [
     test(
         "StoreTests", "Store", "Analysis", "Economics", "Funnels", "Intake", "Leads", "Quantities",
         "Reports",
-        "Workbench", "mql"),
+        "Valuation", "Workbench", "mql"),
     test(
         "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",
         "Statistics", "Analysis", "Reports", "Fuzzing"),
@@ -113,6 +113,7 @@ let package = Package(
                 .embedInCode("Presets/benchmarks.yaml"),
                 .embedInCode("Presets/findings.yaml"),
                 .embedInCode("Presets/loss.yaml"),
+                .embedInCode("Presets/role-addresses.yaml"),
             ],
             swiftSettings: settings
         ),

@@ -327,6 +327,19 @@ package struct Figures: Sendable {
         /// Stages of which nobody knows whether a deal in them is won or lost, by the CRM's own word, the
         /// one with most deals first.
         package var unknownStages: [UnknownStage] = []
+        /// Persons that stand in the files under several ids, and are counted once.
+        package var persons = SeveralIDs()
+
+        package struct SeveralIDs: Hashable, Sendable {
+            package var persons: Int
+            package var ids: Int
+
+            package init(persons: Int = 0, ids: Int = 0) {
+                self.persons = persons
+                self.ids = ids
+            }
+        }
+
         /// Refunds that took nothing off, because nobody knows a won deal that they belong to.
         package var idleCredits = IdleCredits()
 

@@ -158,7 +158,10 @@ private struct FiguresBuilder {
         notes.disqualifiedMQLs = counted.crm.disqualified.sorted { $0.key < $1.key }.map {
             (book.disqualifiers[$0.key].key, $0.value)
         }
-        notes.leadsAfterAsOf = pipeline.facts.leads.created.count { $0 >= end }
+        notes.leadsAfterAsOf = pipeline.facts.leads.created.count {
+            $0 >= end && $0 != LeadTable.countedElsewhere
+        }
+        notes.persons = persons(end)
         let rules = book.signable
         notes.notJudgedAgain = pipeline.facts.frozen.values.count { $0.rules != rules }
         for cell in tally.cells {
@@ -357,6 +360,17 @@ private struct FiguresBuilder {
         question.period.months.first { $0.first.description.hasPrefix(key) }.map {
             !maturity.isClosed(min($0.lastDay, question.asOf), asOf: question.asOf)
         } ?? false
+    }
+
+    /// Persons with several ids, of those that were there by the as-of day.
+    private func persons(_ end: Instant) -> Figures.Notes.SeveralIDs {
+        var several = Figures.Notes.SeveralIDs()
+        for group in pipeline.facts.persons.groups
+        where pipeline.facts.leads.created[group.lead] < end {
+            several.persons += 1
+            several.ids += group.leads.count
+        }
+        return several
     }
 
     /// Whether the rule book was not in force yet on the first day of this month.

@@ -16,6 +16,8 @@ package struct ListedLead: Sendable {
     package let value: Money?
     /// The day on which the CRM made it an MQL, whether that counts or not.
     package let crmMQL: Day?
+    /// Other ids of the same person.
+    package let otherIDs: [String]
     /// For an MQL that nobody called: since how many days, and what it did to become one.
     package var waitingDays: Int?
     package var reason: Explanation.Reason?
@@ -89,12 +91,14 @@ extension Pipeline {
             source: rules.sources.keys[judgement.source],
             intent: judgement.intent.map { rules.book.intents[$0].key },
             persona: judgement.persona.map { rules.book.personas[$0].key }, judgement: judgement,
-            value: value, crmMQL: crmMQL)
+            value: value, crmMQL: crmMQL, otherIDs: facts.otherIDs(of: lead))
     }
 
     /// The judgement of one lead with all its reasons; nil where there is no such lead yet.
     package func explain(_ id: String, asOf: Day) -> Explanation? {
-        guard let lead = facts.leads.index.find(id), facts.frozen[lead] == nil else { return nil }
+        guard let lead = facts.leads.index.findSame(id).map(facts.persons.person),
+            facts.frozen[lead] == nil
+        else { return nil }
         var judge = LeadJudge(rules, facts, asOf: asOf)
         return judge.explain(lead)
     }

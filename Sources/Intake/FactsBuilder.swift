@@ -65,6 +65,7 @@ struct FactsBuilder {
     init(options: ReadingOptions) {
         self.options = options
         leads = LeadTable(columns: options.leadFields, presences: options.presenceFields)
+        leads.roles = options.roles
         if let known = options.known { leads.index = known.leads }
         leadRows = LeadRows(leads)
         saidStages = options.saidStages
@@ -77,6 +78,7 @@ struct FactsBuilder {
     init(partOf report: TableReport, leads: LeadTable, options: ReadingOptions) {
         self.options = options
         self.leads = leads
+        self.leads.roles = options.roles
         leadRows = LeadRows(leads)
         // No table of deals is read in parts.
         saidStages = [:]

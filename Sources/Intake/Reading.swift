@@ -24,6 +24,8 @@ package struct ReadingOptions: Sendable {
     package var createdAtEarliest = false
     /// What stages of deals mean that no format knows: open, won or lost, by the CRM's own word.
     package var dealStages: [String: String] = [:]
+    /// Addresses that are of no person; nil where persons with several ids are not looked for.
+    package var roles: RoleAddresses?
     /// What is known already, where rows are read to be added to it; nil where they stand alone.
     package var known: KnownFacts?
     /// The day of the export in UTC seconds, of files that do not say it; `.min` where nobody knows.
@@ -300,6 +302,9 @@ extension Reading {
     package mutating func convert(to currency: Currency, by rates: ExchangeRates) {
         facts = facts.converted(to: currency, by: rates)
     }
+
+    /// Counts each person once, under however many ids.
+    package mutating func joinPersons() { facts = facts.joiningPersons() }
 
     /// Takes deals in stages that nobody knew as what somebody has said since that these mean.
     package mutating func settle(_ options: ReadingOptions) {

@@ -295,6 +295,40 @@ extension ActivityTable {
     }
 }
 
+extension ActivityTable {
+    /// The same, in which a person has the activities of all its ids.
+    func joined(_ persons: Persons) -> ActivityTable {
+        // Those that stand apart already do so again.
+        var leads = Set(later?.places.keys.map { $0 } ?? [])
+        for group in persons.groups { leads.formUnion(group.leads) }
+        let places = leads.sorted()
+        let numbers = Dictionary(
+            uniqueKeysWithValues: places.enumerated().map { ($1, UInt32($0)) })
+        var rows: [Activity] = []
+        var owners: [UInt32] = []
+        var gathered = GatheredActivities()
+        gathered.touches.sources = touches.sources
+        gathered.touches.campaigns = touches.campaigns
+        for lead in places {
+            guard let owner = numbers[persons.person(of: lead)] else { continue }
+            for row in self.rows(of: lead) {
+                rows.append(row)
+                owners.append(owner)
+            }
+            gathered.touches.rows += touches.rows(of: lead).map {
+                Touch(
+                    lead: owner, at: $0.at, identity: $0.identity, source: $0.source,
+                    campaign: $0.campaign)
+            }
+        }
+        // All texts there are, also where no row follows.
+        gathered.add(ShelvedActivities([], leads: []), actions: actions, contents: contents)
+        gathered.add(
+            ShelvedActivities(rows, leads: owners), actions: actions, contents: contents)
+        return ActivityTable(self, with: ActivityTable(gathered), at: places)
+    }
+}
+
 extension ActivityTable.Shelf {
     /// Looks at what was read, and works out what follows from it.
     fileprivate mutating func check(

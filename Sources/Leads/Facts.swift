@@ -3,17 +3,17 @@ package import Quantities
 /// Everything that is known, and nothing that is thought of it.
 package struct Facts: Sendable {
     package private(set) var leads: LeadTable
-    package let activities: ActivityTable
+    package private(set) var activities: ActivityTable
     /// By lead number; empty where no file has stages.
-    package let stages: [StageDays]
+    package private(set) var stages: [StageDays]
     /// The first day of each stage that occurs: of another nothing is known.
     package let firstDays: [Stage: Day]
     /// The days on which leads reached a stage again, after the first.
-    package let laterStages: LaterStages
+    package private(set) var laterStages: LaterStages
     /// By lead, the second of its MQL day, as `GatheredStages` has it.
-    private let mqlSeconds: [UInt32]
+    private var mqlSeconds: [UInt32]
     /// By lead number, for what reason sales rejected it, as it was written down.
-    package let rejectionReasons: RejectionReasons
+    package private(set) var rejectionReasons: RejectionReasons
     package internal(set) var deals: [Deal]
     package internal(set) var spend: [Spend]
     /// What exports of platforms do not agree on.
@@ -23,9 +23,11 @@ package struct Facts: Sendable {
     package let plan: [PlanRow]
     package let counts: Counts
     /// By lead number, leads that are not judged any more.
-    package let frozen: [Int: FrozenJudgement]
+    package private(set) var frozen: [Int: FrozenJudgement]
     /// Nil where no money was converted.
     package internal(set) var conversion: Conversion?
+    /// Leads that are one person, and are counted once.
+    package internal(set) var persons = Persons()
     /// Whether what says who a person is may not be shown.
     package var hidesPersons = false
     /// The same for the same facts, whatever the files and the order they came in.
@@ -115,6 +117,60 @@ package struct Facts: Sendable {
         guard !mqlSeconds.isEmpty, mqlSeconds[lead] > 0, let day = stageDays(of: lead)[.mql]
         else { return nil }
         return Instant(seconds: zone.startOfDay(day).seconds + Int64(mqlSeconds[lead]) - 1)
+    }
+
+    /// The same, in which each person is counted once, with what is known of all its ids.
+    ///
+    /// Numbers of leads stay what they are: a lead that is counted under another does not exist on any day.
+    package func joiningPersons() -> Facts {
+        let persons = Persons(leads)
+        guard !persons.isEmpty else { return self }
+        var (days, reasons, frozen) = (stages, rejectionReasons, self.frozen)
+        var seconds = mqlSeconds
+        for group in persons.groups {
+            if !stages.isEmpty {
+                func rejected(_ lead: Int) -> Int32 { stages[lead][.rejected]?.number ?? .max }
+                let first = group.leads.min { rejected($0) < rejected($1) }
+                for lead in group.leads where lead != group.lead {
+                    days[group.lead].add(stages[lead])
+                    days[lead] = StageDays()
+                    reasons[lead] = nil
+                }
+                reasons[group.lead] = first.flatMap { rejectionReasons[$0] }
+                if !seconds.isEmpty {
+                    let ofDay = group.leads.filter { stages[$0][.mql] == days[group.lead][.mql] }
+                    seconds[group.lead] = ofDay.map { mqlSeconds[$0] }.filter { $0 > 0 }.min() ?? 0
+                }
+            }
+            // Who has objected under one id has done so.
+            let objection = group.leads.compactMap { self.frozen[$0] }.first
+            for lead in group.leads { frozen[lead] = nil }
+            frozen[group.lead] = objection
+        }
+        var facts = self
+        facts.leads = leads.joined(persons)
+        facts.activities = activities.joined(persons)
+        facts.stages = days
+        facts.laterStages = laterStages.joined(persons, from: stages, to: days)
+        facts.mqlSeconds = seconds
+        facts.rejectionReasons = reasons
+        facts.frozen = frozen
+        facts.deals = deals.map { deal in
+            var contacts: [Int] = []
+            for lead in deal.leads.map(persons.person) where !contacts.contains(lead) {
+                contacts.append(lead)
+            }
+            return deal.about(contacts)
+        }
+        facts.persons = persons
+        return facts
+    }
+
+    /// The other ids of the same person, in order.
+    package func otherIDs(of lead: Int) -> [String] {
+        persons.leads(of: lead).filter { $0 != persons.person(of: lead) }
+            .map(leads.index.id(of:))
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     package func stageDays(of lead: Int) -> StageDays {

@@ -56,6 +56,28 @@ package struct LaterStages: Sendable {
         return rows[low...].prefix { Int($0.lead) == lead }
     }
 
+    /// The same, in which a person has the days of all its ids.
+    ///
+    /// - Parameters:
+    ///   - before: by lead, the first day of each stage as each id has it.
+    ///   - after: the same as each person has it.
+    func joined(_ persons: Persons, from before: [StageDays], to after: [StageDays]) -> LaterStages
+    {
+        var joined = LaterStages()
+        joined.rows = rows.map { Row($0.stage, of: persons.person(of: Int($0.lead)), on: $0.day) }
+        for group in persons.groups where !before.isEmpty {
+            for lead in group.leads {
+                for stage in Stage.allCases {
+                    guard let day = before[lead][stage], day != after[group.lead][stage]
+                    else { continue }
+                    joined.add(stage, of: group.lead, on: day)
+                }
+            }
+        }
+        joined.finish()
+        return joined
+    }
+
     /// Takes over those of leads as they are later.
     ///
     /// - Parameter places: by the number of a lead there, its number here.

@@ -31,6 +31,10 @@ package struct LeadIndex: Sendable {
         String(decoding: bytes[ends[number]..<ends[number + 1]], as: UTF8.self)
     }
 
+    /// How many bytes an id has.
+    @inline(__always)
+    package func length(of number: Int) -> Int { ends[number &+ 1] &- ends[number] }
+
     /// Calls with the bytes of an id.
     @inline(__always)
     package func withID(of number: Int, _ body: (UnsafeRawBufferPointer) -> Void) {

@@ -9,6 +9,10 @@ package struct LeadTable: Sendable {
     package var created: [Instant] = []
     /// A hash of everything that is known of each lead, to tell versions of it apart.
     package var identities: [UInt64] = []
+    /// By what leads that are one person are found.
+    package var marks: [PersonMark] = []
+    /// Addresses that are of no person; nil where persons are not looked for.
+    package var roles: RoleAddresses?
     /// When each lead was last changed, in UTC seconds; empty where no file says so.
     package var updated: [Int64] = []
     package var columns: [TextColumn]
@@ -29,6 +33,10 @@ package struct LeadTable: Sendable {
     /// Stands for the moment of creation of a lead of which no row was read.
     package static let unread = Instant(seconds: .min)
 
+    /// Stands for the moment of creation of a lead that is counted under another id of the same person:
+    /// after every day that anybody can ask of.
+    package static let countedElsewhere = Instant(seconds: 7_258_204_800)
+
     /// Whether a row of this lead was read.
     @inline(__always)
     package func hasRow(_ number: Int) -> Bool {
@@ -47,6 +55,7 @@ package struct LeadTable: Sendable {
         index.reserve(count)
         LargeMemory.reserve(count, in: &created)
         LargeMemory.reserve(count, in: &identities)
+        LargeMemory.reserve(count, in: &marks)
         for column in columns.indices { LargeMemory.reserve(count, in: &columns[column].symbols) }
         for column in presences.indices { presences[column].flags.reserveCapacity(count) }
     }
@@ -57,6 +66,7 @@ package struct LeadTable: Sendable {
         guard missing > 0 else { return }
         created.append(contentsOf: repeatElement(Self.unread, count: missing))
         identities.append(contentsOf: repeatElement(0, count: missing))
+        marks.append(contentsOf: repeatElement(PersonMark(), count: missing))
         for column in columns.indices {
             columns[column].symbols.append(contentsOf: repeatElement(0, count: missing))
         }
@@ -76,7 +86,7 @@ package struct LeadTable: Sendable {
 extension LeadTable {
     /// What one section of a copy holds.
     package enum Part: Sendable {
-        case moments([Instant], identities: [UInt64])
+        case moments([Instant], identities: [UInt64], marks: [PersonMark])
         case column(SymbolTable, [Symbol])
         case presence([Bool])
     }
@@ -87,6 +97,7 @@ extension LeadTable {
         snapshot.beginSection()
         try snapshot.write(created)
         try snapshot.write(identities)
+        try snapshot.write(marks)
         for column in columns {
             snapshot.beginSection()
             try column.table.write(to: snapshot)
@@ -112,10 +123,11 @@ extension LeadTable {
         case 0:
             let created = try snapshot.values(Instant.self)
             let identities = try snapshot.values(UInt64.self)
-            guard created.count == leads, identities.count == leads,
+            let marks = try snapshot.values(PersonMark.self)
+            guard created.count == leads, identities.count == leads, marks.count == leads,
                 created.allSatisfy(moments.contains)
             else { throw DamagedSnapshot() }
-            return .moments(created, identities: identities)
+            return .moments(created, identities: identities, marks: marks)
         case 1..<(columns + 1):
             let table = try SymbolTable(from: &snapshot)
             let symbols = try snapshot.symbols(of: table.count)
@@ -134,8 +146,8 @@ extension LeadTable {
         guard parts.count == 1 + columns.count + presences.count else { throw DamagedSnapshot() }
         for (number, part) in parts.enumerated() {
             switch part {
-            case .moments(let created, let identities):
-                (self.created, self.identities) = (created, identities)
+            case .moments(let created, let identities, let marks):
+                (self.created, self.identities, self.marks) = (created, identities, marks)
             case .column(let table, let symbols):
                 (columns[number - 1].table, columns[number - 1].symbols) = (table, symbols)
             case .presence(let flags): presences[number - 1 - columns.count].flags = flags
@@ -156,6 +168,7 @@ extension LeadTable {
         for (lead, place) in places.enumerated() {
             created[place] = later.created[lead]
             identities[place] = later.identities[lead]
+            marks[place] = later.marks[lead]
             for column in columns.indices {
                 columns[column].symbols[place] = later.columns[column].symbols[lead]
             }
@@ -165,4 +178,35 @@ extension LeadTable {
         }
         for column in columns.indices { columns[column].table = later.columns[column].table }
     }
+}
+
+extension LeadTable {
+    /// The same, in which each person has one row, under the smallest of its ids: created when the first of
+    /// its ids was, from the source of that one, with the fields that this one or the next has filled in.
+    ///
+    /// The rows of its other ids stay where they are, and are of a lead that does not exist yet.
+    func joined(_ persons: Persons) -> LeadTable {
+        var table = self
+        for group in persons.groups {
+            guard let first = group.leads.first else { continue }
+            for column in columns.indices {
+                let symbols = columns[column].symbols
+                // Where somebody came from is one thing: it is not put together of two.
+                let isOrigin = Self.origin.contains(columns[column].name)
+                let found = isOrigin ? nil : group.leads.first { symbols[$0] != 0 }
+                table.columns[column].symbols[group.lead] = symbols[found ?? first]
+            }
+            for place in presences.indices {
+                let flags = presences[place].flags
+                table.presences[place].flags[group.lead] = group.leads.contains { flags[$0] }
+            }
+            for lead in group.leads where lead != group.lead {
+                table.created[lead] = Self.countedElsewhere
+            }
+            table.created[group.lead] = created[first]
+        }
+        return table
+    }
+
+    private static let origin: Set<String> = ["source", "medium", "campaign"]
 }

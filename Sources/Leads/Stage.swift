@@ -69,6 +69,13 @@ package struct StageDays: Hashable, Sendable, BitwiseCopyable {
             ? nil : Day(number: Int32(truncatingIfNeeded: first) &+ Self.origin)
     }
 
+    /// Takes in the days of another id of the same person: of each stage the first counts.
+    mutating func add(_ other: StageDays) {
+        for stage in Stage.allCases {
+            if let day = other[stage] { note(stage, on: day) }
+        }
+    }
+
     private func lane(_ stage: UInt8) -> UInt32 {
         let shift = UInt128(Int(stage) &* Self.width)
         return UInt32(truncatingIfNeeded: bits &>> shift) & Self.none

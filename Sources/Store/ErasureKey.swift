@@ -55,6 +55,11 @@ package struct ErasureKey: Sendable {
         }.joined()
     }
 
+    /// What is mixed into hashes of addresses that are kept, so that without the key none can be tried.
+    package var salt: UInt64 {
+        seal(Data("salt of addresses".utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     func seal(_ text: Data) -> Data {
         Data(HMAC<SHA256>.authenticationCode(for: text, using: key))
     }

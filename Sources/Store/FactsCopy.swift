@@ -134,7 +134,11 @@ private struct CopyMark {
         hash = Array(try last.get("hash") as Data)
         lastImport = try Int.fetchOne(db, sql: "SELECT MAX(number) FROM import") ?? 0
         nextStage = try Counters(db).next(.stage)
-        kind = ([copy.program] + wanted.leadFields + ["|"] + wanted.presenceFields)
+        var marks = RowHash(kind: 42)
+        marks.mix(wanted.salt)
+        marks.mix(wanted.roles?.fingerprint ?? 0)
+        kind =
+            ([copy.program, "\(marks.finished)"] + wanted.leadFields + ["|"] + wanted.presenceFields)
             .joined(separator: "\n")
     }
 

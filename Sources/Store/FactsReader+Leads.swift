@@ -102,6 +102,7 @@ extension FactsReader {
             if best != nil { places[Int(number)] = Int32(place) }
             if count > 1 { several.append(number) }
         }
+        try readMarks(&leads, bestSeqs)
         try readPersonal(&leads, &columnTexts, bestSeqs)
         try readMore(&leads, &columnTexts, bestSeqs)
         for column in leads.columns.indices
@@ -118,6 +119,22 @@ extension FactsReader {
     func place(_ number: Int64) -> Int? {
         guard number > 0, number < places.count, places[Int(number)] >= 0 else { return nil }
         return Int(places[Int(number)])
+    }
+
+    /// By what persons are known.
+    private func readMarks(_ leads: inout LeadTable, _ seqs: [Int64]) throws {
+        guard let roles = wanted.roles else { return }
+        let reader = try inScope(
+            """
+            SELECT lead, seq, email, first_name, last_name FROM person
+            WHERE lead BETWEEN ? AND ? ORDER BY lead, seq
+            """)
+        while try reader.next() {
+            guard let lead = place(reader.int(0)), seqs[lead] == reader.int(1) else { continue }
+            leads.marks[lead] = PersonMark(
+                email: reader.bytes(2), first: reader.bytes(3), last: reader.bytes(4), roles,
+                salt: wanted.salt)
+        }
     }
 
     /// Texts of persons, which only few rules ask for.

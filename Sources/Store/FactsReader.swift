@@ -12,6 +12,10 @@ package struct FactsWanted: Sendable {
     /// Only what had been imported by this day; nil for everything.
     package var knownOn: Day?
     package var jobs = 1
+    /// Addresses that are of no person; nil where persons with several ids are not looked for.
+    package var roles: RoleAddresses?
+    /// Keeps addresses from being tried against a copy.
+    package var salt: UInt64 = 0
 
     package init(leadFields: [String], presenceFields: [String], knownOn: Day? = nil) {
         self.leadFields = leadFields

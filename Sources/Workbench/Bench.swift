@@ -78,7 +78,9 @@ extension Request {
     func readingOptions(_ book: RuleBook, _ other: RuleBook? = nil) -> ReadingOptions {
         // What introduces a lead in an explanation, beside what the rules read.
         let introduced =
-            ["job_title", "company", "employees", "industry", "country"] + moreFields
+            [
+                "job_title", "company", "employees", "industry", "country", Persons.mergedIDs,
+            ] + moreFields
             + (project?.rejected.isEmpty == false ? ["lead_status"] : [])
             + (by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
         let asked = introduced + (other?.fields ?? [])
@@ -98,6 +100,7 @@ extension Request {
             keepsRejectedRows: rejects != nil)
         options.jobs = jobs
         options.rowDays = eachRow
+        options.roles = try? RuleFiles.roleAddresses()
         options.vatInSpend = project?.vatInSpend ?? 0
         options.rejectedStatuses = project?.rejected ?? []
         options.exportedOn = project?.exportedOn
@@ -136,8 +139,9 @@ package struct Bench: Sendable {
             if !request.showsPersons { reading.hidePersons() }
             reading.settle(options)
             try self.init(request, reading, book, other)
-            self.since = since
-            if let since {
+            // What one lead was judged to be is no more what it is, where another is the same person.
+            self.since = self.reading.facts.persons.isEmpty ? since : nil
+            if let since = self.since {
                 let asOf = question.asOf
                 let judged = workspace.judged(kept, pipeline, asOf: asOf, since)
                 pipeline.take(
@@ -225,6 +229,7 @@ package struct Bench: Sendable {
             reading.convert(to: request.currency ?? book.currency, by: rates)
         }
         request.progress?.end()
+        reading.joinPersons()
         self.reading = reading
         let benchmarks = try RuleFiles.benchmarks()
         let facts = reading.facts
@@ -414,14 +419,16 @@ extension Bench {
     /// Why there is nothing to explain, with the id that was probably meant.
     package func whyNoLead(_ id: String, asOf: Day) -> Phrase {
         let index = reading.facts.leads.index
-        if let lead = index.find(id), reading.facts.frozen[lead] != nil {
+        if let lead = index.findSame(id).map(reading.facts.persons.person),
+            reading.facts.frozen[lead] != nil
+        {
             return Phrase(
                 en: "Lead \(id.quoted) is not judged any more: erased, or the person has objected.",
                 nl:
                     "Lead \(id.quoted) wordt niet meer beoordeeld: gewist, of de persoon heeft bezwaar gemaakt."
             )
         }
-        if index.find(id) != nil {
+        if index.findSame(id) != nil {
             return Phrase(
                 en: "Lead \(id.quoted) was created after \(asOf).",
                 nl: "Lead \(id.quoted) is van na \(asOf).")

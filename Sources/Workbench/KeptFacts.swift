@@ -28,9 +28,12 @@ extension Workspace {
         defer { database.close() }
         var wanted = wanted
         wanted.jobs = jobs
-        guard !program.isEmpty else {
+        wanted.roles = try RuleFiles.roleAddresses()
+        // Without the key a copy would hold what addresses can be tried against.
+        guard !program.isEmpty, let salt = try? key().salt else {
             return (try telling { try database.facts(wanted) }, nil)
         }
+        wanted.salt = salt
         let before = try telling { try database.state() }
         let copy = FactsCopy(
             program: program, least: copiesFrom,

@@ -246,11 +246,10 @@ extension Workspace {
     ) throws -> [String: FrozenJudgement] {
         let book = try rules.book
         let options = rules.readingOptions(book)
-        let facts = try telling {
-            try database.facts(
-                FactsWanted(
-                    leadFields: options.leadFields, presenceFields: options.presenceFields))
-        }.facts
+        var wanted = FactsWanted(
+            leadFields: options.leadFields, presenceFields: options.presenceFields)
+        wanted.roles = options.roles
+        let facts = try telling { try database.facts(wanted) }.facts.joiningPersons()
         let applied = AppliedRules(book, to: facts)
         var judge = LeadJudge(applied, facts, asOf: day)
         var judged: [String: FrozenJudgement] = [:]

@@ -72,7 +72,7 @@ struct PresetDecisionTests {
         world.leads = """
             lead_id,created_at,source,email,company,job_title,employees,country,budget
             L-1,2026-03-01,website,x@y.example,Noord BV,Directeur,420,NL,1500
-            L-2,2026-03-01,website,x@y.example,Noord BV,Directeur,420,NL,250000
+            L-2,2026-03-01,website,z@y.example,Noord BV,Directeur,420,NL,250000
 
             """
         world.activities =

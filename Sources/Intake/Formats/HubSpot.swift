@@ -26,6 +26,9 @@ extension VendorFormat {
                     "first_conversion": FieldSource("First Conversion"),
                     "lead_status": FieldSource("Lead Status", "hs_lead_status"),
                     "updated_at": FieldSource("Last Modified Date", "lastmodifieddate"),
+                    Persons.mergedIDs: FieldSource(
+                        "Merged Contact IDs", "Merged contact IDs", "Merged object IDs",
+                        "hs_merged_object_ids"),
                 ]),
             stage(
                 "mql", claimedBy: lifecycle, "Marketing Qualified Lead",

@@ -246,7 +246,7 @@ extension FactsBuilder {
         var seen = Set<Int>()
         var unknown: [String] = []
         for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
-            if let number = leads.index.find(String(part)) {
+            if let number = leads.index.findSame(String(part)) {
                 if seen.insert(number).inserted { numbers.append(number) }
             } else if options.known?.isErased?(.lead(String(part))) != true,
                 options.known?.isErased?(.address(String(part))) != true

@@ -192,6 +192,9 @@ extension FactsBuilder {
             lastLead = KnownLead(number: number, hash: RowHash.hash(id))
             return lastLead
         }
+        if let number = leads.index.otherForm(of: id) {
+            return KnownLead(number: number, hash: leads.index.hash(of: number))
+        }
         if isErased(cell, cursor) { isErasedRow = true } else { refuseLead(cell, cursor) }
         return nil
     }

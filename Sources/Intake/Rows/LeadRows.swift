@@ -59,10 +59,11 @@ struct LeadRows {
         ids.append(contentsOf: id)
         ends.append(ids.count)
         if row.updated != .min { hasUpdates = true }
+        let mark = fields.person?.mark(cursor) ?? PersonMark()
         let place = cursor.place(of: row.cell)
         rows.append(
             LeadRow(
-                created: row.created, updated: row.updated, identity: hash.finished,
+                created: row.created, updated: row.updated, identity: hash.finished, mark: mark,
                 line: UInt32(truncatingIfNeeded: place.line),
                 column: UInt32(truncatingIfNeeded: place.column)))
     }
@@ -165,6 +166,7 @@ private struct LeadRow: BitwiseCopyable {
     let created: Instant
     let updated: Int64
     let identity: UInt64
+    let mark: PersonMark
     let line: UInt32
     let column: UInt32
 }
@@ -192,12 +194,28 @@ struct LeadFields {
     fileprivate let nameHashes: [UInt64]
     /// The e-mail address, and the column that keeps what stands behind its @.
     let domain: (cell: TablePlan.Cell, column: Int)?
+    /// Where the address and the name stand by which a person is known; nil where nobody looks for that.
+    fileprivate let person: PersonCells?
+
+    fileprivate struct PersonCells {
+        let email: TablePlan.Cell
+        let first: TablePlan.Cell
+        let last: TablePlan.Cell
+        let roles: RoleAddresses
+
+        func mark(_ cursor: borrowing TableCursor) -> PersonMark {
+            PersonMark(
+                email: cursor.bytes(email), first: cursor.bytes(first), last: cursor.bytes(last),
+                roles)
+        }
+    }
 
     init(_ plan: TablePlan, leads: LeadTable) {
         guard let fact = plan.facts.first(where: { $0.kind == .lead }) else {
             fields = []
             nameHashes = []
             domain = nil
+            person = nil
             return
         }
         // When a row was changed says which version is later, and is no part of what it says.
@@ -206,6 +224,11 @@ struct LeadFields {
         }
         let email = fact.cell("email")
         domain = leads.columns.firstIndex { $0.name == LeadTable.emailDomain }.map { (email, $0) }
+        person = leads.roles.map {
+            PersonCells(
+                email: email, first: fact.cell("first_name"), last: fact.cell("last_name"),
+                roles: $0)
+        }
         let extra = plan.extraLeadCells.keys.sorted()
         nameHashes =
             canonical.map { _ in 0 }
@@ -303,6 +326,7 @@ extension FactsBuilder {
     private mutating func append(_ rows: LeadRows) {
         leads.created += rows.rows.lazy.map(\.created)
         leads.identities += rows.rows.lazy.map(\.identity)
+        leads.marks += rows.rows.lazy.map(\.mark)
         for column in leads.columns.indices {
             let known = rows.known[column]
             leads.columns[column].symbols += rows.cells(column).map { known[Int($0)] }
@@ -322,6 +346,7 @@ extension FactsBuilder {
             leads.pad(to: number)
             leads.created.append(rows[row].created)
             leads.identities.append(rows[row].identity)
+            leads.marks.append(rows[row].mark)
             for column in leads.columns.indices {
                 leads.columns[column].symbols.append(rows.symbol(row, column))
             }
@@ -374,6 +399,7 @@ extension FactsBuilder {
     private mutating func put(_ row: Int, of rows: LeadRows, _ number: Int) {
         leads.created[number] = rows[row].created
         leads.identities[number] = rows[row].identity
+        leads.marks[number] = rows[row].mark
         for column in leads.columns.indices {
             leads.columns[column].symbols[number] = rows.symbol(row, column)
         }

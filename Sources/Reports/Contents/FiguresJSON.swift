@@ -465,6 +465,12 @@ package struct FiguresJSON {
     private var notes: JSONValue {
         let notes = figures.notes
         let deals: [(String, JSONValue)] = [
+            (
+                "persons_under_several_ids",
+                .object([
+                    ("persons", .int(notes.persons.persons)), ("ids", .int(notes.persons.ids)),
+                ])
+            ),
             ("unknown_deal_stages", unknownStages), ("refunds_taking_nothing_off", idleRefunds),
         ]
         let counts: [(String, JSONValue)] = [

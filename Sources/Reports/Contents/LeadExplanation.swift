@@ -26,6 +26,11 @@ package struct LeadExplanation {
         if !explanation.checklist.isEmpty {
             entries.append((say("Hand-over", "Overdracht"), checklist))
         }
+        if !explanation.otherIDs.isEmpty {
+            let ids = explanation.otherIDs.map { Wording.lead($0) }.joined(separator: ", ")
+            entries.append(
+                (say("Also", "Ook"), [say("the same person: ", "dezelfde persoon: ") + ids]))
+        }
         entries.append((say("Rules", "Regels"), [explanation.judgedBy.text]))
         document.blocks = [.labelled(entries.map { (label: $0.0, text: $0.1) })]
         return document
@@ -299,6 +304,7 @@ extension LeadExplanation {
         return .object([
             ("schema", .string("mql.explanation/1")),
             ("lead_id", .string(Wording.lead(explanation.leadID))),
+            ("other_ids", .array(explanation.otherIDs.map { .string(Wording.lead($0)) })),
             ("as_of", .string("\(explanation.asOf)")), ("tags", tagsValue),
             ("profile", .object(profile)), ("disqualified_by", text(explanation.disqualifier?.key)),
             ("grade", .string(judgement.fit.grade)), ("fit", criteria(explanation.fit)),

@@ -155,6 +155,10 @@ package struct LeadListReport {
                     leads.prefix(limit ?? leads.count).map { lead in
                         .object([
                             ("lead_id", .string(Wording.lead(lead.id))),
+                            (
+                                "other_ids",
+                                .array(lead.otherIDs.map { .string(Wording.lead($0)) })
+                            ),
                             ("created_on", .string("\(lead.createdOn)")),
                             ("source", .string(lead.source)),
                             ("intent", lead.intent.map(JSONValue.string) ?? .null),

@@ -411,6 +411,20 @@ struct TrustSection {
             text.append(
                 say("\(leads) created after \(day) left out", "\(leads) van na \(day) weggelaten"))
         }
+        if notes.persons.persons > 0 {
+            let (persons, ids) = (
+                numbers.count(notes.persons.persons), numbers.count(notes.persons.ids)
+            )
+            text.append(
+                notes.persons.persons == 1
+                    ? say(
+                        "1 address stands under \(ids) ids: counted as one person",
+                        "1 adres staat onder \(ids) nummers: geteld als één persoon")
+                    : say(
+                        "\(persons) addresses stand under \(ids) ids: counted as \(persons) persons",
+                        "\(persons) adressen staan onder \(ids) nummers: geteld als \(persons) personen"
+                    ))
+        }
         if notes.mqlsBeforeCreation > 0 {
             let leads = say.count(notes.mqlsBeforeCreation, .lead)
             text.append(

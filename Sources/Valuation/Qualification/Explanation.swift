@@ -4,6 +4,8 @@ package import Quantities
 /// Everything a judgement looked at, also what gave nothing, with the value it saw.
 package struct Explanation: Sendable {
     package let leadID: String
+    /// Other ids of the same person.
+    package let otherIDs: [String]
     package let asOf: Day
     package let judgement: Judgement
     package let decidedBy: Decider
@@ -172,6 +174,7 @@ extension Explanation {
         names = book.names
         judgedBy = book.stamp
         leadID = leads.index.id(of: lead)
+        otherIDs = facts.otherIDs(of: lead)
         self.decidedBy = decidedBy
         self.channels = channels
         let days = facts.stageDays(of: lead)

@@ -2,6 +2,7 @@ package import Analysis
 internal import Dispatch
 package import Funnels
 package import Intake
+package import Leads
 internal import Quantities
 package import Valuation
 
@@ -47,6 +48,17 @@ package enum RuleFiles {
     private static let ownLossLimits = Result {
         try LossFile.read(
             String(decoding: PackageResources.loss_yaml, as: UTF8.self), name: "pricing/loss.yaml")
+    }
+
+    /// What addresses begin with that are of a task and not of a person.
+    package static func roleAddresses() throws -> RoleAddresses { try ownRoles.get() }
+
+    private static let ownRoles = Result {
+        let file = YAMLFile(name: "pricing/role-addresses.yaml")
+        let text = String(decoding: PackageResources.role_addresses_yaml, as: UTF8.self)
+        let words = file.root(text)?.section(["role_addresses"])["role_addresses"]?.strings() ?? []
+        try file.finish()
+        return RoleAddresses(words)
     }
 
     /// - Parameter name: a preset such as `b2b`, or the path of a YAML file.
