@@ -8,7 +8,19 @@ internal import Valuation
 /// back to what it was, and the other shows it.
 extension Workspace {
     /// Told of what was mended without having been asked for, such as that somebody was erased again.
-    @TaskLocal package static var tell: @Sendable (Phrase) -> Void = { _ in }
+    static var tell: @Sendable (Phrase) -> Void { listener ?? ofProgram }
+
+    /// Who is told instead, for as long as something runs.
+    @TaskLocal package static var listener: (@Sendable (Phrase) -> Void)?
+
+    /// Set once, before anything else is done. It is no task's own value: a program that has the runtime in
+    /// itself stops where the first task is given one.
+    nonisolated(unsafe) private static var ofProgram: @Sendable (Phrase) -> Void = { _ in }
+
+    /// Says who is told by this program.
+    package static func telling(_ listener: @escaping @Sendable (Phrase) -> Void) {
+        ofProgram = listener
+    }
 
     /// The keyed marks of who was erased, beside the database, which may be lost.
     var marksFile: String { "\(folder)/erased" }

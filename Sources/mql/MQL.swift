@@ -52,8 +52,8 @@ struct MQL: AsyncParsableCommand {
     }
 
     static func main() async {
-        await Workspace.$tell.withValue(
-            { Terminal.complain($0.text(language)) }, operation: answer)
+        Workspace.telling { Terminal.complain($0.text(language)) }
+        await answer()
     }
 
     /// Does what was asked.

@@ -388,7 +388,7 @@ struct ErasedStaysErasedTests {
         private(set) var texts: [String] = []
 
         init(_ body: () throws -> Void) throws {
-            try Workspace.$tell.withValue({ self.texts.append($0.en) }, operation: body)
+            try Workspace.$listener.withValue({ self.texts.append($0.en) }, operation: body)
         }
     }
 
