@@ -332,11 +332,11 @@ struct WaitingTests {
         var world = World()
         world.leads = """
             lead_id,created_at,source,email,company,job_title,employees,country
-            L-1,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
-            L-2,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
-            L-3,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
-            L-4,2026-03-01,fair,a@b.example,A,Hoofd inkoop,100,NL
-            L-5,2026-03-01,fair,a@b.example,A,Docent,3,US
+            L-1,2026-03-01,fair,a1@b.example,A,Hoofd inkoop,100,NL
+            L-2,2026-03-01,fair,a2@b.example,A,Hoofd inkoop,100,NL
+            L-3,2026-03-01,fair,a3@b.example,A,Hoofd inkoop,100,NL
+            L-4,2026-03-01,fair,a4@b.example,A,Hoofd inkoop,100,NL
+            L-5,2026-03-01,fair,a5@b.example,A,Docent,3,US
 
             """
         world.activities =
