@@ -49,6 +49,44 @@ extension Workspace {
         }
     }
 
+    /// The one person whom a text names, with all ids that are hers, and the leads that have her address and
+    /// are not her: those of a task such as info@, and those under another name.
+    ///
+    /// - Parameter rules: by which leads are one person.
+    /// - Throws: `FailedVerb` where nobody has it, or several persons have.
+    package func findOne(
+        _ who: String, _ rules: Request
+    ) throws -> (person: FoundPerson, others: [String]) {
+        let found = try find(who)
+        guard !found.leads.isEmpty else { return (found, []) }
+        let database = try openForReading()
+        defer { database.close() }
+        var wanted = FactsWanted(leadFields: [], presenceFields: [])
+        wanted.roles = try rules.readingOptions(rules.book).roles
+        let facts = try telling { try database.facts(wanted) }.facts.joiningPersons()
+        let numbers = found.leads.compactMap(facts.leads.index.find)
+        let persons = Set(numbers.map(facts.persons.person))
+        guard persons.count < 2 else {
+            let ids = found.leads.map(\.quoted).joined(separator: ", ")
+            throw FailedVerb(
+                .badData,
+                en: "\(who.quoted) is of several persons: \(ids). Name the one to erase by the id.",
+                nl:
+                    "\(who.quoted) is van meer personen: \(ids). Noem wie gewist moet worden met het nummer."
+            )
+        }
+        let own = persons.first.map { facts.persons.leads(of: $0).map(facts.leads.index.id(of:)) }
+        let ids = Set(found.leads + (own ?? [])).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        return try telling {
+            let person = try person(ids, PersonTraits(who), database)
+            let addresses = PersonTraits(try ids.map(database.identity)).addresses
+            let others = try Set(addresses.flatMap { try database.find($0.text) }).subtracting(ids)
+            return (person, others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        }
+    }
+
     /// Leads, with the rejected rows that are about them.
     package func persons(_ ids: [String]) throws -> FoundPerson {
         let database = try openForReading()

@@ -173,4 +173,41 @@ struct PersonStoreTests {
         #expect(again.total.counts.mqls == 1)
         #expect(again.notes.persons == figures.notes.persons)
     }
+
+    @Test("Erasing takes all ids of one person, and nobody else who has the address")
+    func eraseOne() throws {
+        let world = try TestWorkspace()
+        try world.add([
+            (
+                "p.csv",
+                """
+                lead_id,created_at,source,email,first_name,last_name
+                P-1,2026-03-01,fair,kim@kade.example,Kim,Bos
+                P-2,2026-04-01,web,Kim <KIM@kade.example>,,
+                I-1,2026-03-02,web,info@kade.example,Jan,Vis
+                I-2,2026-03-03,web,info@kade.example,Els,Mol
+                C-1,2026-03-04,web,balie@kust.example,An,Bos
+                C-2,2026-03-05,web,balie@kust.example,Piet,Vis
+
+                """
+            )
+        ])
+        func one(_ who: String) throws -> [[String]] {
+            let found = try world.workspace.findOne(who, Request())
+            return [found.person.leads, found.others]
+        }
+        #expect(try one("P-2") == [["P-1", "P-2"], []])
+        #expect(try one("kim@kade.example") == [["P-1", "P-2"], []])
+        // A task's address, and one under two names, are of several persons.
+        #expect(try one("I-1") == [["I-1"], ["I-2"]])
+        #expect(try one("C-2") == [["C-2"], ["C-1"]])
+        #expect { try world.workspace.findOne("info@kade.example", Request()) } throws: {
+            "\($0)".contains("of several persons") && "\($0)".contains("I-2")
+        }
+        let person = try world.workspace.findOne("P-2", Request()).person
+        _ = try world.workspace.erase(person, Request(), world.terms("2026-10-02"))
+        let left = try world.bench().reading.facts.leads.index
+        #expect(left.find("P-1") == nil && left.find("P-2") == nil && left.find("I-1") != nil)
+        #expect(try world.workspace.checkup().database.isSound)
+    }
 }

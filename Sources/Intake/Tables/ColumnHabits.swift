@@ -29,7 +29,7 @@ struct ColumnHabits {
         let (dateCells, amountCells) = (cells(dateFields), cells(amountFields))
         let skipsTotals = !plan.skips.isEmpty
         while case .record = try reader.next() {
-            if skipsTotals, let first = reader.bytes(0).first, TotalWord.mayBegin(first),
+            if skipsTotals, TotalWord.mayBegin(reader.bytes(0)),
                 TotalWord.match(reader.text(0)) == .whole
             {
                 continue

@@ -48,14 +48,18 @@ enum TotalWord {
         return isBeginning ? .beginning : .none
     }
 
-    /// Whether a text may begin with one, by its first byte.
-    static func mayBegin(_ byte: UInt8) -> Bool {
-        switch byte | 0x20 {
-        case UInt8(ascii: "t"), UInt8(ascii: "g"), UInt8(ascii: "s"), UInt8(ascii: "e"),
-            UInt8(ascii: "z"):
-            true
+    /// Whether a text may begin with one, by its first three bytes: nearly every row is told by that.
+    @inline(__always)
+    static func mayBegin(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard text.count >= 3 else { return false }
+        let first = text[0]
         // Blanks, quotes and stars may stand before it.
-        default: byte <= UInt8(ascii: "*") || byte == 0xC2
+        if first <= UInt8(ascii: "*") || first == 0xC2 { return true }
+        switch (first | 0x20, text[1] | 0x20, text[2] | 0x20) {
+        case (0x74, 0x6F, 0x74), (0x67, 0x72, 0x61), (0x65, 0x69, 0x6E), (0x73, 0x75, _),
+            (0x73, 0x61, 0x6C), (0x67, 0x65, 0x73), (0x7A, 0x77, 0x69), (0x73, 0x6F, 0x75):
+            return true
+        default: return false
         }
     }
 }
@@ -114,6 +118,11 @@ extension TableCursor {
 
     private func totalNature(_ sum: Int128, _ rows: Int) -> RowNature {
         let isMoney = plan.amountCell.column >= 0
+        // The first cell of most rows is an id.
+        let first = reader.bytes(0)
+        if !isMoney, let byte = first.first, byte > 0x39, !TotalWord.mayBegin(first) {
+            return .data
+        }
         guard let label = labelCell(isMoney: isMoney) else {
             // Nothing but numbers: a sum without a word.
             guard isMoney, rows > 1, !hasIdentity(besides: -1), hasNoName, isSum(sum, rows) else {
@@ -121,6 +130,7 @@ extension TableCursor {
             }
             return .summary
         }
+        guard TotalWord.mayBegin(reader.bytes(label)) else { return .data }
         switch TotalWord.match(reader.text(label)) {
         case .none: return .data
         case .whole: return hasIdentity(besides: label) ? .data : .summary
@@ -139,10 +149,8 @@ extension TableCursor {
         // Rows of money are few, and their label may stand in any cell.
         for place in 0..<(isMoney ? reader.cellCount : min(reader.cellCount, 3)) {
             let text = reader.bytes(place)
-            guard let byte = text.first, text.contains(where: { $0 > 0x39 }) else {
-                continue
-            }
-            if TotalWord.mayBegin(byte), TotalWord.match(reader.text(place)) == .whole {
+            guard text.contains(where: { $0 > 0x39 }) else { continue }
+            if TotalWord.mayBegin(text), TotalWord.match(reader.text(place)) == .whole {
                 return place
             }
             if first == nil { first = place }

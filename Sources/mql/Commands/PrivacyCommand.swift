@@ -61,7 +61,15 @@ struct PrivacyCommand: ParsableCommand {
             let lang = chosen ?? CurrentProject.language ?? .en
             let say = Wording(lang)
             let workspace = try Workspace.needed()
-            let person = try workspace.find(who)
+            let (person, others) = try workspace.findOne(who, Request.ofProject(rules))
+            if !others.isEmpty {
+                let ids = others.map(\.quoted).joined(separator: ", ")
+                Terminal.complain(
+                    say(
+                        "The same address stands under others, who stay: \(ids). Erase them by their ids if they are meant too.",
+                        "Hetzelfde adres staat bij anderen, die blijven: \(ids). Wis hen met hun nummers als zij ook bedoeld zijn."
+                    ))
+            }
             let (leads, rows) = (
                 say.count(person.leads.count, .lead), say.count(person.rejected, .row)
             )
