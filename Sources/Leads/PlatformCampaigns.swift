@@ -18,9 +18,6 @@ struct PlatformCampaigns {
             (one.source, one.currency.code, one.account, one.id, one.name)
                 < (other.source, other.currency.code, other.account, other.id, other.name)
         }
-
-        /// Whether nothing is missing of what tells a campaign.
-        var isWhole: Bool { !id.isEmpty && !account.isEmpty }
     }
 
     /// By row.
