@@ -111,7 +111,9 @@ struct KnownNames {
             !isOfSource && !families.isDisjoint(with: SourceFamily.families(of: $0.key))
         }
         let all = (related.isEmpty ? without : related).map {
-            RowMatch.Candidate(key: $0.key, label: $0.label, leads: leads[$0.key] ?? 0)
+            RowMatch.Candidate(
+                key: $0.key, label: $0.label, leads: leads[$0.key] ?? 0,
+                text: $0.kind == .named ? $0.name : nil, meant: group.name)
         }.sorted { ($1.leads, $0.key) < ($0.leads, $1.key) }
         return Array(all.prefix(Self.mostCandidates))
     }

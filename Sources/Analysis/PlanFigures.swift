@@ -95,6 +95,8 @@ private struct PlanBuilder {
     private var planned: [Day: [String: PlanSums]] = [:]
     private var actual: [Day: [String: PlanSums]] = [:]
     private let months: [Period]
+    /// Sources that some lead has, over all time up to the as-of day.
+    private var met: Set<String> = []
     private let otherCurrencies: Int
 
     private static let all = "*"
@@ -153,6 +155,7 @@ private struct PlanBuilder {
     /// MQLs, SQLs and customers in the month in which they became so, as a plan counts them.
     private mutating func countEvents() {
         for cell in tally.cells where cell.happened(by: question.asOf) {
+            met.insert(sources.keys[cell.segment.source])
             var sums = PlanSums()
             let count = Int(truncatingIfNeeded: cell.count)
             switch cell.event {
@@ -211,7 +214,9 @@ private struct PlanBuilder {
             rows: keys.map { key in
                 row(
                     key, pipeline.rules.book.names.phrase(for: key), real[key] ?? PlanSums(),
-                    cut(plan[key] ?? PlanSums(), to: known, of: month))
+                    cut(plan[key] ?? PlanSums(), to: known, of: month),
+                    // A name that no lead has may be meant for leads of another.
+                    unmatched: met.contains(key) ? nil : .noLeadOfName)
             }, total: row("total", Phrase(en: "total", nl: "totaal"), sums.actual, sums.plan),
             totalDiffersFromSources: differs, isForAll: forAll != nil)
     }
@@ -251,7 +256,8 @@ private struct PlanBuilder {
     }
 
     private func row(
-        _ key: String, _ label: Phrase, _ actual: PlanSums, _ plan: PlanSums
+        _ key: String, _ label: Phrase, _ actual: PlanSums, _ plan: PlanSums,
+        unmatched: Absence? = nil
     ) -> PlanFigures.Row {
         func money(_ cents: Int128) -> Money? {
             Int64(exactly: cents).map { Money(cents: $0, question.currency) }
@@ -268,8 +274,8 @@ private struct PlanBuilder {
                     : actual.cents.map { Known(money($0), else: .tooLarge) }
                         ?? .unknown(.noSpendForRow),
                 plan: plan.cents.flatMap(money)),
-            mqls: .init(actual: known(actual.mqls, evidence.mqls), plan: plan.mqls),
-            sqls: .init(actual: known(actual.sqls, evidence.sqls), plan: plan.sqls),
-            won: .init(actual: known(actual.won, evidence.won), plan: plan.won))
+            mqls: .init(actual: known(actual.mqls, evidence.mqls ?? unmatched), plan: plan.mqls),
+            sqls: .init(actual: known(actual.sqls, evidence.sqls ?? unmatched), plan: plan.sqls),
+            won: .init(actual: known(actual.won, evidence.won ?? unmatched), plan: plan.won))
     }
 }

@@ -20,6 +20,8 @@ struct RowGroups: Sendable {
         /// The source that it is of, where rows are sources or campaigns.
         var source: Int?
         var kind = RowNames.Kind.named
+        /// The name alone, without that of the source where rows are campaigns.
+        var name = ""
         /// The leads of the period by the day on which they came.
         var leadsByDay: [Day: Int] = [:]
     }
@@ -116,7 +118,7 @@ struct RowGroups: Sendable {
             Group(
                 key: row.key, label: row.label,
                 counts: FunnelCounts(withContacts: withContacts), source: row.source,
-                kind: row.kind))
+                kind: row.kind, name: row.name))
         return groups.count - 1
     }
 

@@ -21,11 +21,17 @@ package enum RowMatch: Hashable, Sendable {
         package let key: String
         package let label: Phrase
         package let leads: Int
+        /// How the files write the name of the leads, nil where they have none, and the name of the
+        /// spend that it then means.
+        package let text: String?
+        package let meant: String
 
-        package init(key: String, label: Phrase, leads: Int) {
+        package init(key: String, label: Phrase, leads: Int, text: String?, meant: String) {
             self.key = key
             self.label = label
             self.leads = leads
+            self.text = text
+            self.meant = meant
         }
     }
 

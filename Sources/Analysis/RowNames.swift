@@ -13,6 +13,19 @@ struct RowNames {
         /// The source that it is of; nil where rows are no part of sources.
         var source: Int?
         var kind = Kind.named
+        /// The name alone, without that of the source where rows are campaigns.
+        let name: String
+
+        fileprivate init(
+            key: String, label: Phrase, source: Int? = nil, kind: Kind = .named,
+            name: String? = nil
+        ) {
+            self.key = key
+            self.label = label
+            self.source = source
+            self.kind = kind
+            self.name = name ?? key
+        }
     }
 
     enum Kind {
@@ -27,6 +40,8 @@ struct RowNames {
     private let book: RuleBook
     private let sources: SourceDirectory
     private let details: SymbolTable?
+    /// By folded text: the campaign that somebody said it means.
+    private let agreed: [String: String]
     /// What is shown of a detail, by source where campaigns are meant, and by its folded form.
     private var shown: [Detail: String] = [:]
     /// By source and symbol: most cells are of a few of them.
@@ -53,6 +68,10 @@ struct RowNames {
         self.by = by
         self.sources = sources
         book = pipeline.rules.book
+        agreed =
+            by == .campaign
+            ? Dictionary(
+                book.agreedCampaigns.map { (FoldedName.of($0), $1) }, uniquingKeysWith: min) : [:]
         details =
             switch by {
             case .content: pipeline.facts.activities.contents
@@ -71,13 +90,14 @@ struct RowNames {
             let source = directory.resolve(
                 source: row.source, medium: row.medium, campaign: row.campaign
             ).number
-            guard let folded = Self.folded(row.campaign) else {
+            let campaign = meant(row.campaign)
+            guard let folded = Self.folded(campaign) else {
                 unsplit.insert(source)
                 continue
             }
             split.insert(source)
             spellings[Detail(source: source, folded: folded), default: Spellings()]
-                .add(row.campaign, spend: 1)
+                .add(campaign, spend: 1)
         }
         var leads: [Place: Int] = [:]
         var last: (place: Place, count: Int)?
@@ -91,25 +111,26 @@ struct RowNames {
             last?.count += Int(truncatingIfNeeded: cell.count)
         }
         if let last { leads[last.place, default: 0] += last.count }
-        var names: [Place: (detail: Detail, text: String)] = [:]
         for (place, count) in leads {
-            let text = details?.text(place.symbol) ?? ""
+            let text = meant(details?.text(place.symbol) ?? "")
             guard let folded = Self.folded(text) else { continue }
             let detail = Detail(source: by == .campaign ? place.source : 0, folded: folded)
-            names[place] = (detail, text)
             split.insert(place.source)
             spellings[detail, default: Spellings()].add(text, leads: count)
         }
         shown = spellings.mapValues(\.shown)
         for place in leads.keys {
-            known[place] = row(
-                text: names[place]?.text ?? details?.text(place.symbol) ?? "",
-                of: place.source)
+            known[place] = row(text: details?.text(place.symbol) ?? "", of: place.source)
         }
     }
 
     /// How files write that there is no name.
     private static let nothing: Set<String> = ["(not_set)", "(none)", "not_set", "-", "--"]
+
+    /// The name that somebody said a text means, else the text.
+    private func meant(_ text: String) -> String {
+        agreed.isEmpty ? text : agreed[FoldedName.of(text)] ?? text
+    }
 
     /// The form by which a name is compared; nil where there is none.
     private static func folded(_ text: String) -> String? {
@@ -138,6 +159,7 @@ struct RowNames {
 
     /// The row of a campaign that spend names, or does not.
     func row(ofSpendOn campaign: String, of source: Int) -> Row {
+        let campaign = meant(campaign)
         guard let folded = Self.folded(campaign) else { return notSplit(source) }
         return self.row(
             shown[Detail(source: source, folded: folded)] ?? campaign, of: source)
@@ -145,6 +167,7 @@ struct RowNames {
 
     /// The row of what a lead has in the field that rows are made of.
     private func row(text: String, of source: Int) -> Row {
+        let text = meant(text)
         let folded = Self.folded(text)
         switch by {
         case .campaign:
@@ -187,7 +210,7 @@ struct RowNames {
             key: "\(whole.key) / \(name.en)",
             label: Phrase(
                 en: "\(whole.label.en) / \(name.en)", nl: "\(whole.label.nl) / \(name.nl)"),
-            source: source, kind: kind)
+            source: source, kind: kind, name: name.en)
     }
 
     func row(ofMonth day: Day) -> Row {

@@ -326,11 +326,12 @@ package struct Bench: Sendable {
 
 extension RuleBook {
     /// What the firm says of itself goes before what the rule book says.
-    mutating func take(_ project: Project) {
+    package mutating func take(_ project: Project) {
         economics.requiredReturn = project.economics.requiredReturn ?? economics.requiredReturn
         economics.margin = project.economics.margin ?? economics.margin
         economics.ownHours = project.economics.ownHours ?? economics.ownHours
         agreedSources = project.sources
+        agreedCampaigns = project.campaigns
         createdAtEarliest = project.created == .earliest
     }
 }
@@ -408,6 +409,11 @@ extension Bench {
                             "\(Project.fileName): sources: geen regel kent \(key.quoted). Bedoelt u "
                             + "\(near.quoted)?"))
             }
+        }
+        let campaigns = texts("campaign") + Set(reading.facts.spend.map(\.campaign)).sorted()
+        for text in project.campaigns.keys.sorted()
+        where !campaigns.contains(where: { TextTest.folded($0) == TextTest.folded(text) }) {
+            warnings.append(warn("campaigns", text, campaigns))
         }
         let statuses = texts("lead_status")
         for word in project.rejected where !statuses.contains(word) {

@@ -156,14 +156,16 @@ struct PlanTests {
         }
     }
 
-    @Test("A planned source that no lead has is a row with nothing in it")
+    @Test("What came of a planned source that no lead has is not known, and no outcome of 0")
     func unknownSource() async throws {
         var world = world
         world.plan = "month,source,mqls\n2026-02,new site,2\n2026-02,Another,1\n"
         let months = try await plan(asOf: "2026-02-28", world).months
         let row = try #require(months[0].rows.first { $0.key == "new site" })
-        #expect(row.mqls.actual.value == 0)
-        #expect(row.mqls.difference == -2)
+        #expect(row.mqls.actual.absence == .noLeadOfName && row.won.actual.value == nil)
+        #expect(row.mqls.difference == nil)
+        // The three months of the fair are known, and the webinar had its lead in another row.
+        #expect(try #require(months[0].rows.first { $0.key == "fair" }).mqls.actual.value == 0)
         #expect(months[0].total.mqls.plan == 3)
     }
 

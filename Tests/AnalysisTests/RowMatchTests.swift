@@ -50,7 +50,10 @@ struct RowMatchTests {
         #expect(unmatched.effect.absence == .noLeadOfName)
         #expect(
             unmatched.row.match
-                == .noLead([.init(key: leads, label: Phrase(leads), leads: 40)]))
+                == .noLead([
+                    .init(
+                        key: leads, label: Phrase(leads), leads: 40, text: leads, meant: key)
+                ]))
         #expect(unmatched.row.costs.perMQL.absence == .noLeadOfName)
         // Nor what the next will cost, or what came back: that would be an outcome too.
         #expect(unmatched.row.nextCosts.perMQL.absence == .noLeadOfName)
@@ -168,6 +171,52 @@ struct RowMatchTests {
             rows.append(figures.rows.map(\.key))
         }
         #expect(rows == [["linkedin-ads / Pompen Noord"], ["linkedin-ads / Pompen Noord"]])
+    }
+
+    @Test("Campaigns with quite different names are one where somebody said so")
+    func agreedCampaigns() async throws {
+        var world = World()
+        world.leads = """
+            lead_id,created_at,source,campaign
+            N1,2026-04-02,linkedin-ads,li_pumps_q2
+            N2,2026-04-03,linkedin-ads,LI-Pumps-Q2
+            N3,2026-04-03,linkedin-ads,Valves
+
+            """
+        world.stages = """
+            lead_id,at,stage
+            N1,2026-04-10,mql
+            N2,2026-04-10,mql
+            N3,2026-04-10,mql
+
+            """
+        world.spend = """
+            month,source,campaign,amount
+            2026-04,linkedin-ads,Pompen | Q2,500
+            2026-04,linkedin-ads,valves,90
+
+            """
+        let asked = try await world.bench(asOf: "2026-07-05", by: .campaign).figures()
+        let row = try #require(asked.rows.first { $0.key == "linkedin-ads / Pompen | Q2" })
+        #expect(row.costs.perMQL.absence == .noLeadOfName)
+        #expect(
+            MatchNotesProbe.text(asked).contains(
+                "put \"LI-Pumps-Q2\": \"Pompen | Q2\" under campaigns in mql.yaml"))
+
+        var project = Project()
+        // What is agreed of a text is meant once, and not followed further.
+        project.campaigns = ["LI pumps Q2": "Pompen | Q2", "Pompen | Q2": "Pompen | Q2"]
+        var book = try RuleFiles.ruleBook("b2b")
+        book.take(project)
+        let figures = try await world.bench(asOf: "2026-07-05", by: .campaign, book: book)
+            .figures()
+        #expect(
+            figures.rows.map(\.key).sorted()
+                == ["linkedin-ads / Pompen | Q2", "linkedin-ads / valves"])
+        // 500.00 ÷ 2 MQLs.
+        let met = try #require(figures.rows.first { $0.key == "linkedin-ads / Pompen | Q2" })
+        #expect(met.match == .met && met.counts.mqls == 2)
+        #expect(met.costs.perMQL.value == Money(cents: 25_000))
     }
 
     @Test("Without spend a name is written as most leads have it; of equals the first by its bytes")

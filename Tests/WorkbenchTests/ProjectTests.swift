@@ -22,6 +22,7 @@ struct ProjectTests {
         #expect(project.economics.requiredReturn == 200)
         #expect(project.vatInSpend == 2100)
         #expect(project.sources == ["Paid Search": "google-ads"])
+        #expect(project.campaigns == ["brand_nl_zoek": "Brand NL"])
         #expect(project.rejected == ["Unqualified", "Bad timing"])
         #expect(project.wonStages == ["Opdracht binnen"])
         #expect(project.exportedOn == "2026-09-30")
@@ -40,6 +41,7 @@ struct ProjectTests {
         project.economics.margin = 1225
         project.economics.ownHours = .init(hours: 225, hourCost: 6550)
         project.sources = ["Paid Search": "google-ads", "{x}": "y: z"]
+        project.campaigns = ["a: b": "c #d"]
         project.rejected = ["Nee, bedankt", "#1"]
         project.wonStages = ["Opdracht: binnen"]
         project.lostStages = ["no"]
@@ -49,6 +51,7 @@ struct ProjectTests {
         #expect(ProjectFile.text(of: again) == text)
         #expect(again.files == project.files)
         #expect(again.sources == project.sources)
+        #expect(again.campaigns == project.campaigns)
         #expect(again.rejected == project.rejected)
         #expect(again.economics == project.economics)
         #expect(again.lostStages == ["no"])

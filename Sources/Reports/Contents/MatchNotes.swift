@@ -21,7 +21,7 @@ struct MatchNotes {
     var lines: [String] {
         let rows = figures.rows.compactMap { row -> String? in
             guard case .noLead(let candidates) = row.match else { return nil }
-            return noLead(say.text(row.label), money(row), candidates, key: row.key)
+            return noLead(say.text(row.label), money(row), candidates)
         }
         let more = rows.count - Self.mostRows
         return rows.prefix(Self.mostRows)
@@ -38,7 +38,7 @@ struct MatchNotes {
     ///
     /// - Parameter spent: nil where only own costs are known.
     private func noLead(
-        _ name: String, _ spent: String?, _ candidates: [RowMatch.Candidate], key: String
+        _ name: String, _ spent: String?, _ candidates: [RowMatch.Candidate]
     ) -> String {
         let start = spent.map { "\(name): \($0)" } ?? name
         var text =
@@ -53,18 +53,22 @@ struct MatchNotes {
                     + "not known.",
                 "\(start), maar geen lead heeft deze bron, dus de uitgaven zijn niet te koppelen en wat ze "
                     + "opbrachten is niet bekend.")
-        guard let first = candidates.first else { return text }
+        guard !candidates.isEmpty else { return text }
         let list = candidates.map { "\(say.text($0.label)) (\(say.count($0.leads, .lead)))" }
             .joined(separator: ", ")
         text += say(
             " Leads without spend that may be meant: \(list).",
             " Leads zonder uitgaven die bedoeld kunnen zijn: \(list).")
-        guard !isByCampaign else { return text }
-        let answer = "\(first.key.quoted): \(key)"
+        guard let first = candidates.first(where: { $0.text != nil }), let name = first.text else {
+            return text
+        }
+        let meant = isByCampaign ? first.meant.quoted : first.meant
+        let answer = "\(name.quoted): \(meant)"
+        let section = isByCampaign ? "campaigns" : "sources"
         return text
             + say(
-                " If they are, put \(answer) under sources in mql.yaml.",
-                " Zo ja, zet \(answer) onder sources in mql.yaml.")
+                " If they are, put \(answer) under \(section) in mql.yaml.",
+                " Zo ja, zet \(answer) onder \(section) in mql.yaml.")
     }
 
     /// Spend without a campaign, in one sentence.

@@ -42,6 +42,8 @@ package struct RuleBook: Hashable, Sendable {
     package var definition = DefinitionRules()
     /// Texts by which files call a source, and the source that somebody said each of them means.
     package var agreedSources: [String: String] = [:]
+    /// Texts by which files call a campaign, and the campaign that somebody said each of them means.
+    package var agreedCampaigns: [String: String] = [:]
     /// Whether a lead counts as created with its first stage or activity, where that came before the
     /// day that the CRM gives it: an import leaves its own day behind.
     package var createdAtEarliest = false

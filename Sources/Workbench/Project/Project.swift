@@ -25,6 +25,8 @@ package struct Project: Sendable {
     package var economics = EconomicRules()
     /// Texts of the files, and the source that each of them means.
     package var sources: [String: String] = [:]
+    /// Names of campaigns in the files, and the campaign that each of them means.
+    package var campaigns: [String: String] = [:]
     /// What the CRM calls a lead that sales has turned down, and the day of which that is known.
     package var rejected: [String] = []
     /// What the CRM calls stages of deals that are won, that are lost, and that are neither.

@@ -16,7 +16,8 @@ enum ProjectFile {
         let section = root.section([
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
             "each_row", "spend_vat",
-            "economics", "sources", "rejected", "won_stages", "lost_stages", "open_stages",
+            "economics", "sources", "campaigns", "rejected", "won_stages", "lost_stages",
+            "open_stages",
             "exported_on", "created", "retention",
         ])
         project.files = section["files"]?.strings() ?? []
@@ -41,6 +42,9 @@ enum ProjectFile {
         }
         for entry in section["sources"]?.entries ?? [] {
             project.sources[entry.name] = entry.value.string()
+        }
+        for entry in section["campaigns"]?.entries ?? [] {
+            project.campaigns[entry.name] = entry.value.string()
         }
         project.rejected = section["rejected"]?.strings() ?? []
         project.wonStages = section["won_stages"]?.strings() ?? []
@@ -88,11 +92,18 @@ enum ProjectFile {
         if !answers.isEmpty {
             lines += ["", "economics:"] + answers.map { "  \($0.0): \($0.1)" }
         }
-        if !project.sources.isEmpty {
-            lines += [
-                "", "# What the files call a source: what it is called in reports.", "sources:",
-            ]
-            lines += project.sources.sorted { $0.key < $1.key }.map {
+        for (name, reason, meant) in [
+            (
+                "sources", "What the files call a source: what it is called in reports.",
+                project.sources
+            ),
+            (
+                "campaigns", "What the files call a campaign: what it is called in reports.",
+                project.campaigns
+            ),
+        ] where !meant.isEmpty {
+            lines += ["", "# \(reason)", "\(name):"]
+            lines += meant.sorted { $0.key < $1.key }.map {
                 "  \($0.key.yaml): \($0.value.yaml)"
             }
         }
