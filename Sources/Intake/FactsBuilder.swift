@@ -199,7 +199,9 @@ struct FactsBuilder {
             let known = UnreadColumn(table: currentReport, field: column.field)
             if unreadColumns.insert(known).inserted { isTold = false }
         }
-        problems.add(isTold ? part.problems.without(.unreadCell) : part.problems)
+        problems.add(
+            isTold
+                ? part.problems.without(.unreadCell).without(.outsideReport) : part.problems)
         contradiction = contradiction ?? part.contradiction
         rejectedRows += part.rejectedRows
     }

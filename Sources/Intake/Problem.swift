@@ -16,7 +16,7 @@ package struct Problem: Hashable, Sendable {
         case badStage, badStatus, badCategory, badCurrency, badPeriod
         case roundedID, stageWithoutDay
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan,
-            totalDiffers, unclearTotal, unreadCell
+            totalDiffers, unclearTotal, unreadCell, outsideReport
         case stageBeforeMQL, stageBeforeCreation, unusedColumns
         case badCredit, unknownCredit
     }

@@ -298,6 +298,35 @@ struct PlatformSpendTests {
         }
     }
 
+    @Test("A row of other days than its report counts on its own days, told once")
+    func outsideReport() throws {
+        let reading = try read(
+            (
+                "l.csv",
+                linkedIn(
+                    "Report Start: March 3, 2026\nReport End: March 4, 2026",
+                    "3/3/2026|Noord|EUR|Merk|60.00", "3/5/2026|Noord|EUR|Merk|7.00",
+                    "3/6/2026|Noord|EUR|Merk|8.00")
+            ), eachRow: .day)
+        #expect(sum(reading) == 7_500)
+        #expect(reading.problems.counts == [.outsideReport: 1])
+        #expect(reading.problems.listed.first?.message.en.contains("2026-03-05") == true)
+    }
+
+    @Test(
+        "The name of an account above the table may have a colon of its own",
+        arguments: ["Alfa: Noord", "Alfa: Noord: Zuid", "Alfa"])
+    func accountWithColon(name: String) throws {
+        let file =
+            "Campaign Performance Report (in UTC)\nAccount Name: \(name)\n"
+            + "Report Start: March 3, 2026, 12:00 AM\nReport End: March 4, 2026, 12:00 AM\n\n"
+            + "Start Date (in UTC)\tCurrency\tCampaign Name\tTotal Spent\n"
+            + "3/3/2026\tEUR\tMerk\t60.00\n3/4/2026\tEUR\tMerk\t7.00\n"
+        let reading = try read(("l.csv", file), eachRow: .day)
+        #expect(Set(reading.facts.spend.map(\.account)) == [name])
+        #expect(sum(reading) == 6_700)
+    }
+
     // MARK: Cells that are not needed
 
     @Test(

@@ -56,17 +56,18 @@ struct ReportLines: Equatable {
         var rest = Substring(line)
         while let colon = rest.firstIndex(where: { $0 == ":" }) {
             let before = rest[..<colon]
-            guard let last = before.last(where: { !$0.isWhitespace }), last.isLetter || last == ")"
+            // Behind a label and its value only what begins behind a separator is another label: a name
+            // may have a colon of its own.
+            let separator = before.lastIndex { $0 == "," || $0 == ";" || $0 == "\t" }
+            guard let last = before.last(where: { !$0.isWhitespace }), last.isLetter || last == ")",
+                parts.isEmpty || separator != nil
             else {
                 guard !parts.isEmpty else { break }
                 parts[parts.count - 1].value += rest[...colon]
                 rest = rest[rest.index(after: colon)...]
                 continue
             }
-            // The label begins behind the last comma, tab or semicolon before its colon.
-            let start =
-                before.lastIndex { $0 == "," || $0 == ";" || $0 == "\t" }
-                .map(before.index(after:)) ?? before.startIndex
+            let start = separator.map(before.index(after:)) ?? before.startIndex
             if !parts.isEmpty { parts[parts.count - 1].value += before[..<start] }
             parts.append((trimmed(before[start...]), ""))
             rest = rest[rest.index(after: colon)...]

@@ -66,6 +66,7 @@ extension FactsBuilder {
         }
         let cents = cursor.bytes(amountCell).isEmpty ? nil : cents(amountCell, "amount", cursor)
         let period = spendPeriod(fact, cursor)
+        if let period { notePeriod(period, fact, cursor) }
         let categoryCell = fact.cell("category")
         let category = category(categoryCell, cursor)
         let currency = currency(fact.cell("currency"), cursor)
@@ -224,6 +225,28 @@ extension FactsBuilder {
                 nl:
                     "\(seen) is niet te lezen, en wat er verder in de rij staat telt zonder. Dat geldt "
                     + "overal waar het in deze kolom zo is."))
+    }
+
+    /// A row of other days than those that its report is said to be about counts on its own, told once.
+    private mutating func notePeriod(
+        _ period: Period, _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
+    ) {
+        guard let report = cursor.plan.report, period.overlap(with: report) == nil,
+            unreadColumns.insert(UnreadColumn(table: currentReport, field: "outside")).inserted
+        else { return }
+        let cell = ["day", "from", "month"].lazy.map { fact.cell($0) }
+            .first { !cursor.bytes($0).isEmpty }
+        problems.add(
+            cursor.problem(
+                .outsideReport, cell ?? fact.cell("day"), effect: .noted,
+                en:
+                    "This row is of \(period), and the report says it is about \(report). It counts on "
+                    + "its own days, as do all such rows of the file; export it again if the days above "
+                    + "the table are the right ones.",
+                nl:
+                    "Deze rij is van \(period), en het rapport zegt over \(report) te gaan. Hij telt op "
+                    + "zijn eigen dagen, net als alle zulke rijen van het bestand; exporteer het opnieuw "
+                    + "als de dagen boven de tabel de juiste zijn."))
     }
 
     /// What is left of an amount when the VAT in it is taken out.
