@@ -1,3 +1,4 @@
+package import Funnels
 package import Quantities
 
 /// What a report says, before it is written down in any format.
@@ -43,15 +44,41 @@ package struct Document: Sendable {
 /// Rows of typed cells: every format writes the same values in its own way.
 package struct Table: Sendable {
     package struct Column: Sendable {
-        package let title: String
+        /// What people read above it; empty where only programs read it.
+        package let title: Phrase
         /// The name that programs read.
         package let key: String
-        package let isText: Bool
+        /// What the title means; nil where there is none.
+        package let help: Glossary.Term?
+        package let shape: Shape
 
-        package init(_ title: String, key: String, isText: Bool = false) {
+        package var isText: Bool { shape == .text }
+
+        /// What a cell holds, and so how many columns it takes where each holds one value.
+        package enum Shape: Sendable {
+            case text, number
+            /// A number and the range in which the true one lies.
+            case range
+            /// The two ends of a band.
+            case band
+        }
+
+        package init(
+            _ key: String, _ title: Phrase, _ help: Glossary.Term?, _ shape: Shape = .number
+        ) {
             self.title = title
             self.key = key
-            self.isText = isText
+            self.help = help
+            self.shape = shape
+        }
+
+        /// The names of the columns that it takes where each holds one value.
+        package var keys: [String] {
+            switch shape {
+            case .text, .number: [key]
+            case .range: [key, "\(key)_low", "\(key)_high"]
+            case .band: ["\(key)_low", "\(key)_high"]
+            }
         }
     }
 
@@ -79,7 +106,7 @@ extension Table {
     var withoutEmptyColumns: Table {
         let isKept = columns.indices.map { column in
             rows.contains { row in
-                if case .absent(let why) = row[column] { why != "–" && !why.isEmpty } else { true }
+                !row[column].saysNothing
             }
         }
         func kept<Value>(_ values: [Value]) -> [Value] {
@@ -91,14 +118,33 @@ extension Table {
 
 extension Cell {
     /// A text, or a dash for people and nothing for programs where there is none.
-    package static func known(_ text: String?) -> Cell { text.map(Cell.text) ?? .absent("–") }
+    package static func known(_ text: String?) -> Cell { text.map(Cell.text) ?? .dash }
+
+    /// A dash for people, nothing for programs.
+    package static let dash = Cell.absent(Phrase("–"))
+    /// Nothing, because there is nothing to say here.
+    package static let blank = Cell.absent(Phrase(""))
+
+    /// A word of the program.
+    package static func phrase(_ phrase: Phrase) -> Cell {
+        phrase.en == phrase.nl ? .text(phrase.en) : .word(phrase, code: phrase.en)
+    }
+
+    /// Whether there is neither a value nor a reason that people read.
+    package var saysNothing: Bool {
+        switch self {
+        case .absent(let why): why.en == "–" || why.isEmpty
+        case .unknown(let absence): Wording().whyShort(absence) == "–"
+        default: false
+        }
+    }
 }
 
 /// One value of a table.
 package enum Cell: Sendable {
     case text(String)
     /// A word for people, and the code that programs read.
-    case word(String, code: String)
+    case word(Phrase, code: String)
     case count(Int)
     case money(Money)
     /// A share of 1.
@@ -124,6 +170,8 @@ package enum Cell: Sendable {
     /// One share minus another, in points, with its range.
     case difference(Double, low: Double, high: Double)
     case day(Day)
-    /// There is no value, and why.
-    case absent(String)
+    /// There is no value here, and what people read instead.
+    case absent(Phrase)
+    /// A value that is not known, and why.
+    case unknown(Absence)
 }

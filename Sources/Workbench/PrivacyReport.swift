@@ -324,12 +324,12 @@ package struct PrivacyReport {
                         [
                             .text(table), .text(column),
                             purpose.isPersonal
-                                ? .word(say("yes", "ja"), code: "yes")
-                                : .word(say("no", "nee"), code: "no"),
+                                ? .word(Phrase(en: "yes", nl: "ja"), code: "yes")
+                                : .word(Phrase(en: "no", nl: "nee"), code: "no"),
                             purpose.text.map { .text($0.text(say.language)) }
-                                ?? .absent(say("not described", "niet beschreven")),
+                                ?? .absent(Phrase(en: "not described", nl: "niet beschreven")),
                             purpose.ending.map { .text($0.phrase.text(say.language)) }
-                                ?? .absent(say("not described", "niet beschreven")),
+                                ?? .absent(Phrase(en: "not described", nl: "niet beschreven")),
                         ]
                     })))
         return document

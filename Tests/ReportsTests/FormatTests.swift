@@ -68,7 +68,7 @@ struct CSVFormatTests {
             rows: [
                 [
                     .text("a,\"b\"\n=x"), .money(Money(cents: -500)),
-                    .range(0.125, low: 0, high: 1.0 / 3), .absent("no spend file"),
+                    .range(0.125, low: 0, high: 1.0 / 3), .absent(Phrase("no spend file")),
                 ]
             ])
         #expect(
@@ -147,7 +147,8 @@ struct TextFormatTests {
                     columns: [.init("Source", key: "s", isText: true), .init("Cost", key: "c")],
                     rows: [
                         [.text("a\u{1B}[2J"), .money(Money(cents: 150))],
-                        [.text(long), .absent("–")], [.text("total"), .money(Money(cents: 150))],
+                        [.text(long), .absent(Phrase("–"))],
+                        [.text("total"), .money(Money(cents: 150))],
                     ], hasTotal: true))
         ]
         let width = 34

@@ -56,7 +56,9 @@ struct HTMLTests {
         var document = Document(title: text)
         let table = Table(
             columns: [.init(text, key: "a", isText: true), .init(text, key: "b")],
-            rows: [[.text(text), .word(text, code: text)], [.absent(text), .count(3)]])
+            rows: [
+                [.text(text), .word(Phrase(text), code: text)], [.absent(Phrase(text)), .count(3)],
+            ])
         let bar = Chart.Bar(text, 2, text: text)
         let dot = Chart.Dot(text, 0.2, low: 0.1, high: 0.4, text: text)
         let price = Chart.Price(text, price: 3, worth: (4, 2, 9), band: (2, 5), text: text)
@@ -163,7 +165,7 @@ struct HTMLTests {
                     ],
                     rows: [
                         [.text("a;b"), .money(Money(cents: -123_456)), .share(0.125)],
-                        [.text("=1+1"), .absent("–"), .count(1_000)],
+                        [.text("=1+1"), .absent(Phrase("–")), .count(1_000)],
                         [.text("zeg \"ja\", nee"), .money(Money(cents: 5)), .share(1)],
                     ]))
         ]

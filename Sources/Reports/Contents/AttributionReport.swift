@@ -11,7 +11,6 @@ package struct AttributionReport {
     /// The command that makes this page again.
     private let command: String
     private let say: Wording
-    private let cells: FigureCells
     private var numbers: NumberFormat { say.numbers }
     private var total: AttributionFigures.Row { attribution.total }
 
@@ -23,7 +22,6 @@ package struct AttributionReport {
         self.reading = reading
         self.command = command
         say = Wording(language)
-        cells = FigureCells(say: say)
     }
 
     package var document: Document {
@@ -146,7 +144,7 @@ package struct AttributionReport {
         _ cells: (AttributionFigures.Row) -> (Cell, [Cell])
     ) -> Table {
         Table(
-            columns: [self.cells.column(.source), first]
+            columns: [.by(.source), first]
                 + AttributionModel.allCases.map {
                     .init(title($0), key: "\(suffix)_\($0.rawValue)")
                 },
@@ -165,8 +163,8 @@ package struct AttributionReport {
     private var costs: Table {
         table("cost_per_mql", .init(say("Own source", "Eigen bron"), key: "cost_per_mql")) { row in
             (
-                cells.money(row.ownCost),
-                AttributionModel.allCases.map { cells.money(row.costPerMQL($0)) }
+                Cell.of(row.ownCost),
+                AttributionModel.allCases.map { Cell.of(row.costPerMQL($0)) }
             )
         }
     }
@@ -185,10 +183,10 @@ package struct AttributionReport {
                 }
         }
         func money(_ cents: Int128) -> Cell {
-            Int64(exactly: cents).map { .rounded(Money(cents: $0, currency)) } ?? .absent("–")
+            Int64(exactly: cents).map { .rounded(Money(cents: $0, currency)) } ?? .dash
         }
         return Table(
-            columns: [cells.column(.source)] + columns("SQL", "sqls")
+            columns: [Table.Column.by(.source)] + columns("SQL", "sqls")
                 + (knowsMargin ? columns(say("Margin", "Marge"), "margin") : []),
             rows: rows.map { row in
                 [.text(say.text(row.label)), .count(row.ownSQLs)]

@@ -76,22 +76,24 @@ package struct BudgetReport {
 
     private func row(_ row: BudgetFigures.Row) -> [Cell] {
         let outcome = row.outcome
-        func number(_ number: Double?) -> Cell { number.map(Cell.decimal) ?? .absent("–") }
+        func number(_ number: Double?) -> Cell { number.map(Cell.decimal) ?? .dash }
         let curve: Cell =
             switch row.isMeasured {
             case .some(true):
-                .word("\(say("measured", "gemeten")) \(elasticity(row))", code: "measured")
+                .word(
+                    Phrase("\(say("measured", "gemeten")) \(elasticity(row))"), code: "measured")
             case .some(false):
-                .word("\(say("assumed", "aangenomen")) \(elasticity(row))", code: "assumed")
-            case nil: .absent("–")
+                .word(
+                    Phrase("\(say("assumed", "aangenomen")) \(elasticity(row))"), code: "assumed")
+            case nil: .dash
             }
         return [
             .text(say.text(row.label)), .rounded(row.now), .rounded(row.spend),
-            row.range.map { .between($0.low, $0.high) } ?? .absent("–"),
+            row.range.map { .between($0.low, $0.high) } ?? .dash,
             number(outcome?.mqls), number(outcome?.sqls),
             number(budget.knowsWins ? outcome?.customers : nil),
             budget.margin == nil
-                ? .absent("–") : outcome.map { .rounded(budget.whole($0.margin)) } ?? .absent("–"),
+                ? .dash : outcome.map { .rounded(budget.whole($0.margin)) } ?? .dash,
             nextEuro(row), curve,
         ]
     }
@@ -101,14 +103,14 @@ package struct BudgetReport {
     }
 
     private func nextEuro(_ row: BudgetFigures.Row) -> Cell {
-        guard let next = row.nextEuro, budget.margin != nil else { return .absent("–") }
+        guard let next = row.nextEuro, budget.margin != nil else { return .dash }
         switch row.reason {
         case .nextEuro, .mostEverTried, .asAtMost, .asAtLeast, .bringsLess, .notWorthItsHours:
             return .ratio(next)
         // What was decided otherwise was not decided by it.
         case .asFixed, .asWhole, .notTaken, .test, .testTooDear, .untilDay, .notMatched,
             .broughtNothing, .comesWithoutSpend, .notKnown:
-            return .absent("–")
+            return .dash
         }
     }
 
@@ -117,10 +119,10 @@ package struct BudgetReport {
         let now = budget.rows.reduce(Int64(0)) { $0 &+ $1.now.cents }
         return [
             .text(say("total", "totaal")), .rounded(Money(cents: now, question.currency)),
-            .rounded(budget.spentInAll), .absent(""), .decimal(total.mqls), .decimal(total.sqls),
-            budget.knowsWins ? .decimal(total.customers) : .absent("–"),
-            budget.margin == nil ? .absent("–") : .rounded(budget.whole(total.margin)), .absent(""),
-            .absent(""),
+            .rounded(budget.spentInAll), .blank, .decimal(total.mqls), .decimal(total.sqls),
+            budget.knowsWins ? .decimal(total.customers) : .dash,
+            budget.margin == nil ? .dash : .rounded(budget.whole(total.margin)), .blank,
+            .blank,
         ]
     }
 
@@ -201,9 +203,9 @@ package struct BudgetReport {
                     .text(
                         arrival.month.map { numbers.month($0.first) } ?? say("later", "later")),
                     .rounded(arrival.spend), .decimal(arrival.mqls), .decimal(arrival.sqls),
-                    budget.knowsWins ? .decimal(arrival.customers) : .absent("–"),
-                    arrival.margin.map(Cell.rounded) ?? .absent("–"),
-                    arrival.balance.map(Cell.rounded) ?? .absent("–"),
+                    budget.knowsWins ? .decimal(arrival.customers) : .dash,
+                    arrival.margin.map(Cell.rounded) ?? .dash,
+                    arrival.balance.map(Cell.rounded) ?? .dash,
                 ]
             })
     }

@@ -9,14 +9,12 @@ package struct ComparisonReport {
     private let figures: Figures
     private let pair: RowPair?
     private let say: Wording
-    private let cells: FigureCells
 
     /// - Parameter pair: two rows that somebody wants to see against each other.
     package init(_ figures: Figures, between pair: RowPair? = nil, _ language: Language = .en) {
         self.figures = figures
         self.pair = pair
         say = Wording(language)
-        cells = FigureCells(say: say)
     }
 
     package var document: Document {
@@ -49,9 +47,9 @@ package struct ComparisonReport {
             ],
             rows: [
                 [
-                    .text(pair.one.key), .text(pair.other.key), cells.difference(pair.difference),
+                    .text(pair.one.key), .text(pair.other.key), Cell.of(pair.difference),
                     pair.ratio.map { .ratios($0.value, low: $0.low, high: $0.high) }
-                        ?? .absent("–"),
+                        ?? .dash,
                     .share(pair.chanceBetter),
                 ]
             ])
@@ -60,7 +58,7 @@ package struct ComparisonReport {
     private var raw: Table {
         Table(
             columns: [
-                cells.column(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
+                Table.Column.by(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
                 .init(say("SQLs", "SQL's"), key: "sqls"),
                 .init(say("SQL of MQL", "SQL van MQL"), key: "raw_range"),
                 .init(say("Had time", "Had tijd"), key: "had_time"),
@@ -70,11 +68,11 @@ package struct ComparisonReport {
             ],
             rows: (figures.rows + [figures.total]).map { row in
                 [
-                    cells.label(row), row.mqls.value.map(Cell.count) ?? .absent("–"),
-                    row.sqls.value.map(Cell.count) ?? .absent("–"),
-                    cells.cell(row.raw, cells.range), cells.hadTime(row), cells.conversion(row),
-                    cells.money(row.costs.perMQL), cells.money(row.valueBand.map(\.value)),
-                    cells.money(row.marketCostPerSQL),
+                    Cell.label(row), row.mqls.value.map(Cell.count) ?? .dash,
+                    row.sqls.value.map(Cell.count) ?? .dash,
+                    Cell.of(row.raw, Cell.of), Cell.hadTime(row), Cell.conversion(row),
+                    Cell.of(row.costs.perMQL), Cell.of(row.valueBand.map(\.value)),
+                    Cell.of(row.marketCostPerSQL),
                 ]
             }, hasTotal: true)
     }
@@ -89,7 +87,7 @@ package struct ComparisonReport {
             figures.rows.map { ($0.key, $0.planningRate) }, uniquingKeysWith: { one, _ in one })
         let table = Table(
             columns: [
-                cells.column(figures.question.by),
+                Table.Column.by(figures.question.by),
                 .init(say("SQL of MQL*", "SQL van MQL*"), key: "rate"),
                 .init(say("The others", "De andere"), key: "others"),
                 .init(say("Difference, points", "Verschil, punten"), key: "difference_range"),
@@ -100,10 +98,10 @@ package struct ComparisonReport {
             rows: comparison.rows.map { row in
                 [
                     .text(labels[row.key] ?? row.key),
-                    row.own.rate.map(Cell.share) ?? .absent("–"),
-                    row.rest.rate.map(Cell.share) ?? .absent("–"), cells.difference(row.difference),
+                    row.own.rate.map(Cell.share) ?? .dash,
+                    row.rest.rate.map(Cell.share) ?? .dash, Cell.of(row.difference),
                     .chance(row.chanceBetter), standsOut(row),
-                    (rates[row.key] ?? nil).map(Cell.share) ?? .absent("–"),
+                    (rates[row.key] ?? nil).map(Cell.share) ?? .dash,
                 ]
             })
         return [
@@ -113,10 +111,10 @@ package struct ComparisonReport {
     }
 
     private func standsOut(_ row: RowComparison.Row) -> Cell {
-        guard row.standsOut else { return .word(say("no", "nee"), code: "no") }
+        guard row.standsOut else { return .word(Phrase(en: "no", nl: "nee"), code: "no") }
         return row.difference.value > 0
-            ? .word(say("better", "beter"), code: "better")
-            : .word(say("worse", "slechter"), code: "worse")
+            ? .word(Phrase(en: "better", nl: "beter"), code: "better")
+            : .word(Phrase(en: "worse", nl: "slechter"), code: "worse")
     }
 
     private func verdict(_ comparison: RowComparison) -> String {
@@ -159,7 +157,7 @@ package struct ComparisonReport {
     private var comparisons: Table {
         Table(
             columns: [
-                cells.column(figures.question.by),
+                Table.Column.by(figures.question.by),
                 .init(say("Held against", "Vergeleken met"), key: "benchmark", isText: true),
                 .init(say("Rate", "Norm"), key: "rate"),
                 .init(say("Says", "Soort"), key: "kind", isText: true),
@@ -168,12 +166,12 @@ package struct ComparisonReport {
             rows: (figures.rows + [figures.total]).flatMap { row in
                 row.comparisons.map { comparison in
                     [
-                        cells.label(row), .text(say.text(comparison.benchmark.title)),
+                        Cell.label(row), .text(say.text(comparison.benchmark.title)),
                         .share(comparison.benchmark.rate),
                         .text(
                             comparison.isIndication
                                 ? say("indication", "indicatie") : say("verdict", "oordeel")),
-                        cells.verdict(comparison),
+                        Cell.verdict(comparison),
                     ]
                 } + (row.change.map { [history(row, $0)] } ?? [])
             })
@@ -185,10 +183,10 @@ package struct ComparisonReport {
             "\(say.numbers.points(difference.value)) (\(say.numbers.points(difference.low)) … "
             + "\(say.numbers.points(difference.high)))"
         return [
-            cells.label(row), .text(say("its own past", "het eigen verleden")),
-            change.before.estimate.rate.map(Cell.share) ?? .absent("–"),
+            Cell.label(row), .text(say("its own past", "het eigen verleden")),
+            change.before.estimate.rate.map(Cell.share) ?? .dash,
             .text(say("verdict", "oordeel")),
-            .word("\(say.change(change.verdict)), \(range)", code: change.verdict.code),
+            .word(Phrase("\(say.change(change.verdict)), \(range)"), code: change.verdict.code),
         ]
     }
 

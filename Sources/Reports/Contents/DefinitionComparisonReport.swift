@@ -13,7 +13,6 @@ package struct DefinitionComparisonReport {
     /// The command that makes this page again.
     private let command: String
     let say: Wording
-    private let cells: FigureCells
     var numbers: NumberFormat { say.numbers }
     private var question: Figures.Question { comparison.question }
     private var old: String { comparison.old.title }
@@ -32,7 +31,6 @@ package struct DefinitionComparisonReport {
         self.reading = reading
         self.command = command
         say = Wording(language)
-        cells = FigureCells(say: say)
     }
 
     package var document: Document {
@@ -203,13 +201,13 @@ package struct DefinitionComparisonReport {
             ],
             rows: groups.map { name, code, group, cost in
                 [
-                    .word(name, code: code), .count(group.mqls),
-                    knowsContacts ? .count(group.contacted) : .absent("–"),
-                    knowsSQLs ? .count(group.sqls) : .absent("–"),
-                    knowsSQLs ? .count(group.won) : .absent("–"), .count(group.hadTime),
-                    knowsSQLs && group.hadTime > 0 ? cells.range(group.estimate) : .absent("–"),
+                    .word(Phrase(name), code: code), .count(group.mqls),
+                    knowsContacts ? .count(group.contacted) : .dash,
+                    knowsSQLs ? .count(group.sqls) : .dash,
+                    knowsSQLs ? .count(group.won) : .dash, .count(group.hadTime),
+                    knowsSQLs && group.hadTime > 0 ? Cell.of(group.estimate) : .dash,
                     comparison.hoursPerMQL.map { .decimal($0 * Double(group.mqls)) }
-                        ?? .absent("–"), cells.money(cost),
+                        ?? .dash, Cell.of(cost),
                 ]
             })
     }
@@ -281,7 +279,7 @@ package struct DefinitionComparisonReport {
                     rows: comparison.lacks.prefix(Self.most).map { lack in
                         [
                             .text(text(lack.kind)), .count(lack.leads),
-                            knowsSQLs ? .count(lack.sqls) : .absent("–"),
+                            knowsSQLs ? .count(lack.sqls) : .dash,
                         ]
                     })),
         ]
@@ -348,8 +346,10 @@ package struct DefinitionComparisonReport {
         [
             .text(Wording.lead(lead.id)),
             .text(comparison.old.names.phrase(for: lead.source).text(say.language)),
-            .day(lead.mqlDay), lead.sqlDay.map(Cell.day) ?? .absent("–"),
-            .word(lead.isWon ? say("yes", "ja") : "–", code: lead.isWon ? "yes" : "no"),
+            .day(lead.mqlDay), lead.sqlDay.map(Cell.day) ?? .dash,
+            .word(
+                lead.isWon ? Phrase(en: "yes", nl: "ja") : Phrase("–"),
+                code: lead.isWon ? "yes" : "no"),
         ]
     }
 

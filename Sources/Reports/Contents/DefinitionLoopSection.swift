@@ -123,7 +123,7 @@ struct DefinitionLoopSection {
     ) -> [Cell] {
         guard let value = known.value else {
             return [
-                .text(name), .absent("–"), .absent("–"), .text(percent(limit)),
+                .text(name), .dash, .dash, .text(percent(limit)),
                 .text(known.absence.map(say.why) ?? ""),
             ]
         }

@@ -1,55 +1,99 @@
-internal import Analysis
-internal import Economics
-internal import Funnels
-internal import Quantities
+package import Analysis
+package import Economics
+package import Funnels
+package import Quantities
 
 /// The cells that figures become in the tables of every report.
-struct FigureCells {
-    let say: Wording
-
-    func cell<Value>(_ known: Known<Value>, _ cell: (Value) -> Cell) -> Cell {
+extension Cell {
+    package static func of<Value>(_ known: Known<Value>, _ cell: (Value) -> Cell) -> Cell {
         switch known {
         case .value(let value): cell(value)
-        case .unknown(let absence): .absent(say.whyShort(absence))
+        case .unknown(let absence): .unknown(absence)
         }
     }
 
-    func money(_ known: Known<Money>) -> Cell { cell(known, Cell.money) }
-    func count(_ known: Known<Int>) -> Cell { cell(known, Cell.count) }
+    package static func of(_ known: Known<Money>) -> Cell { of(known, Cell.money) }
+    package static func of(_ known: Known<Int>) -> Cell { of(known, Cell.count) }
 
-    func prices(_ known: Known<PriceRange>) -> Cell {
-        cell(known) { .prices(low: $0.low, high: $0.high) }
+    package static func of(_ known: Known<PriceRange>) -> Cell {
+        of(known) { .prices(low: $0.low, high: $0.high) }
     }
 
-    func range(_ estimate: EstimatedRate) -> Cell {
+    package static func of(_ estimate: EstimatedRate) -> Cell {
         .range(estimate.rate, low: estimate.low, high: estimate.high)
     }
 
-    func conversion(_ row: Figures.Row) -> Cell { cell(row.matured) { range($0.estimate) } }
-
-    func hadTime(_ row: Figures.Row) -> Cell { cell(row.matured) { .decimal($0.hadTime) } }
-
-    func difference(_ difference: Figures.Difference) -> Cell {
+    package static func of(_ difference: Figures.Difference) -> Cell {
         .difference(difference.value, low: difference.low, high: difference.high)
     }
 
-    func verdict(_ comparison: Figures.Comparison) -> Cell {
-        .word(
-            say.verdict(comparison.verdict) + (comparison.holds ? " ✓" : ""),
-            code: comparison.verdict.code)
+    /// SQLs of the MQLs that had their time.
+    package static func conversion(_ row: Figures.Row) -> Cell {
+        of(row.matured) { of($0.estimate) }
     }
 
-    func column(_ breakdown: Breakdown) -> Table.Column {
-        .init(say.breakdown(breakdown), key: breakdown.rawValue, isText: true)
+    package static func hadTime(_ row: Figures.Row) -> Cell {
+        of(row.matured) { .decimal($0.hadTime) }
+    }
+
+    package static func verdict(_ comparison: Figures.Comparison) -> Cell {
+        let sign = comparison.holds ? " ✓" : ""
+        return .word(
+            Wording.both { $0.verdict(comparison.verdict) + sign }, code: comparison.verdict.code)
+    }
+
+    /// A count where it is known, else a dash.
+    package static func counted(_ count: Int?) -> Cell { count.map(Cell.count) ?? .dash }
+
+    /// A part of a whole; a dash where either is not known or there is no whole.
+    package static func share(_ part: Int?, of whole: Int?) -> Cell {
+        guard let part, let whole, whole > 0 else { return .dash }
+        return .share(Double(part) / Double(whole))
     }
 
     /// What a row is called; of a month that may still change, or that began before its rules, that too.
-    func label(_ row: Figures.Row) -> Cell {
-        let text = say.text(row.label)
-        if row.isBeforeRules {
-            return .word("\(text) \(say("before rules", "vóór regels"))", code: text)
-        }
-        return row.isOpen
-            ? .word("\(text) \(say("provisional", "voorlopig"))", code: text) : .text(text)
+    package static func label(_ row: Figures.Row) -> Cell {
+        let remark =
+            row.isBeforeRules
+            ? Phrase(en: "before rules", nl: "vóór regels")
+            : row.isOpen ? Phrase(en: "provisional", nl: "voorlopig") : nil
+        guard let remark else { return .phrase(row.label) }
+        return .word(
+            Phrase(en: "\(row.label.en) \(remark.en)", nl: "\(row.label.nl) \(remark.nl)"),
+            code: row.label.en)
     }
+}
+
+extension Table.Column {
+    /// The column of what rows are made of.
+    package static func by(_ breakdown: Breakdown) -> Table.Column {
+        .init(breakdown.rawValue, Wording.both { $0.breakdown(breakdown) }, breakdown.help, .text)
+    }
+}
+
+extension Breakdown {
+    /// What the help says of it.
+    var help: Glossary.Term {
+        switch self {
+        case .source: .source
+        case .intent: .intent
+        case .persona: .persona
+        case .campaign: .campaign
+        case .content: .content
+        case .month: .month
+        case .selfReported: .selfReported
+        }
+    }
+}
+
+extension Figures.Row {
+    /// What a figure to hold against says of it.
+    func comparison(with name: String) -> Figures.Comparison? {
+        comparisons.first { $0.benchmark.name == name }
+    }
+}
+
+extension Field<Figures.Row> {
+    /// What rows are made of.
+    static func by(_ breakdown: Breakdown) -> Field { Field(.by(breakdown)) { .label($0) } }
 }

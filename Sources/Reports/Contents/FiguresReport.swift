@@ -12,7 +12,6 @@ package struct FiguresReport {
     private let reading: Reading
     private let more: More
     private let say: Wording
-    private let cells: FigureCells
     private var numbers: NumberFormat { say.numbers }
 
     /// What was asked beside the figures.
@@ -33,7 +32,6 @@ package struct FiguresReport {
         self.reading = reading
         self.more = more
         say = Wording(language)
-        cells = FigureCells(say: say)
     }
 
     package var document: Document {
@@ -243,90 +241,81 @@ package struct FiguresReport {
                 + "(\(range)).")
     }
 
-    /// What a table of verdicts has no room for, for programs.
-    private var verdictDetails: Table {
-        var columns = [cells.column(figures.question.by)]
-        let names = figures.total.comparisons.map(\.benchmark.name)
-        for name in names {
-            columns += [
-                .init("", key: "\(name)_holds", isText: true),
-                .init("", key: "\(name)_mqls_needed"), .init("", key: "\(name)_judgeable_from"),
-            ]
-        }
-        return Table(
-            columns: columns,
-            rows: rows { row in
-                [cells.label(row)]
-                    + names.flatMap { name -> [Cell] in
-                        guard
-                            let comparison = row.comparisons.first(where: {
-                                $0.benchmark.name == name
-                            })
-                        else { return [.absent(""), .absent(""), .absent("")] }
-                        var (needed, day) = (Cell.absent(""), Cell.absent(""))
-                        switch comparison.verdict {
-                        case .tooFew(.some(let more)): needed = .count(more)
-                        case .tooYoung(.some(let days)):
-                            day = .day(figures.question.asOf.advanced(by: days))
-                        default: break
-                        }
-                        return [.text(comparison.holds ? "yes" : "no"), needed, day]
-                    }
-            }, hasTotal: true)
+    private typealias Row = Field<Figures.Row>
+
+    private var rows: [Figures.Row] { figures.rows + [figures.total] }
+
+    private func table(_ fields: [Field<Figures.Row>]) -> Table {
+        Table([.by(figures.question.by)] + fields, rows, hasTotal: true)
     }
 
-    private var costs: Table {
-        let columns = [
-            cells.column(figures.question.by), .init(say("Spend", "Inkoop"), key: "spend"),
-            .init("Leads", key: "leads"), .init(say("MQLs", "MQL's"), key: "mqls"),
-            .init(say("Contacted", "Gesproken"), key: "contacted"),
-            .init(say("SQLs", "SQL's"), key: "sqls"), .init(say("Won", "Klanten"), key: "won"),
-            .init("Per lead", key: "per_lead"), .init("Per MQL", key: "per_mql"),
-            .init("Per SQL", key: "per_sql"),
-            .init(say("Per won", "Per klant"), key: "per_customer"),
-        ]
-        return Table(
-            columns: columns,
-            rows: rows { row in
-                [
-                    cells.label(row), cells.money(row.boughtFor), .count(row.counts.leads),
-                    cells.count(row.mqls), cells.count(row.contacted), cells.count(row.sqls),
-                    cells.count(row.won), cells.money(row.costs.perLead),
-                    cells.money(row.costs.perMQL), cells.money(row.costs.perSQL),
-                    cells.money(row.costs.perCustomer),
-                ]
-            }, hasTotal: true)
-    }
+    private var costs: Table { table(Self.costFields) }
+
+    static let costFields: [Field<Figures.Row>] = [
+        Row("spend", "Spend", "Inkoop", .boughtFor) { .of($0.boughtFor) },
+        Row("leads", "Leads", "Leads", .lead) { .count($0.counts.leads) },
+        Row("mqls", "MQLs", "MQL's", .mql) { .of($0.mqls) },
+        Row("contacted", "Contacted", "Gesproken", .contacted) { .of($0.contacted) },
+        Row("sqls", "SQLs", "SQL's", .sql) { .of($0.sqls) },
+        Row("won", "Won", "Klanten", .deals) { .of($0.won) },
+        Row("per_lead", "Per lead", "Per lead", .cost) { .of($0.costs.perLead) },
+        Row("per_mql", "Per MQL", "Per MQL", .cost) { .of($0.costs.perMQL) },
+        Row("per_sql", "Per SQL", "Per SQL", .cost) { .of($0.costs.perSQL) },
+        Row("per_customer", "Per won", "Per klant", .cost) { .of($0.costs.perCustomer) },
+    ]
 
     private var conversion: Table {
-        var columns = [
-            cells.column(figures.question.by),
-            .init(say("SQL of MQL*", "SQL van MQL*"), key: "conversion_range"),
-            .init(say("Had time", "Had tijd"), key: "had_time"),
-        ]
-        for comparison in figures.total.comparisons {
-            columns.append(
-                .init(
-                    say.text(comparison.benchmark.title) + (comparison.isIndication ? "†" : ""),
-                    key: comparison.benchmark.name))
-        }
-        columns += [
-            .init(say("Value", "Waarde"), key: "value"),
-            .init(say("Value band", "Waardeband"), key: "value_band"),
-        ]
-        let names = figures.total.comparisons.map(\.benchmark.name)
-        return Table(
-            columns: columns,
-            rows: rows { row in
-                [cells.label(row), cells.conversion(row), cells.hadTime(row)]
-                    + names.map { name in
-                        let comparison = row.comparisons.first { $0.benchmark.name == name }
-                        return comparison.map(cells.verdict) ?? .absent("–")
-                    } + [
-                        cells.money(row.valueBand.map(\.value)),
-                        cells.cell(row.valueBand) { .band(low: $0.low, high: $0.high) },
-                    ]
-            }, hasTotal: true)
+        table(
+            Self.conversionFields
+                + figures.total.comparisons.map(Self.verdict)
+                + Self.valueFields)
+    }
+
+    static let conversionFields: [Field<Figures.Row>] = [
+        Row("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range) { .conversion($0) },
+        Row("had_time", "Had time", "Had tijd", .hadTime) { .hadTime($0) },
+    ]
+
+    static let valueFields: [Field<Figures.Row>] = [
+        Row("value", "Value", "Waarde", .band) { .of($0.valueBand.map(\.value)) },
+        Row("value_band", "Value band", "Waardeband", .band, .band) {
+            .of($0.valueBand) { .band(low: $0.low, high: $0.high) }
+        },
+    ]
+
+    /// What a figure to hold against says of each row.
+    private static func verdict(_ comparison: Figures.Comparison) -> Field<Figures.Row> {
+        let name = comparison.benchmark.name
+        let sign = comparison.isIndication ? "†" : ""
+        let title = comparison.benchmark.title
+        return Row(
+            .init(name, Phrase(en: title.en + sign, nl: title.nl + sign), .norm)
+        ) { $0.comparison(with: name).map(Cell.verdict) ?? .dash }
+    }
+
+    /// What a table of verdicts has no room for, for programs.
+    private var verdictDetails: Table {
+        let asOf = figures.question.asOf
+        return table(
+            figures.total.comparisons.map(\.benchmark.name).flatMap { name in
+                [
+                    Row(data: "\(name)_holds", .text) {
+                        $0.comparison(with: name).map { .text($0.holds ? "yes" : "no") } ?? .blank
+                    },
+                    Row(data: "\(name)_mqls_needed") {
+                        guard
+                            case .tooFew(.some(let more)) = $0.comparison(with: name)?.verdict
+                        else { return .blank }
+                        return .count(more)
+                    },
+                    Row(data: "\(name)_judgeable_from") {
+                        guard
+                            case .tooYoung(.some(let days)) = $0.comparison(with: name)?.verdict
+                        else { return .blank }
+                        return .day(asOf.advanced(by: days))
+                    },
+                ]
+            })
     }
 
     private var footnotes: [String] {
@@ -412,9 +401,5 @@ package struct FiguresReport {
                 + "\(share) became an SQL so far.",
             "Over alle MQL's, ook \(never) die sales niet sprak; van wie wel gesproken is werd tot nu toe "
                 + "\(share) SQL.")
-    }
-
-    private func rows(_ cells: (Figures.Row) -> [Cell]) -> [[Cell]] {
-        (figures.rows + [figures.total]).map(cells)
     }
 }

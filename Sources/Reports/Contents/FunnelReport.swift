@@ -93,7 +93,7 @@ package struct FunnelReport {
                     .text(titles[place]), count(steps[place].count),
                     share(steps[place].count, of: steps[0].count),
                     place == 0
-                        ? .absent("") : share(steps[place].count, of: steps[place - 1].count),
+                        ? .blank : share(steps[place].count, of: steps[place - 1].count),
                     .text(bar(steps[place].count.value ?? 0, of: figures.total.counts.leads)),
                 ]
             })
@@ -125,12 +125,12 @@ package struct FunnelReport {
     }
 
     private func count(_ known: Known<Int>) -> Cell {
-        known.value.map(Cell.count) ?? .absent("–")
+        known.value.map(Cell.count) ?? .dash
     }
 
     private func share(_ count: Known<Int>, of whole: Known<Int>) -> Cell {
         guard let count = count.value, let whole = whole.value, whole > 0 else {
-            return .absent("–")
+            return .dash
         }
         return .share(Double(count) / Double(whole))
     }

@@ -52,6 +52,27 @@ package struct Glossary: Sendable {
         case planned
         case asOf = "as-of"
         case completeness
+        // Words above columns.
+        case campaign
+        case content
+        case month
+        case selfReported = "self-reported"
+        case step
+        case share
+        case difference
+        case reason
+        case waiting
+        case inTime = "in-time"
+        case halfIn = "half-in"
+        case decision
+        case deals
+        case whatIf = "what-if"
+        case definition
+        case rule
+        case `import`
+        case held
+        case trail
+        case confidence = "sure"
     }
 
     /// Other words for the same, as they stand above columns in either language.
@@ -454,6 +475,10 @@ package struct Glossary: Sendable {
                     )
                 ]
             )
+        case .campaign, .content, .month, .selfReported, .step, .share, .difference, .reason,
+            .waiting, .inTime, .halfIn, .decision, .deals, .whatIf, .definition, .rule, .`import`,
+            .held, .trail, .confidence:
+            tableWord(term)
         }
     }
 }

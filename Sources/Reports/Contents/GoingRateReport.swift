@@ -94,12 +94,12 @@ package struct GoingRateReport {
             rows: rate.perSQL.map { entry in
                 var cells: [Cell] = [
                     .text(say.text(entry.benchmark.title)), .share(entry.benchmark.rate),
-                    entry.atPrice.map(Cell.money) ?? .absent("–"),
+                    entry.atPrice.map(Cell.money) ?? .dash,
                 ]
-                if rate.cost != nil { cells.append(entry.atCost.map(Cell.money) ?? .absent("–")) }
+                if rate.cost != nil { cells.append(entry.atCost.map(Cell.money) ?? .dash) }
                 if rate.better != nil {
                     let better = rate.cost == nil ? entry.atPriceBetter : entry.atCostBetter
-                    cells.append(better.map(Cell.money) ?? .absent("–"))
+                    cells.append(better.map(Cell.money) ?? .dash)
                 }
                 return cells
             })

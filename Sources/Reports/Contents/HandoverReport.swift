@@ -136,11 +136,11 @@ package struct HandoverReport {
                 [
                     .text(say.text(row.label)), count(row.mqls), count(row.contacted),
                     share(row.contacted.value, of: row.mqls.value), median(row.medianDays),
-                    row.inTime.value.map { share($0.contacted, of: $0.of) } ?? .absent("–"),
+                    row.inTime.value.map { share($0.contacted, of: $0.of) } ?? .dash,
                     count(row.waiting), count(row.rejected),
                     row.sqlOfContacted.value.map {
                         .range($0.rate, low: $0.low, high: $0.high)
-                    } ?? .absent("–"),
+                    } ?? .dash,
                 ]
             }, hasTotal: true)
     }
@@ -208,13 +208,13 @@ package struct HandoverReport {
             ],
             rows: handover.checklist.map { question in
                 guard let ofMQLs = question.mqls else {
-                    let none = Cell.absent("–")
-                    let why = say("nothing in the files", "niets in de bestanden")
+                    let none = Cell.dash
+                    let why = Phrase(en: "nothing in the files", nl: "niets in de bestanden")
                     return [.text(name(question.key)), .absent(why), none, none, none]
                 }
                 return [
                     .text(name(question.key)), .count(ofMQLs), share(ofMQLs, of: mqls),
-                    question.sqls.map(Cell.count) ?? .absent("–"), share(question.sqls, of: sqls),
+                    question.sqls.map(Cell.count) ?? .dash, share(question.sqls, of: sqls),
                 ]
             })
     }
@@ -234,26 +234,27 @@ package struct HandoverReport {
                     .text(
                         field.isRequired ? say("required", "verplicht") : say("useful", "nuttig")),
                     .count(field.points),
-                    field.filled.map(Cell.count) ?? .absent(say("no column", "geen kolom")),
+                    field.filled.map(Cell.count)
+                        ?? .absent(Phrase(en: "no column", nl: "geen kolom")),
                     share(field.filled, of: field.leads),
                 ]
             })
     }
 
     private func count(_ known: Known<Int>) -> Cell {
-        known.value.map(Cell.count) ?? .absent("–")
+        known.value.map(Cell.count) ?? .dash
     }
 
     private func share(_ part: Int?, of whole: Int?) -> Cell {
-        guard let part, let whole, whole > 0 else { return .absent("–") }
+        guard let part, let whole, whole > 0 else { return .dash }
         return .share(Double(part) / Double(whole))
     }
 
     private func median(_ days: Known<Int?>) -> Cell {
         switch days {
-        case .value(.some(let days)): .word(say.count(days, .day), code: "\(days)")
-        case .value(nil): .absent(say("not half", "minder dan helft"))
-        case .unknown: .absent("–")
+        case .value(.some(let days)): .word(Wording.both { $0.count(days, .day) }, code: "\(days)")
+        case .value(nil): .absent(Phrase(en: "not half", nl: "minder dan helft"))
+        case .unknown: .dash
         }
     }
 }

@@ -11,7 +11,6 @@ package struct JustificationPage {
     private let reading: Reading
     private let command: String
     private let say: Wording
-    private let cells: FigureCells
     private let report: JustificationReport
     private var numbers: NumberFormat { say.numbers }
     private var figures: Figures { justification.figures }
@@ -28,7 +27,6 @@ package struct JustificationPage {
         self.reading = reading
         self.command = command
         say = Wording(language)
-        cells = FigureCells(say: say)
         report = JustificationReport(justification, reading, command: command, language)
     }
 
@@ -179,7 +177,7 @@ package struct JustificationPage {
     private var table: Table {
         Table(
             columns: [
-                cells.column(figures.question.by), .init(say("Spend", "Uitgaven"), key: "spend"),
+                Table.Column.by(figures.question.by), .init(say("Spend", "Uitgaven"), key: "spend"),
                 .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("Cost", "Kosten"), key: "cost"),
                 .init(say("MQL → SQL (95%)", "MQL → SQL (95%)"), key: "sql_of_mql_range"),
                 .init(say("Worth", "Waarde"), key: "worth"),
@@ -195,17 +193,17 @@ package struct JustificationPage {
                 let effect: Known<Money> =
                     isTold || row.row.counts.mqls == 0 ? row.effect : .unknown(.nothingToPlanWith)
                 return [
-                    cells.label(row.row), cells.cell(row.row.boughtFor, Cell.rounded),
-                    cells.count(row.row.mqls), cells.cell(row.cost, Cell.rounded),
-                    cells.conversion(row.row), cells.cell(worth) { .rounded($0.mean) },
-                    isTold ? row.pays.map(Cell.chance) ?? .absent("–") : .absent("–"),
-                    cells.cell(worth) {
+                    Cell.label(row.row), Cell.of(row.row.boughtFor, Cell.rounded),
+                    Cell.of(row.row.mqls), Cell.of(row.cost, Cell.rounded),
+                    Cell.conversion(row.row), Cell.of(worth) { .rounded($0.mean) },
+                    isTold ? row.pays.map(Cell.chance) ?? .dash : .dash,
+                    Cell.of(worth) {
                         .rounded($0.highestPrice(justification.requiredReturn))
                     },
                     isTotal
-                        ? .absent("")
-                        : .word(report.advice(row), code: row.advice.code),
-                    isTotal ? .absent("") : cells.cell(effect, Cell.rounded),
+                        ? .blank
+                        : .word(Phrase(report.advice(row)), code: row.advice.code),
+                    isTotal ? .blank : Cell.of(effect, Cell.rounded),
                 ]
             }, hasTotal: true)
     }

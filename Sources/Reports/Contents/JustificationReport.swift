@@ -12,7 +12,6 @@ package struct JustificationReport {
     /// The command that makes this page again.
     private let command: String
     private let say: Wording
-    private let cells: FigureCells
     private var numbers: NumberFormat { say.numbers }
     private var figures: Figures { justification.figures }
     private var total: JustificationFigures.Row { justification.total }
@@ -25,7 +24,6 @@ package struct JustificationReport {
         self.reading = reading
         self.command = command
         say = Wording(language)
-        cells = FigureCells(say: say)
     }
 
     package var document: Document {
@@ -156,7 +154,7 @@ package struct JustificationReport {
     private var table: Table {
         Table(
             columns: [
-                cells.column(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
+                Table.Column.by(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
                 .init(say("Cost", "Kosten"), key: "cost"),
                 .init(say("SQL", "SQL"), key: "chance_sql"),
                 .init(say("Won", "Won"), key: "chance_won"),
@@ -173,27 +171,27 @@ package struct JustificationReport {
                 let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
                 let isTotal = row.row.key == total.row.key
                 return [
-                    cells.label(row.row), cells.count(row.row.mqls),
-                    cells.cell(row.cost, Cell.rounded),
-                    cells.cell(worth) { .share($0.expectedRate) },
-                    cells.cell(worth) { .share($0.expectedWins) },
-                    cells.cell(worth) { .rounded($0.mean) },
-                    cells.cell(worth) { .between($0.low, $0.high) },
+                    Cell.label(row.row), Cell.of(row.row.mqls),
+                    Cell.of(row.cost, Cell.rounded),
+                    Cell.of(worth) { .share($0.expectedRate) },
+                    Cell.of(worth) { .share($0.expectedWins) },
+                    Cell.of(worth) { .rounded($0.mean) },
+                    Cell.of(worth) { .between($0.low, $0.high) },
                     chance(isTold ? row.pays : nil), chance(isTold ? row.meets : nil),
-                    cells.cell(worth) {
+                    Cell.of(worth) {
                         .rounded($0.highestPrice(justification.requiredReturn))
                     },
-                    isTotal ? .absent("") : .word(advice(row), code: row.advice.code),
+                    isTotal ? .blank : .word(Phrase(advice(row)), code: row.advice.code),
                     isTotal
-                        ? .absent("")
-                        : cells.cell(
+                        ? .blank
+                        : Cell.of(
                             isTold || row.row.counts.mqls == 0 ? row.effect : .unknown(.tooLarge),
                             Cell.rounded),
                 ]
             }, hasTotal: true)
     }
 
-    private func chance(_ chance: Double?) -> Cell { chance.map(Cell.chance) ?? .absent("–") }
+    private func chance(_ chance: Double?) -> Cell { chance.map(Cell.chance) ?? .dash }
 
     func advice(_ row: JustificationFigures.Row) -> String {
         switch row.advice {

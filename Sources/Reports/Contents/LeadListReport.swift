@@ -65,7 +65,7 @@ package struct LeadListReport {
             Table(
                 columns: [
                     .init("", key: ""), .init("", key: "judged_by", isText: true),
-                ], rows: table.rows.map { _ in [.absent(""), .text(judgedBy.text)] }))
+                ], rows: table.rows.map { _ in [.blank, .text(judgedBy.text)] }))
         if leads.isEmpty {
             document.blocks.append(.lines([say("There is nobody.", "Er is niemand.")]))
         }
@@ -108,10 +108,10 @@ package struct LeadListReport {
             ],
             rows: leads.prefix(limit ?? leads.count).map { lead in
                 [
-                    .text(Wording.lead(lead.id)), lead.waitingDays.map(Cell.count) ?? .absent("–"),
-                    lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"), name(lead.source),
+                    .text(Wording.lead(lead.id)), lead.waitingDays.map(Cell.count) ?? .dash,
+                    lead.judgement.mqlDay.map(Cell.day) ?? .dash, name(lead.source),
                     name(lead.persona), .count(lead.judgement.score),
-                    lead.value.map(Cell.money) ?? .absent("–"),
+                    lead.value.map(Cell.money) ?? .dash,
                     .known(lead.reason.map { say.reason($0, names: names) }),
                 ]
             })
@@ -137,10 +137,10 @@ package struct LeadListReport {
                     name(lead.intent), name(lead.persona),
                     .text(lead.judgement.fit.grade), .count(lead.judgement.score),
                     .word(
-                        say.decision(lead.judgement.decision),
+                        Wording.both { $0.decision(lead.judgement.decision) },
                         code: lead.judgement.decision.rawValue),
-                    lead.judgement.mqlDay.map(Cell.day) ?? .absent("–"),
-                    lead.value.map(Cell.money) ?? .absent("–"),
+                    lead.judgement.mqlDay.map(Cell.day) ?? .dash,
+                    lead.value.map(Cell.money) ?? .dash,
                 ]
             })
     }

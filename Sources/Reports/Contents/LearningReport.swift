@@ -229,7 +229,7 @@ package struct LearningReport {
                     .count(sign.lost), .count(sign.lostOf),
                     .ratios(sign.oddsRatio, low: sign.oddsLow, high: sign.oddsHigh),
                     .count(sign.points), .share(sign.chance), .share(sign.correctedChance),
-                    .share(sign.precision), .word("", code: sign.verdict.rawValue),
+                    .share(sign.precision), .word(Phrase(""), code: sign.verdict.rawValue),
                 ]
             })
     }

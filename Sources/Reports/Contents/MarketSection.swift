@@ -8,12 +8,10 @@ internal import Quantities
 struct MarketSection {
     private let justification: JustificationFigures
     private let say: Wording
-    private let cells: FigureCells
 
     init(_ justification: JustificationFigures, _ say: Wording) {
         self.justification = justification
         self.say = say
-        cells = FigureCells(say: say)
     }
 
     var blocks: [Document.Block] {
@@ -29,7 +27,7 @@ struct MarketSection {
     private func table(_ rows: [JustificationFigures.Row]) -> Table {
         Table(
             columns: [
-                cells.column(justification.figures.question.by),
+                Table.Column.by(justification.figures.question.by),
                 .init(say("To buy", "Inkoop"), key: "bought_for"),
                 .init(say("All-in", "Alles"), key: "all_in"),
                 .init(say("Worth", "Waarde"), key: "own_worth"),
@@ -42,22 +40,26 @@ struct MarketSection {
                 let isTold = row.advice != .tooFew && row.advice != .tooYoung
                 let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
                 return [
-                    cells.label(row.row), cells.money(row.row.costs.perMQL),
-                    cells.money(row.row.costsAllIn.perMQL),
-                    cells.cell(worth) { .rounded($0.mean) },
-                    cells.cell(row.row.valueBand) { .band(low: $0.low, high: $0.high) },
+                    Cell.label(row.row), Cell.of(row.row.costs.perMQL),
+                    Cell.of(row.row.costsAllIn.perMQL),
+                    Cell.of(worth) { .rounded($0.mean) },
+                    Cell.of(row.row.valueBand) { .band(low: $0.low, high: $0.high) },
                     place(row.row.costs.perMQL, row.row.valueBand),
                     place(worth.map(\.mean), row.row.valueBand),
-                    cells.money(row.row.marketCostPerSQL),
+                    Cell.of(row.row.marketCostPerSQL),
                 ]
             }, hasTotal: true)
     }
 
     private func place(_ amount: Known<Money>, _ band: Known<Figures.ValueBand>) -> Cell {
-        guard let amount = amount.value, let band = band.value else { return .absent("–") }
-        if amount.cents < band.low.cents { return .word(say("below", "eronder"), code: "below") }
-        if amount.cents > band.high.cents { return .word(say("above", "erboven"), code: "above") }
-        return .word(say("within", "erin"), code: "within")
+        guard let amount = amount.value, let band = band.value else { return .dash }
+        if amount.cents < band.low.cents {
+            return .word(Phrase(en: "below", nl: "eronder"), code: "below")
+        }
+        if amount.cents > band.high.cents {
+            return .word(Phrase(en: "above", nl: "erboven"), code: "above")
+        }
+        return .word(Phrase(en: "within", nl: "erin"), code: "within")
     }
 
     private var note: String {

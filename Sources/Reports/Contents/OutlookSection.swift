@@ -8,12 +8,10 @@ internal import Valuation
 struct OutlookSection {
     private let figures: Figures
     private let say: Wording
-    private let cells: FigureCells
 
     init(_ figures: Figures, _ say: Wording) {
         self.figures = figures
         self.say = say
-        cells = FigureCells(say: say)
     }
 
     var blocks: [Document.Block] { next + coming + back + months }
@@ -42,20 +40,22 @@ struct OutlookSection {
         ]
     }
 
-    var nextTable: Table {
-        Table(
-            columns: [
-                cells.column(figures.question.by),
-                .init(say("Next MQL", "Volgende MQL"), key: "next_mql_band"),
-                .init(say("Next SQL", "Volgende SQL"), key: "next_sql_band"),
-                .init(say("Next customer", "Volgende klant"), key: "next_customer_band"),
-            ],
-            rows: allRows.map { row in
-                [
-                    cells.label(row), cells.prices(row.nextCosts.perMQL),
-                    cells.prices(row.nextCosts.perSQL), cells.prices(row.nextCosts.perCustomer),
-                ]
-            }, hasTotal: true)
+    var nextTable: Table { table(Self.nextFields) }
+
+    static let nextFields: [Field<Figures.Row>] = [
+        Field("next_mql_band", "Next MQL", "Volgende MQL", .next, .band) {
+            .of($0.nextCosts.perMQL)
+        },
+        Field("next_sql_band", "Next SQL", "Volgende SQL", .next, .band) {
+            .of($0.nextCosts.perSQL)
+        },
+        Field("next_customer_band", "Next customer", "Volgende klant", .next, .band) {
+            .of($0.nextCosts.perCustomer)
+        },
+    ]
+
+    private func table(_ fields: [Field<Figures.Row>]) -> Table {
+        Table([.by(figures.question.by)] + fields, allRows, hasTotal: true)
     }
 
     // MARK: What is still to come
@@ -68,25 +68,22 @@ struct OutlookSection {
         ]
     }
 
-    var comingTable: Table {
-        Table(
-            columns: [
-                cells.column(figures.question.by),
-                .init(say("Undecided", "Onbeslist"), key: "undecided"),
-                .init(say("SQLs expected", "SQL's verwacht"), key: "sqls_to_come_range"),
-                .init(say("Per SQL in the end", "Per SQL uiteindelijk"), key: "per_sql_in_the_end"),
-                .init(say("Budget with", "Reken met"), key: "planning_rate"),
-            ],
-            rows: allRows.map { row in
-                [
-                    cells.label(row), cells.cell(row.stillToCome) { .count($0.undecided) },
-                    cells.cell(row.stillToCome) {
-                        .expected($0.expected, low: $0.low, high: $0.high)
-                    }, cells.money(row.costPerSQLInTheEnd),
-                    row.planningRate.map(Cell.share) ?? .absent(""),
-                ]
-            }, hasTotal: true)
-    }
+    var comingTable: Table { table(Self.comingFields) }
+
+    static let comingFields: [Field<Figures.Row>] = [
+        Field("undecided", "Undecided", "Onbeslist", .toCome) {
+            .of($0.stillToCome.map(\.undecided))
+        },
+        Field("sqls_to_come", "SQLs expected", "SQL's verwacht", .toCome, .range) {
+            .of($0.stillToCome) { .expected($0.expected, low: $0.low, high: $0.high) }
+        },
+        Field("per_sql_in_the_end", "Per SQL in the end", "Per SQL uiteindelijk", .toCome) {
+            .of($0.costPerSQLInTheEnd)
+        },
+        Field("planning_rate", "Budget with", "Reken met", .planWith) {
+            $0.planningRate.map(Cell.share) ?? .blank
+        },
+    ]
 
     private var comingNotes: [String] {
         let days = figures.horizon.days
@@ -141,40 +138,52 @@ struct OutlookSection {
     }
 
     var backTable: Table {
-        let isMargin = firstReturn?.basis != .turnover
-        let isAllIn = firstReturn?.costBasis != .boughtFor
-        return Table(
-            columns: [
-                cells.column(figures.question.by),
-                .init(
-                    isAllIn ? say("All-in cost", "Alle kosten") : say("Bought for", "Inkoop"),
-                    key: "back_cost"),
-                .init(say("Deals", "Deals"), key: "deals"),
-                .init(
-                    isMargin ? say("Margin", "Marge") : say("Turnover", "Omzet"), key: "back_amount"
-                ),
-                .init(say("Back per 1", "Terug per 1"), key: "back_per_1_range"),
-                .init(say("Open deals", "Open deals"), key: "open_deals"),
-                .init(say("With those", "Met die erbij"), key: "back_with_open_deals"),
-                .init(say("Months to pay back", "Maanden tot terug"), key: "payback_months"),
-            ],
-            rows: allRows.map { row in
-                [
-                    cells.label(row), cells.cell(row.returnSoFar) { .money($0.cost) },
-                    cells.cell(row.returnSoFar) { _ in deals(row.counts.deals) },
-                    cells.cell(row.returnSoFar) { .money($0.amount) },
-                    cells.cell(row.returnSoFar) {
-                        .ratios($0.perEuro, low: $0.range?.low, high: $0.range?.high)
-                    }, cells.cell(row.returnSoFar) { _ in deals(row.counts.openDeals) },
-                    cells.cell(row.returnSoFar.flatMap(\.withOpenDeals)) { .ratio($0.perEuro) },
-                    row.payback.value.map { .decimal($0.months) } ?? .absent("–"),
-                ]
-            }, hasTotal: true)
+        table(
+            Self.backFields(
+                isMargin: firstReturn?.basis != .turnover,
+                isAllIn: firstReturn?.costBasis != .boughtFor,
+                areDealsWhole: figures.dealCredit != .equal))
     }
 
-    /// Where the money of a deal is divided over its contacts, a row has parts of deals.
-    private func deals(_ count: Int) -> Cell {
-        figures.dealCredit == .equal ? .absent("–") : .count(count)
+    /// - Parameter areDealsWhole: where the money of a deal is divided over its contacts, a row has parts of
+    ///   deals, which are not counted.
+    static func backFields(
+        isMargin: Bool, isAllIn: Bool, areDealsWhole: Bool
+    ) -> [Field<Figures.Row>] {
+        @Sendable func deals(_ row: Figures.Row, _ count: Int) -> Cell {
+            .of(row.returnSoFar) { _ in areDealsWhole ? .count(count) : .dash }
+        }
+        return [
+            isAllIn
+                ? Field("back_cost", "All-in cost", "Alle kosten", .allIn) { backCost($0) }
+                : Field("back_cost", "Bought for", "Inkoop", .boughtFor) { backCost($0) },
+            Field("deals", "Deals", "Deals", .deals) { deals($0, $0.counts.deals) },
+            isMargin
+                ? Field("back_amount", "Margin", "Marge", .back) { backAmount($0) }
+                : Field("back_amount", "Turnover", "Omzet", .back) { backAmount($0) },
+            Field("back_per_1", "Back per 1", "Terug per 1", .back, .range) {
+                .of($0.returnSoFar) {
+                    .ratios($0.perEuro, low: $0.range?.low, high: $0.range?.high)
+                }
+            },
+            Field("open_deals", "Open deals", "Open deals", .openDeals) {
+                deals($0, $0.counts.openDeals)
+            },
+            Field("back_with_open_deals", "With those", "Met die erbij", .openDeals) {
+                .of($0.returnSoFar.flatMap(\.withOpenDeals)) { .ratio($0.perEuro) }
+            },
+            Field("payback_months", "Months to pay back", "Maanden tot terug", .payback) {
+                $0.payback.value.map { .decimal($0.months) } ?? .dash
+            },
+        ]
+    }
+
+    private static func backCost(_ row: Figures.Row) -> Cell {
+        .of(row.returnSoFar.map(\.cost))
+    }
+
+    private static func backAmount(_ row: Figures.Row) -> Cell {
+        .of(row.returnSoFar.map(\.amount))
     }
 
     private var backNotes: [String] {
@@ -276,28 +285,21 @@ struct OutlookSection {
     }
 
     private func monthTable(_ months: [Figures.Row]) -> Table {
-        Table(
-            columns: [
-                cells.column(.month), .init(say("Spend", "Inkoop"), key: "spend"),
-                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("Won", "Klanten"), key: "won"), .init("Per MQL", key: "per_mql"),
-                .init("Per SQL", key: "per_sql"),
-                .init(say("Per won", "Per klant"), key: "per_customer"),
-                .init(say("SQL of MQL*", "SQL van MQL*"), key: "conversion_range"),
-            ],
-            rows: months.map { row in
-                [
-                    cells.label(row), cells.money(row.boughtFor), cells.count(row.mqls),
-                    cells.count(row.sqls), cells.count(row.won), cells.money(row.costs.perMQL),
-                    cells.money(row.costs.perSQL), cells.money(row.costs.perCustomer),
-                    isTooYoung(row)
-                        ? .absent(say("too young", "te jong")) : cells.conversion(row),
-                ]
-            })
+        Table([.by(.month)] + Self.monthFields, months)
     }
 
+    static let monthFields: [Field<Figures.Row>] =
+        FiguresReport.costFields.filter {
+            !["leads", "contacted", "per_lead"].contains($0.column.key)
+        } + [
+            Field("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range) {
+                isTooYoung($0)
+                    ? .absent(Phrase(en: "too young", nl: "te jong")) : .conversion($0)
+            }
+        ]
+
     /// A rate of the two or three MQLs of last month that had their time would be quoted.
-    private func isTooYoung(_ row: Figures.Row) -> Bool {
+    private static func isTooYoung(_ row: Figures.Row) -> Bool {
         row.isOpen && row.matured.value.map { $0.hadTime < Verdict.fewest } ?? false
     }
 }

@@ -153,7 +153,7 @@ package struct PlanReport {
             rows: (rows + [total]).map { row in
                 [
                     .text(say.text(row.label)), spend(row.spend, isWhole),
-                    row.spend.difference.map { .text(signed($0, isWhole)) } ?? .absent("–"),
+                    row.spend.difference.map { .text(signed($0, isWhole)) } ?? .dash,
                 ] + cells(row.mqls) + cells(row.sqls) + cells(row.won)
             }, hasTotal: true)
     }
@@ -163,15 +163,15 @@ package struct PlanReport {
         func text(_ money: Money?) -> String {
             money.map { numbers.amount($0, whole: true) } ?? "–"
         }
-        guard pair.actual.value != nil || pair.plan != nil else { return .absent("–") }
+        guard pair.actual.value != nil || pair.plan != nil else { return .dash }
         return .text("\(text(pair.actual.value)) \(say("of", "van")) \(text(pair.plan))")
     }
 
     private func cells(_ pair: PlanFigures.Pair<Int>) -> [Cell] {
         [
-            pair.actual.value.map(Cell.count) ?? .absent("–"),
-            pair.plan.map(Cell.count) ?? .absent("–"),
-            pair.difference.map { .text(($0 > 0 ? "+" : "") + numbers.count($0)) } ?? .absent("–"),
+            pair.actual.value.map(Cell.count) ?? .dash,
+            pair.plan.map(Cell.count) ?? .dash,
+            pair.difference.map { .text(($0 > 0 ? "+" : "") + numbers.count($0)) } ?? .dash,
         ]
     }
 
@@ -194,7 +194,7 @@ package struct PlanReport {
             }
         func counts(_ pair: PlanFigures.Pair<Int>) -> [Cell] {
             [pair.actual.value, pair.plan, pair.difference].map {
-                $0.map(Cell.count) ?? .absent("")
+                $0.map(Cell.count) ?? .blank
             }
         }
         return Table(
@@ -204,8 +204,8 @@ package struct PlanReport {
                     let money = [row.spend.actual.value, row.spend.plan, row.spend.difference]
                     return [
                         .text(String(month.month.first.description.prefix(7))),
-                        month.cutTo.map { .day($0.lastDay) } ?? .absent(""), .text(row.key),
-                    ] + money.map { $0.map(Cell.money) ?? .absent("") } + counts(row.mqls)
+                        month.cutTo.map { .day($0.lastDay) } ?? .blank, .text(row.key),
+                    ] + money.map { $0.map(Cell.money) ?? .blank } + counts(row.mqls)
                         + counts(row.sqls) + counts(row.won)
                 }
             })

@@ -12,7 +12,6 @@ package struct ReviewReport {
     private let reading: Reading
     private let names: Names
     private let say: Wording
-    private let cells: FigureCells
     private let handover: HandoverReport
     private var numbers: NumberFormat { say.numbers }
     private var figures: Figures { review.handover.figures }
@@ -27,7 +26,6 @@ package struct ReviewReport {
         self.reading = reading
         self.names = names
         say = Wording(language)
-        cells = FigureCells(say: say)
         handover = HandoverReport(review.handover, language)
     }
 
@@ -138,8 +136,8 @@ package struct ReviewReport {
                 rows: leads.prefix(Self.most).map { lead in
                     [
                         .text(Wording.lead(lead.id)),
-                        lead.waitingDays.map(Cell.count) ?? .absent("–"), name(lead.source),
-                        .count(lead.judgement.score), lead.value.map(Cell.money) ?? .absent("–"),
+                        lead.waitingDays.map(Cell.count) ?? .dash, name(lead.source),
+                        .count(lead.judgement.score), lead.value.map(Cell.money) ?? .dash,
                         .known(lead.reason.map { say.reason($0, names: names) }),
                     ]
                 })
@@ -194,9 +192,9 @@ package struct ReviewReport {
             rows: review.contents.prefix(Self.most).map { content in
                 [
                     .text(content.name), name(content.action), .count(content.leads),
-                    content.seconds.map { .decimal($0 / 60) } ?? .absent("–"),
+                    content.seconds.map { .decimal($0 / 60) } ?? .dash,
                     .count(content.row?.counts.mqls ?? 0),
-                    content.row.map(cells.conversion) ?? .absent("–"),
+                    content.row.map(Cell.conversion) ?? .dash,
                 ]
             })
         return [

@@ -65,7 +65,7 @@ package struct RuleBookCheckReport {
             ],
             rows: findings.map { finding in
                 [
-                    .text(finding.severity.rawValue), finding.place.map(Cell.text) ?? .absent(""),
+                    .text(finding.severity.rawValue), finding.place.map(Cell.text) ?? .blank,
                     .text(words.text(finding.kind)), .text(words.mend(finding.kind)),
                 ]
             })

@@ -37,7 +37,7 @@ package struct RuleChangeReport {
             ],
             rows: changes.map { change in
                 [change.place, change.part, change.before, change.after].map {
-                    $0.map(Cell.text) ?? .absent("")
+                    $0.map(Cell.text) ?? .blank
                 }
             })
         return document

@@ -42,7 +42,7 @@ struct WhatIfSection {
                     .text(words(effect)), cell(effect.from, effect), cell(effect.to, effect),
                     .rounded(effect.worth), .rounded(effect.cost),
                     .rounded(effect.gain), .chance(effect.pays),
-                    effect.meets.map(Cell.chance) ?? .absent("–"),
+                    effect.meets.map(Cell.chance) ?? .dash,
                 ]
             }, hasTotal: effects.contains { $0.input == nil })
     }
@@ -59,11 +59,12 @@ struct WhatIfSection {
 
     /// What it is or becomes: a chance or an amount, whole.
     private func cell(_ value: Double?, _ effect: WhatIf.Effect) -> Cell {
-        guard let value, let input = effect.input else { return .absent("") }
+        guard let value, let input = effect.input else { return .blank }
         switch input {
         case .conversion, .won: return .share(value)
         case .margin, .cost:
-            return money(value, effect).map(Cell.money) ?? .absent(say("too large", "te groot"))
+            return money(value, effect).map(Cell.money)
+                ?? .absent(Phrase(en: "too large", nl: "te groot"))
         }
     }
 

@@ -36,26 +36,14 @@ package struct CSVFormat: Sendable {
             }
         }
         return Table(
-            columns: [
-                .init("", key: "subject", isText: true), .init("", key: "text", isText: true),
-            ], rows: [[.text(""), .text(document.title)]] + rows)
+            columns: ["subject", "text"].map { .init($0, Phrase(""), nil, .text) },
+            rows: [[.text(""), .text(document.title)]] + rows)
     }
 
     package func write(_ table: Table) -> String {
-        var lines = [table.columns.flatMap(columns).map(escaped)]
+        var lines = [table.columns.flatMap(\.keys).map(escaped)]
         for row in table.rows { lines.append(zip(row, table.columns).flatMap(cells)) }
         return lines.map { $0.joined(separator: separator) + lineEnd }.joined()
-    }
-
-    /// A range becomes three columns and a band two, so that each cell holds one number.
-    private func columns(_ column: Table.Column) -> [String] {
-        switch column.key {
-        case let key where key.hasSuffix("_range"):
-            let base = String(key.dropLast("_range".count))
-            return [base, "\(base)_low", "\(base)_high"]
-        case let key where key.hasSuffix("_band"): return ["\(key)_low", "\(key)_high"]
-        default: return [column.key]
-        }
     }
 
     private func cells(_ cell: Cell, _ column: Table.Column) -> [String] {
@@ -78,7 +66,7 @@ package struct CSVFormat: Sendable {
         case .difference(let value, let low, let high):
             return [six(value), six(low), six(high)]
         case .day(let day): return [day.description]
-        case .absent: return Array(repeating: "", count: columns(column).count)
+        case .absent, .unknown: return Array(repeating: "", count: column.keys.count)
         }
     }
 

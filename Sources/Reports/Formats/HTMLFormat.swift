@@ -93,7 +93,7 @@ package struct HTMLFormat: Sendable {
 
     private func write(_ table: Table) -> String {
         let heads = table.columns.map { column in
-            "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>\(escaped(column.title))</th>"
+            "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>\(escaped(column.title.text(language)))</th>"
         }
         var rows = ""
         for (number, row) in table.rows.enumerated() {

@@ -3,9 +3,11 @@ package import Quantities
 
 /// A report in Markdown, for a wiki or a merge request.
 package struct MarkdownFormat: Sendable {
+    private let language: Language
     private let numbers: NumberFormat
 
     package init(_ language: Language = .en) {
+        self.language = language
         numbers = NumberFormat(language)
     }
 
@@ -33,7 +35,8 @@ package struct MarkdownFormat: Sendable {
 
     private func write(_ table: Table) -> String {
         var result =
-            "| " + table.columns.map { escaped($0.title) }.joined(separator: " | ") + " |\n"
+            "| " + table.columns.map { escaped($0.title.text(language)) }.joined(separator: " | ")
+            + " |\n"
         result += "|" + table.columns.map { $0.isText ? "---|" : "---:|" }.joined() + "\n"
         for (number, row) in table.rows.enumerated() {
             let isTotal = table.hasTotal && number == table.rows.count - 1

@@ -5,9 +5,11 @@ package import Quantities
 /// names allow it.
 package struct TextFormat: Sendable {
     package static let width = 100
+    private let language: Language
     private let numbers: NumberFormat
 
     package init(_ language: Language = .en) {
+        self.language = language
         numbers = NumberFormat(language)
     }
 
@@ -50,9 +52,10 @@ package struct TextFormat: Sendable {
         var cells = table.rows.map { row in
             zip(row, whole).map { cell, whole in text(cell, whole: whole).visible }
         }
+        let titles = table.columns.map { $0.title.text(language) }
         func widths() -> [Int] {
             table.columns.indices.map { column in
-                max(table.columns[column].title.count, cells.map { $0[column].count }.max() ?? 0)
+                max(titles[column].count, cells.map { $0[column].count }.max() ?? 0)
             }
         }
         func width(gap: Int) -> Int { widths().reduce(0, +) + gap * (table.columns.count - 1) }
@@ -73,7 +76,7 @@ package struct TextFormat: Sendable {
             return String(
                 joined.prefix(joined.count - joined.reversed().prefix { $0 == " " }.count))
         }
-        var result = line(table.columns.map(\.title)) + "\n"
+        var result = line(titles) + "\n"
         for (number, row) in cells.enumerated() {
             if table.hasTotal, number == cells.count - 1 {
                 let width = widths.reduce(0, +) + gap * (widths.count - 1)
@@ -97,20 +100,11 @@ package struct TextFormat: Sendable {
 
     private func text(_ cell: Cell, whole: Bool) -> String {
         switch cell {
-        case .text(let text), .word(let text, _): text
-        case .count(let count): numbers.count(count)
+        // A column says in its title of which currency it is.
         case .money(let money): numbers.amount(money, whole: whole)
-        case .share(let share): numbers.share(share)
-        case .range(let share, let low, let high):
-            share.map { "\(numbers.share($0)) (\(numbers.range(low, high)))" } ?? "–"
-        case .ratio(let ratio): numbers.ratio(ratio)
-        case .decimal(let number): numbers.fixed(number, decimals: 1)
         case .band(let low, let high):
             "\(numbers.amount(low, whole: whole))–\(numbers.amount(high, whole: whole))"
-        case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
-            numbers.estimate(cell)
-        case .day(let day): numbers.day(day)
-        case .absent(let why): why
+        default: numbers.text(cell)
         }
     }
 

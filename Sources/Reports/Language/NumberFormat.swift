@@ -71,7 +71,8 @@ package struct NumberFormat: Sendable {
     /// A cell as a page shows it, amounts with the sign of their currency.
     func text(_ cell: Cell) -> String {
         switch cell {
-        case .text(let text), .word(let text, _): text
+        case .text(let text): text
+        case .word(let phrase, _): phrase.text(language)
         case .count(let number): count(number)
         case .money(let amount): money(amount)
         case .share(let part): share(part)
@@ -83,7 +84,8 @@ package struct NumberFormat: Sendable {
         case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
             estimate(cell)
         case .day(let date): day(date)
-        case .absent(let why): why
+        case .absent(let why): why.text(language)
+        case .unknown(let absence): Wording(language).whyShort(absence)
         }
     }
 

@@ -27,6 +27,11 @@ package struct Wording: Sendable {
         }
     }
 
+    /// The same said in each language.
+    package static func both(_ words: (Wording) -> String) -> Phrase {
+        Phrase(en: words(Wording(.en)), nl: words(Wording(.nl)))
+    }
+
     package func text(_ phrase: Phrase) -> String { phrase.text(language) }
 
     package func day(_ day: Day) -> String { numbers.day(day) }

@@ -1,0 +1,231 @@
+/// The words that stand above the columns of tables and are explained nowhere else.
+extension Glossary {
+    func tableWord(_ term: Term) -> (title: String, lines: [String]) {
+        switch term {
+        case .campaign:
+            (
+                say("Campaign", "Campagne"),
+                [
+                    say(
+                        "What a source ran to get leads, as the platform or the lead names it. Case, "
+                            + "accents and blanks make no other campaign; really different names are told "
+                            + "apart until mql.yaml says under `campaigns` that they are one.",
+                        "Wat er bij een bron liep om leads te krijgen, zoals het platform of de lead "
+                            + "het noemt. Hoofdletters, accenten en spaties maken geen andere campagne; "
+                            + "echt andere namen blijven apart tot mql.yaml onder `campaigns` zegt dat ze "
+                            + "één zijn.")
+                ]
+            )
+        case .content:
+            (
+                say("Content", "Content"),
+                [
+                    say(
+                        "What somebody read, watched or asked for before becoming an MQL. One lead "
+                            + "counts at each content that it used.",
+                        "Wat iemand las, bekeek of opvroeg voordat hij MQL werd. Eén lead telt bij "
+                            + "elke content die hij gebruikte.")
+                ]
+            )
+        case .month:
+            (
+                say("Month", "Maand"),
+                [
+                    say(
+                        "The month in which leads became MQLs, with all that came of them since, also "
+                            + "in later months.",
+                        "De maand waarin leads MQL werden, met alles wat er sindsdien van kwam, ook "
+                            + "in latere maanden.")
+                ]
+            )
+        case .selfReported:
+            (
+                say("As the lead said", "Volgens de lead"),
+                [
+                    say(
+                        "What leads answered when they were asked where they knew you from. It often "
+                            + "names what no click shows.",
+                        "Wat leads antwoordden op de vraag waar ze u van kennen. Het noemt vaak wat "
+                            + "geen klik laat zien.")
+                ]
+            )
+        case .step:
+            (
+                say("Step", "Stap"),
+                [
+                    say(
+                        "Lead, MQL, contacted, SQL, won. Who came further counts at each step before "
+                            + "it too.",
+                        "Lead, MQL, gesproken, SQL, klant. Wie verder kwam telt ook bij elke stap "
+                            + "ervoor.")
+                ]
+            )
+        case .share:
+            (
+                say("Share", "Deel"),
+                [
+                    say(
+                        "A part of the number named above or before it: 30 of 120 is 25%.",
+                        "Een deel van het aantal dat erboven of ervoor staat: 30 van 120 is 25%.")
+                ]
+            )
+        case .difference:
+            (
+                say("Difference", "Verschil"),
+                [
+                    say(
+                        "One number less the other. Between two shares it is in points: 12% less 10% "
+                            + "is 2 points. The range holds the true difference in 95 of 100 cases; where "
+                            + "it has 0 in it, nothing is shown.",
+                        "Het ene getal min het andere. Tussen twee percentages is het in punten: 12% "
+                            + "min 10% is 2 punten. Het interval bevat het ware verschil in 95 van de 100 "
+                            + "gevallen; ligt 0 erin, dan is er niets aangetoond.")
+                ]
+            )
+        case .reason:
+            (
+                say("Reason", "Reden"),
+                [
+                    say(
+                        "Why a lead is what it is, or what sales gave as its reason.",
+                        "Waarom een lead is wat hij is, of wat sales als reden gaf.")
+                ]
+            )
+        case .waiting:
+            (
+                say("Waiting", "Wacht"),
+                [
+                    say(
+                        "MQLs that sales has not spoken to and has not turned down, and the days "
+                            + "since they became one.",
+                        "MQL's die sales niet gesproken en niet afgewezen heeft, en de dagen sinds ze "
+                            + "het werden.")
+                ]
+            )
+        case .inTime:
+            (
+                say("In time", "Op tijd"),
+                [
+                    say(
+                        "MQLs spoken to within the days that were agreed with sales, of those that "
+                            + "had these days.",
+                        "MQL's gesproken binnen de dagen die met sales zijn afgesproken, van wie die "
+                            + "dagen ook had.")
+                ]
+            )
+        case .halfIn:
+            (
+                say("Half in", "Helft binnen"),
+                [
+                    say(
+                        "The days after which half of the MQLs were spoken to. Who still waits counts "
+                            + "for as long as it has waited.",
+                        "De dagen waarna de helft van de MQL's gesproken was. Wie nog wacht telt "
+                            + "zolang hij wacht.")
+                ]
+            )
+        case .decision:
+            (
+                say("Decision", "Besluit"),
+                [
+                    say(
+                        "What the rule book makes of a lead: MQL, nurture, for outbound sales, or "
+                            + "none, since that day.",
+                        "Wat het regelboek van een lead maakt: MQL, warm houden, voor sales om te "
+                            + "benaderen, of geen, sinds die dag.")
+                ]
+            )
+        case .deals:
+            (
+                say("Deals", "Deals"),
+                [
+                    say(
+                        "Sales in the making, won or lost, with their amount. A deal counts at the "
+                            + "leads that were there when it closed; a refund takes off money and no "
+                            + "customer.",
+                        "Verkopen in wording, gewonnen of verloren, met hun bedrag. Een deal telt bij "
+                            + "de leads die er waren toen hij sloot; een creditnota haalt geld eraf en geen "
+                            + "klant.")
+                ]
+            )
+        case .whatIf:
+            (
+                say("What if", "Wat als"),
+                [
+                    say(
+                        "What worth and effect would be if one number were another: conversion, sales "
+                            + "won, margin or cost.",
+                        "Wat waarde en effect zouden zijn als één getal anders was: conversie, "
+                            + "gewonnen verkopen, marge of kosten.")
+                ]
+            )
+        case .definition:
+            (
+                say("Definition", "Definitie"),
+                [
+                    say(
+                        "What makes a lead an MQL. Two definitions are held against each other on the "
+                            + "same leads: whom each asks for, and what became of them.",
+                        "Wat een lead tot MQL maakt. Twee definities worden op dezelfde leads naast "
+                            + "elkaar gelegd: wie elk vraagt, en wat er van hen werd.")
+                ]
+            )
+        case .rule:
+            (
+                say("Rule", "Regel"),
+                [
+                    say(
+                        "A line of the rule book: what is asked of a lead, and how many points it "
+                            + "gives. `mql rules show` lists them.",
+                        "Een regel van het regelboek: wat van een lead gevraagd wordt, en hoeveel "
+                            + "punten het geeft. `mql rules show` noemt ze.")
+                ]
+            )
+        case .`import`:
+            (
+                say("Import", "Import"),
+                [
+                    say(
+                        "A file that was added to the workspace, with how many of its rows were new, "
+                            + "changed or there already. `mql undo-import` takes one back.",
+                        "Een bestand dat aan de werkruimte is toegevoegd, met hoeveel rijen nieuw, "
+                            + "gewijzigd of er al waren. `mql undo-import` draait er een terug.")
+                ]
+            )
+        case .held:
+            (
+                say("What is held", "Wat er bewaard wordt"),
+                [
+                    say(
+                        "A column of the workspace: whether it is about a person, what it is for, and "
+                            + "what becomes of it when that person is erased.",
+                        "Een kolom van de werkruimte: of hij over een persoon gaat, waar hij voor is, "
+                            + "en wat ermee gebeurt als die persoon gewist wordt.")
+                ]
+            )
+        case .trail:
+            (
+                say("Log", "Logboek"),
+                [
+                    say(
+                        "What was done to the data, when and by whom. Each line holds on to the one "
+                            + "before it, so that none can be taken out unseen.",
+                        "Wat er met de gegevens gedaan is, wanneer en door wie. Elke regel houdt de "
+                            + "vorige vast, zodat er geen ongezien uit kan.")
+                ]
+            )
+        case .confidence:
+            (
+                say("How sure", "Hoe zeker"),
+                [
+                    say(
+                        "How likely it is that an MQL pays for itself, or brings the return that is "
+                            + "required, with what is known now. 50% is a coin.",
+                        "Hoe waarschijnlijk het is dat een MQL zich terugverdient, of het vereiste "
+                            + "rendement haalt, met wat nu bekend is. 50% is een munt.")
+                ]
+            )
+        default: ("", [])
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import Quantities
+
+/// One figure of the rows of a table, said once: the name that programs read, what people read above it, what
+/// `mql help` answers for that, and the cell that a row has.
+///
+/// Every format and the help read the same one, so that a new figure is one line.
+package struct Field<Row>: Sendable {
+    package let column: Table.Column
+    package let cell: @Sendable (Row) -> Cell
+
+    package init(_ column: Table.Column, _ cell: @escaping @Sendable (Row) -> Cell) {
+        self.column = column
+        self.cell = cell
+    }
+
+    /// - Parameters:
+    ///   - key: the name that programs read.
+    ///   - help: what the title means.
+    package init(
+        _ key: String, _ en: String, _ nl: String, _ help: Glossary.Term,
+        _ shape: Table.Column.Shape = .number, _ cell: @escaping @Sendable (Row) -> Cell
+    ) {
+        self.init(.init(key, Phrase(en: en, nl: nl), help, shape), cell)
+    }
+
+    /// A figure that only programs read, as there is no room for it in front of people.
+    package init(
+        data key: String, _ shape: Table.Column.Shape = .number,
+        _ cell: @escaping @Sendable (Row) -> Cell
+    ) {
+        self.init(.init(key, Phrase(""), nil, shape), cell)
+    }
+}
+
+extension Table {
+    /// A row of the table for each of the rows, by the fields.
+    package init<Row>(_ fields: [Field<Row>], _ rows: [Row], hasTotal: Bool = false) {
+        self.init(
+            columns: fields.map(\.column), rows: rows.map { row in fields.map { $0.cell(row) } },
+            hasTotal: hasTotal)
+    }
+}
+
+// For tables that do not say their fields yet.
+extension Table.Column {
+    package init(_ title: String, key: String, isText: Bool = false) {
+        let (name, shape): (String, Shape) =
+            key.hasSuffix("_range")
+            ? (String(key.dropLast(6)), .range)
+            : key.hasSuffix("_band") ? (key, .band) : (key, isText ? .text : .number)
+        self.init(name, Phrase(title), nil, shape)
+    }
+}
