@@ -128,73 +128,73 @@ package struct AttributionReport {
         return found.map { ($0.name, $0.low, $0.high) }
     }
 
-    private func title(_ model: AttributionModel) -> String {
+    private static func title(_ model: AttributionModel) -> Phrase {
         switch model {
-        case .first: say("First", "Eerste")
-        case .last: say("Last", "Laatste")
-        case .linear: say("Linear", "Lineair")
-        case .uShape: say("U-shape", "U-vorm")
+        case .first: Phrase(en: "First", nl: "Eerste")
+        case .last: Phrase(en: "Last", nl: "Laatste")
+        case .linear: Phrase(en: "Linear", nl: "Lineair")
+        case .uShape: Phrase(en: "U-shape", nl: "U-vorm")
         }
     }
 
-    private var rows: [AttributionFigures.Row] { attribution.rows + [total] }
-
-    private func table(
-        _ suffix: String, _ first: Table.Column,
-        _ cells: (AttributionFigures.Row) -> (Cell, [Cell])
-    ) -> Table {
+    private func table(_ fields: [Field<AttributionFigures.Row>]) -> Table {
         Table(
-            columns: [.by(.source), first]
-                + AttributionModel.allCases.map {
-                    .init(title($0), key: "\(suffix)_\($0.rawValue)")
-                },
-            rows: rows.map { row in
-                let (own, credits) = cells(row)
-                return [.text(say.text(row.label)), own] + credits
-            }, hasTotal: true)
+            [Field(.by(.source)) { .phrase($0.label) }] + fields, attribution.rows + [total],
+            hasTotal: true)
     }
 
-    private var mqls: Table {
-        table("mqls", .init(say("Own source", "Eigen bron"), key: "mqls")) { row in
-            (.count(row.own), AttributionModel.allCases.map { .decimal(row.mqls($0)) })
-        }
-    }
+    private var mqls: Table { table(Self.mqlFields) }
+    private var costs: Table { table(Self.costFields) }
 
-    private var costs: Table {
-        table("cost_per_mql", .init(say("Own source", "Eigen bron"), key: "cost_per_mql")) { row in
-            (
-                Cell.of(row.ownCost),
-                AttributionModel.allCases.map { Cell.of(row.costPerMQL($0)) }
-            )
+    static let mqlFields: [Field<AttributionFigures.Row>] =
+        [Field("mqls", "Own source", "Eigen bron", .attribution) { .count($0.own) }]
+        + AttributionModel.allCases.map { model in
+            Field(.init("mqls_\(model.rawValue)", title(model), .attribution)) {
+                .decimal($0.mqls(model))
+            }
         }
-    }
+
+    static let costFields: [Field<AttributionFigures.Row>] =
+        [Field("cost_per_mql", "Own source", "Eigen bron", .attribution) { .of($0.ownCost) }]
+        + AttributionModel.allCases.map { model in
+            Field(.init("cost_per_mql_\(model.rawValue)", title(model), .attribution)) {
+                .of($0.costPerMQL(model))
+            }
+        }
 
     /// Under first and linear: SQLs, customers and margin.
     private var brought: Table {
-        let models: [AttributionModel] = [.first, .last, .linear]
-        let knowsMargin = attribution.knowsMargins
-        let currency = attribution.figures.question.currency
-        func columns(_ name: String, _ key: String) -> [Table.Column] {
-            [.init("\(name) \(say("own", "eigen"))", key: "\(key)_own")]
-                + models.map {
-                    .init(
-                        "\(name) \($0 == .linear ? "lin." : title($0).lowercased())",
-                        key: "\(key)_\($0.rawValue)")
-                }
-        }
-        func money(_ cents: Int128) -> Cell {
+        table(
+            Self.sqlFields
+                + (attribution.knowsMargins
+                    ? Self.marginFields(attribution.figures.question.currency) : []))
+    }
+
+    static let sqlFields = broughtFields(
+        Phrase("SQL"), "sqls", own: { .count($0.ownSQLs) },
+        credited: { .decimal(Credit.count($0?.sqls ?? 0)) })
+
+    static func marginFields(_ currency: Currency) -> [Field<AttributionFigures.Row>] {
+        @Sendable func money(_ cents: Int128) -> Cell {
             Int64(exactly: cents).map { .rounded(Money(cents: $0, currency)) } ?? .dash
         }
-        return Table(
-            columns: [Table.Column.by(.source)] + columns("SQL", "sqls")
-                + (knowsMargin ? columns(say("Margin", "Marge"), "margin") : []),
-            rows: rows.map { row in
-                [.text(say.text(row.label)), .count(row.ownSQLs)]
-                    + models.map { .decimal(Credit.count(row.credits[$0]?.sqls ?? 0)) }
-                    + (knowsMargin
-                        ? [money(row.ownMargin)]
-                            + models.map { money(row.credits[$0]?.margin ?? 0) } : [])
-            }, hasTotal: true)
+        return broughtFields(
+            Phrase(en: "Margin", nl: "Marge"), "margin", own: { money($0.ownMargin) },
+            credited: { money($0?.margin ?? 0) })
+    }
+
+    private static func broughtFields(
+        _ name: Phrase, _ key: String, own: @escaping @Sendable (AttributionFigures.Row) -> Cell,
+        credited: @escaping @Sendable (Credit?) -> Cell
+    ) -> [Field<AttributionFigures.Row>] {
+        [Field("\(key)_own", "\(name.en) own", "\(name.nl) eigen", .attribution, .number, own)]
+            + [.first, .last, .linear].map { (model: AttributionModel) in
+                let title = model == .linear ? Phrase("lin.") : title(model)
+                return Field(
+                    "\(key)_\(model.rawValue)", "\(name.en) \(title.en.lowercased())",
+                    "\(name.nl) \(title.nl.lowercased())", .attribution
+                ) { credited($0.credits[model]) }
+            }
     }
 
     private var notes: [String] {

@@ -60,70 +60,82 @@ package struct BudgetReport {
 
     // MARK: Per source
 
-    private var table: Table {
-        Table(
-            columns: [
-                .init(say("Source", "Bron"), key: "source", isText: true),
-                .init(say("Today", "Nu"), key: "today"), .init(say("Plan", "Plan"), key: "plan"),
-                .init(say("If otherwise", "Als het anders is"), key: "plan_band"),
-                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("Won", "Klanten"), key: "won"),
-                .init(say("Margin", "Marge"), key: "margin"),
-                .init(say("Next euro", "Volgende €"), key: "next_euro"),
-                .init(say("Curve", "Curve"), key: "curve", isText: true),
-            ], rows: budget.rows.map(row) + [totalRow], hasTotal: true)
-    }
+    /// What a source gets and brings, or all of them.
+    struct Row: Sendable {
+        fileprivate let label: Phrase
+        fileprivate let now: Money
+        fileprivate let spend: Money
+        fileprivate let source: BudgetFigures.Row?
+        fileprivate let mqls: Double?
+        fileprivate let sqls: Double?
+        fileprivate let won: Double?
+        fileprivate let margin: Money?
+        fileprivate let knowsMargin: Bool
 
-    private func row(_ row: BudgetFigures.Row) -> [Cell] {
-        let outcome = row.outcome
-        func number(_ number: Double?) -> Cell { number.map(Cell.decimal) ?? .dash }
-        let curve: Cell =
-            switch row.isMeasured {
-            case .some(true):
-                .word(
-                    Phrase("\(say("measured", "gemeten")) \(elasticity(row))"), code: "measured")
-            case .some(false):
-                .word(
-                    Phrase("\(say("assumed", "aangenomen")) \(elasticity(row))"), code: "assumed")
-            case nil: .dash
+        fileprivate var nextEuro: Cell {
+            guard let source else { return .blank }
+            guard let next = source.nextEuro, knowsMargin else { return .dash }
+            switch source.reason {
+            case .nextEuro, .mostEverTried, .asAtMost, .asAtLeast, .bringsLess, .notWorthItsHours:
+                return .ratio(next)
+            // What was decided otherwise was not decided by it.
+            case .asFixed, .asWhole, .notTaken, .test, .testTooDear, .untilDay, .notMatched,
+                .broughtNothing, .comesWithoutSpend, .notKnown:
+                return .dash
             }
-        return [
-            .text(say.text(row.label)), .rounded(row.now), .rounded(row.spend),
-            row.range.map { .between($0.low, $0.high) } ?? .dash,
-            number(outcome?.mqls), number(outcome?.sqls),
-            number(budget.knowsWins ? outcome?.customers : nil),
-            budget.margin == nil
-                ? .dash : outcome.map { .rounded(budget.whole($0.margin)) } ?? .dash,
-            nextEuro(row), curve,
-        ]
-    }
+        }
 
-    private func elasticity(_ row: BudgetFigures.Row) -> String {
-        row.elasticity.map(numbers.ratio) ?? ""
-    }
-
-    private func nextEuro(_ row: BudgetFigures.Row) -> Cell {
-        guard let next = row.nextEuro, budget.margin != nil else { return .dash }
-        switch row.reason {
-        case .nextEuro, .mostEverTried, .asAtMost, .asAtLeast, .bringsLess, .notWorthItsHours:
-            return .ratio(next)
-        // What was decided otherwise was not decided by it.
-        case .asFixed, .asWhole, .notTaken, .test, .testTooDear, .untilDay, .notMatched,
-            .broughtNothing, .comesWithoutSpend, .notKnown:
-            return .dash
+        fileprivate var curve: Cell {
+            guard let source else { return .blank }
+            guard let isMeasured = source.isMeasured else { return .dash }
+            let word =
+                isMeasured
+                ? Phrase(en: "measured", nl: "gemeten") : Phrase(en: "assumed", nl: "aangenomen")
+            return .word(
+                Wording.both { say in
+                    "\(say.text(word)) \(source.elasticity.map(say.numbers.ratio) ?? "")"
+                }, code: word.en)
         }
     }
 
-    private var totalRow: [Cell] {
+    static let fields: [Field<Row>] = [
+        Field("source", "Source", "Bron", .source, .text) { .phrase($0.label) },
+        Field("today", "Today", "Nu", .budget) { .rounded($0.now) },
+        Field("plan", "Plan", "Plan", .budget) { .rounded($0.spend) },
+        Field("plan_band", "If otherwise", "Als het anders is", .budget, .band) { row in
+            row.source.map { $0.range.map { .between($0.low, $0.high) } ?? .dash } ?? .blank
+        },
+        Field("mqls", "MQLs", "MQL's", .mql) { $0.mqls.map(Cell.decimal) ?? .dash },
+        Field("sqls", "SQLs", "SQL's", .sql) { $0.sqls.map(Cell.decimal) ?? .dash },
+        Field("won", "Won", "Klanten", .deals) { $0.won.map(Cell.decimal) ?? .dash },
+        Field("margin", "Margin", "Marge", .back) { $0.margin.map(Cell.rounded) ?? .dash },
+        Field("next_euro", "Next euro", "Volgende €", .nextEuro) { $0.nextEuro },
+        Field("curve", "Curve", "Curve", .curve, .text) { $0.curve },
+    ]
+
+    private var table: Table {
+        Table(Self.fields, budget.rows.map(row) + [totalRow], hasTotal: true)
+    }
+
+    private func row(_ row: BudgetFigures.Row) -> Row {
+        let outcome = row.outcome
+        let knowsMargin = budget.margin != nil
+        return Row(
+            label: row.label, now: row.now, spend: row.spend, source: row, mqls: outcome?.mqls,
+            sqls: outcome?.sqls, won: budget.knowsWins ? outcome?.customers : nil,
+            margin: knowsMargin ? outcome.map { budget.whole($0.margin) } : nil,
+            knowsMargin: knowsMargin)
+    }
+
+    private var totalRow: Row {
         let total = plan.total
         let now = budget.rows.reduce(Int64(0)) { $0 &+ $1.now.cents }
-        return [
-            .text(say("total", "totaal")), .rounded(Money(cents: now, question.currency)),
-            .rounded(budget.spentInAll), .blank, .decimal(total.mqls), .decimal(total.sqls),
-            budget.knowsWins ? .decimal(total.customers) : .dash,
-            budget.margin == nil ? .dash : .rounded(budget.whole(total.margin)), .blank,
-            .blank,
-        ]
+        let knowsMargin = budget.margin != nil
+        return Row(
+            label: Phrase(en: "total", nl: "totaal"), now: Money(cents: now, question.currency),
+            spend: budget.spentInAll, source: nil, mqls: total.mqls, sqls: total.sqls,
+            won: budget.knowsWins ? total.customers : nil,
+            margin: knowsMargin ? budget.whole(total.margin) : nil, knowsMargin: knowsMargin)
     }
 
     private var notes: [String] {
@@ -188,26 +200,28 @@ package struct BudgetReport {
 
     // MARK: When it comes
 
+    static func arrivalFields(knowsWins: Bool) -> [Field<BudgetFigures.Arrival>] {
+        [
+            Field("month", "Month", "Maand", .month, .text) { arrival in
+                .phrase(
+                    arrival.month.map { month in Wording.both { $0.numbers.month(month.first) } }
+                        ?? Phrase(en: "later", nl: "later"))
+            },
+            Field("spend", "Spend", "Uitgaven", .boughtFor) { .rounded($0.spend) },
+            Field("mqls", "MQLs", "MQL's", .mql) { .decimal($0.mqls) },
+            Field("sqls", "SQLs", "SQL's", .sql) { .decimal($0.sqls) },
+            Field("won", "Won", "Klanten", .deals) {
+                knowsWins ? .decimal($0.customers) : .dash
+            },
+            Field("margin", "Margin", "Marge", .back) { $0.margin.map(Cell.rounded) ?? .dash },
+            Field("balance", "Balance", "Saldo", .budget) {
+                $0.balance.map(Cell.rounded) ?? .dash
+            },
+        ]
+    }
+
     private var arrivals: Table {
-        Table(
-            columns: [
-                .init(say("Month", "Maand"), key: "month", isText: true),
-                .init(say("Spend", "Uitgaven"), key: "spend"),
-                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("Won", "Klanten"), key: "won"),
-                .init(say("Margin", "Marge"), key: "margin"),
-                .init(say("Balance", "Saldo"), key: "balance"),
-            ],
-            rows: budget.arrivals.map { arrival in
-                [
-                    .text(
-                        arrival.month.map { numbers.month($0.first) } ?? say("later", "later")),
-                    .rounded(arrival.spend), .decimal(arrival.mqls), .decimal(arrival.sqls),
-                    budget.knowsWins ? .decimal(arrival.customers) : .dash,
-                    arrival.margin.map(Cell.rounded) ?? .dash,
-                    arrival.balance.map(Cell.rounded) ?? .dash,
-                ]
-            })
+        Table(Self.arrivalFields(knowsWins: budget.knowsWins), budget.arrivals)
     }
 
     private var arrivalNotes: [String] {

@@ -34,88 +34,89 @@ package struct ComparisonReport {
             .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
             .table(comparisons), .lines(footnotes),
         ]
-        document.dataTable = pair.map(pairTable) ?? raw
+        document.dataTable = pair.map { Table(Self.pairFields, [$0]) } ?? raw
         return document
     }
 
-    private func pairTable(_ pair: RowPair) -> Table {
-        Table(
-            columns: [
-                .init("", key: "one", isText: true), .init("", key: "other", isText: true),
-                .init("", key: "difference_range"), .init("", key: "ratio_range"),
-                .init("", key: "chance_one_better"),
-            ],
-            rows: [
-                [
-                    .text(pair.one.key), .text(pair.other.key), Cell.of(pair.difference),
-                    pair.ratio.map { .ratios($0.value, low: $0.low, high: $0.high) }
-                        ?? .dash,
-                    .share(pair.chanceBetter),
-                ]
-            ])
-    }
+    static let pairFields: [Field<RowPair>] = [
+        Field(data: "one", .text) { .text($0.one.key) },
+        Field(data: "other", .text) { .text($0.other.key) },
+        Field(data: "difference", .range) { .of($0.difference) },
+        Field(data: "ratio", .range) {
+            $0.ratio.map { .ratios($0.value, low: $0.low, high: $0.high) } ?? .dash
+        },
+        Field(data: "chance_one_better") { .share($0.chanceBetter) },
+    ]
+
+    static let rowFields: [Field<Figures.Row>] = [
+        Field("mqls", "MQLs", "MQL's", .mql) { .counted($0.mqls.value) },
+        Field("sqls", "SQLs", "SQL's", .sql) { .counted($0.sqls.value) },
+        Field("raw", "SQL of MQL", "SQL van MQL", .range, .range) { .of($0.raw) { .of($0) } },
+        Field("had_time", "Had time", "Had tijd", .hadTime) { .hadTime($0) },
+        Field("matured", "Of those*", "Na correctie*", .hadTime, .range) { .conversion($0) },
+        Field("per_mql", "Per MQL", "Per MQL", .cost) { .of($0.costs.perMQL) },
+        Field("value", "Value", "Waarde", .band) { .of($0.valueBand.map(\.value)) },
+        Field("market_cost_per_sql", "Market/SQL†", "Markt/SQL†", .band) {
+            .of($0.marketCostPerSQL)
+        },
+    ]
 
     private var raw: Table {
         Table(
-            columns: [
-                Table.Column.by(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
-                .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("SQL of MQL", "SQL van MQL"), key: "raw_range"),
-                .init(say("Had time", "Had tijd"), key: "had_time"),
-                .init(say("Of those*", "Na correctie*"), key: "matured_range"),
-                .init("Per MQL", key: "per_mql"), .init(say("Value", "Waarde"), key: "value"),
-                .init(say("Market/SQL†", "Markt/SQL†"), key: "market_cost_per_sql"),
-            ],
-            rows: (figures.rows + [figures.total]).map { row in
-                [
-                    Cell.label(row), row.mqls.value.map(Cell.count) ?? .dash,
-                    row.sqls.value.map(Cell.count) ?? .dash,
-                    Cell.of(row.raw, Cell.of), Cell.hadTime(row), Cell.conversion(row),
-                    Cell.of(row.costs.perMQL), Cell.of(row.valueBand.map(\.value)),
-                    Cell.of(row.marketCostPerSQL),
-                ]
-            }, hasTotal: true)
+            [.by(figures.question.by)] + Self.rowFields, figures.rows + [figures.total],
+            hasTotal: true)
     }
 
     // MARK: Against each other
 
     private var againstEachOther: [Document.Block] {
         guard let comparison = figures.comparison else { return [] }
-        let labels = Dictionary(
-            figures.rows.map { ($0.key, say.text($0.label)) }, uniquingKeysWith: { one, _ in one })
-        let rates = Dictionary(
-            figures.rows.map { ($0.key, $0.planningRate) }, uniquingKeysWith: { one, _ in one })
+        let rows = Dictionary(
+            figures.rows.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
         let table = Table(
-            columns: [
-                Table.Column.by(figures.question.by),
-                .init(say("SQL of MQL*", "SQL van MQL*"), key: "rate"),
-                .init(say("The others", "De andere"), key: "others"),
-                .init(say("Difference, points", "Verschil, punten"), key: "difference_range"),
-                .init(say("Chance better", "Kans op beter"), key: "chance_better"),
-                .init(say("Stands out", "Wijkt af"), key: "stands_out", isText: true),
-                .init(say("Budget with", "Reken met"), key: "planning_rate"),
-            ],
-            rows: comparison.rows.map { row in
-                [
-                    .text(labels[row.key] ?? row.key),
-                    row.own.rate.map(Cell.share) ?? .dash,
-                    row.rest.rate.map(Cell.share) ?? .dash, Cell.of(row.difference),
-                    .chance(row.chanceBetter), standsOut(row),
-                    (rates[row.key] ?? nil).map(Cell.share) ?? .dash,
-                ]
-            })
+            [
+                Field(.by(figures.question.by)) {
+                    $0.figures.map { .phrase($0.label) } ?? .text($0.compared.key)
+                }
+            ] + Self.otherFields,
+            comparison.rows.map { Compared(compared: $0, figures: rows[$0.key]) })
         return [
             .heading(say("Each against the others", "Elk tegenover de rest")),
             .paragraph(verdict(comparison)), .table(table), .lines(notes(comparison)),
         ]
     }
 
-    private func standsOut(_ row: RowComparison.Row) -> Cell {
-        guard row.standsOut else { return .word(Phrase(en: "no", nl: "nee"), code: "no") }
-        return row.difference.value > 0
-            ? .word(Phrase(en: "better", nl: "beter"), code: "better")
-            : .word(Phrase(en: "worse", nl: "slechter"), code: "worse")
+    /// A row against all others, with its figures.
+    struct Compared: Sendable {
+        fileprivate let compared: RowComparison.Row
+        fileprivate let figures: Figures.Row?
+
+        fileprivate var standsOut: Cell {
+            guard compared.standsOut else { return .word(Phrase(en: "no", nl: "nee"), code: "no") }
+            return compared.difference.value > 0
+                ? .word(Phrase(en: "better", nl: "beter"), code: "better")
+                : .word(Phrase(en: "worse", nl: "slechter"), code: "worse")
+        }
     }
+
+    static let otherFields: [Field<Compared>] = [
+        Field("rate", "SQL of MQL*", "SQL van MQL*", .hadTime) {
+            $0.compared.own.rate.map(Cell.share) ?? .dash
+        },
+        Field("others", "The others", "De andere", .standsOut) {
+            $0.compared.rest.rate.map(Cell.share) ?? .dash
+        },
+        Field("difference", "Difference, points", "Verschil, punten", .difference, .range) {
+            .of($0.compared.difference)
+        },
+        Field("chance_better", "Chance better", "Kans op beter", .standsOut) {
+            .chance($0.compared.chanceBetter)
+        },
+        Field("stands_out", "Stands out", "Wijkt af", .standsOut, .text) { $0.standsOut },
+        Field("planning_rate", "Budget with", "Reken met", .planWith) {
+            $0.figures?.planningRate.map(Cell.share) ?? .dash
+        },
+    ]
 
     private func verdict(_ comparison: RowComparison) -> String {
         let odds = say.odds(comparison.p)
@@ -154,40 +155,58 @@ package struct ComparisonReport {
 
     // MARK: Against figures
 
-    private var comparisons: Table {
-        Table(
-            columns: [
-                Table.Column.by(figures.question.by),
-                .init(say("Held against", "Vergeleken met"), key: "benchmark", isText: true),
-                .init(say("Rate", "Norm"), key: "rate"),
-                .init(say("Says", "Soort"), key: "kind", isText: true),
-                .init(say("Result", "Uitkomst"), key: "verdict", isText: true),
-            ],
-            rows: (figures.rows + [figures.total]).flatMap { row in
-                row.comparisons.map { comparison in
-                    [
-                        Cell.label(row), .text(say.text(comparison.benchmark.title)),
-                        .share(comparison.benchmark.rate),
-                        .text(
-                            comparison.isIndication
-                                ? say("indication", "indicatie") : say("verdict", "oordeel")),
-                        Cell.verdict(comparison),
-                    ]
-                } + (row.change.map { [history(row, $0)] } ?? [])
-            })
+    /// What a row is held against: a figure of others, or its own past.
+    struct Against: Sendable {
+        fileprivate let row: Figures.Row
+        fileprivate let what: Phrase
+        fileprivate let rate: Double?
+        fileprivate let isIndication: Bool
+        fileprivate let result: Cell
+
+        fileprivate init(_ row: Figures.Row, _ comparison: Figures.Comparison) {
+            self.row = row
+            what = comparison.benchmark.title
+            rate = comparison.benchmark.rate
+            isIndication = comparison.isIndication
+            result = .verdict(comparison)
+        }
+
+        fileprivate init(_ row: Figures.Row, _ change: Figures.Change) {
+            self.row = row
+            what = Phrase(en: "its own past", nl: "het eigen verleden")
+            rate = change.before.estimate.rate
+            isIndication = false
+            let difference = change.difference
+            result = .word(
+                Wording.both { say in
+                    let (low, high) = (
+                        say.numbers.points(difference.low), say.numbers.points(difference.high)
+                    )
+                    return "\(say.change(change.verdict)), "
+                        + "\(say.numbers.points(difference.value)) (\(low) … \(high))"
+                }, code: change.verdict.code)
+        }
     }
 
-    private func history(_ row: Figures.Row, _ change: Figures.Change) -> [Cell] {
-        let difference = change.difference
-        let range =
-            "\(say.numbers.points(difference.value)) (\(say.numbers.points(difference.low)) … "
-            + "\(say.numbers.points(difference.high)))"
-        return [
-            Cell.label(row), .text(say("its own past", "het eigen verleden")),
-            change.before.estimate.rate.map(Cell.share) ?? .dash,
-            .text(say("verdict", "oordeel")),
-            .word(Phrase("\(say.change(change.verdict)), \(range)"), code: change.verdict.code),
-        ]
+    static let againstFields: [Field<Against>] = [
+        Field("benchmark", "Held against", "Vergeleken met", .norm, .text) { .phrase($0.what) },
+        Field("rate", "Rate", "Norm", .norm) { $0.rate.map(Cell.share) ?? .dash },
+        Field("kind", "Says", "Soort", .norm, .text) {
+            .phrase(
+                $0.isIndication
+                    ? Phrase(en: "indication", nl: "indicatie")
+                    : Phrase(en: "verdict", nl: "oordeel"))
+        },
+        Field("verdict", "Result", "Uitkomst", .norm, .text) { $0.result },
+    ]
+
+    private var comparisons: Table {
+        Table(
+            [Field(.by(figures.question.by)) { .label($0.row) }] + Self.againstFields,
+            (figures.rows + [figures.total]).flatMap { row in
+                row.comparisons.map { Against(row, $0) }
+                    + (row.change.map { [Against(row, $0)] } ?? [])
+            })
     }
 
     private var footnotes: [String] {

@@ -96,19 +96,37 @@ struct CostChangeSection {
         (money.cents > 0 ? "+" : "") + numbers.money(money)
     }
 
+    /// What changed the cost at a source, or in all.
+    struct Row: Sendable {
+        fileprivate let label: Phrase
+        fileprivate let cents: [CostChange.Cause: Int64]
+        fileprivate let sum: Int64
+    }
+
+    static func fields(_ causes: [CostChange.Cause], _ currency: Currency) -> [Field<Row>] {
+        [Field("source", "Source", "Bron", .source, .text) { .phrase($0.label) }]
+            + causes.map { cause in
+                Field(.init(cause.code, title(cause), .costChange)) {
+                    .money(Money(cents: $0.cents[cause] ?? 0, currency))
+                }
+            } + [
+                Field("together", "Together", "Samen", .costChange) {
+                    .money(Money(cents: $0.sum, currency))
+                }
+            ]
+    }
+
     private func table(_ change: CostChange) -> Table {
         let causes = causes(change)
-        let currency = change.now.currency
-        func cells(_ name: String, _ cents: (CostChange.Cause) -> Int64, _ sum: Int64) -> [Cell] {
-            [.text(name)] + (causes.map(cents) + [sum]).map { .money(Money(cents: $0, currency)) }
-        }
         return Table(
-            columns: [.init(say("Source", "Bron"), key: "source", isText: true)]
-                + causes.map { .init(title($0), key: $0.code) }
-                + [.init(say("Together", "Samen"), key: "together")],
-            rows: sorted(change).map { effect in
-                cells(name(effect.key), { effect.cents[$0] ?? 0 }, effect.sum)
-            } + [cells(say("total", "totaal"), change.total, change.difference)], hasTotal: true)
+            Self.fields(causes, change.now.currency),
+            sorted(change).map { Row(label: label($0.key), cents: $0.cents, sum: $0.sum) } + [
+                Row(
+                    label: Phrase(en: "total", nl: "totaal"),
+                    cents: Dictionary(
+                        causes.map { ($0, change.total($0)) }, uniquingKeysWith: { one, _ in one }),
+                    sum: change.difference)
+            ], hasTotal: true)
     }
 
     /// What the three sources that made most of the difference were, then and now.
@@ -138,15 +156,16 @@ struct CostChangeSection {
             .sorted { ($1.sum.magnitude, $0.key) < ($0.sum.magnitude, $1.key) }
     }
 
-    private func name(_ key: String) -> String { figures.labels[key].map(say.text) ?? key }
+    private func label(_ key: String) -> Phrase { figures.labels[key] ?? Phrase(key) }
+    private func name(_ key: String) -> String { say.text(label(key)) }
 
-    private func title(_ cause: CostChange.Cause) -> String {
+    private static func title(_ cause: CostChange.Cause) -> Phrase {
         switch cause {
-        case .price: say("Price of a lead", "Prijs van een lead")
-        case .mix: say("Leads per source", "Leads per bron")
-        case .leadToMQL: say("Lead → MQL", "Lead → MQL")
-        case .definition: say("Rules", "Regels")
-        case .withoutLeads: say("No new leads", "Geen leads")
+        case .price: Phrase(en: "Price of a lead", nl: "Prijs van een lead")
+        case .mix: Phrase(en: "Leads per source", nl: "Leads per bron")
+        case .leadToMQL: Phrase("Lead → MQL")
+        case .definition: Phrase(en: "Rules", nl: "Regels")
+        case .withoutLeads: Phrase(en: "No new leads", nl: "Geen leads")
         }
     }
 

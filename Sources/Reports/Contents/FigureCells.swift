@@ -94,6 +94,11 @@ extension Figures.Row {
 }
 
 extension Field<Figures.Row> {
-    /// What rows are made of.
+    /// What rows are made of, and whether that may still change.
     static func by(_ breakdown: Breakdown) -> Field { Field(.by(breakdown)) { .label($0) } }
+
+    /// What rows are made of.
+    static func named(_ breakdown: Breakdown) -> Field {
+        Field(.by(breakdown)) { .phrase($0.label) }
+    }
 }

@@ -74,68 +74,74 @@ package struct FunnelReport {
         return document
     }
 
+    /// A step of all leads, and the one before it.
+    struct Step: Sendable {
+        fileprivate let title: Phrase
+        fileprivate let count: Int?
+        fileprivate let before: Int?
+        fileprivate let isFirst: Bool
+        fileprivate let leads: Int
+    }
+
+    static let stepFields: [Field<Step>] = [
+        Field("step", "Step", "Stap", .step, .text) { .phrase($0.title) },
+        Field("count", "Number", "Aantal", .step) { .counted($0.count) },
+        Field("of_leads", "Of the leads", "Van de leads", .share) {
+            .share($0.count, of: $0.leads)
+        },
+        Field("of_previous", "Of the step before", "Van de vorige stap", .share) { step in
+            step.before.map { .share(step.count, of: $0) } ?? (step.isFirst ? .blank : .dash)
+        },
+        Field(data: "bar", .text) { .text(bar($0.count ?? 0, of: $0.leads)) },
+    ]
+
     private var total: Table {
         let steps = Self.steps(figures.total)
         let titles = [
-            "Leads", say("MQLs", "MQL's"), say("Contacted", "Gesproken"), say("SQLs", "SQL's"),
-            say("Won", "Klanten"),
+            Phrase("Leads"), Phrase(en: "MQLs", nl: "MQL's"),
+            Phrase(en: "Contacted", nl: "Gesproken"), Phrase(en: "SQLs", nl: "SQL's"),
+            Phrase(en: "Won", nl: "Klanten"),
         ]
         return Table(
-            columns: [
-                .init(say("Step", "Stap"), key: "step", isText: true),
-                .init(say("Number", "Aantal"), key: "count"),
-                .init(say("Of the leads", "Van de leads"), key: "of_leads"),
-                .init(say("Of the step before", "Van de vorige stap"), key: "of_previous"),
-                .init("", key: "bar", isText: true),
-            ],
-            rows: steps.indices.map { place in
-                [
-                    .text(titles[place]), count(steps[place].count),
-                    share(steps[place].count, of: steps[0].count),
-                    place == 0
-                        ? .blank : share(steps[place].count, of: steps[place - 1].count),
-                    .text(bar(steps[place].count.value ?? 0, of: figures.total.counts.leads)),
-                ]
+            Self.stepFields,
+            steps.indices.map { place in
+                Step(
+                    title: titles[place], count: steps[place].count.value,
+                    before: place == 0 ? nil : steps[place - 1].count.value,
+                    isFirst: place == 0, leads: figures.total.counts.leads)
             })
     }
 
+    static let rowFields: [Field<Figures.Row>] = [
+        Field("leads", "Leads", "Leads", .lead) { count($0, 0) },
+        Field("mqls", "MQLs", "MQL's", .mql) { count($0, 1) },
+        Field("mqls_of_leads", "of leads", "van leads", .share) { share($0, 1, of: 0) },
+        Field("contacted", "Contacted", "Gesproken", .contacted) { count($0, 2) },
+        Field("contacted_of_mqls", "of MQLs", "van MQL's", .share) { share($0, 2, of: 1) },
+        Field("sqls", "SQLs", "SQL's", .sql) { count($0, 3) },
+        Field("sqls_of_mqls", "of MQLs", "van MQL's", .share) { share($0, 3, of: 1) },
+        Field("won", "Won", "Klanten", .deals) { count($0, 4) },
+        Field("rejected", "Rejected", "Afgewezen", .rejected) { row in
+            .counted(row.rejected.value.map { _ in row.counts.leadsRejected })
+        },
+    ]
+
     private var rows: Table {
-        let ofMQLs = say("of MQLs", "van MQL's")
-        let columns = [
-            Table.Column(
-                say.breakdown(figures.question.by), key: figures.question.by.rawValue,
-                isText: true),
-            .init("Leads", key: "leads"), .init(say("MQLs", "MQL's"), key: "mqls"),
-            .init(say("of leads", "van leads"), key: "mqls_of_leads"),
-            .init(say("Contacted", "Gesproken"), key: "contacted"),
-            .init(ofMQLs, key: "contacted_of_mqls"), .init(say("SQLs", "SQL's"), key: "sqls"),
-            .init(ofMQLs, key: "sqls_of_mqls"), .init(say("Won", "Klanten"), key: "won"),
-            .init(say("Rejected", "Afgewezen"), key: "rejected"),
-        ]
-        let rows = (figures.rows + [figures.total]).map { row -> [Cell] in
-            let steps = Self.steps(row).map(\.count)
-            return [
-                .text(say.text(row.label)), count(steps[0]), count(steps[1]),
-                share(steps[1], of: steps[0]), count(steps[2]), share(steps[2], of: steps[1]),
-                count(steps[3]), share(steps[3], of: steps[1]), count(steps[4]),
-                count(row.rejected.map { _ in row.counts.leadsRejected }),
-            ]
-        }
-        return Table(columns: columns, rows: rows, hasTotal: true)
+        Table(
+            [.named(figures.question.by)] + Self.rowFields, figures.rows + [figures.total],
+            hasTotal: true)
     }
 
-    private func count(_ known: Known<Int>) -> Cell {
-        known.value.map(Cell.count) ?? .dash
+    private static func count(_ row: Figures.Row, _ step: Int) -> Cell {
+        .counted(steps(row)[step].count.value)
     }
 
-    private func share(_ count: Known<Int>, of whole: Known<Int>) -> Cell {
-        guard let count = count.value, let whole = whole.value, whole > 0 else {
-            return .dash
-        }
-        return .share(Double(count) / Double(whole))
+    private static func share(_ row: Figures.Row, _ step: Int, of whole: Int) -> Cell {
+        let steps = steps(row)
+        return .share(steps[step].count.value, of: steps[whole].count.value)
     }
 
-    private func bar(_ count: Int, of whole: Int) -> String {
+    private static func bar(_ count: Int, of whole: Int) -> String {
         guard whole > 0, count > 0 else { return "" }
         return String(repeating: "#", count: max(1, count * 40 / whole))
     }

@@ -225,6 +225,47 @@ extension Glossary {
                             + "rendement haalt, met wat nu bekend is. 50% is een munt.")
                 ]
             )
+        case .attribution:
+            (
+                say("Attribution", "Toewijzing"),
+                [
+                    say(
+                        "Who brought an MQL, divided over all sources that touched it: all to "
+                            + "the first, all to the last, to each alike (linear), or 40% to the "
+                            + "first, 40% to the last and the rest between (U-shape). Own source is "
+                            + "that of the lead, by which other reports count.",
+                        "Wie een MQL bracht, verdeeld over alle bronnen die hem raakten: alles "
+                            + "naar de eerste, alles naar de laatste, naar elk evenveel (lineair), of "
+                            + "40% naar de eerste, 40% naar de laatste en de rest ertussen (U-vorm). "
+                            + "Eigen bron is die van de lead, waarmee andere rapporten tellen.")
+                ]
+            )
+        case .budget:
+            (
+                say("Budget", "Begroting"),
+                [
+                    say(
+                        "Money divided over sources so that it brings the most. Today is a "
+                            + "month as in the last months; the plan is what is advised; the balance "
+                            + "is what has come back by then, less what was spent.",
+                        "Geld over bronnen verdeeld zodat het het meeste brengt. Nu is een "
+                            + "maand als in de laatste maanden; het plan is wat wordt geadviseerd; "
+                            + "het saldo is wat er dan terug is, min wat is uitgegeven.")
+                ]
+            )
+        case .costChange:
+            (
+                say("Why the cost changed", "Waarom de kosten veranderden"),
+                [
+                    say(
+                        "What an MQL cost more or less than in another period, split to the "
+                            + "cent into price of a lead, leads per source, lead to MQL, other rules "
+                            + "and spend without new leads.",
+                        "Wat een MQL meer of minder kostte dan in een andere periode, tot op de "
+                            + "cent gesplitst in prijs van een lead, leads per bron, lead naar MQL, "
+                            + "andere regels en uitgaven zonder nieuwe leads.")
+                ]
+            )
         default: ("", [])
         }
     }

@@ -53,6 +53,9 @@ package struct Glossary: Sendable {
         case asOf = "as-of"
         case completeness
         // Words above columns.
+        case attribution = "touches"
+        case budget = "spend-plan"
+        case costChange = "cost-change"
         case campaign
         case content
         case month
@@ -69,7 +72,7 @@ package struct Glossary: Sendable {
         case whatIf = "what-if"
         case definition
         case rule
-        case `import`
+        case `import` = "imported-file"
         case held
         case trail
         case confidence = "sure"
@@ -475,7 +478,8 @@ package struct Glossary: Sendable {
                     )
                 ]
             )
-        case .campaign, .content, .month, .selfReported, .step, .share, .difference, .reason,
+        case .attribution, .budget, .costChange, .campaign, .content, .month, .selfReported, .step,
+            .share, .difference, .reason,
             .waiting, .inTime, .halfIn, .decision, .deals, .whatIf, .definition, .rule, .`import`,
             .held, .trail, .confidence:
             tableWord(term)

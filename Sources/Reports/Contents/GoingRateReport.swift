@@ -75,34 +75,33 @@ package struct GoingRateReport {
                 "binnen de band, niet boven de marktprijs van zo'n MQL")
     }
 
+    static let fields: [Field<GoingRate.PerSQL>] = [
+        Field("benchmark", "If it converts as", "Als de conversie is", .norm, .text) {
+            .phrase($0.benchmark.title)
+        },
+        Field("rate", "Rate", "Conversie", .norm) { .share($0.benchmark.rate) },
+        Field("per_sql_at_price", "At that price", "Tegen die prijs", .band) {
+            $0.atPrice.map(Cell.money) ?? .dash
+        },
+    ]
+
+    static let ownCost = Field<GoingRate.PerSQL>(
+        "per_sql_at_cost", "At your cost", "Tegen uw kosten", .cost
+    ) { $0.atCost.map(Cell.money) ?? .dash }
+
+    /// - Parameter percent: by how much more MQLs become an SQL.
+    static func better(_ percent: Int, knowsCost: Bool) -> Field<GoingRate.PerSQL> {
+        Field("per_sql_better", "If \(percent)% better", "Bij \(percent)% meer", .whatIf) {
+            (knowsCost ? $0.atCostBetter : $0.atPriceBetter).map(Cell.money) ?? .dash
+        }
+    }
+
     private var table: Table {
-        var columns = [
-            Table.Column(
-                say("If it converts as", "Als de conversie is"), key: "benchmark", isText: true),
-            .init(say("Rate", "Conversie"), key: "rate"),
-            .init(say("At that price", "Tegen die prijs"), key: "per_sql_at_price"),
-        ]
-        if rate.cost != nil {
-            columns.append(.init(say("At your cost", "Tegen uw kosten"), key: "per_sql_at_cost"))
-        }
-        if let better = rate.better {
-            let title = say("If \(better)% better", "Bij \(better)% meer")
-            columns.append(.init(title, key: "per_sql_better"))
-        }
+        let knowsCost = rate.cost != nil
         return Table(
-            columns: columns,
-            rows: rate.perSQL.map { entry in
-                var cells: [Cell] = [
-                    .text(say.text(entry.benchmark.title)), .share(entry.benchmark.rate),
-                    entry.atPrice.map(Cell.money) ?? .dash,
-                ]
-                if rate.cost != nil { cells.append(entry.atCost.map(Cell.money) ?? .dash) }
-                if rate.better != nil {
-                    let better = rate.cost == nil ? entry.atPriceBetter : entry.atCostBetter
-                    cells.append(better.map(Cell.money) ?? .dash)
-                }
-                return cells
-            })
+            Self.fields + (knowsCost ? [Self.ownCost] : [])
+                + (rate.better.map { [Self.better($0, knowsCost: knowsCost)] } ?? []),
+            rate.perSQL)
     }
 
     package var json: JSONValue {

@@ -176,37 +176,13 @@ package struct JustificationPage {
 
     private var table: Table {
         Table(
-            columns: [
-                Table.Column.by(figures.question.by), .init(say("Spend", "Uitgaven"), key: "spend"),
-                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("Cost", "Kosten"), key: "cost"),
-                .init(say("MQL → SQL (95%)", "MQL → SQL (95%)"), key: "sql_of_mql_range"),
-                .init(say("Worth", "Waarde"), key: "worth"),
-                .init(say("Pays", "Quitte"), key: "chance_pays"),
-                .init(say("At most", "Max."), key: "highest_price"),
-                .init(say("Advice", "Advies"), key: "advice", isText: true),
-                .init(say("Effect", "Effect"), key: "effect"),
-            ],
-            rows: (shown + [total]).map { row in
-                let isTold = row.advice.isTold
-                let isTotal = row.row.key == total.row.key
-                let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
-                let effect: Known<Money> =
-                    isTold || row.row.counts.mqls == 0 ? row.effect : .unknown(.nothingToPlanWith)
-                return [
-                    Cell.label(row.row), Cell.of(row.row.boughtFor, Cell.rounded),
-                    Cell.of(row.row.mqls), Cell.of(row.cost, Cell.rounded),
-                    Cell.conversion(row.row), Cell.of(worth) { .rounded($0.mean) },
-                    isTold ? row.pays.map(Cell.chance) ?? .dash : .dash,
-                    Cell.of(worth) {
-                        .rounded($0.highestPrice(justification.requiredReturn))
-                    },
-                    isTotal
-                        ? .blank
-                        : .word(Phrase(report.advice(row)), code: row.advice.code),
-                    isTotal ? .blank : Cell.of(effect, Cell.rounded),
-                ]
-            }, hasTotal: true)
+            [.by(figures.question.by)] + Self.fields, justification.justified(shown),
+            hasTotal: true)
     }
+
+    static let fields: [Field<JustifiedRow>] = [
+        .spend, .mqls, .cost, .conversion, .worth, .pays, .atMost, .advice, .effect,
+    ]
 
     private var decisions: [String] {
         let lines = JustificationAdvice(justification, say).short(names: 32)

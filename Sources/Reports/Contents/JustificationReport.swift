@@ -153,64 +153,17 @@ package struct JustificationReport {
 
     private var table: Table {
         Table(
-            columns: [
-                Table.Column.by(figures.question.by), .init(say("MQLs", "MQL's"), key: "mqls"),
-                .init(say("Cost", "Kosten"), key: "cost"),
-                .init(say("SQL", "SQL"), key: "chance_sql"),
-                .init(say("Won", "Won"), key: "chance_won"),
-                .init(say("Worth", "Waarde"), key: "worth"),
-                .init("95%", key: "worth_band"), .init(say("Pays", "Quitte"), key: "chance_pays"),
-                .init(say("Meets", "Eis"), key: "chance_meets"),
-                .init(say("At most", "Max."), key: "highest_price"),
-                .init(say("Advice", "Advies"), key: "advice", isText: true),
-                .init(say("Effect", "Effect"), key: "effect"),
-            ],
-            rows: (justification.rows + [total]).map { row in
-                // Half an SQL of prior belief is no worth that anybody should read off.
-                let isTold = row.advice.isTold
-                let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
-                let isTotal = row.row.key == total.row.key
-                return [
-                    Cell.label(row.row), Cell.of(row.row.mqls),
-                    Cell.of(row.cost, Cell.rounded),
-                    Cell.of(worth) { .share($0.expectedRate) },
-                    Cell.of(worth) { .share($0.expectedWins) },
-                    Cell.of(worth) { .rounded($0.mean) },
-                    Cell.of(worth) { .between($0.low, $0.high) },
-                    chance(isTold ? row.pays : nil), chance(isTold ? row.meets : nil),
-                    Cell.of(worth) {
-                        .rounded($0.highestPrice(justification.requiredReturn))
-                    },
-                    isTotal ? .blank : .word(Phrase(advice(row)), code: row.advice.code),
-                    isTotal
-                        ? .blank
-                        : Cell.of(
-                            isTold || row.row.counts.mqls == 0 ? row.effect : .unknown(.tooLarge),
-                            Cell.rounded),
-                ]
-            }, hasTotal: true)
+            [.by(figures.question.by)] + Self.fields, justification.justified(justification.rows),
+            hasTotal: true)
     }
 
-    private func chance(_ chance: Double?) -> Cell { chance.map(Cell.chance) ?? .dash }
+    static let fields: [Field<JustifiedRow>] = [
+        .mqls, .cost, .chanceSQL, .chanceWon, .worth, .worthRange, .pays, .meets, .atMost, .advice,
+        .effect,
+    ]
 
     func advice(_ row: JustificationFigures.Row) -> String {
-        switch row.advice {
-        case .raise: say("buy more", "meer")
-        case .keep: say("keep", "zo houden")
-        case .cheaper: say("cheaper", "goedkoper")
-        case .stop: say("stop", "stop")
-        case .tooFew: say("too few", "te weinig")
-        case .tooYoung: say("too young", "te jong")
-        case .notMatched: say("no match", "geen match")
-        case .notSplit:
-            row.row.match == .noCampaign
-                ? say("no campaign", "geen campagne") : say("not split", "niet verdeeld")
-        case .notSaid: say("not to be said", "niet te zeggen")
-        case .noCost:
-            // A month that is over, or spend of which nobody knows what part was for it.
-            figures.question.by == .month || row.row.boughtFor.absence != .noSpendForRow
-                ? "" : say("not bought", "geen inkoop")
-        }
+        say.text(justification.justified(row).advice)
     }
 
     private var notes: [String] {

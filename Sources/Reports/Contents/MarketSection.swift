@@ -24,34 +24,39 @@ struct MarketSection {
         ]
     }
 
+    static let fields: [Field<JustificationFigures.Row>] = [
+        Field("bought_for", "To buy", "Inkoop", .boughtFor) { .of($0.row.costs.perMQL) },
+        Field("all_in", "All-in", "Alles", .allIn) { .of($0.row.costsAllIn.perMQL) },
+        Field("own_worth", "Worth", "Waarde", .worth) { .of(worth($0)) { .rounded($0.mean) } },
+        Field("value_band", "Value band", "Waardeband", .band, .band) {
+            .of($0.row.valueBand) { .band(low: $0.low, high: $0.high) }
+        },
+        Field("price_in_band", "Price", "Prijs", .band, .text) {
+            place($0.row.costs.perMQL, $0.row.valueBand)
+        },
+        Field("worth_in_band", "Worth", "Waarde", .band, .text) {
+            place(worth($0).map(\.mean), $0.row.valueBand)
+        },
+        Field("market_cost_per_sql", "SQL at that price", "SQL voor die prijs", .band) {
+            .of($0.row.marketCostPerSQL)
+        },
+    ]
+
     private func table(_ rows: [JustificationFigures.Row]) -> Table {
         Table(
-            columns: [
-                Table.Column.by(justification.figures.question.by),
-                .init(say("To buy", "Inkoop"), key: "bought_for"),
-                .init(say("All-in", "Alles"), key: "all_in"),
-                .init(say("Worth", "Waarde"), key: "own_worth"),
-                .init(say("Value band", "Waardeband"), key: "value_band"),
-                .init(say("Price", "Prijs"), key: "price_in_band", isText: true),
-                .init(say("Worth", "Waarde"), key: "worth_in_band", isText: true),
-                .init(say("SQL at that price", "SQL voor die prijs"), key: "market_cost_per_sql"),
-            ],
-            rows: rows.map { row in
-                let isTold = row.advice != .tooFew && row.advice != .tooYoung
-                let worth: Known<Worth> = isTold ? row.worth : .unknown(.nothingToPlanWith)
-                return [
-                    Cell.label(row.row), Cell.of(row.row.costs.perMQL),
-                    Cell.of(row.row.costsAllIn.perMQL),
-                    Cell.of(worth) { .rounded($0.mean) },
-                    Cell.of(row.row.valueBand) { .band(low: $0.low, high: $0.high) },
-                    place(row.row.costs.perMQL, row.row.valueBand),
-                    place(worth.map(\.mean), row.row.valueBand),
-                    Cell.of(row.row.marketCostPerSQL),
-                ]
-            }, hasTotal: true)
+            [Field(.by(justification.figures.question.by)) { .label($0.row) }] + Self.fields, rows,
+            hasTotal: true)
     }
 
-    private func place(_ amount: Known<Money>, _ band: Known<Figures.ValueBand>) -> Cell {
+    /// What is told of its worth.
+    private static func worth(_ row: JustificationFigures.Row) -> Known<Worth> {
+        row.advice != .tooFew && row.advice != .tooYoung
+            ? row.worth : .unknown(.nothingToPlanWith)
+    }
+
+    private static func place(
+        _ amount: Known<Money>, _ band: Known<Figures.ValueBand>
+    ) -> Cell {
         guard let amount = amount.value, let band = band.value else { return .dash }
         if amount.cents < band.low.cents {
             return .word(Phrase(en: "below", nl: "eronder"), code: "below")

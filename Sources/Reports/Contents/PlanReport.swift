@@ -136,78 +136,95 @@ package struct PlanReport {
     }
 
     private func table(_ rows: [PlanFigures.Row], _ total: PlanFigures.Row) -> Table {
-        let of = say("Plan", "Plan")
         // With cents where any amount of the table has them.
         let amounts = (rows + [total]).flatMap { [$0.spend.actual.value, $0.spend.plan] }
-        let isWhole = amounts.allSatisfy { ($0?.cents ?? 0) % 100 == 0 }
         return Table(
-            columns: [
-                .init(say("Source", "Bron"), key: "source", isText: true),
-                .init(say("Spend", "Inkoop"), key: "spend"), .init("+/−", key: "spend_difference"),
-                .init(say("MQLs", "MQL's"), key: "mqls"), .init(of, key: "mqls_plan"),
-                .init("+/−", key: "mqls_difference"), .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(of, key: "sqls_plan"), .init("+/−", key: "sqls_difference"),
-                .init(say("Won", "Klanten"), key: "won"), .init(of, key: "won_plan"),
-                .init("+/−", key: "won_difference"),
-            ],
-            rows: (rows + [total]).map { row in
-                [
-                    .text(say.text(row.label)), spend(row.spend, isWhole),
-                    row.spend.difference.map { .text(signed($0, isWhole)) } ?? .dash,
-                ] + cells(row.mqls) + cells(row.sqls) + cells(row.won)
-            }, hasTotal: true)
+            Self.fields(isWhole: amounts.allSatisfy { ($0?.cents ?? 0) % 100 == 0 }),
+            rows + [total], hasTotal: true)
     }
 
-    /// `1,286.61 of 1,350`.
-    private func spend(_ pair: PlanFigures.Pair<Money>, _ isWhole: Bool) -> Cell {
-        func text(_ money: Money?) -> String {
-            money.map { numbers.amount($0, whole: true) } ?? "–"
-        }
-        guard pair.actual.value != nil || pair.plan != nil else { return .dash }
-        return .text("\(text(pair.actual.value)) \(say("of", "van")) \(text(pair.plan))")
-    }
-
-    private func cells(_ pair: PlanFigures.Pair<Int>) -> [Cell] {
+    /// - Parameter isWhole: whether all amounts are without cents.
+    static func fields(isWhole: Bool) -> [Field<PlanFigures.Row>] {
         [
-            pair.actual.value.map(Cell.count) ?? .dash,
-            pair.plan.map(Cell.count) ?? .dash,
-            pair.difference.map { .text(($0 > 0 ? "+" : "") + numbers.count($0)) } ?? .dash,
+            Field("source", "Source", "Bron", .source, .text) { .phrase($0.label) },
+            Field("spend", "Spend", "Inkoop", .boughtFor) { spend($0.spend) },
+            Field("spend_difference", "+/−", "+/−", .planned) {
+                $0.spend.difference.map { change in
+                    .phrase(
+                        Wording.both {
+                            (change.cents > 0 ? "+" : "")
+                                + $0.numbers.amount(change, whole: isWhole)
+                        })
+                } ?? .dash
+            },
+        ] + counted("mqls", "MQLs", "MQL's", .mql) { $0.mqls }
+            + counted("sqls", "SQLs", "SQL's", .sql) { $0.sqls }
+            + counted("won", "Won", "Klanten", .deals) { $0.won }
+    }
+
+    private static func counted(
+        _ key: String, _ en: String, _ nl: String, _ help: Glossary.Term,
+        _ pair: @escaping @Sendable (PlanFigures.Row) -> PlanFigures.Pair<Int>
+    ) -> [Field<PlanFigures.Row>] {
+        [
+            Field(key, en, nl, help) { .of(pair($0).actual) },
+            Field("\(key)_plan", "Plan", "Plan", .planned) { .counted(pair($0).plan) },
+            Field("\(key)_difference", "+/−", "+/−", .planned) { row in
+                pair(row).difference.map { change in
+                    .phrase(
+                        Wording.both { (change > 0 ? "+" : "") + $0.numbers.count(change) })
+                } ?? .dash
+            },
         ]
     }
 
-    private func signed(_ money: Money, _ isWhole: Bool) -> String {
-        (money.cents > 0 ? "+" : "") + numbers.amount(money, whole: isWhole)
+    /// `1,286.61 of 1,350`.
+    private static func spend(_ pair: PlanFigures.Pair<Money>) -> Cell {
+        guard pair.actual.value != nil || pair.plan != nil else { return .dash }
+        return .phrase(
+            Wording.both { say in
+                func text(_ money: Money?) -> String {
+                    money.map { say.numbers.amount($0, whole: true) } ?? "–"
+                }
+                return "\(text(pair.actual.value)) \(say("of", "van")) \(text(pair.plan))"
+            })
     }
 
-    /// One row per month and source, each number in a cell of its own.
+    /// A row of a month, each number in a cell of its own.
+    struct Line: Sendable {
+        fileprivate let month: PlanFigures.Month
+        fileprivate let row: PlanFigures.Row
+    }
+
+    static let dataFields: [Field<Line>] =
+        [
+            Field(data: "month", .text) {
+                .text(String($0.month.month.first.description.prefix(7)))
+            },
+            Field(data: "cut_to") { $0.month.cutTo.map { .day($0.lastDay) } ?? .blank },
+            Field(data: "source", .text) { .text($0.row.key) },
+        ] + data("spend", Cell.money, { $0.spend }, difference: \.difference)
+        + data("mqls", Cell.count, { $0.mqls }, difference: \.difference)
+        + data("sqls", Cell.count, { $0.sqls }, difference: \.difference)
+        + data("won", Cell.count, { $0.won }, difference: \.difference)
+
+    private static func data<Value>(
+        _ key: String, _ cell: @escaping @Sendable (Value) -> Cell,
+        _ pair: @escaping @Sendable (PlanFigures.Row) -> PlanFigures.Pair<Value>,
+        difference: @escaping @Sendable (PlanFigures.Pair<Value>) -> Value?
+    ) -> [Field<Line>] {
+        [
+            Field(data: key) { pair($0.row).actual.value.map(cell) ?? .blank },
+            Field(data: "\(key)_plan") { pair($0.row).plan.map(cell) ?? .blank },
+            Field(data: "\(key)_difference") { difference(pair($0.row)).map(cell) ?? .blank },
+        ]
+    }
+
     private var dataTable: Table {
-        let names = ["mqls", "sqls", "won"]
-        let columns =
-            [
-                Table.Column("", key: "month", isText: true),
-                .init("", key: "cut_to"), .init("", key: "source", isText: true),
-                .init("", key: "spend"),
-                .init("", key: "spend_plan"), .init("", key: "spend_difference"),
-            ]
-            + names.flatMap { name in
-                ["", "_plan", "_difference"].map { Table.Column("", key: name + $0) }
-            }
-        func counts(_ pair: PlanFigures.Pair<Int>) -> [Cell] {
-            [pair.actual.value, pair.plan, pair.difference].map {
-                $0.map(Cell.count) ?? .blank
-            }
-        }
-        return Table(
-            columns: columns,
-            rows: plan.months.flatMap { month in
-                (month.rows + [month.total]).map { row in
-                    let money = [row.spend.actual.value, row.spend.plan, row.spend.difference]
-                    return [
-                        .text(String(month.month.first.description.prefix(7))),
-                        month.cutTo.map { .day($0.lastDay) } ?? .blank, .text(row.key),
-                    ] + money.map { $0.map(Cell.money) ?? .blank } + counts(row.mqls)
-                        + counts(row.sqls) + counts(row.won)
-                }
+        Table(
+            Self.dataFields,
+            plan.months.flatMap { month in
+                (month.rows + [month.total]).map { Line(month: month, row: $0) }
             })
     }
 }

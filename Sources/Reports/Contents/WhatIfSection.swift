@@ -25,40 +25,35 @@ struct WhatIfSection {
             ]
     }
 
+    static let fields: [Field<WhatIf.Effect>] = [
+        Field("change", "Change", "Verandering", .whatIf, .text) { .phrase(words($0)) },
+        Field("from", "Now", "Nu", .whatIf) { cell($0.from, $0) },
+        Field("to", "Then", "Dan", .whatIf) { cell($0.to, $0) },
+        Field("worth", "Worth", "Waarde", .worth) { .rounded($0.worth) },
+        Field("cost", "Cost", "Kosten", .cost) { .rounded($0.cost) },
+        Field("effect", "Effect", "Effect", .advice) { .rounded($0.gain) },
+        Field("chance_pays", "Pays", "Quitte", .confidence) { .chance($0.pays) },
+        Field("chance_meets", "Meets", "Eis", .requiredReturn) {
+            $0.meets.map(Cell.chance) ?? .dash
+        },
+    ]
+
     private var table: Table {
-        Table(
-            columns: [
-                .init(say("Change", "Verandering"), key: "change", isText: true),
-                .init(say("Now", "Nu"), key: "from"),
-                .init(say("Then", "Dan"), key: "to"),
-                .init(say("Worth", "Waarde"), key: "worth"),
-                .init(say("Cost", "Kosten"), key: "cost"),
-                .init(say("Effect", "Effect"), key: "effect"),
-                .init(say("Pays", "Quitte"), key: "chance_pays"),
-                .init(say("Meets", "Eis"), key: "chance_meets"),
-            ],
-            rows: effects.map { effect in
-                [
-                    .text(words(effect)), cell(effect.from, effect), cell(effect.to, effect),
-                    .rounded(effect.worth), .rounded(effect.cost),
-                    .rounded(effect.gain), .chance(effect.pays),
-                    effect.meets.map(Cell.chance) ?? .dash,
-                ]
-            }, hasTotal: effects.contains { $0.input == nil })
+        Table(Self.fields, effects, hasTotal: effects.contains { $0.input == nil })
     }
 
-    private func words(_ effect: WhatIf.Effect) -> String {
+    private static func words(_ effect: WhatIf.Effect) -> Phrase {
         switch effect.input {
-        case nil: say("together", "samen")
-        case .conversion: say("SQL of MQL", "SQL van MQL")
-        case .won: say("won of SQL", "gewonnen van SQL")
-        case .margin: say("margin of a sale", "marge van een verkoop")
-        case .cost: say("cost of an MQL", "kosten van een MQL")
+        case nil: Phrase(en: "together", nl: "samen")
+        case .conversion: Phrase(en: "SQL of MQL", nl: "SQL van MQL")
+        case .won: Phrase(en: "won of SQL", nl: "gewonnen van SQL")
+        case .margin: Phrase(en: "margin of a sale", nl: "marge van een verkoop")
+        case .cost: Phrase(en: "cost of an MQL", nl: "kosten van een MQL")
         }
     }
 
     /// What it is or becomes: a chance or an amount, whole.
-    private func cell(_ value: Double?, _ effect: WhatIf.Effect) -> Cell {
+    private static func cell(_ value: Double?, _ effect: WhatIf.Effect) -> Cell {
         guard let value, let input = effect.input else { return .blank }
         switch input {
         case .conversion, .won: return .share(value)
@@ -68,13 +63,13 @@ struct WhatIfSection {
         }
     }
 
-    private func money(_ cents: Double, _ effect: WhatIf.Effect) -> Money? {
+    private static func money(_ cents: Double, _ effect: WhatIf.Effect) -> Money? {
         let whole = cents.rounded(.toNearestOrEven)
         return abs(whole) < 9e15 ? Money(cents: Int64(whole), effect.worth.currency) : nil
     }
 
     private func json(_ value: Double?, _ effect: WhatIf.Effect) -> JSONValue {
-        switch cell(value, effect) {
+        switch Self.cell(value, effect) {
         case .share(let share): .number(share)
         case .money(let money): .amount(money)
         default: .null

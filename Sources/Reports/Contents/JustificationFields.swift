@@ -1,0 +1,98 @@
+internal import Analysis
+internal import Economics
+internal import Funnels
+internal import Quantities
+
+/// A source with what is asked of it: what the tables on cost and worth are made of.
+struct JustifiedRow: Sendable {
+    let row: JustificationFigures.Row
+    let isTotal: Bool
+    let by: Breakdown
+    let requiredReturn: Double
+
+    /// What it is worth, where that is told: half an SQL of prior belief is no worth that anybody should
+    /// read off.
+    var worth: Known<Worth> {
+        row.advice.isTold ? row.worth : .unknown(.nothingToPlanWith)
+    }
+
+    /// What buying it won or lost, where that is told.
+    var effect: Known<Money> {
+        row.advice.isTold || row.row.counts.mqls == 0
+            ? row.effect : .unknown(.nothingToPlanWith)
+    }
+
+    var advice: Phrase {
+        switch row.advice {
+        case .raise: Phrase(en: "buy more", nl: "meer")
+        case .keep: Phrase(en: "keep", nl: "zo houden")
+        case .cheaper: Phrase(en: "cheaper", nl: "goedkoper")
+        case .stop: Phrase(en: "stop", nl: "stop")
+        case .tooFew: Phrase(en: "too few", nl: "te weinig")
+        case .tooYoung: Phrase(en: "too young", nl: "te jong")
+        case .notMatched: Phrase(en: "no match", nl: "geen match")
+        case .notSplit:
+            row.row.match == .noCampaign
+                ? Phrase(en: "no campaign", nl: "geen campagne")
+                : Phrase(en: "not split", nl: "niet verdeeld")
+        case .notSaid: Phrase(en: "not to be said", nl: "niet te zeggen")
+        case .noCost:
+            // A month that is over, or spend of which nobody knows what part was for it.
+            by == .month || row.row.boughtFor.absence != .noSpendForRow
+                ? Phrase("") : Phrase(en: "not bought", nl: "geen inkoop")
+        }
+    }
+}
+
+extension Field<JustifiedRow> {
+    static func by(_ breakdown: Breakdown) -> Field { Field(.by(breakdown)) { .label($0.row.row) } }
+
+    static let spend = Field("spend", "Spend", "Uitgaven", .boughtFor) {
+        .of($0.row.row.boughtFor, Cell.rounded)
+    }
+    static let mqls = Field("mqls", "MQLs", "MQL's", .mql) { .of($0.row.row.mqls) }
+    static let cost = Field("cost", "Cost", "Kosten", .cost) { .of($0.row.cost, Cell.rounded) }
+    static let conversion = Field(
+        "sql_of_mql", "MQL → SQL (95%)", "MQL → SQL (95%)", .range, .range
+    ) { .conversion($0.row.row) }
+    static let chanceSQL = Field("chance_sql", "SQL", "SQL", .worth) {
+        .of($0.worth) { .share($0.expectedRate) }
+    }
+    static let chanceWon = Field("chance_won", "Won", "Won", .worth) {
+        .of($0.worth) { .share($0.expectedWins) }
+    }
+    static let worth = Field("worth", "Worth", "Waarde", .worth) {
+        .of($0.worth) { .rounded($0.mean) }
+    }
+    static let worthRange = Field("worth_band", "95%", "95%", .range, .band) {
+        .of($0.worth) { .between($0.low, $0.high) }
+    }
+    static let pays = Field("chance_pays", "Pays", "Quitte", .confidence) {
+        ($0.row.advice.isTold ? $0.row.pays : nil).map(Cell.chance) ?? .dash
+    }
+    static let meets = Field("chance_meets", "Meets", "Eis", .requiredReturn) {
+        ($0.row.advice.isTold ? $0.row.meets : nil).map(Cell.chance) ?? .dash
+    }
+    static let atMost = Field("highest_price", "At most", "Max.", .atMost) { row in
+        .of(row.worth) { .rounded($0.highestPrice(row.requiredReturn)) }
+    }
+    static let advice = Field("advice", "Advice", "Advies", .advice, .text) {
+        $0.isTotal ? .blank : .word($0.advice, code: $0.row.advice.code)
+    }
+    static let effect = Field("effect", "Effect", "Effect", .advice) {
+        $0.isTotal ? .blank : .of($0.effect, Cell.rounded)
+    }
+}
+
+extension JustificationFigures {
+    /// Rows as tables show them, with the total behind.
+    func justified(_ rows: [Row]) -> [JustifiedRow] {
+        (rows + [total]).map(justified)
+    }
+
+    func justified(_ row: Row) -> JustifiedRow {
+        JustifiedRow(
+            row: row, isTotal: row.row.key == total.row.key, by: figures.question.by,
+            requiredReturn: requiredReturn)
+    }
+}
