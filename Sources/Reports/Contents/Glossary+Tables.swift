@@ -214,17 +214,6 @@ extension Glossary {
                             + "vorige vast, zodat er geen ongezien uit kan.")
                 ]
             )
-        case .confidence:
-            (
-                say("How sure", "Hoe zeker"),
-                [
-                    say(
-                        "How likely it is that an MQL pays for itself, or brings the return that is "
-                            + "required, with what is known now. 50% is a coin.",
-                        "Hoe waarschijnlijk het is dat een MQL zich terugverdient, of het vereiste "
-                            + "rendement haalt, met wat nu bekend is. 50% is een munt.")
-                ]
-            )
         case .attribution:
             (
                 say("Attribution", "Toewijzing"),

@@ -75,48 +75,55 @@ package struct Glossary: Sendable {
         case `import` = "imported-file"
         case held
         case trail
-        case confidence = "sure"
     }
 
-    /// Other words for the same, as they stand above columns in either language.
+    /// Other words for the same, which stand above no column.
     private static let aliases: [String: Term] = [
-        "grade": .fit, "klasse": .fit, "points": .score, "punten": .score, "verdict": .norm,
-        "oordeel": .norm, "benchmark": .norm, "horizon": .hadTime, "matured": .hadTime,
-        "had-tijd": .hadTime, "nurture": .iql, "warm-houden": .iql, "doelaccount": .targetAccount,
-        "gesproken": .contacted, "inkoop": .boughtFor, "waarde": .band, "waardeband": .band,
+        "verdict": .norm, "benchmark": .norm, "horizon": .hadTime, "matured": .hadTime,
+        "nurture": .iql, "warm-houden": .iql, "doelaccount": .targetAccount, "inkoop": .boughtFor,
         "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
-        "te-dichtbij": .tooClose, "✓": .holds,
-        "geldt": .holds, "wijkt-af": .standsOut, "teken": .sign, "kans-×": .sign, "odds": .sign,
-        "toeval": .byChance,
-        "afgevallen": .dropped, "kans": .chance, "elasticity": .curve,
-        "elasticiteit": .curve, "volgende-€": .nextEuro, "proef": .test, "volgende": .next,
-        "next-mql": .next, "next-sql": .next, "next-customer": .next, "volgende-mql": .next,
-        "volgende-sql": .next, "volgende-klant": .next, "sqls-to-come": .toCome,
-        "undecided": .toCome, "onbeslist": .toCome, "sql's-verwacht": .toCome,
-        "sqls-expected": .toCome,
-        "per-sql-in-the-end": .toCome, "per-sql-uiteindelijk": .toCome, "reken-met": .planWith,
-        "plan-with": .planWith,
-        "open": .openMonth, "voorlopig": .openMonth, "with-those": .openDeals,
-        "met-die-erbij": .openDeals, "payback": .payback, "maanden-tot-terug": .payback,
-        "advies": .advice, "effect": .advice, "max": .atMost, "highest-price": .atMost,
-        "eis": .requiredReturn, "meets": .requiredReturn, "pays": .requiredReturn,
-        "quitte": .requiredReturn, "so-far": .back, "tot-nu": .back,
-        "overdracht": .handover, "afgewezen": .rejected, "terug-per-1": .back,
-        "back-per-1": .back, "roi": .back, "bedrijf": .unit, "company": .unit,
-        "person": .unit, "persoon": .unit, "peildatum": .asOf, "volledigheid": .completeness,
-        "profile": .completeness, "profiel": .completeness, "bron": .source,
-        "intentie": .intent, "kanaal": .channel, "betrokkenheid": .engagement,
-        "alles-meegerekend": .allIn, "kosten": .cost,
+        "te-dichtbij": .tooClose, "✓": .holds, "geldt": .holds, "odds": .sign, "kans": .chance,
+        "elasticity": .curve, "elasticiteit": .curve, "proef": .test, "volgende": .next,
+        "sqls-to-come": .toCome, "plan-with": .planWith, "open": .openMonth,
+        "voorlopig": .openMonth, "payback": .payback, "max": .atMost, "highest-price": .atMost,
+        "so-far": .back, "tot-nu": .back, "overdracht": .handover, "roi": .back,
+        "bedrijf": .unit, "company": .unit, "person": .unit, "persoon": .unit,
+        "peildatum": .asOf, "volledigheid": .completeness, "profile": .completeness,
+        "profiel": .completeness, "kanaal": .channel, "betrokkenheid": .engagement,
+        "alles-meegerekend": .allIn, "afgevallen": .dropped,
     ]
 
-    /// What a term means; nil for a word that is none.
+    /// What the titles of columns mean, in either language. One word may stand above several figures.
+    private static let titles: [String: [Term]] = {
+        var titles: [String: [Term]] = [:]
+        for column in PrintedFields.columns {
+            guard let term = column.help else { continue }
+            for word in Set(column.words) where titles[word]?.contains(term) != true {
+                titles[word, default: []].append(term)
+            }
+        }
+        return titles
+    }()
+
+    /// The form in which a word is looked up: small, with a dash for a blank, without the signs of notes.
+    static func word(_ text: String) -> String {
+        String(
+            text.lowercased().filter { !"*†".contains($0) }
+                .map { $0 == "_" || $0 == " " ? "-" : $0 })
+    }
+
+    /// What a word means; nil where it is none of the reports.
     package func document(_ word: String) -> Document? {
-        let folded = word.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 }
-        let key = String(folded)
-        guard let term = Self.aliases[key] ?? Term(rawValue: key) else { return nil }
-        let (title, lines) = text(term)
-        var document = Document(title: title)
-        document.blocks = lines.map { .paragraph($0) }
+        let word = Self.word(word)
+        let own = Term(rawValue: word) ?? Self.aliases[word]
+        let terms = own.map { [$0] } ?? Self.titles[word] ?? []
+        guard let first = terms.first else { return nil }
+        var document = Document(title: text(first).title)
+        for (place, term) in terms.enumerated() {
+            let (title, lines) = text(term)
+            if place > 0 { document.blocks.append(.heading(title)) }
+            document.blocks += lines.map { .paragraph($0) }
+        }
         return document
     }
 
@@ -481,7 +488,7 @@ package struct Glossary: Sendable {
         case .attribution, .budget, .costChange, .campaign, .content, .month, .selfReported, .step,
             .share, .difference, .reason,
             .waiting, .inTime, .halfIn, .decision, .deals, .whatIf, .definition, .rule, .`import`,
-            .held, .trail, .confidence:
+            .held, .trail:
             tableWord(term)
         }
     }

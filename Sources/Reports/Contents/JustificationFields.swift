@@ -67,7 +67,7 @@ extension Field<JustifiedRow> {
     static let worthRange = Field("worth_band", "95%", "95%", .range, .band) {
         .of($0.worth) { .between($0.low, $0.high) }
     }
-    static let pays = Field("chance_pays", "Pays", "Quitte", .confidence) {
+    static let pays = Field("chance_pays", "Pays", "Quitte", .requiredReturn) {
         ($0.row.advice.isTold ? $0.row.pays : nil).map(Cell.chance) ?? .dash
     }
     static let meets = Field("chance_meets", "Meets", "Eis", .requiredReturn) {

@@ -32,7 +32,7 @@ struct WhatIfSection {
         Field("worth", "Worth", "Waarde", .worth) { .rounded($0.worth) },
         Field("cost", "Cost", "Kosten", .cost) { .rounded($0.cost) },
         Field("effect", "Effect", "Effect", .advice) { .rounded($0.gain) },
-        Field("chance_pays", "Pays", "Quitte", .confidence) { .chance($0.pays) },
+        Field("chance_pays", "Pays", "Quitte", .requiredReturn) { .chance($0.pays) },
         Field("chance_meets", "Meets", "Eis", .requiredReturn) {
             $0.meets.map(Cell.chance) ?? .dash
         },

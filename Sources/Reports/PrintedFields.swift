@@ -1,0 +1,41 @@
+internal import Analysis
+internal import Economics
+internal import Quantities
+
+/// Every column that a report can print, by the fields that make it: what `mql help` answers for a title
+/// follows from this.
+package enum PrintedFields {
+    /// Of all reports, each column once for each way in which it is called.
+    package static let columns: [Table.Column] = [
+        columns(FiguresReport.costFields), columns(FiguresReport.conversionFields),
+        columns(FiguresReport.valueFields), columns(OutlookSection.nextFields),
+        columns(OutlookSection.comingFields), columns(OutlookSection.monthFields),
+        [true, false].flatMap { isMargin in
+            columns(
+                OutlookSection.backFields(
+                    isMargin: isMargin, isAllIn: isMargin, areDealsWhole: true))
+        },
+        columns(FunnelReport.stepFields), columns(FunnelReport.rowFields),
+        columns(ComparisonReport.rowFields), columns(ComparisonReport.otherFields),
+        columns(ComparisonReport.againstFields), columns(AttributionReport.mqlFields),
+        columns(AttributionReport.costFields), columns(AttributionReport.sqlFields),
+        columns(AttributionReport.marginFields(.eur)), columns(BudgetReport.fields),
+        columns(BudgetReport.arrivalFields(knowsWins: true)),
+        columns(PlanReport.fields(isWhole: true)),
+        columns(JustificationReport.fields), columns(JustificationPage.fields),
+        columns(MarketSection.fields), columns(GoingRateReport.fields),
+        columns([GoingRateReport.ownCost]), columns(WhatIfSection.fields),
+        columns(CostChangeSection.fields(CostChange.Cause.allCases, .eur)),
+        Breakdown.allCases.map(Table.Column.by),
+    ].flatMap(\.self)
+
+    private static func columns<Row>(_ fields: [Field<Row>]) -> [Table.Column] {
+        fields.map(\.column).filter { $0.help != nil }
+    }
+}
+
+extension Table.Column {
+    /// The words under which the help is asked for the titles of the column: small, with a dash for a blank,
+    /// without the signs of notes.
+    var words: [String] { [title.en, title.nl].map(Glossary.word) }
+}
