@@ -40,7 +40,7 @@ extension DefinitionComparisonReport {
             ("dropped_sqls", .array(comparison.lost.map(lead))),
             ("added_leads", .array(comparison.gained.map(lead))),
             ("changes", .array(changes.map(RuleChangeReport.json))),
-            ("provenance", FiguresJSON.provenance(reading)),
+            ("provenance", ProvenanceJSON(reading).json),
         ])
     }
 

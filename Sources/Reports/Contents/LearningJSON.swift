@@ -37,7 +37,7 @@ extension LearningReport {
             ("too_good", .array(learning.tooGood.map { .string(plain.name($0)) })),
             ("left_out", .array(learning.leftOut.map(JSONValue.string))),
             ("hypothesis", .array(changes.map(RuleChangeReport.json))),
-            ("provenance", FiguresJSON.provenance(reading)),
+            ("provenance", ProvenanceJSON(reading).json),
         ]
         return .object(members)
     }

@@ -5,6 +5,8 @@ package import Quantities
 /// A JSON value whose members stay in the order in which they were given.
 package indirect enum JSONValue: Sendable {
     case null
+    /// Null; the object that has it as a member says why.
+    case unknown(Absence)
     case bool(Bool)
     case int(Int)
     case number(Double)
@@ -15,15 +17,9 @@ package indirect enum JSONValue: Sendable {
 }
 
 extension JSONValue {
-    /// Members of which those that are not known are null, with a member `why` that says for each
-    /// what is missing.
-    package static func known(_ members: [(String, Known<JSONValue>)]) -> JSONValue {
-        var result = members.map { ($0.0, $0.1.value ?? .null) }
-        let reasons = members.compactMap { name, value in
-            value.absence.map { (name, JSONValue.string(Wording().why($0))) }
-        }
-        if !reasons.isEmpty { result.append(("why", .object(reasons))) }
-        return .object(result)
+    /// Members of which some are not known.
+    static func known(_ members: [(String, Known<JSONValue>)]) -> JSONValue {
+        JSONObject(members.map { ($0.0, $0.1) }).json
     }
 
     /// Indented by two spaces; a small array or object stays on one line.
@@ -31,7 +27,7 @@ extension JSONValue {
 
     private func written(indent: Int) -> String {
         switch self {
-        case .null: return "null"
+        case .null, .unknown: return "null"
         case .bool(let value): return value ? "true" : "false"
         case .int(let value): return "\(value)"
         case .number(let value): return Decimals.six(value)
@@ -39,8 +35,17 @@ extension JSONValue {
         case .string(let text): return JSONValue.quoted(text)
         case .array(let values):
             return block("[", "]", values.map { ("", $0) }, indent)
-        case .object(let members): return block("{", "}", members, indent)
+        case .object(let members): return block("{", "}", Self.explained(members), indent)
         }
+    }
+
+    /// Members with, behind them, a member `why` that says of each that is not known what is missing.
+    private static func explained(_ members: [(String, JSONValue)]) -> [(String, JSONValue)] {
+        let reasons = members.compactMap { name, value -> (String, JSONValue)? in
+            guard case .unknown(let absence) = value else { return nil }
+            return (name, .string(Wording().why(absence)))
+        }
+        return reasons.isEmpty ? members : members + [("why", .object(reasons))]
     }
 
     private func block(

@@ -1,0 +1,34 @@
+package import Intake
+internal import Leads
+
+/// Which files a report came from, with their rows and problems, as data.
+package struct ProvenanceJSON: JSONWritable {
+    private let reading: Reading
+
+    package init(_ reading: Reading) {
+        self.reading = reading
+    }
+
+    package var json: JSONValue {
+        let evidence = SpendEvidence(reading, Wording())
+        let members: JSONObject = [
+            "files": reading.tables.map(file),
+            "problems": JSONObject(
+                Problem.Kind.allCases.compactMap { kind in
+                    reading.problems.counts[kind].map { (kind.rawValue, $0) }
+                }),
+        ]
+        return (members + JSONObject(evidence.isKnown ? evidence.json : [])).json
+    }
+
+    private func file(_ table: TableReport) -> JSONObject {
+        [
+            "file": table.file, "facts": table.kinds.map(\.rawValue), "rows": table.rows,
+            "new": table.new, "updated": table.updated, "unchanged": table.unchanged,
+            "rejected": table.rejected, "skipped": table.skipped, "export": table.vendor,
+            "unknown_lead_words": JSONObject(
+                table.unknownWords.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
+            "unused_columns": table.unusedColumns,
+        ]
+    }
+}
