@@ -140,7 +140,11 @@ private struct AttributionBuilder {
             else { return nil }
             return (row.at, number)
         }
-        let isSaid = touches.contains { $0.number == own && zone.day(of: $0.at) == day }
+        // What brought somebody back is what a touch of that round says, on whatever day.
+        let isLater = pipeline.facts.rounds.isLater(lead)
+        let isSaid = touches.contains {
+            $0.number == own && (isLater || zone.day(of: $0.at) == day)
+        }
         let isUnknown = own == pipeline.rules.book.sources.count && !touches.isEmpty
         if created < end, !isSaid, !isUnknown {
             let place = touches.firstIndex { $0.at >= created } ?? touches.count

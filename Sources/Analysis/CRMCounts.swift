@@ -71,7 +71,7 @@ extension Pipeline {
         let decidedBy = rules.decider(asOf: question.asOf)
         var always = question
         always.period = wholePeriod(asOf: question.asOf)
-        for lead in 0..<facts.leads.count {
+        for lead in 0..<facts.leadCount {
             let created = rules.book.zone.day(of: facts.leads.created[lead])
             guard question.period.contains(created),
                 facts.stageDays(of: lead)[.mql] != nil, let counted = judge.counted(lead)

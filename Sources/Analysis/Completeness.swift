@@ -30,7 +30,7 @@ extension Pipeline {
         let zone = book.zone
         let start = zone.startOfDay(question.period.first)
         let end = zone.startOfDay(min(question.period.end, question.asOf.advanced(by: 1)))
-        let isInPeriod = facts.leads.created.map { $0 >= start && $0 < end }
+        let isInPeriod = facts.leads.created.prefix(facts.leadCount).map { $0 >= start && $0 < end }
         let leads = isInPeriod.count { $0 }
         // Field by field, each of which is read from front to back.
         let counts = columns.map { column in

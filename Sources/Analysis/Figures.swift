@@ -305,6 +305,10 @@ package struct Figures: Sendable {
         package var cameBack = 0
         /// MQLs of another period that came back in this one: they count in theirs.
         package var cameBackFromElsewhere = 0
+        /// Where the rule book counts leads that came back again: after how many days, and how many MQLs of
+        /// the period are a later round of a lead.
+        package var countsAgainAfter: Int?
+        package var countedAgain = 0
         /// Leads that count as created with their first stage or activity, as was answered.
         package var createdEarlier = 0
         /// What leads did that no rule knows, each with the rule that was probably meant.

@@ -158,17 +158,22 @@ private struct FiguresBuilder {
         notes.disqualifiedMQLs = counted.crm.disqualified.sorted { $0.key < $1.key }.map {
             (book.disqualifiers[$0.key].key, $0.value)
         }
-        notes.leadsAfterAsOf = pipeline.facts.leads.created.count {
+        if case .again(let days) = book.recycled { notes.countsAgainAfter = days }
+        notes.leadsAfterAsOf = pipeline.facts.leads.created.prefix(pipeline.facts.leadCount).count {
             $0 >= end && $0 != LeadTable.countedElsewhere
         }
         notes.persons = persons(end)
         let rules = book.signable
-        notes.notJudgedAgain = pipeline.facts.frozen.values.count { $0.rules != rules }
+        notes.notJudgedAgain = pipeline.facts.frozen.count {
+            !pipeline.facts.rounds.isLater($0.key) && $0.value.rules != rules
+        }
         for cell in tally.cells {
             switch cell.event {
             case .createdToMQL where cell.lag < 0: notes.mqlsBeforeCreation += Int(cell.count)
             case .stageBeforeCreation: notes.stagesBeforeCreation += Int(cell.count)
             case .saleBeforeMQL: notes.salesBeforeMQL += Int(cell.count)
+            case .countedAgain where question.period.contains(cell.day):
+                notes.countedAgain += Int(cell.count)
             case .cameBack where question.period.contains(cell.day):
                 notes.cameBack += Int(cell.count)
             case .cameBack where question.period.contains(cell.day.advanced(by: cell.lag)):

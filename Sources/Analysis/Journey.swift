@@ -30,6 +30,8 @@ struct Journey {
     private(set) var hasSaleBeforeMQL = false
     /// The first day of another round, after it had been rejected or lost.
     private(set) var cameBack: Day?
+    /// It is a later round of a lead, and that is counted with nobody who is none.
+    private(set) var isLaterRound = false
     /// It was a customer before it was there, or before it was an MQL.
     private(set) var wasCustomer = false
 
@@ -67,10 +69,13 @@ struct Journey {
     ///   - lead: when it was created, and its id.
     ///   - start: of the lead, or of the company that it is counted with.
     ///   - later: what stages the lead reached again.
+    ///   - round: whether it is a later round of a lead, and when it ended, where another that counts
+    ///     came after it.
     init(
         _ counted: CountedLead, _ segment: Segment, _ lead: (created: Instant, id: UInt64),
         created: Day, _ stages: StageDays, _ outcome: Outcome, start: Start,
-        later: ArraySlice<LaterStages.Row>, asOf: Day
+        later: ArraySlice<LaterStages.Row>, round: (isLater: Bool, end: Day?) = (false, nil),
+        asOf: Day
     ) {
         func known(_ stage: Stage) -> Day? { stages[stage].flatMap { $0 <= asOf ? $0 : nil } }
         func seen(_ stage: Stage, since first: Day) -> Day? {
@@ -93,6 +98,8 @@ struct Journey {
         closed = Day.earlier(
             rejected, Day.earlier(seen(.lost, since: start.sales), outcome.lost))
         if let first = closed { takeRounds(after: first, stages, later, asOf) }
+        isLaterRound = round.isLater
+        if closed == nil, let end = round.end, end <= asOf { closed = end }
         wasCustomer = outcome.wasCustomer
         // Most leads have none.
         guard !stages.isEmpty else { return }
@@ -174,6 +181,7 @@ struct Journey {
             isSQLImplied = other.isSQLImplied
         }
         created = min(created, other.created)
+        isLaterRound = isLaterRound && other.isLaterRound
         mql = Day.earlier(mql, other.mql)
         stageBeforeCreation = Day.earlier(stageBeforeCreation, other.stageBeforeCreation)
         hasSaleBeforeMQL = hasSaleBeforeMQL || other.hasSaleBeforeMQL
@@ -187,21 +195,27 @@ struct Journey {
 extension Tally {
     mutating func add(_ journey: Journey) {
         let (segment, created) = (journey.segment, journey.created)
-        add(.created, segment, from: created, on: created)
+        // Somebody is one lead, however often an MQL.
+        let isLead = !journey.isLaterRound
+        if isLead { add(.created, segment, from: created, on: created) }
         if let day = journey.stageBeforeCreation {
             add(.stageBeforeCreation, segment, from: created, on: day)
         }
         if journey.hasSaleBeforeMQL { add(.saleBeforeMQL, segment, from: created, on: created) }
         guard let mql = journey.mql else {
-            if let sql = journey.sql { add(.sqlWithoutMQL, segment, from: created, on: sql) }
+            if let sql = journey.sql, isLead {
+                add(.sqlWithoutMQL, segment, from: created, on: sql)
+            }
             return
         }
         // Of leads it is counted how many got so far, and not after how long; a day before that of
         // creation is kept, because it is told.
         func count(_ event: Event, on day: Day) {
+            guard isLead else { return }
             add(event, segment, from: created, on: min(created, max(day, mql)))
         }
         add(.mql, segment, from: mql, on: mql)
+        if !isLead { add(.countedAgain, segment, from: mql, on: mql) }
         count(.createdToMQL, on: mql)
         if let day = journey.contacted {
             add(.contacted, segment, from: mql, on: day)

@@ -28,13 +28,15 @@ extension Pipeline {
     package func list(_ question: Figures.Question, only decision: Decision?) -> [ListedLead] {
         var judge = LeadJudge(rules, facts, asOf: question.asOf)
         var result: [ListedLead] = []
-        for lead in 0..<facts.leads.count {
+        for lead in 0..<facts.leadCount {
             let created = rules.book.zone.day(of: facts.leads.created[lead])
+            // Who came back is listed once, as what it is now.
+            let row = facts.rounds.row(of: lead, on: question.asOf)
             guard facts.frozen[lead] == nil, question.period.contains(created),
-                let judgement = judge.judge(lead),
+                let judgement = judge.judge(row),
                 decision == nil || judgement.decision == decision
             else { continue }
-            result.append(listed(lead, judgement, asOf: question.asOf))
+            result.append(listed(row, judgement, asOf: question.asOf))
         }
         return result.sorted { one, other in
             let ranks = (ListedLead.rank(one), ListedLead.rank(other))
@@ -87,7 +89,7 @@ extension Pipeline {
         let crmMQL = facts.stageDays(of: lead)[.mql].flatMap { $0 <= asOf ? $0 : nil }
         return ListedLead(
             id: facts.leads.index.id(of: lead),
-            createdOn: rules.book.zone.day(of: facts.leads.created[lead]),
+            createdOn: rules.book.zone.day(of: facts.leads.created[facts.rounds.lead(of: lead)]),
             source: rules.sources.keys[judgement.source],
             intent: judgement.intent.map { rules.book.intents[$0].key },
             persona: judgement.persona.map { rules.book.personas[$0].key }, judgement: judgement,
@@ -100,7 +102,7 @@ extension Pipeline {
             facts.frozen[lead] == nil
         else { return nil }
         var judge = LeadJudge(rules, facts, asOf: asOf)
-        return judge.explain(lead)
+        return judge.explain(facts.rounds.row(of: lead, on: asOf))
     }
 }
 

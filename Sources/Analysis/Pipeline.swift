@@ -8,6 +8,8 @@ package import Valuation
 /// facts → one judgement per lead → a tally → figures.
 package struct Pipeline: Sendable {
     package let facts: Facts
+    /// The same before later rounds of leads were given rows of their own.
+    private let once: Facts
     package let rules: AppliedRules
     package let benchmarks: [Benchmark]
     /// From what size on data look like an import into a CRM; nil where nobody asks.
@@ -18,10 +20,23 @@ package struct Pipeline: Sendable {
     package init(
         facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil
     ) {
-        self.facts = book.createdAtEarliest ? facts.createdAtEarliest(book.zone) : facts
+        once = book.createdAtEarliest ? facts.createdAtEarliest(book.zone) : facts
+        if case .again(let days) = book.recycled {
+            self.facts = once.counting(again: days, by: book)
+        } else {
+            self.facts = once
+        }
         rules = AppliedRules(book, to: self.facts)
         self.benchmarks = benchmarks
         self.moveRules = moveRules
+    }
+
+    /// The same, where each lead counts once, however often it came back.
+    package var countingOnce: Pipeline {
+        guard rules.book.recycled != .once else { return self }
+        var book = rules.book
+        book.recycled = .once
+        return Pipeline(facts: once, book: book, benchmarks: benchmarks, moveRules: moveRules)
     }
 
     /// Takes what leads were judged to be on a day, or has it noted when they are counted.
@@ -188,7 +203,8 @@ package struct Pipeline: Sendable {
             created: member.start.created, stages,
             credits.isEmpty && facts.stages.isEmpty
                 ? Journey.Outcome() : Journey.Outcome(credits, of: lead, stages, start),
-            start: start, later: facts.laterStages.rows(of: lead), asOf: question.asOf)
+            start: start, later: facts.laterStages.rows(of: lead), round: facts.rounds[lead],
+            asOf: question.asOf)
     }
 
     /// The journey of one person, of whom it was judged what it is.
@@ -203,7 +219,8 @@ package struct Pipeline: Sendable {
         return Journey(
             CountedLead(judgement), Segment(source: 0, intent: nil, persona: nil), (created, 0),
             created: start.created, stages, Journey.Outcome(credits, of: lead, stages, start),
-            start: start, later: facts.laterStages.rows(of: lead), asOf: asOf)
+            start: start, later: facts.laterStages.rows(of: lead), round: facts.rounds[lead],
+            asOf: asOf)
     }
 
     /// Nil for a lead that did not exist yet.

@@ -65,8 +65,8 @@ extension Pipeline {
         guard names.count > 1 else { return [] }
         var uses: [Symbol: Use] = [:]
         let end = rules.book.zone.startOfDay(question.asOf.advanced(by: 1))
-        for lead in 0..<facts.leads.count {
-            for row in facts.activities.rows(of: lead)
+        for lead in 0..<facts.leadCount {
+            for row in facts.rounds.rows(of: lead).flatMap(facts.activities.rows)
             where row.content != 0 && row.at < end
                 && question.period.contains(rules.book.zone.day(of: row.at))
             {

@@ -41,4 +41,6 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
 
     /// An MQL that was rejected or lost and came back, from the MQL day to the first day of its next round.
     case cameBack
+    /// An MQL of a lead that had been one before: a later round that counts on its own.
+    case countedAgain
 }

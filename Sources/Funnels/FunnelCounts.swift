@@ -71,7 +71,8 @@ package struct FunnelCounts: Sendable {
         case .wonWithoutDeal: wonWithoutDeal += count
         case .rejected: rejected += count
         case .dropped: dropped += count
-        case .closedWithoutSQL, .stageBeforeCreation, .saleBeforeMQL, .cameBack: break
+        case .closedWithoutSQL, .stageBeforeCreation, .saleBeforeMQL, .cameBack, .countedAgain:
+            break
         case .deal: deals += count
         case .dealAmount: amounts.add(cell)
         case .dealMargin: margins.add(cell)

@@ -298,9 +298,22 @@ extension ActivityTable {
 extension ActivityTable {
     /// The same, in which a person has the activities of all its ids.
     func joined(_ persons: Persons) -> ActivityTable {
+        moved(Set(persons.groups.flatMap(\.leads))) { lead, _ in persons.person(of: lead) }
+    }
+
+    /// The same, in which each round has what was done since the round before it ended.
+    func parted(_ rounds: Rounds, _ zone: TimeZoneRule) -> ActivityTable {
+        moved(Set(rounds.rows)) { lead, at in
+            rounds.row(of: lead, endedBefore: zone.day(of: at))
+        }
+    }
+
+    /// The same, with what some leads did given to others of them.
+    ///
+    /// - Parameter owner: whose it is from now on, by the lead and the moment.
+    private func moved(_ some: Set<Int>, to owner: (Int, Instant) -> Int) -> ActivityTable {
         // Those that stand apart already do so again.
-        var leads = Set(later?.places.keys.map { $0 } ?? [])
-        for group in persons.groups { leads.formUnion(group.leads) }
+        let leads = some.union(later?.places.keys.map { $0 } ?? [])
         let places = leads.sorted()
         let numbers = Dictionary(
             uniqueKeysWithValues: places.enumerated().map { ($1, UInt32($0)) })
@@ -310,15 +323,17 @@ extension ActivityTable {
         gathered.touches.sources = touches.sources
         gathered.touches.campaigns = touches.campaigns
         for lead in places {
-            guard let owner = numbers[persons.person(of: lead)] else { continue }
             for row in self.rows(of: lead) {
+                guard let owner = numbers[owner(lead, row.at)] else { continue }
                 rows.append(row)
                 owners.append(owner)
             }
-            gathered.touches.rows += touches.rows(of: lead).map {
-                Touch(
-                    lead: owner, at: $0.at, identity: $0.identity, source: $0.source,
-                    campaign: $0.campaign)
+            gathered.touches.rows += touches.rows(of: lead).compactMap { touch in
+                numbers[owner(lead, touch.at)].map {
+                    Touch(
+                        lead: $0, at: touch.at, identity: touch.identity, source: touch.source,
+                        campaign: touch.campaign)
+                }
             }
         }
         // All texts there are, also where no row follows.

@@ -2,18 +2,18 @@ package import Quantities
 
 /// Everything that is known, and nothing that is thought of it.
 package struct Facts: Sendable {
-    package private(set) var leads: LeadTable
-    package private(set) var activities: ActivityTable
+    package internal(set) var leads: LeadTable
+    package internal(set) var activities: ActivityTable
     /// By lead number; empty where no file has stages.
-    package private(set) var stages: [StageDays]
+    package internal(set) var stages: [StageDays]
     /// The first day of each stage that occurs: of another nothing is known.
     package let firstDays: [Stage: Day]
     /// The days on which leads reached a stage again, after the first.
-    package private(set) var laterStages: LaterStages
+    package internal(set) var laterStages: LaterStages
     /// By lead, the second of its MQL day, as `GatheredStages` has it.
-    private var mqlSeconds: [UInt32]
+    var mqlSeconds: [UInt32]
     /// By lead number, for what reason sales rejected it, as it was written down.
-    package private(set) var rejectionReasons: RejectionReasons
+    package internal(set) var rejectionReasons: RejectionReasons
     package internal(set) var deals: [Deal]
     package internal(set) var spend: [Spend]
     /// What exports of platforms do not agree on.
@@ -23,11 +23,13 @@ package struct Facts: Sendable {
     package let plan: [PlanRow]
     package let counts: Counts
     /// By lead number, leads that are not judged any more.
-    package private(set) var frozen: [Int: FrozenJudgement]
+    package internal(set) var frozen: [Int: FrozenJudgement]
     /// Nil where no money was converted.
     package internal(set) var conversion: Conversion?
     /// Leads that are one person, and are counted once.
     package internal(set) var persons = Persons()
+    /// Rounds of leads that count as MQLs of their own, each with a row behind those of all leads.
+    package internal(set) var rounds = Rounds()
     /// Whether what says who a person is may not be shown.
     package var hidesPersons = false
     /// The same for the same facts, whatever the files and the order they came in.
@@ -151,7 +153,8 @@ package struct Facts: Sendable {
         facts.leads = leads.joined(persons)
         facts.activities = activities.joined(persons)
         facts.stages = days
-        facts.laterStages = laterStages.joined(persons, from: stages, to: days)
+        facts.laterStages = laterStages.joined(
+            persons, from: stages, to: days, rejectionReasons)
         facts.mqlSeconds = seconds
         facts.rejectionReasons = reasons
         facts.frozen = frozen
@@ -167,8 +170,9 @@ package struct Facts: Sendable {
     }
 
     /// The other ids of the same person, in order.
-    package func otherIDs(of lead: Int) -> [String] {
-        persons.leads(of: lead).filter { $0 != persons.person(of: lead) }
+    package func otherIDs(of row: Int) -> [String] {
+        let lead = rounds.lead(of: row)
+        return persons.leads(of: lead).filter { $0 != persons.person(of: lead) }
             .map(leads.index.id(of:))
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

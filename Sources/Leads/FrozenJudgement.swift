@@ -26,4 +26,10 @@ package struct FrozenJudgement: Hashable, Sendable {
         self.mqlDay = mqlDay
         self.rules = rules
     }
+
+    /// The same of another round, which began on a day.
+    func of(_ begin: Day) -> FrozenJudgement {
+        FrozenJudgement(
+            reason: reason, intent: intent, persona: persona, mqlDay: begin, rules: rules)
+    }
 }

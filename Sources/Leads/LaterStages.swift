@@ -2,16 +2,30 @@ package import Quantities
 
 /// Stages that a lead reached again on a later day: by them a second round is known of one that was
 /// rejected or lost and came back. Few leads have any.
+///
+/// That somebody was spoken to again begins no round, and is known where one has begun.
 package struct LaterStages: Sendable {
     package struct Row: Hashable, Comparable, BitwiseCopyable, Sendable {
         package let lead: UInt32
         package let day: Day
+        /// Why, as far as a file says so of a rejection; 0 for no reason.
+        fileprivate var reason: Symbol
         private let number: UInt8
 
-        fileprivate init(_ stage: Stage, of lead: Int, on day: Day) {
+        fileprivate init(_ stage: Stage, of lead: Int, on day: Day, reason: Symbol = 0) {
             self.lead = UInt32(truncatingIfNeeded: lead)
             self.day = day
+            self.reason = reason
             number = stage.rawValue
+        }
+
+        /// The same of another lead, with another symbol for its reason.
+        fileprivate func moved(to lead: Int, reason: Symbol) -> Row {
+            Row(stage, of: lead, on: day, reason: reason)
+        }
+
+        fileprivate func isSame(as other: Row) -> Bool {
+            (lead, day, number) == (other.lead, other.day, other.number)
         }
 
         package var stage: Stage { Stage(rawValue: number) ?? .mql }
@@ -25,24 +39,39 @@ package struct LaterStages: Sendable {
 
     /// In order, each once, when it is finished.
     private var rows: [Row] = []
+    private var reasons = SymbolTable()
 
     package init() {}
 
     package var isEmpty: Bool { rows.isEmpty }
 
-    /// Which stages a round is made of: that somebody was spoken to again is no new round.
-    mutating func add(_ stage: Stage, of lead: Int, on day: Day) {
-        if stage != .contacted { rows.append(Row(stage, of: lead, on: day)) }
+    mutating func add(_ stage: Stage, of lead: Int, on day: Day, reason: String = "") {
+        let symbol = stage == .rejected && !reason.isEmpty ? reasons.intern(reason) : 0
+        rows.append(Row(stage, of: lead, on: day, reason: symbol))
     }
 
-    /// Puts them in order, whatever order they came in.
+    /// Why a lead was rejected again; empty where no file says so.
+    package func reason(of row: Row) -> String { reasons.text(row.reason) }
+
+    /// Takes out those of some leads.
+    mutating func remove(_ leads: Set<Int>) { rows.removeAll { leads.contains(Int($0.lead)) } }
+
+    /// Puts them in order, whatever order they came in. Of two reasons of one day the first in the alphabet
+    /// counts.
     mutating func finish() {
         rows.sort()
-        var last: Row?
-        rows.removeAll { row in
-            defer { last = row }
-            return row == last
+        var kept: [Row] = []
+        for row in rows {
+            guard let last = kept.last, last.isSame(as: row) else {
+                kept.append(row)
+                continue
+            }
+            guard row.reason != 0 else { continue }
+            if last.reason == 0 || reason(of: row) < reason(of: last) {
+                kept[kept.count - 1].reason = row.reason
+            }
         }
+        rows = kept
     }
 
     /// Those of one lead, by day.
@@ -61,16 +90,19 @@ package struct LaterStages: Sendable {
     /// - Parameters:
     ///   - before: by lead, the first day of each stage as each id has it.
     ///   - after: the same as each person has it.
-    func joined(_ persons: Persons, from before: [StageDays], to after: [StageDays]) -> LaterStages
-    {
-        var joined = LaterStages()
-        joined.rows = rows.map { Row($0.stage, of: persons.person(of: Int($0.lead)), on: $0.day) }
+    ///   - first: why each id was rejected first.
+    func joined(
+        _ persons: Persons, from before: [StageDays], to after: [StageDays],
+        _ first: RejectionReasons
+    ) -> LaterStages {
+        var joined = self
+        joined.rows = rows.map { $0.moved(to: persons.person(of: Int($0.lead)), reason: $0.reason) }
         for group in persons.groups where !before.isEmpty {
             for lead in group.leads {
                 for stage in Stage.allCases {
                     guard let day = before[lead][stage], day != after[group.lead][stage]
                     else { continue }
-                    joined.add(stage, of: group.lead, on: day)
+                    joined.add(stage, of: group.lead, on: day, reason: first[lead] ?? "")
                 }
             }
         }
@@ -85,18 +117,29 @@ package struct LaterStages: Sendable {
         guard !rows.isEmpty || !later.rows.isEmpty else { return }
         let replaced = Set(places)
         rows.removeAll { replaced.contains(Int($0.lead)) }
-        rows += later.rows.map { Row($0.stage, of: places[Int($0.lead)], on: $0.day) }
+        for row in later.rows {
+            let reason = later.reason(of: row)
+            rows.append(
+                row.moved(
+                    to: places[Int(row.lead)],
+                    reason: reason.isEmpty ? 0 : reasons.intern(reason)))
+        }
         finish()
     }
 }
 
 extension LaterStages {
-    func write(to snapshot: SnapshotWriter) throws { try snapshot.write(rows.sorted()) }
+    func write(to snapshot: SnapshotWriter) throws {
+        try reasons.write(to: snapshot)
+        try snapshot.write(rows.sorted())
+    }
 
     init(leads: Int, range: ClosedRange<Day>, from snapshot: inout SnapshotReader) throws {
+        reasons = try SymbolTable(from: &snapshot)
         rows = try snapshot.values(Row.self)
         let holds = rows.allSatisfy {
-            $0.isOfStage && Int($0.lead) < leads && range.contains($0.day)
+            $0.isOfStage && Int($0.reason) < reasons.count && Int($0.lead) < leads
+                && range.contains($0.day)
         }
         guard holds else { throw DamagedSnapshot() }
         finish()

@@ -159,6 +159,14 @@ package struct LeadIndex: Sendable {
         late = LateSlots()
     }
 
+    /// Adds another row of a lead that is there: whoever looks for its id finds the lead itself.
+    mutating func append(rowOf number: Int) {
+        let id = Array(bytes[ends[number]..<ends[number + 1]])
+        bytes.append(contentsOf: id)
+        ends.append(bytes.count)
+        if slots.isEmpty { late = LateSlots() }
+    }
+
     /// Makes room for so many leads in all.
     package mutating func reserve(_ count: Int) {
         ends.reserveCapacity(count + 1)

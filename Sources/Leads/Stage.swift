@@ -147,7 +147,10 @@ package struct GatheredStages: Sendable {
         if stage == .mql { noteTime(of: lead, before: before, on: day, second) }
         if let before {
             again[lead] |= 1 << stage.rawValue
-            if before != day { later.add(stage, of: lead, on: max(before, day)) }
+            if before != day {
+                let why = before < day ? reason : stage == .rejected ? reasons[lead] ?? "" : ""
+                later.add(stage, of: lead, on: max(before, day), reason: why)
+            }
         }
         days[lead].note(stage, on: day)
         first.note(stage, on: day)

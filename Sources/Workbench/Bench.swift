@@ -140,7 +140,10 @@ package struct Bench: Sendable {
             reading.settle(options)
             try self.init(request, reading, book, other)
             // What one lead was judged to be is no more what it is, where another is the same person.
-            self.since = self.reading.facts.persons.isEmpty ? since : nil
+            // Nor is it by its number, where rounds of one lead have rows of their own.
+            let isByNumber =
+                self.reading.facts.persons.isEmpty && pipeline.rules.book.recycled == .once
+            self.since = isByNumber ? since : nil
             if let since = self.since {
                 let asOf = question.asOf
                 let judged = workspace.judged(kept, pipeline, asOf: asOf, since)
@@ -350,8 +353,10 @@ extension Bench {
         comparison: DefinitionComparison, changes: [RuleChange]
     )? {
         guard let other else { return nil }
+        // Lead by lead: two rule books may see other rounds in the same one.
         return (
-            await pipeline.compare(with: other, question, jobs: request.jobs),
+            await pipeline.countingOnce.compare(
+                with: other.countingOnce, question, jobs: request.jobs),
             RuleFiles.changes(from: pipeline.rules.book, to: other.rules.book)
         )
     }

@@ -60,6 +60,7 @@ struct RandomRuleBook {
         for key in book.keys where random.chance(perMille: 200) {
             book.names.call(key, pick(Self.words), in: pick([.en, .nl]))
         }
+        book.recycled = half ? .again(afterDays: 1 + random.below(400)) : .once
         return book
     }
 

@@ -56,6 +56,44 @@ struct RuleBookFileTests {
         for action in book.actions { #expect(lines[action.line - 1].contains("\(action.key):")) }
     }
 
+    @Test(
+        "What a lead that comes back counts as is `once`, or `again after` 1 to 3650 days",
+        arguments: [
+            ("once", Recycled.once), ("again after 365 days", .again(afterDays: 365)),
+            ("\"again after 1 day\"", .again(afterDays: 1)),
+            ("again after 3650 days", .again(afterDays: 3650)),
+        ])
+    func recycled(text: String, meaning: Recycled) throws {
+        let book = try RuleBookFile.read(
+            small + "recycled: \(text)\n", name: "my.yaml", benchmarks: RuleFiles.benchmarks())
+        #expect(book.recycled == meaning)
+    }
+
+    @Test(
+        "Anything else is refused with its place and what can stand there",
+        arguments: [
+            "again", "again after 0 days", "again after -5 days", "-5", "1e30",
+            "again after 1e30 days", "again after 3651 days",
+            "again after 99999999999999999999 days",
+            "again after 365", "again after  365 days", "again after +5 days",
+            "again after 1.000 days",
+            "after 365 days", "twice", "365", "true",
+        ])
+    func recycledRefused(text: String) {
+        let lines = small.split(separator: "\n").count
+        #expect(
+            problems(small + "recycled: \(text)\n") == [
+                "my.yaml:\(lines + 1):11: expected once, or again after a number of days from 1 to 3650, "
+                    + "such as again after 365 days, not \"\(text)\""
+            ])
+    }
+
+    @Test("A list or a section is no duration either", arguments: ["[once]", "{again: 365}"])
+    func recycledNoText(text: String) {
+        let found = problems(small + "recycled: \(text)\n")
+        #expect(found.count == 1 && found[0].hasSuffix("such as again after 365 days"))
+    }
+
     @Test("A small rule book is enough")
     func smallest() {
         #expect(problems(small).isEmpty)

@@ -11,7 +11,7 @@ extension Pipeline {
         guard rules.decider(asOf: asOf) == .rules else { return [] }
         var judge = LeadJudge(rules, facts, asOf: asOf)
         var counts = TrialCounts(book)
-        for lead in 0..<facts.leads.count where facts.frozen[lead] == nil {
+        for lead in 0..<facts.leadCount where facts.frozen[lead] == nil {
             guard let signs = judge.signs(of: lead) else { continue }
             counts.add(signs, book)
         }

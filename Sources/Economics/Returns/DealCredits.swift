@@ -78,7 +78,7 @@ package struct DealCredits: Sendable {
         isBeforeItsLeads = []
         isTakenOff = Array(repeating: false, count: deals.count)
         if !deals.isEmpty { isNamed = Array(repeating: false, count: facts.leads.count) }
-        let contacts = DealContacts(facts.leads, rule, asOf: asOf, zone, existed)
+        let contacts = DealContacts(facts.leads, facts.rounds, rule, asOf: asOf, zone, existed)
         for deal in deals { add(deal, contacts, marginPart: margin) }
         takeOffCredits(contacts, marginPart: margin)
     }
@@ -264,6 +264,7 @@ package struct IdleCredits: Hashable, Sendable {
 /// Who of the contacts of a deal is a lead, in order, and who shares in its money.
 private struct DealContacts {
     private let leads: LeadTable
+    private let rounds: Rounds
     private let rule: EconomicRules.DealCredit
     private let asOf: Day
     private let zone: TimeZoneRule
@@ -272,10 +273,11 @@ private struct DealContacts {
     private let existed: (Int) -> Instant
 
     init(
-        _ leads: LeadTable, _ rule: EconomicRules.DealCredit, asOf: Day, _ zone: TimeZoneRule,
-        _ existed: ((Int) -> Instant)?
+        _ leads: LeadTable, _ rounds: Rounds, _ rule: EconomicRules.DealCredit, asOf: Day,
+        _ zone: TimeZoneRule, _ existed: ((Int) -> Instant)?
     ) {
         self.leads = leads
+        self.rounds = rounds
         self.rule = rule
         self.asOf = asOf
         self.zone = zone
@@ -293,7 +295,10 @@ private struct DealContacts {
 
     /// The same in whatever order the contacts stand: by creation, then by id.
     func inOrder(_ deal: Deal) -> [Int] {
-        let known = deal.leads.filter { leads.created[$0] < end }
+        let named =
+            rounds.isEmpty
+            ? deal.leads : deal.leads.map { rounds.row(of: $0, with: deal, asOf: asOf) }
+        let known = named.filter { leads.created[$0] < end }
         // Most deals have one contact: nothing to put in order.
         guard known.count > 1 else { return known }
         return known.sorted {

@@ -148,7 +148,13 @@ package struct FiguresJSON {
                 "deal_unknown": idle.ofUnknown, "deal_not_won": idle.ofNotWon,
                 "amounts": idle.cents,
             ] as JSONObject,
-        ]
+        ] + countedAgain
+    }
+
+    /// Only where the rule book counts leads again that came back.
+    private var countedAgain: JSONObject {
+        guard let days = figures.notes.countsAgainAfter else { return [:] }
+        return ["counted_again": figures.notes.countedAgain, "counts_again_after_days": days]
     }
 }
 

@@ -421,7 +421,12 @@ package struct Glossary: Sendable {
                         "Sales turned the MQL down, with a reason. It stays an MQL and stays in the "
                             + "denominator: leaving it out would make every source look better.",
                         "Sales wees de MQL af, met een reden. Hij blijft MQL en blijft in de noemer: "
-                            + "weglaten zou elke bron mooier maken.")
+                            + "weglaten zou elke bron mooier maken."),
+                    say(
+                        "Who comes back is the same MQL and counts once; `recycled: again after 365 days` "
+                            + "in the rule book makes it an MQL of its own after so many days.",
+                        "Wie terugkomt is dezelfde MQL en telt één keer; met `recycled: again after 365 days` "
+                            + "in het regelboek is het na zoveel dagen een eigen MQL."),
                 ]
             )
         case .back:

@@ -23,6 +23,7 @@ package struct LeadExplanation {
             (say("Value", "Waarde"), value),
         ]
         if !stages.isEmpty { entries.append(("Sales", stages)) }
+        if !explanation.rounds.isEmpty { entries.append((say("Rounds", "Rondes"), rounds)) }
         if !explanation.checklist.isEmpty {
             entries.append((say("Hand-over", "Overdracht"), checklist))
         }
@@ -267,6 +268,18 @@ package struct LeadExplanation {
         ]
     }
 
+    private var rounds: [String] {
+        explanation.rounds.enumerated().map { place, round in
+            let since = round.mqlDay.map { say(" since ", " sinds ") + say.day($0) } ?? ""
+            let end =
+                round.end.map { say(", ended ", ", geëindigd ") + say.day($0) }
+                ?? say(
+                    ": an MQL of its own, and the one above", ": een eigen MQL, en de MQL hierboven"
+                )
+            return "\(place + 1) MQL\(since)\(end)"
+        }
+    }
+
     private var checklist: [String] {
         let answered = explanation.checklist.filter(\.isAnswered).count
         let items = explanation.checklist.map { "\(name($0.key)) \($0.isAnswered ? "✓" : "–")" }
@@ -301,31 +314,45 @@ extension LeadExplanation {
         func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
         let profile = explanation.profile.map { ($0.field, JSONValue.bool($0.isFilled)) }
         let handover = explanation.checklist.map { ($0.key, JSONValue.bool($0.isAnswered)) }
-        return .object([
-            ("schema", .string("mql.explanation/1")),
-            ("lead_id", .string(Wording.lead(explanation.leadID))),
-            ("other_ids", .array(explanation.otherIDs.map { .string(Wording.lead($0)) })),
-            ("as_of", .string("\(explanation.asOf)")), ("tags", tagsValue),
-            ("profile", .object(profile)), ("disqualified_by", text(explanation.disqualifier?.key)),
-            ("grade", .string(judgement.fit.grade)), ("fit", criteria(explanation.fit)),
-            ("engagement", criteria(explanation.engagement)), ("score", .int(judgement.score)),
-            ("points", points), ("decision", .string(judgement.decision.rawValue)),
-            ("mql_since", text(judgement.mqlDay?.description)),
-            ("crm_mql_since", text(explanation.crmMQL?.description)),
-            ("decided_by", .string(explanation.decidedBy.rawValue)),
-            ("judged_by", explanation.judgedBy.json), ("turning_fact", turnValue),
-            ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),
-            ("handover", .object(handover)),
-            (
-                "again",
-                .array(
-                    explanation.again.map {
-                        .object([
-                            ("stage", .string($0.stage.name)), ("day", .string("\($0.day)")),
-                        ])
-                    })
-            ),
-        ])
+        return .object(
+            [
+                ("schema", .string("mql.explanation/1")),
+                ("lead_id", .string(Wording.lead(explanation.leadID))),
+                ("other_ids", .array(explanation.otherIDs.map { .string(Wording.lead($0)) })),
+                ("as_of", .string("\(explanation.asOf)")), ("tags", tagsValue),
+                ("profile", .object(profile)),
+                ("disqualified_by", text(explanation.disqualifier?.key)),
+                ("grade", .string(judgement.fit.grade)), ("fit", criteria(explanation.fit)),
+                ("engagement", criteria(explanation.engagement)), ("score", .int(judgement.score)),
+                ("points", points), ("decision", .string(judgement.decision.rawValue)),
+                ("mql_since", text(judgement.mqlDay?.description)),
+                ("crm_mql_since", text(explanation.crmMQL?.description)),
+                ("decided_by", .string(explanation.decidedBy.rawValue)),
+                ("judged_by", explanation.judgedBy.json), ("turning_fact", turnValue),
+                ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),
+                ("handover", .object(handover)),
+                (
+                    "again",
+                    .array(
+                        explanation.again.map {
+                            .object([
+                                ("stage", .string($0.stage.name)), ("day", .string("\($0.day)")),
+                            ])
+                        })
+                ),
+            ] + roundsValue)
+    }
+
+    /// Only where there are several.
+    private var roundsValue: [(String, JSONValue)] {
+        guard !explanation.rounds.isEmpty else { return [] }
+        let rounds = explanation.rounds.map { round in
+            JSONValue.object([
+                ("mql_since", round.mqlDay.map { .string("\($0)") } ?? .null),
+                ("ended_on", round.end.map { .string("\($0)") } ?? .null),
+            ])
+        }
+        return [("rounds", .array(rounds))]
     }
 
     private var tagsValue: JSONValue {

@@ -19,7 +19,7 @@ package struct RuleBookReport {
         document.blocks = [
             .labelled([
                 (say("Agreed", "Afgesproken"), [agreed]),
-                (say("Who decides", "Wie beslist"), [decider]),
+                (say("Who decides", "Wie beslist"), [decider] + recycled),
                 (say("Required", "Verplicht"), [required]), (say("Never", "Uitgesloten"), never),
                 ("Fit", fit), (say("Engaged", "Betrokken"), engagement),
             ]),
@@ -67,6 +67,16 @@ package struct RuleBookReport {
             parts.append(say("again within \(days) days", "opnieuw binnen \(days) dagen"))
         }
         return parts.joined(separator: "; ")
+    }
+
+    /// What becomes of a lead that comes back; nothing where it counts once, as everywhere.
+    private var recycled: [String] {
+        guard case .again(let days) = book.recycled else { return [] }
+        return [
+            say(
+                "rejected or lost and back after \(say.count(days, .day)) or more: an MQL of its own",
+                "afgewezen of verloren en na \(say.count(days, .day)) of meer terug: een eigen MQL")
+        ]
     }
 
     private var decider: String {

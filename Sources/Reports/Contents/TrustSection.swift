@@ -451,6 +451,18 @@ struct TrustSection {
                     "\(leads) werd\(isOne ? "" : "en") volgens de fase klant vóór de MQL: geen klant "
                         + "daarvan"))
         }
+        if let days = notes.countsAgainAfter, notes.countedAgain > 0 {
+            let (mqls, after) = (say.count(notes.countedAgain, .mql), say.count(days, .day))
+            let isOne = notes.countedAgain == 1
+            text.append(
+                say(
+                    "\(mqls) \(isOne ? "is a later round of a lead" : "are later rounds of leads") that "
+                        + "\(isOne ? "was" : "were") rejected or lost and came back after \(after) or more: "
+                        + "counted again, as the rule book says, and as a lead once",
+                    "\(mqls) \(isOne ? "is een latere ronde van een lead" : "zijn latere rondes van leads") die na "
+                        + "\(after) of meer terugkwam\(isOne ? "" : "en") na afwijzing of verlies: opnieuw geteld, zoals "
+                        + "het regelboek zegt, en als lead één keer"))
+        }
         if notes.cameBack > 0 {
             let mqls = say.count(notes.cameBack, .mql)
             let isOne = notes.cameBack == 1

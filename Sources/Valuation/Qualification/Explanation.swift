@@ -42,9 +42,19 @@ package struct Explanation: Sendable {
     package let mayFit: Bool
     /// Stages that it reached again, after it had been rejected or lost, by day.
     package let again: [Again]
+    /// The rounds that count as MQLs of their own, the one that is explained last; empty where it is the
+    /// only one.
+    package let rounds: [Round]
     package let rejectedBecause: String?
     /// The hand-over checklist; empty where the rule book has none.
     package let checklist: [(key: String, isAnswered: Bool)]
+
+    /// A round that counts as an MQL of its own.
+    package struct Round: Hashable, Sendable {
+        package let mqlDay: Day?
+        /// When it ended; nil for the one that is explained.
+        package let end: Day?
+    }
 
     /// A stage of a later round.
     package struct Again: Hashable, Sendable {
@@ -164,7 +174,8 @@ extension Explanation {
     init(
         lead: Int, asOf: Day, judgement: Judgement, profile: Profile, decidedBy: Decider,
         rules: AppliedRules, facts: Facts, result: Replay.Result, score: [ScoreLine],
-        counts: [CriterionCount], silence: Int, channels: [Channel], turn: Turn?
+        counts: [CriterionCount], silence: Int, channels: [Channel], turn: Turn?,
+        rounds: [Round] = []
     ) {
         let book = rules.book
         let zone = book.zone
@@ -179,10 +190,13 @@ extension Explanation {
         self.channels = channels
         let days = facts.stageDays(of: lead)
         stages = days
+        self.rounds = rounds
         again =
             Day.earlier(days[.rejected], days[.lost]).map { first in
-                facts.laterStages.rows(of: lead).filter { $0.day > first && $0.day <= asOf }
-                    .map { Again(stage: $0.stage, day: $0.day) }
+                facts.laterStages.rows(of: lead).filter {
+                    $0.day > first && $0.day <= asOf && $0.stage != .contacted
+                }
+                .map { Again(stage: $0.stage, day: $0.day) }
             } ?? []
         crmMQL = days[.mql].flatMap { $0 <= asOf ? $0 : nil }
         mayFit = rules.mayFit(lead)

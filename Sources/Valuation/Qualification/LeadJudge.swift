@@ -211,6 +211,7 @@ extension LeadJudge {
         guard created < end, let judgement = judge(lead) else { return nil }
         let profile = rules.profile(of: lead)
         let activities = facts.activities.rows(of: lead)
+        let rounds = rounds(upTo: lead)
         replay.keepsLines = true
         let result = replay.run(
             activities, profile: profile, created: created, end: end,
@@ -249,7 +250,20 @@ extension LeadJudge {
             decidedBy: decidedBy, rules: rules, facts: facts, result: result, score: lines,
             counts: counts,
             silence: silence(result, created: created), channels: channels,
-            turn: seeksTurn ? turningFact(lead, profile, judgement, activities) : nil)
+            turn: seeksTurn ? turningFact(lead, profile, judgement, activities) : nil,
+            rounds: rounds)
+    }
+
+    /// The rounds of a lead up to one of them; none where that is the only one.
+    private mutating func rounds(upTo row: Int) -> [Explanation.Round] {
+        guard facts.rounds.isLater(row) else { return [] }
+        var rounds: [Explanation.Round] = []
+        for one in facts.rounds.rows(of: facts.rounds.lead(of: row)) where one <= row {
+            rounds.append(
+                Explanation.Round(
+                    mqlDay: counted(one)?.mqlDay, end: one == row ? nil : facts.rounds[one].end))
+        }
+        return rounds
     }
 
     /// The one fact that decides: for an MQL the latest action without which it were none, for

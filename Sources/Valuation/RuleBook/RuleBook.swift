@@ -10,6 +10,7 @@ package struct RuleBook: Hashable, Sendable {
     /// The zone in which a moment becomes a day.
     package var zone: TimeZoneRule
     package var decidedBy: Decider
+    package var recycled = Recycled.once
     /// What was chosen where articles and practice disagree, and why.
     package var choices: [Choice] = []
     /// What things are called in front of people.
@@ -101,6 +102,14 @@ package enum Decider: String, CaseIterable, Hashable, Sendable {
     /// The rules where there are activities, else the CRM: never 0 MQLs because behaviour was not
     /// exported.
     case auto
+}
+
+/// What a lead counts as that was rejected or lost and became an MQL again.
+package enum Recycled: Hashable, Sendable {
+    /// The same MQL, from the day on which it first became one.
+    case once
+    /// An MQL of its own, where it came back at least so many days after the day of the one before.
+    case again(afterDays: Int)
 }
 
 /// When marketing and sales last agreed on the rule book, and when they meet again.

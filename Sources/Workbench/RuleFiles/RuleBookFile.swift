@@ -105,11 +105,7 @@ struct RuleBookFile {
             decidedBy: top["mql_decided_by"]?.choice("way to decide") ?? .auto,
             file: root.file.name, fingerprint: fingerprint)
         book.inForceFrom = top["in_force_from"]?.day()
-        if let field = top["recycled"], field.scalar != "once" {
-            field.note(
-                "expected once: a lead that was rejected and comes back is the same MQL, and counts once"
-            )
-        }
+        book.recycled = top["recycled"]?.recycled() ?? .once
         for entry in top["choices"]?.entries ?? [] {
             let taken = entry.value.phrase() ?? Phrase("")
             book.choices.append(Choice(name: entry.name, taken: taken))

@@ -13,6 +13,7 @@ enum RuleBookText {
         file.entry("reviewed", review(book.review))
         file.entry("time_zone", book.zone.name.yaml)
         file.entry("mql_decided_by", book.decidedBy.rawValue)
+        if let recycled = book.recycled.yaml { file.entry("recycled", recycled) }
         file.section("choices", book.choices.map { ($0.name, $0.taken.yaml) })
         file.section("intents", book.intents.map { ($0.key, intent($0)) })
         file.entry("weights", "{source: \(book.weights.source), persona: \(book.weights.persona)}")
