@@ -70,3 +70,21 @@ package struct Workbook: Sendable {
         }
     }
 }
+
+extension Workbook.Cell {
+    /// The cell of a table: a number where it is one, nothing where nothing is known.
+    init(_ cell: Cell, _ say: Wording) {
+        self =
+            switch cell {
+            case .count(let count): .number(Double(count), .count)
+            case .money(let money), .rounded(let money):
+                .number(Double(money.cents) / 100, .money)
+            case .share(let share), .chance(let share), .range(.some(let share), _, _):
+                .number(share, .share)
+            case .ratio(let ratio), .ratios(let ratio, _, _): .number(ratio, .ratio)
+            case .decimal(let number), .expected(let number, _, _): .number(number, .decimal)
+            case .absent, .unknown: .blank
+            default: .text(say.numbers.text(cell))
+            }
+    }
+}

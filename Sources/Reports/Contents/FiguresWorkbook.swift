@@ -114,6 +114,14 @@ package struct FiguresWorkbook {
         }
     }
 
+    /// The fields of the report that have a column of their own above, mostly a formula; the others follow.
+    private static let ownFields: Set<String> = [
+        "spend", "leads", "mqls", "sqls", "won", "per_lead", "per_mql", "per_sql", "per_customer",
+    ]
+    private static let otherFields = FiguresReport.costFields.filter {
+        !ownFields.contains($0.column.key)
+    }
+
     private static let firstRow = 3
 
     private var sources: Workbook.Sheet {
@@ -127,10 +135,13 @@ package struct FiguresWorkbook {
         let isKnown = rows.contains { $0.worth.value != nil && $0.cost.value != nil }
         return Workbook.Sheet(
             say("Sources", "Bronnen"),
-            widths: Column.allCases.map { $0 == .source ? 26 : $0 == .advice ? 14 : 13 },
-            rows: [[.title(title)], [], Column.allCases.map { .heading(heading($0)) }] + lines + [
-                total
-            ],
+            widths: Column.allCases.map { $0 == .source ? 26 : $0 == .advice ? 14 : 13 }
+                + Self.otherFields.map { _ in 13 },
+            rows: [
+                [.title(title)], [],
+                Column.allCases.map { .heading(heading($0)) }
+                    + Self.otherFields.map { .heading(say.text($0.column.title)) },
+            ] + lines + [total],
             frozenRows: Self.firstRow,
             chart: !isKnown || rows.isEmpty
                 ? nil
@@ -256,7 +267,7 @@ package struct FiguresWorkbook {
                     chance > 0 ? units(spent) / Double(mqls) / chance : nil)
             case .advice: return isTotal ? .blank : .text(report.advice(row))
             }
-        }
+        } + Self.otherFields.map { Workbook.Cell($0.cell(row.row), say) }
     }
 
     // MARK: Months

@@ -1,0 +1,113 @@
+import Analysis
+import Economics
+import Intake
+import Quantities
+import Valuation
+import Workbench
+
+@testable import Reports
+
+/// The demo with a plan and what-ifs, so that every report has something in each of its tables.
+enum DemoBench {
+    private static func sources() -> [ByteSource] {
+        var files = DemoWorld.files.map { _ in "" }
+        var world = DemoWorld()
+        world.write { files[$0] += $1 }
+        return zip(DemoWorld.files, files).map { ByteSource(name: $0, text: $1) } + [
+            ByteSource(
+                name: "plan.csv",
+                text: "month,source,spend,mqls,sqls,won\n2026-08,fair,2000,10,3,1\n"
+                    + "2026-08,*,9000,60,9,2\n")
+        ]
+    }
+
+    static func bench(by: Breakdown = .source, period: String? = nil, other: Bool = false) throws
+        -> Bench
+    {
+        var request = Request()
+        request.asOf = DemoWorld.asOf
+        request.by = by
+        request.margin = 400_000
+        request.period = period.flatMap { Period($0) }
+        return try Bench(
+            request, sources: sources(), book: RuleFiles.ruleBook("b2b"),
+            other: other ? RuleFiles.ruleBook("manufacturing") : nil)
+    }
+
+    /// All reports on figures, in a language.
+    static func documents(_ language: Language) async throws -> [(name: String, Document)] {
+        var documents: [(String, Document)] = []
+        for by in Breakdown.allCases {
+            let bench = try bench(by: by)
+            let (figures, reading) = (await bench.figures(), bench.reading)
+            let justified = await bench.justify(.init())
+            documents += [
+                ("report by \(by)", FiguresReport(figures, reading, language).document),
+                ("funnel by \(by)", FunnelReport(figures, language).document),
+                ("compare by \(by)", ComparisonReport(figures, language).document),
+                (
+                    "justify by \(by)",
+                    JustificationReport(justified, reading, command: "mql", language).document
+                ),
+                (
+                    "justify by \(by), page",
+                    JustificationPage(justified, reading, command: "mql", language).document
+                ),
+            ]
+        }
+        return documents + (try await others(language))
+    }
+
+    private static func others(_ language: Language) async throws -> [(String, Document)] {
+        let bench = try bench()
+        let (reading, book) = (bench.reading, bench.pipeline.rules.book)
+        let attribution = await bench.attribution()
+        let handover = await bench.handover()
+        let review = await bench.review()
+        let learning = await bench.learn(.init())
+        let compared = try await self.bench(other: true).compareDefinitions()
+        let budget = try await bench.budget(
+            .init(.amount(6_000_000), Period(monthOf: DemoWorld.asOf)))
+        let list = bench.pipeline.list(bench.question, only: nil)
+        func leads(_ days: Int?) -> Document {
+            LeadListReport(
+                list, bench.question, by: book,
+                (bench.pipeline.crmCounts(createdIn: bench.question), .rules), limit: 20,
+                waitingDays: days, only: nil, language
+            ).document
+        }
+        var documents = [
+            (
+                "attribution",
+                AttributionReport(attribution, reading, command: "mql", language).document
+            ),
+            ("handover", HandoverReport(handover, language).document),
+            (
+                "review",
+                ReviewReport(review, reading, names: book.names, language).document
+            ),
+            (
+                "rules learn",
+                LearningReport(
+                    learning.learning, learning.changes, reading, command: "mql", language
+                ).document
+            ),
+            ("budget", BudgetReport(budget, reading, command: "mql", language).document),
+            ("leads", leads(nil)), ("leads waiting", leads(3)),
+            ("rules show", RuleBookReport(book, language).document),
+        ]
+        if let plan = await bench.plan() {
+            documents.append(("plan", PlanReport(plan, language).document))
+        }
+        if let compared {
+            documents.append(
+                (
+                    "rules compare",
+                    DefinitionComparisonReport(
+                        compared.comparison, compared.changes, reading, command: "mql", language
+                    ).document
+                ))
+        }
+        return documents
+    }
+}

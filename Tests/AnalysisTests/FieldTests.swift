@@ -1,0 +1,88 @@
+import Analysis
+import Intake
+import Quantities
+import TestSupport
+import Testing
+import Workbench
+
+@testable import Reports
+
+/// Every figure that a table shows is said once, and every format and the help read the same one.
+struct FieldTests {
+    /// The tables of a document, also those that only a page or a program sees.
+    private func tables(_ document: Document) -> [Table] {
+        func tables(_ blocks: [Document.Block]) -> [Table] {
+            blocks.flatMap { block -> [Table] in
+                switch block {
+                case .table(let table): [table]
+                case .columns(let columns): columns.flatMap(tables)
+                case .onPage(let blocks): tables(blocks)
+                default: []
+                }
+            }
+        }
+        return tables(document.blocks) + (document.dataTable.map { [$0] } ?? [])
+    }
+
+    @Test("No key without a title in both languages, no title without help", arguments: [Language.en, .nl])
+    func titles(language: Language) async throws {
+        let glossary = Glossary(language)
+        var seen = 0
+        for (name, document) in try await DemoBench.documents(language) {
+            for table in tables(document) {
+                let keys = table.columns.flatMap(\.keys)
+                #expect(Set(keys).count == keys.count, "\(name): \(keys)")
+                for column in table.columns {
+                    #expect(!column.key.isEmpty, "\(name)")
+                    #expect(column.title.en.isEmpty == column.title.nl.isEmpty, "\(name) \(column.key)")
+                    guard !column.title.isEmpty else { continue }
+                    seen += 1
+                    let help = try #require(column.help, "\(name): \(column.title.en)")
+                    let answer = try #require(
+                        glossary.document(help.rawValue), "\(name): \(column.title.en)")
+                    #expect(!answer.blocks.isEmpty, "\(help)")
+                }
+                #expect(table.rows.allSatisfy { $0.count == table.columns.count }, "\(name)")
+            }
+        }
+        #expect(seen > 300)
+    }
+
+    @Test("The help answers for every title of a field, in either language")
+    func help() {
+        for language in Language.allCases {
+            let glossary = Glossary(language)
+            for column in PrintedFields.columns {
+                for title in [column.title.en, column.title.nl] {
+                    #expect(glossary.document(title) != nil, "\(title)")
+                }
+            }
+        }
+        #expect(Glossary.terms.allSatisfy { Glossary().document($0)?.blocks.isEmpty == false })
+    }
+
+    @Test("Where a cell has no value, CSV has nothing and JSON null, and never a dash")
+    func absent() async throws {
+        for (name, document) in try await DemoBench.documents(.en) {
+            for table in tables(document) {
+                for row in table.rows {
+                    for (cell, column) in zip(row, table.columns) {
+                        var one = Document(title: "")
+                        one.dataTable = Table(columns: [column], rows: [[cell]])
+                        let lines = CSVFormat().write(one).split(
+                            separator: "\n", omittingEmptySubsequences: false)
+                        #expect(!["–", "-", "—", "null", "nan"].contains(lines[1]), "\(name) \(column.key)")
+                        #expect(
+                            lines[1].filter { $0 == "," }.count >= column.keys.count - 1,
+                            "\(name) \(column.key)")
+                        let hasValue = lines[1].contains { $0 != "," }
+                        if case .null = cell.json { #expect(!hasValue, "\(name) \(column.key)") }
+                        if case .unknown = cell.json {
+                            #expect(!hasValue, "\(name) \(column.key)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
