@@ -53,14 +53,18 @@ package struct CRMMove: Hashable, Sendable {
     /// - Parameters:
     ///   - tally: of all leads, whatever the period.
     ///   - wins: nil without deals.
+    ///   - erased: leads of which the month alone is known: their days say nothing.
     ///   - isList: whether the leads of a source come as a list, such as those of a fair.
-    init?(_ tally: Tally, _ wins: WinsTie?, _ rules: MoveRules, isList: (Int) -> Bool) {
+    init?(
+        _ tally: Tally, _ wins: WinsTie?, _ rules: MoveRules,
+        without erased: [(created: Day, source: Int)] = [], isList: (Int) -> Bool
+    ) {
         self.wins = wins.flatMap { wins in
             let (early, all) = (wins.beforeLeadOrMQLEver, wins.withLeadEver)
             return early >= rules.leastWins && early * 10_000 > all * rules.winsShare
                 ? Wins(early: early, all: all) : nil
         }
-        day = CreationDays(tally, rules).standingOut(isList)
+        day = CreationDays(tally, rules, without: erased).standingOut(isList)
         if self.wins == nil, day == nil { return nil }
     }
 }
@@ -76,7 +80,9 @@ private struct CreationDays {
     private var earlierStages: [Day: Int] = [:]
     private var all = 0
 
-    init(_ tally: Tally, _ rules: MoveRules) {
+    init(
+        _ tally: Tally, _ rules: MoveRules, without erased: [(created: Day, source: Int)]
+    ) {
         self.rules = rules
         for cell in tally.cells {
             let count = Int(clamping: cell.count)
@@ -93,6 +99,13 @@ private struct CreationDays {
             default: break
             }
         }
+        for lead in erased {
+            all -= 1
+            ofDay[lead.created, default: 0] -= 1
+            ofSource[lead.source, default: 0] -= 1
+            ofSourceAndDay[lead.created, default: [:]][lead.source, default: 0] -= 1
+        }
+        ofDay = ofDay.filter { $0.value > 0 }
     }
 
     /// The day with most leads, where it stands out as that of an import does; of two the first.
@@ -133,13 +146,22 @@ private struct CreationDays {
 
 extension Pipeline {
     /// Whether the data look like an import into a CRM; nil where they do not.
-    func move(_ counted: Counted, _ wins: WinsTie?) -> CRMMove? {
+    func move(_ counted: Counted, _ wins: WinsTie?, asOf: Day) -> CRMMove? {
         moveRules.flatMap { moveRules in
-            CRMMove(counted.tally, wins, moveRules) { number in
+            CRMMove(counted.tally, wins, moveRules, without: erased(asOf: asOf)) { number in
                 rules.sources.rule(number).map {
                     $0.channel == .event || $0.direction == .outbound
                 } ?? false
             }
+        }
+    }
+
+    /// Leads that were there on a day and were erased since.
+    private func erased(asOf: Day) -> [(created: Day, source: Int)] {
+        facts.frozen.keys.sorted().compactMap { lead in
+            guard facts.frozen[lead]?.reason == .erased else { return nil }
+            let created = rules.book.zone.day(of: facts.leads.created[lead])
+            return created <= asOf ? (created, Int(rules.sourceOfLead[lead])) : nil
         }
     }
 }

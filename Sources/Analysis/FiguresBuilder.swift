@@ -119,7 +119,8 @@ private struct FiguresBuilder {
             delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
             winsTie: winsTie, completeness: completeness,
-            notes: notes(total, isSpread: isSpread), move: pipeline.move(counted, winsTie))
+            notes: notes(total, isSpread: isSpread),
+            move: pipeline.move(counted, winsTie, asOf: question.asOf))
     }
 
     /// Things that a reader must know, as counts.

@@ -108,7 +108,7 @@ package struct Facts: Sendable {
             if let activity = activities.rows(of: lead).first { first = min(first, activity.at) }
             guard first < leads.created[lead] else { continue }
             facts.leads.created[lead] = first
-            facts.createdEarlier += 1
+            if zone.day(of: first) < zone.day(of: leads.created[lead]) { facts.createdEarlier += 1 }
         }
         return facts
     }

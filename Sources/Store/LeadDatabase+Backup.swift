@@ -30,11 +30,11 @@ extension LeadDatabase {
     ///
     /// - Parameters:
     ///   - ids: of those who were erased.
-    ///   - judged: by id, what each was judged to be.
+    ///   - judged: what they were judged to be, and which of them are one person.
     ///   - zone: in which months are those of local days.
     /// - Returns: how many persons were erased.
     package func take(
-        erasuresOf live: LeadDatabase, _ ids: [String], judged: [String: FrozenJudgement],
+        erasuresOf live: LeadDatabase, _ ids: [String], judged: LastJudgements,
         _ terms: ChangeTerms, in zone: TimeZoneRule, key: ErasureKey
     ) throws -> Int {
         let (marks, frozen, log) = try live.reading { db in
@@ -67,20 +67,17 @@ extension LeadDatabase {
                         row["mql_day"], row["rules"],
                     ])
             }
-            let leads = try numbers(db, of: ids)
-            var residues: [Int64: FrozenJudgement] = [:]
-            for (id, lead) in zip(ids, leads) { residues[lead] = judged[id] }
-            try erase(db, leads, residues: residues, terms.day, zone, key)
+            try erase(db, ids, judged: judged, terms.day, zone, key)
             try db.execute(sql: "DELETE FROM audit")
             for row in log {
                 try db.execute(
                     sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     arguments: StatementArguments(row.databaseValues))
             }
-            try AuditLog(key).add(db, terms, "restore", count: leads.count, detail: "")
+            try AuditLog(key).add(db, terms, "restore", count: ids.count, detail: "")
             try Checksums.renew(db)
             try seal(db)
-            return leads.count
+            return ids.count
         }
     }
 

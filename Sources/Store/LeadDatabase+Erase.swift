@@ -124,13 +124,13 @@ extension LeadDatabase {
     /// - Parameters:
     ///   - ids: of leads, each of which has to be there.
     ///   - texts: by what else they are known, such as ids and addresses in rows that were rejected.
-    ///   - judged: by id, what each was judged to be.
+    ///   - judged: what they were judged to be, and which of them are one person.
     ///   - zone: in which months are those of local days.
     ///   - write: puts the marks beside the database, when all was written and before it is kept: who is
     ///     marked there and was not erased is erased when the workspace is opened the next time.
     /// - Throws: `StoreError` where nobody has one of these ids.
     package func erase(
-        _ ids: [String], knownBy texts: [ErasedText] = [], judged: [String: FrozenJudgement],
+        _ ids: [String], knownBy texts: [ErasedText] = [], judged: LastJudgements,
         _ terms: ChangeTerms, in zone: TimeZoneRule, key: ErasureKey,
         write: (MarksFile) throws -> Void
     ) throws -> ErasureReceipt {
@@ -138,9 +138,7 @@ extension LeadDatabase {
         try writing { db in
             let leads = try numbers(db, of: ids)
             guard !ids.isEmpty || !texts.isEmpty else { throw StoreError(.refused(.noSuchLead)) }
-            var residues: [Int64: FrozenJudgement] = [:]
-            for (id, lead) in zip(ids, leads) {
-                residues[lead] = judged[id]
+            for lead in leads {
                 func count(_ sql: String) throws -> Int {
                     try Int.fetchOne(db, sql: sql, arguments: [lead]) ?? 0
                 }
@@ -156,7 +154,7 @@ extension LeadDatabase {
                     sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
                     arguments: [key.mark(text), terms.day.number])
             }
-            try erase(db, leads, residues: residues, terms.day, zone, key)
+            try erase(db, ids, judged: judged, terms.day, zone, key)
             try AuditLog(key).add(
                 db, terms, "erase", count: max(leads.count, 1),
                 detail: leads.isEmpty ? "rejected rows" : "")
@@ -187,7 +185,7 @@ extension LeadDatabase {
     ///
     /// - Parameter write: puts the marks beside the database, by which it is seen when it is set back.
     package func object(
-        _ ids: [String], judged: [String: FrozenJudgement], _ terms: ChangeTerms, key: ErasureKey,
+        _ ids: [String], judged: LastJudgements, _ terms: ChangeTerms, key: ErasureKey,
         write: (MarksFile) throws -> Void
     ) throws {
         try writing { db in
@@ -241,30 +239,34 @@ extension LeadDatabase {
         try reading { db in try Self.value(db, "uncleared") != nil }
     }
 
-    /// Takes away of some leads all that tells them from others.
+    /// Takes away of some leads all that tells them from others; of one person with several ids one row is
+    /// left.
     func erase(
-        _ db: Database, _ leads: [Int64], residues: [Int64: FrozenJudgement], _ day: Day,
-        _ zone: TimeZoneRule, _ key: ErasureKey
+        _ db: Database, _ ids: [String], judged: LastJudgements, _ day: Day, _ zone: TimeZoneRule,
+        _ key: ErasureKey
     ) throws {
+        let leads = try numbers(db, of: ids)
         let names = try names(db, of: leads)
-        for lead in leads {
-            try keepWinner(db, lead, zone)
+        let residues = Residues(db, day, zone, key, judged)
+        let numberOfID = Dictionary(zip(ids, leads)) { one, _ in one }
+        for lead in leads { try residues.keepVersion(of: lead) }
+        var joined = Set<String>()
+        for id in ids where !joined.contains(id) {
+            let person = judged.ids(ofPerson: id)
+            joined.formUnion(person)
+            // Of a person of whom another id stays, that one goes on.
+            let own = person.compactMap { numberOfID[$0] }
+            if own.count > 1, own.count == person.count { try residues.join(own) }
+        }
+        for (id, lead) in zip(ids, leads) {
+            try residues.leave(of: lead, judged[id])
             for sql in [
-                "DELETE FROM touch WHERE lead = ?", "DELETE FROM activity WHERE lead = ?",
-                "DELETE FROM more WHERE lead = ?", "DELETE FROM person WHERE lead = ?",
+                "DELETE FROM touch WHERE lead = ?", "DELETE FROM more WHERE lead = ?",
+                "DELETE FROM person WHERE lead = ?",
             ] { try db.execute(sql: sql, arguments: [lead]) }
             try db.execute(
                 sql: "UPDATE lead SET id = ? WHERE number = ?",
                 arguments: ["erased-\(lead)\(key.pseudonym("lead \(lead)"))", lead])
-            try coarsenStages(db, lead)
-            let frozen = residues[lead]
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO frozen VALUES (?, 'erased', ?, ?, ?, ?, ?)",
-                arguments: [
-                    lead, day.number, frozen?.intent, frozen?.persona,
-                    frozen?.mqlDay.map { $0.startOfMonth.number }, frozen?.rules ?? "",
-                ])
-            try coarsenDeals(db, of: lead, day, key)
         }
         try remove(names, db, of: leads)
         try removeUnusedTexts(db)
@@ -366,163 +368,5 @@ extension LeadDatabase {
             return files.filter(names.occur).map { ("file", $0) }
                 + texts.filter(names.occur).map { ("campaign", $0) }
         }
-    }
-
-    /// Of the versions of a lead the one that counts is left, with its source and its month.
-    private func keepWinner(_ db: Database, _ lead: Int64, _ zone: TimeZoneRule) throws {
-        let later = try LaterExports(db, .version)
-        let reader = try RowReader(
-            db,
-            "SELECT seq, identity, created_at, updated, is_dated FROM lead_version WHERE lead = ?")
-        reader.restart(lead)
-        var best: KnownVersion?
-        while try reader.next() {
-            let (seq, updated) = (reader.int(0), reader.int(3))
-            let version = KnownVersion(
-                seq: seq, identity: reader.int(1), day: reader.int(2),
-                updated: reader.int(4) == 0 ? later.last(seq, updated) : updated)
-            if best.map({ $0.rank < version.rank }) ?? true { best = version }
-        }
-        guard let best else { return }
-        try db.execute(
-            sql: "DELETE FROM lead_version WHERE lead = ? AND seq <> ?",
-            arguments: [lead, best.seq])
-        // The month of the local day; at noon, so that it is the same in every other zone.
-        let month = zone.day(of: Instant(seconds: best.day)).startOfMonth
-        try db.execute(
-            sql: """
-                UPDATE lead_version SET identity = ?, created_at = ?, updated = 0, is_dated = 0,
-                    filled = 0, job_title = 0, company = 0, industry = 0, employees = 0, revenue = 0,
-                    country = 0, region = 0, first_conversion = 0, self_reported_source = 0,
-                    domain = 0
-                WHERE lead = ?
-                """,
-            arguments: [
-                Self.identity(of: lead, 0, 0), Int64(month.number) * 86_400 + 43_200, lead,
-            ])
-    }
-
-    /// A hash that says nothing of what stood there.
-    private static func identity(of number: Int64, _ one: Int64, _ other: Int64) -> Int64 {
-        var hash = RowHash(kind: 30)
-        hash.mix(number)
-        hash.mix(one)
-        hash.mix(other)
-        return Int64(bitPattern: hash.finished)
-    }
-
-    /// Of each stage the first month is left.
-    private func coarsenStages(_ db: Database, _ lead: Int64) throws {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT day, seq, stage FROM stage WHERE lead = ? ORDER BY day, seq",
-            arguments: [lead])
-        try db.execute(
-            sql: "DELETE FROM stage_time WHERE seq IN (SELECT seq FROM stage WHERE lead = ?)",
-            arguments: [lead])
-        try db.execute(sql: "DELETE FROM stage WHERE lead = ?", arguments: [lead])
-        var seen = Set<Int64>()
-        for row in rows {
-            let (day, seq, stage): (Int64, Int64, Int64) = (
-                try row.get("day"), try row.get("seq"), try row.get("stage")
-            )
-            guard seen.insert(stage).inserted, let number = Int32(exactly: day) else { continue }
-            let month = Day(number: number).startOfMonth
-            try db.execute(
-                sql: "INSERT INTO stage VALUES (?, ?, ?, ?, ?, 0)",
-                arguments: [
-                    lead, month.number, seq, Self.identity(of: lead, Int64(month.number), stage),
-                    stage,
-                ])
-        }
-    }
-
-    /// A deal with nobody but persons who were erased is left with its amounts and its months. One
-    /// with others stays as it is, without this contact.
-    private func coarsenDeals(
-        _ db: Database, of lead: Int64, _ day: Day, _ key: ErasureKey
-    ) throws {
-        let deals = try Int64.fetchAll(
-            db, sql: "SELECT deal FROM contact WHERE lead = ?", arguments: [lead])
-        for deal in deals {
-            let others =
-                try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT COUNT(*) FROM contact WHERE deal = ? AND lead <> ?
-                            AND lead NOT IN (SELECT lead FROM frozen WHERE reason = 'erased')
-                        """,
-                    arguments: [deal, lead]) ?? 0
-            guard others == 0 else {
-                try db.execute(
-                    sql: "DELETE FROM contact WHERE deal = ? AND lead = ?", arguments: [deal, lead])
-                continue
-            }
-            let id = try String.fetchOne(
-                db, sql: "SELECT id FROM deal WHERE number = ?", arguments: [deal])
-            guard let id, !id.hasPrefix("erased-") else { continue }
-            try coarsen(db, deal, id, day, key)
-        }
-    }
-
-    /// Leaves of a deal, and of what was returned of it, the amounts and the months.
-    private func coarsen(
-        _ db: Database, _ deal: Int64, _ id: String, _ day: Day, _ key: ErasureKey
-    ) throws {
-        // An old export would bring the deal a second time.
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
-            arguments: [key.mark(.deal(id)), day.number])
-        let name = "erased-\(deal)\(key.pseudonym("deal \(deal)"))"
-        try db.execute(sql: "UPDATE deal SET id = ? WHERE number = ?", arguments: [name, deal])
-        try keepWinner(db, ofDeal: deal)
-        let refunds = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT DISTINCT deal.number, deal.id FROM deal_more
-                JOIN deal ON deal.number = deal_more.deal WHERE credit_of = ?
-                """, arguments: [id])
-        try db.execute(
-            sql: "UPDATE deal_more SET credit_of = ? WHERE credit_of = ?", arguments: [name, id])
-        for refund in refunds {
-            let refundID: String = try refund.get("id")
-            guard !refundID.hasPrefix("erased-") else { continue }
-            try coarsen(db, refund.get("number"), refundID, day, key)
-        }
-    }
-
-    private func keepWinner(_ db: Database, ofDeal deal: Int64) throws {
-        let versions = try Row.fetchAll(
-            db, sql: "SELECT * FROM deal_version WHERE deal = ?", arguments: [deal])
-        let later = try LaterExports(db, .dealVersion)
-        func rank(_ row: Row) throws -> (Int64, Int64, UInt64) {
-            let identity: Int64 = try row.get("identity")
-            let isDated: Bool = try row.get("is_dated")
-            let updated: Int64 = try row.get("updated")
-            return (
-                isDated ? updated : later.last(try row.get("seq"), updated),
-                try row.maybe("closed_on") ?? .min,
-                UInt64(bitPattern: identity)
-            )
-        }
-        guard let winner = try versions.max(by: { try rank($0) < rank($1) }) else { return }
-        func month(_ column: String) throws -> Int32? {
-            let day: Int32? = try winner.maybe(column)
-            return day.map { Day(number: $0).startOfMonth.number }
-        }
-        try db.execute(
-            sql: "DELETE FROM deal_version WHERE deal = ? AND seq <> ?",
-            arguments: [deal, winner["seq"]])
-        try db.execute(
-            sql: "DELETE FROM deal_more WHERE deal = ? AND seq <> ?",
-            arguments: [deal, winner["seq"]])
-        try db.execute(
-            sql: """
-                UPDATE deal_version SET identity = ?, updated = 0, is_dated = 0, created_on = ?,
-                    closed_on = ? WHERE deal = ?
-                """,
-            arguments: [
-                Self.identity(of: deal, 1, 0), try month("created_on"), try month("closed_on"),
-                deal,
-            ])
     }
 }

@@ -243,12 +243,13 @@ extension LeadDatabase {
     ///   - write: puts the file in its place, before the change is kept.
     package func join(
         _ terms: ChangeTerms, in zone: TimeZoneRule, key: ErasureKey,
-        read: () throws -> MarksFile?, judged: ([String]) throws -> [String: FrozenJudgement],
+        read: () throws -> MarksFile?, judged: ([String]) throws -> LastJudgements,
         write: (MarksFile) throws -> Void
     ) throws -> Holding {
         // Leads are judged before the database is locked, by another connection.
         let before = try hold(read(), key: key)
-        let frozen = before.back.isEmpty ? [:] : try judged(before.back)
+        let frozen =
+            before.back.isEmpty ? LastJudgements() : try judged(before.back)
         return try writing { db in
             let file = try read() ?? .none
             let holding = try hold(db, file, key)
@@ -257,11 +258,9 @@ extension LeadDatabase {
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)", arguments: [mark, day])
             }
-            let leads = try numbers(db, of: holding.back)
+            let leads = holding.back
             if !leads.isEmpty {
-                var residues: [Int64: FrozenJudgement] = [:]
-                for (id, lead) in zip(holding.back, leads) { residues[lead] = frozen[id] }
-                try erase(db, leads, residues: residues, terms.day, zone, key)
+                try erase(db, leads, judged: frozen, terms.day, zone, key)
                 try Checksums.renew(db)
                 try Self.set(db, "uncleared", "yes")
             }

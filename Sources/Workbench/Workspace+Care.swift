@@ -151,7 +151,7 @@ extension Workspace {
             let prepared = try LeadDatabase.write(ready)
             defer { prepared.close() }
             let ids = try prepared.erased(in: live, key: key)
-            var judged: [String: FrozenJudgement] = [:]
+            var judged = LastJudgements()
             if !ids.isEmpty { judged = try self.judged(ids, prepared, rules, day: terms.day) }
             let erased = try prepared.take(
                 erasuresOf: live, ids, judged: judged, terms, in: rules.book.zone, key: key)

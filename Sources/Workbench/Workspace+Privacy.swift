@@ -205,7 +205,7 @@ extension Workspace {
         defer { database.close() }
         let judged =
             person.leads.isEmpty
-            ? [:] : try judged(person.leads, database, rules, day: terms.day)
+            ? LastJudgements() : try judged(person.leads, database, rules, day: terms.day)
         let lists = try telling { try database.lists(of: person.leads) }
         let named = try telling { try database.texts(naming: person.leads) }
         let names = try telling { try database.names(of: person.leads) }
@@ -281,13 +281,14 @@ extension Workspace {
     /// What leads are judged to be on a day, for when they are not judged any more.
     func judged(
         _ ids: [String], _ database: LeadDatabase, _ rules: Request, day: Day
-    ) throws -> [String: FrozenJudgement] {
+    ) throws -> LastJudgements {
         let book = try rules.book
         let options = rules.readingOptions(book)
         var wanted = FactsWanted(
             leadFields: options.leadFields, presenceFields: options.presenceFields)
         wanted.roles = options.roles
-        let facts = try telling { try database.facts(wanted) }.facts.joiningPersons()
+        var facts = try telling { try database.facts(wanted) }.facts.joiningPersons()
+        if book.createdAtEarliest { facts = facts.createdAtEarliest(book.zone) }
         let applied = AppliedRules(book, to: facts)
         var judge = LeadJudge(applied, facts, asOf: day)
         var judged: [String: FrozenJudgement] = [:]
@@ -300,7 +301,8 @@ extension Workspace {
                 persona: judgement.persona.map { book.personas[$0].key },
                 mqlDay: judgement.mqlDay, rules: book.signable)
         }
-        return judged
+        return LastJudgements(
+            judged, persons: facts.persons.groups.map { $0.leads.map(facts.leads.index.id(of:)) })
     }
 }
 

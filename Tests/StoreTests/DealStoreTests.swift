@@ -100,7 +100,7 @@ struct DealStoreTests {
         let key = try world.workspace.key()
         try world.database {
             _ = try $0.erase(
-                ["K-1"], judged: [:], world.terms("2026-10-02"), in: .utc, key: key,
+                ["K-1"], judged: LastJudgements(), world.terms("2026-10-02"), in: .utc, key: key,
                 write: { _ in })
             let ids = try $0.ask("SELECT id FROM deal") + $0.ask("SELECT credit_of FROM deal_more")
             #expect(ids.count == 3)

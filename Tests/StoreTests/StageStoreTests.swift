@@ -60,7 +60,7 @@ struct StageStoreTests {
         let key = try world.workspace.key()
         try world.database {
             _ = try $0.erase(
-                ["K-1"], judged: [:], world.terms("2026-10-02"), in: .utc, key: key,
+                ["K-1"], judged: LastJudgements(), world.terms("2026-10-02"), in: .utc, key: key,
                 write: { _ in })
             #expect(try $0.ask("SELECT COUNT(*) FROM stage_time") == ["0"])
             #expect(try $0.checkup(key: key).isSound)
