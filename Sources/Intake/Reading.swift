@@ -243,6 +243,8 @@ package enum ErasedText: Sendable {
     case lead(String)
     case deal(String)
     case address(String)
+    /// Phone and name together, as `PersonalForms` has them: each alone is shared by others.
+    case contact(phone: String, name: [String])
 }
 
 /// What is known before some files are read.

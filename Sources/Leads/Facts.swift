@@ -145,7 +145,8 @@ package struct Facts: Sendable {
                 }
             }
             // Who has objected under one id has done so.
-            let objection = group.leads.compactMap { self.frozen[$0] }.first
+            let known = group.leads.compactMap { self.frozen[$0] }
+            let objection = known.first { !$0.rules.isEmpty } ?? known.first
             for lead in group.leads { frozen[lead] = nil }
             frozen[group.lead] = objection
         }

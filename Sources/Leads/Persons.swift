@@ -31,6 +31,11 @@ package struct Persons: Sendable {
     /// The field with ids that a CRM has merged into the lead, parted by semicolons.
     package static let mergedIDs = "merged_ids"
 
+    /// The ids that stand in that field.
+    package static func merged(_ text: String) -> [String] {
+        text.split { $0 == ";" || $0 == "," || $0 == "|" || $0.isWhitespace }.map(String.init)
+    }
+
     /// The number under which a lead is counted.
     package func person(of lead: Int) -> Int { personOfLead[lead] ?? lead }
 
@@ -113,11 +118,8 @@ package struct Persons: Sendable {
     private static func joinMerged(_ leads: LeadTable, _ joined: inout Joined) {
         guard let column = leads.column(mergedIDs), column.table.count > 1 else { return }
         for (lead, symbol) in column.symbols.enumerated() where symbol != 0 {
-            let ids = column.table.text(symbol).split {
-                $0 == ";" || $0 == "," || $0 == "|" || $0.isWhitespace
-            }
-            for id in ids {
-                if let other = leads.index.find(String(id)), other != lead {
+            for id in merged(column.table.text(symbol)) {
+                if let other = leads.index.find(id), other != lead {
                     joined.join(lead, other)
                 }
             }

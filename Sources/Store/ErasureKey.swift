@@ -28,15 +28,24 @@ package struct ErasureKey: Sendable {
 
     /// A keyed mark of the id of a lead or a deal, or of an address: without the key nothing can be tried
     /// against it. Addresses are equal in capitals and in small letters; ids are not.
-    func mark(_ text: ErasedText) -> Data {
-        let words =
-            switch text {
-            case .lead(let id): "lead " + id.trimmingCharacters(in: .whitespaces)
-            case .deal(let id): "deal " + id.trimmingCharacters(in: .whitespaces)
-            case .address(let address):
-                "address " + address.lowercased().trimmingCharacters(in: .whitespaces)
-            }
-        return Data(HMAC<SHA256>.authenticationCode(for: Data(words.utf8), using: key))
+    func mark(_ text: ErasedText) -> Data { seal(Data(Self.words(text).utf8)) }
+
+    /// The same of somebody who has objected: another mark than of one who was erased.
+    func mark(objecting text: ErasedText) -> Data {
+        seal(Data("objection \(Self.words(text))".utf8))
+    }
+
+    /// Stands among the marks once somebody has objected.
+    var anyObjection: Data { seal(Data("objections".utf8)) }
+
+    private static func words(_ text: ErasedText) -> String {
+        switch text {
+        case .lead(let id): "lead " + id.trimmingCharacters(in: .whitespaces)
+        case .deal(let id): "deal " + id.trimmingCharacters(in: .whitespaces)
+        case .address(let address):
+            "address " + address.lowercased().trimmingCharacters(in: .whitespaces)
+        case .contact(let phone, let name): "contact \(([phone] + name).joined(separator: "\n"))"
+        }
     }
 
     /// What stands in place of an id that says who somebody is.
@@ -81,13 +90,29 @@ struct Marks: Sendable {
 
     var isEmpty: Bool { marks.isEmpty }
 
-    /// Of a text that holds addresses whether one of them is marked, in whatever form it is written.
-    @Sendable func contains(_ text: ErasedText) -> Bool {
-        guard case .address(let cell) = text else { return marks.contains(key.mark(text)) }
-        let addresses = MailAddress.all(in: cell)
-        // Earlier versions marked the cell as it was.
-        return addresses.contains { marks.contains(key.mark(.address($0.text))) }
-            || !addresses.isEmpty && marks.contains(key.mark(text))
+    /// Whether somebody has objected.
+    var haveObjections: Bool { marks.contains(key.anyObjection) }
+
+    /// Of a text that holds addresses whether one of them is marked, in whatever form it is written; of an id
+    /// that has two forms whether one of these is.
+    @Sendable func contains(_ text: ErasedText) -> Bool { contains(text) { key.mark($0) } }
+
+    /// Whether somebody has objected who is known by this.
+    func isObjecting(_ text: ErasedText) -> Bool { contains(text) { key.mark(objecting: $0) } }
+
+    private func contains(_ text: ErasedText, _ mark: (ErasedText) -> Data) -> Bool {
+        switch text {
+        case .lead(let id):
+            if marks.contains(mark(text)) { return true }
+            let other = IDForms.other(id.trimmingCharacters(in: .whitespaces))
+            return other.map { marks.contains(mark(.lead($0))) } ?? false
+        case .deal, .contact: return marks.contains(mark(text))
+        case .address(let cell):
+            let addresses = MailAddress.all(in: cell)
+            // Earlier versions marked the cell as it was.
+            return addresses.contains { marks.contains(mark(.address($0.text))) }
+                || !addresses.isEmpty && marks.contains(mark(text))
+        }
     }
 }
 

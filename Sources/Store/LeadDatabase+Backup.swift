@@ -68,6 +68,7 @@ extension LeadDatabase {
                     ])
             }
             try erase(db, ids, judged: judged, terms.day, zone, key)
+            try holdObjections(db, Marks(db, key), terms.day)
             try db.execute(sql: "DELETE FROM audit")
             for row in log {
                 try db.execute(

@@ -75,46 +75,23 @@ extension LeadDatabase {
     /// The leads whose id or address has one of these marks.
     func marked(_ db: Database, _ marks: Set<Data>, _ key: ErasureKey) throws -> [Int64] {
         guard !marks.isEmpty else { return [] }
-        let marks = Marks(marks, key)
+        return try leads(db, Marks(marks, key).contains)
+    }
+
+    /// The leads whose id or address is known to be of somebody.
+    func leads(_ db: Database, _ isKnown: (ErasedText) -> Bool) throws -> [Int64] {
         var found = Set<Int64>()
         let ids = try RowReader(db, "SELECT number, id FROM lead")
         while try ids.next() {
             let id = ids.text(1)
-            if marks.contains(.lead(id)) || marks.contains(.address(id)) {
-                found.insert(ids.int(0))
-            }
+            if isKnown(.lead(id)) || isKnown(.address(id)) { found.insert(ids.int(0)) }
         }
         let addresses = try RowReader(
             db, "SELECT lead, email FROM person WHERE email IS NOT NULL")
         while try addresses.next() {
-            if marks.contains(.address(addresses.text(1))) { found.insert(addresses.int(0)) }
+            if isKnown(.address(addresses.text(1))) { found.insert(addresses.int(0)) }
         }
         return found.sorted()
-    }
-
-    /// Addresses of leads, and those that are their ids, which no lead beside them has.
-    private func ownAddresses(
-        _ db: Database, of leads: [(id: String, number: Int64)]
-    ) throws -> [MailAddress] {
-        var addresses: [MailAddress] = []
-        for (id, lead) in leads {
-            let cells = try String.fetchAll(
-                db,
-                sql: "SELECT DISTINCT email FROM person WHERE lead = ? AND email IS NOT NULL",
-                arguments: [lead])
-            for address in ([id] + cells).flatMap({ MailAddress.all(in: $0) })
-            where !addresses.contains(address) {
-                addresses.append(address)
-            }
-        }
-        guard !addresses.isEmpty else { return [] }
-        let own = Set(leads.map(\.number))
-        let wanted = Set(addresses.map(\.text))
-        var shared = Set<String>()
-        try eachAddress(db) { lead, address in
-            if wanted.contains(address), !own.contains(lead) { shared.insert(address) }
-        }
-        return addresses.filter { !shared.contains($0.text) }
     }
 
     /// Erases persons: their names, addresses, everything they did, and all that tells them from others.
@@ -123,21 +100,21 @@ extension LeadDatabase {
     ///
     /// - Parameters:
     ///   - ids: of leads, each of which has to be there.
-    ///   - texts: by what else they are known, such as ids and addresses in rows that were rejected.
+    ///   - more: by what else they are known, such as ids and addresses in rows that were rejected.
     ///   - judged: what they were judged to be, and which of them are one person.
     ///   - zone: in which months are those of local days.
     ///   - write: puts the marks beside the database, when all was written and before it is kept: who is
     ///     marked there and was not erased is erased when the workspace is opened the next time.
     /// - Throws: `StoreError` where nobody has one of these ids.
     package func erase(
-        _ ids: [String], knownBy texts: [ErasedText] = [], judged: LastJudgements,
+        _ ids: [String], knownBy more: [ErasedText] = [], judged: LastJudgements,
         _ terms: ChangeTerms, in zone: TimeZoneRule, key: ErasureKey,
         write: (MarksFile) throws -> Void
     ) throws -> ErasureReceipt {
         var (activities, deals) = (0, 0)
         try writing { db in
             let leads = try numbers(db, of: ids)
-            guard !ids.isEmpty || !texts.isEmpty else { throw StoreError(.refused(.noSuchLead)) }
+            guard !ids.isEmpty || !more.isEmpty else { throw StoreError(.refused(.noSuchLead)) }
             for lead in leads {
                 func count(_ sql: String) throws -> Int {
                     try Int.fetchOne(db, sql: sql, arguments: [lead]) ?? 0
@@ -145,11 +122,8 @@ extension LeadDatabase {
                 activities += try count("SELECT COUNT(*) FROM activity WHERE lead = ?")
                 deals += try count("SELECT COUNT(*) FROM contact WHERE lead = ?")
             }
-            // An address that somebody else has too says nothing of this one.
-            let own = try ownAddresses(db, of: Array(zip(ids, leads))).map {
-                ErasedText.address($0.text)
-            }
-            for text in ids.map(ErasedText.lead) + own + texts {
+            let own = try texts(db, of: Array(zip(ids, leads)))
+            for text in own + more {
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
                     arguments: [key.mark(text), terms.day.number])
@@ -177,35 +151,6 @@ extension LeadDatabase {
                     sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)", arguments: [mark, day])
             }
             try seal(db)
-        }
-    }
-
-    /// Writes down that somebody has objected to being judged: the lead keeps what it was judged to be,
-    /// and is in no list.
-    ///
-    /// - Parameter write: puts the marks beside the database, by which it is seen when it is set back.
-    package func object(
-        _ ids: [String], judged: LastJudgements, _ terms: ChangeTerms, key: ErasureKey,
-        write: (MarksFile) throws -> Void
-    ) throws {
-        try writing { db in
-            for id in ids {
-                guard
-                    let lead = try Int64.fetchOne(
-                        db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [id])
-                else { throw StoreError(.refused(.noSuchLead)) }
-                let frozen = judged[id]
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO frozen VALUES (?, 'objection', ?, ?, ?, ?, ?)",
-                    arguments: [
-                        lead, terms.day.number, frozen?.intent, frozen?.persona,
-                        frozen?.mqlDay?.number, frozen?.rules ?? "",
-                    ])
-            }
-            try AuditLog(key).add(db, terms, "objection", count: ids.count, detail: "")
-            let file = try held(db, key)
-            try seal(db)
-            try write(file)
         }
     }
 

@@ -137,6 +137,7 @@ extension LeadDatabase {
         var writer = try FactsWriter(
             db, number: number, reading, rows, table: table, known: known.numbers)
         try writer.write()
+        try holdObjections(db, marks, among: writer.touched, terms.day)
         let counts = RowCounts(writer)
         let content = reading.facts.fingerprint.description
         let sameAs = try Int.fetchOne(

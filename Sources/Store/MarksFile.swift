@@ -158,6 +158,8 @@ package struct MarksFile: Sendable {
 package struct Holding: Hashable, Sendable {
     /// Leads who were erased, and are in the database.
     package internal(set) var back: [String] = []
+    /// Leads who have objected, and are judged in it.
+    var objecting: [String] = []
     /// Whether the log lacks the line to which the marks hold on: the database is older than they are.
     package internal(set) var isBehind = false
     /// Whether both know the same, and know that of each other.
@@ -203,6 +205,8 @@ extension LeadDatabase {
                 try String.fetchOne(
                     db, sql: "SELECT id FROM lead WHERE number = ?", arguments: [$0])
             }
+            holding.objecting = try objecting(db, Marks(own.union(file.marks.keys), key))
+                .map(\.id).filter { !holding.back.contains($0) }
         }
         return holding
     }
@@ -239,17 +243,19 @@ extension LeadDatabase {
     /// - Parameters:
     ///   - zone: in which months are those of local days.
     ///   - read: the file as it is when nobody else can write the database; nil where there is none.
-    ///   - judged: what leads were judged to be, asked where somebody is back.
+    ///   - judged: what leads were judged to be, asked where somebody is back or has objected; with those that
+    ///     are back.
     ///   - write: puts the file in its place, before the change is kept.
     package func join(
         _ terms: ChangeTerms, in zone: TimeZoneRule, key: ErasureKey,
-        read: () throws -> MarksFile?, judged: ([String]) throws -> LastJudgements,
+        read: () throws -> MarksFile?,
+        judged: ([String], _ back: [String]) throws -> LastJudgements,
         write: (MarksFile) throws -> Void
     ) throws -> Holding {
         // Leads are judged before the database is locked, by another connection.
         let before = try hold(read(), key: key)
-        let frozen =
-            before.back.isEmpty ? LastJudgements() : try judged(before.back)
+        let asked = before.back + before.objecting
+        let frozen = asked.isEmpty ? LastJudgements() : try judged(asked, before.back)
         return try writing { db in
             let file = try read() ?? .none
             let holding = try hold(db, file, key)
@@ -264,6 +270,7 @@ extension LeadDatabase {
                 try Checksums.renew(db)
                 try Self.set(db, "uncleared", "yes")
             }
+            try holdObjections(db, Marks(db, key), terms.day, frozen)
             if !leads.isEmpty || holding.isBehind {
                 try AuditLog(key).add(
                     db, terms, "erase-again", count: leads.count,

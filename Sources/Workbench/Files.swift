@@ -21,7 +21,21 @@ package enum Files {
         guard fstat(descriptor, &status) == 0 else { throw cannotRead(path, errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw folder(path) }
         let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-        return source(path, file, name: isInput ? "standard input" : name(of: path), size: size)
+        if isDevice(status), isatty(descriptor) == 0 {
+            throw notPlain(isInput ? "standard input" : path)
+        }
+        let name = isInput ? "standard input" : name(of: path)
+        return source(path, file, name: name, size: size).withLines(isInput ? name : path)
+    }
+
+    /// Whether it is a device that may give bytes without an end: not a pipe, and not the one that is empty.
+    private static func isDevice(_ status: stat) -> Bool {
+        var empty = stat()
+        switch status.st_mode & S_IFMT {
+        case S_IFBLK: return true
+        case S_IFCHR: return stat("/dev/null", &empty) != 0 || empty.st_rdev != status.st_rdev
+        default: return false
+        }
     }
 
     /// A file that has an end: no pipe, device or folder, and no longer than `most`.
@@ -386,4 +400,30 @@ final class FileWriter {
 /// The system's `write`, which the method of the same name hides.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+extension ByteSource {
+    /// So many bytes without the end of a line are no table.
+    private static let longestLine = 64 << 20
+
+    /// The same, which ends with an error where no line does.
+    fileprivate func withLines(_ path: String) -> ByteSource {
+        var length = 0
+        return ByteSource(name: name, size: size) { buffer in
+            let count = try read(buffer)
+            let end = buffer[..<count].lastIndex { $0 == 10 || $0 == 13 }
+            length = end.map { count - 1 - $0 } ?? (length + count)
+            guard length <= Self.longestLine else {
+                throw FailedVerb(
+                    .badData,
+                    en:
+                        "\(path.visible): \(Self.longestLine >> 20) MiB came without the end of a line: this is no "
+                        + "table.",
+                    nl:
+                        "\(path.visible): er kwam \(Self.longestLine >> 20) MiB zonder einde van een regel: dit is "
+                        + "geen tabel.")
+            }
+            return count
+        }
+    }
 }

@@ -14,7 +14,7 @@ struct PersonTraits {
 
     /// What somebody types to be found.
     init(_ who: String) {
-        ids.insert(Self.trimmed(who))
+        ids.insert(PersonalForms.trimmed(who))
         addresses.formUnion(MailAddress.all(in: who))
     }
 
@@ -31,8 +31,8 @@ struct PersonTraits {
                 }
                 guard section.table == "person" else { continue }
                 addresses.formUnion(MailAddress.all(in: value("email") ?? ""))
-                if let phone = Self.phone(value("phone")) { phones.insert(phone) }
-                if let name = Self.name(value("first_name"), value("last_name")) {
+                if let phone = PersonalForms.phone(value("phone")) { phones.insert(phone) }
+                if let name = PersonalForms.name(value("first_name"), value("last_name")) {
                     names.insert(name)
                 }
             }
@@ -69,23 +69,5 @@ struct PersonTraits {
     func decides(_ row: KeptRow) -> Bool {
         row.ids.contains(where: ids.contains)
             || !addresses.intersection(row.addresses).subtracting(shared).isEmpty
-    }
-
-    /// The last nine digits, which are the same with and without the code of a country; nil for what has
-    /// too few to be a number of somebody.
-    static func phone(_ text: String?) -> String? {
-        let digits = (text ?? "").filter { $0.isASCII && $0.isNumber }
-        return digits.count < 7 ? nil : String(digits.suffix(9))
-    }
-
-    /// First and last name in small letters; nil where they have too few letters to be told from words.
-    static func name(_ first: String?, _ last: String?) -> [String]? {
-        let name = [first, last].map { trimmed($0 ?? "").lowercased() }
-        let letters = name.map { $0.count(where: \.isLetter) }
-        return letters.allSatisfy { $0 >= 2 } && letters[0] + letters[1] >= 5 ? name : nil
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }

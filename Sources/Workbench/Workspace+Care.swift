@@ -77,6 +77,7 @@ extension Workspace {
     /// - Parameter file: nil for a name by the moment, in the folder of backups.
     /// - Returns: where the copy is.
     package func backUp(to file: OutputFile?, _ terms: ChangeTerms) throws -> String {
+        try requireOwnFolders()
         let file = try file ?? ownBackup(terms)
         // Nobody who was erased is in a copy of a database that was put back.
         try openForReading().close()
@@ -100,6 +101,7 @@ extension Workspace {
     package func restore(
         _ path: String, _ rules: Request, _ terms: ChangeTerms
     ) throws -> (kept: String, erased: Int) {
+        try requireOwnFolders()
         let key = try key()
         let marks = try marks(key)
         guard Files.exists(path) else {
@@ -180,6 +182,11 @@ extension Workspace {
                 let judged = try judged(ids, prepared, rules, day: terms.day)
                 _ = try prepared.erase(
                     ids, judged: judged, terms, in: rules.book.zone, key: key, write: { _ in })
+            }
+            let objecting = try prepared.objecting(key: key)
+            if !objecting.isEmpty {
+                try prepared.holdObjections(
+                    judged: judged(objecting, prepared, rules, day: terms.day), terms, key: key)
             }
             try prepared.note(terms, key: key, "restore", count: ids.count, detail: "damaged")
             try prepared.keepMarks(key: key, write: write)

@@ -163,12 +163,12 @@ extension Workspace {
                 : Phrase(
                     en:
                         "\(self.database.visible) is older than \(marksFile.visible): it was put back from a copy. "
-                        + "Who was erased stays erased; what else was done since, such as an objection, is not "
-                        + "in it.",
+                        + "Who was erased stays erased, and who has objected is in no list; what else was done "
+                        + "since is not in it.",
                     nl:
                         "\(self.database.visible) is ouder dan \(marksFile.visible): het is teruggezet uit een "
-                        + "kopie. Wie gewist is blijft gewist; wat sindsdien verder gedaan is, zoals een "
-                        + "bezwaar, staat er niet in."))
+                        + "kopie. Wie gewist is blijft gewist, en wie bezwaar heeft gemaakt staat in geen "
+                        + "lijst; wat sindsdien verder gedaan is, staat er niet in."))
     }
 
     private func join(
@@ -182,9 +182,9 @@ extension Workspace {
         return try telling {
             try database.join(
                 terms, in: zone, key: key, read: read,
-                judged: { ids in
-                    names = try database.names(of: ids)
-                    traits.add(PersonTraits(try ids.map(database.identity)))
+                judged: { ids, back in
+                    names = try database.names(of: back)
+                    traits.add(PersonTraits(try back.map(database.identity)))
                     return try judged(ids, database, rules, day: terms.day)
                 },
                 write: { file in

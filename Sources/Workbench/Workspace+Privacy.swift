@@ -70,9 +70,10 @@ extension Workspace {
             let ids = found.leads.map(\.quoted).joined(separator: ", ")
             throw FailedVerb(
                 .badData,
-                en: "\(who.quoted) is of several persons: \(ids). Name the one to erase by the id.",
+                en:
+                    "\(who.quoted) is of several persons: \(ids). Name the one who is meant by the id.",
                 nl:
-                    "\(who.quoted) is van meer personen: \(ids). Noem wie gewist moet worden met het nummer."
+                    "\(who.quoted) is van meer personen: \(ids). Noem wie bedoeld is met het nummer."
             )
         }
         let own = persons.first.map { facts.persons.leads(of: $0).map(facts.leads.index.id(of:)) }
@@ -119,6 +120,10 @@ extension Workspace {
             try known.sorted().filter { try database.find($0).isEmpty }.map(ErasedText.lead)
             + Set(own.flatMap(\.addresses)).subtracting(shared)
             .subtracting(others.flatMap(\.addresses)).sorted().map { ErasedText.address($0.text) }
+            + rows.compactMap { row in
+                guard let phone = row.phone, let name = row.name else { return nil }
+                return ErasedText.contact(phone: phone, name: name)
+            }
         return FoundPerson(
             leads: ids, rows: rows, ids: traits.ids,
             addresses: traits.addresses.subtracting(shared), knownBy: texts)

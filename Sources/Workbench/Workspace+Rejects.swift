@@ -53,9 +53,9 @@ package struct KeptRow: Sendable {
             filled(known.emails).flatMap { MailAddress.all(in: $0) }
                 + (filled(own) + rest).filter(Self.isAddressAlone)
                 .flatMap { MailAddress.all(in: $0) })
-        phone = filled(known.phones).lazy.compactMap(PersonTraits.phone).first
+        phone = filled(known.phones).lazy.compactMap(PersonalForms.phone).first
         let (first, last) = (filled(known.firstNames).first, filled(known.lastNames).first)
-        name = PersonTraits.name(first, last)
+        name = PersonalForms.name(first, last)
         hasName = first != nil || last != nil
     }
 

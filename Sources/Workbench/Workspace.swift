@@ -186,7 +186,8 @@ package struct Workspace: Sendable {
 
     /// The database to be written, of which it is not known whether it was set back.
     func connectToWrite() throws -> LeadDatabase {
-        try telling {
+        try requireOwnFolders()
+        return try telling {
             try LeadDatabase.write(database) {
                 let name = "\(backups)/before-update.sqlite"
                 try Files.makeFolder(backups)
@@ -207,19 +208,30 @@ package struct Workspace: Sendable {
     }
 
     /// Refuses a database that is a link, which may lead out of the workspace, or no file at all.
+    /// The folders of copies and of rejected rows are its own too: through a link they would be written, and
+    /// cleared, elsewhere.
+    func requireOwnFolders() throws {
+        for path in [backups, rejects] where Files.kind(of: path) == .link {
+            throw isLink(path)
+        }
+    }
+
+    private func isLink(_ path: String) -> FailedVerb {
+        FailedVerb(
+            .badData,
+            en:
+                "\(path.visible) is a link, and mql keeps its files in \(folder.visible) itself. Put the file in "
+                + "its place, or make \(folder.visible) the link.",
+            nl:
+                "\(path.visible) is een koppeling, en mql bewaart zijn bestanden in \(folder.visible) zelf. Zet "
+                + "het bestand op die plaats, of maak \(folder.visible) de koppeling.")
+    }
+
     private func requireOwnFiles() throws {
         for path in ["", "-wal", "-shm"].map({ database + $0 }) {
             switch Files.kind(of: path) {
             case .nothing, .plain: continue
-            case .link:
-                throw FailedVerb(
-                    .badData,
-                    en:
-                        "\(path.visible) is a link, and mql keeps its files in \(folder.visible) itself. Put the file in "
-                        + "its place, or make \(folder.visible) the link.",
-                    nl:
-                        "\(path.visible) is een koppeling, en mql bewaart zijn bestanden in \(folder.visible) zelf. Zet "
-                        + "het bestand op die plaats, of maak \(folder.visible) de koppeling.")
+            case .link: throw isLink(path)
             case .folder, .other:
                 throw FailedVerb(
                     .badData,

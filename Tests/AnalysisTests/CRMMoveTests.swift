@@ -2,6 +2,7 @@ import Analysis
 import Economics
 import Funnels
 import Quantities
+import Reports
 import TestSupport
 import Testing
 import Valuation
@@ -171,5 +172,46 @@ struct CRMMoveTests {
         #expect(moved.total.effect.value == nil && moved.drivers.isEmpty)
         let not = try await deals(40, early: 4).bench(asOf: "2026-12-31").justify(.init())
         #expect(not.verdict.value != nil && not.rows.contains { $0.advice != .notSaid })
+    }
+
+    @Test("Of an import nothing is said of who converts better, in every format, and why")
+    func noComparison() async throws {
+        let some =
+            daily + [
+                Some(source: "google-ads", day: "2026-04-01", leads: 12),
+                Some(source: "linkedin-ads", day: "2026-04-01", leads: 10),
+            ]
+        let stages = { (number: Int, created: Day) in
+            "M-\(number),\(created),mql\n"
+                + (number <= 40 ? "M-\(number),\(created.advanced(by: 2)),sql\n" : "")
+        }
+        let ordinary = try world(daily, stages).bench(asOf: "2026-12-31")
+        let moved = try world(some, stages).bench(asOf: "2026-12-31")
+        let (before, figures) = (await ordinary.figures(), await moved.figures())
+        #expect(before.move == nil && before.comparison?.differs == true)
+        #expect(figures.move != nil)
+        let why = "Whether rows differ, or convert better than a known figure, cannot be said"
+        for language in [Language.en, .nl] {
+            let reason = language == .en ? why : "Of rijen verschillen"
+            let document = ComparisonReport(figures, language).document
+            for text in [
+                TextFormat(language).write(document), MarkdownFormat(language).write(document),
+                HTMLFormat(language).write(document),
+            ] {
+                let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                #expect(words.contains(reason))
+                #expect(!words.contains("Stands out") && !words.contains("Wijkt af"))
+                #expect(words.contains(language == .en ? "withheld" : "ingehouden"))
+            }
+            let text = TextFormat(language).write(ComparisonReport(before, language).document)
+            #expect(!text.contains("withheld") && !text.contains("ingehouden"))
+        }
+        let json = FiguresJSON(figures, moved.reading).value.text
+        #expect(json.contains("\"rows_compared\": null") && json.contains(why))
+        #expect(!json.contains("\"stands_out\""))
+        let plain = FiguresJSON(before, ordinary.reading).value.text
+        #expect(
+            !plain.contains("comparisons_withheld") && plain.contains("\"stands_out\""))
+        #expect(!CSVFormat().write(ComparisonReport(figures).document).contains("better"))
     }
 }

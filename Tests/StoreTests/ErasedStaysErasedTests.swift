@@ -381,6 +381,39 @@ struct ErasedStaysErasedTests {
         if Torture.isOn { print("\(call): \(same.value) untouched, \(gone.value) gone") }
     }
 
+    @Test(
+        "Killed at any write of an objection: the person is untouched, or in no list with the mark written",
+        .enabled(if: FaultTests.canInject), arguments: ["pwrite64", "write", "rename", "unlink"])
+    func killedObjecting(call: String) throws {
+        let (objected, same) = (Counter(), Counter())
+        for number in 1... {
+            let world = try filled()
+            let code = try FaultTests.run(
+                [
+                    "-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)",
+                    Command.binary.path, "privacy", "object", "V-2",
+                ], in: world.place.path)
+            let marks = try? text("erased", world)
+            let isMarked = (marks ?? "").split(separator: "\n").count > 1
+            let bench = try world.bench()
+            let isListed = bench.pipeline.list(bench.question, only: nil).contains {
+                $0.id == "V-2"
+            }
+            #expect(isListed == !isMarked, "\(call) \(number)")
+            if isListed { same.value += 1 } else { objected.value += 1 }
+            // The same person under another id follows.
+            try world.add([("b.csv", header + "V-9,2026-04-01,web,bo@kade.example,,,\n")])
+            let later = try world.bench()
+            let ids = later.pipeline.list(later.question, only: nil).map(\.id)
+            #expect(ids.contains("V-2") == isListed && !ids.contains("V-9"), "\(call) \(number)")
+            #expect(try doctor(world).isEmpty, "\(call) \(number)")
+            if code == 0 { break }
+            guard number < 200 else { break }
+        }
+        #expect(objected.value > 0)
+        if Torture.isOn { print("\(call): \(same.value) untouched, \(objected.value) objected") }
+    }
+
     private final class Counter { var value = 0 }
 
     /// What the workspace tells of by itself while something is done.

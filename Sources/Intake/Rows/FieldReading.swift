@@ -218,14 +218,32 @@ extension FactsBuilder {
     }
 
     /// Whether a row that cannot be taken is about somebody who was erased: by the id where ids of leads
-    /// stand, and by an address wherever it stands.
+    /// stand, by an address wherever it stands, and, of a row that has neither, by phone and name together.
     func isAboutErased(_ cursor: borrowing TableCursor) -> Bool {
         guard let isErased = options.known?.isErased else { return false }
         let cells = cursor.ownCells
         let ids = cursor.plan.facts.flatMap { [$0.cell("lead_id"), $0.cell("lead_ids")] }
             .map(\.column).filter(cells.indices.contains)
-        return ids.contains { isErased(.lead(cells[$0])) }
-            || cells.contains { isErased(.address($0)) }
+        if ids.contains(where: { isErased(.lead(cells[$0])) })
+            || cells.contains(where: { isErased(.address($0)) })
+        {
+            return true
+        }
+        guard ids.allSatisfy({ cells[$0].isEmpty }),
+            cells.allSatisfy({ MailAddress.all(in: $0).isEmpty })
+        else {
+            return false
+        }
+        func value(_ field: String) -> String? {
+            cursor.plan.facts.lazy.map { $0.cell(field).column }.first(
+                where: cells.indices.contains
+            )
+            .map { cells[$0] }
+        }
+        guard let phone = PersonalForms.phone(value("phone")),
+            let name = PersonalForms.name(value("first_name"), value("last_name"))
+        else { return false }
+        return isErased(.contact(phone: phone, name: name))
     }
 
     @inline(never)

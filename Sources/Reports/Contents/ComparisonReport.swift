@@ -25,16 +25,21 @@ package struct ComparisonReport {
                 "MQLs of \(period) compared · as of \(asOf)",
                 "MQL's van \(period) vergeleken · peildatum \(asOf)")
                 + say.basis(figures))
-        if let pair { document.blocks.append(.paragraph(PairWords(pair, say).text)) }
+        let withheld = figures.move.map { MoveText($0, say).noComparison }
+        if let withheld { document.blocks.append(.paragraph(withheld)) }
+        if let pair, withheld == nil {
+            document.blocks.append(.paragraph(PairWords(pair, say).text))
+        }
         document.blocks.append(.table(raw.withoutEmptyColumns))
         let matches = MatchNotes(figures, say).lines
         if !matches.isEmpty { document.blocks.append(.lines(matches)) }
-        document.blocks += againstEachOther
+        if withheld == nil { document.blocks += againstEachOther }
         document.blocks += [
             .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
             .table(comparisons), .lines(footnotes),
         ]
-        document.dataTable = pair.map { Table(Self.pairFields, [$0]) } ?? raw
+        let pairFields = withheld == nil ? Self.pairFields : Self.withheldPairFields
+        document.dataTable = pair.map { Table(pairFields, [$0]) } ?? raw
         return document
     }
 
@@ -46,6 +51,14 @@ package struct ComparisonReport {
             $0.ratio.map { .ratios($0.value, low: $0.low, high: $0.high) } ?? .dash
         },
         Field(data: "chance_one_better") { .share($0.chanceBetter) },
+    ]
+
+    private static let withheldPairFields: [Field<RowPair>] = [
+        Field(data: "one", .text) { .text($0.one.key) },
+        Field(data: "other", .text) { .text($0.other.key) },
+        Field(data: "difference", .range) { _ in .dash },
+        Field(data: "ratio", .range) { _ in .dash },
+        Field(data: "chance_one_better") { _ in .dash },
     ]
 
     static let rowFields: [Field<Figures.Row>] = [
@@ -161,7 +174,7 @@ package struct ComparisonReport {
         fileprivate let what: Phrase
         fileprivate let rate: Double?
         fileprivate let isIndication: Bool
-        fileprivate let result: Cell
+        fileprivate private(set) var result: Cell
 
         fileprivate init(_ row: Figures.Row, _ comparison: Figures.Comparison) {
             self.row = row
@@ -186,6 +199,21 @@ package struct ComparisonReport {
                         + "\(say.numbers.points(difference.value)) (\(low) … \(high))"
                 }, code: change.verdict.code)
         }
+
+        fileprivate var withheld: Against {
+            var against = self
+            against.result = .word(
+                Phrase(en: "withheld: import", nl: "ingehouden: import"), code: "withheld")
+            return against
+        }
+    }
+
+    /// What rows are held against, without verdicts where data look like an import into a CRM.
+    private var against: [Against] {
+        let all = (figures.rows + [figures.total]).flatMap { row in
+            row.comparisons.map { Against(row, $0) } + (row.change.map { [Against(row, $0)] } ?? [])
+        }
+        return figures.move == nil ? all : all.map(\.withheld)
     }
 
     static let againstFields: [Field<Against>] = [
@@ -202,11 +230,7 @@ package struct ComparisonReport {
 
     private var comparisons: Table {
         Table(
-            [Field(.by(figures.question.by)) { .label($0.row) }] + Self.againstFields,
-            (figures.rows + [figures.total]).flatMap { row in
-                row.comparisons.map { Against(row, $0) }
-                    + (row.change.map { [Against(row, $0)] } ?? [])
-            })
+            [Field(.by(figures.question.by)) { .label($0.row) }] + Self.againstFields, against)
     }
 
     private var footnotes: [String] {
@@ -231,7 +255,7 @@ package struct ComparisonReport {
                 "† Waarde ÷ conversie: wat een SQL kost voor wie zulke MQL's tegen de marktprijs "
                     + "koopt."),
         ]
-        if used.contains(where: \.holds) {
+        if figures.move == nil, used.contains(where: \.holds) {
             lines.append(
                 say(
                     "✓ sure enough even for who looks every week.",

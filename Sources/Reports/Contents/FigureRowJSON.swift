@@ -103,10 +103,12 @@ struct FigureRowJSON {
     }
 
     private func comparison(_ comparison: Figures.Comparison) -> JSONObject {
+        // Of an import nothing is said of who converts better.
+        let verdict = figures.move == nil ? comparison.verdict.code : nil
         let members: JSONObject = [
             "name": comparison.benchmark.name, "rate": comparison.benchmark.rate,
             "kind": comparison.isIndication ? "indication" : "norm",
-            "verdict": comparison.verdict.code, "holds": comparison.holds,
+            "verdict": verdict, "holds": verdict != nil && comparison.holds,
             "origin": Wording().origin(comparison.benchmark),
         ]
         switch comparison.verdict {

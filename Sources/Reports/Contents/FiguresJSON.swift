@@ -36,7 +36,8 @@ package struct FiguresJSON {
     /// The report with more beside its figures.
     func with(_ more: [(String, JSONValue)]) -> JSONValue {
         let report: JSONObject = [
-            "schema": "mql.report/1", "figures": members, "between": pair,
+            "schema": "mql.report/1", "figures": members,
+            "between": figures.move == nil ? pair : nil,
         ]
         return (report + JSONObject(more) + ["provenance": ProvenanceJSON(reading)]).json
     }
@@ -60,7 +61,8 @@ package struct FiguresJSON {
             ] as JSONObject,
             "rows": figures.rows.map(row), "total": row(figures.total),
             "months": figures.months.map(row), "planning": figures.planning,
-            "rows_compared": figures.comparison, "mqls_without_source": figures.withoutSource,
+            "rows_compared": figures.move == nil ? figures.comparison : nil,
+            "mqls_without_source": figures.withoutSource,
             "population": [
                 "mql_persons": figures.population.persons,
                 "mql_companies": figures.population.companies,
@@ -218,6 +220,7 @@ extension CRMMove: JSONWritable {
         .members([
             "early_wins": wins?.early, "wins_with_lead": wins?.all, "day": day?.day,
             "leads_of_day": day?.leads, "leads": day?.all,
+            "comparisons_withheld": MoveText(self, Wording()).noComparison,
         ])
     }
 }

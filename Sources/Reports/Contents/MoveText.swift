@@ -40,6 +40,15 @@ struct MoveText {
         )
     }
 
+    /// Why nothing is said of who converts better.
+    var noComparison: String {
+        say(
+            "This looks like an import into the CRM: \(seen). Whether rows differ, or convert better than a known "
+                + "figure, cannot be said from it.",
+            "Dit lijkt op een import in het CRM: \(seen). Of rijen verschillen, of beter converteren dan een "
+                + "bekend cijfer, is er niet uit te zeggen.")
+    }
+
     /// What to do about it.
     var advice: String {
         say(

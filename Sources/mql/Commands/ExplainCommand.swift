@@ -3,6 +3,7 @@ import ArgumentParser
 import Intake
 import Leads
 import Reports
+import Valuation
 import Workbench
 
 struct ExplainCommand: AsyncParsableCommand {
@@ -26,5 +27,6 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         try output.print(
             { LeadExplanation(explanation, $0).document }, json: LeadExplanation(explanation).json)
+        try WrittenLists.keep([explanation.leadID] + explanation.otherIDs, data, output)
     }
 }

@@ -4,7 +4,6 @@ import Funnels
 import Intake
 import Quantities
 import Reports
-import Store
 import Valuation
 import Workbench
 
@@ -82,33 +81,7 @@ struct LeadsCommand: AsyncParsableCommand {
                 waitingDays: notContacted ? days : nil, only: only, lang)
         }
         try output.print({ report($0).document }, json: report(.en).json)
-        if data.usesWorkspace, output.to != nil || output.format != .text {
-            try keepList(leads.prefix(limit ?? leads.count).map(\.id))
-        }
-    }
-
-    /// Keeps whom the list carried, and tells whom an earlier one did that is to be blanked.
-    private func keepList(_ ids: [String]) throws {
-        let say = Wording(output.lang)
-        let blanks: (objected: [WrittenList], erased: Int)
-        do {
-            blanks = try Workspace.needed().note(
-                list: ids, to: output.to, Workspace.terms(at: nil, actor: Terminal.user))
-        } catch let error as FailedVerb where error.cause == .cannotWrite {
-            return Terminal.complain(
-                say(
-                    "It is not kept whom this list carried: you may not write the workspace.",
-                    "Wie er op deze lijst staat is niet bewaard: u mag de werkruimte niet wijzigen."
-                ))
-        }
-        for line in PrivacyReport(output.lang).blanks(blanks.objected) { Terminal.complain(line) }
-        if blanks.erased > 0 {
-            Terminal.complain(
-                say(
-                    "Earlier lists carried \(say.count(blanks.erased, .lead)) erased since; who that was, was told then.",
-                    "Eerdere lijsten bevatten \(say.count(blanks.erased, .lead)) die sindsdien gewist is; wie, is toen gezegd."
-                ))
-        }
+        try WrittenLists.keep(leads.prefix(limit ?? leads.count).map(\.id), data, output)
     }
 }
 

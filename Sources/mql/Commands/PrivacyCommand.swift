@@ -114,7 +114,16 @@ struct PrivacyCommand: ParsableCommand {
         func run() throws {
             let say = Wording(chosen ?? CurrentProject.language ?? .en)
             let workspace = try Workspace.needed()
-            let ids = try workspace.find(who).leads
+            let (person, others) = try workspace.findOne(who, Request.ofProject(rules))
+            let ids = person.leads
+            if !others.isEmpty {
+                let ids = others.map(\.quoted).joined(separator: ", ")
+                Terminal.complain(
+                    say(
+                        "The same address stands under others, who have not objected: \(ids). Name them by their ids if they are meant too.",
+                        "Hetzelfde adres staat bij anderen, die geen bezwaar hebben gemaakt: \(ids). Noem hen met hun nummers als zij ook bedoeld zijn."
+                    ))
+            }
             guard !ids.isEmpty else {
                 Terminal.print(
                     say(
