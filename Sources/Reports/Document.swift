@@ -120,6 +120,9 @@ extension Cell {
     /// A text, or a dash for people and nothing for programs where there is none.
     package static func known(_ text: String?) -> Cell { text.map(Cell.text) ?? .dash }
 
+    /// A word of the program, or a dash for people and nothing for programs where there is none.
+    package static func known(_ phrase: Phrase?) -> Cell { phrase.map(Cell.phrase) ?? .dash }
+
     /// A dash for people, nothing for programs.
     package static let dash = Cell.absent(Phrase("–"))
     /// Nothing, because there is nothing to say here.

@@ -26,7 +26,20 @@ package enum PrintedFields {
         columns(MarketSection.fields), columns(GoingRateReport.fields),
         columns([GoingRateReport.ownCost]), columns(WhatIfSection.fields),
         columns(CostChangeSection.fields(CostChange.Cause.allCases, .eur)),
-        Breakdown.allCases.map(Table.Column.by),
+        columns(HandoverReport.contactFields), columns(HandoverReport.rejectionFields),
+        columns(HandoverReport.checklistFields(mqls: 0, sqls: nil)),
+        columns(HandoverReport.profileFields), columns(LeadListReport.waitingFields),
+        columns(LeadListReport.judgedFields), columns(ReviewReport.waitingFields),
+        columns(ReviewReport.accountFields), columns(ReviewReport.contentFields),
+        columns(DefinitionLoopSection.limitFields), columns(DefinitionLoopSection.bandFields),
+        columns(DefinitionLoopSection.stepFields),
+        columns(DefinitionComparisonReport.groupFields),
+        columns(DefinitionComparisonReport.lackFields),
+        columns(DefinitionComparisonReport.lostFields),
+        columns(DefinitionComparisonReport.gainedFields),
+        [true, false].flatMap { columns(LearningReport.signFields(isWon: $0, of: nil)) },
+        columns(LearningReport.togetherFields), columns(RuleBookReport.matrixFields),
+        columns(RuleBookReport.pointFields), Breakdown.allCases.map(Table.Column.by),
     ].flatMap(\.self)
 
     private static func columns<Row>(_ fields: [Field<Row>]) -> [Table.Column] {

@@ -14,7 +14,7 @@ package struct ImportReport {
     /// The files that were just added.
     package func document(_ receipts: [ImportReceipt]) -> Document {
         var document = Document(title: say("Imported", "Geïmporteerd"))
-        document.blocks.append(.table(table(receipts.map(\.record), withDay: false)))
+        document.blocks.append(.table(Table(Self.importFields, receipts.map(\.record))))
         let notes = receipts.flatMap(notes)
         if !notes.isEmpty { document.blocks.append(.lines(notes)) }
         document.blocks.append(
@@ -33,7 +33,7 @@ package struct ImportReport {
                         "Er is nog niets geïmporteerd: mql import BESTAND….")))
             return document
         }
-        document.blocks.append(.table(table(records, withDay: true)))
+        document.blocks.append(.table(Table(Self.historyFields, records)))
         document.blocks.append(
             .lines([
                 say(
@@ -68,37 +68,36 @@ package struct ImportReport {
         ])
     }
 
-    private func table(_ records: [ImportRecord], withDay: Bool) -> Table {
-        let day = Table.Column(say("Day", "Dag"), key: "day", isText: true)
-        let columns =
-            [Table.Column(say("No.", "Nr."), key: "import")] + (withDay ? [day] : []) + [
-                .init(say("File", "Bestand"), key: "file", isText: true),
-                .init(say("Holds", "Bevat"), key: "kinds", isText: true),
-                .init(say("Rows", "Rijen"), key: "rows"), .init(say("New", "Nieuw"), key: "new"),
-                .init(say("Changed", "Gewijzigd"), key: "updated"),
-                .init(say("Same", "Gelijk"), key: "unchanged"),
-                .init(say("Rejected", "Afgewezen"), key: "rejected"),
-                .init(say("Skipped", "Overgeslagen"), key: "skipped"),
-            ]
-        let rows = records.map { record in
-            [Cell.count(record.number)] + (withDay ? [Cell.day(record.day)] : []) + [
-                .text(
-                    record.file.visible
-                        + (record.undoneAt == nil ? "" : say(" (taken back)", " (teruggedraaid)"))),
-                .text(holds(record)), .count(record.rows), .count(record.new),
-                .count(record.updated), .count(record.unchanged), .count(record.rejected),
-                .count(record.skipped),
-            ]
-        }
-        return Table(columns: columns, rows: rows)
-    }
+    package static let importFields: [Field<ImportRecord>] = [
+        Field("import", "No.", "Nr.", .import) { .count($0.number) },
+        Field("file", "File", "Bestand", .import, .text) { record in
+            let file = record.file.visible
+            return .phrase(
+                record.undoneAt == nil
+                    ? Phrase(file)
+                    : Phrase(en: "\(file) (taken back)", nl: "\(file) (teruggedraaid)"))
+        },
+        Field("kinds", "Holds", "Bevat", .import, .text) { .phrase(holds($0)) },
+        Field("rows", "Rows", "Rijen", .import) { .count($0.rows) },
+        Field("new", "New", "Nieuw", .import) { .count($0.new) },
+        Field("updated", "Changed", "Gewijzigd", .import) { .count($0.updated) },
+        Field("unchanged", "Same", "Gelijk", .import) { .count($0.unchanged) },
+        Field("rejected", "Rejected", "Afgewezen", .import) { .count($0.rejected) },
+        Field("skipped", "Skipped", "Overgeslagen", .import) { .count($0.skipped) },
+    ]
 
-    private func holds(_ record: ImportRecord) -> String {
+    package static let historyFields: [Field<ImportRecord>] =
+        importFields.prefix(1)
+        + [Field("day", "Day", "Dag", .import, .text) { .day($0.day) }]
+        + importFields.dropFirst()
+
+    private static func holds(_ record: ImportRecord) -> Phrase {
+        if let vendor = record.vendor { return Wording.both { $0.export(vendor) } }
         var names: [String] = []
         for kind in record.kinds where !names.contains(kind.tableName) {
             names.append(kind.tableName)
         }
-        return record.vendor.map(say.export) ?? names.joined(separator: ", ")
+        return Phrase(names.joined(separator: ", "))
     }
 
     private func notes(_ receipt: ImportReceipt) -> [String] {

@@ -52,16 +52,14 @@ package struct PrivacyReport {
             }
             return blocks
         }
-        blocks.append(
-            .table(
-                Table(
-                    columns: columns.map {
-                        .init(section.columns[$0], key: section.columns[$0], isText: true)
-                    },
-                    rows: section.rows.map { row in
-                        columns.map { .known(row[$0]?.visible) }
-                    })))
+        let fields = columns.map { Self.field(section.columns[$0], at: $0) }
+        blocks.append(.table(Table(fields, section.rows)))
         return blocks
+    }
+
+    /// What a column of the workspace holds, under its own name.
+    private static func field(_ name: String, at place: Int) -> Field<[String?]> {
+        Field(.init(name, Phrase(name), .held, .text)) { .known($0[place]?.visible) }
     }
 
     private func name(_ table: String) -> String {
@@ -251,26 +249,20 @@ package struct PrivacyReport {
     /// The log of everything that changed the workspace.
     package func log(_ entries: [AuditEntry]) -> Document {
         var document = Document(title: say("Log of changes", "Logboek van wijzigingen"))
-        document.blocks.append(
-            .table(
-                Table(
-                    columns: [
-                        .init(say("No.", "Nr."), key: "number"),
-                        .init(say("Moment (UTC)", "Moment (UTC)"), key: "at", isText: true),
-                        .init(say("Who", "Wie"), key: "actor", isText: true),
-                        .init(say("What", "Wat"), key: "action", isText: true),
-                        .init(say("How many", "Hoeveel"), key: "count"),
-                        .init(say("Of what", "Waarvan"), key: "detail", isText: true),
-                    ],
-                    rows: entries.map { entry in
-                        [
-                            .count(entry.number), .text(Self.moment(entry.at)),
-                            .text(entry.actor.visible), .text(entry.action), .count(entry.count),
-                            .known(entry.detail.isEmpty ? nil : entry.detail.visible),
-                        ]
-                    })))
+        document.blocks.append(.table(Table(Self.logFields, entries)))
         return document
     }
+
+    package static let logFields: [Field<AuditEntry>] = [
+        Field("number", "No.", "Nr.", .trail) { .count($0.number) },
+        Field("at", "Moment (UTC)", "Moment (UTC)", .trail, .text) { .text(moment($0.at)) },
+        Field("actor", "Who", "Wie", .trail, .text) { .text($0.actor.visible) },
+        Field("action", "What", "Wat", .trail, .text) { .text($0.action) },
+        Field("count", "How many", "Hoeveel", .trail) { .count($0.count) },
+        Field("detail", "Of what", "Waarvan", .trail, .text) {
+            $0.detail.isEmpty ? .dash : .text($0.detail.visible)
+        },
+    ]
 
     private static func moment(_ at: Instant) -> String {
         let seconds = ((at.seconds % 86_400) + 86_400) % 86_400
@@ -305,33 +297,37 @@ package struct PrivacyReport {
                     ),
             ]))
         let columns = tables.flatMap { table, columns in
-            columns.map { (table, $0, Purpose.of(table, $0)) }
+            columns.map { Held(table: table, column: $0, purpose: .of(table, $0)) }
         }
-        let files = StoredFile.allCases.map { ("mql-data", $0.rawValue, $0.purpose) }
-        document.blocks.append(
-            .table(
-                Table(
-                    columns: [
-                        .init(say("Table", "Tabel"), key: "table", isText: true),
-                        .init(say("Column", "Kolom"), key: "column", isText: true),
-                        .init(say("Personal", "Persoonlijk"), key: "personal", isText: true),
-                        .init(say("Purpose", "Doel"), key: "purpose", isText: true),
-                        .init(
-                            say("When erased or too old", "Bij wissen of te oud"), key: "ending",
-                            isText: true),
-                    ],
-                    rows: (columns + files).map { table, column, purpose in
-                        [
-                            .text(table), .text(column),
-                            purpose.isPersonal
-                                ? .word(Phrase(en: "yes", nl: "ja"), code: "yes")
-                                : .word(Phrase(en: "no", nl: "nee"), code: "no"),
-                            purpose.text.map { .text($0.text(say.language)) }
-                                ?? .absent(Phrase(en: "not described", nl: "niet beschreven")),
-                            purpose.ending.map { .text($0.phrase.text(say.language)) }
-                                ?? .absent(Phrase(en: "not described", nl: "niet beschreven")),
-                        ]
-                    })))
+        let files = StoredFile.allCases.map {
+            Held(table: "mql-data", column: $0.rawValue, purpose: $0.purpose)
+        }
+        document.blocks.append(.table(Table(Self.registerFields, columns + files)))
         return document
+    }
+
+    /// A column or a file that is kept, and why.
+    package struct Held {
+        let table: String
+        let column: String
+        let purpose: Purpose
+    }
+
+    package static let registerFields: [Field<Held>] = [
+        Field("table", "Table", "Tabel", .held, .text) { .text($0.table) },
+        Field("column", "Column", "Kolom", .held, .text) { .text($0.column) },
+        Field("personal", "Personal", "Persoonlijk", .held, .text) {
+            .phrase(
+                $0.purpose.isPersonal
+                    ? Phrase(en: "yes", nl: "ja") : Phrase(en: "no", nl: "nee"))
+        },
+        Field("purpose", "Purpose", "Doel", .held, .text) { described($0.purpose.text) },
+        Field("ending", "When erased or too old", "Bij wissen of te oud", .held, .text) {
+            described($0.purpose.ending?.phrase)
+        },
+    ]
+
+    private static func described(_ phrase: Phrase?) -> Cell {
+        phrase.map(Cell.phrase) ?? .absent(Phrase(en: "not described", nl: "niet beschreven"))
     }
 }

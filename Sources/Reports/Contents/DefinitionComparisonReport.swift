@@ -178,39 +178,57 @@ package struct DefinitionComparisonReport {
     // MARK: Tables
 
     private var groups: Table {
-        let groups = [
-            (old + say(" (old)", " (oud)"), "old", comparison.byOld, comparison.costPerSQL.old),
-            (new + say(" (new)", " (nieuw)"), "new", comparison.byNew, comparison.costPerSQL.new),
-            (say("in both", "in beide"), "both", comparison.both, .unknown(.notAdded)),
-            (say("dropped", "afgevallen"), "dropped", comparison.dropped, .unknown(.notAdded)),
-            (say("added", "erbij"), "added", comparison.added, .unknown(.notAdded)),
+        let (oldCost, newCost) = comparison.costPerSQL
+        let groups: [(String, Phrase, DefinitionComparison.Group, Known<Money>)] = [
+            ("old", Phrase(en: "\(old) (old)", nl: "\(old) (oud)"), comparison.byOld, oldCost),
+            ("new", Phrase(en: "\(new) (new)", nl: "\(new) (nieuw)"), comparison.byNew, newCost),
+            ("both", Phrase(en: "in both", nl: "in beide"), comparison.both, .unknown(.notAdded)),
+            (
+                "dropped", Phrase(en: "dropped", nl: "afgevallen"), comparison.dropped,
+                .unknown(.notAdded)
+            ),
+            ("added", Phrase(en: "added", nl: "erbij"), comparison.added, .unknown(.notAdded)),
         ]
-        let knowsSQLs = comparison.rates.value != nil
-        let knowsContacts = comparison.noContacts == nil
         return Table(
-            columns: [
-                .init(say("Definition", "Definitie"), key: "definition", isText: true),
-                .init(say("MQLs", "MQL's"), key: "mqls"),
-                .init(say("Called", "Gesproken"), key: "contacted"),
-                .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("Won", "Klant"), key: "won"),
-                .init(say("Had time", "Had tijd"), key: "had_time"),
-                .init(say("SQL of those*", "SQL van hen*"), key: "conversion_range"),
-                .init(say("Own hours", "Eigen uren"), key: "own_hours"),
-                .init(say("Per SQL†", "Per SQL†"), key: "cost_per_sql"),
-            ],
-            rows: groups.map { name, code, group, cost in
-                [
-                    .word(Phrase(name), code: code), .count(group.mqls),
-                    knowsContacts ? .count(group.contacted) : .dash,
-                    knowsSQLs ? .count(group.sqls) : .dash,
-                    knowsSQLs ? .count(group.won) : .dash, .count(group.hadTime),
-                    knowsSQLs && group.hadTime > 0 ? Cell.of(group.estimate) : .dash,
-                    comparison.hoursPerMQL.map { .decimal($0 * Double(group.mqls)) }
-                        ?? .dash, Cell.of(cost),
-                ]
+            Self.groupFields,
+            groups.map { code, name, group, cost in
+                GroupRow(code: code, name: name, group: group, cost: cost, comparison: comparison)
             })
     }
+
+    /// Leads that are an MQL by one rule book, by both, or by one alone.
+    struct GroupRow {
+        let code: String
+        let name: Phrase
+        let group: DefinitionComparison.Group
+        let cost: Known<Money>
+        let comparison: DefinitionComparison
+
+        /// What is of SQLs, where a file tells of them.
+        func ofSQLs(_ cell: (DefinitionComparison.Group) -> Cell) -> Cell {
+            .of(comparison.rates) { _ in cell(group) }
+        }
+    }
+
+    static let groupFields: [Field<GroupRow>] = [
+        Field("definition", "Definition", "Definitie", .definition, .text) {
+            .word($0.name, code: $0.code)
+        },
+        Field("mqls", "MQLs", "MQL's", .mql) { .count($0.group.mqls) },
+        Field("contacted", "Called", "Gesproken", .contacted) {
+            $0.comparison.noContacts.map(Cell.unknown) ?? .count($0.group.contacted)
+        },
+        Field("sqls", "SQLs", "SQL's", .sql) { $0.ofSQLs { .count($0.sqls) } },
+        Field("won", "Won", "Klant", .deals) { $0.ofSQLs { .count($0.won) } },
+        Field("had_time", "Had time", "Had tijd", .hadTime) { .count($0.group.hadTime) },
+        Field("conversion", "SQL of those*", "SQL van hen*", .range, .range) {
+            $0.ofSQLs { $0.hadTime > 0 ? .of($0.estimate) : .dash }
+        },
+        Field("own_hours", "Own hours", "Eigen uren", .allIn) { row in
+            row.comparison.hoursPerMQL.map { .decimal($0 * Double(row.group.mqls)) } ?? .dash
+        },
+        Field("cost_per_sql", "Per SQL†", "Per SQL†", .cost) { .of($0.cost) },
+    ]
 
     private var footnotes: [String] {
         var lines = [
@@ -264,7 +282,6 @@ package struct DefinitionComparisonReport {
 
     private var lackTable: [Document.Block] {
         guard !comparison.lacks.isEmpty else { return [] }
-        let knowsSQLs = comparison.rates.value != nil
         return [
             .heading(
                 say(
@@ -272,84 +289,94 @@ package struct DefinitionComparisonReport {
                     "Wat de afvallers missen volgens de nieuwe regels")),
             .table(
                 Table(
-                    columns: [
-                        .init(say("Asked", "Gevraagd"), key: "lack", isText: true),
-                        .init("Leads", key: "leads"), .init(say("SQLs", "SQL's"), key: "sqls"),
-                    ],
-                    rows: comparison.lacks.prefix(Self.most).map { lack in
-                        [
-                            .text(text(lack.kind)), .count(lack.leads),
-                            knowsSQLs ? .count(lack.sqls) : .dash,
-                        ]
-                    })),
+                    Self.lackFields,
+                    comparison.lacks.prefix(Self.most).map { Lacking(lack: $0, of: comparison) })),
         ]
     }
 
-    func text(_ lack: DefinitionComparison.Lack.Kind) -> String {
-        func name(_ key: String) -> String { comparison.new.names.name(of: key, in: say.language) }
-        return switch lack {
-        case .fit(let key): name(key)
-        case .disqualified(let key): say("not to be \(name(key))", "geen \(name(key))")
-        case .field(let key): say("\(name(key)) filled in", "\(name(key)) ingevuld")
-        case .engagement: say("enough signs of interest", "genoeg tekenen van belangstelling")
+    /// Something that dropped leads lack.
+    struct Lacking {
+        let lack: DefinitionComparison.Lack
+        let of: DefinitionComparison
+    }
+
+    static let lackFields: [Field<Lacking>] = [
+        Field("lack", "Asked", "Gevraagd", .rule, .text) {
+            .phrase(text($0.lack.kind, $0.of.new.names))
+        },
+        Field("leads", "Leads", "Leads", .lead) { .count($0.lack.leads) },
+        Field("sqls", "SQLs", "SQL's", .sql) { row in
+            .of(row.of.rates) { _ in .count(row.lack.sqls) }
+        },
+    ]
+
+    static func text(_ lack: DefinitionComparison.Lack.Kind, _ names: Names) -> Phrase {
+        switch lack {
+        case .fit(let key): return names.phrase(for: key)
+        case .disqualified(let key):
+            let name = names.phrase(for: key)
+            return Phrase(en: "not to be \(name.en)", nl: "geen \(name.nl)")
+        case .field(let key):
+            let name = names.phrase(for: key)
+            return Phrase(en: "\(name.en) filled in", nl: "\(name.nl) ingevuld")
+        case .engagement:
+            return Phrase(en: "enough signs of interest", nl: "genoeg tekenen van belangstelling")
         }
     }
 
     private var lostTable: [Document.Block] {
-        let leads = comparison.lost
-        guard !leads.isEmpty else { return [] }
-        return [
-            .heading(
-                say("Dropped, and became an SQL", "Afgevallen, en werd SQL") + " (\(leads.count))"),
-            .table(
-                Table(
-                    columns: columns(say("By the new rules", "Volgens de nieuwe regels")),
-                    rows: leads.prefix(Self.most).map { lead in
-                        row(lead)
-                            + [
-                                .text(
-                                    lead.turn.map {
-                                        say.turned($0, names: comparison.new.names)
-                                    } ?? say.decision(lead.decision))
-                            ]
-                    })),
-        ] + more(leads.count)
+        moved(
+            say("Dropped, and became an SQL", "Afgevallen, en werd SQL"), comparison.lost,
+            Self.lostFields)
     }
 
     private var gainedTable: [Document.Block] {
-        let leads = comparison.gained
+        moved(
+            say("Added by the new rules", "Erbij door de nieuwe regels"), comparison.gained,
+            Self.gainedFields)
+    }
+
+    private func moved(
+        _ heading: String, _ leads: [DefinitionComparison.Lead], _ fields: [Field<Moved>]
+    ) -> [Document.Block] {
         guard !leads.isEmpty else { return [] }
-        return [
-            .heading(
-                say("Added by the new rules", "Erbij door de nieuwe regels") + " (\(leads.count))"),
-            .table(
-                Table(
-                    columns: columns(say("By the old rules", "Volgens de oude regels")),
-                    rows: leads.prefix(Self.most).map { lead in
-                        row(lead) + [.text(say.decision(lead.decision))]
-                    })),
-        ] + more(leads.count)
+        let rows = leads.prefix(Self.most).map { Moved(lead: $0, of: comparison) }
+        return [.heading(heading + " (\(leads.count))"), .table(Table(fields, rows))]
+            + more(leads.count)
     }
 
-    private func columns(_ last: String) -> [Table.Column] {
-        [
-            .init("Lead", key: "lead_id", isText: true),
-            .init(say("Source", "Bron"), key: "source", isText: true),
-            .init(say("MQL since", "MQL sinds"), key: "mql_since"),
-            .init(say("SQL since", "SQL sinds"), key: "sql_since"),
-            .init(say("Won", "Klant"), key: "won", isText: true),
-            .init(last, key: "decision", isText: true),
-        ]
+    /// A lead on which the two definitions differ.
+    struct Moved {
+        let lead: DefinitionComparison.Lead
+        let of: DefinitionComparison
+
+        /// What the other definition makes of it.
+        var other: Phrase {
+            Wording.both { say in
+                lead.turn.map { say.turned($0, names: of.new.names) } ?? say.decision(lead.decision)
+            }
+        }
     }
 
-    private func row(_ lead: DefinitionComparison.Lead) -> [Cell] {
+    static let lostFields = movedFields("By the new rules", "Volgens de nieuwe regels")
+    static let gainedFields = movedFields("By the old rules", "Volgens de oude regels")
+
+    private static func movedFields(_ en: String, _ nl: String) -> [Field<Moved>] {
         [
-            .text(Wording.lead(lead.id)),
-            .text(comparison.old.names.phrase(for: lead.source).text(say.language)),
-            .day(lead.mqlDay), lead.sqlDay.map(Cell.day) ?? .dash,
-            .word(
-                lead.isWon ? Phrase(en: "yes", nl: "ja") : Phrase("–"),
-                code: lead.isWon ? "yes" : "no"),
+            Field("lead_id", "Lead", "Lead", .lead, .text) { .text(Wording.lead($0.lead.id)) },
+            Field("source", "Source", "Bron", .source, .text) {
+                .phrase($0.of.old.names.phrase(for: $0.lead.source))
+            },
+            Field("mql_since", "MQL since", "MQL sinds", .mql) { .day($0.lead.mqlDay) },
+            Field("sql_since", "SQL since", "SQL sinds", .sql) {
+                $0.lead.sqlDay.map(Cell.day) ?? .dash
+            },
+            Field("won", "Won", "Klant", .deals, .text) {
+                let isWon = $0.lead.isWon
+                return .word(
+                    isWon ? Phrase(en: "yes", nl: "ja") : Phrase("–"), code: isWon ? "yes" : "no")
+            },
+            Field("decision", en, nl, .decision, .text) { .phrase($0.other) },
         ]
     }
 

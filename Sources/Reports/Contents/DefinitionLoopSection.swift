@@ -25,13 +25,14 @@ struct DefinitionLoopSection {
         if let calibration = loop.calibration {
             blocks += [
                 .heading(say("Does the score tell SQLs?", "Zegt de score iets over SQL's?")),
-                .paragraph(telling(calibration)), .table(bands(calibration)),
+                .paragraph(telling(calibration)),
+                .table(Table(Self.bandFields, calibration.bands)),
             ]
         }
         if let drift = loop.drift {
             blocks += [
                 .heading(say("Now and the time before", "Nu en de tijd ervoor")),
-                .table(steps(drift)), .lines(driftNotes(drift)),
+                .table(Table(Self.stepFields, drift.steps)), .lines(driftNotes(drift)),
             ]
         }
         return blocks
@@ -68,11 +69,7 @@ struct DefinitionLoopSection {
         return lines
     }
 
-    private func share(_ share: ShareRange) -> String {
-        say(
-            "\(numbers.count(share.count)) of \(numbers.count(share.of))",
-            "\(numbers.count(share.count)) van \(numbers.count(share.of))")
-    }
+    private func share(_ share: ShareRange) -> String { say.count(share.count, of: share.of) }
 
     private func percent(_ hundredths: Int) -> String { numbers.percent(hundredths: hundredths) }
 
@@ -80,65 +77,74 @@ struct DefinitionLoopSection {
 
     private var limits: Table {
         var rows = [
-            row(
-                say("Rejected, of those sales had", "Afgewezen, van wie sales had"), loop.rejected,
-                loop.limits.rejected,
-                loop.rejected.value.map {
-                    side($0, loop.limits.rejected, say("too loose", "te ruim"))
-                }),
-            row(
-                say("SQLs that were no MQL", "SQL's die geen MQL waren"), loop.missed,
-                loop.limits.missed,
-                loop.missed.value.map {
-                    side($0, loop.limits.missed, say("too strict", "te streng"))
-                }),
+            Watched(
+                Phrase(en: "Rejected, of those sales had", nl: "Afgewezen, van wie sales had"),
+                loop.rejected, loop.limits.rejected,
+                beyond: Phrase(en: "too loose", nl: "te ruim")),
+            Watched(
+                Phrase(en: "SQLs that were no MQL", nl: "SQL's die geen MQL waren"), loop.missed,
+                loop.limits.missed, beyond: Phrase(en: "too strict", nl: "te streng")),
         ]
-        if let plan = loop.plan {
-            let verdict =
+        if let plan = loop.plan { rows.append(Watched(plan)) }
+        return Table(Self.limitFields, rows)
+    }
+
+    static let limitFields: [Field<Watched>] = [
+        Field("watched", "Watched", "Bewaakt", .limit, .text) { .phrase($0.name) },
+        Field("count", "Count", "Aantal", .limit) { $0.count },
+        Field("share", "Share and range", "Deel en bereik", .range) { $0.share },
+        Field("limit", "Limit", "Grens", .limit) { .phrase($0.limit) },
+        Field("verdict", "Verdict", "Oordeel", .limit, .text) { .phrase($0.verdict) },
+    ]
+
+    /// A number that says whether the criteria are right, beside what was agreed or planned.
+    struct Watched {
+        let name: Phrase
+        let count: Cell
+        let share: Cell
+        let limit: Phrase
+        let verdict: Phrase
+
+        init(_ name: Phrase, _ known: Known<ShareRange>, _ limit: Int, beyond: Phrase) {
+            self.name = name
+            self.limit = Wording.both { $0.numbers.percent(hundredths: limit) }
+            count = .known(
+                known.value.map { share in
+                    Wording.both { $0.count(share.count, of: share.of) }
+                })
+            share =
+                known.value.map { .range($0.estimate.rate, low: $0.low, high: $0.high) } ?? .dash
+            switch known {
+            case .unknown(let absence): verdict = Wording.both { $0.why(absence) }
+            case .value(let share):
+                verdict =
+                    switch share.side(of: limit) {
+                    case .above: beyond
+                    case .below: Phrase(en: "within it", nl: "erbinnen")
+                    case .unsure: Phrase(en: "cannot be told yet", nl: "nog niet te zeggen")
+                    }
+            }
+        }
+
+        /// MQLs, and the numbers of them that so many could also have been.
+        init(_ plan: DefinitionLoop.Plan) {
+            name = Phrase(en: "MQLs against the plan", nl: "MQL's tegen het plan")
+            count = .count(plan.mqls)
+            share = .phrase(
+                Wording.both {
+                    let (low, high) = (plan.low, plan.high)
+                    return
+                        "\($0.numbers.fixed(low, decimals: 0))–\($0.numbers.fixed(high, decimals: 0))"
+                })
+            limit = Wording.both { "plan \($0.numbers.count(plan.planned))" }
+            verdict =
                 switch plan.side {
-                case .below: say("clearly fewer: too strict?", "duidelijk minder: te streng?")
-                case .above: say("clearly more: too loose?", "duidelijk meer: te ruim?")
-                case .unsure: say("as planned, within chance", "volgens plan, op toeval na")
+                case .below:
+                    Phrase(en: "clearly fewer: too strict?", nl: "duidelijk minder: te streng?")
+                case .above: Phrase(en: "clearly more: too loose?", nl: "duidelijk meer: te ruim?")
+                case .unsure:
+                    Phrase(en: "as planned, within chance", nl: "volgens plan, op toeval na")
                 }
-            rows.append([
-                .text(say("MQLs against the plan", "MQL's tegen het plan")), .count(plan.mqls),
-                .text(
-                    "\(numbers.fixed(plan.low, decimals: 0))–\(numbers.fixed(plan.high, decimals: 0))"
-                ),
-                .text(say("plan ", "plan ") + numbers.count(plan.planned)), .text(verdict),
-            ])
-        }
-        return Table(
-            columns: [
-                .init(say("Watched", "Bewaakt"), key: "watched", isText: true),
-                .init(say("Count", "Aantal"), key: "count"),
-                .init(say("Share and range", "Deel en bereik"), key: "share"),
-                .init(say("Limit", "Grens"), key: "limit"),
-                .init(say("Verdict", "Oordeel"), key: "verdict", isText: true),
-            ], rows: rows)
-    }
-
-    private func row(
-        _ name: String, _ known: Known<ShareRange>, _ limit: Int, _ verdict: String?
-    ) -> [Cell] {
-        guard let value = known.value else {
-            return [
-                .text(name), .dash, .dash, .text(percent(limit)),
-                .text(known.absence.map(say.why) ?? ""),
-            ]
-        }
-        return [
-            .text(name), .text(share(value)),
-            .range(value.estimate.rate, low: value.low, high: value.high), .text(percent(limit)),
-            .text(verdict ?? ""),
-        ]
-    }
-
-    private func side(_ share: ShareRange, _ limit: Int, _ word: String) -> String {
-        switch share.side(of: limit) {
-        case .above: word
-        case .below: say("within it", "erbinnen")
-        case .unsure: say("cannot be told yet", "nog niet te zeggen")
         }
     }
 
@@ -191,74 +197,68 @@ struct DefinitionLoopSection {
                 "Dat de score iets zegt naast het MQL zijn is niet aangetoond.")
     }
 
-    private func bands(_ calibration: DefinitionLoop.Calibration) -> Table {
-        Table(
-            columns: [
-                .init(say("Score as MQL", "Score als MQL"), key: "score", isText: true),
-                .init(say("MQLs that had time", "MQL's die tijd hadden"), key: "mqls"),
-                .init(say("SQLs", "SQL's"), key: "sqls"),
-                .init(say("SQL of MQL", "SQL van MQL"), key: "conversion_range"),
-            ],
-            rows: calibration.bands.map { band in
-                [
-                    .text(band.from == band.to ? "\(band.from)" : "\(band.from)–\(band.to)"),
-                    .count(band.sqls.of), .count(band.sqls.count),
-                    .range(band.sqls.estimate.rate, low: band.sqls.low, high: band.sqls.high),
-                ]
-            })
-    }
+    static let bandFields: [Field<DefinitionLoop.Calibration.Band>] = [
+        Field("score", "Score as MQL", "Score als MQL", .score, .text) {
+            .text($0.from == $0.to ? "\($0.from)" : "\($0.from)–\($0.to)")
+        },
+        Field("mqls", "MQLs that had time", "MQL's die tijd hadden", .hadTime) {
+            .count($0.sqls.of)
+        },
+        Field("sqls", "SQLs", "SQL's", .sql) { .count($0.sqls.count) },
+        Field("conversion", "SQL of MQL", "SQL van MQL", .range, .range) {
+            .range($0.sqls.estimate.rate, low: $0.sqls.low, high: $0.sqls.high)
+        },
+    ]
 
     // MARK: Drift
 
-    private func steps(_ drift: DefinitionLoop.Drift) -> Table {
-        Table(
-            columns: [
-                .init(say("Per MQL", "Per MQL"), key: "step", isText: true),
-                .init(
-                    say("Now: middle (half) of", "Nu: midden (helft) van"), key: "now", isText: true
-                ),
-                .init(say("Before", "Ervoor"), key: "before", isText: true),
-                .init(say("Higher now*", "Nu hoger*"), key: "higher", isText: true),
-                .init(say("Verdict", "Oordeel"), key: "verdict", isText: true),
-            ],
-            rows: drift.steps.map { step in
-                [
-                    .text(name(step.kind)), .known(step.now.map(middle)),
-                    .known(step.before.map(middle)), .known(higher(step)),
-                    .text(verdict(step)),
-                ]
-            })
-    }
+    static let stepFields: [Field<DefinitionLoop.Step>] = [
+        Field("step", "Per MQL", "Per MQL", .nowAndBefore, .text) { .phrase(name($0.kind)) },
+        Field("now", "Now: middle (half) of", "Nu: midden (helft) van", .nowAndBefore, .text) {
+            .known($0.now.map(middle))
+        },
+        Field("before", "Before", "Ervoor", .nowAndBefore, .text) {
+            .known($0.before.map(middle))
+        },
+        Field("higher", "Higher now*", "Nu hoger*", .nowAndBefore, .text) { .known(higher($0)) },
+        Field("verdict", "Verdict", "Oordeel", .nowAndBefore, .text) { .phrase(verdict($0)) },
+    ]
 
-    private func name(_ kind: DefinitionLoop.Step.Kind) -> String {
+    private static func name(_ kind: DefinitionLoop.Step.Kind) -> Phrase {
         switch kind {
-        case .score: say("Score as MQL", "Score als MQL")
-        case .leadToMQL: say("Days lead → MQL", "Dagen lead → MQL")
-        case .mqlToContact: say("Days MQL → call", "Dagen MQL → bel")
-        case .mqlToSQL: say("Days MQL → SQL", "Dagen MQL → SQL")
+        case .score: Phrase(en: "Score as MQL", nl: "Score als MQL")
+        case .leadToMQL: Phrase(en: "Days lead → MQL", nl: "Dagen lead → MQL")
+        case .mqlToContact: Phrase(en: "Days MQL → call", nl: "Dagen MQL → bel")
+        case .mqlToSQL: Phrase(en: "Days MQL → SQL", nl: "Dagen MQL → SQL")
         }
     }
 
     /// `58 (52–65) of 110`: the middle, the half around it, and how many.
-    private func middle(_ middle: DefinitionLoop.Middle) -> String {
-        func short(_ number: Double) -> String { numbers.fixed(number, decimals: 0) }
-        return "\(short(middle.median)) (\(short(middle.lower))–\(short(middle.upper))) "
-            + say("of \(numbers.count(middle.count))", "van \(numbers.count(middle.count))")
+    private static func middle(_ middle: DefinitionLoop.Middle) -> Phrase {
+        Wording.both { say in
+            func short(_ number: Double) -> String { say.numbers.fixed(number, decimals: 0) }
+            return "\(short(middle.median)) (\(short(middle.lower))–\(short(middle.upper))) "
+                + say("of ", "van ") + say.numbers.count(middle.count)
+        }
     }
 
-    private func higher(_ step: DefinitionLoop.Step) -> String? {
-        guard let higher = step.higher else { return nil }
-        guard let low = step.low, let high = step.high else { return numbers.share(higher) }
-        return "\(numbers.share(higher)) (\(numbers.range(low, high)))"
+    private static func higher(_ step: DefinitionLoop.Step) -> Phrase? {
+        step.higher.map { higher in
+            Wording.both { say in
+                let share = say.numbers.share(higher)
+                guard let low = step.low, let high = step.high else { return share }
+                return "\(share) (\(say.numbers.range(low, high)))"
+            }
+        }
     }
 
-    private func verdict(_ step: DefinitionLoop.Step) -> String {
+    private static func verdict(_ step: DefinitionLoop.Step) -> Phrase {
         switch (step.side, step.kind) {
-        case (.unsure, _): say("no difference shown", "geen verschil getoond")
-        case (.above, .score): say("higher", "hoger")
-        case (.below, .score): say("lower", "lager")
-        case (.above, _): say("slower", "trager")
-        case (.below, _): say("faster", "sneller")
+        case (.unsure, _): Phrase(en: "no difference shown", nl: "geen verschil getoond")
+        case (.above, .score): Phrase(en: "higher", nl: "hoger")
+        case (.below, .score): Phrase(en: "lower", nl: "lager")
+        case (.above, _): Phrase(en: "slower", nl: "trager")
+        case (.below, _): Phrase(en: "faster", nl: "sneller")
         }
     }
 

@@ -255,6 +255,75 @@ extension Glossary {
                             + "andere regels en uitgaven zonder nieuwe leads.")
                 ]
             )
+        case .limit:
+            (
+                say("Limit", "Grens"),
+                [
+                    say(
+                        "What marketing and sales agreed in the rule book: the most MQLs that sales may "
+                            + "reject, and the most SQLs that may have been no MQL. More is called too "
+                            + "loose, or too strict, only where chance does not explain it.",
+                        "Wat marketing en sales in het regelboek afspraken: hoeveel MQL's sales hoogstens "
+                            + "mag afwijzen, en hoeveel SQL's hoogstens geen MQL waren. Meer heet pas te "
+                            + "ruim, of te streng, als toeval het niet verklaart."),
+                    say(
+                        "Example: 12 of 30 is 40%, with a range of 25 to 58%. A limit of 30% lies in it, so "
+                            + "it cannot be told yet.",
+                        "Voorbeeld: 12 van 30 is 40%, met een interval van 25 tot 58%. Een grens van 30% "
+                            + "ligt daarin, dus is het nog niet te zeggen."),
+                ]
+            )
+        case .nowAndBefore:
+            (
+                say("Now and before", "Nu en ervoor"),
+                [
+                    say(
+                        "Two stretches of equal length beside each other. 58 (52–65) of 110: of 110 MQLs "
+                            + "half lies below 58, and the middle half from 52 to 65. Higher now is the "
+                            + "chance that one of now is higher than one of before: 50% is no difference.",
+                        "Twee even lange perioden naast elkaar. 58 (52–65) van 110: van 110 MQL's ligt de "
+                            + "helft onder 58, en de middelste helft van 52 tot 65. Nu hoger is de kans dat "
+                            + "een van nu hoger is dan een van ervoor: 50% is geen verschil.")
+                ]
+            )
+        case .ofAll:
+            (
+                say("Of all", "Van alle"),
+                [
+                    say(
+                        "The share that gets there of all leads that have the sign, and not of those "
+                            + "looked at alone. Six in ten won leads and two in ten lost ones have it, and "
+                            + "10% of all leads are won: 6 of 100 have it and win, 18 have it and do not, "
+                            + "so 6 ÷ 24 = 25%.",
+                        "Het deel dat er komt van alle leads met het teken, en niet alleen van de bekeken "
+                            + "leads. Zes op de tien gewonnen en twee op de tien verloren leads hebben het, "
+                            + "en 10% van alle leads wordt gewonnen: 6 van de 100 hebben het en winnen, 18 "
+                            + "hebben het en winnen niet, dus 6 ÷ 24 = 25%.")
+                ]
+            )
+        case .together:
+            (
+                say("Beside the others", "Naast de andere"),
+                [
+                    say(
+                        "The points of a sign where several are weighed at once. What two signs say alike "
+                            + "counts once, so they are often fewer than those of the sign alone.",
+                        "De punten van een teken waar er meer tegelijk gewogen worden. Wat twee tekens "
+                            + "allebei zeggen telt één keer, dus het zijn er vaak minder dan van het teken "
+                            + "alleen.")
+                ]
+            )
+        case .pointsOfAct:
+            (
+                say("Points of an act", "Punten van een daad"),
+                [
+                    say(
+                        "What each time earns. 20 in 30 days: repeating it gives no more than 20 points in "
+                            + "30 days. 2 from day 60: what is older than that is worth 2 points.",
+                        "Wat elke keer oplevert. 20 in 30 dagen: herhalen geeft niet meer dan 20 punten in "
+                            + "30 dagen. 2 vanaf dag 60: wat ouder is, is nog 2 punten waard.")
+                ]
+            )
         default: ("", [])
         }
     }

@@ -75,6 +75,11 @@ package struct Glossary: Sendable {
         case `import` = "imported-file"
         case held
         case trail
+        case limit
+        case nowAndBefore = "now-and-before"
+        case ofAll = "of-all"
+        case together
+        case pointsOfAct = "points-of-an-act"
     }
 
     /// Other words for the same, which stand above no column.
@@ -493,7 +498,7 @@ package struct Glossary: Sendable {
         case .attribution, .budget, .costChange, .campaign, .content, .month, .selfReported, .step,
             .share, .difference, .reason,
             .waiting, .inTime, .halfIn, .decision, .deals, .whatIf, .definition, .rule, .`import`,
-            .held, .trail:
+            .held, .trail, .limit, .nowAndBefore, .ofAll, .together, .pointsOfAct:
             tableWord(term)
         }
     }

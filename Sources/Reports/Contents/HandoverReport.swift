@@ -119,30 +119,33 @@ package struct HandoverReport {
 
     var contacts: Table {
         Table(
-            columns: [
-                .init(
-                    say.breakdown(figures.question.by), key: figures.question.by.rawValue,
-                    isText: true),
-                .init(say("MQLs", "MQL's"), key: "mqls"),
-                .init(say("Contacted", "Gesproken"), key: "contacted"),
-                .init(say("Share", "Deel"), key: "contacted_share"),
-                .init(say("Half in*", "Helft binnen*"), key: "median_days"),
-                .init(say("In time", "Op tijd"), key: "in_time"),
-                .init(say("Waiting", "Wacht"), key: "waiting"),
-                .init(say("Rejected", "Afgewezen"), key: "rejected"),
-                .init(say("SQL of contacted", "SQL van gesproken"), key: "sql_of_contacted_range"),
-            ],
-            rows: (handover.rows + [handover.total]).map { row in
-                [
-                    .text(say.text(row.label)), count(row.mqls), count(row.contacted),
-                    share(row.contacted.value, of: row.mqls.value), median(row.medianDays),
-                    row.inTime.value.map { share($0.contacted, of: $0.of) } ?? .dash,
-                    count(row.waiting), count(row.rejected),
-                    row.sqlOfContacted.value.map {
-                        .range($0.rate, low: $0.low, high: $0.high)
-                    } ?? .dash,
-                ]
-            }, hasTotal: true)
+            [Field(.by(figures.question.by)) { .phrase($0.label) }] + Self.contactFields,
+            handover.rows + [handover.total], hasTotal: true)
+    }
+
+    static let contactFields: [Field<HandoverFigures.Row>] = [
+        Field("mqls", "MQLs", "MQL's", .mql) { .of($0.mqls) },
+        Field("contacted", "Contacted", "Gesproken", .contacted) { .of($0.contacted) },
+        Field("contacted_share", "Share", "Deel", .share) {
+            .share($0.contacted.value, of: $0.mqls.value)
+        },
+        Field("median_days", "Half in*", "Helft binnen*", .halfIn) { median($0.medianDays) },
+        Field("in_time", "In time", "Op tijd", .inTime) {
+            $0.inTime.value.map { .share($0.contacted, of: $0.of) } ?? .dash
+        },
+        Field("waiting", "Waiting", "Wacht", .waiting) { .of($0.waiting) },
+        Field("rejected", "Rejected", "Afgewezen", .rejected) { .of($0.rejected) },
+        Field("sql_of_contacted", "SQL of contacted", "SQL van gesproken", .range, .range) {
+            .of($0.sqlOfContacted) { .of($0) }
+        },
+    ]
+
+    private static func median(_ days: Known<Int?>) -> Cell {
+        switch days {
+        case .value(.some(let days)): .word(Wording.both { $0.count(days, .day) }, code: "\(days)")
+        case .value(nil): .absent(Phrase(en: "not half", nl: "minder dan helft"))
+        case .unknown: .dash
+        }
     }
 
     var footnotes: [String] {
@@ -175,88 +178,81 @@ package struct HandoverReport {
         return lines
     }
 
-    private func name(_ key: String) -> String { figures.names.name(of: key, in: say.language) }
-
     var rejections: Table? {
         guard let rejections = handover.rejections, !rejections.isEmpty else { return nil }
         let all = rejections.reduce(0) { $0 + $1.count }
-        return Table(
-            columns: [
-                .init(say("Reason", "Reden"), key: "reason", isText: true),
-                .init(say("MQLs", "MQL's"), key: "mqls"), .init(say("Share", "Deel"), key: "share"),
-            ],
-            rows: rejections.map { rejection in
-                [
-                    .text(rejection.reason.map(name) ?? say("(no reason)", "(geen reden)")),
-                    .count(rejection.count), share(rejection.count, of: all),
-                ]
-            } + [[.text(say("total", "totaal")), .count(all), share(all, of: all)]],
-            hasTotal: true)
+        let reasons = rejections.map { rejection in
+            Rejected(
+                reason: rejection.reason.map(figures.names.phrase)
+                    ?? Phrase(en: "(no reason)", nl: "(geen reden)"),
+                count: rejection.count, all: all)
+        }
+        let total = Rejected(reason: Phrase(en: "total", nl: "totaal"), count: all, all: all)
+        return Table(Self.rejectionFields, reasons + [total], hasTotal: true)
     }
+
+    /// MQLs that were turned down for one reason, of all that were.
+    struct Rejected {
+        let reason: Phrase
+        let count: Int
+        let all: Int
+    }
+
+    static let rejectionFields: [Field<Rejected>] = [
+        Field("reason", "Reason", "Reden", .reason, .text) { .phrase($0.reason) },
+        Field("mqls", "MQLs", "MQL's", .mql) { .count($0.count) },
+        Field("share", "Share", "Deel", .share) { .share($0.count, of: $0.all) },
+    ]
 
     private var checklist: Table {
         let (mqls, sqls) = (handover.checklistMQLs, handover.checklistSQLs)
         return Table(
-            columns: [
-                .init(say("Question", "Vraag"), key: "question", isText: true),
-                .init(say("Of ", "Van ") + say.count(mqls, .mql), key: "mqls"),
-                .init(say("Share", "Deel"), key: "mqls_share"),
-                .init(
-                    sqls.map { say("Of ", "Van ") + say.count($0, .sql) }
-                        ?? say("SQLs not known", "SQL's niet bekend"), key: "sqls"),
-                .init(say("Share", "Deel"), key: "sqls_share"),
-            ],
-            rows: handover.checklist.map { question in
-                guard let ofMQLs = question.mqls else {
-                    let none = Cell.dash
-                    let why = Phrase(en: "nothing in the files", nl: "niets in de bestanden")
-                    return [.text(name(question.key)), .absent(why), none, none, none]
-                }
-                return [
-                    .text(name(question.key)), .count(ofMQLs), share(ofMQLs, of: mqls),
-                    question.sqls.map(Cell.count) ?? .dash, share(question.sqls, of: sqls),
-                ]
-            })
+            Self.checklistFields(mqls: mqls, sqls: sqls),
+            handover.checklist.map { (figures.names.phrase(for: $0.key), $0) })
+    }
+
+    static func checklistFields(
+        mqls: Int, sqls: Int?
+    ) -> [Field<(name: Phrase, of: HandoverFigures.Question)>] {
+        func of(_ count: Int, _ noun: Wording.Noun) -> Phrase {
+            Wording.both { say in say("Of ", "Van ") + say.count(count, noun) }
+        }
+        let notKnown = Phrase(en: "SQLs not known", nl: "SQL's niet bekend")
+        return [
+            Field("question", "Question", "Vraag", .handover, .text) { .phrase($0.name) },
+            Field(.init("mqls", of(mqls, .mql), .mql)) {
+                $0.of.mqls.map(Cell.count)
+                    ?? .absent(Phrase(en: "nothing in the files", nl: "niets in de bestanden"))
+            },
+            Field("mqls_share", "Share", "Deel", .share) { .share($0.of.mqls, of: mqls) },
+            Field(.init("sqls", sqls.map { of($0, .sql) } ?? notKnown, .sql)) {
+                .counted($0.of.sqls)
+            },
+            Field("sqls_share", "Share", "Deel", .share) { .share($0.of.sqls, of: sqls) },
+        ]
     }
 
     private var profile: Table {
         Table(
-            columns: [
-                .init(say("Field", "Veld"), key: "field", isText: true),
-                .init(say("For an MQL", "Voor een MQL"), key: "required", isText: true),
-                .init(say("Points", "Punten"), key: "points"),
-                .init(say("Filled in", "Ingevuld"), key: "filled"),
-                .init(say("Of the leads", "Van de leads"), key: "share"),
-            ],
-            rows: figures.completeness.map { field in
-                [
-                    .text(name(field.field)),
-                    .text(
-                        field.isRequired ? say("required", "verplicht") : say("useful", "nuttig")),
-                    .count(field.points),
-                    field.filled.map(Cell.count)
-                        ?? .absent(Phrase(en: "no column", nl: "geen kolom")),
-                    share(field.filled, of: field.leads),
-                ]
-            })
+            Self.profileFields,
+            figures.completeness.map { (figures.names.phrase(for: $0.field), $0) })
     }
 
-    private func count(_ known: Known<Int>) -> Cell {
-        known.value.map(Cell.count) ?? .dash
-    }
-
-    private func share(_ part: Int?, of whole: Int?) -> Cell {
-        guard let part, let whole, whole > 0 else { return .dash }
-        return .share(Double(part) / Double(whole))
-    }
-
-    private func median(_ days: Known<Int?>) -> Cell {
-        switch days {
-        case .value(.some(let days)): .word(Wording.both { $0.count(days, .day) }, code: "\(days)")
-        case .value(nil): .absent(Phrase(en: "not half", nl: "minder dan helft"))
-        case .unknown: .dash
-        }
-    }
+    static let profileFields: [Field<(name: Phrase, of: FieldCompleteness)>] = [
+        Field("field", "Field", "Veld", .completeness, .text) { .phrase($0.name) },
+        Field("required", "For an MQL", "Voor een MQL", .completeness, .text) {
+            .phrase(
+                $0.of.isRequired
+                    ? Phrase(en: "required", nl: "verplicht") : Phrase(en: "useful", nl: "nuttig"))
+        },
+        Field("points", "Points", "Punten", .score) { .count($0.of.points) },
+        Field("filled", "Filled in", "Ingevuld", .completeness) {
+            $0.of.filled.map(Cell.count) ?? .absent(Phrase(en: "no column", nl: "geen kolom"))
+        },
+        Field("share", "Of the leads", "Van de leads", .completeness) {
+            .share($0.of.filled, of: $0.of.leads)
+        },
+    ]
 }
 
 extension HandoverReport {

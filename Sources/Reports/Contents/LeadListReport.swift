@@ -59,13 +59,10 @@ package struct LeadListReport {
 
     package var document: Document {
         var document = Document(title: title)
-        let table = isWaiting ? waiting : judged
+        let rows = leads.prefix(limit ?? leads.count).map { LeadRow(lead: $0, names: names) }
+        let table = Table(isWaiting ? Self.waitingFields : Self.judgedFields, rows)
         document.blocks = [.table(table)]
-        document.dataTable = table.beside(
-            Table(
-                columns: [
-                    .init("", key: ""), .init("", key: "judged_by", isText: true),
-                ], rows: table.rows.map { _ in [.blank, .text(judgedBy.text)] }))
+        document.dataTable = table.beside(Table([.id, Self.judged(by: judgedBy)], rows))
         if leads.isEmpty {
             document.blocks.append(.lines([say("There is nobody.", "Er is niemand.")]))
         }
@@ -91,58 +88,28 @@ package struct LeadListReport {
             }, decidedBy: decidedBy, isDecidedByActivities: book.decidedBy == .auto, names, say)
     }
 
-    private func name(_ key: String?) -> Cell {
-        .known(key.map { names.phrase(for: $0).text(say.language) })
-    }
+    static let waitingFields: [Field<LeadRow>] = [
+        .id, .waiting, .since("MQL since", "MQL sinds", .mql), .source, .persona, .score, .value,
+        .reason,
+    ]
 
-    private var waiting: Table {
-        Table(
-            columns: [
-                .init("Lead", key: "lead_id", isText: true),
-                .init(say("Waits, days", "Wacht (dagen)"), key: "waiting_days"),
-                .init(say("MQL since", "MQL sinds"), key: "mql_since"),
-                .init(say("Source", "Bron"), key: "source", isText: true),
-                .init("Persona", key: "persona", isText: true), .init("Score", key: "score"),
-                .init(say("Value", "Waarde"), key: "value"),
-                .init(say("Reason to call", "Reden om te bellen"), key: "reason", isText: true),
-            ],
-            rows: leads.prefix(limit ?? leads.count).map { lead in
-                [
-                    .text(Wording.lead(lead.id)), lead.waitingDays.map(Cell.count) ?? .dash,
-                    lead.judgement.mqlDay.map(Cell.day) ?? .dash, name(lead.source),
-                    name(lead.persona), .count(lead.judgement.score),
-                    lead.value.map(Cell.money) ?? .dash,
-                    .known(lead.reason.map { say.reason($0, names: names) }),
-                ]
-            })
-    }
+    static let judgedFields: [Field<LeadRow>] = [
+        .id, .created, .source,
+        Field("intent", "Intent", "Intentie", .intent, .text) { $0.name($0.lead.intent) },
+        .persona,
+        Field("grade", "Grade", "Klasse", .fit, .text) { .text($0.lead.judgement.fit.grade) },
+        .score,
+        Field("decision", "Decision", "Besluit", .decision, .text) { row in
+            .word(
+                Wording.both { $0.decision(row.lead.judgement.decision) },
+                code: row.lead.judgement.decision.rawValue)
+        },
+        .since("Since", "Sinds", .decision), .value,
+    ]
 
-    private var judged: Table {
-        Table(
-            columns: [
-                .init("Lead", key: "lead_id", isText: true),
-                .init(say("Created", "Gemaakt"), key: "created_on"),
-                .init(say("Source", "Bron"), key: "source", isText: true),
-                .init(say("Intent", "Intentie"), key: "intent", isText: true),
-                .init("Persona", key: "persona", isText: true),
-                .init(say("Grade", "Klasse"), key: "grade", isText: true),
-                .init("Score", key: "score"),
-                .init(say("Decision", "Besluit"), key: "decision", isText: true),
-                .init(say("Since", "Sinds"), key: "mql_since"),
-                .init(say("Value", "Waarde"), key: "value"),
-            ],
-            rows: leads.prefix(limit ?? leads.count).map { lead in
-                [
-                    .text(Wording.lead(lead.id)), .day(lead.createdOn), name(lead.source),
-                    name(lead.intent), name(lead.persona),
-                    .text(lead.judgement.fit.grade), .count(lead.judgement.score),
-                    .word(
-                        Wording.both { $0.decision(lead.judgement.decision) },
-                        code: lead.judgement.decision.rawValue),
-                    lead.judgement.mqlDay.map(Cell.day) ?? .dash,
-                    lead.value.map(Cell.money) ?? .dash,
-                ]
-            })
+    /// By which rules, for programs.
+    static func judged(by stamp: RuleBookStamp) -> Field<LeadRow> {
+        Field(data: "judged_by", .text) { _ in .text(stamp.text) }
     }
 
     package var json: JSONValue {
@@ -189,5 +156,59 @@ package struct LeadListReport {
                     })
             ),
         ])
+    }
+}
+
+/// A lead of a list, and what things are called.
+struct LeadRow {
+    let lead: ListedLead
+    let names: Names
+
+    func name(_ key: String?) -> Cell { .known(key.map(names.phrase)) }
+}
+
+/// What lists say of a lead.
+extension Field<LeadRow> {
+    static var id: Field {
+        Field("lead_id", "Lead", "Lead", .lead, .text) { .text(Wording.lead($0.lead.id)) }
+    }
+
+    static var created: Field {
+        Field("created_on", "Created", "Gemaakt", .lead) { .day($0.lead.createdOn) }
+    }
+
+    static var waiting: Field {
+        Field("waiting_days", "Waits, days", "Wacht (dagen)", .waiting) {
+            .counted($0.lead.waitingDays)
+        }
+    }
+
+    static func since(_ en: String, _ nl: String, _ help: Glossary.Term) -> Field {
+        Field("mql_since", en, nl, help) { $0.lead.judgement.mqlDay.map(Cell.day) ?? .dash }
+    }
+
+    static var source: Field {
+        Field("source", "Source", "Bron", .source, .text) { $0.name($0.lead.source) }
+    }
+
+    static var persona: Field {
+        Field("persona", "Persona", "Persona", .persona, .text) { $0.name($0.lead.persona) }
+    }
+
+    static var score: Field {
+        Field("score", "Score", "Score", .score) { .count($0.lead.judgement.score) }
+    }
+
+    static var value: Field {
+        Field("value", "Value", "Waarde", .band) { $0.lead.value.map(Cell.money) ?? .dash }
+    }
+
+    static var reason: Field {
+        Field("reason", "Reason to call", "Reden om te bellen", .reason, .text) { row in
+            .known(
+                row.lead.reason.map { reason in
+                    Wording.both { $0.reason(reason, names: row.names) }
+                })
+        }
     }
 }

@@ -21,23 +21,31 @@ extension LearningReport {
                 ]),
             ]
         }
-        let rows = together.weights.map { weight -> [Cell] in
-            let alone = learning.signs.first { $0.kind == weight.kind }
-            return [
-                .text(name(weight.kind)), .count(alone?.points ?? 0), .count(weight.points),
-            ]
+        let rows = together.weights.map { weight in
+            Weighed(
+                name: Wording.both { $0.sign(weight.kind, names: learning.names) },
+                alone: learning.signs.first { $0.kind == weight.kind }?.points ?? 0,
+                together: weight.points)
         }
         return [
-            heading, .paragraph(area(together)),
-            .table(
-                Table(
-                    columns: [
-                        .init(say("Sign", "Teken"), key: "sign", isText: true),
-                        .init(say("Points alone", "Punten alleen"), key: "points"),
-                        .init(say("Beside the others", "Naast de andere"), key: "points_together"),
-                    ], rows: rows)),
+            heading, .paragraph(area(together)), .table(Table(Self.togetherFields, rows)),
         ]
     }
+
+    /// The points of a sign by itself, and with what the other signs say taken into account.
+    struct Weighed {
+        let name: Phrase
+        let alone: Int
+        let together: Int
+    }
+
+    static let togetherFields: [Field<Weighed>] = [
+        Field("sign", "Sign", "Teken", .sign, .text) { .phrase($0.name) },
+        Field("points", "Points alone", "Punten alleen", .sign) { .count($0.alone) },
+        Field("points_together", "Beside the others", "Naast de andere", .together) {
+            .count($0.together)
+        },
+    ]
 
     private func area(_ together: LearningFigures.Together) -> String {
         guard let area = together.area else {
@@ -79,7 +87,9 @@ extension LearningReport {
 
     var lateness: [Document.Block] {
         var lines = learning.lateFields.map { late in
-            let (won, lost) = (count(late.won, late.wonOf), count(late.lost, late.lostOf))
+            let (won, lost) = (
+                say.count(late.won, of: late.wonOf), say.count(late.lost, of: late.lostOf)
+            )
             let field = learning.names.name(of: late.field, in: say.language)
             return say(
                 "\(field) is filled in for \(won) \(wonWord) and \(lost) lost leads: perhaps by sales, afterwards. It is "

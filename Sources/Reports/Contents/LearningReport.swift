@@ -44,7 +44,7 @@ package struct LearningReport {
                     "Wat SQL's en verloren leads gemeen hadden"))
                 + say(" · as of \(asOf) · ", " · peildatum \(asOf) · ") + book)
         document.blocks = [.paragraph(summary)]
-        document.dataTable = data
+        document.dataTable = Table(Self.dataFields, rows(learning.signs))
         guard learning.won > 0, learning.lost > 0 else { return document }
         if !learning.signs.isEmpty {
             document.blocks += [.table(table(of: shown)), .lines(footnotes)]
@@ -154,99 +154,76 @@ package struct LearningReport {
         return Array(found) + rest.prefix(max(0, Self.most - found.count))
     }
 
-    func name(_ kind: Sign.Kind) -> String {
-        let names = learning.names
-        func name(_ key: String) -> String { names.name(of: key, in: say.language) }
-        switch kind {
-        case .source(let key): return say("source ", "bron ") + name(key)
-        case .field(let field, .isOneOf(let words)) where words.count == 1:
-            return "\(name(field)): \(words[0])"
-        case .field(let field, .words(let words)) where words.count == 1:
-            return "\(name(field)): …\(words[0])…"
-        case .field(let field, let test):
-            return say.asked([FieldTest(field: field, test: test)], names: names)
-        case .action(let key, let times):
-            return times == 1
-                ? name(key)
-                : say("\(name(key)), \(times) or more", "\(name(key)), \(times) of meer")
-        case .content(let text): return text.quoted
-        case .visits(let count):
-            return say("\(count) or more visits", "\(count) of meer bezoeken")
-        }
-    }
-
-    /// Thousands have their total above the column, a handful beside each number.
-    private var isLarge: Bool { max(learning.won, learning.lost) >= 1000 }
-
-    private func heading(_ name: String, _ all: Int) -> String {
-        isLarge ? name + say(" of ", " van ") + numbers.count(all) : name
-    }
+    func name(_ kind: Sign.Kind) -> String { say.sign(kind, names: learning.names) }
 
     private func table(of signs: [Sign]) -> Table {
-        Table(
-            columns: [
+        // Thousands have their total above the column, a handful beside each number.
+        let isLarge = max(learning.won, learning.lost) >= 1000
+        return Table(
+            Self.signFields(isWon: isWon, of: isLarge ? (learning.won, learning.lost) : nil),
+            rows(signs))
+    }
+
+    private func rows(_ signs: [Sign]) -> [SignRow] {
+        signs.map { SignRow(sign: $0, names: learning.names) }
+    }
+
+    /// - Parameter total: how many won and lost leads there are, where that stands above the columns.
+    static func signFields(isWon: Bool, of total: (won: Int, lost: Int)?) -> [Field<SignRow>] {
+        func title(_ name: Phrase, _ all: Int?) -> Phrase {
+            Wording.both { say in
+                say.text(name)
+                    + (all.map { say(" of ", " van ") + say.numbers.count($0) } ?? "")
+            }
+        }
+        @Sendable func cell(_ part: Int, _ whole: Int) -> Cell {
+            total == nil ? .phrase(Wording.both { $0.count(part, of: whole) }) : .count(part)
+        }
+        let won = isWon ? Phrase(en: "Won", nl: "Gewonnen") : Phrase("SQL")
+        let shape = total == nil ? Table.Column.Shape.text : .number
+        return [
+            Field("sign", "Before sales had it", "Voordat sales het had", .sign, .text) {
+                .phrase($0.name)
+            },
+            Field(.init("won", title(won, total?.won), .sign, shape)) {
+                cell($0.sign.won, $0.sign.wonOf)
+            },
+            Field(
                 .init(
-                    say("Before sales had it", "Voordat sales het had"), key: "sign", isText: true),
-                .init(
-                    heading(isWon ? say("Won", "Gewonnen") : "SQL", learning.won), key: "won",
-                    isText: !isLarge),
-                .init(
-                    heading(say("Lost", "Verloren"), learning.lost), key: "lost", isText: !isLarge),
-                .init(say("Odds ×", "Kans ×"), key: "odds_ratio_range"),
-                .init(say("Points", "Punten"), key: "points"),
-                .init(say("By chance", "Toeval"), key: "chance_corrected"),
-                .init(
-                    isWon
-                        ? say("Of all, won", "Van alle") : say("Of all, SQL", "Van alle"),
-                    key: "precision"),
-                .init(say("Verdict", "Oordeel"), key: "verdict", isText: true),
-            ],
-            rows: signs.map { sign in
-                [
-                    .text(name(sign.kind)),
-                    isLarge ? .count(sign.won) : .text(count(sign.won, sign.wonOf)),
-                    isLarge ? .count(sign.lost) : .text(count(sign.lost, sign.lostOf)),
-                    .ratios(sign.oddsRatio, low: sign.oddsLow, high: sign.oddsHigh),
-                    .count(sign.points), .chance(sign.correctedChance), .share(sign.precision),
-                    .text(verdict(sign.verdict)),
-                ]
-            })
+                    "lost", title(Phrase(en: "Lost", nl: "Verloren"), total?.lost), .sign, shape)
+            ) { cell($0.sign.lost, $0.sign.lostOf) },
+            Field("odds_ratio", "Odds ×", "Kans ×", .sign, .range) { $0.odds },
+            Field("points", "Points", "Punten", .sign) { .count($0.sign.points) },
+            Field("chance_corrected", "By chance", "Toeval", .byChance) {
+                .chance($0.sign.correctedChance)
+            },
+            Field("precision", isWon ? "Of all, won" : "Of all, SQL", "Van alle", .ofAll) {
+                .share($0.sign.precision)
+            },
+            Field("verdict", "Verdict", "Oordeel", .byChance, .text) {
+                switch $0.sign.verdict {
+                case .found: .phrase(Phrase(en: "found", nl: "gevonden"))
+                case .notShown: .dash
+                case .late: .phrase(Phrase(en: "late?", nl: "later?"))
+                }
+            },
+        ]
     }
 
     /// Everything, for a spreadsheet.
-    private var data: Table {
-        Table(
-            columns: [
-                .init("", key: "sign", isText: true), .init("", key: "won"),
-                .init("", key: "won_of"), .init("", key: "lost"), .init("", key: "lost_of"),
-                .init("", key: "odds_ratio_range"), .init("", key: "points"),
-                .init("", key: "chance"), .init("", key: "chance_corrected"),
-                .init("", key: "precision"), .init("", key: "verdict", isText: true),
-            ],
-            rows: learning.signs.map { sign in
-                [
-                    .text(name(sign.kind)), .count(sign.won), .count(sign.wonOf),
-                    .count(sign.lost), .count(sign.lostOf),
-                    .ratios(sign.oddsRatio, low: sign.oddsLow, high: sign.oddsHigh),
-                    .count(sign.points), .share(sign.chance), .share(sign.correctedChance),
-                    .share(sign.precision), .word(Phrase(""), code: sign.verdict.rawValue),
-                ]
-            })
-    }
-
-    func count(_ part: Int, _ whole: Int) -> String {
-        say(
-            "\(numbers.count(part)) of \(numbers.count(whole))",
-            "\(numbers.count(part)) van \(numbers.count(whole))")
-    }
-
-    private func verdict(_ verdict: Sign.Verdict) -> String {
-        switch verdict {
-        case .found: say("found", "gevonden")
-        case .notShown: say("–", "–")
-        case .late: say("late?", "later?")
-        }
-    }
+    static let dataFields: [Field<SignRow>] = [
+        Field(data: "sign", .text) { .phrase($0.name) },
+        Field(data: "won") { .count($0.sign.won) },
+        Field(data: "won_of") { .count($0.sign.wonOf) },
+        Field(data: "lost") { .count($0.sign.lost) },
+        Field(data: "lost_of") { .count($0.sign.lostOf) },
+        Field(data: "odds_ratio", .range) { $0.odds },
+        Field(data: "points") { .count($0.sign.points) },
+        Field(data: "chance") { .share($0.sign.chance) },
+        Field(data: "chance_corrected") { .share($0.sign.correctedChance) },
+        Field(data: "precision") { .share($0.sign.precision) },
+        Field(data: "verdict", .text) { .text($0.sign.verdict.rawValue) },
+    ]
 
     private var footnotes: [String] {
         let tried = numbers.count(learning.tried)
@@ -313,12 +290,12 @@ package struct LearningReport {
             switch learning.base.origin {
             case .ownMQLs(let count, let all):
                 say(
-                    "\(self.count(count, all)) MQLs that had their time",
-                    "\(self.count(count, all)) MQL's die hun tijd hadden")
+                    "\(say.count(count, of: all)) MQLs that had their time",
+                    "\(say.count(count, of: all)) MQL's die hun tijd hadden")
             case .ownLeads(let count, let all):
                 say(
-                    "\(self.count(count, all)) leads that had their time",
-                    "\(self.count(count, all)) leads die hun tijd hadden")
+                    "\(say.count(count, of: all)) leads that had their time",
+                    "\(say.count(count, of: all)) leads die hun tijd hadden")
             case .given: say("as you said", "zoals u zei")
             case .picked:
                 say(
@@ -341,5 +318,37 @@ package struct LearningReport {
                 " Among the leads above it is higher only because so few lost ones were picked.",
                 " Onder de leads hierboven is het alleen hoger doordat er zo weinig verloren leads bij gekozen zijn."
             )
+    }
+}
+
+/// A sign, and what things are called.
+struct SignRow {
+    let sign: Sign
+    let names: Names
+
+    var name: Phrase { Wording.both { $0.sign(sign.kind, names: names) } }
+    var odds: Cell { .ratios(sign.oddsRatio, low: sign.oddsLow, high: sign.oddsHigh) }
+}
+
+extension Wording {
+    /// What a lead had or did: `source Google Ads`, `price page, 3 or more`.
+    func sign(_ kind: Sign.Kind, names: Names) -> String {
+        func name(_ key: String) -> String { names.name(of: key, in: language) }
+        switch kind {
+        case .source(let key): return self("source ", "bron ") + name(key)
+        case .field(let field, .isOneOf(let words)) where words.count == 1:
+            return "\(name(field)): \(words[0])"
+        case .field(let field, .words(let words)) where words.count == 1:
+            return "\(name(field)): …\(words[0])…"
+        case .field(let field, let test):
+            return asked([FieldTest(field: field, test: test)], names: names)
+        case .action(let key, let times):
+            return times == 1
+                ? name(key)
+                : self("\(name(key)), \(times) or more", "\(name(key)), \(times) of meer")
+        case .content(let text): return text.quoted
+        case .visits(let count):
+            return self("\(count) or more visits", "\(count) of meer bezoeken")
+        }
     }
 }

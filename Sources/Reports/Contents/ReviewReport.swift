@@ -115,9 +115,17 @@ package struct ReviewReport {
 
     // MARK: Leads
 
-    private func name(_ key: String?) -> Cell {
-        .known(key.map { names.phrase(for: $0).text(say.language) })
+    /// As many leads as a meeting can talk about.
+    private func table(_ leads: [ListedLead], _ fields: [Field<LeadRow>]) -> Document.Block {
+        .table(
+            Table(fields, leads.prefix(Self.most).map { LeadRow(lead: $0, names: names) }))
     }
+
+    static let waitingFields: [Field<LeadRow>] = [
+        .id, .waiting, .source, .score, .value, .reason,
+    ]
+
+    static let accountFields: [Field<LeadRow>] = [.id, .source, .persona, .score, .created]
 
     private var waiting: [Document.Block] {
         switch review.waiting {
@@ -125,23 +133,8 @@ package struct ReviewReport {
         case .value(let leads) where leads.isEmpty:
             return [.lines([say("Nobody waits.", "Er wacht niemand.")])]
         case .value(let leads):
-            let table = Table(
-                columns: [
-                    .init("Lead", key: "lead_id", isText: true),
-                    .init(say("Waits, days", "Wacht (dagen)"), key: "waiting_days"),
-                    .init(say("Source", "Bron"), key: "source", isText: true),
-                    .init("Score", key: "score"), .init(say("Value", "Waarde"), key: "value"),
-                    .init(say("Reason to call", "Reden om te bellen"), key: "reason", isText: true),
-                ],
-                rows: leads.prefix(Self.most).map { lead in
-                    [
-                        .text(Wording.lead(lead.id)),
-                        lead.waitingDays.map(Cell.count) ?? .dash, name(lead.source),
-                        .count(lead.judgement.score), lead.value.map(Cell.money) ?? .dash,
-                        .known(lead.reason.map { say.reason($0, names: names) }),
-                    ]
-                })
-            return [.table(table)] + more(leads.count, "mql leads --not-contacted")
+            return [table(leads, Self.waitingFields)]
+                + more(leads.count, "mql leads --not-contacted")
         }
     }
 
@@ -156,24 +149,11 @@ package struct ReviewReport {
     private var accounts: [Document.Block] {
         let leads = review.targetAccounts
         guard !leads.isEmpty else { return [] }
-        let table = Table(
-            columns: [
-                .init("Lead", key: "lead_id", isText: true),
-                .init(say("Source", "Bron"), key: "source", isText: true),
-                .init("Persona", key: "persona", isText: true), .init("Score", key: "score"),
-                .init(say("Created", "Gemaakt"), key: "created_on"),
-            ],
-            rows: leads.prefix(Self.most).map { lead in
-                [
-                    .text(Wording.lead(lead.id)), name(lead.source), name(lead.persona),
-                    .count(lead.judgement.score), .day(lead.createdOn),
-                ]
-            })
         return [
             .heading(
                 say(
                     "Fit well, little interest yet", "Passen goed, nog weinig belangstelling")),
-            .table(table),
+            table(leads, Self.accountFields),
         ] + more(leads.count, "mql leads --only target_account")
     }
 
@@ -181,24 +161,10 @@ package struct ReviewReport {
 
     private var contents: [Document.Block] {
         guard !review.contents.isEmpty else { return [] }
-        let table = Table(
-            columns: [
-                .init(say("Content", "Inhoud"), key: "content", isText: true),
-                .init(say("What it is", "Wat het is"), key: "action", isText: true),
-                .init("Leads", key: "leads"), .init(say("Minutes", "Minuten"), key: "minutes"),
-                .init(say("MQLs", "MQL's"), key: "mqls"),
-                .init(say("SQL of MQL", "SQL van MQL"), key: "conversion_range"),
-            ],
-            rows: review.contents.prefix(Self.most).map { content in
-                [
-                    .text(content.name), name(content.action), .count(content.leads),
-                    content.seconds.map { .decimal($0 / 60) } ?? .dash,
-                    .count(content.row?.counts.mqls ?? 0),
-                    content.row.map(Cell.conversion) ?? .dash,
-                ]
-            })
+        let rows = review.contents.prefix(Self.most).map { ContentRow(content: $0, names: names) }
         return [
-            .heading(say("What leads read and saw", "Wat leads lazen en zagen")), .table(table),
+            .heading(say("What leads read and saw", "Wat leads lazen en zagen")),
+            .table(Table(Self.contentFields, rows)),
             .lines([
                 say(
                     "MQLs: those that had it last before they became one. Minutes: the mean, where a file says how "
@@ -208,6 +174,27 @@ package struct ReviewReport {
             ]),
         ] + more(review.contents.count, "mql report --by content")
     }
+
+    /// Something that leads used, and what things are called.
+    struct ContentRow {
+        let content: ReviewFigures.Content
+        let names: Names
+    }
+
+    static let contentFields: [Field<ContentRow>] = [
+        Field("content", "Content", "Inhoud", .content, .text) { .text($0.content.name) },
+        Field("action", "What it is", "Wat het is", .content, .text) {
+            .phrase($0.names.phrase(for: $0.content.action))
+        },
+        Field("leads", "Leads", "Leads", .lead) { .count($0.content.leads) },
+        Field("minutes", "Minutes", "Minuten", .content) {
+            $0.content.seconds.map { .decimal($0 / 60) } ?? .dash
+        },
+        Field("mqls", "MQLs", "MQL's", .mql) { .count($0.content.row?.counts.mqls ?? 0) },
+        Field("conversion", "SQL of MQL", "SQL van MQL", .range, .range) {
+            $0.content.row.map(Cell.conversion) ?? .dash
+        },
+    ]
 
     package var json: JSONValue {
         FiguresJSON(figures, reading).with([

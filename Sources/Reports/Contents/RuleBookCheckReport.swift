@@ -38,7 +38,8 @@ package struct RuleBookCheckReport {
                 .paragraph(say("Nothing to remark.", "Niets op te merken."))
             ]
         }
-        document.dataTable = table
+        document.dataTable = Table(
+            Self.fields, findings.map { FindingRow(finding: $0, words: words) })
         return document
     }
 
@@ -57,19 +58,18 @@ package struct RuleBookCheckReport {
             + words.mend(finding.kind)
     }
 
-    private var table: Table {
-        Table(
-            columns: [
-                .init("", key: "severity", isText: true), .init("", key: "place", isText: true),
-                .init("", key: "finding", isText: true), .init("", key: "mend", isText: true),
-            ],
-            rows: findings.map { finding in
-                [
-                    .text(finding.severity.rawValue), finding.place.map(Cell.text) ?? .blank,
-                    .text(words.text(finding.kind)), .text(words.mend(finding.kind)),
-                ]
-            })
+    /// Something to look at, and the words for it.
+    struct FindingRow {
+        let finding: RuleBookFinding
+        let words: RuleBookFindingText
     }
+
+    static let fields: [Field<FindingRow>] = [
+        Field(data: "severity", .text) { .text($0.finding.severity.rawValue) },
+        Field(data: "place", .text) { .known($0.finding.place) },
+        Field(data: "finding", .text) { .text($0.words.text($0.finding.kind)) },
+        Field(data: "mend", .text) { .text($0.words.mend($0.finding.kind)) },
+    ]
 
     package var json: JSONValue {
         .object([

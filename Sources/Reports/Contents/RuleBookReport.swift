@@ -132,64 +132,87 @@ package struct RuleBookReport {
 
     private var matrix: Table {
         Table(
-            columns: [.init("Fit", key: "fit", isText: true)]
-                + Level.allCases.reversed().map { level in
-                    .init(
-                        say("\(say.level(level)) engagement", "betrokkenheid \(say.level(level))"),
-                        key: "\(level.name)_engagement", isText: true)
-                },
-            rows: Level.allCases.reversed().map { fit in
-                [.text("\(say.level(fit)) (\(fit.grade))")]
-                    + Level.allCases.reversed().map { engagement in
-                        .text(cell(book.matrix[fit: fit, engagement: engagement]))
-                    }
-            })
+            Self.matrixFields,
+            Level.allCases.reversed().map { MatrixRow(fit: $0, matrix: book.matrix) })
     }
 
-    private func cell(_ cell: Matrix.Cell) -> String {
-        switch cell {
-        case .decided(let decision): say.decision(decision)
-        case .byPoints(let from, let below):
-            say(
-                "MQL from \(from), else \(say.decision(below))",
-                "MQL vanaf \(from), anders \(say.decision(below))")
+    /// What leads of one fit become, by their engagement.
+    struct MatrixRow {
+        let fit: Level
+        let matrix: Matrix
+    }
+
+    static let matrixFields: [Field<MatrixRow>] =
+        [
+            Field("fit", "Fit", "Fit", .fit, .text) { row in
+                .phrase(Wording.both { "\($0.level(row.fit)) (\(row.fit.grade))" })
+            }
+        ]
+        + Level.allCases.reversed().map { level in
+            let title = Wording.both { say in
+                say("\(say.level(level)) engagement", "betrokkenheid \(say.level(level))")
+            }
+            return Field(.init("\(level.name)_engagement", title, .engagement, .text)) { row in
+                .phrase(decision(row.matrix[fit: row.fit, engagement: level]))
+            }
+        }
+
+    private static func decision(_ cell: Matrix.Cell) -> Phrase {
+        Wording.both { say in
+            switch cell {
+            case .decided(let decision): say.decision(decision)
+            case .byPoints(let from, let below):
+                say("MQL from \(from), else ", "MQL vanaf \(from), anders ")
+                    + say.decision(below)
+            }
         }
     }
 
     private var points: Table {
-        Table(
-            columns: [
-                .init(say("What it did", "Wat hij deed"), key: "action", isText: true),
-                .init(say("Points", "Punten"), key: "points"),
-                .init(say("At most", "Hoogstens"), key: "limit", isText: true),
-                .init(say("Later", "Later"), key: "decay", isText: true),
-                .init(say("Shows", "Toont"), key: "intent", isText: true),
-                .init(say("Sign", "Teken"), key: "strength", isText: true),
-            ],
-            rows: book.actions.map { action in
-                [
-                    .text(name(action.key)), .text(signed(action.points)),
-                    .known(action.limit.map(limit)),
-                    .known(
-                        action.decay.isEmpty
-                            ? nil : action.decay.map(step).joined(separator: ", ")),
-                    .known(action.intent.map { name(book.intents[$0].key) }),
-                    .text(
-                        action.strength == .strong ? say("strong", "sterk") : say("weak", "zwak")),
-                ]
-            })
+        Table(Self.pointFields, book.actions.map { PointRow(action: $0, book: book) })
     }
 
-    private func limit(_ limit: ActionRule.Limit) -> String {
-        limit.days.map {
-            say("\(limit.points) in \($0) days", "\(limit.points) in \($0) dagen")
-        } ?? "\(limit.points)"
+    /// Something that leads do, as the rule book counts it.
+    struct PointRow {
+        let action: ActionRule
+        let book: RuleBook
     }
 
-    private func step(_ step: ActionRule.DecayStep) -> String {
-        say(
-            "\(step.points) from day \(step.afterDays)",
-            "\(step.points) vanaf dag \(step.afterDays)")
+    static let pointFields: [Field<PointRow>] = [
+        Field("action", "What it did", "Wat hij deed", .rule, .text) {
+            .phrase($0.book.names.phrase(for: $0.action.key))
+        },
+        Field("points", "Points", "Punten", .score) { .text(signed($0.action.points)) },
+        Field("limit", "At most", "Hoogstens", .pointsOfAct, .text) {
+            .known($0.action.limit.map(limit))
+        },
+        Field("decay", "Later", "Later", .pointsOfAct, .text) {
+            $0.action.decay.isEmpty
+                ? .dash
+                : .phrase(Phrase(joining: $0.action.decay.map(step), separator: ", "))
+        },
+        Field("intent", "Shows", "Toont", .intent, .text) { row in
+            .known(
+                row.action.intent.map { row.book.names.phrase(for: row.book.intents[$0].key) })
+        },
+        Field("strength", "Sign", "Teken", .intent, .text) {
+            .phrase(
+                $0.action.strength == .strong
+                    ? Phrase(en: "strong", nl: "sterk") : Phrase(en: "weak", nl: "zwak"))
+        },
+    ]
+
+    private static func limit(_ limit: ActionRule.Limit) -> Phrase {
+        let points = limit.points
+        return limit.days.map {
+            Phrase(en: "\(points) in \($0) days", nl: "\(points) in \($0) dagen")
+        } ?? Phrase("\(points)")
+    }
+
+    private static func step(_ step: ActionRule.DecayStep) -> Phrase {
+        let (points, days) = (step.points, step.afterDays)
+        return Phrase(
+            en: "\(points) from day \(days)", nl: "\(points) vanaf dag \(days)")
     }
 
     private var otherPoints: [String] {
@@ -333,6 +356,6 @@ package struct RuleBookReport {
         }
         return "\(name(item.key)): \(ways.joined(separator: say(" or ", " of ")))"
     }
-
-    private func signed(_ points: Int) -> String { points > 0 ? "+\(points)" : "\(points)" }
 }
+
+private func signed(_ points: Int) -> String { points > 0 ? "+\(points)" : "\(points)" }

@@ -30,18 +30,16 @@ package struct RuleChangeReport {
                     "Wat dat met uw leads had gedaan: mql rules compare.")
             ]),
         ]
-        document.dataTable = Table(
-            columns: [
-                .init("", key: "place", isText: true), .init("", key: "part", isText: true),
-                .init("", key: "before", isText: true), .init("", key: "after", isText: true),
-            ],
-            rows: changes.map { change in
-                [change.place, change.part, change.before, change.after].map {
-                    $0.map(Cell.text) ?? .blank
-                }
-            })
+        document.dataTable = Table(Self.fields, changes)
         return document
     }
+
+    static let fields: [Field<RuleChange>] = [
+        Field(data: "place", .text) { .text($0.place) },
+        Field(data: "part", .text) { .known($0.part) },
+        Field(data: "before", .text) { .known($0.before) },
+        Field(data: "after", .text) { .known($0.after) },
+    ]
 
     private func title(_ book: RuleBook) -> String { "\(book.name) \(book.version)" }
 

@@ -49,7 +49,7 @@ package struct CSVFormat: Sendable {
     private func cells(_ cell: Cell, _ column: Table.Column) -> [String] {
         switch cell {
         case .text(let text): return [escaped(Self.guarded(text.visible))]
-        case .word(_, let code): return [escaped(Self.guarded(code))]
+        case .word(_, let code): return [escaped(Self.guarded(code.visible))]
         case .count(let count): return ["\(count)"]
         case .money(let money), .rounded(let money): return [decimal(money)]
         case .share(let share), .chance(let share): return [six(share)]

@@ -53,6 +53,12 @@ package struct Wording: Sendable {
         return "\(numbers.count(count)) \(word)"
     }
 
+    /// `12 of 40`.
+    func count(_ part: Int, of whole: Int) -> String {
+        let (part, whole) = (numbers.count(part), numbers.count(whole))
+        return self("\(part) of \(whole)", "\(part) van \(whole)")
+    }
+
     /// What an export is called: vendors have names, one's own lists have words.
     package func export(_ name: String) -> String {
         switch name {
