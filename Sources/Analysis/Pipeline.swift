@@ -15,7 +15,7 @@ package struct Pipeline: Sendable {
     /// From what size on data look like an import into a CRM; nil where nobody asks.
     let moveRules: MoveRules?
     /// What leads were judged to be on a day, where that is known already or to be kept.
-    package private(set) var notes: (leads: LeadNotes, day: Day)?
+    package private(set) var judgements: (leads: JudgementCache.Lookup, day: Day)?
 
     package init(
         facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil
@@ -40,7 +40,9 @@ package struct Pipeline: Sendable {
     }
 
     /// Takes what leads were judged to be on a day, or has it noted when they are counted.
-    package mutating func take(_ leads: LeadNotes, of day: Day) { notes = (leads, day) }
+    package mutating func take(_ leads: JudgementCache.Lookup, of day: Day) {
+        judgements = (leads, day)
+    }
 
     func companies(asOf: Day) -> Companies {
         Companies(
@@ -159,7 +161,7 @@ package struct Pipeline: Sendable {
 
     /// Nil for a lead that did not exist yet.
     @inline(__always)
-    func member(_ lead: Int, _ judge: inout LeadJudge, _ noted: LeadNotes?) -> Member? {
+    func member(_ lead: Int, _ judge: inout LeadJudge, _ noted: JudgementCache.Lookup?) -> Member? {
         counted(lead, &judge, noted).map { counted in
             Member(
                 lead: lead, counted: counted,
@@ -170,14 +172,14 @@ package struct Pipeline: Sendable {
     }
 
     /// What was noted of leads on the day of a question: asked once, and handed to all who count.
-    func noted(_ question: Figures.Question) -> LeadNotes? {
-        notes.flatMap { $0.day == question.asOf ? $0.leads : nil }
+    func noted(_ question: Figures.Question) -> JudgementCache.Lookup? {
+        judgements.flatMap { $0.day == question.asOf ? $0.leads : nil }
     }
 
     /// Nil for a lead that did not exist yet.
     func journey(
         of lead: Int, _ judge: inout LeadJudge, _ credits: DealCredits,
-        _ question: Figures.Question, _ noted: LeadNotes?
+        _ question: Figures.Question, _ noted: JudgementCache.Lookup?
     ) -> Journey? {
         member(lead, &judge, noted).map { journey(of: $0, $0.start, credits, question) }
     }
@@ -226,7 +228,7 @@ package struct Pipeline: Sendable {
     /// Nil for a lead that did not exist yet.
     @inline(__always)
     private func counted(
-        _ lead: Int, _ judge: inout LeadJudge, _ noted: LeadNotes?
+        _ lead: Int, _ judge: inout LeadJudge, _ noted: JudgementCache.Lookup?
     ) -> CountedLead? {
         guard let noted else { return judge.counted(lead) }
         return noted.counted(lead, by: &judge)

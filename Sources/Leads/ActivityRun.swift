@@ -29,7 +29,7 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
     }
 
     /// Those that stand in bytes that were kept; nil where no activity can stand there.
-    init?(_ bytes: UnsafeRawBufferPointer, in owner: KeptBytes) {
+    init?(_ bytes: UnsafeRawBufferPointer, in owner: MappedBytes) {
         guard let start = bytes.baseAddress,
             Int(bitPattern: start).isMultiple(of: MemoryLayout<Activity>.alignment)
         else { return nil }

@@ -111,7 +111,7 @@ package struct DamagedSnapshot: Error {
 }
 
 /// Bytes that stay where they are for as long as somebody holds on to this.
-package final class KeptBytes: @unchecked Sendable {
+package final class MappedBytes: @unchecked Sendable {
     fileprivate let bytes: UnsafeRawBufferPointer
     private let release: () -> Void
 
@@ -132,15 +132,15 @@ package final class KeptBytes: @unchecked Sendable {
 
 /// Reads what a `SnapshotWriter` has written, and believes none of it.
 package struct SnapshotReader: @unchecked Sendable {
-    private let owner: KeptBytes
+    private let owner: MappedBytes
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
 
-    package init(_ kept: KeptBytes) {
+    package init(_ kept: MappedBytes) {
         self.init(kept, from: 0)
     }
 
-    private init(_ owner: KeptBytes, from start: Int) {
+    private init(_ owner: MappedBytes, from start: Int) {
         self.owner = owner
         bytes = UnsafeRawBufferPointer(rebasing: owner.bytes[start...])
     }

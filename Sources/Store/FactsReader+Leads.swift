@@ -6,10 +6,10 @@ internal import Quantities
 /// Leads and what they did.
 extension FactsReader {
     /// Leads, what they did and the stages they reached: of those in the scope.
-    mutating func readLeadFacts() throws -> LeadFacts {
+    mutating func readContent() throws -> FactsCache.Content {
         let (leads, several) = try readLeads()
         let activities = try readActivities()
-        var known = LeadFacts(
+        var known = FactsCache.Content(
             leads: leads, places: places, activities: activities,
             stages: GatheredStages(leads: leads.count), several: several)
         try readStages(into: &known)

@@ -10,7 +10,7 @@ extension OpenStage {
 
 /// Stages, deals, money, and how the files were read.
 extension FactsReader {
-    func readStages(into known: inout LeadFacts) throws {
+    func readStages(into known: inout FactsCache.Content) throws {
         let limit = limit(.stage)
         // Most databases have days alone.
         let hasTimes =

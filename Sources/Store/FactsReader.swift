@@ -14,7 +14,7 @@ package struct FactsWanted: Sendable {
     package var jobs = 1
     /// Addresses that are of no person; nil where persons with several ids are not looked for.
     package var roles: RoleAddresses?
-    /// Keeps addresses from being tried against a copy.
+    /// Keeps addresses from being tried against what is cached.
     package var salt: UInt64 = 0
 
     package init(leadFields: [String], presenceFields: [String], knownOn: Day? = nil) {
@@ -39,7 +39,7 @@ struct FactsReader {
     /// The leads that are read, by their numbers in the database.
     var scope = [Int64.min...Int64.max]
     /// The texts that columns have already.
-    var base: LeadFacts?
+    var base: FactsCache.Content?
     /// Rows of stages before this one are in the sum of the base already.
     var firstNewStage = Int64.min
 
@@ -69,10 +69,10 @@ struct FactsReader {
         lastImport == .max ? .max : Int64(clamping: lastImport) + 1
     }
 
-    mutating func read() throws -> Reading { try reading(of: readLeadFacts(), readDeals()) }
+    mutating func read() throws -> Reading { try reading(of: readContent(), readDeals()) }
 
     /// All facts, of which those of leads and deals are there.
-    mutating func reading(of known: LeadFacts, _ found: [Deal]) throws -> Reading {
+    mutating func reading(of known: FactsCache.Content, _ found: [Deal]) throws -> Reading {
         places = known.places
         let leads = try withFields(known.leads)
         var sum = known.stageSum

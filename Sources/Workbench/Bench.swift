@@ -119,8 +119,8 @@ package struct Bench: Sendable {
     /// The same facts under the second rule book; nil where none was asked for.
     package let other: Pipeline?
     private let request: Request
-    /// Of a workspace: what has changed since the facts were copied.
-    private var since: SinceCopy?
+    /// Of a workspace: what has changed since the facts were cached.
+    private var since: FactsCache.Changes?
 
     /// Reads files and rules.
     package init(_ given: Request) throws {
@@ -130,12 +130,15 @@ package struct Bench: Sendable {
         if let project = request.project { other?.take(project) }
         if let workspace = request.workspace {
             let options = request.readingOptions(book, other)
-            let kept = workspace.judgedFile(book)
-            var (reading, since) = try workspace.facts(
-                FactsWanted(
-                    leadFields: options.leadFields, presenceFields: options.presenceFields,
-                    knownOn: request.knownOn), jobs: request.jobs, program: request.program,
-                with: kept)
+            let wanted = FactsWanted(
+                leadFields: options.leadFields, presenceFields: options.presenceFields,
+                knownOn: request.knownOn)
+            let (jobs, program) = (request.jobs, request.program)
+            let (facts, stored) = Parallel.all(
+                jobs: jobs,
+                { Result { try workspace.facts(wanted, jobs: jobs, program: program) } },
+                { program.isEmpty ? nil : workspace.storedJudgements(book) })
+            var (reading, since) = try facts.get()
             if !request.showsPersons { reading.hidePersons() }
             reading.settle(options)
             try self.init(request, reading, book, other)
@@ -146,9 +149,10 @@ package struct Bench: Sendable {
             self.since = isByNumber ? since : nil
             if let since = self.since {
                 let asOf = question.asOf
-                let judged = workspace.judged(kept, pipeline, asOf: asOf, since)
+                let judged = workspace.judgements(stored, pipeline, asOf: asOf, since)
                 pipeline.take(
-                    LeadNotes(leads: reading.facts.leads.count, before: judged), of: asOf)
+                    JudgementCache.Lookup(leads: reading.facts.leads.count, before: judged),
+                    of: asOf)
             }
             return
         }
@@ -319,11 +323,17 @@ package struct Bench: Sendable {
     }
 
     package func figures() async -> Figures {
-        let figures = await pipeline.figures(question, jobs: request.jobs)
-        if let since, let notes = pipeline.notes, notes.leads.isNew {
-            request.workspace?.keep(notes.leads.judged, pipeline, asOf: notes.day, since)
+        await pipeline.figures(question, jobs: request.jobs)
+    }
+
+    /// Stores in the workspace what leads were judged to be for the figures, so that it need not be judged
+    /// again.
+    package func storeJudgements() {
+        guard let since, let judgements = pipeline.judgements, judgements.leads.isNew else {
+            return
         }
-        return figures
+        request.workspace?.store(
+            judgements.leads.judged, pipeline, asOf: judgements.day, since)
     }
 }
 

@@ -108,7 +108,7 @@ package enum Files {
 
     /// All bytes of a file, which are read when they are looked at; nil where there is no such file, or
     /// none that can be read.
-    static func bytes(_ path: String) -> KeptBytes? {
+    static func bytes(_ path: String) -> MappedBytes? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -119,7 +119,7 @@ package enum Files {
             start != MAP_FAILED
         else { return nil }
         let count = Int(status.st_size)
-        return KeptBytes(UnsafeRawBufferPointer(start: start, count: count)) {
+        return MappedBytes(UnsafeRawBufferPointer(start: start, count: count)) {
             munmap(start, count)
         }
     }

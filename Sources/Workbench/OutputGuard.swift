@@ -305,7 +305,7 @@ extension Files {
 extension Workspace {
     /// Every file of the workspace, and of what its links lead to.
     var files: [String] {
-        let folders = [folder, backups, kept, rejects]
+        let folders = [folder, backups, cache.folder, rejects]
         let own = folders.flatMap { folder in Files.names(in: folder).map { "\(folder)/\($0)" } }
         guard let found = realpath(database, nil) else { return own }
         defer { free(found) }

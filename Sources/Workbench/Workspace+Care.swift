@@ -31,9 +31,9 @@ extension Workspace {
         let files =
             [
                 folder, self.database, self.database + "-wal", self.database + "-shm", keyFile,
-                marksFile, rejects, backups, kept,
+                marksFile, rejects, backups, cache.folder,
             ] + Files.names(in: rejects).map { "\(rejects)/\($0)" }
-            + copies().map(\.path) + Files.names(in: kept).map { "\(kept)/\($0)" }
+            + copies().map(\.path) + Files.names(in: cache.folder).map { "\(cache.folder)/\($0)" }
         return (checkup, files.filter(Files.isOpenToOthers), oddFiles)
     }
 
@@ -147,7 +147,7 @@ extension Workspace {
             return try replaceDamaged(with: ready, marks, rules, terms, key)
         }
         defer { live.close() }
-        clearKept()
+        cache.clear()
         try holdToWrite(live)
         do {
             let prepared = try LeadDatabase.write(ready)
@@ -171,7 +171,7 @@ extension Workspace {
         with ready: String, _ marks: MarksFile?, _ rules: Request, _ terms: ChangeTerms,
         _ key: ErasureKey
     ) throws -> (kept: String, erased: Int) {
-        clearKept()
+        cache.clear()
         do {
             let prepared = try LeadDatabase.write(ready)
             defer { prepared.close() }

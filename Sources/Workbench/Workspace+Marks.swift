@@ -79,7 +79,7 @@ extension Workspace {
         let holding = try telling { try database.hold(file, key: key) }
         if !holding.isSame { try join(database, key) }
         if try telling({ try database.isUncleared() }) {
-            clearKept()
+            cache.clear()
             _ = try telling { try database.clearDisk() }
         }
     }
@@ -138,7 +138,7 @@ extension Workspace {
         let database = try connectToWrite()
         defer { database.close() }
         try join(database, key)
-        clearKept()
+        cache.clear()
         if try telling({ try database.isUncleared() }) {
             _ = try telling { try database.clearDisk() }
         }
@@ -148,7 +148,7 @@ extension Workspace {
     private func join(_ database: LeadDatabase, _ key: ErasureKey) throws {
         let holding = try join(database, key) { try marks(key) }
         guard !holding.back.isEmpty || holding.isBehind else { return }
-        clearKept()
+        cache.clear()
         let count = holding.back.count
         Self.tell(
             count > 0
@@ -226,7 +226,7 @@ extension Workspace {
         defer { database.close() }
         _ = try ownKey(of: database)
         let holding = try join(database, key) { salvaged }
-        clearKept()
+        cache.clear()
         if try telling({ try database.isUncleared() }) {
             _ = try telling { try database.clearDisk() }
         }

@@ -222,7 +222,7 @@ extension Workspace {
                 _ = try remove(person.rows, without: person.ids, and: names)
             }
         }
-        clearKept()
+        cache.clear()
         let left = try telling {
             try named.filter { text in
                 try text.what == "campaign" && database.hasText(text.text)

@@ -18,8 +18,8 @@ package struct Workspace: Sendable {
     package static let folderName = "mql-data"
 
     package let folder: String
-    /// From how many leads and activities on a copy of the facts is kept.
-    package var copiesFrom = 100_000
+    /// From how many leads and activities on facts are cached.
+    package var cachesFrom = 100_000
 
     package var database: String { "\(folder)/facts.sqlite" }
     var keyFile: String { "\(folder)/key" }
@@ -166,7 +166,7 @@ package struct Workspace: Sendable {
             throw FailedVerb(StoreError(.readOnly), database)
         }
         // Whatever is changed now, no answer of before is needed any more.
-        if addsOnly { clearAnswers() } else { clearKept() }
+        if addsOnly { cache.clearAnswers() } else { cache.clear() }
         let database = try connectToWrite()
         do { try holdToWrite(database) } catch {
             database.close()
@@ -246,7 +246,7 @@ package struct Workspace: Sendable {
 
     /// Files of the workspace that are links, which may lead out of it, or neither files nor folders.
     var oddFiles: [String] {
-        let folders = [backups, kept, rejects]
+        let folders = [backups, cache.folder, rejects]
         let own = ([folder] + folders.filter { Files.kind(of: $0) == .folder }).flatMap { folder in
             Files.names(in: folder).map { "\(folder)/\($0)" }
         }

@@ -65,20 +65,20 @@ struct MQL: AsyncParsableCommand {
         do {
             var command = try parseAsRoot(arguments)
             try Outputs.check()
-            let kept = (command as? any FactsReading).flatMap(KeptAnswers.init)
-            if let answer = kept?.answer {
+            let cache = (command as? any AnswersFromFacts).flatMap(AnswerCache.init)
+            if let answer = cache?.answer {
                 Terminal.complain(kept: answer.complaint)
                 Terminal.print(answer.output)
                 return
             }
-            if kept != nil { Terminal.said = ("", "") }
+            if cache != nil { Terminal.said = ("", "") }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
             if let said = Terminal.said, !said.output.isEmpty {
-                kept?.keep(.init(output: said.output, complaint: said.complaint))
+                cache?.store(.init(output: said.output, complaint: said.complaint))
             }
             if Losses.code != 0 { Terminal.exit(Losses.code) }
         } catch let error as FailedVerb {

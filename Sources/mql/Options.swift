@@ -245,6 +245,7 @@ struct FiguresOptions: ParsableArguments {
     func show(_ document: @escaping (Figures, Reading, Language) -> Document) async throws {
         let bench = try open()
         let figures = await bench.figures()
+        bench.storeJudgements()
         try output.print(
             { document(figures, bench.reading, $0) },
             json: FiguresJSON(figures, bench.reading).value)

@@ -297,8 +297,8 @@ struct OutputTests {
             "Workbench/PagePrinter.swift", "Workbench/Workspace.swift",
             "Workbench/Workspace+Care.swift",
             "Workbench/Workspace+Privacy.swift", "Workbench/Workspace+Marks.swift",
-            "Workbench/Workspace+Rejects.swift", "Workbench/KeptAnswers.swift",
-            "Workbench/KeptFacts.swift", "Store/LeadDatabase+Backup.swift",
+            "Workbench/Workspace+Rejects.swift", "Workbench/Cache.swift",
+            "Store/LeadDatabase+Backup.swift",
         ]
         let root = Fixtures.root.appendingPathComponent("Sources")
         var found: [String] = []

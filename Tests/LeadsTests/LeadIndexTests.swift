@@ -105,7 +105,7 @@ struct LeadIndexTests {
         writer.beginSection()
         try index.write(to: writer)
         try writer.finish()
-        var reader = try SnapshotReader(KeptBytes(copying: bytes)).sections()[0]
+        var reader = try SnapshotReader(MappedBytes(copying: bytes)).sections()[0]
         return try LeadIndex(from: &reader)
     }
 

@@ -81,7 +81,7 @@ struct SimulationTests {
         var random = SplitMix(state: seed &* 7919 &+ 13)
         func pick(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
         var model = Model()
-        let memory = CopyInMemory()
+        let memory = CacheInMemory()
         var day = Day(number: 20_600)
         var log: [String] = []
         for step in 0..<steps {
@@ -161,7 +161,7 @@ struct SimulationTests {
             let wanted = FactsWanted(leadFields: ["job_title"], presenceFields: ["email"])
             let facts = try reading.facts(wanted).facts
             // By way of a copy, of whatever step it was made, they are the same.
-            let copied = try reading.facts(wanted, copy: memory.copy()).reading.facts
+            let copied = try reading.facts(wanted, by: memory.cache()).reading.facts
             #expect(
                 described(copied) == described(facts), "seed \(seed), step \(step) after \(log)")
             var titles: [String: String] = [:]

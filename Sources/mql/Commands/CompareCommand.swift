@@ -31,6 +31,7 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = try options.open()
         let figures = await bench.figures()
+        bench.storeJudgements()
         let pair = try between.isEmpty ? nil : figures.pair(between[0], between[1])
         try options.output.print(
             { ComparisonReport(figures, between: pair, $0).document },

@@ -61,6 +61,7 @@ struct ReportCommand: AsyncParsableCommand {
             more.change = found.change
         } else {
             figures = await bench.figures()
+            bench.storeJudgements()
         }
         if let supposed {
             more.whatIf = figures.total.effects(of: supposed)

@@ -1,63 +1,65 @@
 internal import Leads
 internal import Quantities
 
-/// What of the facts is much: leads, what they did and the stages they reached.
-struct LeadFacts: Sendable {
-    private(set) var leads: LeadTable
-    /// By number in the database, the number among the facts; −1 for a lead that has no row.
-    private(set) var places: [Int32]
-    private(set) var activities: ActivityTable
-    var stages: GatheredStages
-    /// The sum over the leads.
-    private(set) var leadSum = Fingerprint()
-    /// The sum and the number of the rows of stages.
-    var stageSum = Fingerprint()
-    var stageCount = 0
-    /// Numbers in the database of leads that have several versions.
-    private(set) var several: [Int64]
+extension FactsCache {
+    /// What of the facts is much and is cached: leads, what they did and the stages they reached.
+    struct Content: Sendable {
+        private(set) var leads: LeadTable
+        /// By number in the database, the number among the facts; −1 for a lead that has no row.
+        private(set) var places: [Int32]
+        private(set) var activities: ActivityTable
+        var stages: GatheredStages
+        /// The sum over the leads.
+        private(set) var leadSum = Fingerprint()
+        /// The sum and the number of the rows of stages.
+        var stageSum = Fingerprint()
+        var stageCount = 0
+        /// Numbers in the database of leads that have several versions.
+        private(set) var several: [Int64]
 
-    init(
-        leads: LeadTable, places: [Int32], activities: ActivityTable, stages: GatheredStages,
-        several: [Int64]
-    ) {
-        self.leads = leads
-        self.places = places
-        self.activities = activities
-        self.stages = stages
-        self.several = several
-        for identity in leads.identities { leadSum.add(identity) }
-    }
-
-    /// The same, with some leads as they are later.
-    ///
-    /// - Parameter later: those leads alone; of stages the sum and the number of new rows.
-    /// - Returns: the numbers among the facts of those leads that were known before.
-    mutating func take(_ later: LeadFacts) -> [Int] {
-        let known = leads.count
-        var newPlaces = [Int](repeating: 0, count: later.leads.count)
-        var next = known
-        while places.count < later.places.count { places.append(-1) }
-        for (number, place) in later.places.enumerated() where place >= 0 {
-            if places[number] < 0 {
-                places[number] = Int32(next)
-                next += 1
-            }
-            newPlaces[Int(place)] = Int(places[number])
+        init(
+            leads: LeadTable, places: [Int32], activities: ActivityTable, stages: GatheredStages,
+            several: [Int64]
+        ) {
+            self.leads = leads
+            self.places = places
+            self.activities = activities
+            self.stages = stages
+            self.several = several
+            for identity in leads.identities { leadSum.add(identity) }
         }
-        for place in newPlaces where place < known { leadSum.remove(leads.identities[place]) }
-        leadSum.add(later.leadSum)
-        leads.take(later.leads, at: newPlaces)
-        activities = ActivityTable(activities, with: later.activities, at: newPlaces)
-        stages.take(later.stages, at: newPlaces)
-        stageSum.add(later.stageSum)
-        stageCount += later.stageCount
-        several += later.several
-        return newPlaces.filter { $0 < known }
+
+        /// The same, with some leads as they are later.
+        ///
+        /// - Parameter later: those leads alone; of stages the sum and the number of new rows.
+        /// - Returns: the numbers among the facts of those leads that were known before.
+        mutating func take(_ later: FactsCache.Content) -> [Int] {
+            let known = leads.count
+            var newPlaces = [Int](repeating: 0, count: later.leads.count)
+            var next = known
+            while places.count < later.places.count { places.append(-1) }
+            for (number, place) in later.places.enumerated() where place >= 0 {
+                if places[number] < 0 {
+                    places[number] = Int32(next)
+                    next += 1
+                }
+                newPlaces[Int(place)] = Int(places[number])
+            }
+            for place in newPlaces where place < known { leadSum.remove(leads.identities[place]) }
+            leadSum.add(later.leadSum)
+            leads.take(later.leads, at: newPlaces)
+            activities = ActivityTable(activities, with: later.activities, at: newPlaces)
+            stages.take(later.stages, at: newPlaces)
+            stageSum.add(later.stageSum)
+            stageCount += later.stageCount
+            several += later.several
+            return newPlaces.filter { $0 < known }
+        }
     }
 }
 
-/// Facts as they stand in a copy, in parts that can be read at the same time.
-extension LeadFacts {
+/// Cached facts, in parts that can be read at the same time.
+extension FactsCache.Content {
     enum Part: Sendable {
         case activities(ActivityTable)
         case ids(LeadIndex)
@@ -139,7 +141,7 @@ extension LeadFacts {
     }
 }
 
-extension LeadFacts.Steps {
+extension FactsCache.Content.Steps {
     fileprivate init(leads: Int, from snapshot: inout SnapshotReader) throws {
         places = try snapshot.values(Int32.self)
         guard places.allSatisfy({ $0 >= -1 && $0 < leads }) else { throw DamagedSnapshot() }

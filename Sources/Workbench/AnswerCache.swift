@@ -3,22 +3,14 @@ internal import Quantities
 internal import Store
 internal import Valuation
 
-#if canImport(Darwin)
-    internal import Darwin
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Glibc
-#endif
-
-/// What was answered before, kept in the workspace for as long as nothing of it has changed: neither the
+/// What was answered before, cached in the workspace for as long as nothing of it has changed: neither the
 /// facts, nor the rules, nor the question, nor the day, nor the program.
 ///
 /// The name of an answer is a keyed sum over all of that, also over the last line of the log and over what the
 /// file of the database says of itself. It is part of the sum over the answer: one that is put in the place of
 /// another is no answer to its question, and is worked out anew.
-package struct KeptAnswers {
-    private let name: String
+package struct AnswerCache {
+    private let entry: Cache.Entry
     private let key: ErasureKey
     private let state: String
     private let workspace: Workspace
@@ -36,7 +28,7 @@ package struct KeptAnswers {
     /// - Parameters:
     ///   - words: the question as it was typed.
     ///   - program: what tells this program from another version of it.
-    /// - Returns: nil where nothing can be kept, as without a workspace.
+    /// - Returns: nil where nothing can be cached, as without a workspace.
     package init?(_ request: Request, words: [String], program: String) {
         guard let workspace = request.workspace, let key = try? workspace.key(),
             let book = try? request.book
@@ -59,7 +51,8 @@ package struct KeptAnswers {
         self.key = key
         self.state = state
         self.workspace = workspace
-        name = key.name(of: ["question"] + parts)
+        let name = key.name(of: ["question"] + parts)
+        entry = Cache.Entry(cache: workspace.cache, name: name, key: name)
     }
 
     /// What the database holds and what its file says of itself; nil where it cannot be asked.
@@ -68,17 +61,13 @@ package struct KeptAnswers {
         return "\(mark) \(workspace.fileMark)"
     }
 
-    private var path: String { "\(workspace.kept)/\(name)" }
-
     private func sum(_ length: String, _ body: String) -> String {
-        key.name(of: ["answer", name, length, body])
+        key.name(of: ["answer", entry.key, length, body])
     }
 
     /// The same answer as before; nil where there is none, or it was tampered with.
     package var answer: Answer? {
-        guard workspace.hasOwnKept, let text = try? Files.text(path, follows: false) else {
-            return nil
-        }
+        guard let text = entry.text else { return nil }
         let parts = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let length = Int(parts[1]), length >= 0 else { return nil }
         let body = Array(parts[2].utf8)
@@ -90,8 +79,8 @@ package struct KeptAnswers {
             complaint: String(decoding: body[length...], as: UTF8.self))
     }
 
-    /// Keeps an answer. Where that cannot be, it is worked out again next time.
-    package func keep(_ answer: Answer) {
+    /// Stores an answer. Where that cannot be, it is worked out again next time.
+    package func store(_ answer: Answer) {
         let body = answer.output + answer.complaint
         guard body.utf8.count < 3 << 20 else { return }
         // Somebody may have been erased while the answer was worked out.
@@ -99,25 +88,11 @@ package struct KeptAnswers {
         defer { database.close() }
         guard Self.state(workspace, database) == state else { return }
         let length = "\(answer.output.utf8.count)"
-        do {
-            try workspace.makeKept()
-            try Files.write("\(sum(length, body))\n\(length)\n\(body)", to: path)
-        } catch {}
+        try? entry.replace(with: "\(sum(length, body))\n\(length)\n\(body)")
     }
 }
 
 extension Workspace {
-    var kept: String { "\(folder)/kept" }
-
-    /// Whether what is kept to be quicker is in a folder of the workspace itself, and not behind a link.
-    var hasOwnKept: Bool { Files.kind(of: kept) == .folder }
-
-    /// Makes the folder for what is kept to be quicker.
-    func makeKept() throws {
-        try Files.makeFolder(kept)
-        guard hasOwnKept else { throw Files.cannotWrite(kept, ENOTDIR) }
-    }
-
     /// What the file of the database says of itself: its size and the number by which SQLite counts changes,
     /// and the same of the log that it writes ahead.
     var fileMark: String {
@@ -130,19 +105,5 @@ extension Workspace {
             ["\(Files.size(of: database) ?? 0)"] + counters.map { "\($0)" } + ["\(size)"]
             + (size == 0 ? [] : Files.start(of: ahead, 32).map { "\($0)" })
         return parts.joined(separator: " ")
-    }
-
-    /// Removes what was answered before, and what else is kept to be quicker.
-    func clearKept() {
-        guard hasOwnKept else { return }
-        for name in Files.names(in: kept) { Files.remove("\(kept)/\(name)") }
-    }
-
-    /// Removes what was answered before, and what somebody began to keep who was stopped.
-    func clearAnswers() {
-        guard hasOwnKept else { return }
-        for name in Files.names(in: kept) where name != Self.factsCopy && name != Self.judgedLeads {
-            Files.remove("\(kept)/\(name)")
-        }
     }
 }

@@ -9,23 +9,27 @@ import TestSupport
 import Testing
 import Workbench
 
-/// A copy of facts that stands in memory, and what was told of facts by way of it.
-final class CopyInMemory {
-    var bytes: [UInt8]?
+/// A cache of facts that stands in memory, and what was told of facts by way of it.
+final class CacheInMemory: CacheFile {
+    var stored: [UInt8]?
     private(set) var timesRead = 0
     private(set) var timesWritten = 0
 
-    func copy(least: Int = 0, program: String = "test") -> FactsCopy {
-        FactsCopy(program: program, least: least) {
-            guard let bytes = self.bytes else { return nil }
-            self.timesRead += 1
-            return KeptBytes(copying: bytes)
-        } write: { body in
-            var bytes: [UInt8] = []
-            try body(SnapshotWriter { bytes.append(contentsOf: $0) })
-            self.bytes = bytes
-            self.timesWritten += 1
-        }
+    var bytes: MappedBytes? {
+        guard let stored else { return nil }
+        timesRead += 1
+        return MappedBytes(copying: stored)
+    }
+
+    func replace(_ body: (SnapshotWriter) throws -> Void) throws {
+        var bytes: [UInt8] = []
+        try body(SnapshotWriter { bytes.append(contentsOf: $0) })
+        stored = bytes
+        timesWritten += 1
+    }
+
+    func cache(least: Int = 0, program: String = "test") -> FactsCache {
+        FactsCache(self, key: program, least: least)
     }
 }
 
@@ -62,7 +66,7 @@ func described(_ facts: Facts) -> [String] {
 }
 
 /// What was read once is taken from a copy, and says the same as reading all of it.
-struct FactsCopyTests {
+struct FactsCacheTests {
     private let wanted = FactsWanted(
         leadFields: ["source", "company", "email", "timeline", LeadTable.emailDomain],
         presenceFields: ["first_name", "budget", "country"])
@@ -92,11 +96,11 @@ struct FactsCopyTests {
     @Test("What is imported later is added to a copy, and is all that is read")
     func additions() throws {
         let world = try TestWorkspace()
-        let memory = CopyInMemory()
+        let memory = CacheInMemory()
         func agree(_ step: String, changed: Int?, leads: Int) throws {
             let database = try LeadDatabase.read(world.workspace.database)
             defer { database.close() }
-            let found = try database.facts(wanted, copy: memory.copy())
+            let found = try database.facts(wanted, by: memory.cache())
             let whole = try database.facts(wanted)
             #expect(described(found.reading.facts) == described(whole.facts), "\(step)")
             #expect(found.since?.changed.count == changed, "\(step)")
@@ -137,11 +141,11 @@ struct FactsCopyTests {
     @Test("What was taken back, erased or put back makes a copy anew")
     func removals() throws {
         let world = try TestWorkspace()
-        let memory = CopyInMemory()
+        let memory = CacheInMemory()
         func agree(_ step: String, changed: Int = 0) throws {
             let database = try LeadDatabase.read(world.workspace.database)
             defer { database.close() }
-            let found = try database.facts(wanted, copy: memory.copy())
+            let found = try database.facts(wanted, by: memory.cache())
             #expect(
                 described(found.reading.facts) == described(try database.facts(wanted).facts),
                 "\(step)")
@@ -173,22 +177,22 @@ struct FactsCopyTests {
     func others() throws {
         let world = try TestWorkspace()
         try world.add([("a.csv", leads(1...9))])
-        let memory = CopyInMemory()
+        let memory = CacheInMemory()
         let database = try LeadDatabase.read(world.workspace.database)
         defer { database.close() }
-        _ = try database.facts(wanted, copy: memory.copy())
+        _ = try database.facts(wanted, by: memory.cache())
         #expect(memory.timesWritten == 1)
-        _ = try database.facts(wanted, copy: memory.copy(program: "later"))
+        _ = try database.facts(wanted, by: memory.cache(program: "later"))
         #expect(memory.timesWritten == 2)
         _ = try database.facts(
-            FactsWanted(leadFields: ["source"], presenceFields: []), copy: memory.copy())
+            FactsWanted(leadFields: ["source"], presenceFields: []), by: memory.cache())
         #expect(memory.timesWritten == 3)
         var then = wanted
         then.knownOn = "2026-01-01"
-        let early = try database.facts(then, copy: memory.copy())
+        let early = try database.facts(then, by: memory.cache())
         #expect(early.since == nil && early.reading.facts.counts.leads == 0)
-        let small = CopyInMemory()
-        #expect(try database.facts(wanted, copy: small.copy(least: 10)).since == nil)
+        let small = CacheInMemory()
+        #expect(try database.facts(wanted, by: small.cache(least: 10)).since == nil)
         #expect(small.timesWritten == 0)
     }
 
@@ -198,9 +202,9 @@ struct FactsCopyTests {
         try world.add([("a.csv", leads(1...30))])
         let database = try LeadDatabase.read(world.workspace.database)
         defer { database.close() }
-        let memory = CopyInMemory()
-        let whole = described(try database.facts(wanted, copy: memory.copy()).reading.facts)
-        let again = try database.facts(wanted, copy: memory.copy())
+        let memory = CacheInMemory()
+        let whole = described(try database.facts(wanted, by: memory.cache()).reading.facts)
+        let again = try database.facts(wanted, by: memory.cache())
         #expect(described(again.reading.facts) == whole)
         #expect(again.since?.changed == [])
         #expect((memory.timesRead, memory.timesWritten) == (1, 1))
@@ -215,27 +219,27 @@ struct FactsCopyTests {
         ])
         let database = try LeadDatabase.read(world.workspace.database)
         defer { database.close() }
-        let memory = CopyInMemory()
-        let whole = described(try database.facts(wanted, copy: memory.copy()).reading.facts)
-        let sound = try #require(memory.bytes)
+        let memory = CacheInMemory()
+        let whole = described(try database.facts(wanted, by: memory.cache()).reading.facts)
+        let sound = try #require(memory.stored)
         var random = SplitMix(state: 11)
         for _ in 0..<400 {
             let place = Int(random.next() % UInt64(sound.count))
-            memory.bytes = sound
-            memory.bytes?[place] ^= 1 << UInt8(random.next() % 8)
-            let found = try database.facts(wanted, copy: memory.copy()).reading.facts
+            memory.stored = sound
+            memory.stored?[place] ^= 1 << UInt8(random.next() % 8)
+            let found = try database.facts(wanted, by: memory.cache()).reading.facts
             #expect(described(found) == whole, "byte \(place)")
         }
         for _ in 0..<100 {
-            memory.bytes = Array(sound.prefix(Int(random.next() % UInt64(sound.count))))
+            memory.stored = Array(sound.prefix(Int(random.next() % UInt64(sound.count))))
             #expect(
-                described(try database.facts(wanted, copy: memory.copy()).reading.facts) == whole)
+                described(try database.facts(wanted, by: memory.cache()).reading.facts) == whole)
         }
         // Made up by somebody who knows how: sums hold, and what is said is nonsense.
         let before = memory.timesWritten
         for _ in 0..<2_000 {
-            memory.bytes = forged(sound, &random)
-            _ = described(try database.facts(wanted, copy: memory.copy()).reading.facts)
+            memory.stored = forged(sound, &random)
+            _ = described(try database.facts(wanted, by: memory.cache()).reading.facts)
         }
         // A copy that is refused is written anew: of these many were believed.
         #expect((100..<1_900).contains(memory.timesWritten - before))
@@ -274,7 +278,7 @@ struct FactsCopyTests {
     func figures(unit: CountedUnit, by: Breakdown) async throws {
         let world = try TestWorkspace()
         var kept = world.workspace
-        kept.copiesFrom = 0
+        kept.cachesFrom = 0
         var demo = DemoWorld(seed: 5)
         try demo.write(into: world.place.path)
         func add(_ names: [String]) throws {
@@ -293,6 +297,7 @@ struct FactsCopyTests {
             request.by = by
             let bench = try Bench(request)
             let figures = FiguresJSON(await bench.figures(), bench.reading)
+            bench.storeJudgements()
             return figures.value.text
         }
         func agree(_ step: String) async throws {
@@ -420,7 +425,7 @@ struct FactsCopyTests {
         func facts() throws -> [String] {
             let database = try LeadDatabase.read(world.workspace.database)
             defer { database.close() }
-            return described(try database.facts(wanted, copy: CopyInMemory().copy()).reading.facts)
+            return described(try database.facts(wanted, by: CacheInMemory().cache()).reading.facts)
         }
         let before = try facts()
         #expect(try world.workspace.checkup().database.isSound)
