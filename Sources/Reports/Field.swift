@@ -40,14 +40,3 @@ extension Table {
             hasTotal: hasTotal)
     }
 }
-
-// For tables that do not say their fields yet.
-extension Table.Column {
-    package init(_ title: String, key: String, isText: Bool = false) {
-        let (name, shape): (String, Shape) =
-            key.hasSuffix("_range")
-            ? (String(key.dropLast(6)), .range)
-            : key.hasSuffix("_band") ? (key, .band) : (key, isText ? .text : .number)
-        self.init(name, Phrase(title), nil, shape)
-    }
-}

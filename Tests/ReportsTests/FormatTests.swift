@@ -62,8 +62,8 @@ struct CSVFormatTests {
     func table() {
         let table = Table(
             columns: [
-                .init("Source", key: "source", isText: true), .init("Back", key: "amount"),
-                .init("Rate", key: "rate_range"), .init("None", key: "none"),
+                .init("source", Phrase("Source"), nil, .text), .init("amount", Phrase("Back"), nil),
+                .init("rate", Phrase("Rate"), nil, .range), .init("none", Phrase("None"), nil),
             ],
             rows: [
                 [
@@ -121,7 +121,9 @@ struct MarkdownFormatTests {
         document.blocks = [
             .table(
                 Table(
-                    columns: [.init("Source", key: "s", isText: true), .init("Cost", key: "c")],
+                    columns: [
+                        .init("s", Phrase("Source"), nil, .text), .init("c", Phrase("Cost"), nil),
+                    ],
                     rows: [[.text("x|<b>*y*\n# z"), .money(Money(cents: 100))]]))
         ]
         #expect(
@@ -144,7 +146,9 @@ struct TextFormatTests {
         document.blocks = [
             .table(
                 Table(
-                    columns: [.init("Source", key: "s", isText: true), .init("Cost", key: "c")],
+                    columns: [
+                        .init("s", Phrase("Source"), nil, .text), .init("c", Phrase("Cost"), nil),
+                    ],
                     rows: [
                         [.text("a\u{1B}[2J"), .money(Money(cents: 150))],
                         [.text(long), .absent(Phrase("–"))],

@@ -55,7 +55,7 @@ struct HTMLTests {
     private func document(_ text: String) -> Document {
         var document = Document(title: text)
         let table = Table(
-            columns: [.init(text, key: "a", isText: true), .init(text, key: "b")],
+            columns: [.init("a", Phrase(text), nil, .text), .init("b", Phrase(text), nil)],
             rows: [
                 [.text(text), .word(Phrase(text), code: text)], [.absent(Phrase(text)), .count(3)],
             ])
@@ -160,8 +160,9 @@ struct HTMLTests {
             .table(
                 Table(
                     columns: [
-                        .init("Bron", key: "source", isText: true), .init("Uitgaven", key: "spend"),
-                        .init("Deel", key: "share"),
+                        .init("source", Phrase("Bron"), nil, .text),
+                        .init("spend", Phrase("Uitgaven"), nil),
+                        .init("share", Phrase("Deel"), nil),
                     ],
                     rows: [
                         [.text("a;b"), .money(Money(cents: -123_456)), .share(0.125)],
