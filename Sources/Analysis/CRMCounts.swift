@@ -1,6 +1,6 @@
 internal import Leads
-package import Quantities
-package import Valuation
+internal import Quantities
+internal import Valuation
 
 /// What the CRM says of who is an MQL beside what was counted: stages that count for nothing because
 /// the rules decide or disqualify, and rules that change nothing because the CRM decides.

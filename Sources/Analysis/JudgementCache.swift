@@ -1,5 +1,5 @@
 package import Leads
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// What each lead was judged to be by some rules on some day: as much of it as is counted.

@@ -1,4 +1,4 @@
-package import Quantities
+internal import Quantities
 
 /// What tells whether two leads may be one person: their address and their name, as hashes.
 ///

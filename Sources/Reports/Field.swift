@@ -1,4 +1,4 @@
-package import Quantities
+internal import Quantities
 
 /// One figure of the rows of a table, said once: the name that programs read, what people read above it, what
 /// `mql help` answers for that, and the cell that a row has.

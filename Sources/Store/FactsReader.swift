@@ -1,5 +1,5 @@
 internal import GRDB
-package import Intake
+internal import Intake
 package import Leads
 package import Quantities
 

@@ -1,5 +1,5 @@
 package import Intake
-package import Leads
+internal import Leads
 package import Quantities
 
 /// When a change is made, and by whom.

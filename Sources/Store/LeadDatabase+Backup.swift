@@ -86,7 +86,7 @@ extension LeadDatabase {
     package func replace(_ live: LeadDatabase) throws {
         try StoreError.catching {
             try queue.backup(to: live.queue)
-            try live.queue.writeWithoutTransaction { db in
+            live.queue.writeWithoutTransaction { db in
                 _ = try? db.checkpoint(.truncate)
             }
         }

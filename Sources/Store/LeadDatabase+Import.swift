@@ -1,7 +1,7 @@
 internal import GRDB
 package import Intake
 package import Leads
-package import Quantities
+internal import Quantities
 
 /// Leads that there are, and the numbers that the database has for them.
 package struct LeadNumbers: Sendable {

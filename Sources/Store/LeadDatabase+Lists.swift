@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-package import Leads
+internal import Leads
 package import Quantities
 
 /// A list of leads that was written to somewhere outside of the workspace, and leads that were on it.

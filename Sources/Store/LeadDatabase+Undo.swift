@@ -1,5 +1,5 @@
 internal import GRDB
-package import Quantities
+internal import Quantities
 
 /// What came of taking an import back.
 package struct UndoReceipt: Hashable, Sendable {

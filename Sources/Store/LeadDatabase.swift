@@ -1,6 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
-package import Quantities
+internal import Quantities
 
 /// The facts of a workspace, in one file of SQLite.
 ///

@@ -1,8 +1,8 @@
 internal import Analysis
 internal import Dispatch
-package import Intake
+internal import Intake
 package import Quantities
-package import Store
+internal import Store
 
 /// What became of each file of an import, as far as it has come: what is said of it follows from what is so.
 package final class ImportRun: @unchecked Sendable {

@@ -1,6 +1,6 @@
 internal import Intake
 internal import Leads
-package import Quantities
+internal import Quantities
 package import Store
 internal import Valuation
 

@@ -1,7 +1,7 @@
 internal import Intake
 internal import Leads
 package import Quantities
-package import Store
+internal import Store
 internal import Valuation
 
 /// The marks of who was erased stand in the database and in a file beside it: the one may be lost, or set

@@ -1,8 +1,8 @@
 internal import Intake
-package import Leads
+internal import Leads
 internal import Quantities
 internal import Reports
-package import Store
+internal import Store
 
 /// A row that an import rejected, as it is kept to be mended.
 package struct KeptRow: Sendable {

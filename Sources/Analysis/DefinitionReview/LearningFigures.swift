@@ -1,4 +1,4 @@
-package import Funnels
+internal import Funnels
 internal import Leads
 package import Quantities
 internal import Statistics

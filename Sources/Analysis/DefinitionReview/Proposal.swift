@@ -1,5 +1,5 @@
 internal import Quantities
-package import Valuation
+internal import Valuation
 
 /// A rule book with what was found in it. It is a hypothesis: nobody signed it, and only later leads can
 /// tell whether it holds.

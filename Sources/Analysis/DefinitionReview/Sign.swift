@@ -1,5 +1,5 @@
-package import Funnels
-package import Quantities
+internal import Funnels
+internal import Quantities
 internal import Statistics
 package import Valuation
 

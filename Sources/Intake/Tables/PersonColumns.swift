@@ -1,4 +1,4 @@
-package import Leads
+internal import Leads
 
 /// The columns of a table that say who somebody is, by their places.
 package struct PersonColumns: Sendable {

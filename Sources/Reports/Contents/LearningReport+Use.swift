@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Funnels
+internal import Intake
 internal import Quantities
 internal import Valuation
 

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Intake
 internal import Quantities
 internal import Valuation
 

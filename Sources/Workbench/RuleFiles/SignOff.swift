@@ -1,6 +1,6 @@
 internal import Intake
 package import Quantities
-package import Valuation
+internal import Valuation
 
 /// Who signed a rule book, on which day, and what it decided then: one line in the file itself.
 ///
