@@ -8,14 +8,11 @@ import Valuation
 @testable import Workbench
 
 struct ProjectTests {
-    @Test("The project of the README can be read, and says what it says")
-    func readme() throws {
-        let readme = try String(
-            contentsOf: Fixtures.root.appendingPathComponent("README.md"), encoding: .utf8)
+    @Test("The project that the docs show can be read, and says what it says")
+    func shown() throws {
         let block = try #require(
-            readme.components(separatedBy: "```yaml\n").first { $0.hasPrefix("files:") })
-        let project = try ProjectFile.read(
-            block.components(separatedBy: "```")[0], name: Project.fileName)
+            Documentation.page("docs/data.md").blocks("yaml").first { $0.hasPrefix("files:") })
+        let project = try ProjectFile.read(block, name: Project.fileName)
         #expect(project.files.count == 4)
         #expect(project.economics.margin == 3500)
         #expect(project.economics.ownHours == .init(hours: 250, hourCost: 6500))
