@@ -5,7 +5,8 @@
 # make torture  kills, fills disks and flips bytes until it is done: the long tests of the workspace
 # make simulate  tells how often ranges and verdicts are right, on invented sources
 # make fuzz    looks for bytes that stop the program, for half an hour
-# make format  formats the code; make lint only says what it would change
+# make format  formats the code; make lint only says what it would change, and fails
+# make pictures  makes the pictures of the README again
 
 SWIFT ?= swift
 # The compiler that comes with Swift serves, where there is no other.
@@ -16,7 +17,7 @@ TRAITS = $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo test release torture bench simulate fuzz build format lint needs
+.PHONY: demo test tests release torture bench simulate fuzz build format lint pictures needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -27,8 +28,11 @@ build: needs
 test: needs
 	$(SWIFT) test $(TRAITS)
 
-torture: needs
+# Builds everything, the tests too, and runs nothing.
+tests: needs
 	$(SWIFT) build --build-tests $(TRAITS)
+
+torture: tests
 	MQL_TORTURE=1 $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter StoreTests
 
 release: needs
@@ -54,6 +58,18 @@ fuzz: needs
 	@mkdir -p .build/fuzz/corpus
 	.build/fuzz/release/mql-fuzz -max_total_time=$$(($(MINUTES) * 60)) -timeout=10 -rss_limit_mb=4096 \
 	  -max_len=8192 -artifact_prefix=.build/fuzz/ .build/fuzz/corpus fixtures/fuzz
+
+# What the program makes of the demo, photographed by Chromium: name, width and height of each.
+CHROMIUM ?= chromium
+picture = $(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=$(2),$(3) \
+  --user-data-dir=$(CURDIR)/.build/pictures/profile --screenshot=$(CURDIR)/docs/images/$(1).png \
+  file://$(CURDIR)/.build/pictures/$(1).html
+pictures: build
+	@rm -rf .build/pictures && mkdir -p .build/pictures docs/images
+	@cd .build/pictures && ../debug/mql demo >/dev/null && mv mql-demo/justify.html . \
+	  && ../debug/mql report --data mql-demo/*.csv --as-of 2026-10-01 --format html --to report.html
+	$(call picture,report,1040,1315)
+	$(call picture,justify,740,1020)
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(FORMATTED)

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-package import Leads
+internal import Leads
 package import Quantities
 
 extension LeadDatabase {

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import Intake
-package import Leads
+internal import Leads
 internal import Quantities
 
 /// By what persons are marked who were erased or have objected.

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import GRDB
-package import Intake
-package import Leads
-package import Quantities
+internal import Intake
+internal import Leads
+internal import Quantities
 
 /// Persons who have objected to being judged: they keep what they were judged to be, and are in no list, under
 /// whatever id they come back.

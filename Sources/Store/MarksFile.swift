@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 package import Intake
-package import Leads
+internal import Leads
 package import Quantities
 
 /// The keyed marks of all who were erased, as they are kept beside the database, which may be lost or set

@@ -8,8 +8,9 @@ struct LinkTests {
     func links() throws {
         var count = 0
         for page in try Documentation.pages() {
-            for match in page.prose.matches(of: /\]\(([^)\s]+)\)/) {
-                let target = String(match.output.1)
+            let links = page.prose.matches(of: /\]\(([^)\s]+)\)/).map { String($0.output.1) }
+            let pictures = page.prose.matches(of: /src="([^"]+)"/).map { String($0.output.1) }
+            for target in links + pictures {
                 if target.hasPrefix("https://") { continue }
                 count += 1
                 let parts = target.split(
@@ -27,6 +28,17 @@ struct LinkTests {
             }
         }
         #expect(count > 20)
+    }
+
+    @Test("The pictures are small enough to be kept")
+    func pictures() throws {
+        let folder = Fixtures.root.appendingPathComponent("docs/images")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names.sorted() == ["justify.png", "report.png"])
+        for name in names {
+            let size = try Data(contentsOf: folder.appendingPathComponent(name)).count
+            #expect(size <= 300_000, "\(name)")
+        }
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Quantities
 import Reports
 import Store
