@@ -49,7 +49,7 @@ struct DefinitionLoopTests {
     ) async throws -> DefinitionLoop {
         var book = try RuleFiles.ruleBook("b2b")
         change(&book)
-        return await try world(leads, plan: plan).bench(asOf: asOf, period: period, book: book)
+        return try await world(leads, plan: plan).bench(asOf: asOf, period: period, book: book)
             .review().loop
     }
 
@@ -140,7 +140,7 @@ struct DefinitionLoopTests {
         #expect(try await loop(leads) { $0.inForceFrom = "2026-01-01" }.inForceFrom == nil)
         var book = try RuleFiles.ruleBook("b2b")
         book.inForceFrom = "2026-07-01"
-        let figures = await try world(leads).bench(asOf: "2026-12-31", book: book).figures()
+        let figures = try await world(leads).bench(asOf: "2026-12-31", book: book).figures()
         #expect(
             figures.months.filter { $0.counts.mqls > 0 }.map(\.isBeforeRules) == [true, false])
     }

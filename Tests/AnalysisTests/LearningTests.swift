@@ -36,7 +36,7 @@ struct LearningTests {
     ) async throws -> LearningFigures {
         var asked = LearningFigures.Asked()
         change(&asked)
-        return await try world.bench(asOf: "2026-12-31").learn(asked).learning
+        return try await world.bench(asOf: "2026-12-31").learn(asked).learning
     }
 
     private func entry(_ figures: LearningFigures, _ kind: Sign.Kind) -> Sign? {
@@ -233,7 +233,7 @@ struct LearningTests {
             FieldCriterion(
                 key: "learned-industry-food",
                 tests: [FieldTest(field: "country", test: .isOneOf(["NL"]))], points: 1, line: 0))
-        let second = await try world(15, 20, field: { _, won in won ? "food" : "steel" })
+        let second = try await world(15, 20, field: { _, won in won ? "food" : "steel" })
             .bench(asOf: "2026-12-31", book: again).learn(.init()).learning.proposal
         let keys = try #require(second).fit.criteria.map(\.key)
         #expect(keys.contains("learned-industry-food-2") && Set(keys).count == keys.count)

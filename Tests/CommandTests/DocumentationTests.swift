@@ -7,14 +7,14 @@ import Testing
 struct DocumentationTests {
     @Test("Every command and every option stands in the docs")
     func completeness() throws {
-        let text = try Documentation.manual().map(\.text).joined()
+        let text = Words(try Documentation.manual().map(\.text).joined())
         let options = Set(
             try Documentation.page("docs/commands.md").text.matches(of: /--[a-z][a-z-]+/)
                 .map { String($0.output) })
         let commands = try CommandHelp.all()
         #expect(commands.count > 30)
         for command in commands {
-            #expect(text.contains("mql \(command.name)"), "\(command.name)")
+            #expect(text.have("mql \(command.name)"), "\(command.name)")
             for option in command.options {
                 #expect(options.contains(option), "\(command.name) \(option)")
             }
@@ -23,21 +23,21 @@ struct DocumentationTests {
 
     @Test("Every format and every schema of JSON stands in the docs")
     func forms() throws {
-        let text = try Documentation.page("docs/json.md").text
+        let text = Words(try Documentation.page("docs/json.md").text)
         let formats = try CommandHelp("report").values(of: "--format")
         #expect(formats.count == 7)
-        for format in formats { #expect(text.contains("| `\(format)` |"), "\(format)") }
+        for format in formats { #expect(text.have("| `\(format)` |"), "\(format)") }
         let schemas = try Documentation.sources().flatMap { file in
             file.text.matches(of: /"(mql\.[a-z-]+\/[0-9]+)"/).map { String($0.output.1) }
         }
         #expect(Set(schemas).count == 11)
-        for schema in schemas { #expect(text.contains("| `\(schema)` |"), "\(schema)") }
+        for schema in schemas { #expect(text.have("| `\(schema)` |"), "\(schema)") }
     }
 
     @Test(
         "Every key of CSV, and every member of JSON, of all reports on the demo stands in the docs")
     func keys() throws {
-        let text = try Documentation.page("docs/json.md").text
+        let text = Words(try Documentation.page("docs/json.md").text)
         try DemoPlace.use { folder in
             let data = ["--data"] + DemoPlace.files + ["--as-of", "2026-10-01"]
             let plan = ["--save", "plan.csv"]
@@ -58,11 +58,11 @@ struct DocumentationTests {
                 #expect([0, 1].contains(csv.code), "\(call): \(csv.complaint)")
                 let header = csv.output.split(separator: "\n").first ?? ""
                 for key in header.split(separator: ",") {
-                    #expect(text.contains("`\(key)`"), "\(call[0]), CSV: \(key)")
+                    #expect(text.have("`\(key)`"), "\(call[0]), CSV: \(key)")
                 }
                 let json = try Command.run(call + ["--format", "json"], in: folder).output
                 for member in try members(of: json) where call[0] != "value" {
-                    #expect(text.contains("`\(member)`"), "\(call[0]), JSON: \(member)")
+                    #expect(text.have("`\(member)`"), "\(call[0]), JSON: \(member)")
                 }
             }
         }
@@ -105,6 +105,17 @@ struct DocumentationTests {
             for name in names { #expect(choices.contains("\n\(name)  "), "\(preset): \(name)") }
         }
     }
+}
+
+/// A text of which only that is told what is not in it.
+private struct Words: CustomStringConvertible {
+    private let text: String
+
+    init(_ text: String) { self.text = text }
+
+    func have(_ words: String) -> Bool { text.contains(words) }
+
+    var description: String { "the docs" }
 }
 
 /// What `mql help` says of a command.

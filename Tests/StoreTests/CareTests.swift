@@ -70,7 +70,7 @@ struct CareTests {
             let copy = world.place.path + "/copy.sqlite"
             try? FileManager.default.removeItem(atPath: copy)
             try world.database { database in
-                FileManager.default.createFile(atPath: copy, contents: nil)
+                _ = FileManager.default.createFile(atPath: copy, contents: nil)
                 try database.copy(to: copy)
             }
             let database = try LeadDatabase.write(copy)
@@ -87,7 +87,7 @@ struct CareTests {
         let world = try filled()
         let key = try world.workspace.key()
         let whole = world.place.path + "/whole.sqlite"
-        FileManager.default.createFile(atPath: whole, contents: nil)
+        _ = FileManager.default.createFile(atPath: whole, contents: nil)
         try world.database { try $0.copy(to: whole) }
         let bytes = try Data(contentsOf: URL(fileURLWithPath: whole))
         let wanted = FactsWanted(
@@ -159,7 +159,7 @@ struct CareTests {
             for end in ["", "-wal", "-shm"] {
                 try? FileManager.default.removeItem(atPath: copy + end)
             }
-            FileManager.default.createFile(atPath: copy, contents: nil)
+            _ = FileManager.default.createFile(atPath: copy, contents: nil)
             try world.database { try $0.copy(to: copy) }
             let database = try LeadDatabase.write(copy)
             try database.meddle(sql)

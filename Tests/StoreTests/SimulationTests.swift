@@ -59,7 +59,7 @@ struct SimulationTests {
         let steps = Torture.isOn ? 40 : 5
         let world = try TestWorkspace()
         let empty = world.place.path + "/empty.sqlite"
-        FileManager.default.createFile(atPath: empty, contents: nil)
+        _ = FileManager.default.createFile(atPath: empty, contents: nil)
         try world.database { try $0.copy(to: empty) }
         // Who was erased in one run is somebody else in the next.
         let noMarks = String(

@@ -137,7 +137,7 @@ struct StageStoreTests {
         #expect(bench.pipeline.list(bench.question, only: nil).isEmpty)
         #expect(bench.pipeline.waiting(bench.question, atLeast: 0).value?.isEmpty ?? true)
         // Of who is erased the first month of each stage is left: that MQL counts, once.
-        try world.workspace.erase(
+        _ = try world.workspace.erase(
             world.workspace.find("K-1"), request, world.terms("2026-10-02"))
         #expect(try await september().figures().total.counts.mqls == 0)
         let march = try await world.bench(rules: rules) { $0.period = Period("2026-03") }.figures()
