@@ -2,6 +2,7 @@
 // the same columns; how fast it answers again; and what one percent more costs.
 
 import Intake
+import Quantities
 import Workbench
 
 enum StoreSpeed {

@@ -1,5 +1,4 @@
 internal import GRDB
-internal import Intake
 internal import Leads
 internal import Quantities
 

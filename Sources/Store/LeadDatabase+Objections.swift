@@ -1,6 +1,5 @@
 internal import Foundation
 internal import GRDB
-internal import Intake
 internal import Leads
 internal import Quantities
 

@@ -1,6 +1,5 @@
 internal import Analysis
 internal import Funnels
-internal import Intake
 internal import Quantities
 
 extension BudgetError {

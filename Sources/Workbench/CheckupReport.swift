@@ -1,4 +1,3 @@
-internal import Intake
 package import Quantities
 package import Reports
 package import Store

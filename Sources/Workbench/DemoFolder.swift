@@ -1,4 +1,3 @@
-internal import Intake
 internal import Quantities
 
 /// The folder into which the demo puts its files: over those that it put there before, and over nobody

@@ -1,5 +1,6 @@
 package import Intake
 internal import Leads
+internal import Quantities
 
 #if canImport(Darwin)
     internal import Darwin

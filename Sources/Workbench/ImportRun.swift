@@ -1,6 +1,5 @@
 internal import Analysis
 internal import Dispatch
-internal import Intake
 package import Quantities
 internal import Store
 

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Intake
 internal import Leads
+internal import Quantities
 package import Valuation
 
 /// Every column of a lead may tell won from lost, also those that no rule asks for.

@@ -1,5 +1,5 @@
-internal import Intake
 internal import Leads
+internal import Quantities
 internal import Store
 
 /// By what somebody can be told from others: whole values, of which those with too few letters or digits

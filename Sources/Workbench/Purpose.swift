@@ -1,4 +1,3 @@
-internal import Intake
 package import Quantities
 
 /// Why a column is kept.

@@ -1,5 +1,4 @@
 package import Analysis
-internal import Intake
 internal import Quantities
 
 extension Figures {

@@ -1,4 +1,3 @@
-internal import Intake
 internal import Quantities
 internal import Store
 

@@ -1,4 +1,3 @@
-internal import Intake
 internal import Leads
 package import Quantities
 package import Store

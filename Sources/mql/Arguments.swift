@@ -1,6 +1,5 @@
 import ArgumentParser
 import Economics
-import Intake
 import Quantities
 
 /// A day as people type it.

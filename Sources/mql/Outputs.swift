@@ -1,4 +1,3 @@
-import Intake
 import Quantities
 import Workbench
 

@@ -1,7 +1,6 @@
 import Analysis
 import Economics
 import Funnels
-import Intake
 import Quantities
 import Reports
 import TestSupport

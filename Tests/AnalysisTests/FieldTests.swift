@@ -1,5 +1,4 @@
 import Analysis
-import Intake
 import Quantities
 import TestSupport
 import Testing

@@ -1,6 +1,5 @@
 import Analysis
 import Foundation
-import Intake
 import Quantities
 import Reports
 import Store

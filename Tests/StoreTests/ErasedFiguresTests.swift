@@ -2,7 +2,6 @@ import Analysis
 import Economics
 import Foundation
 import Funnels
-import Intake
 import Leads
 import Quantities
 import Store

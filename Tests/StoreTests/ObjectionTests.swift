@@ -1,7 +1,6 @@
 import Analysis
 import Foundation
 import Funnels
-import Intake
 import Leads
 import Quantities
 import Store

@@ -1,5 +1,4 @@
 import Foundation
-import Intake
 import Leads
 import Quantities
 import Store

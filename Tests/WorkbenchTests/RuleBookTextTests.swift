@@ -6,7 +6,6 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Intake
 @testable import Valuation
 @testable import Workbench
 

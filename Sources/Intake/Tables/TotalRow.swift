@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Leads
+internal import Quantities
 
 /// The words by which exports and spreadsheets call a sum of rows.
 enum TotalWord {

@@ -1,5 +1,4 @@
 package import Analysis
-internal import Intake
 package import Quantities
 
 /// Of which files too much was lost, in words.

@@ -1,4 +1,3 @@
-internal import Intake
 internal import Quantities
 
 /// The tables of a report as comma-separated values: points, ISO dates, one header row each.

@@ -1,4 +1,3 @@
-internal import Intake
 package import Quantities
 
 /// A report as one HTML file: style and pictures are in it, nothing is fetched, nothing runs. Light, dark

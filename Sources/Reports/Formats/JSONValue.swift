@@ -1,5 +1,4 @@
 package import Funnels
-internal import Intake
 package import Quantities
 
 /// A JSON value whose members stay in the order in which they were given.

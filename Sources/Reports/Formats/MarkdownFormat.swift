@@ -1,4 +1,3 @@
-internal import Intake
 package import Quantities
 
 /// A report in Markdown, for a wiki or a merge request.

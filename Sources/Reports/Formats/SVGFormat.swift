@@ -1,4 +1,4 @@
-internal import Intake
+internal import Quantities
 
 /// Draws charts as SVG: well-formed, without script, in colours that the page's style gives.
 struct SVGFormat {

@@ -1,4 +1,3 @@
-internal import Intake
 package import Quantities
 
 /// A report for the terminal: aligned columns, no colour, at most a hundred characters wide where

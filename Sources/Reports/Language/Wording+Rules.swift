@@ -1,4 +1,3 @@
-internal import Intake
 internal import Leads
 internal import Quantities
 internal import Valuation

@@ -1,4 +1,4 @@
-internal import Intake
+internal import Quantities
 internal import Valuation
 
 /// Who is an MQL: fit, engagement, what disqualifies, and the matrix in which they meet.

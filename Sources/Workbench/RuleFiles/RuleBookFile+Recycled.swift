@@ -1,4 +1,4 @@
-internal import Intake
+internal import Quantities
 internal import Valuation
 
 extension YAMLField {

@@ -1,5 +1,5 @@
-internal import Intake
 internal import Leads
+internal import Quantities
 internal import Valuation
 
 /// Questions about fields, as a rule book writes them.

@@ -1,5 +1,4 @@
 internal import Funnels
-internal import Intake
 internal import Quantities
 internal import Valuation
 

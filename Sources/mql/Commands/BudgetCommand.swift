@@ -1,7 +1,6 @@
 import Analysis
 import ArgumentParser
 import Economics
-import Intake
 import Quantities
 import Reports
 import Workbench

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Intake
 import Quantities
 import Reports
 import Workbench

@@ -1,6 +1,5 @@
 import Analysis
 import ArgumentParser
-import Intake
 import Quantities
 import Reports
 import Workbench

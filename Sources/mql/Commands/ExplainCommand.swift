@@ -1,7 +1,7 @@
 import Analysis
 import ArgumentParser
-import Intake
 import Leads
+import Quantities
 import Reports
 import Valuation
 import Workbench

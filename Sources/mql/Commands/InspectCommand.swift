@@ -1,5 +1,5 @@
 import ArgumentParser
-import Intake
+import Quantities
 import Reports
 import Workbench
 

@@ -1,7 +1,6 @@
 import Analysis
 import ArgumentParser
 import Funnels
-import Intake
 import Quantities
 import Reports
 import Valuation

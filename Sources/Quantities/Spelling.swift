@@ -1,5 +1,3 @@
-package import Quantities
-
 /// Finds the word that somebody probably meant.
 package enum Spelling {
     /// The candidate nearest to `word`, where one is near enough to be worth a guess.
