@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Intake
 internal import Leads
 internal import Quantities
 
