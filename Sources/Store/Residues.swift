@@ -74,10 +74,10 @@ struct Residues {
         try db.execute(
             sql: "UPDATE lead_version SET lead = ? WHERE lead = ?", arguments: [main, first])
         for lead in leads where lead != main {
-            for table in ["stage", "activity"] {
-                try db.execute(
-                    sql: "UPDATE \(table) SET lead = ? WHERE lead = ?", arguments: [main, lead])
-            }
+            for sql in [
+                "UPDATE stage SET lead = ? WHERE lead = ?",
+                "UPDATE activity SET lead = ? WHERE lead = ?",
+            ] { try db.execute(sql: sql, arguments: [main, lead]) }
             try db.execute(
                 sql: "UPDATE OR IGNORE contact SET lead = ? WHERE lead = ?",
                 arguments: [main, lead])
@@ -403,11 +403,10 @@ extension Residues {
             sql: "UPDATE deal_more SET credit_of = ? WHERE credit_of = ?",
             arguments: [name, sale.id])
         guard let winner = sale.winner else { return }
-        for table in ["deal_version", "deal_more"] {
-            try db.execute(
-                sql: "DELETE FROM \(table) WHERE deal = ? AND seq <> ?",
-                arguments: [sale.number, winner.seq])
-        }
+        for sql in [
+            "DELETE FROM deal_version WHERE deal = ? AND seq <> ?",
+            "DELETE FROM deal_more WHERE deal = ? AND seq <> ?",
+        ] { try db.execute(sql: sql, arguments: [sale.number, winner.seq]) }
         try db.execute(
             sql: """
                 UPDATE deal_version SET identity = ?, updated = 0, is_dated = 0, created_on = ?,

@@ -54,7 +54,7 @@ extension TextTest {
     private func isSure(of word: String) -> Bool {
         switch self {
         case .contains, .words, .matches: !word.contains { "-_ ".contains($0) }
-        default: true
+        case .isOneOf, .over, .under, .between, .present: true
         }
     }
 

@@ -19,6 +19,13 @@ package enum TextTest: Hashable, Sendable {
     /// It is filled in, or, where false, it is not.
     case present(Bool)
 
+    /// What a rule book calls the questions. Whoever adds one here is told by the compiler where it is read,
+    /// written and put in words.
+    package enum Operator: String, CaseIterable, Sendable {
+        case isOneOf = "in"
+        case contains, words, matches, over, under, between, present
+    }
+
     package func holds(for text: String) -> Bool {
         switch self {
         case .isOneOf(let words):

@@ -4,9 +4,7 @@ internal import Valuation
 
 /// Questions about fields, as a rule book writes them.
 extension RuleBookFile {
-    static let operators = [
-        "in", "contains", "words", "matches", "over", "under", "between", "present",
-    ]
+    static let operators = TextTest.Operator.allCases.map(\.rawValue)
 
     /// `{employees: {over: 50}}`, or, under the field's own name, `employees: {over: 50}`.
     ///
@@ -91,27 +89,26 @@ extension RuleBookFile {
 
     /// The one operator of a section.
     func test(_ section: [String: YAMLField], at place: YAMLField) -> TextTest? {
-        let used = Self.operators.filter { section[$0] != nil }
-        guard used.count == 1, let name = used.first, let value = section[name] else {
+        let used = TextTest.Operator.allCases.filter { section[$0.rawValue] != nil }
+        guard used.count == 1, let asked = used.first, let value = section[asked.rawValue] else {
             place.note("expected one of \(Self.operators.joined(separator: ", "))")
             return nil
         }
-        switch name {
-        case "in": return texts(value, mayBeEmpty: true).map(TextTest.isOneOf)
-        case "contains": return texts(value).map(TextTest.contains)
-        case "words": return texts(value).map(TextTest.words)
-        case "matches": return forms(value).map(TextTest.matches)
-        case "over": return value.number().map(TextTest.over)
-        case "under": return value.number().map(TextTest.under)
-        case "between":
+        switch asked {
+        case .isOneOf: return texts(value, mayBeEmpty: true).map(TextTest.isOneOf)
+        case .contains: return texts(value).map(TextTest.contains)
+        case .words: return texts(value).map(TextTest.words)
+        case .matches: return forms(value).map(TextTest.matches)
+        case .over: return value.number().map(TextTest.over)
+        case .under: return value.number().map(TextTest.under)
+        case .between:
             let ends = value.strings().map { Double($0) ?? .nan }
             guard ends.count == 2, ends[0] <= ends[1] else {
                 value.note("expected two numbers, the lower first, such as [20, 5000]")
                 return nil
             }
             return .between(ends[0], ends[1])
-        default:
-            return value.truth().map(TextTest.present)
+        case .present: return value.truth().map(TextTest.present)
         }
     }
 }
