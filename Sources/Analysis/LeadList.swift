@@ -98,9 +98,9 @@ extension Pipeline {
 
     /// The judgement of one lead with all its reasons; nil where there is no such lead yet.
     package func explain(_ id: String, asOf: Day) -> Explanation? {
-        guard let lead = facts.leads.index.findSame(id).map(facts.persons.person),
-            facts.frozen[lead] == nil
-        else { return nil }
+        let called = facts.persons(called: id)
+        guard called.count == 1, facts.frozen[called[0]] == nil else { return nil }
+        let lead = called[0]
         var judge = LeadJudge(rules, facts, asOf: asOf)
         return judge.explain(facts.rounds.row(of: lead, on: asOf))
     }

@@ -50,6 +50,8 @@ struct FactsBuilder {
     var pending: [Problem] = []
     /// The report of the table being read.
     var currentReport = 0
+    /// Ids that were merged into leads; nil while leads may still come.
+    private(set) var merged: LateMergedIDs?
     /// Whether a lead that is not known may still come.
     var mayDefer = false
     private var deferred: [DeferredRow] = []
@@ -75,8 +77,12 @@ struct FactsBuilder {
     /// A builder for some rows of a table, which the whole adds to itself afterwards.
     ///
     /// - Parameter leads: those that are known; none for a table that gives leads itself.
-    init(partOf report: TableReport, leads: LeadTable, options: ReadingOptions) {
+    init(
+        partOf report: TableReport, leads: LeadTable, merged: LateMergedIDs?,
+        options: ReadingOptions
+    ) {
         self.options = options
+        self.merged = merged
         self.leads = leads
         self.leads.roles = options.roles
         leadRows = LeadRows(leads)
@@ -220,8 +226,9 @@ struct FactsBuilder {
         reports[currentReport].recognition = recognition
     }
 
-    /// Reads the rows that waited for a lead of a later row or file.
+    /// Reads the rows that waited for a lead of a later row or file, when all leads are known.
     mutating func readDeferred() throws {
+        merged = LateMergedIDs()
         let waiting = deferred
         deferred = []
         mayDefer = false

@@ -257,6 +257,8 @@ package struct KnownFacts: Sendable {
     package var isWhole = false
     /// Whether nothing has changed since the file before was added, but what that added.
     package var isCarried = false
+    /// Leads into which a CRM has merged ids.
+    package var merged: [KnownMerge] = []
 
     package init(leads: LeadIndex, isErased: (@Sendable (ErasedText) -> Bool)? = nil) {
         self.leads = leads

@@ -19,6 +19,8 @@ package struct LeadTable: Sendable {
     package var presences: [PresenceColumn]
     /// The fields for which some file has a column, filled in or not.
     package var fields: Set<String> = []
+    /// What was merged into each lead, as its own row has it; nil where no persons were joined.
+    private(set) var mergedBefore: TextColumn?
 
     package init(columns: [String] = [], presences: [String] = []) {
         self.columns = columns.map(TextColumn.init(name:))
@@ -187,6 +189,7 @@ extension LeadTable {
     /// The rows of its other ids stay where they are, and are of a lead that does not exist yet.
     func joined(_ persons: Persons) -> LeadTable {
         var table = self
+        table.mergedBefore = column(Persons.mergedIDs)
         for group in persons.groups {
             guard let first = group.leads.first else { continue }
             for column in columns.indices {

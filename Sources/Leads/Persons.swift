@@ -119,7 +119,7 @@ package struct Persons: Sendable {
         guard let column = leads.column(mergedIDs), column.table.count > 1 else { return }
         for (lead, symbol) in column.symbols.enumerated() where symbol != 0 {
             for id in merged(column.table.text(symbol)) {
-                if let other = leads.index.find(id), other != lead {
+                if let other = leads.index.findSame(id), other != lead {
                     joined.join(lead, other)
                 }
             }

@@ -41,7 +41,10 @@ extension LeadDatabase {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { return [] }
         var found = try Set(
-            Int64.fetchAll(db, sql: "SELECT number FROM lead WHERE id = ?", arguments: [text]))
+            Int64.fetchAll(
+                db, sql: "SELECT number FROM lead WHERE id IN (?, ?)",
+                arguments: [text, IDForms.other(text) ?? text]))
+        if found.isEmpty { found.formUnion(try numbers(db, of: leads(db, naming: text))) }
         let addresses = Set(MailAddress.all(in: text))
         if !addresses.isEmpty { found.formUnion(try leads(db, at: addresses)) }
         return found.sorted()

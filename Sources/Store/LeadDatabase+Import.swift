@@ -13,25 +13,39 @@ package struct LeadNumbers: Sendable {
     private var version: Int64?
     /// Whether nothing was read for it anew.
     fileprivate private(set) var isCarried = false
+    /// What leads say was merged into them; nil where that was not read since.
+    fileprivate private(set) var merged: [KnownMerge]?
 
     package init() {}
 
     /// The same after some were added.
-    fileprivate init(_ before: LeadNumbers, _ index: LeadIndex, _ numbers: [Int64]) {
+    ///
+    /// - Parameter hasLeads: whether rows of leads were.
+    fileprivate init(
+        _ before: LeadNumbers, _ index: LeadIndex, _ numbers: [Int64], hasLeads: Bool
+    ) {
         self = before
         (self.index, self.numbers) = (index, numbers)
+        if hasLeads { merged = nil }
     }
 
     /// Those that the database has now.
     ///
-    /// - Parameter ids: the ones that matter; nil for all.
-    fileprivate consuming func ofNow(_ db: Database, _ ids: LeadIndex?) throws -> LeadNumbers {
+    /// - Parameters:
+    ///   - ids: the ones that matter; nil for all.
+    ///   - merges: reads what leads say was merged into them.
+    fileprivate consuming func ofNow(
+        _ db: Database, _ ids: LeadIndex?, merges: () throws -> [KnownMerge]
+    ) throws -> LeadNumbers {
         var now = self
         let current = try Int64.fetchOne(db, sql: "PRAGMA data_version")
         if now.version != current { now = LeadNumbers() }
         now.version = current
         now.isCarried = now.isWhole
-        if now.isWhole { return now }
+        if now.isWhole {
+            now.merged = try now.merged ?? merges()
+            return now
+        }
         // One that is looked up takes as long as several that are read in their order.
         let most = try Int.fetchOne(db, sql: "SELECT MAX(number) FROM lead") ?? 0
         guard let ids, ids.count < most / 8 else {
@@ -40,15 +54,30 @@ package struct LeadNumbers: Sendable {
             now.isWhole = true
             let reader = try RowReader(db, "SELECT number, id FROM lead ORDER BY number")
             while try reader.next() { now.add(reader.bytes(1), reader.int(0)) }
+            now.merged = try merges()
             return now
         }
         let reader = try RowReader(db, "SELECT number, id FROM lead WHERE id = ?")
+        func lookUp(_ id: String, _ now: inout LeadNumbers) throws -> Bool {
+            if now.index.find(id) != nil { return true }
+            reader.restart(text: id)
+            guard try reader.next() else { return false }
+            now.add(reader.bytes(1), reader.int(0))
+            return true
+        }
+        var strange: [String] = []
         for place in 0..<ids.count {
             let id = ids.id(of: place)
-            guard now.index.find(id) == nil else { continue }
-            reader.restart(text: id)
-            if try reader.next() { now.add(reader.bytes(1), reader.int(0)) }
+            let isFound = try lookUp(id, &now)
+            if try !isFound && IDForms.other(id).map({ try lookUp($0, &now) }) != true {
+                strange.append(id)
+            }
         }
+        // Who names an id is asked for only where no lead has it.
+        now.merged = try strange.isEmpty ? [] : merges()
+        guard now.merged?.isEmpty == false else { return now }
+        let wanted = MergedIDs(now.merged?.map(\.naming) ?? []) { _ in nil }
+        for lead in strange.flatMap(wanted.leads) { _ = try lookUp(lead, &now) }
         return now
     }
 
@@ -76,7 +105,7 @@ extension LeadDatabase {
             var before = LeadNumbers()
             swap(&before, &numbers)
             let (receipt, after) = try database.add(
-                terms, key, known: before.ofNow(db, ids), db, read)
+                terms, key, known: before.ofNow(db, ids) { try database.merges(db) }, db, read)
             numbers = after
             return receipt
         }
@@ -112,6 +141,7 @@ extension LeadDatabase {
         var facts = KnownFacts(
             leads: known.index, isErased: marks.isEmpty ? nil : marks.contains)
         (facts.isWhole, facts.isCarried) = (known.isWhole, known.isCarried)
+        facts.merged = known.merged ?? []
         let reading = try read(facts)
         guard let rows = reading.rows, let table = reading.tables.first else {
             throw StoreError(.failed, "a file was read without its rows")
@@ -172,7 +202,11 @@ extension LeadDatabase {
         let receipt = ImportReceipt(
             record: record, reading: reading, sameAs: sameAs, conflicts: writer.conflicts,
             conflictCount: writer.conflictCount, added: writer.added)
-        return (receipt, LeadNumbers(known, reading.facts.leads.index, writer.leadNumbers))
+        return (
+            receipt,
+            LeadNumbers(
+                known, reading.facts.leads.index, writer.leadNumbers, hasLeads: !rows.leads.isEmpty)
+        )
     }
 
     /// The name of a file without the end that says what kind of file it is.

@@ -17,11 +17,14 @@ extension LeadDatabase {
             + ownContacts(db, of: leads)
     }
 
-    /// Ids that a CRM has merged into some leads, as far as no lead has them.
-    private func mergedIDs(
+    /// Ids that a CRM has merged into some leads, as far as no lead has them and no other names them.
+    func mergedIDs(
         _ db: Database, of leads: [(id: String, number: Int64)]
     ) throws -> [String] {
         var ids: [String] = []
+        let own = Set(leads.map(\.id))
+        let others = try merges(db).map(\.naming).filter { !own.contains($0.lead) }
+        let shared = MergedIDs(others) { _ in nil }
         let known = try db.makeStatement(sql: "SELECT number FROM lead WHERE id = ?")
         for lead in leads {
             let cells = try String.fetchAll(
@@ -32,7 +35,8 @@ extension LeadDatabase {
                     JOIN symbol AS value ON value.number = more.value
                     WHERE more.lead = ? AND field.text = ?
                     """, arguments: [lead.number, Persons.mergedIDs])
-            for id in cells.flatMap(Persons.merged) where !ids.contains(id) {
+            for id in cells.flatMap(Persons.merged)
+            where !ids.contains(id) && shared.leads(naming: id).isEmpty {
                 if try Int64.fetchOne(known, arguments: [id]) == nil { ids.append(id) }
             }
         }

@@ -127,16 +127,20 @@ extension LeadDatabase {
         }
     }
 
-    /// By what a lead is known: its id, its addresses, its names and its numbers.
-    package func identity(of id: String) throws -> PersonFile {
+    /// By what a lead is known: its id and those merged into it alone, its addresses, names and numbers.
+    ///
+    /// - Parameter person: all ids of the person.
+    package func identity(of id: String, among person: [String]) throws -> PersonFile {
         try reading { db in
             let lead = try numbers(db, of: [id])[0]
+            let leads = try zip(person, numbers(db, of: person)).map { (id: $0, number: $1) }
             let columns = ["email", "first_name", "last_name", "phone"]
             let rows = try Row.fetchAll(
                 db, sql: "SELECT email, first_name, last_name, phone FROM person WHERE lead = ?",
                 arguments: [lead])
+            let ids = try [id] + mergedIDs(db, of: leads)
             return PersonFile([
-                .init(table: "lead", columns: ["id"], rows: [[id]]),
+                .init(table: "lead", columns: ["id"], rows: ids.map { [$0] }),
                 .init(
                     table: "person", columns: columns,
                     rows: try rows.map { row in try columns.map { try row.maybe($0) } }),

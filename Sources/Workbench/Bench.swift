@@ -440,16 +440,24 @@ extension Bench {
     /// Why there is nothing to explain, with the id that was probably meant.
     package func whyNoLead(_ id: String, asOf: Day) -> Phrase {
         let index = reading.facts.leads.index
-        if let lead = index.findSame(id).map(reading.facts.persons.person),
-            reading.facts.frozen[lead] != nil
-        {
+        let called = reading.facts.persons(called: id)
+        if called.count > 1 {
+            return Phrase(
+                en:
+                    "No lead has the id \(id.quoted), and several say that it was merged into them. Name "
+                    + "the one that is meant.",
+                nl:
+                    "Geen lead heeft het nummer \(id.quoted), en meer leads zeggen dat het met hen is "
+                    + "samengevoegd. Noem de lead die bedoeld is.")
+        }
+        if called.contains(where: { reading.facts.frozen[$0] != nil }) {
             return Phrase(
                 en: "Lead \(id.quoted) is not judged any more: erased, or the person has objected.",
                 nl:
                     "Lead \(id.quoted) wordt niet meer beoordeeld: gewist, of de persoon heeft bezwaar gemaakt."
             )
         }
-        if index.findSame(id) != nil {
+        if !called.isEmpty {
             return Phrase(
                 en: "Lead \(id.quoted) was created after \(asOf).",
                 nl: "Lead \(id.quoted) is van na \(asOf).")

@@ -16,8 +16,9 @@ final class ReadAhead: @unchecked Sendable {
     ///   - options: those by which the file before was read.
     ///   - before: what that told, which is not written yet.
     init?(_ table: OpenTable, _ options: ReadingOptions, after before: Reading) {
-        guard options.jobs > 1, var known = options.known, known.isWhole else { return nil }
-        known.leads = before.facts.leads.index
+        guard options.jobs > 1, options.known?.isWhole == true,
+            let known = options.known?.after(before)
+        else { return nil }
         var options = options
         options.known = known
         // One thread writes.

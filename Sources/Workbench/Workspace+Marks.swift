@@ -184,7 +184,9 @@ extension Workspace {
                 terms, in: zone, key: key, read: read,
                 judged: { ids, back in
                     names = try database.names(of: back)
-                    traits.add(PersonTraits(try back.map(database.identity)))
+                    traits.add(
+                        PersonTraits(
+                            try back.map { try database.identity(of: $0, among: back) }))
                     return try judged(ids, database, rules, day: terms.day)
                 },
                 write: { file in

@@ -82,7 +82,9 @@ extension Workspace {
         }
         return try telling {
             let person = try person(ids, PersonTraits(who), database)
-            let addresses = PersonTraits(try ids.map(database.identity)).addresses
+            let addresses = PersonTraits(
+                try ids.map { try database.identity(of: $0, among: ids) }
+            ).addresses
             let others = try Set(addresses.flatMap { try database.find($0.text) }).subtracting(ids)
             return (person, others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         }
@@ -98,7 +100,7 @@ extension Workspace {
     private func person(
         _ ids: [String], _ asked: PersonTraits, _ database: LeadDatabase
     ) throws -> FoundPerson {
-        var traits = PersonTraits(try ids.map(database.identity))
+        var traits = PersonTraits(try ids.map { try database.identity(of: $0, among: ids) })
         traits.add(asked)
         let all = try keptRows()
         var rows: [KeptRow] = []

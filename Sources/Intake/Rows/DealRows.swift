@@ -245,13 +245,20 @@ extension FactsBuilder {
         var numbers: [Int] = []
         var seen = Set<Int>()
         var unknown: [String] = []
+        var isOfSeveral = false
         for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
             if let number = leads.index.findSame(String(part)) {
                 if seen.insert(number).inserted { numbers.append(number) }
             } else if options.known?.isErased?(.lead(String(part))) != true,
                 options.known?.isErased?(.address(String(part))) != true
             {
-                unknown.append(String(part))
+                let merged = self.leads(naming: String(part))
+                if merged.count != 1 {
+                    unknown.append(String(part))
+                    isOfSeveral = isOfSeveral || merged.count > 1
+                } else if seen.insert(merged[0]).inserted {
+                    numbers.append(merged[0])
+                }
             }
         }
         if let first = unknown.first, mayDefer {
@@ -261,15 +268,22 @@ extension FactsBuilder {
                     nl: "Lead \(first.quoted) is nog niet bekend."))
         } else if let first = unknown.first {
             let more = unknown.count - 1
+            let why =
+                isOfSeveral
+                ? Phrase(
+                    en: " Several leads say that an id here was merged into them.",
+                    nl: " Meer leads zeggen dat een nummer hier met hen is samengevoegd.")
+                : Phrase(en: "", nl: "")
             problems.add(
                 cursor.problem(
                     .unknownLead, cell, effect: .noted,
                     en:
                         "Lead \(first.quoted)\(more > 0 ? " and \(more) more are" : " is") in no file of "
-                        + "leads. The deal is kept, without \(more > 0 ? "them" : "it").",
+                        + "leads. The deal is kept, without \(more > 0 ? "them" : "it").\(why.en)",
                     nl:
                         "Lead \(first.quoted)\(more > 0 ? " en nog \(more) staan" : " staat") in geen "
-                        + "bestand met leads. De deal blijft, zonder \(more > 0 ? "hen" : "hem")."))
+                        + "bestand met leads. De deal blijft, zonder \(more > 0 ? "hen" : "hem").\(why.nl)"
+                ))
         }
         return numbers
     }

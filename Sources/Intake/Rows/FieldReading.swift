@@ -195,8 +195,33 @@ extension FactsBuilder {
         if let number = leads.index.otherForm(of: id) {
             return KnownLead(number: number, hash: leads.index.hash(of: number))
         }
-        if isErased(cell, cursor) { isErasedRow = true } else { refuseLead(cell, cursor) }
+        if isErased(cell, cursor) {
+            isErasedRow = true
+            return nil
+        }
+        let numbers = id.isEmpty ? [] : leads(naming: String(decoding: id, as: UTF8.self))
+        if numbers.count == 1 {
+            return KnownLead(number: numbers[0], hash: leads.index.hash(of: numbers[0]))
+        }
+        refuseLead(cell, cursor, isOfSeveral: numbers.count > 1)
         return nil
+    }
+
+    /// The leads into which a CRM has merged an id that no lead has: several where it cannot be told which
+    /// is meant, none while leads may still come.
+    @inline(never)
+    func leads(naming id: String) -> [Int] {
+        guard let merged else { return [] }
+        let known = options.known?.merged ?? []
+        guard !known.isEmpty || (leads.column(Persons.mergedIDs)?.table.count ?? 0) > 1 else {
+            return []
+        }
+        let ids = merged.ids {
+            MergedIDs(KnownMerge.namings(known, leads)) { id in
+                leads.index.findSame(id).map(leads.index.id(of:))
+            }
+        }
+        return ids.leads(naming: id).compactMap(leads.index.find)
     }
 
     /// Whether a cell names somebody who was erased: by the id, or, where that is an address, in whatever
@@ -247,8 +272,23 @@ extension FactsBuilder {
     }
 
     @inline(never)
-    private mutating func refuseLead(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) {
+    private mutating func refuseLead(
+        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor, isOfSeveral: Bool
+    ) {
         let text = cursor.text(cell)
+        if isOfSeveral {
+            pending.append(
+                cursor.problem(
+                    .unknownLead, cell,
+                    en:
+                        "Lead \(text.quoted) is in no file of leads, and several leads say that it was "
+                        + "merged into them. Put the id of the one that is meant here.",
+                    nl:
+                        "Lead \(text.quoted) staat in geen bestand met leads, en meer leads zeggen dat hij "
+                        + "met hen is samengevoegd. Zet hier het nummer van de lead die bedoeld is."
+                ))
+            return
+        }
         pending.append(
             text.isEmpty
                 ? cursor.empty(

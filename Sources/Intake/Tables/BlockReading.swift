@@ -10,6 +10,7 @@ final class BlockReading: @unchecked Sendable {
     private let blocks: RowBlocks
     private let cursor: () throws -> TableCursor
     private let leads: LeadTable
+    private let merged: LateMergedIDs?
     private let options: ReadingOptions
     private let report: TableReport
     private let queue = DispatchQueue(label: "parts")
@@ -38,6 +39,7 @@ final class BlockReading: @unchecked Sendable {
             whole.report.kinds.contains(.lead)
             ? LeadTable(columns: options.leadFields, presences: options.presenceFields)
             : whole.leads
+        merged = whole.merged
         self.whole = whole
         self.cursor = cursor
     }
@@ -71,7 +73,8 @@ final class BlockReading: @unchecked Sendable {
         do {
             let cursor = try cursor()
             while let block = try cursor.reader.load(blocks) {
-                var part = FactsBuilder(partOf: report, leads: leads, options: options)
+                var part = FactsBuilder(
+                    partOf: report, leads: leads, merged: merged, options: options)
                 part.reserve(block.lineCount)
                 if block.number == 0, let rows = blocks.estimatedRows(by: block) {
                     queue.sync { whole.expect(rows) }
@@ -108,7 +111,7 @@ final class BlockReading: @unchecked Sendable {
         cursor.reader = try RecordReader(
             blocks.rest(after: number, left: left), separator: cursor.reader.separator,
             firstLine: line)
-        var part = FactsBuilder(partOf: report, leads: leads, options: options)
+        var part = FactsBuilder(partOf: report, leads: leads, merged: merged, options: options)
         try part.read(cursor, mayDefer: false)
         whole.add(part)
     }
