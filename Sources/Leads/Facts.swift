@@ -73,14 +73,9 @@ package struct Facts: Sendable {
         self.fingerprint = fingerprint
     }
 
-    /// The fields of a lead that say who somebody is.
-    package static let personalFields: Set<String> = [
-        "email", "first_name", "last_name", "phone", "job_title", "company",
-    ]
-
     /// What of a field may be shown.
     package func shown(_ field: String, _ text: String) -> String {
-        hidesPersons && !text.isEmpty && Self.personalFields.contains(field) ? "•••" : text
+        hidesPersons && !text.isEmpty && PersonalField(rawValue: field) != nil ? "•••" : text
     }
 
     /// The same, in which deals in stages that nobody knew are what is said of these now. A deal without a

@@ -6,13 +6,17 @@ internal import Quantities
 /// The fields of a lead as the database has them.
 enum LeadColumns {
     /// Those that many leads share, in the order of the columns of `lead_version`.
-    static let shared = [
-        "source", "campaign", "medium", "job_title", "company", "industry", "employees", "revenue",
-        "country", "region", "first_conversion", "self_reported_source", LeadTable.emailDomain,
-    ]
+    static let shared =
+        ["source", "campaign", "medium"] + PersonalField.shared + [
+            "industry", "employees", "revenue", "country", "region", "first_conversion",
+            "self_reported_source", LeadTable.emailDomain,
+        ]
 
     /// Those of one person, in the order of the columns of `person` and of the bits of `filled`.
-    static let personal = ["email", "first_name", "last_name", "phone"]
+    static let personal = PersonalField.ofOnePerson
+
+    /// The columns of `lead_version` that `shared` is kept in.
+    static let ofVersion = shared.map { $0 == LeadTable.emailDomain ? "domain" : $0 }
 
     /// Where the first of `shared` stands among the columns of `lead_version`.
     static let firstShared: Int32 = 7

@@ -231,10 +231,11 @@ extension LeadDatabase {
                 db, sql: "SELECT email, first_name, last_name FROM person WHERE lead = ?",
                 arguments: [lead])
             {
-                names.add(address: try row.maybe("email") ?? "")
-                names.add(
-                    first: try row.maybe("first_name") ?? "",
-                    last: try row.maybe("last_name") ?? "")
+                func text(_ field: PersonalField) throws -> String {
+                    try row.maybe(field.rawValue) ?? ""
+                }
+                names.add(address: try text(.email))
+                names.add(first: try text(.firstName), last: try text(.lastName))
             }
         }
         return names

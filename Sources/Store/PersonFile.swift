@@ -107,8 +107,7 @@ extension LeadDatabase {
             return String.fromDatabaseValue(value)
         }
         switch column {
-        case "source", "campaign", "medium", "job_title", "company", "industry", "employees",
-            "revenue", "country", "region", "first_conversion", "self_reported_source", "domain",
+        case _ where LeadColumns.ofVersion.contains(column),
             "field", "value", "action", "content", "reason":
             return try String.fetchOne(
                 db, sql: "SELECT text FROM symbol WHERE number = ?", arguments: [number])
@@ -134,7 +133,7 @@ extension LeadDatabase {
         try reading { db in
             let lead = try numbers(db, of: [id])[0]
             let leads = try zip(person, numbers(db, of: person)).map { (id: $0, number: $1) }
-            let columns = ["email", "first_name", "last_name", "phone"]
+            let columns = LeadColumns.personal
             let rows = try Row.fetchAll(
                 db, sql: "SELECT email, first_name, last_name, phone FROM person WHERE lead = ?",
                 arguments: [lead])

@@ -78,9 +78,7 @@ extension Request {
     func readingOptions(_ book: RuleBook, _ other: RuleBook? = nil) -> ReadingOptions {
         // What introduces a lead in an explanation, beside what the rules read.
         let introduced =
-            [
-                "job_title", "company", "employees", "industry", "country", Persons.mergedIDs,
-            ] + moreFields
+            Explanation.introducing + [Persons.mergedIDs] + moreFields
             + (project?.rejected.isEmpty == false ? ["lead_status"] : [])
             + (by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
         let asked = introduced + (other?.fields ?? [])

@@ -8,15 +8,13 @@ package import Valuation
 extension Request {
     /// Columns of leads that a report has no use for.
     private static let known = [
-        "campaign", "medium", "first_conversion", "job_title", "employees", "revenue", "industry",
-        "country", "region", "self_reported_source",
+        "campaign", "medium", "first_conversion", PersonalField.jobTitle.rawValue, "employees",
+        "revenue", "industry", "country", "region", "self_reported_source",
     ]
 
     /// What says who somebody is, and not what a lead is like.
-    private static let personal = [
-        "lead_id", "created_at", "updated_at", "email", "first_name", "last_name", "phone",
-        "company",
-    ]
+    private static let personal =
+        ["lead_id", "created_at", "updated_at"] + PersonalField.named
 
     /// The request with all fields of its files asked for. Files are looked into once more for that,
     /// except standard input, which can be read once only.

@@ -30,9 +30,10 @@ struct PersonTraits {
                     addresses.formUnion(MailAddress.all(in: id))
                 }
                 guard section.table == "person" else { continue }
-                addresses.formUnion(MailAddress.all(in: value("email") ?? ""))
-                if let phone = PersonalForms.phone(value("phone")) { phones.insert(phone) }
-                if let name = PersonalForms.name(value("first_name"), value("last_name")) {
+                func told(_ field: PersonalField) -> String? { value(field.rawValue) }
+                addresses.formUnion(MailAddress.all(in: told(.email) ?? ""))
+                if let phone = PersonalForms.phone(told(.phone)) { phones.insert(phone) }
+                if let name = PersonalForms.name(told(.firstName), told(.lastName)) {
                     names.insert(name)
                 }
             }

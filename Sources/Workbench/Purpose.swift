@@ -1,3 +1,4 @@
+internal import Leads
 package import Quantities
 
 /// Why a column is kept.
@@ -62,7 +63,7 @@ package struct Purpose {
                 nl: "de dag om vanaf te tellen, en welke van twee versies later is"), .coarsened
         ),
         (
-            ["lead_version"], ["job_title", "company", "domain"], true,
+            ["lead_version"], PersonalField.shared + ["domain"], true,
             Phrase(
                 en: "the fit of a lead with the rule book, and leads of one company together",
                 nl: "hoe een lead bij het regelboek past, en leads van één bedrijf samen"), .goes
@@ -79,7 +80,7 @@ package struct Purpose {
                 nl: "waar een lead vandaan komt, en hoe hij bij het regelboek past"), .coarsened
         ),
         (
-            ["person"], ["email", "first_name", "last_name", "phone"], true,
+            ["person"], PersonalField.ofOnePerson, true,
             Phrase(
                 en: "to find a person who asks what is held or wants to be erased; in no report",
                 nl:

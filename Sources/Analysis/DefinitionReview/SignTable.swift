@@ -18,9 +18,7 @@ struct SignTable {
     private let count: Int
 
     /// Texts by which a person is known are not looked into; that they are filled in is.
-    private static let personal = [
-        "email", "first_name", "last_name", "phone", "company", LeadTable.emailDomain,
-    ]
+    private static let personal = PersonalField.named + [LeadTable.emailDomain]
 
     /// - Parameter all: every lead that was decided, by whom it is seen who fills in a field, and when.
     init(

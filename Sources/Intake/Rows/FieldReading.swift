@@ -259,14 +259,14 @@ extension FactsBuilder {
         else {
             return false
         }
-        func value(_ field: String) -> String? {
-            cursor.plan.facts.lazy.map { $0.cell(field).column }.first(
+        func value(_ field: PersonalField) -> String? {
+            cursor.plan.facts.lazy.map { $0.cell(field.rawValue).column }.first(
                 where: cells.indices.contains
             )
             .map { cells[$0] }
         }
-        guard let phone = PersonalForms.phone(value("phone")),
-            let name = PersonalForms.name(value("first_name"), value("last_name"))
+        guard let phone = PersonalForms.phone(value(.phone)),
+            let name = PersonalForms.name(value(.firstName), value(.lastName))
         else { return false }
         return isErased(.contact(phone: phone, name: name))
     }

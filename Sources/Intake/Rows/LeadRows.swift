@@ -222,12 +222,12 @@ struct LeadFields {
         let canonical = FactKind.lead.columns.filter {
             !["lead_id", "created_at", "updated_at"].contains($0)
         }
-        let email = fact.cell("email")
+        func cell(_ field: PersonalField) -> TablePlan.Cell { fact.cell(field.rawValue) }
+        let email = cell(.email)
         domain = leads.columns.firstIndex { $0.name == LeadTable.emailDomain }.map { (email, $0) }
         person = leads.roles.map {
             PersonCells(
-                email: email, first: fact.cell("first_name"), last: fact.cell("last_name"),
-                roles: $0)
+                email: email, first: cell(.firstName), last: cell(.lastName), roles: $0)
         }
         let extra = plan.extraLeadCells.keys.sorted()
         nameHashes =
@@ -235,7 +235,7 @@ struct LeadFields {
             + extra.map { Array($0.utf8).withUnsafeBytes { RowHash.hash($0) } }
         fields = (canonical + extra).map { name in
             let cell = plan.extraLeadCells[name] ?? fact.cell(name)
-            let isAddress = name == "email"
+            let isAddress = name == PersonalField.email.rawValue
             if let column = leads.columns.firstIndex(where: { $0.name == name }) {
                 return (cell, .text(column), isAddress)
             }
@@ -419,7 +419,7 @@ private enum LeadField {
     static let id = place("lead_id")
     static let createdAt = place("created_at")
     static let updatedAt = place("updated_at")
-    static let email = place("email")
+    static let email = place(PersonalField.email.rawValue)
 
     private static func place(_ name: String) -> Int {
         FactKind.lead.columns.firstIndex(of: name) ?? 0

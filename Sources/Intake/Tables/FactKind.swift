@@ -1,3 +1,5 @@
+internal import Leads
+
 /// A kind of fact, and the columns that a table of such facts has.
 package enum FactKind: String, CaseIterable, Hashable, Sendable {
     case lead, activity, stage, deal, spend, plan
@@ -38,10 +40,9 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
     package var optional: [String] {
         switch self {
         case .lead:
-            [
-                "campaign", "medium", "email", "first_name", "last_name", "phone", "job_title",
-                "company", "industry", "employees", "revenue", "country", "region",
-                "first_conversion", "self_reported_source", "updated_at",
+            ["campaign", "medium"] + PersonalField.allCases.map(\.rawValue) + [
+                "industry", "employees", "revenue", "country", "region", "first_conversion",
+                "self_reported_source", "updated_at",
             ]
         case .activity: ["content", "seconds", "session", "source", "campaign"]
         case .stage: ["reason", "seller"]

@@ -36,10 +36,10 @@ package struct PersonColumns: Sendable {
                 ids += places("lead_id")
                 idLists += places("lead_ids")
             }
-            emails += places("email")
-            firstNames += places("first_name")
-            lastNames += places("last_name")
-            phones += places("phone")
+            emails += places(PersonalField.email.rawValue)
+            firstNames += places(PersonalField.firstName.rawValue)
+            lastNames += places(PersonalField.lastName.rawValue)
+            phones += places(PersonalField.phone.rawValue)
         }
         idLists = Self.once(idLists)
         ids = Self.once(ids).filter { !idLists.contains($0) }

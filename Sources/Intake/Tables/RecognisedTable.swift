@@ -163,7 +163,6 @@ final class RecognisedTable {
     private func firstRows(
         _ front: [UInt8], _ start: TableStart, _ said: [String: Deal.Status]
     ) throws -> [[String?]] {
-        let personal = ["email", "first_name", "last_name", "phone"]
         let cursor = cursor(
             plan,
             try RecordReader(
@@ -178,7 +177,8 @@ final class RecognisedTable {
                     if use.fact == .deal, use.field == "status" {
                         return shown(text, cursor, said)
                     }
-                    return personal.contains(use.field) || text.contains("@") ? nil : text
+                    return PersonalField.ofOnePerson.contains(use.field) || text.contains("@")
+                        ? nil : text
                 })
         }
         return rows

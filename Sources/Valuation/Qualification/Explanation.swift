@@ -62,6 +62,10 @@ package struct Explanation: Sendable {
         package let day: Day
     }
 
+    /// The fields by which a lead is introduced.
+    package static let introducing =
+        PersonalField.shared + ["employees", "industry", "country"]
+
     /// The text of one field; empty where it is not filled in.
     package struct FieldText: Hashable, Sendable {
         package let field: String
@@ -210,7 +214,7 @@ extension Explanation {
         func text(_ field: String) -> FieldText {
             FieldText(field: field, text: facts.shown(field, leads.text(field, of: lead)))
         }
-        about = ["job_title", "company", "employees", "industry", "country"].map(text)
+        about = Self.introducing.map(text)
             .filter { !$0.text.isEmpty }
 
         source = Explanation.sourceTag(lead, rules)
