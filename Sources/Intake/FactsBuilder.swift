@@ -39,8 +39,6 @@ struct FactsBuilder {
     var spendInTable: Int128 = 0
     var spendRowsInTable = 0
     var reasons = SymbolTable()
-    /// The sum over the facts that do not keep an identity of their own.
-    var fingerprint = Fingerprint()
     var problems = ProblemList()
     var reports: [TableReport] = []
     var rejectedRows: [RejectedRow] = []
@@ -497,34 +495,17 @@ extension FactsBuilder {
             )
         }
         problems.add(stages.problems)
-        fingerprint.add(stages.fingerprint)
-        fingerprint.add(table.fingerprint)
-        fingerprint.add(leadSum)
-        for deal in deals { deal.fingerprint(into: &fingerprint, leads.index) }
-        let spend = spendRows.counted().named { reports[$0].file }
-        fingerprint.add(spend.fingerprint)
-        let plan = plan.counting.map { self.plan[$0] }
-        for row in plan { fingerprint.add(row.identity) }
-
-        var counts = Facts.Counts()
-        counts.leads = leads.count
-        counts.activities = table.count
-        counts.stages = stages.count
-        counts.deals = deals.count
-        counts.spend = spend.spend.count
-        counts.plan = plan.count
         moveToUnchanged(table.repeated, .activity)
         moveToUnchanged(stages.repeated, .stage)
-        let facts = Facts(
-            leads: leads, activities: table, stages: stages.days,
-            firstDays: stages.firstDays, laterStages: stages.later, mqlSeconds: stages.mqlSeconds,
-            rejectionReasons: stages.reasons, deals: deals.sorted { $0.id < $1.id },
-            spend: spend, plan: plan.map(\.row).sorted(), counts: counts,
-            fingerprint: fingerprint)
+        let facts = FactsAssembly(
+            leads: leads, leadSum: leadSum, activities: table, stages: stages.all,
+            deals: deals.sorted { $0.id < $1.id },
+            spend: spendRows.counted().named { reports[$0].file },
+            plan: plan.counting.map { plan[$0] })
         let order = Dictionary(
             files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         return Reading(
-            facts: facts, problems: problems,
+            facts: facts.facts(), problems: problems,
             tables: reports.sorted { (order[$0.file] ?? 0) < (order[$1.file] ?? 0) },
             rejected: rejectedRows, rows: options.known == nil ? nil : readRows())
     }

@@ -47,14 +47,12 @@ package struct Facts: Sendable {
         package init() {}
     }
 
-    package init(
+    /// `FactsAssembly` makes them.
+    init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
-        firstDays: [Stage: Day], laterStages: LaterStages = LaterStages(),
-        mqlSeconds: [UInt32] = [],
-        rejectionReasons: RejectionReasons = RejectionReasons(),
-        deals: [Deal],
-        spend: CountedSpend, plan: [PlanRow] = [], frozen: [Int: FrozenJudgement] = [:],
-        counts: Counts, fingerprint: Fingerprint
+        firstDays: [Stage: Day], laterStages: LaterStages, mqlSeconds: [UInt32],
+        rejectionReasons: RejectionReasons, deals: [Deal], spend: CountedSpend, plan: [PlanRow],
+        frozen: [Int: FrozenJudgement], counts: Counts, fingerprint: Fingerprint
     ) {
         self.leads = leads
         self.activities = activities

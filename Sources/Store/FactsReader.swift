@@ -74,36 +74,16 @@ struct FactsReader {
     /// All facts, of which those of leads and deals are there.
     mutating func reading(of known: FactsCache.Content, _ found: [Deal]) throws -> Reading {
         places = known.places
-        let leads = try withFields(known.leads)
-        var sum = known.stageSum
-        var counts = Facts.Counts()
-        sum.add(known.leadSum)
-        counts.leads = leads.count
-        sum.add(known.activities.fingerprint)
-        counts.activities = known.activities.count
-        counts.stages = known.stageCount
         let deals = found.map { deal in
             deal.about(deal.leads.compactMap { place(Int64($0)) }.sorted())
         }
-        for deal in deals { deal.fingerprint(into: &sum, leads.index) }
-        counts.deals = deals.count
-        let spend = try readSpend()
-        let plan = try readPlan()
-        sum.add(spend.fingerprint)
-        for row in plan { sum.add(row.identity) }
-        counts.spend = spend.spend.count
-        counts.plan = plan.count
-        let facts = Facts(
-            leads: leads, activities: known.activities,
-            stages: counts.stages > 0 ? known.stages.days : [],
-            firstDays: known.stages.firstDays, laterStages: known.stages.laterStages,
-            mqlSeconds: known.stages.mqlSeconds,
-            rejectionReasons: known.stages.reasons,
-            deals: deals,
-            spend: spend, plan: plan.map(\.row).sorted(), frozen: try readFrozen(),
-            counts: counts, fingerprint: sum)
+        let facts = FactsAssembly(
+            leads: try withFields(known.leads), leadSum: known.leadSum,
+            activities: known.activities,
+            stages: AllStages(known.stages, sum: known.stageSum, count: known.stageCount),
+            deals: deals, spend: try readSpend(), plan: try readPlan(), frozen: try readFrozen())
         let (tables, problems) = try readHistory()
-        return Reading(facts: facts, problems: problems, tables: tables)
+        return Reading(facts: facts.facts(), problems: problems, tables: tables)
     }
 
     func damaged(_ what: String) -> StoreError { StoreError(.damaged, what) }

@@ -103,18 +103,9 @@ struct StageRow {
 
 /// The stages of all leads, put together.
 struct FinishedStages {
-    /// By lead; empty where no file has stages.
-    var days: [StageDays] = []
-    var firstDays: [Stage: Day] = [:]
-    var later = LaterStages()
-    var mqlSeconds: [UInt32] = []
-    /// Why leads were rejected.
-    var reasons = RejectionReasons()
-    /// How many different rows there were, and how many more were equal to one of those.
-    var count = 0
+    var all = AllStages()
+    /// How many rows were equal to one that was there.
     var repeated = 0
-    /// The sum over the different rows.
-    var fingerprint = Fingerprint()
     var problems = ProblemList()
 }
 
@@ -250,11 +241,12 @@ struct TakenStages {
         }
         // Only rows of one stage of one lead can be equal.
         var identities: [UInt64] = []
+        var sum = Fingerprint()
         for row in rows {
             if gathered.isRepeated(row.stage, of: row.lead) {
                 identities.append(row.identity)
             } else {
-                finished.fingerprint.add(row.identity)
+                sum.add(row.identity)
             }
         }
         identities.sort()
@@ -262,15 +254,10 @@ struct TakenStages {
             if index > 0, identities[index - 1] == identity {
                 finished.repeated += 1
             } else {
-                finished.fingerprint.add(identity)
+                sum.add(identity)
             }
         }
-        finished.days = days
-        finished.firstDays = gathered.firstDays
-        finished.later = gathered.laterStages
-        finished.mqlSeconds = gathered.mqlSeconds
-        finished.reasons = gathered.reasons
-        finished.count = rows.count - finished.repeated
+        finished.all = AllStages(gathered, sum: sum, count: rows.count - finished.repeated)
         return finished
     }
 
