@@ -107,7 +107,7 @@ private struct AttributionBuilder {
                     knowsMargins = false
                     continue
                 }
-                margin = Int64(clamping: Int128(margin) + Int128(cents))
+                margin = Rounding.clamped(Int128(margin) + Int128(cents))
             }
             for place in tables.indices {
                 tables[place].add(

@@ -161,9 +161,10 @@ package struct Figures: Sendable {
             stillToCome = .value(coming)
             costPerSQLInTheEnd = boughtFor.flatMap { spend in
                 let sqls = Double(counts.sqls) + coming.expected
-                let cents = (Double(spend.cents) / sqls).rounded(.toNearestOrEven)
-                guard sqls > 0, abs(cents) < 9e18 else { return .unknown(.noSQLs) }
-                return .value(Money(cents: Int64(cents), spend.currency))
+                guard sqls > 0,
+                    let cost = Money(rounding: Double(spend.cents) / sqls, spend.currency)
+                else { return .unknown(.noSQLs) }
+                return .value(cost)
             }
         }
     }

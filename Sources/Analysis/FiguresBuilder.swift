@@ -273,7 +273,7 @@ private struct FiguresBuilder {
                 return .unknown(isTotal ? .noSpendInPeriod : .noSpendForRow)
             }
             return Known(
-                Int64(exactly: cents).map { Money(cents: $0, question.currency) }, else: .tooLarge)
+                Money(exactly: cents, question.currency), else: .tooLarge)
         }
         let bought = money(sum) {
             $0.hasBought && (mayShare || $0.isNamed) ? $0.bought : nil
@@ -497,10 +497,10 @@ private struct FiguresBuilder {
         let inRows = spend.byKey.values.reduce(Int128(0)) { $0 + $1.bought + $1.own }
         let shared = spend.byKey.values.reduce(Int128(0)) { $0 + $1.shared }
         let sums = [spend.fileCents, inPeriod, spend.outsidePeriodCents, inPeriod - inRows, shared]
-            .compactMap { Int64(exactly: $0).map { Money(cents: $0, question.currency) } }
+            .compactMap { Money(exactly: $0, question.currency) }
         let others = spend.otherCurrencies.sorted { $0.key < $1.key }.compactMap {
             currency, cents in
-            Int64(exactly: cents).map { Money(cents: $0, currency) }
+            Money(exactly: cents, currency)
         }
         guard sums.count == 5, others.count == spend.otherCurrencies.count else {
             return .unknown(.tooLarge)

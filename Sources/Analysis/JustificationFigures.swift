@@ -111,11 +111,9 @@ private struct JustificationBuilder {
         return chances.flatMap { input, own, other in
             [0.1, 0.9].compactMap { place -> JustificationFigures.Driver? in
                 let rate = own.quantile(place)
-                let cents = ((rate - own.mean) * other.mean * all).rounded(.toNearestOrEven)
-                guard abs(cents) < 9e15 else { return nil }
-                return .init(
-                    input: input, rate: rate,
-                    effect: Money(cents: Int64(cents), worth.currency))
+                return Money(rounding: (rate - own.mean) * other.mean * all, worth.currency).map {
+                    .init(input: input, rate: rate, effect: $0)
+                }
             }
         }.sorted { ($1.effect.cents.magnitude, $0.rate) < ($0.effect.cents.magnitude, $1.rate) }
     }

@@ -260,7 +260,7 @@ private struct PlanBuilder {
         unmatched: Absence? = nil
     ) -> PlanFigures.Row {
         func money(_ cents: Int128) -> Money? {
-            Int64(exactly: cents).map { Money(cents: $0, question.currency) }
+            Money(exactly: cents, question.currency)
         }
         func known(_ count: Int?, _ absence: Absence?) -> Known<Int> {
             absence.map(Known.unknown) ?? .value(count ?? 0)

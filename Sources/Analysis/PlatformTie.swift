@@ -43,7 +43,7 @@ package struct PlatformTie: Sendable {
         }
         months = Self.months(reading.facts.spend)
         repeated = reading.facts.repeatedSpend.sorted { $0.key < $1.key }.filter { $0.value != 0 }
-            .map { Money(cents: Int64(clamping: $0.value), $0.key) }
+            .map { Money(clamping: $0.value, $0.key) }
     }
 
     private struct Key: Hashable {
@@ -73,7 +73,7 @@ package struct PlatformTie: Sendable {
         }.map { key, sum in
             AccountMonth(
                 source: key.source, account: key.account, month: key.month,
-                spent: Money(cents: Int64(clamping: sum.cents), key.currency),
+                spent: Money(clamping: sum.cents, key.currency),
                 isDivided: sum.isDivided)
         }
     }

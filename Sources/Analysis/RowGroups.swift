@@ -144,7 +144,7 @@ struct RowGroups: Sendable {
                 case .bySpend: spend.byKey[group.key]?.bought ?? 0
                 case .equally: 1
                 }
-            return (group.key, Int64(clamping: weight))
+            return (group.key, Rounding.clamped(weight))
         }.sorted { $0.key < $1.key }
         spend.spread(over: weights)
     }

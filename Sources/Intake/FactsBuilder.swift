@@ -264,7 +264,7 @@ struct FactsBuilder {
             stated: stated, counted: spendInTable, rows: spendRowsInTable)
         guard reports[currentReport].total?.agrees == false else { return }
         let (one, other) = (
-            FixedPoint.text(cents: stated), FixedPoint.text(cents: Int64(clamping: spendInTable))
+            FixedPoint.text(cents: stated), FixedPoint.text(cents: spendInTable)
         )
         problems.add(
             cursor.problem(

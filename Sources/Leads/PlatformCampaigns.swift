@@ -97,7 +97,7 @@ struct PlatformCampaigns {
         let first = rows[places[0]].spend
         func sum(_ places: [Int]) -> Money {
             let cents = places.reduce(Int128(0)) { $0 + Int128(rows[$1].spend.money.cents) }
-            return Money(cents: Int64(clamping: cents), first.money.currency)
+            return Money(clamping: cents, first.money.currency)
         }
         let days = places.map { rows[$0].spend.period }
         let (start, end) = (days.map(\.first).min() ?? first.period.first, days.map(\.end).max())

@@ -34,8 +34,8 @@ struct PlatformDays {
         ) -> SpendFinding {
             SpendFinding(
                 kind: kind, source: source, account: account, campaign: campaign, period: period,
-                counted: Money(cents: Int64(clamping: counted), currency),
-                other: Money(cents: Int64(clamping: other), currency),
+                counted: Money(clamping: counted, currency),
+                other: Money(clamping: other, currency),
                 tables: Set(tables).sorted())
         }
     }
@@ -237,7 +237,7 @@ extension PlatformDays {
             if isRounding { return }
             return settle(entry, touching, said)
         }
-        spread(entry, over: open, Int64(clamping: rest), restOfClaim(entry, parts))
+        spread(entry, over: open, Rounding.clamped(rest), restOfClaim(entry, parts))
         // What a row that reaches beyond this one has within it was divided by days, so that the rest is
         // no more certain than that; and so is a rest on days of several months.
         let reaching = parts.filter {
@@ -316,7 +316,7 @@ extension PlatformDays {
         let most = reaching.reduce(Int128(0)) { $0 + Int128(pieces[$1].cents) }
         guard left >= 0, left <= most,
             let parts = Rounding.split(
-                Int64(clamping: left),
+                Rounding.clamped(left),
                 by: reaching.map { place in
                     max(0, pieces[place].period.part(of: pieces[place].cents, within: entry.period))
                 }) ?? (left == 0 ? reaching.map { _ in 0 } : nil),

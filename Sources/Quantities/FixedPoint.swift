@@ -16,7 +16,7 @@ package enum FixedPoint {
     }
 
     /// `1234.50`, for data and messages.
-    package static func text(cents: Int64) -> String {
+    package static func text(cents: some BinaryInteger) -> String {
         let rest = cents.magnitude % 100
         return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
     }

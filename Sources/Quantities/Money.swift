@@ -8,6 +8,30 @@ package struct Money: Hashable, Sendable {
         self.currency = currency
     }
 
+    /// An estimate to the nearest cent, a half going to the even neighbour; nil for what is no number, and
+    /// beyond 64 bits.
+    package init?(rounding cents: Double, _ currency: Currency) {
+        guard let whole = Rounding.halfEven(cents) else { return nil }
+        self.init(cents: whole, currency)
+    }
+
+    /// The same, and the greatest or the least amount there is beyond that: of what is compared and cannot
+    /// be absent.
+    package init(clamping cents: Double, _ currency: Currency) {
+        self.init(cents: Rounding.clamped(cents), currency)
+    }
+
+    /// A sum; nil beyond 64 bits.
+    package init?(exactly cents: Int128, _ currency: Currency) {
+        guard let cents = Int64(exactly: cents) else { return nil }
+        self.init(cents: cents, currency)
+    }
+
+    /// A sum that is only shown, and the greatest or the least amount there is beyond 64 bits.
+    package init(clamping cents: some BinaryInteger, _ currency: Currency) {
+        self.init(cents: Rounding.clamped(cents), currency)
+    }
+
     /// The amount shared over `count` equal parts, rounded half to even; nil where `count` is zero.
     ///
     /// This is the cost per lead, MQL, SQL or customer: a plain division, to the cent.
@@ -37,7 +61,7 @@ extension Money {
             throw .differentCurrencies(currency, other.currency)
         }
         let (sum, overflow) = cents.addingReportingOverflow(other.cents)
-        guard !overflow else { throw .tooLarge }
+        guard !overflow, sum >= Rounding.least else { throw .tooLarge }
         return Money(cents: sum, currency)
     }
 }

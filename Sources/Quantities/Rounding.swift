@@ -17,6 +17,54 @@ package enum Rounding {
         return Int64(exactly: quotient)
     }
 
+    /// A fraction to the nearest whole number, a half going to the even neighbour; nil for what is no
+    /// number, or does not fit in 64 bits.
+    package static func halfEven(_ fraction: Double) -> Int64? {
+        let whole = fraction.rounded(.toNearestOrEven)
+        return abs(whole) < 9e18 ? Int64(whole) : nil
+    }
+
+    /// The same, and the greatest amount there is, or the least, where it does not fit. What is no number
+    /// is the greatest: a price that nobody pays.
+    package static func clamped(_ fraction: Double) -> Int64 {
+        halfEven(fraction) ?? (fraction < 0 ? least : .max)
+    }
+
+    /// A sum, and the greatest amount there is, or the least, where it does not fit in 64 bits.
+    package static func clamped(_ sum: some BinaryInteger) -> Int64 {
+        max(least, Int64(clamping: sum))
+    }
+
+    /// The least amount, which has a counterpart above zero.
+    static let least = Int64.min + 1
+
+    /// Cents in whole units, such as euros, one of which is 100 cents.
+    ///
+    /// - Parameter slack: in units, added first, where a sum of fractions may lie just beside a unit.
+    package static func wholeUnits(
+        _ cents: Double, _ rule: FloatingPointRoundingRule, slack: Double = 0
+    ) -> Double {
+        (cents / 100 + slack).rounded(rule) * 100
+    }
+
+    /// Whole numbers near some fractions that add up to a sum: each is rounded down, and what is left goes
+    /// one by one to the largest remainders. What the fractions themselves lack goes to the largest.
+    package static func split(_ sum: Int64, near parts: [Double]) -> [Int64] {
+        var whole = parts.map { clamped($0.rounded(.down)) }
+        let left = sum - whole.reduce(0, +)
+        let order = parts.indices.sorted {
+            (parts[$1] - parts[$1].rounded(.down), $0) < (parts[$0] - parts[$0].rounded(.down), $1)
+        }
+        // Where nothing differs nothing may appear.
+        let changing = order.filter { parts[$0] != parts[$0].rounded() }
+        for place in changing.prefix(max(0, Int(left))) { whole[place] += 1 }
+        let rest = sum - whole.reduce(0, +)
+        if rest != 0, let largest = parts.indices.max(by: { abs(parts[$0]) < abs(parts[$1]) }) {
+            whole[largest] += rest
+        }
+        return whole
+    }
+
     /// Splits a whole amount over weights so that the parts add up to it exactly.
     ///
     /// Every part is rounded down first; what is left goes one by one to the largest remainders,

@@ -188,7 +188,7 @@ extension LeadDatabase {
             arguments: [
                 table.rows, counts.new, counts.updated, counts.unchanged, table.rejected,
                 table.skipped, table.erased, table.total?.stated,
-                table.total.map { Int64(clamping: $0.counted) }, content, number,
+                table.total.map { Rounding.clamped($0.counted) }, content, number,
             ])
         try writeNotes(db, number, reading, table)
         try refuseQuestions(db, writer)
@@ -255,12 +255,12 @@ extension LeadDatabase {
         }
         for field in reading.facts.leads.fields.sorted() { try note("field", field, 1) }
         for (currency, cents) in table.vat.sorted(by: { $0.key < $1.key }) {
-            try note("vat", currency.code, Int64(clamping: cents))
+            try note("vat", currency.code, Rounding.clamped(cents))
         }
         for (name, stage) in table.openStages.sorted(by: { $0.key < $1.key }) {
             try note("open stage", name, Int64(stage.deals))
             for (currency, cents) in stage.cents.sorted(by: { $0.key < $1.key }) {
-                try note(OpenStage.amountsOfImport + currency.code, name, Int64(clamping: cents))
+                try note(OpenStage.amountsOfImport + currency.code, name, Rounding.clamped(cents))
             }
         }
         for (word, rows) in table.unknownWords.sorted(by: { $0.key < $1.key }).prefix(100) {

@@ -23,11 +23,7 @@ extension BudgetFigures.Arrival {
         var result: [BudgetFigures.Arrival] = []
         var (sqls, customers, balance) = (0.0, 0.0, 0.0)
         var month = Period(monthOf: first)
-        func money(_ cents: Double) -> Money {
-            let whole = cents.rounded(.toNearestOrEven)
-            return Money(
-                cents: abs(whole) < 9e18 ? Int64(whole) : whole < 0 ? .min + 1 : .max, currency)
-        }
+        func money(_ cents: Double) -> Money { Money(clamping: cents, currency) }
         func add(_ month: Period?, _ spend: Int64, _ mqls: Double, _ by: (Double, Double)) {
             let coming = total.margin * (by.1 - customers)
             let own = total.mqls > 0 ? total.ownCost * mqls / total.mqls : 0

@@ -130,7 +130,7 @@ private struct BudgetBuilder {
             guard needed <= Double(cents) else {
                 throw BudgetErrors(all: [
                     .moreThanThereIs(
-                        needed: Money(cents: Self.whole(needed), currency),
+                        needed: Money(clamping: needed, currency),
                         amount: Money(cents: cents, currency))
                 ])
             }
@@ -266,7 +266,7 @@ private struct BudgetBuilder {
         // To whole euros, so that nobody gets a euro more than was ever tried.
         let tried = source.highest * Double(belief.runs) * Double(economics.budget.most) / 100
         let most = max(
-            least, terms.most[key].map(Double.init) ?? (tried / 100).rounded(.down) * 100)
+            least, terms.most[key].map(Double.init) ?? Rounding.wholeUnits(tried, .down))
         // A --max alone says nothing of how well it is known.
         guard (row.matured.value?.hadTime ?? 0) < Verdict.fewest, least == 0 else {
             guard source.isNowAndThen, !terms.mentions(key) else {
@@ -274,7 +274,7 @@ private struct BudgetBuilder {
             }
             // A fair is there or it is not.
             let whole = belief.anchor * Double(belief.runs)
-            return (.whole((whole / 100).rounded(.down) * 100), nil)
+            return (.whole(Rounding.wholeUnits(whole, .down)), nil)
         }
         return test(row, source, most: most)
     }
@@ -289,12 +289,12 @@ private struct BudgetBuilder {
         case .tooYoung(.some(let days)):
             let pace = source.pace(min(Self.recent, months.count)) * Double(runsOfPlan)
             return (
-                .fixed((min(pace, most) / 100).rounded(.down) * 100),
+                .fixed(Rounding.wholeUnits(min(pace, most), .down)),
                 .untilDay(data.question.asOf.advanced(by: days))
             )
         case .tooFew(.some(let more)):
             guard let price = row.costs.perMQL.value else { return (.fixed(0), .notKnown) }
-            let cents = (Double(price.cents) * Double(more) / 100).rounded(.up) * 100
+            let cents = Rounding.wholeUnits(Double(price.cents) * Double(more), .up)
             // What is too small to tell is no test.
             return cents <= most
                 ? (.fixed(cents), .test(mqls: more))
@@ -314,7 +314,7 @@ private struct BudgetBuilder {
         for place in candidates.indices {
             guard case .untilDay = candidates[place].reason else { continue }
             let cents = candidates[place].pace * Double(runsOfPlan) * amount / today
-            candidates[place].part = .fixed((cents / 100).rounded(.down) * 100)
+            candidates[place].part = .fixed(Rounding.wholeUnits(cents, .down))
         }
     }
 
@@ -406,17 +406,12 @@ private struct BudgetBuilder {
     }
 
     private func money(_ cents: Double) -> Money {
-        Money(cents: Self.whole(cents), data.question.currency)
-    }
-
-    private static func whole(_ cents: Double) -> Int64 {
-        let whole = cents.rounded(.toNearestOrEven)
-        return abs(whole) < 9e18 ? Int64(whole) : whole < 0 ? .min + 1 : .max
+        Money(clamping: cents, data.question.currency)
     }
 
     private static func cents(_ part: BudgetPart) -> Int64 {
         switch part {
-        case .fixed(let cents), .whole(let cents): whole(cents)
+        case .fixed(let cents), .whole(let cents): Rounding.clamped(cents)
         case .free: 0
         }
     }

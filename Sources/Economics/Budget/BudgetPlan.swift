@@ -155,15 +155,16 @@ package struct BudgetPlanner: Sendable {
     private func wholeEuros(_ spend: [Double], of most: Double) -> [Int64] {
         var result = spend.enumerated().map { place, cents -> Int64 in
             guard case .free(let least, let most) = parts[place] else {
-                return Int64(cents.rounded())
+                return Rounding.clamped(cents)
             }
-            if cents >= most - 1e-6 { return Int64(most) }
-            let whole = (cents / 100 + 1e-6).rounded(.down) * 100
-            return Int64(max(whole, min(least, most)))
+            if cents >= most - 1e-6 { return Rounding.clamped(most) }
+            let whole = Rounding.wholeUnits(cents, .down, slack: 1e-6)
+            return Rounding.clamped(max(whole, min(least, most)))
         }
         // What rounding left goes on, a euro at a time, to those that lost most by it.
         let wanted = min(spend.reduce(0, +), most)
-        var left = Int64(((wanted - Double(result.reduce(0, +))) / 100 + 0.5).rounded(.down))
+        let missing = wanted - Double(result.reduce(0, +))
+        var left = Rounding.clamped(Rounding.wholeUnits(missing, .down, slack: 0.5)) / 100
         let order = spend.indices.sorted {
             (spend[$1] - Double(result[$1]), $0) < (spend[$0] - Double(result[$0]), $1)
         }
@@ -222,8 +223,8 @@ package struct BudgetPlanner: Sendable {
         }
         guard let best else { return nil }
         let whole = best.spend.enumerated().map { place, cents -> Int64 in
-            guard case .free(_, let most) = parts[place] else { return Int64(cents.rounded()) }
-            return Int64(min((cents / 100 - 1e-6).rounded(.up) * 100, most))
+            guard case .free(_, let most) = parts[place] else { return Rounding.clamped(cents) }
+            return Rounding.clamped(min(Rounding.wholeUnits(cents, .up, slack: -1e-6), most))
         }
         let mean = outcome(expected, best.spend)[keyPath: number]
         return plan(

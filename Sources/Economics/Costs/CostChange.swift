@@ -80,7 +80,7 @@ package struct CostChange: Hashable, Sendable {
         else { return nil }
         self.before = before
         self.now = now
-        let cents = Self.whole(parts, sum: now.cents - before.cents)
+        let cents = Rounding.split(now.cents - before.cents, near: parts)
         effects = sources.enumerated().map { place, source in
             Effect(
                 key: source.key, before: source.before, now: source.now,
@@ -160,22 +160,5 @@ package struct CostChange: Hashable, Sendable {
             }
         }
         return result
-    }
-
-    /// Whole cents that add up to a sum: what rounding down leaves goes to the largest remainders.
-    private static func whole(_ parts: [Double], sum: Int64) -> [Int64] {
-        var cents = parts.map { Int64($0.rounded(.down)) }
-        let left = sum - cents.reduce(0, +)
-        let order = parts.indices.sorted {
-            (parts[$1] - parts[$1].rounded(.down), $0) < (parts[$0] - parts[$0].rounded(.down), $1)
-        }
-        // Where nothing differs nothing may appear.
-        let changing = order.filter { parts[$0] != parts[$0].rounded() }
-        for place in changing.prefix(max(0, Int(left))) { cents[place] += 1 }
-        let rest = sum - cents.reduce(0, +)
-        if rest != 0, let largest = parts.indices.max(by: { abs(parts[$0]) < abs(parts[$1]) }) {
-            cents[largest] += rest
-        }
-        return cents
     }
 }

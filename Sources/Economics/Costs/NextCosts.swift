@@ -11,8 +11,7 @@ package struct PriceRange: Hashable, Sendable {
     /// What `cents` buy at least and at most of something whose number lies in a range.
     init?(_ cents: Double, over range: (lower: Double, upper: Double), _ currency: Currency) {
         func money(_ number: Double) -> Money? {
-            let price = (cents / number).rounded(.toNearestOrEven)
-            return abs(price) < 9e18 ? Money(cents: Int64(price), currency) : nil
+            Money(rounding: cents / number, currency)
         }
         guard cents >= 0, range.upper > 0, let low = money(range.upper) else { return nil }
         self.low = low

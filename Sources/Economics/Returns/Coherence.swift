@@ -5,9 +5,8 @@ package enum Coherence {
     /// What an SQL costs where MQLs of this price convert at this rate: price ÷ rate, to the
     /// nearest cent. Nil for a rate of zero: no number of MQLs gives an SQL then.
     package static func costPerSQL(ofMQLsAt price: Money, rate: Double) -> Money? {
-        let cents = (Double(price.cents) / rate).rounded(.toNearestOrEven)
-        guard rate > 0, rate <= 1, abs(cents) < 9e18 else { return nil }
-        return Money(cents: Int64(cents), price.currency)
+        guard rate > 0, rate <= 1 else { return nil }
+        return Money(rounding: Double(price.cents) / rate, price.currency)
     }
 
     /// One in how many: 13 % is 1 in 7.69. Nil for a rate of zero.

@@ -64,7 +64,7 @@ package struct ReturnSoFar: Hashable, Sendable {
         guard counts.wonWithoutDeal == 0, won.isKnown(ofAll: counts.deals) else {
             return .unknown(.dealAmountsMissing)
         }
-        guard let amount = Int64(exactly: won.net) else { return .unknown(.tooLarge) }
+        guard let amount = Money(exactly: won.net, currency) else { return .unknown(.tooLarge) }
         let costBasis: CostBasis = allIn.value == nil ? .boughtFor : .allIn
         return (allIn.value == nil ? boughtFor : allIn).flatMap { cost in
             guard cost.cents > 0 else { return .unknown(.costIsZero) }
@@ -72,19 +72,17 @@ package struct ReturnSoFar: Hashable, Sendable {
             let range = hasRange ? Self.range(won, typical)?.interval() : nil
             let withOpen = winRate.flatMap { winRate -> Known<WithOpenDeals> in
                 guard open.deals == counts.openDeals else { return .unknown(.openAmountsMissing) }
-                let expected = (Double(open.cents) * winRate).rounded(.toNearestOrEven)
-                guard abs(expected) < 4e18, amount.magnitude < 4_000_000_000_000_000_000 else {
-                    return .unknown(.tooLarge)
-                }
-                let total = amount + Int64(expected)
+                guard let expected = Money(rounding: Double(open.cents) * winRate, currency),
+                    let total = try? amount.adding(expected)
+                else { return .unknown(.tooLarge) }
                 return .value(
                     WithOpenDeals(
-                        openDeals: open.deals, winRate: winRate,
-                        amount: Money(cents: total, currency), perEuro: Double(total) / spent))
+                        openDeals: open.deals, winRate: winRate, amount: total,
+                        perEuro: Double(total.cents) / spent))
             }
             return .value(
                 ReturnSoFar(
-                    amount: Money(cents: amount, currency), basis: basis, cost: cost,
+                    amount: amount, basis: basis, cost: cost,
                     costBasis: costBasis,
                     range: range.map { Range(low: $0.lower / spent, high: $0.upper / spent) },
                     withOpenDeals: withOpen))

@@ -110,8 +110,7 @@ package struct WhatIf: Hashable, Sendable {
                 }
             }
             func scaled(_ money: Money, _ factor: Double) -> Money? {
-                let cents = (Double(money.cents) * factor).rounded(.toNearestOrEven)
-                return abs(cents) < 9e15 ? Money(cents: Int64(cents), money.currency) : nil
+                Money(rounding: Double(money.cents) * factor, money.currency)
             }
             let (worthFactor, costFactor) = (factor(false), factor(true))
             guard let newWorth = scaled(worth, worthFactor), let newCost = scaled(cost, costFactor)
@@ -126,20 +125,21 @@ package struct WhatIf: Hashable, Sendable {
                 case .cost: Double(cost.cents)
                 }
             }
-            let each = (newWorth.cents - worth.cents) - (newCost.cents - cost.cents)
-            let (gain, isTooMuch) = each.multipliedReportingOverflow(by: Int64(mqls))
-            return isTooMuch
-                ? nil
-                : Effect(
+            let each =
+                (Int128(newWorth.cents) - Int128(worth.cents))
+                - (Int128(newCost.cents) - Int128(cost.cents))
+            return Money(exactly: each * Int128(mqls), worth.currency).map { gain in
+                Effect(
                     input: single?.input, by: single?.by, from: now,
                     to: now.flatMap { now in
                         single.map { input in
                             let isRate = input.input == .conversion || input.input == .won
                             return isRate ? min(1, now * (1 + input.by)) : now * (1 + input.by)
                         }
-                    }, worth: newWorth, cost: newCost, gain: Money(cents: gain, worth.currency),
+                    }, worth: newWorth, cost: newCost, gain: gain,
                     pays: old.chance(atLeast: price),
                     meets: required.map { old.chance(atLeast: price * $0) })
+            }
         }
         let single = resolved.map { effect($0) }
         guard let together = effect(nil), !single.contains(where: { $0 == nil }) else { return nil }

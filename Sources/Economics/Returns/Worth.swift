@@ -77,10 +77,7 @@ package struct Worth: Hashable, Sendable {
         case sql, win
     }
 
-    private func money(_ cents: Double) -> Money {
-        let whole = cents.rounded(.toNearestOrEven)
-        return Money(cents: whole.isFinite && abs(whole) < 9e18 ? Int64(whole) : .max, currency)
-    }
+    private func money(_ cents: Double) -> Money { Money(clamping: cents, currency) }
 }
 
 /// Whether the cost of an MQL is justified, and what to do: by how sure it is that it comes back.

@@ -176,7 +176,7 @@ package struct AttributionReport {
 
     static func marginFields(_ currency: Currency) -> [Field<AttributionFigures.Row>] {
         @Sendable func money(_ cents: Int128) -> Cell {
-            Int64(exactly: cents).map { .rounded(Money(cents: $0, currency)) } ?? .dash
+            Money(exactly: cents, currency).map(Cell.rounded) ?? .dash
         }
         return broughtFields(
             Phrase(en: "Margin", nl: "Marge"), "margin", own: { money($0.ownMargin) },
@@ -266,9 +266,8 @@ package struct AttributionReport {
                                 "margin",
                                 !attribution.knowsMargins
                                     ? .null
-                                    : Int64(exactly: credit.margin).map {
-                                        .amount(Money(cents: $0, currency))
-                                    } ?? .null
+                                    : Money(exactly: credit.margin, currency).map(
+                                        JSONValue.amount) ?? .null
                             ),
                             (
                                 "cost_per_mql",

@@ -99,9 +99,7 @@ package struct BudgetJSON {
     }
 
     private func money(_ cents: Double) -> JSONValue {
-        let whole = cents.rounded(.toNearestOrEven)
-        return abs(whole) < 9e18
-            ? .amount(Money(cents: Int64(whole), budget.figures.question.currency)) : .null
+        Money(rounding: cents, budget.figures.question.currency).map(JSONValue.amount) ?? .null
     }
 
     private static func month(_ month: Period) -> String {

@@ -155,9 +155,8 @@ struct BudgetPoints {
     }
 
     private func whole(cents: Double) -> String {
-        guard abs(cents) < 9e15 else { return "–" }
-        return numbers.money(
-            whole(Money(cents: Int64(cents), budget.figures.question.currency)), whole: true)
+        Money(rounding: cents, budget.figures.question.currency)
+            .map { numbers.money(whole($0), whole: true) } ?? "–"
     }
 
     /// What a whole brings back per euro, where margins are known.

@@ -217,9 +217,8 @@ extension BudgetFigures {
 
     /// An estimated amount, to whole units.
     func whole(_ cents: Double) -> Money {
-        let units = (cents / 100).rounded()
-        return Money(
-            cents: abs(units) < 9e15 ? Int64(units) * 100 : units < 0 ? .min + 1 : .max,
+        Money(
+            clamping: Rounding.wholeUnits(cents, .toNearestOrAwayFromZero),
             figures.question.currency)
     }
 }

@@ -207,7 +207,7 @@ struct JustificationCharts {
         let count = max(1, Int((end / step).rounded(.up)))
         return (0...count).map { number in
             let cents = step * Double(number)
-            let money = Money(cents: Int64(cents), justification.figures.question.currency)
+            let money = Money(clamping: cents, justification.figures.question.currency)
             return Chart.Mark(cents, text: numbers.money(money, whole: true))
         }
     }

@@ -93,7 +93,7 @@ package struct FiguresJSON {
     }
 
     private func money(_ cents: Int128) -> Money {
-        Money(cents: Int64(clamping: cents), figures.question.currency)
+        Money(clamping: cents, figures.question.currency)
     }
 
     private func winsTie(_ wins: WinsTie) -> JSONObject {

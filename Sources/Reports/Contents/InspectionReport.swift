@@ -46,7 +46,7 @@ package struct InspectionReport {
         if let total = table.total {
             let (stated, counted) = (
                 FixedPoint.text(cents: total.stated),
-                FixedPoint.text(cents: Int64(clamping: total.counted))
+                FixedPoint.text(cents: total.counted)
             )
             entries.append(
                 (
@@ -209,7 +209,7 @@ package struct InspectionReport {
                 "amounts",
                 .object(
                     stage.cents.sorted { $0.key < $1.key }.map { currency, cents in
-                        (currency.code, .amount(Money(cents: Int64(clamping: cents), currency)))
+                        (currency.code, .amount(Money(clamping: cents, currency)))
                     })
             ),
         ])

@@ -28,8 +28,8 @@ struct SpendEvidence {
         let files = tie.withTotal + tie.withoutTotal
         if tie.withTotal > 0 {
             let (stated, rows) = (
-                FixedPoint.text(cents: Int64(clamping: tie.stated)),
-                FixedPoint.text(cents: Int64(clamping: tie.rows))
+                FixedPoint.text(cents: tie.stated),
+                FixedPoint.text(cents: tie.rows)
             )
             let agree =
                 tie.differing == 0

@@ -153,7 +153,7 @@ struct TrustSection {
         if wins.refunds > 0 {
             let refunds = say.count(wins.refunds, .refund)
             let money = numbers.money(
-                Money(cents: Int64(clamping: -wins.refunded), figures.question.currency))
+                Money(clamping: -wins.refunded, figures.question.currency))
             text.append(
                 say(
                     "\(refunds) of \(money) \(wins.refunds == 1 ? "is" : "are") taken off, on the day of "
@@ -162,7 +162,7 @@ struct TrustSection {
                         + "van de terugbetaling"))
         }
         for (currency, cents) in wins.otherCurrencies.sorted(by: { $0.key < $1.key }) {
-            text.append(apart(Money(cents: Int64(clamping: cents), currency)))
+            text.append(apart(Money(clamping: cents, currency)))
         }
         return text
     }
@@ -259,7 +259,7 @@ struct TrustSection {
             sum.merge(table.vat, uniquingKeysWith: +)
         }
         for (currency, cents) in vat.sorted(by: { $0.key < $1.key }) where cents != 0 {
-            let money = numbers.money(Money(cents: Int64(clamping: cents), currency))
+            let money = numbers.money(Money(clamping: cents, currency))
             text.append(
                 say(
                     "\(money) of VAT was taken out of your own lists of spend",
@@ -316,7 +316,7 @@ struct TrustSection {
     /// ` of €1,200.00`, of each currency; empty where no amount is known.
     private func amounts(_ cents: [Currency: Int128]) -> String {
         let list = cents.sorted { $0.key < $1.key }.map {
-            numbers.money(Money(cents: Int64(clamping: $0.value.magnitude), $0.key))
+            numbers.money(Money(clamping: $0.value.magnitude, $0.key))
         }
         return list.isEmpty
             ? "" : say(" of ", " van ") + list.joined(separator: say(" and ", " en "))

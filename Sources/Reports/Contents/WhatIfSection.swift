@@ -64,8 +64,7 @@ struct WhatIfSection {
     }
 
     private static func money(_ cents: Double, _ effect: WhatIf.Effect) -> Money? {
-        let whole = cents.rounded(.toNearestOrEven)
-        return abs(whole) < 9e15 ? Money(cents: Int64(whole), effect.worth.currency) : nil
+        Money(rounding: cents, effect.worth.currency)
     }
 
     private func json(_ value: Double?, _ effect: WhatIf.Effect) -> JSONValue {

@@ -85,7 +85,7 @@ extension Dictionary: JSONWritable where Key == Currency, Value == Int128 {
     package var json: JSONValue {
         .object(
             sorted { $0.key < $1.key }.map { currency, cents in
-                (currency.code, .amount(Money(cents: Int64(clamping: cents), currency)))
+                (currency.code, .amount(Money(clamping: cents, currency)))
             })
     }
 }

@@ -106,7 +106,7 @@ package struct Wording: Sendable {
         let sorted = stages.sorted { ($1.value.deals, $0.key) < ($0.value.deals, $1.key) }
         let shown = sorted.prefix(6).map { name, stage in
             let money = stage.cents.sorted { $0.key < $1.key }.map {
-                ", " + numbers.money(Money(cents: Int64(clamping: $0.value), $0.key))
+                ", " + numbers.money(Money(clamping: $0.value, $0.key))
             }
             return "\(name.quoted) (\(count(stage.deals, .deal))\(money.joined()))"
         }

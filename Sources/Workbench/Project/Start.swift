@@ -329,7 +329,7 @@ package struct Start {
         question.isOfDeals = true
         question.amounts = sorted.map { stage in
             stage.value.cents.sorted { $0.key < $1.key }.map { currency, cents in
-                "\(FixedPoint.text(cents: Int64(clamping: cents))) \(currency.code)"
+                "\(FixedPoint.text(cents: cents)) \(currency.code)"
             }.joined(separator: ", ")
         }
         return question
