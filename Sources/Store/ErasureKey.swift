@@ -123,7 +123,7 @@ struct AuditLog {
     init(_ key: ErasureKey) { self.key = key }
 
     func add(
-        _ db: Database, _ terms: ChangeTerms, _ action: String, count: Int, detail: String
+        _ db: Database, _ terms: ChangeTerms, _ action: AuditAction, count: Int, detail: String
     ) throws {
         let last = try Row.fetchOne(
             db, sql: "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
@@ -133,12 +133,12 @@ struct AuditLog {
         }
         let previous: Data = try last?.get("hash") ?? Data()
         let entry = AuditEntry(
-            number: Int(number), at: terms.at, actor: terms.actor, action: action, count: count,
-            detail: detail)
+            number: Int(number), at: terms.at, actor: terms.actor, action: action.rawValue,
+            count: count, detail: detail)
         try db.execute(
             sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                number, entry.at.seconds, entry.actor, action, count, detail, previous,
+                number, entry.at.seconds, entry.actor, entry.action, count, detail, previous,
                 hash(entry, previous),
             ])
     }
@@ -193,6 +193,7 @@ package struct AuditEntry: Hashable, Sendable {
     package let number: Int
     package let at: Instant
     package let actor: String
+    /// The name of an `AuditAction`, of this version or of a later one.
     package let action: String
     package let count: Int
     package let detail: String

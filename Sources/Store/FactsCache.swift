@@ -170,9 +170,6 @@ extension FactsCache {
             cache == other.cache && entry <= other.entry
         }
 
-        /// What only reads, or adds imports, by its name in the log.
-        private static let additions = ["import", "export", "backup", "sign"]
-
         /// Numbers of the leads of which something was imported since; nil where something else was done
         /// than that, or in another database, or so much that it is quicker to read everything.
         func changed(_ db: Database) throws -> [ClosedRange<Int64>]? {
@@ -183,7 +180,9 @@ extension FactsCache {
             else { return nil }
             let actions = try String.fetchSet(
                 db, sql: "SELECT DISTINCT action FROM audit WHERE number > ?", arguments: [entry])
-            guard actions.isSubset(of: Self.additions) else { return nil }
+            guard actions.allSatisfy({ AuditAction(rawValue: $0)?.onlyAdds == true }) else {
+                return nil
+            }
             let imports = try Int.fetchOne(
                 db, sql: "SELECT COUNT(*) FROM import WHERE number > ?", arguments: [lastImport])
             var ranges: [ClosedRange<Int64>] = []

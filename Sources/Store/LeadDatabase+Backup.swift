@@ -75,7 +75,7 @@ extension LeadDatabase {
                     sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     arguments: StatementArguments(row.databaseValues))
             }
-            try AuditLog(key).add(db, terms, "restore", count: ids.count, detail: "")
+            try AuditLog(key).add(db, terms, .restore, count: ids.count, detail: "")
             try Checksums.renew(db)
             try seal(db)
             return ids.count

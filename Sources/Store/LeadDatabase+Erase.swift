@@ -133,7 +133,7 @@ extension LeadDatabase {
             }
             try erase(db, ids, judged: judged, terms.day, zone, key)
             try AuditLog(key).add(
-                db, terms, "erase", count: max(leads.count, 1),
+                db, terms, .erase, count: max(leads.count, 1),
                 detail: leads.isEmpty ? "rejected rows" : "")
             try Checksums.renew(db)
             try Self.set(db, "uncleared", "yes")

@@ -194,7 +194,7 @@ extension LeadDatabase {
         try refuseQuestions(db, writer)
         try holdReferences(db, writer)
         try AuditLog(key).add(
-            db, terms, "import", count: table.rows, detail: "import \(number)")
+            db, terms, .addImport, count: table.rows, detail: "import \(number)")
         try seal(db)
         guard let record = try Self.records(db).last(where: { $0.number == Int(number) }) else {
             throw StoreError(.failed)
@@ -274,7 +274,7 @@ extension LeadDatabase {
 
     /// Writes something down in the log of changes.
     package func note(
-        _ terms: ChangeTerms, key: ErasureKey, _ action: String, count: Int, detail: String
+        _ terms: ChangeTerms, key: ErasureKey, _ action: AuditAction, count: Int, detail: String
     ) throws {
         try writing { db in
             try AuditLog(key).add(db, terms, action, count: count, detail: detail)

@@ -37,7 +37,7 @@ extension LeadDatabase {
             try db.execute(
                 sql: "INSERT INTO list VALUES (NULL, ?, ?, ?)",
                 arguments: [terms.at.seconds, file, bytes])
-            try AuditLog(key).add(db, terms, "export", count: leads.count, detail: "list of leads")
+            try AuditLog(key).add(db, terms, .export, count: leads.count, detail: "list of leads")
             try seal(db)
         }
     }

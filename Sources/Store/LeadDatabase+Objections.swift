@@ -25,7 +25,7 @@ extension LeadDatabase {
                     sql: "INSERT OR IGNORE INTO erased VALUES (?, ?)",
                     arguments: [mark, terms.day.number])
             }
-            try AuditLog(key).add(db, terms, "objection", count: ids.count, detail: "")
+            try AuditLog(key).add(db, terms, .objection, count: ids.count, detail: "")
             let file = try held(db, key)
             try seal(db)
             try write(file)

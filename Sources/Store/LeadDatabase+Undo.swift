@@ -43,7 +43,7 @@ extension LeadDatabase {
             try removeUnusedTexts(db)
             try Checksums.renew(db)
             try AuditLog(key).add(
-                db, terms, "undo-import", count: removed, detail: "import \(number)")
+                db, terms, .undoImport, count: removed, detail: "import \(number)")
             try seal(db)
             return UndoReceipt(
                 record: record, removed: removed, kept: kept, waiting: try waiting(db))

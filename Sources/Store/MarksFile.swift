@@ -232,8 +232,8 @@ extension LeadDatabase {
                 db,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM erased)
-                        OR EXISTS (SELECT 1 FROM audit WHERE action = 'erase')
-                    """) ?? false
+                        OR EXISTS (SELECT 1 FROM audit WHERE action = ?)
+                    """, arguments: [AuditAction.erase.rawValue]) ?? false
         }
     }
 
@@ -273,7 +273,7 @@ extension LeadDatabase {
             try holdObjections(db, Marks(db, key), terms.day, frozen)
             if !leads.isEmpty || holding.isBehind {
                 try AuditLog(key).add(
-                    db, terms, "erase-again", count: leads.count,
+                    db, terms, .eraseAgain, count: leads.count,
                     detail: holding.isBehind ? "older than the marks" : "")
             }
             let kept = try held(db, key)

@@ -81,7 +81,7 @@ extension Workspace {
         // Nobody who was erased is in a copy of a database that was put back.
         try openForReading().close()
         try copy(beside: file.place, file.take)
-        try note(terms, "backup")
+        try note(terms, .backup)
         return file.path
     }
 
@@ -187,7 +187,7 @@ extension Workspace {
                 try prepared.holdObjections(
                     judged: judged(objecting, prepared, rules, day: terms.day), terms, key: key)
             }
-            try prepared.note(terms, key: key, "restore", count: ids.count, detail: "damaged")
+            try prepared.note(terms, key: key, .restore, count: ids.count, detail: "damaged")
             try prepared.keepMarks(key: key, write: write)
             _ = try prepared.clearDisk()
             let kept = Files.free("\(backups)/damaged-\(terms.at.seconds)", ".sqlite")
@@ -203,7 +203,7 @@ extension Workspace {
 
     /// Writes something down in the log of changes.
     package func note(
-        _ terms: ChangeTerms, _ action: String, _ detail: String = "", count: Int = 1
+        _ terms: ChangeTerms, _ action: AuditAction, _ detail: String = "", count: Int = 1
     ) throws {
         let key = try key()
         let database = try open(addsOnly: true)

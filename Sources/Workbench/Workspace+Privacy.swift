@@ -133,7 +133,7 @@ extension Workspace {
 
     /// Everything that is held of somebody.
     package func files(of person: FoundPerson, _ terms: ChangeTerms) throws -> [PersonFile] {
-        try note(terms, "export", count: max(person.leads.count, 1))
+        try note(terms, .export, count: max(person.leads.count, 1))
         return try held(of: person)
     }
 

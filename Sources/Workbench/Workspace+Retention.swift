@@ -61,7 +61,7 @@ extension Workspace {
         try forgetLists(before: rules.book.zone.startOfDay(overdue.limit))
         if !overdue.backups.isEmpty || !overdue.rejects.isEmpty {
             try note(
-                terms, "retention", "old files",
+                terms, .retention, "old files",
                 count: overdue.backups.count + overdue.rejects.count)
         }
         guard !overdue.leads.isEmpty else { return nil }

@@ -98,7 +98,7 @@ package struct Workspace: Sendable {
             defer { opened.close() }
             try telling {
                 if let marks { try opened.take(marks) }
-                try opened.note(terms, key: key, "init", count: 0, detail: "")
+                try opened.note(terms, key: key, .begin, count: 0, detail: "")
                 try opened.keepMarks(key: key, write: write)
             }
         } catch {

@@ -5,6 +5,7 @@ import Intake
 import Leads
 import Quantities
 import Reports
+import Store
 import Workbench
 
 /// The project of the folder in which somebody works, read once.
@@ -166,7 +167,7 @@ struct DataOptions: ParsableArguments {
         if data.isEmpty, !usesWorkspace { try request.requireFiles() }
         if withPersonalData, let workspace = request.workspace {
             try workspace.note(
-                Workspace.terms(at: nil, actor: Terminal.user), "shown with personal data",
+                Workspace.terms(at: nil, actor: Terminal.user), .showPersons,
                 Terminal.verb)
         }
         let bench = try Bench(request)

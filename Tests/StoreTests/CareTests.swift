@@ -214,6 +214,16 @@ struct CareTests {
         }
     }
 
+    @Test(
+        "What is done has the name in the log that it always had, also in logs of earlier versions")
+    func actions() {
+        #expect(
+            AuditAction.allCases.map(\.rawValue) == [
+                "init", "import", "undo-import", "export", "shown with personal data", "sign",
+                "backup", "restore", "erase", "erase-again", "objection", "retention",
+            ])
+    }
+
     @Test("A backup is the last state that was committed; what came after is back after a restore")
     func backup() throws {
         let world = try filled()

@@ -326,7 +326,7 @@ struct ErasedStaysErasedTests {
             let raw = try LeadDatabase.write(world.workspace.database)
             try raw.meddle("DELETE FROM workspace WHERE name IN ('marks', 'key')")
             try raw.note(
-                world.terms("2026-10-02"), key: world.workspace.key(), "backup", count: 0,
+                world.terms("2026-10-02"), key: world.workspace.key(), .backup, count: 0,
                 detail: "")
             raw.close()
         }

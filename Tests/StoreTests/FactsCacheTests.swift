@@ -416,7 +416,7 @@ struct FactsCacheTests {
         try world.add([("a.csv", leads(1...9))])
         // As the first version had it.
         try world.database { try $0.meddle("DELETE FROM touched") }
-        try world.workspace.note(world.terms("2026-10-01"), "backup")
+        try world.workspace.note(world.terms("2026-10-01"), .backup)
         try world.database {
             try $0.meddle(
                 "DROP TABLE touched; DROP TABLE spend_campaign; DROP TABLE cover; "

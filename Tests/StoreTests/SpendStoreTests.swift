@@ -106,7 +106,7 @@ struct SpendStoreTests {
         }
         try world.add([("m.csv", bare(month)), ("d.csv", bare(days))])
         try world.database { try $0.meddle("DELETE FROM cover") }
-        try world.workspace.note(world.terms("2026-10-01"), "backup")
+        try world.workspace.note(world.terms("2026-10-01"), .backup)
         try world.database {
             try $0.meddle(
                 """

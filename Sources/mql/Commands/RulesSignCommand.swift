@@ -1,5 +1,6 @@
 import ArgumentParser
 import Quantities
+import Store
 import Valuation
 import Workbench
 
@@ -36,7 +37,7 @@ struct RulesSignCommand: ParsableCommand {
         // Who signed stands in the file; that it was signed, and what, in the log of the workspace too.
         if let workspace = Workspace.here() {
             try workspace.note(
-                Workspace.terms(at: nil, actor: Terminal.user), "sign",
+                Workspace.terms(at: nil, actor: Terminal.user), .sign,
                 "\(signed.name) \(signed.version) \(signed.of)")
         }
         let who = signed.by.joined(separator: ", ").visible
