@@ -257,6 +257,35 @@ struct ProcessTests {
         #expect(try Command.run(other, in: place.url).output != report())
     }
 
+    @Test("A person is given all that is held of her under every id, and nothing of another")
+    func exportOfOne() throws {
+        let place = try prepared()
+        func mql(_ words: String...) throws -> CommandResult {
+            try Command.run(words, in: place.url)
+        }
+        try place.write(
+            """
+            lead_id,created_at,source,email,first_name,last_name
+            P-1,2026-03-01,fair,kim@kade.example,Kim,Bos
+            P-2,2026-04-01,web,kim@kade.example,,
+            I-1,2026-03-02,web,info@kade.example,Jan,Vis
+            I-2,2026-03-03,web,info@kade.example,Els,Mol
+
+            """, to: "leads.csv")
+        #expect(try mql("import", "leads.csv").code == 0)
+        for who in ["P-2", "kim@kade.example"] {
+            let given = try mql("privacy", "export", who)
+            #expect(given.code == 0 && given.output.contains("P-1"), "\(who)")
+            #expect(given.output.contains("P-2") && !given.output.contains("Vis"))
+        }
+        let shared = try mql("privacy", "export", "info@kade.example")
+        #expect(shared.code == 65 && shared.output.isEmpty)
+        #expect(shared.complaint.contains("\"I-1\", \"I-2\""))
+        let one = try mql("privacy", "export", "I-1")
+        #expect(one.output.contains("Jan") && !one.output.contains("Els"))
+        #expect(one.complaint.contains("\"I-2\""))
+    }
+
     @Test("No SQL is put together from texts")
     func noConcatenation() throws {
         let folder = Fixtures.root.appendingPathComponent("Sources/Store")

@@ -33,7 +33,16 @@ struct PrivacyCommand: ParsableCommand {
 
         func run() throws {
             let workspace = try Workspace.needed()
-            let files = try workspace.files(of: workspace.find(who), change.terms())
+            let (person, others) = try workspace.findOne(who, Request.ofProject())
+            if !others.isEmpty {
+                let ids = others.map(\.quoted).joined(separator: ", ")
+                let say = Wording(output.lang)
+                Terminal.complain(
+                    say(
+                        "The same address stands under others, of whom nothing is told here: \(ids).",
+                        "Hetzelfde adres staat bij anderen, van wie hier niets staat: \(ids)."))
+            }
+            let files = try workspace.files(of: person, change.terms())
             try output.print(
                 { PrivacyReport($0).document(files) }, json: PrivacyReport().json(files))
         }
