@@ -77,10 +77,12 @@ format:
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
 
-# SQLite has its own header in libsqlite3-dev; where this user may install it, that is done.
+# SQLite and zlib have their headers in packages; where this user may install them, that is done.
+header = printf '\043include <$(1)>\n' | $(CC) -E -x c - >/dev/null 2>&1 \
+  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+    && { apt-get update -qq; apt-get install -y -qq $(2); } >/dev/null; } \
+  || { echo "$(3) is missing. Install it: sudo apt-get install $(2)"; exit 1; }
 needs:
-	@printf '\043include <sqlite3.h>\n' | $(CC) -E -x c - >/dev/null 2>&1 \
-	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	    && { apt-get update -qq; apt-get install -y -qq libsqlite3-dev; } >/dev/null; } \
-	  || { echo "SQLite is missing. Install it: sudo apt-get install libsqlite3-dev"; exit 1; }
+	@$(call header,sqlite3.h,libsqlite3-dev,SQLite)
+	@$(call header,zlib.h,zlib1g-dev,zlib)
 	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing. Install Swift 6.1 or later from https://www.swift.org/install"; exit 1; }

@@ -13,6 +13,7 @@ func test(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 
 let tests = [
     test("QuantitiesTests", "Quantities"),
+    test("SpreadsheetsTests", "Spreadsheets", "Quantities"),
     test("StatisticsTests", "Statistics"),
     test("LeadsTests", "Leads", "Quantities"),
     test("IntakeTests", "Intake", "Leads", "Quantities", "Statistics"),
@@ -38,7 +39,7 @@ let tests = [
 
 // The targets stand in the order in which facts become a report.
 // A target imports only targets above it; GRDB and Crypto stand behind Store, Yams behind Workbench,
-// ArgumentParser behind mql.
+// ArgumentParser behind mql, and zlib behind Spreadsheets.
 let package = Package(
     name: "mql",
     products: [
@@ -56,6 +57,11 @@ let package = Package(
     ],
     targets: [
         .target(name: "Quantities", swiftSettings: settings),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
+        .target(
+            name: "Spreadsheets", dependencies: ["Quantities", "CZlib"], swiftSettings: settings),
         .target(name: "Statistics", swiftSettings: settings),
         .target(name: "Leads", dependencies: ["Quantities"], swiftSettings: settings),
         .target(name: "Intake", dependencies: ["Quantities", "Leads"], swiftSettings: settings),
