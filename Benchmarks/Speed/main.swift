@@ -146,7 +146,7 @@ func secondsFromTally() async throws -> (figures: Double, page: Double) {
         let figures = await bench.figures()
         let end = Measured.now()
         seconds.append(end - middle - (middle - start))
-        _ = HTMLFormat().write(FiguresReport(figures, bench.reading).document)
+        _ = HTMLFormat().write(FiguresReport(figures, bench.context()).document)
         pages.append(Measured.now() - end)
     }
     return (max(0, seconds.sorted()[runs / 2]), pages.sorted()[runs / 2])

@@ -236,6 +236,13 @@ package struct Reading: Sendable {
     package init(facts: Facts, problems: ProblemList, tables: [TableReport]) {
         self.init(facts: facts, problems: problems, tables: tables, rejected: [], rows: nil)
     }
+
+    /// Of no files.
+    package static let none = Reading(
+        facts: FactsAssembly(
+            leads: LeadTable(), leadSum: Fingerprint(), activities: .none, stages: AllStages(),
+            deals: [], spend: [SpendRow]().counted(), plan: []
+        ).facts(), problems: ProblemList(), tables: [])
 }
 
 /// By what somebody who was erased may be known.

@@ -3,18 +3,36 @@ package import Quantities
 
 /// What a report says, before it is written down in any format.
 package struct Document: Sendable {
-    package var title: String
+    package let title: String
     /// What has to be known before anything else; nil where there is nothing.
     package var warning: String?
-    package var blocks: [Block] = []
+    package private(set) var blocks: [Block] = []
     /// All columns side by side, for a spreadsheet; nil where the tables of the blocks serve.
     package var dataTable: Table?
 
     /// Whether it has to fit on one printed page.
-    package var isOnePage = false
+    package let isOnePage: Bool
 
-    package init(title: String) {
+    package init(_ title: String, isOnePage: Bool = false) {
         self.title = title
+        self.isOnePage = isOnePage
+    }
+
+    /// Adds what stands below the rest; a note or a list without a line is left out.
+    package mutating func add(_ blocks: Block...) { add(blocks) }
+
+    package mutating func add(_ blocks: [Block]) {
+        self.blocks += blocks.filter { !$0.isEmpty }
+    }
+
+    /// Adds a heading and what stands under it; neither, where that is nothing.
+    package mutating func section(_ heading: String, _ blocks: Block...) {
+        section(heading, blocks)
+    }
+
+    package mutating func section(_ heading: String, _ blocks: [Block]) {
+        guard !blocks.allSatisfy(\.isEmpty) else { return }
+        add([.heading(heading)] + blocks)
     }
 
     package enum Block: Sendable {
@@ -34,6 +52,15 @@ package struct Document: Sendable {
         case columns([[Block]])
         /// What a page has room for, and a terminal has elsewhere.
         case onPage([Block])
+
+        /// Whether it is a note, a list or labels of which there are none.
+        fileprivate var isEmpty: Bool {
+            switch self {
+            case .lines(let lines), .list(let lines): lines.isEmpty
+            case .labelled(let entries): entries.isEmpty
+            default: false
+            }
+        }
     }
 
     package var tables: [Table] {

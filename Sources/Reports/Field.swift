@@ -1,4 +1,4 @@
-internal import Quantities
+package import Quantities
 
 /// One figure of the rows of a table, said once: the name that programs read, what people read above it, what
 /// `mql help` answers for that, and the cell that a row has.
@@ -20,7 +20,14 @@ package struct Field<Row>: Sendable {
         _ key: String, _ en: String, _ nl: String, _ help: Glossary.Term,
         _ shape: Table.Column.Shape = .number, _ cell: @escaping @Sendable (Row) -> Cell
     ) {
-        self.init(.init(key, Phrase(en: en, nl: nl), help, shape), cell)
+        self.init(key, Phrase(en: en, nl: nl), help, shape, cell)
+    }
+
+    package init(
+        _ key: String, _ title: Phrase, _ help: Glossary.Term,
+        _ shape: Table.Column.Shape = .number, _ cell: @escaping @Sendable (Row) -> Cell
+    ) {
+        self.init(.init(key, title, help, shape), cell)
     }
 
     /// A figure that only programs read, as there is no room for it in front of people.

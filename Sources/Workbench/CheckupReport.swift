@@ -1,32 +1,32 @@
-package import Quantities
+internal import Quantities
 package import Reports
 package import Store
 
 /// What is wrong with a workspace, and what to do about it, in words.
-package struct CheckupReport {
+package struct CheckupReport: Report {
     private let checkup: Checkup
     private let open: [String]
     private let odd: [String]
-    private let say: Wording
+    package let context: ReportContext
 
     /// - Parameters:
     ///   - open: the files that others can open too.
     ///   - odd: what is no file of the workspace's own: links, pipes, folders.
     package init(
         _ checkup: Checkup, openToOthers open: [String], oddFiles odd: [String] = [],
-        _ language: Language = .en
+        _ context: ReportContext = ReportContext()
     ) {
         self.checkup = checkup
         self.open = open
         self.odd = odd
-        say = Wording(language)
+        self.context = context
     }
 
     package var isSound: Bool { checkup.isSound && open.isEmpty && odd.isEmpty }
 
     package var document: Document {
         var document = Document(
-            title: isSound
+            isSound
                 ? say("The workspace is sound", "De werkruimte is in orde")
                 : say("Something is wrong with the workspace", "Er is iets mis met de werkruimte"))
         var lines = [
@@ -50,14 +50,14 @@ package struct CheckupReport {
                     "\(say.numbers.count(checkup.waiting)) activiteiten, fasen of contacten wachten op een rij van hun lead."
                 ))
         }
-        document.blocks.append(.lines(lines))
+        document.add(.lines(lines))
         if !isSound {
-            document.blocks.append(
+            document.add(
                 .list(
                     checkup.findings.map(text) + open.map(text(open:)) + odd.map(text(odd:))))
         }
         if checkup.findings.contains(where: isMendedByBackup) {
-            document.blocks.append(
+            document.add(
                 .paragraph(
                     say(
                         "Put a backup in its place with mql restore FILE, and import again what came after it.",
@@ -68,13 +68,10 @@ package struct CheckupReport {
     }
 
     package var json: JSONValue {
-        .object([
-            ("sound", .bool(isSound)), ("imports", .int(checkup.imports)),
-            ("rows", .int(checkup.facts)), ("log_entries", .int(checkup.entries)),
-            ("waiting", .int(checkup.waiting)),
-            ("findings", .array(checkup.findings.map { .string(text($0)) })),
-            ("open_to_others", .array(open.map(JSONValue.string))),
-            ("odd_files", .array(odd.map(JSONValue.string))),
+        .members([
+            "sound": isSound, "imports": checkup.imports, "rows": checkup.facts,
+            "log_entries": checkup.entries, "waiting": checkup.waiting,
+            "findings": checkup.findings.map { text($0) }, "open_to_others": open, "odd_files": odd,
         ])
     }
 

@@ -1,74 +1,44 @@
 internal import Intake
-package import Quantities
+internal import Quantities
 package import Reports
 package import Store
 
-/// What came of importing files, and everything that was imported, in words.
-package struct ImportReport {
-    private let say: Wording
+/// What came of importing files, in words.
+package struct ImportReport: Report {
+    private let receipts: [ImportReceipt]
+    package let context: ReportContext
 
-    package init(_ language: Language = .en) {
-        say = Wording(language)
+    package init(_ receipts: [ImportReceipt], _ context: ReportContext = ReportContext()) {
+        self.receipts = receipts
+        self.context = context
     }
 
-    /// The files that were just added.
-    package func document(_ receipts: [ImportReceipt]) -> Document {
-        var document = Document(title: say("Imported", "Geïmporteerd"))
-        document.blocks.append(.table(Table(Self.importFields, receipts.map(\.record))))
-        let notes = receipts.flatMap(notes)
-        if !notes.isEmpty { document.blocks.append(.lines(notes)) }
-        document.blocks.append(
+    package var document: Document {
+        var document = Document(say("Imported", "Geïmporteerd"))
+        document.add(
+            .table(Table(Self.fields, receipts.map(\.record))), .lines(receipts.flatMap(notes)),
             .lines([say("Next: mql report", "Verder: mql report")]))
         return document
     }
 
-    /// Everything that was imported, the oldest first.
-    package func history(_ records: [ImportRecord]) -> Document {
-        var document = Document(title: say("Imports", "Imports"))
-        guard !records.isEmpty else {
-            document.blocks.append(
-                .paragraph(
-                    say(
-                        "Nothing was imported yet: mql import FILE….",
-                        "Er is nog niets geïmporteerd: mql import BESTAND….")))
-            return document
-        }
-        document.blocks.append(.table(Table(Self.historyFields, records)))
-        document.blocks.append(
-            .lines([
-                say(
-                    "One that was wrong is taken back with mql undo-import NUMBER.",
-                    "Wat fout was, draait u terug met mql undo-import NUMMER.")
-            ]))
-        return document
-    }
+    package var json: JSONValue { Self.json(receipts.map(\.record)) }
 
-    package func json(_ records: [ImportRecord]) -> JSONValue {
-        .object([
-            (
-                "imports",
-                .array(
-                    records.map { record in
-                        .object([
-                            ("number", .int(record.number)),
-                            ("at", .int(Int(record.at.seconds))),
-                            ("day", .string("\(record.day)")), ("file", .string(record.file)),
-                            ("kinds", .array(record.kinds.map { .string($0.rawValue) })),
-                            ("vendor", record.vendor.map(JSONValue.string) ?? .null),
-                            ("rows", .int(record.rows)), ("new", .int(record.new)),
-                            ("updated", .int(record.updated)),
-                            ("unchanged", .int(record.unchanged)),
-                            ("rejected", .int(record.rejected)),
-                            ("skipped", .int(record.skipped)), ("erased", .int(record.erased)),
-                            ("content", .string(record.content)),
-                            ("undone", .bool(record.undoneAt != nil)),
-                        ])
-                    })
-            )
+    static func json(_ records: [ImportRecord]) -> JSONValue {
+        .members([
+            "imports": records.map { record in
+                JSONValue.members([
+                    "number": record.number, "at": Int(record.at.seconds), "day": record.day,
+                    "file": record.file, "kinds": record.kinds.map(\.rawValue),
+                    "vendor": record.vendor, "rows": record.rows, "new": record.new,
+                    "updated": record.updated, "unchanged": record.unchanged,
+                    "rejected": record.rejected, "skipped": record.skipped, "erased": record.erased,
+                    "content": record.content, "undone": record.undoneAt != nil,
+                ])
+            }
         ])
     }
 
-    package static let importFields: [Field<ImportRecord>] = [
+    static let fields: [Field<ImportRecord>] = [
         Field("import", "No.", "Nr.", .import) { .count($0.number) },
         Field("file", "File", "Bestand", .import, .text) { record in
             let file = record.file.visible
@@ -85,11 +55,6 @@ package struct ImportReport {
         Field("rejected", "Rejected", "Afgewezen", .import) { .count($0.rejected) },
         Field("skipped", "Skipped", "Overgeslagen", .import) { .count($0.skipped) },
     ]
-
-    package static let historyFields: [Field<ImportRecord>] =
-        importFields.prefix(1)
-        + [Field("day", "Day", "Dag", .import, .text) { .day($0.day) }]
-        + importFields.dropFirst()
 
     private static func holds(_ record: ImportRecord) -> Phrase {
         if let vendor = record.vendor { return Wording.both { $0.export(vendor) } }
@@ -167,7 +132,7 @@ package struct ImportReport {
     }
 
     /// What taking an import back did.
-    package func undone(_ receipt: UndoReceipt) -> [String] {
+    package static func undone(_ receipt: UndoReceipt, _ say: Wording) -> [String] {
         let record = receipt.record
         var lines = [
             say(

@@ -16,7 +16,7 @@ enum Losses {
         if let text = told.text(language) { Terminal.complain(text) }
         // A file that was named and gave nothing is not what was asked, whatever the others gave.
         if told.hasEmptyFile { code = FailedVerb.Cause.badData.rawValue }
-        let problems = ProblemReport.text(bench.reading, language)
+        let problems = ProblemReport.text(bench.context(language))
         if !problems.isEmpty { Terminal.complain(problems) }
     }
 

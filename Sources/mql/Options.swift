@@ -243,13 +243,11 @@ struct FiguresOptions: ParsableArguments {
     }
 
     /// Reads, works the figures out, and prints what a report makes of them.
-    func show(_ document: @escaping (Figures, Reading, Language) -> Document) async throws {
+    func show(_ make: (Figures, ReportContext) -> some Report) async throws {
         let bench = try open()
         let figures = await bench.figures()
         bench.storeJudgements()
-        try output.print(
-            { document(figures, bench.reading, $0) },
-            json: FiguresJSON(figures, bench.reading).value)
+        try output.print(of: bench) { make(figures, $0) }
     }
 }
 

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Quantities
 import Reports
@@ -41,17 +42,21 @@ struct OutputOptions: ParsableArguments {
     /// What was asked for, else the language of the project of this folder.
     var lang: Language { chosenLanguage ?? CurrentProject.language ?? .en }
 
-    /// Prints a document in the language that was asked for; a table for programs has the same
-    /// words in every language.
+    /// Writes a report down as was asked: in the language that was asked for, or for programs, for whom it
+    /// is the same in every language.
     ///
-    /// - Parameter page: what a page has instead, where that is more than the document.
+    /// - Parameter bench: what the report is made of; nil where no files were read.
     func print(
-        _ document: @escaping (Language) -> Document, json: @autoclosure () -> JSONValue,
-        page: ((Language) -> Document)? = nil, workbook: ((Language) -> Workbook)? = nil
+        of bench: Bench? = nil, _ make: (ReportContext) throws -> some Report
     ) throws {
+        let language = [.csv, .json].contains(format) ? .en : lang
+        let command = Terminal.command(asOf: bench?.question.asOf)
+        let report = try make(
+            bench?.context(language, command: command)
+                ?? ReportContext(language, command: command))
         if format == .xlsx, let to {
             let file = try Outputs.file(to, for: "--to", takesPipes: false)
-            guard let workbook else {
+            guard var book = report.workbook else {
                 throw FailedVerb(
                     .cannotWrite,
                     en:
@@ -60,7 +65,6 @@ struct OutputOptions: ParsableArguments {
                         "Excel-bestanden zijn er van mql report en mql justify; gebruik hier --format csv."
                 )
             }
-            var book = workbook(lang)
             if let loss = Losses.told.text(lang), !book.sheets.isEmpty {
                 book.sheets[0].rows[0].append(.text(loss))
             }
@@ -68,18 +72,18 @@ struct OutputOptions: ParsableArguments {
             tell(to)
             return
         }
-        func told(_ document: (Language) -> Document) -> Document {
-            var document = document(lang)
+        func told(_ document: Document) -> Document {
+            var document = document
             document.warning = Losses.told.text(lang)
             return document
         }
         let written =
             switch format {
-            case .text: TextFormat(lang).write(told(document))
-            case .md: MarkdownFormat(lang).write(told(document))
-            case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(document(.en))
-            case .json, .xlsx: json().adding(Losses.told).text
-            case .html, .pdf: HTMLFormat(lang).write(told(page ?? document))
+            case .text: TextFormat(lang).write(told(report.document))
+            case .md: MarkdownFormat(lang).write(told(report.document))
+            case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(report.document)
+            case .json, .xlsx: report.json.adding(Losses.told).text
+            case .html, .pdf: HTMLFormat(lang).write(told(report.page))
             }
         let text = written.harmless
         guard let to else {

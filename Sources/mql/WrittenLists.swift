@@ -24,7 +24,9 @@ enum WrittenLists {
                     "Wie er op deze lijst staat is niet bewaard: u mag de werkruimte niet wijzigen."
                 ))
         }
-        for line in PrivacyReport(output.lang).blanks(blanks.objected) { Terminal.complain(line) }
+        for line in PrivacyText(Wording(output.lang)).blanks(blanks.objected) {
+            Terminal.complain(line)
+        }
         if blanks.erased > 0 {
             Terminal.complain(
                 say(

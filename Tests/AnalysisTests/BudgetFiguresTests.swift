@@ -161,7 +161,7 @@ struct BudgetFiguresTests {
         #expect(found.margin == nil && found.required == nil)
         #expect(try row(found, "google-ads").spend.cents == 212_000)
         let text = TextFormat().write(
-            BudgetReport(found, bench.reading, command: "mql budget").document)
+            BudgetReport(found, bench.context(command: "mql budget")).document)
         #expect(text.contains("What becomes of SQLs is not known"))
         #expect(!text.contains("Balance"))
     }
@@ -173,7 +173,7 @@ struct BudgetFiguresTests {
         asked.spendsAll = true
         let found = try await bench.budget(asked)
         var again = world
-        again.plan = BudgetJSON(found, bench.reading).planFile
+        again.plan = BudgetJSON(found, bench.context()).planFile
         let plan = try #require(
             await again.bench(asOf: "2027-06-30", period: "2027-Q1").plan())
         let planned = plan.months.reduce(Int64(0)) { $0 + ($1.total.spend.plan?.cents ?? 0) }

@@ -18,7 +18,7 @@ struct CRMCountsTests {
 
     private func text(_ figures: Figures, _ bench: Bench, _ language: Language = .en) -> String {
         TextFormat(language).write(
-            FiguresReport(figures, bench.reading, language).document
+            FiguresReport(figures, bench.context(language)).document
         ).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
@@ -174,6 +174,6 @@ struct CRMCountsTests {
 
 extension TextFormat {
     fileprivate static func json(_ figures: Figures, _ bench: Bench) -> String {
-        FiguresJSON(figures, bench.reading).value.text
+        FiguresJSON(figures, bench.context()).value.text
     }
 }

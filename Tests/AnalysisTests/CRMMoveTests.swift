@@ -193,7 +193,7 @@ struct CRMMoveTests {
         let why = "Whether rows differ, or convert better than a known figure, cannot be said"
         for language in [Language.en, .nl] {
             let reason = language == .en ? why : "Of rijen verschillen"
-            let document = ComparisonReport(figures, language).document
+            let document = ComparisonReport(figures, ReportContext(language)).document
             for text in [
                 TextFormat(language).write(document), MarkdownFormat(language).write(document),
                 HTMLFormat(language).write(document),
@@ -203,13 +203,14 @@ struct CRMMoveTests {
                 #expect(!words.contains("Stands out") && !words.contains("Wijkt af"))
                 #expect(words.contains(language == .en ? "withheld" : "ingehouden"))
             }
-            let text = TextFormat(language).write(ComparisonReport(before, language).document)
+            let text = TextFormat(language).write(
+                ComparisonReport(before, ReportContext(language)).document)
             #expect(!text.contains("withheld") && !text.contains("ingehouden"))
         }
-        let json = FiguresJSON(figures, moved.reading).value.text
+        let json = FiguresJSON(figures, moved.context()).value.text
         #expect(json.contains("\"rows_compared\": null") && json.contains(why))
         #expect(!json.contains("\"stands_out\""))
-        let plain = FiguresJSON(before, ordinary.reading).value.text
+        let plain = FiguresJSON(before, ordinary.context()).value.text
         #expect(
             !plain.contains("comparisons_withheld") && plain.contains("\"stands_out\""))
         #expect(!CSVFormat().write(ComparisonReport(figures).document).contains("better"))

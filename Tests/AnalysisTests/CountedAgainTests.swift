@@ -290,7 +290,7 @@ struct CountedAgainTests {
         let bench = try bench(world(), "2026")
         let figures = await bench.figures()
         func text(_ language: Language) -> String {
-            TextFormat(language).write(FiguresReport(figures, bench.reading, language).document)
+            TextFormat(language).write(FiguresReport(figures, bench.context(language)).document)
                 .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
         #expect(
@@ -298,7 +298,7 @@ struct CountedAgainTests {
                 "1 MQL is a later round of a lead that was rejected or lost and came back after 365 days or "
                     + "more: counted again, as the rule book says, and as a lead once"))
         #expect(text(.nl).contains("1 MQL is een latere ronde van een lead die na 365 dagen"))
-        let json = FiguresJSON(figures, bench.reading).value.text
+        let json = FiguresJSON(figures, bench.context()).value.text
         #expect(json.contains("\"counted_again\": 1"))
         #expect(json.contains("\"counts_again_after_days\": 365"))
     }
@@ -317,7 +317,7 @@ struct CountedAgainTests {
             book.fingerprint = Fingerprint()
             let bench = try world.bench(asOf: "2026-12-31", period: "2026", book: book)
             let explained = try #require(bench.pipeline.explain("Q-1", asOf: "2026-12-31"))
-            return FiguresJSON(await bench.figures(), bench.reading).value.text
+            return FiguresJSON(await bench.figures(), bench.context()).value.text
                 + LeadExplanation(explained).json.text
         }
         let text = try await output(said)

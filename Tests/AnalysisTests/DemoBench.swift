@@ -39,19 +39,20 @@ enum DemoBench {
         var documents: [(String, Document)] = []
         for by in Breakdown.allCases {
             let bench = try bench(by: by)
-            let (figures, reading) = (await bench.figures(), bench.reading)
+            let figures = await bench.figures()
+            let context = bench.context(language, command: "mql")
             let justified = await bench.justify(.init())
             documents += [
-                ("report by \(by)", FiguresReport(figures, reading, language).document),
-                ("funnel by \(by)", FunnelReport(figures, language).document),
-                ("compare by \(by)", ComparisonReport(figures, language).document),
+                ("report by \(by)", FiguresReport(figures, context).document),
+                ("funnel by \(by)", FunnelReport(figures, context).document),
+                ("compare by \(by)", ComparisonReport(figures, context).document),
                 (
                     "justify by \(by)",
-                    JustificationReport(justified, reading, command: "mql", language).document
+                    JustificationReport(justified, context).document
                 ),
                 (
                     "justify by \(by), page",
-                    JustificationPage(justified, reading, command: "mql", language).document
+                    JustificationPage(justified, context).document
                 ),
             ]
         }
@@ -60,7 +61,8 @@ enum DemoBench {
 
     private static func others(_ language: Language) async throws -> [(String, Document)] {
         let bench = try bench()
-        let (reading, book) = (bench.reading, bench.pipeline.rules.book)
+        let book = bench.pipeline.rules.book
+        let context = bench.context(language, command: "mql")
         let attribution = await bench.attribution()
         let handover = await bench.handover()
         let review = await bench.review()
@@ -73,38 +75,38 @@ enum DemoBench {
             LeadListReport(
                 list, bench.question, by: book,
                 (bench.pipeline.crmCounts(createdIn: bench.question), .rules), limit: 20,
-                waitingDays: days, only: nil, language
+                waitingDays: days, only: nil, context
             ).document
         }
         var documents = [
             (
                 "attribution",
-                AttributionReport(attribution, reading, command: "mql", language).document
+                AttributionReport(attribution, context).document
             ),
-            ("handover", HandoverReport(handover, language).document),
+            ("handover", HandoverReport(handover, context).document),
             (
                 "review",
-                ReviewReport(review, reading, names: book.names, language).document
+                ReviewReport(review, names: book.names, context).document
             ),
             (
                 "rules learn",
                 LearningReport(
-                    learning.learning, learning.changes, reading, command: "mql", language
+                    learning.learning, learning.changes, context
                 ).document
             ),
-            ("budget", BudgetReport(budget, reading, command: "mql", language).document),
+            ("budget", BudgetReport(budget, context).document),
             ("leads", leads(nil)), ("leads waiting", leads(3)),
-            ("rules show", RuleBookReport(book, language).document),
+            ("rules show", RuleBookReport(book, context).document),
         ]
         if let plan = await bench.plan() {
-            documents.append(("plan", PlanReport(plan, language).document))
+            documents.append(("plan", PlanReport(plan, context).document))
         }
         if let compared {
             documents.append(
                 (
                     "rules compare",
                     DefinitionComparisonReport(
-                        compared.comparison, compared.changes, reading, command: "mql", language
+                        compared.comparison, compared.changes, context
                     ).document
                 ))
         }

@@ -67,7 +67,7 @@ struct FieldTests {
             for table in tables(document) {
                 for row in table.rows {
                     for (cell, column) in zip(row, table.columns) {
-                        var one = Document(title: "")
+                        var one = Document("")
                         one.dataTable = Table(columns: [column], rows: [[cell]])
                         let lines = CSVFormat().write(one).split(
                             separator: "\n", omittingEmptySubsequences: false)

@@ -158,7 +158,8 @@ struct JustificationTests {
             OwnValue(
                 counts, margin: Money(cents: .max), cost: Money(cents: .max), requiredReturn: 1000,
                 customers: 100_000))
-        #expect(OwnValueReport(value, command: "mql value").document.blocks.count == 1)
+        #expect(
+            OwnValueReport(value, ReportContext(command: "mql value")).document.blocks.count == 1)
         #expect(OwnValue.Counts(mqls: 1, sqls: 2, closed: 0, won: 0) == nil)
     }
 }

@@ -199,7 +199,7 @@ struct LearningTests {
         func json(_ world: World) async throws -> String {
             let bench = try world.bench(asOf: "2026-12-31", jobs: 5)
             let (learning, changes) = await bench.learn(.init())
-            return LearningReport(learning, changes, bench.reading, command: "").json.text
+            return LearningReport(learning, changes, bench.context()).json.text
         }
         func reversed(_ text: String?) -> String? {
             text.map { text in

@@ -35,7 +35,7 @@ struct PipelineTests {
 
     private func json(_ bench: Bench, _ figures: Figures) -> String {
         // Without the files they came from, which differ where the rows are dealt out otherwise.
-        guard case .object(let members) = FiguresJSON(figures, bench.reading).value else {
+        guard case .object(let members) = FiguresJSON(figures, bench.context()).value else {
             return ""
         }
         return members.first { $0.0 == "figures" }?.1.text ?? ""

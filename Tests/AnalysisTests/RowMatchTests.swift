@@ -116,7 +116,7 @@ struct RowMatchTests {
         #expect(found.rows.map(\.reason) == [.notMatched(Money(cents: 900_000))])
         #expect(found.plan.asToday == nil)
         let words = TextFormat().write(
-            BudgetReport(found, bench.reading, command: "mql budget").document
+            BudgetReport(found, bench.context(command: "mql budget")).document
         ).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("no lead has a source that money was spent on"))
         #expect(words.contains("may be meant: Offline Sources (40 leads)"))

@@ -152,7 +152,7 @@ struct WorkbookTests {
         let bench = try bench()
         let figures = await bench.justify(.init())
         return (
-            FiguresWorkbook(figures, bench.reading, command: "mql justify").workbook, figures
+            FiguresWorkbook(figures, bench.context(command: "mql justify")).workbook, figures
         )
     }
 

@@ -83,9 +83,8 @@ struct CSVFormatTests {
 struct JSONValueTests {
     @Test("Members keep their order, amounts two decimals, and what is unknown says why")
     func known() {
-        let value = JSONValue.known([
-            ("per_lead", .value(.amount(Money(cents: 123_450)))), ("per_sql", .unknown(.noSQLs)),
-        ])
+        let perSQL = Known<Money>.unknown(.noSQLs)
+        let value = JSONValue.members(["per_lead": Money(cents: 123_450), "per_sql": perSQL])
         #expect(
             value.text == """
                 {
@@ -117,15 +116,15 @@ struct JSONValueTests {
 struct MarkdownFormatTests {
     @Test("A name cannot end its cell, start a heading or become HTML")
     func escapes() {
-        var document = Document(title: "a|b")
-        document.blocks = [
+        var document = Document("a|b")
+        document.add([
             .table(
                 Table(
                     columns: [
                         .init("s", Phrase("Source"), nil, .text), .init("c", Phrase("Cost"), nil),
                     ],
                     rows: [[.text("x|<b>*y*\n# z"), .money(Money(cents: 100))]]))
-        ]
+        ])
         #expect(
             MarkdownFormat().write(document) == """
                 # a\\|b
@@ -142,8 +141,8 @@ struct TextFormatTests {
     @Test("Columns line up, names give way to figures, and nothing hidden is printed")
     func table() {
         let long = String(repeating: "n", count: 40)
-        var document = Document(title: "T")
-        document.blocks = [
+        var document = Document("T")
+        document.add([
             .table(
                 Table(
                     columns: [
@@ -154,7 +153,7 @@ struct TextFormatTests {
                         [.text(long), .absent(Phrase("–"))],
                         [.text("total"), .money(Money(cents: 150))],
                     ], hasTotal: true))
-        ]
+        ])
         let width = 34
         let pad = { (text: String) in text + String(repeating: " ", count: width - text.count) }
         #expect(
@@ -172,8 +171,8 @@ struct TextFormatTests {
 
     @Test("Long sentences are broken between words, and their indent is kept")
     func wrapping() {
-        var document = Document(title: "T")
-        document.blocks = [.list([String(repeating: "word ", count: 30)])]
+        var document = Document("T")
+        document.add([.list([String(repeating: "word ", count: 30)])])
         let lines = TextFormat().write(document).split(separator: "\n")
         #expect(lines.allSatisfy { $0.count <= TextFormat.width })
         #expect(lines[2].hasPrefix("  word"))

@@ -53,7 +53,7 @@ struct HTMLTests {
 
     /// A document with this text wherever a text can stand.
     private func document(_ text: String) -> Document {
-        var document = Document(title: text)
+        var document = Document(text)
         let table = Table(
             columns: [.init("a", Phrase(text), nil, .text), .init("b", Phrase(text), nil)],
             rows: [
@@ -69,13 +69,13 @@ struct HTMLTests {
             .prices([price], ticks: [mark], legend: .init(price: text, worth: text, band: text)),
             .line([point, point], marks: [mark]), .effects([bar]),
         ]
-        document.blocks =
+        document.add(
             [
                 .heading(text), .paragraph(text), .lines([text]), .list([text]),
                 .labelled([(label: text, text: [text])]), .table(table),
                 .headlines([Headline(text, text, notes: [text])]),
                 .columns([[.heading(text)], [.onPage([.list([text])])]]),
-            ] + shapes.map { .chart(Chart(title: text, description: text, $0)) }
+            ] + shapes.map { .chart(Chart(title: text, description: text, $0)) })
         return document
     }
 
@@ -155,8 +155,8 @@ struct HTMLTests {
 
     @Test("Excel in Dutch: a mark in front, semicolons, decimal commas, CRLF; text stays text")
     func excel() {
-        var document = Document(title: "x")
-        document.blocks = [
+        var document = Document("x")
+        document.add([
             .table(
                 Table(
                     columns: [
@@ -169,7 +169,7 @@ struct HTMLTests {
                         [.text("=1+1"), .absent(Phrase("–")), .count(1_000)],
                         [.text("zeg \"ja\", nee"), .money(Money(cents: 5)), .share(1)],
                     ]))
-        ]
+        ])
         let text = CSVFormat(isForDutchExcel: true).write(document)
         #expect(
             text == "\u{FEFF}source;spend;share\r\n\"a;b\";-1234,56;0,125\r\n\"'=1+1\";;1000\r\n"

@@ -10,7 +10,7 @@ import Workbench
 /// A workspace answers as the files do that were imported into it.
 struct EqualityTests {
     private func figures(_ bench: Bench) async -> String {
-        guard case .object(let members) = FiguresJSON(await bench.figures(), bench.reading).value
+        guard case .object(let members) = FiguresJSON(await bench.figures(), bench.context()).value
         else { return "" }
         return members.first { $0.0 == "figures" }?.1.text ?? ""
     }

@@ -296,7 +296,7 @@ struct FactsCacheTests {
             request.unit = unit
             request.by = by
             let bench = try Bench(request)
-            let figures = FiguresJSON(await bench.figures(), bench.reading)
+            let figures = FiguresJSON(await bench.figures(), bench.context())
             bench.storeJudgements()
             return figures.value.text
         }

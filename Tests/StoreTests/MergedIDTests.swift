@@ -67,13 +67,13 @@ struct MergedIDTests {
     }
 
     private func figures(_ bench: Bench) async -> String {
-        guard case .object(let members) = FiguresJSON(await bench.figures(), bench.reading).value
+        guard case .object(let members) = FiguresJSON(await bench.figures(), bench.context()).value
         else { return "" }
         return members.first { $0.0 == "figures" }?.1.text ?? ""
     }
 
     private func all(_ bench: Bench) async -> String {
-        FiguresJSON(await bench.figures(), bench.reading).value.text
+        FiguresJSON(await bench.figures(), bench.context()).value.text
     }
 
     @Test("A stage, an activity and a deal of an old id are those of the lead")

@@ -67,7 +67,7 @@ struct PersonStoreTests {
     }
 
     private func figures(_ bench: Bench) async -> String {
-        guard case .object(let members) = FiguresJSON(await bench.figures(), bench.reading).value
+        guard case .object(let members) = FiguresJSON(await bench.figures(), bench.context()).value
         else { return "" }
         return members.first { $0.0 == "figures" }?.1.text ?? ""
     }

@@ -99,7 +99,7 @@ struct PrivacyTests {
         let person = try world.workspace.find("ZUZANNA.K@kwiat-pompy.example")
         #expect(person.leads == ["L-77"])
         let file = try #require(try world.workspace.held(of: person).first)
-        let text = PrivacyReport().json([file]).text
+        let text = PersonReport([file]).json.text
         for trace in traces {
             #expect(
                 text.contains(trace) || text.lowercased().contains(trace.lowercased()), "\(trace)")
@@ -108,7 +108,7 @@ struct PrivacyTests {
         #expect(text.contains("D-77"))
         #expect(text.contains("leads-2026-05-01.csv"))
         #expect(!text.contains("anna@noord.example"))
-        let page = HTMLFormat().write(PrivacyReport().document([file]))
+        let page = HTMLFormat().write(PersonReport([file]).document)
         #expect(page.contains("Kwiatkowska"))
     }
 

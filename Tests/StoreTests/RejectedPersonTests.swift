@@ -95,12 +95,12 @@ struct RejectedPersonTests {
         for who in ["ONLY-7", "MO@strand.example", "mailto:mo@strand.example"] {
             let person = try world.workspace.find(who)
             #expect(person.leads.isEmpty && person.rejected == 1)
-            let text = PrivacyReport().json(try world.workspace.held(of: person)).text
+            let text = PersonReport(try world.workspace.held(of: person)).json.text
             #expect(text.contains("Strandman") && !text.contains("Klifman"))
         }
         let lead = try world.workspace.find("R-1")
         #expect(
-            PrivacyReport().json(try world.workspace.held(of: lead)).text.contains("06-33334444"))
+            PersonReport(try world.workspace.held(of: lead)).json.text.contains("06-33334444"))
         #expect(try world.erase("ONLY-7").rejected == 1)
         #expect(try kept(world) == ["R-2"])
         #expect(throws: FailedVerb.self) { try world.workspace.find("ONLY-7") }
@@ -163,9 +163,9 @@ struct RejectedPersonTests {
         let first = try world.workspace.backUp(to: nil, world.terms("2026-10-01"))
         try world.add([("b.csv", columns + "R-2,2026-01-05,fair,piet@klif.example,,,\n")])
         let second = try world.workspace.backUp(to: nil, world.terms("2026-10-03"))
-        let text = PrivacyReport().json(
+        let text = PersonReport(
             try world.workspace.held(of: world.workspace.find("R-2"))
-        ).text
+        ).json.text
         #expect(text.contains(second) && !text.contains(first))
         #expect(try world.erase("R-2", on: "2026-10-04").backups.map(\.path) == [second])
         #expect(try world.erase("R-1", on: "2026-10-04").backups.map(\.path) == [first, second])

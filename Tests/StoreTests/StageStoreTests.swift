@@ -86,7 +86,7 @@ struct StageStoreTests {
         let expected = try await Bench(request).figures()
         #expect(expected.total.counts.mqls == 1 && expected.total.counts.sqls == 1)
         #expect(expected.total.counts.won == 1 && expected.total.counts.margins.cents == 30_000)
-        let wanted = FiguresJSON(expected, try Bench(request).reading).value.text
+        let wanted = FiguresJSON(expected, try Bench(request).context()).value.text
         for order in [files, files.reversed()] {
             let world = try TestWorkspace()
             try world.add([("leads.csv", leads)])
@@ -102,7 +102,7 @@ struct StageStoreTests {
                 #expect(found.total.counts.mqls == 1 && found.total.counts.won == 1)
                 #expect(found.facts.fingerprint == expected.facts.fingerprint)
                 #expect(
-                    FiguresJSON(found, try Bench(request).reading).value.text == wanted)
+                    FiguresJSON(found, try Bench(request).context()).value.text == wanted)
                 // By the rule book of before it counts once.
                 let once = try await world.bench {
                     $0.period = Period("2026-09")

@@ -104,7 +104,7 @@ struct StoredKindsTests {
             ("piano.csv", header + "K-4,2026-01-05,fair,Kademan,,,\n"),
         ])
         let person = try world.workspace.find("K-1")
-        let text = PrivacyReport().json(try world.workspace.held(of: person)).text
+        let text = PersonReport(try world.workspace.held(of: person)).json.text
         for shown in [
             "Export Pia Kademan.csv", "pia@kade.example.csv", "intro Kademan Pia",
             "for pia@kade.example",

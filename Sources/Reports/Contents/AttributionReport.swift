@@ -1,58 +1,43 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Quantities
 
 /// Who brought the MQLs: divided over all sources that touched them, in several ways side by side.
-package struct AttributionReport {
+package struct AttributionReport: Report {
     private let attribution: AttributionFigures
-    private let reading: Reading
-    /// The command that makes this page again.
-    private let command: String
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
     private var total: AttributionFigures.Row { attribution.total }
 
-    package init(
-        _ attribution: AttributionFigures, _ reading: Reading, command: String,
-        _ language: Language = .en
-    ) {
+    package init(_ attribution: AttributionFigures, _ context: ReportContext = ReportContext()) {
         self.attribution = attribution
-        self.reading = reading
-        self.command = command
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
         let question = attribution.figures.question
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: say(
+            say(
                 "Who brought the MQLs of \(period) · as of \(asOf)",
                 "Wie de MQL's van \(period) bracht · peildatum \(asOf)")
                 + say.basis(attribution.figures))
-        document.blocks = [.paragraph(summary)]
+        document.add(.paragraph(summary))
         guard total.own > 0 else { return document }
-        document.blocks += [
-            .heading(say("MQLs", "MQL's")), .table(mqls),
-            .heading(
-                say(
-                    "What an MQL cost to buy (\(question.currency))",
-                    "Wat een MQL kostte aan inkoop (\(question.currency))")),
-            .table(costs.withoutEmptyColumns),
-        ]
-        let matches = MatchNotes(attribution.figures, say).lines
-        if !matches.isEmpty { document.blocks.append(.lines(matches)) }
-        document.blocks += [
-            .heading(say("What they brought", "Wat zij brachten")), .table(brought), .lines(notes),
-        ]
-        document.blocks += [
-            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
+        document.section(say(.mqls), .table(mqls))
+        document.section(
+            say(
+                "What an MQL cost to buy (\(question.currency))",
+                "Wat een MQL kostte aan inkoop (\(question.currency))"),
+            .table(costs.withoutEmptyColumns))
+        document.add(.lines(MatchNotes(attribution.figures, say).lines))
+        document.section(
+            say("What they brought", "Wat zij brachten"), .table(brought), .lines(notes))
+        document.section(
+            say(.trust),
             .labelled(
-                TrustSection(attribution.figures, reading, say, isBought: false).entries
-                    + [(say("Again", "Opnieuw"), [command])]),
-        ]
+                TrustSection(attribution.figures, context, isBought: false).entries
+                    + [context.again]))
         document.dataTable = mqls.beside(costs).beside(brought)
         return document
     }
@@ -179,7 +164,7 @@ package struct AttributionReport {
             Money(exactly: cents, currency).map(Cell.rounded) ?? .dash
         }
         return broughtFields(
-            Phrase(en: "Margin", nl: "Marge"), "margin", own: { money($0.ownMargin) },
+            Phrase.margin, "margin", own: { money($0.ownMargin) },
             credited: { money($0?.margin ?? 0) })
     }
 
@@ -234,47 +219,33 @@ package struct AttributionReport {
     }
 
     package var json: JSONValue {
-        FiguresJSON(attribution.figures, reading).with([
-            (
-                "attribution",
-                .object([
-                    ("touches", .int(attribution.touches)),
-                    ("mqls_of_more_than_one_source", .int(attribution.mqlsOfMany)),
-                    ("mqls_of_no_touch", .int(attribution.mqlsOfNone)),
-                    ("rows", .array(attribution.rows.map(json))), ("total", json(total)),
-                ])
-            )
+        FiguresJSON(attribution.figures, context).with([
+            "attribution": JSONValue.members([
+                "touches": attribution.touches,
+                "mqls_of_more_than_one_source": attribution.mqlsOfMany,
+                "mqls_of_no_touch": attribution.mqlsOfNone, "rows": attribution.rows.map(json),
+                "total": json(total),
+            ])
         ])
     }
 
     private func json(_ row: AttributionFigures.Row) -> JSONValue {
         let currency = attribution.figures.question.currency
-        return .object(
-            [
-                ("key", .string(row.key)), ("mqls", .int(row.own)),
-                ("spend", row.spend.value.map(JSONValue.amount) ?? .null),
-            ]
-                + AttributionModel.allCases.map { model in
-                    let credit = row.credits[model] ?? Credit()
-                    return (
-                        model.rawValue,
-                        .object([
-                            ("mqls", .number(Credit.count(credit.mqls))),
-                            ("sqls", .number(Credit.count(credit.sqls))),
-                            ("won", .number(Credit.count(credit.won))),
-                            (
-                                "margin",
-                                !attribution.knowsMargins
-                                    ? .null
-                                    : Money(exactly: credit.margin, currency).map(
-                                        JSONValue.amount) ?? .null
-                            ),
-                            (
-                                "cost_per_mql",
-                                row.costPerMQL(model).value.map(JSONValue.amount) ?? .null
-                            ),
-                        ])
-                    )
-                })
+        let members: JSONObject = [
+            "key": row.key, "mqls": row.own, "spend": row.spend.value,
+        ]
+        let credits = AttributionModel.allCases.map { model -> (String, JSONValue) in
+            let credit = row.credits[model] ?? Credit()
+            let margin = attribution.knowsMargins ? Money(exactly: credit.margin, currency) : nil
+            return (
+                model.rawValue,
+                .members([
+                    "mqls": Credit.count(credit.mqls), "sqls": Credit.count(credit.sqls),
+                    "won": Credit.count(credit.won), "margin": margin,
+                    "cost_per_mql": row.costPerMQL(model).value,
+                ])
+            )
+        }
+        return (members + JSONObject(credits)).json
     }
 }

@@ -1,105 +1,83 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
 internal import Quantities
 
 /// The same plan as data, and as a file that `mql plan` reads.
 package struct BudgetJSON {
     private let budget: BudgetFigures
-    private let reading: Reading
+    private let context: ReportContext
     private var plan: BudgetPlan { budget.plan }
 
-    package init(_ budget: BudgetFigures, _ reading: Reading) {
+    package init(_ budget: BudgetFigures, _ context: ReportContext) {
         self.budget = budget
-        self.reading = reading
+        self.context = context
     }
 
     package var value: JSONValue {
-        FiguresJSON(budget.figures, reading).with([("budget", budgetValue)])
+        FiguresJSON(budget.figures, context).with(["budget": budgetValue])
     }
 
     private var budgetValue: JSONValue {
-        let goal: (String, JSONValue) =
+        let goal: JSONObject =
             switch budget.asked.goal {
             case .amount(let cents):
-                ("amount", .amount(Money(cents: cents, budget.figures.question.currency)))
-            case .sqls(let count): ("sqls", .int(count))
-            case .customers(let count): ("customers", .int(count))
+                ["amount": Money(cents: cents, budget.figures.question.currency)]
+            case .sqls(let count): ["sqls": count]
+            case .customers(let count): ["customers": count]
             }
         func count(_ count: UncertainCount) -> JSONValue {
-            .object([("low", .int(count.quantile(0.1))), ("high", .int(count.quantile(0.9)))])
+            .members(["low": count.quantile(0.1), "high": count.quantile(0.9)])
         }
-        return .object([
-            ("goal", .object([goal])),
-            (
-                "period",
-                .object([
-                    ("first", .string("\(budget.asked.period.first)")),
-                    ("last", .string("\(budget.asked.period.lastDay)")),
-                ])
-            ),
-            ("seed", .string("\(budget.asked.seed)")),
-            ("required_return", budget.required.map(JSONValue.number) ?? .null),
-            ("unspent", budget.unspent.map(JSONValue.amount) ?? .null),
-            ("rows", .array(budget.rows.map(row))), ("total", outcome(plan.total)),
-            ("sqls_in_four_of_five", count(plan.sqls)),
-            ("customers_in_four_of_five", count(plan.customers)),
-            ("gain_in_four_of_five", budget.margin == nil ? .null : gain),
-            ("as_today", plan.asToday.map(outcome) ?? .null),
-            ("chance_better_than_today", plan.chanceBetter.map(JSONValue.number) ?? .null),
-            ("arrivals", .array(budget.arrivals.map(arrival))),
+        return .members([
+            "goal": goal,
+            "period": JSONValue.members([
+                "first": budget.asked.period.first, "last": budget.asked.period.lastDay,
+            ]), "seed": "\(budget.asked.seed)", "required_return": budget.required,
+            "unspent": budget.unspent, "rows": budget.rows.map(row), "total": outcome(plan.total),
+            "sqls_in_four_of_five": count(plan.sqls),
+            "customers_in_four_of_five": count(plan.customers),
+            "gain_in_four_of_five": budget.margin == nil ? JSONValue.null : gain,
+            "as_today": plan.asToday.map(outcome), "chance_better_than_today": plan.chanceBetter,
+            "arrivals": budget.arrivals.map(arrival),
         ])
     }
 
     private var gain: JSONValue {
-        .object([("low", money(plan.gain.low)), ("high", money(plan.gain.high))])
+        .members(["low": money(plan.gain.low), "high": money(plan.gain.high)])
     }
 
     private func arrival(_ arrival: BudgetFigures.Arrival) -> JSONValue {
         let month = arrival.month.map(Self.month) ?? "later"
-        return .object([
-            ("month", .string(month)), ("spend", .amount(arrival.spend)),
-            ("mqls", .number(arrival.mqls)), ("sqls", .number(arrival.sqls)),
-            ("won", .number(arrival.customers)),
-            ("margin", arrival.margin.map(JSONValue.amount) ?? .null),
-            ("balance", arrival.balance.map(JSONValue.amount) ?? .null),
+        return .members([
+            "month": month, "spend": arrival.spend, "mqls": arrival.mqls, "sqls": arrival.sqls,
+            "won": arrival.customers, "margin": arrival.margin, "balance": arrival.balance,
         ])
     }
 
     private func row(_ row: BudgetFigures.Row) -> JSONValue {
-        .object([
-            ("key", .string(row.key)), ("today", .amount(row.now)), ("spend", .amount(row.spend)),
-            ("reason", .string(row.reason.code)),
-            (
-                "if_otherwise",
-                row.range.map {
-                    .object([("low", .amount($0.low)), ("high", .amount($0.high))])
-                } ?? .null
-            ),
-            ("expected", row.outcome.map(outcome) ?? .null),
-            (
-                "next_euro",
-                budget.margin == nil ? .null : row.nextEuro.map(JSONValue.number) ?? .null
-            ),
-            ("elasticity", row.elasticity.map(JSONValue.number) ?? .null),
-            ("is_measured", row.isMeasured.map(JSONValue.bool) ?? .null),
+        .members([
+            "key": row.key, "today": row.now, "spend": row.spend, "reason": row.reason.code,
+            "if_otherwise": row.range.map { JSONValue.members(["low": $0.low, "high": $0.high]) },
+            "expected": row.outcome.map(outcome),
+            "next_euro": budget.margin == nil ? nil : row.nextEuro, "elasticity": row.elasticity,
+            "is_measured": row.isMeasured,
         ])
     }
 
     private func outcome(_ outcome: BudgetOutcome) -> JSONValue {
         let knowsMargin = budget.margin != nil
-        return .object([
-            ("spend", money(outcome.spend)), ("mqls", .number(outcome.mqls)),
-            ("sqls", .number(outcome.sqls)), ("won", .number(outcome.customers)),
-            ("own_cost", budget.knowsOwnCosts ? money(outcome.ownCost) : .null),
-            ("margin", knowsMargin ? money(outcome.margin) : .null),
-            ("gain", knowsMargin ? money(outcome.gain) : .null),
+        return .members([
+            "spend": money(outcome.spend), "mqls": outcome.mqls, "sqls": outcome.sqls,
+            "won": outcome.customers,
+            "own_cost": budget.knowsOwnCosts ? money(outcome.ownCost) : nil,
+            "margin": knowsMargin ? money(outcome.margin) : nil,
+            "gain": knowsMargin ? money(outcome.gain) : nil,
         ])
     }
 
-    private func money(_ cents: Double) -> JSONValue {
-        Money(rounding: cents, budget.figures.question.currency).map(JSONValue.amount) ?? .null
+    private func money(_ cents: Double) -> Money? {
+        Money(rounding: cents, budget.figures.question.currency)
     }
 
     private static func month(_ month: Period) -> String {

@@ -1,60 +1,50 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Quantities
 
 /// How to divide money over sources: what each gets, why, what that brings, when, and how sure it is.
-package struct BudgetReport {
+package struct BudgetReport: Report {
     private let budget: BudgetFigures
-    private let reading: Reading
-    /// The command that makes this page again.
-    private let command: String
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
     private var plan: BudgetPlan { budget.plan }
     private var question: Figures.Question { budget.figures.question }
 
-    package init(
-        _ budget: BudgetFigures, _ reading: Reading, command: String, _ language: Language = .en
-    ) {
+    package init(_ budget: BudgetFigures, _ context: ReportContext = ReportContext()) {
         self.budget = budget
-        self.reading = reading
-        self.command = command
-        say = Wording(language)
+        self.context = context
     }
+
+    package var json: JSONValue { BudgetJSON(budget, context).value }
 
     package var document: Document {
         let (period, learned) = (say.period(budget.asked.period), say.period(question.period))
         let asOf = say.day(question.asOf)
         var document = Document(
-            title: say(
+            say(
                 "Budget for \(period) · learned from \(learned) · as of \(asOf)",
                 "Budget voor \(period) · geleerd van \(learned) · peildatum \(asOf)")
                 + say.basis(budget.figures))
         document.dataTable = table
         // Nobody can divide money by what it did not bring.
         guard budget.figures.move == nil else {
-            document.blocks = [
-                .paragraph(BudgetSummary(budget, say).text),
-                .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
-            ]
+            document.add(.paragraph(BudgetSummary(budget, say).text))
+            document.section(say(.basis), .labelled(basis))
             return document
         }
-        document.blocks = [
-            .paragraph(BudgetSummary(budget, say).text), .list(BudgetPoints(budget, say).lines),
-            .heading(
-                say(
-                    "How to divide it (\(question.currency))",
-                    "Hoe het te verdelen (\(question.currency))")),
-            .table(table.withoutEmptyColumns), .lines(notes),
-            .heading(
-                say(
-                    "When it comes (\(question.currency))",
-                    "Wanneer het komt (\(question.currency))")),
-            .table(arrivals.withoutEmptyColumns), .lines(arrivalNotes),
-            .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
-        ]
+        document.add(
+            .paragraph(BudgetSummary(budget, say).text), .list(BudgetPoints(budget, say).lines))
+        document.section(
+            say(
+                "How to divide it (\(question.currency))",
+                "Hoe het te verdelen (\(question.currency))"), .table(table.withoutEmptyColumns),
+            .lines(notes))
+        document.section(
+            say(
+                "When it comes (\(question.currency))",
+                "Wanneer het komt (\(question.currency))"), .table(arrivals.withoutEmptyColumns),
+            .lines(arrivalNotes))
+        document.section(say(.basis), .labelled(basis))
         return document
     }
 
@@ -99,16 +89,16 @@ package struct BudgetReport {
     }
 
     static let fields: [Field<Row>] = [
-        Field("source", "Source", "Bron", .source, .text) { .phrase($0.label) },
+        Field("source", .source, .source, .text) { .phrase($0.label) },
         Field("today", "Today", "Nu", .budget) { .rounded($0.now) },
         Field("plan", "Plan", "Plan", .budget) { .rounded($0.spend) },
         Field("plan_band", "If otherwise", "Als het anders is", .budget, .band) { row in
             row.source.map { $0.range.map { .between($0.low, $0.high) } ?? .dash } ?? .blank
         },
-        Field("mqls", "MQLs", "MQL's", .mql) { $0.mqls.map(Cell.decimal) ?? .dash },
-        Field("sqls", "SQLs", "SQL's", .sql) { $0.sqls.map(Cell.decimal) ?? .dash },
-        Field("won", "Won", "Klanten", .deals) { $0.won.map(Cell.decimal) ?? .dash },
-        Field("margin", "Margin", "Marge", .back) { $0.margin.map(Cell.rounded) ?? .dash },
+        Field("mqls", .mqls, .mql) { $0.mqls.map(Cell.decimal) ?? .dash },
+        Field("sqls", .sqls, .sql) { $0.sqls.map(Cell.decimal) ?? .dash },
+        Field("won", .won, .deals) { $0.won.map(Cell.decimal) ?? .dash },
+        Field("margin", .margin, .back) { $0.margin.map(Cell.rounded) ?? .dash },
         Field("next_euro", "Next euro", "Volgende €", .nextEuro) { $0.nextEuro },
         Field("curve", "Curve", "Curve", .curve, .text) { $0.curve },
     ]
@@ -202,18 +192,18 @@ package struct BudgetReport {
 
     static func arrivalFields(knowsWins: Bool) -> [Field<BudgetFigures.Arrival>] {
         [
-            Field("month", "Month", "Maand", .month, .text) { arrival in
+            Field("month", .month, .month, .text) { arrival in
                 .phrase(
                     arrival.month.map { month in Wording.both { $0.numbers.month(month.first) } }
                         ?? Phrase(en: "later", nl: "later"))
             },
-            Field("spend", "Spend", "Uitgaven", .boughtFor) { .rounded($0.spend) },
-            Field("mqls", "MQLs", "MQL's", .mql) { .decimal($0.mqls) },
-            Field("sqls", "SQLs", "SQL's", .sql) { .decimal($0.sqls) },
-            Field("won", "Won", "Klanten", .deals) {
+            Field("spend", .spend, .boughtFor) { .rounded($0.spend) },
+            Field("mqls", .mqls, .mql) { .decimal($0.mqls) },
+            Field("sqls", .sqls, .sql) { .decimal($0.sqls) },
+            Field("won", .won, .deals) {
                 knowsWins ? .decimal($0.customers) : .dash
             },
-            Field("margin", "Margin", "Marge", .back) { $0.margin.map(Cell.rounded) ?? .dash },
+            Field("margin", .margin, .back) { $0.margin.map(Cell.rounded) ?? .dash },
             Field("balance", "Balance", "Saldo", .budget) {
                 $0.balance.map(Cell.rounded) ?? .dash
             },
@@ -301,7 +291,7 @@ package struct BudgetReport {
             let price = numbers.money(margin)
             entries.append(
                 (
-                    say("Margin", "Marge"),
+                    say(.margin),
                     [say("\(price) per sale", "\(price) per verkoop")]
                 ))
         }
@@ -318,9 +308,9 @@ package struct BudgetReport {
         }
         if !leftOut.isEmpty { entries.append((say("Left out", "Weggelaten"), leftOut)) }
         entries +=
-            TrustSection(budget.figures, reading, say, isBought: !budget.knowsOwnCosts)
+            TrustSection(budget.figures, context, isBought: !budget.knowsOwnCosts)
             .entries
-        entries.append((say("Again", "Opnieuw"), [command]))
+        entries.append(context.again)
         return entries
     }
 }

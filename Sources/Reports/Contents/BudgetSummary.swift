@@ -159,7 +159,7 @@ struct BudgetSummary {
                 let number = isCustomers ? today.customers : today.sqls
                 let count =
                     "\(numbers.expected(number)) "
-                    + (isCustomers ? say("customers", "klanten") : say("SQLs", "SQL's"))
+                    + (isCustomers ? say("customers", "klanten") : say(.sqls))
                 text += say(
                     " Divided as today, \(money) would bring \(count); the chance that this plan brings more "
                         + "is \(sure).",

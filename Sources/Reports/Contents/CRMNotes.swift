@@ -111,16 +111,12 @@ struct CRMNotes {
 
     /// For programs: the same in every report.
     var json: JSONValue {
-        .object([
-            ("leads_with_stage_mql", .int(counts.leads)),
-            ("not_counted_because_rules_decide", .int(counts.notCounted)),
-            ("of_these_without_activity", .int(counts.withoutActivity)),
-            ("on_another_day", .int(counts.otherDay)),
-            (
-                "disqualified",
-                .object(disqualified.map { ($0.key, .int($0.leads)) })
-            ),
-            ("counted_without_fit", .int(counts.unfit)),
+        .members([
+            "leads_with_stage_mql": counts.leads,
+            "not_counted_because_rules_decide": counts.notCounted,
+            "of_these_without_activity": counts.withoutActivity, "on_another_day": counts.otherDay,
+            "disqualified": JSONObject(disqualified.map { ($0.key, $0.leads) }),
+            "counted_without_fit": counts.unfit,
         ])
     }
 }

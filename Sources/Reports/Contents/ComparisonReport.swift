@@ -1,43 +1,44 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Quantities
+internal import Quantities
 
 /// Sources side by side: how each converts, against which figure, and what that figure is; and
 /// whether they differ from each other.
-package struct ComparisonReport {
+package struct ComparisonReport: Report {
     private let figures: Figures
     private let pair: RowPair?
-    private let say: Wording
+    package let context: ReportContext
 
     /// - Parameter pair: two rows that somebody wants to see against each other.
-    package init(_ figures: Figures, between pair: RowPair? = nil, _ language: Language = .en) {
+    package init(
+        _ figures: Figures, between pair: RowPair? = nil, _ context: ReportContext = ReportContext()
+    ) {
         self.figures = figures
         self.pair = pair
-        say = Wording(language)
+        self.context = context
     }
+
+    package var json: JSONValue { FiguresJSON(figures, context, between: pair).value }
 
     package var document: Document {
         let question = figures.question
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: say(
+            say(
                 "MQLs of \(period) compared · as of \(asOf)",
                 "MQL's van \(period) vergeleken · peildatum \(asOf)")
                 + say.basis(figures))
         let withheld = figures.move.map { MoveText($0, say).noComparison }
-        if let withheld { document.blocks.append(.paragraph(withheld)) }
+        if let withheld { document.add(.paragraph(withheld)) }
         if let pair, withheld == nil {
-            document.blocks.append(.paragraph(PairWords(pair, say).text))
+            document.add(.paragraph(PairWords(pair, say).text))
         }
-        document.blocks.append(.table(raw.withoutEmptyColumns))
-        let matches = MatchNotes(figures, say).lines
-        if !matches.isEmpty { document.blocks.append(.lines(matches)) }
-        if withheld == nil { document.blocks += againstEachOther }
-        document.blocks += [
-            .heading(say("Against what is known", "Vergeleken met bekende cijfers")),
-            .table(comparisons), .lines(footnotes),
-        ]
+        document.add(.table(raw.withoutEmptyColumns), .lines(MatchNotes(figures, say).lines))
+        if withheld == nil { document.add(againstEachOther) }
+        document.section(
+            say("Against what is known", "Vergeleken met bekende cijfers"), .table(comparisons),
+            .lines(footnotes))
         let pairFields = withheld == nil ? Self.pairFields : Self.withheldPairFields
         document.dataTable = pair.map { Table(pairFields, [$0]) } ?? raw
         return document
@@ -62,13 +63,13 @@ package struct ComparisonReport {
     ]
 
     static let rowFields: [Field<Figures.Row>] = [
-        Field("mqls", "MQLs", "MQL's", .mql) { .counted($0.mqls.value) },
-        Field("sqls", "SQLs", "SQL's", .sql) { .counted($0.sqls.value) },
-        Field("raw", "SQL of MQL", "SQL van MQL", .range, .range) { .of($0.raw) { .of($0) } },
-        Field("had_time", "Had time", "Had tijd", .hadTime) { .hadTime($0) },
+        Field("mqls", .mqls, .mql) { .counted($0.mqls.value) },
+        Field("sqls", .sqls, .sql) { .counted($0.sqls.value) },
+        Field("raw", .conversion, .range, .range) { .of($0.raw) { .of($0) } },
+        Field("had_time", .hadTime, .hadTime) { .hadTime($0) },
         Field("matured", "Of those*", "Na correctie*", .hadTime, .range) { .conversion($0) },
-        Field("per_mql", "Per MQL", "Per MQL", .cost) { .of($0.costs.perMQL) },
-        Field("value", "Value", "Waarde", .band) { .of($0.valueBand.map(\.value)) },
+        Field("per_mql", .perMQL, .cost) { .of($0.costs.perMQL) },
+        Field("value", .value, .band) { .of($0.valueBand.map(\.value)) },
         Field("market_cost_per_sql", "Market/SQL†", "Markt/SQL†", .band) {
             .of($0.marketCostPerSQL)
         },
@@ -126,7 +127,7 @@ package struct ComparisonReport {
             .chance($0.compared.chanceBetter)
         },
         Field("stands_out", "Stands out", "Wijkt af", .standsOut, .text) { $0.standsOut },
-        Field("planning_rate", "Budget with", "Reken met", .planWith) {
+        Field("planning_rate", .budgetWith, .planWith) {
             $0.figures?.planningRate.map(Cell.share) ?? .dash
         },
     ]

@@ -104,7 +104,7 @@ struct CostChangeSection {
     }
 
     static func fields(_ causes: [CostChange.Cause], _ currency: Currency) -> [Field<Row>] {
-        [Field("source", "Source", "Bron", .source, .text) { .phrase($0.label) }]
+        [Field("source", .source, .source, .text) { .phrase($0.label) }]
             + causes.map { cause in
                 Field(.init(cause.code, title(cause), .costChange)) {
                     .money(Money(cents: $0.cents[cause] ?? 0, currency))
@@ -164,7 +164,7 @@ struct CostChangeSection {
         case .price: Phrase(en: "Price of a lead", nl: "Prijs van een lead")
         case .mix: Phrase(en: "Leads per source", nl: "Leads per bron")
         case .leadToMQL: Phrase("Lead → MQL")
-        case .definition: Phrase(en: "Rules", nl: "Regels")
+        case .definition: Phrase.rules
         case .withoutLeads: Phrase(en: "No new leads", nl: "Geen leads")
         }
     }
@@ -193,37 +193,24 @@ struct CostChangeSection {
     }
 
     var json: JSONValue {
-        func amount(_ cents: Int64, _ change: CostChange) -> JSONValue {
-            .amount(Money(cents: cents, change.now.currency))
-        }
-        func effects(_ change: CostChange, _ cents: (CostChange.Cause) -> Int64) -> [(
-            String, JSONValue
-        )] {
-            CostChange.Cause.allCases.map { ($0.code, amount(cents($0), change)) }
-        }
-        let period: [(String, JSONValue)] = [
-            ("first", .string("\(figures.period.first)")),
-            ("last", .string("\(figures.period.lastDay)")),
+        let period: JSONObject = [
+            "first": figures.period.first, "last": figures.period.lastDay,
         ]
         guard let change = figures.change.value else {
-            return .object([
-                ("against", .object(period)),
-                ("why", .string(Wording().why(figures.change.absence ?? .noMQLs))),
+            return .members([
+                "against": period, "why": Wording().why(figures.change.absence ?? .noMQLs),
             ])
         }
-        return .object([
-            ("against", .object(period)), ("before", .amount(change.before)),
-            ("now", .amount(change.now)), ("difference", amount(change.difference, change)),
-            ("effects", .object(effects(change, change.total))),
-            (
-                "rows",
-                .array(
-                    change.effects.map { effect in
-                        .object(
-                            [("key", .string(effect.key))]
-                                + effects(change) { effect.cents[$0] ?? 0 })
-                    })
-            ),
+        func amount(_ cents: Int64) -> Money { Money(cents: cents, change.now.currency) }
+        func effects(_ cents: (CostChange.Cause) -> Int64) -> JSONObject {
+            JSONObject(CostChange.Cause.allCases.map { ($0.code, amount(cents($0))) })
+        }
+        return .members([
+            "against": period, "before": change.before, "now": change.now,
+            "difference": amount(change.difference), "effects": effects(change.total),
+            "rows": change.effects.map { effect in
+                ["key": effect.key] + effects { effect.cents[$0] ?? 0 }
+            },
         ])
     }
 }

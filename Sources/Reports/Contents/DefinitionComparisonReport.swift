@@ -1,19 +1,14 @@
 package import Analysis
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// Two definitions of an MQL on the same leads: what the new one keeps, drops and adds, what had become
 /// of those, and what such a look back cannot show.
-package struct DefinitionComparisonReport {
+package struct DefinitionComparisonReport: Report {
     let comparison: DefinitionComparison
-    private let changes: [RuleChange]
-    private let reading: Reading
-    /// The command that makes this page again.
-    private let command: String
-    let say: Wording
-    var numbers: NumberFormat { say.numbers }
+    let changes: [RuleChange]
+    package let context: ReportContext
     private var question: Figures.Question { comparison.question }
     private var old: String { comparison.old.title }
     private var new: String { comparison.new.title }
@@ -23,44 +18,39 @@ package struct DefinitionComparisonReport {
     private static let most = 20
 
     package init(
-        _ comparison: DefinitionComparison, _ changes: [RuleChange], _ reading: Reading,
-        command: String, _ language: Language = .en
+        _ comparison: DefinitionComparison, _ changes: [RuleChange],
+        _ context: ReportContext = ReportContext()
     ) {
         self.comparison = comparison
         self.changes = changes
-        self.reading = reading
-        self.command = command
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: say(
+            say(
                 "\(new) against \(old), on the same leads · MQLs of \(period) · as of \(asOf) · per person",
                 "\(new) naast \(old), op dezelfde leads · MQL's van \(period) · peildatum \(asOf) · per persoon"
             ))
-        document.blocks = [.paragraph(summary)]
+        document.add(.paragraph(summary))
         guard comparison.byOld.mqls + comparison.byNew.mqls > 0 else { return document }
-        document.blocks += [.table(groups.withoutEmptyColumns), .lines(footnotes)]
-        document.blocks += lackTable + lostTable + gainedTable
+        document.add(.table(groups.withoutEmptyColumns), .lines(footnotes))
+        document.add(lackTable + lostTable + gainedTable)
         if !changes.isEmpty {
-            document.blocks += [
-                .heading(
-                    say("What the new rules say differently", "Wat de nieuwe regels anders zeggen")),
-                .list(changes.map(say.changed)),
-            ]
+            document.section(
+                say("What the new rules say differently", "Wat de nieuwe regels anders zeggen"),
+                .list(changes.map(say.changed)))
         }
-        document.blocks += [
-            .heading(say("What this cannot show", "Wat dit niet kan tonen")), .list(limits),
-            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
+        document.section(say(.blindSpots), .list(limits))
+        document.section(
+            say(.trust),
             .labelled(
-                TrustSection(comparison.figures, reading, say, isBought: false).entries
+                TrustSection(comparison.figures, context, isBought: false).entries
                     + [
                         (say("New rules", "Nieuwe regels"), [id(comparison.new.id)]),
-                        (say("Again", "Opnieuw"), [command]),
-                    ]),
-        ]
+                        context.again,
+                    ]))
         document.dataTable = groups
         return document
     }
@@ -214,13 +204,13 @@ package struct DefinitionComparisonReport {
         Field("definition", "Definition", "Definitie", .definition, .text) {
             .word($0.name, code: $0.code)
         },
-        Field("mqls", "MQLs", "MQL's", .mql) { .count($0.group.mqls) },
+        Field("mqls", .mqls, .mql) { .count($0.group.mqls) },
         Field("contacted", "Called", "Gesproken", .contacted) {
             $0.comparison.noContacts.map(Cell.unknown) ?? .count($0.group.contacted)
         },
-        Field("sqls", "SQLs", "SQL's", .sql) { $0.ofSQLs { .count($0.sqls) } },
-        Field("won", "Won", "Klant", .deals) { $0.ofSQLs { .count($0.won) } },
-        Field("had_time", "Had time", "Had tijd", .hadTime) { .count($0.group.hadTime) },
+        Field("sqls", .sqls, .sql) { $0.ofSQLs { .count($0.sqls) } },
+        Field("won", .customer, .deals) { $0.ofSQLs { .count($0.won) } },
+        Field("had_time", .hadTime, .hadTime) { .count($0.group.hadTime) },
         Field("conversion", "SQL of those*", "SQL van hen*", .range, .range) {
             $0.ofSQLs { $0.hadTime > 0 ? .of($0.estimate) : .dash }
         },
@@ -304,8 +294,8 @@ package struct DefinitionComparisonReport {
         Field("lack", "Asked", "Gevraagd", .rule, .text) {
             .phrase(text($0.lack.kind, $0.of.new.names))
         },
-        Field("leads", "Leads", "Leads", .lead) { .count($0.lack.leads) },
-        Field("sqls", "SQLs", "SQL's", .sql) { row in
+        Field("leads", .leads, .lead) { .count($0.lack.leads) },
+        Field("sqls", .sqls, .sql) { row in
             .of(row.of.rates) { _ in .count(row.lack.sqls) }
         },
     ]
@@ -364,14 +354,14 @@ package struct DefinitionComparisonReport {
     private static func movedFields(_ en: String, _ nl: String) -> [Field<Moved>] {
         [
             Field("lead_id", "Lead", "Lead", .lead, .text) { .text(Wording.lead($0.lead.id)) },
-            Field("source", "Source", "Bron", .source, .text) {
+            Field("source", .source, .source, .text) {
                 .phrase($0.of.old.names.phrase(for: $0.lead.source))
             },
             Field("mql_since", "MQL since", "MQL sinds", .mql) { .day($0.lead.mqlDay) },
             Field("sql_since", "SQL since", "SQL sinds", .sql) {
                 $0.lead.sqlDay.map(Cell.day) ?? .dash
             },
-            Field("won", "Won", "Klant", .deals, .text) {
+            Field("won", .customer, .deals, .text) {
                 let isWon = $0.lead.isWon
                 return .word(
                     isWon ? Phrase(en: "yes", nl: "ja") : Phrase("–"), code: isWon ? "yes" : "no")

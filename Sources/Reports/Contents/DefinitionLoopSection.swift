@@ -94,7 +94,7 @@ struct DefinitionLoopSection {
         Field("count", "Count", "Aantal", .limit) { $0.count },
         Field("share", "Share and range", "Deel en bereik", .range) { $0.share },
         Field("limit", "Limit", "Grens", .limit) { .phrase($0.limit) },
-        Field("verdict", "Verdict", "Oordeel", .limit, .text) { .phrase($0.verdict) },
+        Field("verdict", .verdict, .limit, .text) { .phrase($0.verdict) },
     ]
 
     /// A number that says whether the criteria are right, beside what was agreed or planned.
@@ -204,8 +204,8 @@ struct DefinitionLoopSection {
         Field("mqls", "MQLs that had time", "MQL's die tijd hadden", .hadTime) {
             .count($0.sqls.of)
         },
-        Field("sqls", "SQLs", "SQL's", .sql) { .count($0.sqls.count) },
-        Field("conversion", "SQL of MQL", "SQL van MQL", .range, .range) {
+        Field("sqls", .sqls, .sql) { .count($0.sqls.count) },
+        Field("conversion", .conversion, .range, .range) {
             .range($0.sqls.estimate.rate, low: $0.sqls.low, high: $0.sqls.high)
         },
     ]
@@ -213,7 +213,7 @@ struct DefinitionLoopSection {
     // MARK: Drift
 
     static let stepFields: [Field<DefinitionLoop.Step>] = [
-        Field("step", "Per MQL", "Per MQL", .nowAndBefore, .text) { .phrase(name($0.kind)) },
+        Field("step", .perMQL, .nowAndBefore, .text) { .phrase(name($0.kind)) },
         Field("now", "Now: middle (half) of", "Nu: midden (helft) van", .nowAndBefore, .text) {
             .known($0.now.map(middle))
         },
@@ -221,7 +221,7 @@ struct DefinitionLoopSection {
             .known($0.before.map(middle))
         },
         Field("higher", "Higher now*", "Nu hoger*", .nowAndBefore, .text) { .known(higher($0)) },
-        Field("verdict", "Verdict", "Oordeel", .nowAndBefore, .text) { .phrase(verdict($0)) },
+        Field("verdict", .verdict, .nowAndBefore, .text) { .phrase(verdict($0)) },
     ]
 
     private static func name(_ kind: DefinitionLoop.Step.Kind) -> Phrase {

@@ -39,7 +39,7 @@ struct FigureRowJSON {
 
     var members: JSONObject {
         var members: JSONObject = ["key": row.key, "open": row.isOpen]
-        members += JSONObject(row.match.json)
+        members += row.match.json
         if row.isBeforeRules { members += ["before_rules_in_force": true] }
         members += counts
         members += [

@@ -20,7 +20,7 @@ struct FiguresCharts {
     var funnel: Chart? {
         let steps = FunnelReport.steps(figures.total)
         let names = [
-            "Leads", say("MQL", "MQL"), say("Contacted", "Gesproken"), "SQL", say("Won", "Klant"),
+            "Leads", say("MQL", "MQL"), say(.contacted), "SQL", say(.customer),
         ]
         let known = zip(names, steps).compactMap { name, step in
             step.count.value.map { (name: name, count: $0) }
@@ -134,7 +134,7 @@ struct FiguresCharts {
         return Chart(
             title: title,
             description: zip(rows, points).map { row, point in
-                "\(point.label): \(point.value == nil ? say("too few", "te weinig") : point.text)"
+                "\(point.label): \(point.value == nil ? say(.tooFew) : point.text)"
                     + (row.isOpen ? say(", open", ", open") : "")
                     + (row.isBeforeRules ? say(", before the rules", ", vóór de regels") : "")
             }.joined(separator: "; "),

@@ -1,7 +1,7 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
+internal import Intake
 internal import Leads
 internal import Quantities
 internal import Valuation
@@ -10,36 +10,36 @@ internal import Valuation
 /// says which files it came from.
 package struct FiguresJSON {
     private let figures: Figures
-    private let reading: Reading
+    private let context: ReportContext
     private let pair: RowPair?
 
     /// - Parameter pair: two rows that somebody wants to see against each other.
-    package init(_ figures: Figures, _ reading: Reading, between pair: RowPair? = nil) {
+    package init(_ figures: Figures, _ context: ReportContext, between pair: RowPair? = nil) {
         self.figures = figures
-        self.reading = reading
+        self.context = context
         self.pair = pair
     }
 
-    package var value: JSONValue { with([]) }
+    package var value: JSONValue { with([:]) }
 
     /// The report with what was asked beside its figures.
     package func value(_ more: FiguresReport.More) -> JSONValue {
-        let change = more.change.map {
-            [("cost_change", CostChangeSection($0, Wording()).json)]
+        let change: JSONObject? = more.change.map {
+            ["cost_change": CostChangeSection($0, Wording()).json]
         }
-        let whatIf = more.whatIf.map {
-            [("what_if", WhatIfSection($0, mqls: figures.total.counts.mqls, Wording()).json)]
+        let whatIf: JSONObject? = more.whatIf.map {
+            ["what_if": WhatIfSection($0, mqls: figures.total.counts.mqls, Wording()).json]
         }
-        return with((change ?? []) + (whatIf ?? []))
+        return with((change ?? [:]) + (whatIf ?? [:]))
     }
 
     /// The report with more beside its figures.
-    func with(_ more: [(String, JSONValue)]) -> JSONValue {
+    func with(_ more: JSONObject) -> JSONValue {
         let report: JSONObject = [
             "schema": "mql.report/1", "figures": members,
             "between": figures.move == nil ? pair : nil,
         ]
-        return (report + JSONObject(more) + ["provenance": ProvenanceJSON(reading)]).json
+        return (report + more + ["provenance": ProvenanceJSON(context)]).json
     }
 
     private var members: JSONObject {
@@ -83,7 +83,7 @@ package struct FiguresJSON {
 
     private var spendTie: JSONObject? {
         guard let tie = figures.spendTie.value else { return nil }
-        let evidence = SpendEvidence(reading, Wording())
+        let evidence = SpendEvidence(context.forPrograms)
         let members: JSONObject = [
             "file": tie.file, "in_period": tie.inPeriod, "outside_period": tie.outsidePeriod,
             "in_no_row": tie.inNoRow, "shared": tie.shared, "rows_cut": tie.rowsCut,

@@ -161,7 +161,7 @@ struct FiguresPage {
             let brought = format.money(back.amount)
             entries.append(
                 (
-                    say("Back per 1", "Terug per 1"),
+                    say(.backPerOne),
                     [
                         (back.basis == .margin
                             ? say(
@@ -178,7 +178,7 @@ struct FiguresPage {
             let (sql, won) = (format.share(worth.expectedRate), format.share(worth.expectedWins))
             entries.append(
                 (
-                    say("Worth", "Waarde"),
+                    say(.worth),
                     [
                         say(
                             "chance of an SQL × chance that it is won × margin of a sale",
@@ -201,7 +201,7 @@ struct FiguresPage {
         let (sqls, mqls) = (format.count(conversion.sqls), format.count(total.counts.mqls))
         return [
             (
-                say("Had time", "Had tijd"),
+                say(.hadTime),
                 [
                     say(
                         "each MQL for the part of \(days) that it had, by how fast others became an SQL: "

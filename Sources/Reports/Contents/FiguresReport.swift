@@ -1,76 +1,73 @@
 package import Analysis
 package import Economics
 internal import Funnels
-package import Intake
 internal import Leads
-package import Quantities
+internal import Quantities
 internal import Valuation
 
 /// The full report: what it cost, how it converts, what it is worth, and whether to trust it.
-package struct FiguresReport {
+package struct FiguresReport: Report {
     private let figures: Figures
-    private let reading: Reading
     private let more: More
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
 
     /// What was asked beside the figures.
     package struct More: Sendable {
         /// Why an MQL cost more or less than in another period.
         package var change: CostChangeFigures?
         package var whatIf: [WhatIf.Effect]?
-        /// The command that makes the same page again; nil where that is not asked for.
-        package var command: String?
+        /// Whether the document itself says how it was asked for; a page always does.
+        package var saysCommand = false
+        /// For Excel; nil where that is not asked for.
+        package var justification: JustificationFigures?
 
         package init() {}
     }
 
     package init(
-        _ figures: Figures, _ reading: Reading, _ language: Language = .en, _ more: More = More()
+        _ figures: Figures, more: More = More(), _ context: ReportContext = ReportContext()
     ) {
         self.figures = figures
-        self.reading = reading
         self.more = more
-        say = Wording(language)
+        self.context = context
     }
 
-    package var document: Document {
-        var document = Document(title: title)
-        document.blocks = [.paragraph(summary)]
+    package var document: Document { document(saysCommand: more.saysCommand) }
+
+    package var page: Document { document(saysCommand: true) }
+
+    package var json: JSONValue { FiguresJSON(figures, context).value(more) }
+
+    package var workbook: Workbook? {
+        more.justification.map { FiguresWorkbook($0, context).workbook }
+    }
+
+    private func document(saysCommand: Bool) -> Document {
+        var document = Document(title)
         let page = FiguresPage(figures, say)
-        document.blocks.append(.onPage(page.numbers))
-        let points = FiguresPoints(figures, say).lines
-        if !points.isEmpty { document.blocks.append(.list(points)) }
-        document.blocks.append(.onPage(page.steps))
+        document.add(.paragraph(summary), .onPage(page.numbers))
+        document.add(.list(FiguresPoints(figures, say).lines), .onPage(page.steps))
         let currency = figures.question.currency
         let outlook = OutlookSection(figures, say)
-        document.blocks += [
-            .heading(say("What it cost (\(currency))", "Wat het kostte (\(currency))")),
-            .table(costs.withoutEmptyColumns),
-        ]
-        if let change = more.change { document.blocks += CostChangeSection(change, say).blocks }
-        document.blocks += [
-            .heading(say("What becomes of it", "Wat ervan terechtkomt")), .onPage(page.conversion),
-            .table(conversion.withoutEmptyColumns), .lines(footnotes),
-        ]
-        document.blocks += outlook.blocks
-        document.blocks +=
-            WhatIfSection(more.whatIf ?? [], mqls: figures.total.counts.mqls, say).blocks
-        document.blocks += [
-            .onPage(page.definitions),
-            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
-            .labelled(TrustSection(figures, reading, say).entries + again),
-        ]
+        document.section(
+            say("What it cost (\(currency))", "Wat het kostte (\(currency))"),
+            .table(costs.withoutEmptyColumns))
+        if let change = more.change { document.add(CostChangeSection(change, say).blocks) }
+        document.section(
+            say("What becomes of it", "Wat ervan terechtkomt"), .onPage(page.conversion),
+            .table(conversion.withoutEmptyColumns), .lines(footnotes))
+        document.add(outlook.blocks)
+        document.add(WhatIfSection(more.whatIf ?? [], mqls: figures.total.counts.mqls, say).blocks)
+        document.add(.onPage(page.definitions))
+        document.section(
+            say(.trust),
+            .labelled(TrustSection(figures, context).entries + (saysCommand ? [context.again] : []))
+        )
         let more = [
             conversion, verdictDetails, outlook.nextTable, outlook.comingTable, outlook.backTable,
         ]
         document.dataTable = more.reduce(costs) { $0.beside($1) }
         return document
-    }
-
-    /// The command that makes this page again, where it was said.
-    private var again: [(label: String, text: [String])] {
-        more.command.map { [(say("Again", "Opnieuw"), [$0])] } ?? []
     }
 
     private var title: String {

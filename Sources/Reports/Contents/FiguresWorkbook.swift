@@ -1,30 +1,23 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Quantities
 
 /// The report as sheets: one for the sources, one for the months, one for what is assumed, one for where it
 /// comes from. What follows from other cells is a formula, so that whoever changes the margin of a sale sees
 /// the worth, the highest price and the effect move.
 package struct FiguresWorkbook {
     private let justification: JustificationFigures
-    private let reading: Reading
-    private let command: String
-    private let say: Wording
+    private let context: ReportContext
     private let report: JustificationReport
+    private var say: Wording { context.say }
     private var figures: Figures { justification.figures }
     private var currency: String { figures.question.currency.code }
 
-    package init(
-        _ justification: JustificationFigures, _ reading: Reading, command: String,
-        _ language: Language = .en
-    ) {
+    package init(_ justification: JustificationFigures, _ context: ReportContext) {
         self.justification = justification
-        self.reading = reading
-        self.command = command
-        say = Wording(language)
-        report = JustificationReport(justification, reading, command: command, language)
+        self.context = context
+        report = JustificationReport(justification, context)
     }
 
     package var workbook: Workbook {
@@ -54,7 +47,7 @@ package struct FiguresWorkbook {
                 ],
                 [],
                 [
-                    .heading(say("Assumption", "Aanname")), .heading(say("Value", "Waarde")),
+                    .heading(say("Assumption", "Aanname")), .heading(say(.value)),
                     .heading(say("From", "Uit")),
                 ],
                 [
@@ -87,10 +80,10 @@ package struct FiguresWorkbook {
     private func heading(_ column: Column) -> String {
         switch column {
         case .source: say.breakdown(figures.question.by)
-        case .spend: say("Spend", "Uitgaven")
+        case .spend: say(.spend)
         case .own: say("Own hours and tools", "Eigen uren en tools")
-        case .leads: say("Leads", "Leads")
-        case .mqls: say("MQLs", "MQL's")
+        case .leads: say(.leads)
+        case .mqls: say(.mqls)
         case .sqls: say("SQLs so far", "SQL's tot nu toe")
         case .won: say("Customers so far", "Klanten tot nu toe")
         case .margin: say("Margin so far", "Marge tot nu toe")
@@ -99,16 +92,16 @@ package struct FiguresWorkbook {
         case .allIn: say("Per MQL, all-in", "Per MQL, alles mee")
         case .perSQL: say("Per SQL", "Per SQL")
         case .perWon: say("Per customer", "Per klant")
-        case .back: say("Back per 1", "Terug per 1")
+        case .back: say(.backPerOne)
         case .hadTime: say("MQLs that had time", "MQL's die tijd hadden")
         case .sqlsInTime: say("SQLs within the horizon", "SQL's binnen de horizon")
-        case .rate: say("SQL of MQL", "SQL van MQL")
+        case .rate: say(.conversion)
         case .chanceSQL: say("Chance of an SQL", "Kans op SQL")
         case .chanceWon: say("Chance it is won", "Kans op winst")
         case .marginOfSale: say("Margin of a sale", "Marge per verkoop")
         case .worth: say("Worth of an MQL", "Waarde van een MQL")
-        case .atMost: say("At most", "Hoogstens")
-        case .effect: say("Effect", "Effect")
+        case .atMost: say(.atMost)
+        case .effect: say(.effect)
         case .breakEven: say("Break-even margin", "Marge voor quitte")
         case .advice: say("Advice", "Advies")
         }
@@ -274,9 +267,9 @@ package struct FiguresWorkbook {
 
     private var months: Workbook.Sheet {
         let heads = [
-            say("Month", "Maand"), say("Spend", "Uitgaven"), say("MQLs", "MQL's"),
-            say("SQLs", "SQL's"),
-            say("Customers", "Klanten"), say("Per MQL", "Per MQL"), say("Per SQL", "Per SQL"),
+            say(.month), say(.spend), say(.mqls),
+            say(.sqls),
+            say("Customers", "Klanten"), say(.perMQL), say("Per SQL", "Per SQL"),
             say("SQL of MQL, that had time", "SQL van MQL, die tijd hadden"),
             say("Provisional", "Voorlopig"),
         ]
@@ -323,10 +316,7 @@ package struct FiguresWorkbook {
     // MARK: Origin
 
     private var origin: Workbook.Sheet {
-        let entries =
-            TrustSection(figures, reading, say).entries + [
-                (say("Again", "Opnieuw"), [command])
-            ]
+        let entries = TrustSection(figures, context).entries + [context.again]
         let rows = entries.flatMap { entry in
             entry.text.enumerated().map { place, text in
                 [Workbook.Cell.text(place == 0 ? entry.label : ""), .text(text)]

@@ -1,15 +1,15 @@
 package import Analysis
 internal import Funnels
-package import Quantities
+internal import Quantities
 
 /// What became of the leads created in a period, step by step.
-package struct FunnelReport {
+package struct FunnelReport: Report {
     private let figures: Figures
-    private let say: Wording
+    package let context: ReportContext
 
-    package init(_ figures: Figures, _ language: Language = .en) {
+    package init(_ figures: Figures, _ context: ReportContext = ReportContext()) {
         self.figures = figures
-        say = Wording(language)
+        self.context = context
     }
 
     /// The steps of a row: each counts those who reached it or came further.
@@ -28,43 +28,43 @@ package struct FunnelReport {
 
     /// The steps of all leads as a table, without a drawing of them.
     static func steps(_ figures: Figures, _ say: Wording) -> Table {
-        let table = FunnelReport(figures, say.language).total
+        let table = FunnelReport(figures, ReportContext(say.language)).total
         return Table(
             columns: table.columns.dropLast(), rows: table.rows.map { Array($0.dropLast()) })
     }
+
+    package var json: JSONValue { FiguresJSON(figures, context).value }
 
     package var document: Document {
         let question = figures.question
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: say(
+            say(
                 "Leads created \(period) · as of \(asOf)", "Leads van \(period) · peildatum \(asOf)"
             )
                 + say.basis(figures))
         let by = say.breakdown(question.by).lowercased()
-        document.blocks = [
-            .heading(say("All leads", "Alle leads")),
-            .onPage(FiguresCharts(figures, say).funnel.map { [.chart($0)] } ?? []), .table(total),
-            .heading(say("By \(by)", "Per \(by)")), .table(rows),
+        document.section(
+            say("All leads", "Alle leads"),
+            .onPage(FiguresCharts(figures, say).funnel.map { [.chart($0)] } ?? []), .table(total))
+        document.section(
+            say("By \(by)", "Per \(by)"), .table(rows),
             .lines([
                 say(
                     "Each step counts those who reached it, or came further. Recent leads have not "
                         + "had their time yet: `mql report` shows conversion for those that did.",
                     "Elke stap telt wie hem bereikte of verder kwam. Recente leads hebben hun tijd nog "
                         + "niet gehad: `mql report` toont de conversie van wie die wel had.")
-            ]),
-        ]
+            ]))
         document.dataTable = rows
-        let matches = MatchNotes(figures, say).lines
-        let notes = matches + CRMNotes(figures, say).sentences
-        if !notes.isEmpty { document.blocks.append(.lines(notes)) }
+        document.add(.lines(MatchNotes(figures, say).lines + CRMNotes(figures, say).sentences))
         if let absence = figures.total.mqls.absence ?? figures.total.sqls.absence {
-            document.blocks.append(
+            document.add(
                 .lines([say("Not known", "Niet bekend") + ": \(say.why(absence))."]))
         }
         if figures.total.counts.sqlsWithoutMQL > 0 {
             let leads = say.count(figures.total.counts.sqlsWithoutMQL, .lead)
-            document.blocks.append(
+            document.add(
                 .lines([
                     say(
                         "Not counted above: \(leads) that became an SQL without being an MQL.",
@@ -97,11 +97,7 @@ package struct FunnelReport {
 
     private var total: Table {
         let steps = Self.steps(figures.total)
-        let titles = [
-            Phrase("Leads"), Phrase(en: "MQLs", nl: "MQL's"),
-            Phrase(en: "Contacted", nl: "Gesproken"), Phrase(en: "SQLs", nl: "SQL's"),
-            Phrase(en: "Won", nl: "Klanten"),
-        ]
+        let titles: [Phrase] = [.leads, .mqls, .contacted, .sqls, .won]
         return Table(
             Self.stepFields,
             steps.indices.map { place in
@@ -113,15 +109,15 @@ package struct FunnelReport {
     }
 
     static let rowFields: [Field<Figures.Row>] = [
-        Field("leads", "Leads", "Leads", .lead) { count($0, 0) },
-        Field("mqls", "MQLs", "MQL's", .mql) { count($0, 1) },
+        Field("leads", .leads, .lead) { count($0, 0) },
+        Field("mqls", .mqls, .mql) { count($0, 1) },
         Field("mqls_of_leads", "of leads", "van leads", .share) { share($0, 1, of: 0) },
-        Field("contacted", "Contacted", "Gesproken", .contacted) { count($0, 2) },
+        Field("contacted", .contacted, .contacted) { count($0, 2) },
         Field("contacted_of_mqls", "of MQLs", "van MQL's", .share) { share($0, 2, of: 1) },
-        Field("sqls", "SQLs", "SQL's", .sql) { count($0, 3) },
+        Field("sqls", .sqls, .sql) { count($0, 3) },
         Field("sqls_of_mqls", "of MQLs", "van MQL's", .share) { share($0, 3, of: 1) },
-        Field("won", "Won", "Klanten", .deals) { count($0, 4) },
-        Field("rejected", "Rejected", "Afgewezen", .rejected) { row in
+        Field("won", .won, .deals) { count($0, 4) },
+        Field("rejected", .rejected, .rejected) { row in
             .counted(row.rejected.value.map { _ in row.counts.leadsRejected })
         },
     ]

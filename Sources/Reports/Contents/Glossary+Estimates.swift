@@ -67,7 +67,7 @@ extension Glossary {
             )
         case .sign:
             (
-                say("Sign", "Teken"),
+                say(.sign),
                 [
                     say(
                         "Something that a lead had or did before sales had it. Its points are 10 × the weight of "
@@ -149,7 +149,7 @@ extension Glossary {
             )
         case .planWith:
             (
-                say("Budget with", "Reken met"),
+                say(.budgetWith),
                 [
                     say(
                         "A rate for a budget: the source's own, drawn towards the others, the more so the fewer "

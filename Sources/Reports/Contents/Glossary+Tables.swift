@@ -29,7 +29,7 @@ extension Glossary {
             )
         case .month:
             (
-                say("Month", "Maand"),
+                say(.month),
                 [
                     say(
                         "The month in which leads became MQLs, with all that came of them since, also "
@@ -62,7 +62,7 @@ extension Glossary {
             )
         case .share:
             (
-                say("Share", "Deel"),
+                say(.share),
                 [
                     say(
                         "A part of the number named above or before it: 30 of 120 is 25%.",
@@ -126,7 +126,7 @@ extension Glossary {
             )
         case .decision:
             (
-                say("Decision", "Besluit"),
+                say(.decision),
                 [
                     say(
                         "What the rule book makes of a lead: MQL, nurture, for outbound sales, or "
@@ -137,7 +137,7 @@ extension Glossary {
             )
         case .deals:
             (
-                say("Deals", "Deals"),
+                say(.deals),
                 [
                     say(
                         "Sales in the making, won or lost, with their amount. A deal counts at the "

@@ -123,11 +123,11 @@ package struct Glossary: Sendable {
         let own = Term(rawValue: word) ?? Self.aliases[word]
         let terms = own.map { [$0] } ?? Self.titles[word] ?? []
         guard let first = terms.first else { return nil }
-        var document = Document(title: text(first).title)
+        var document = Document(text(first).title)
         for (place, term) in terms.enumerated() {
             let (title, lines) = text(term)
-            if place > 0 { document.blocks.append(.heading(title)) }
-            document.blocks += lines.map { .paragraph($0) }
+            if place > 0 { document.add(.heading(title)) }
+            document.add(lines.map { .paragraph($0) })
         }
         return document
     }
@@ -185,7 +185,7 @@ package struct Glossary: Sendable {
             )
         case .intent:
             (
-                say("Intent", "Intentie"),
+                say(.intent),
                 [
                     say(
                         "How far a lead is: awareness (informative), interest (important), consideration "
@@ -203,7 +203,7 @@ package struct Glossary: Sendable {
             )
         case .source:
             (
-                say("Source", "Bron"),
+                say(.source),
                 [
                     say(
                         "Where a lead came from, and who found whom. A text that no rule knows stays a row "
@@ -396,7 +396,7 @@ package struct Glossary: Sendable {
             estimate(term)
         case .contacted:
             (
-                say("Contacted", "Gesproken"),
+                say(.contacted),
                 [
                     say(
                         "Sales spoke to it: the stage contacted, or anything that cannot be without it. An "
@@ -420,7 +420,7 @@ package struct Glossary: Sendable {
             )
         case .rejected:
             (
-                say("Rejected", "Afgewezen"),
+                say(.rejected),
                 [
                     say(
                         "Sales turned the MQL down, with a reason. It stays an MQL and stays in the "
@@ -436,7 +436,7 @@ package struct Glossary: Sendable {
             )
         case .back:
             (
-                say("Back per 1", "Terug per 1"),
+                say(.backPerOne),
                 [
                     say(
                         "Margin of the deals won so far ÷ what was spent: € 21,000 ÷ € 14,000 = 1.50. Its "

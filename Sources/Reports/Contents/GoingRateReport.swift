@@ -1,18 +1,17 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Quantities
+internal import Quantities
 internal import Valuation
 
 /// What an MQL of one kind goes for, and what an SQL then costs.
-package struct GoingRateReport {
+package struct GoingRateReport: Report {
     private let rate: GoingRate
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
 
-    package init(_ rate: GoingRate, _ language: Language = .en) {
+    package init(_ rate: GoingRate, _ context: ReportContext = ReportContext()) {
         self.rate = rate
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
@@ -22,7 +21,7 @@ package struct GoingRateReport {
         let persona = rate.persona.map { name($0.key) } ?? say("not known", "onbekend")
         let book = "\(rate.bookName) \(rate.bookVersion)"
         var document = Document(
-            title: say(
+            say(
                 "MQL: intent \(intent), source \(source), persona \(persona) · rule book \(book)",
                 "MQL: intentie \(intent), bron \(source), persona \(persona) · regelboek \(book)"
             ))
@@ -39,10 +38,9 @@ package struct GoingRateReport {
                 (say("Your cost", "Uw kosten"), ["\(numbers.money(cost)): \(place(cost))"]))
         }
         let currency = rate.price.value.currency
-        document.blocks = [
-            .labelled(entries),
-            .heading(
-                say("What an SQL then costs (\(currency))", "Wat een SQL dan kost (\(currency))")),
+        document.add(.labelled(entries))
+        document.section(
+            say("What an SQL then costs (\(currency))", "Wat een SQL dan kost (\(currency))"),
             .table(table),
             .lines(
                 rate.perSQL.map { entry in
@@ -58,8 +56,7 @@ package struct GoingRateReport {
                             + "and people.",
                         "Alleen aan de norm kunt u zich houden; de andere cijfers zijn van andere "
                             + "stappen en mensen."),
-                ]),
-        ]
+                ]))
         return document
     }
 
@@ -105,31 +102,21 @@ package struct GoingRateReport {
     }
 
     package var json: JSONValue {
-        func amount(_ money: Money?) -> JSONValue { money.map(JSONValue.amount) ?? .null }
-        return .object([
-            ("schema", .string("mql.value/1")), ("intent", .string(rate.intent.key)),
-            ("source", rate.source.map { .string($0.key) } ?? .null),
-            ("persona", rate.persona.map { .string($0.key) } ?? .null),
-            ("currency", .string(rate.price.value.currency.code)),
-            ("low", .amount(rate.price.low)), ("high", .amount(rate.price.high)),
-            ("value", .amount(rate.price.value)), ("rule", .string(rate.price.place)),
-            ("source_assumed", .bool(rate.price.isSourceAssumed)),
-            ("persona_assumed", .bool(rate.price.isPersonaAssumed)), ("cost", amount(rate.cost)),
-            ("better_percent", rate.better.map(JSONValue.int) ?? .null),
-            (
-                "per_sql",
-                .array(
-                    rate.perSQL.map { entry in
-                        .object([
-                            ("benchmark", .string(entry.benchmark.name)),
-                            ("rate", .number(entry.benchmark.rate)),
-                            ("at_price", amount(entry.atPrice)), ("at_cost", amount(entry.atCost)),
-                            ("at_price_better", amount(entry.atPriceBetter)),
-                            ("at_cost_better", amount(entry.atCostBetter)),
-                            ("origin", .string(Wording().origin(entry.benchmark))),
-                        ])
-                    })
-            ),
+        .members([
+            "schema": "mql.value/1", "intent": rate.intent.key, "source": rate.source.map(\.key),
+            "persona": rate.persona.map(\.key), "currency": rate.price.value.currency.code,
+            "low": rate.price.low, "high": rate.price.high, "value": rate.price.value,
+            "rule": rate.price.place, "source_assumed": rate.price.isSourceAssumed,
+            "persona_assumed": rate.price.isPersonaAssumed, "cost": rate.cost,
+            "better_percent": rate.better,
+            "per_sql": rate.perSQL.map { entry in
+                JSONValue.members([
+                    "benchmark": entry.benchmark.name, "rate": entry.benchmark.rate,
+                    "at_price": entry.atPrice, "at_cost": entry.atCost,
+                    "at_price_better": entry.atPriceBetter, "at_cost_better": entry.atCostBetter,
+                    "origin": Wording().origin(entry.benchmark),
+                ])
+            },
         ])
     }
 }

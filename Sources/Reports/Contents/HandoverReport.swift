@@ -1,56 +1,50 @@
 package import Analysis
 internal import Funnels
-package import Quantities
+internal import Quantities
 internal import Valuation
 
 /// What sales gets, and what it does with it: the page for the meeting of marketing and sales.
-package struct HandoverReport {
+package struct HandoverReport: Report {
     private let handover: HandoverFigures
-    private let say: Wording
+    package let context: ReportContext
     private var figures: Figures { handover.figures }
-    private var numbers: NumberFormat { say.numbers }
 
-    package init(_ handover: HandoverFigures, _ language: Language = .en) {
+    package init(_ handover: HandoverFigures, _ context: ReportContext = ReportContext()) {
         self.handover = handover
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
         let question = figures.question
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: say(
+            say(
                 "Hand-over to sales · MQLs of \(period) · as of \(asOf)",
                 "Overdracht aan sales · MQL's van \(period) · peildatum \(asOf)")
                 + " · " + say.unit(question.unit))
-        document.blocks = [.paragraph(summary), .table(contacts), .lines(footnotes)]
+        document.add(.paragraph(summary), .table(contacts), .lines(footnotes))
         if let rejections {
-            document.blocks += [
-                .heading(say("Why sales turned them down", "Waarom sales ze afwees")),
-                .table(rejections),
+            document.section(
+                say(.refusals), .table(rejections),
                 .lines([
                     say(
                         "Many rejections point to criteria that are too loose, few MQLs to criteria "
                             + "that are too strict.",
                         "Veel afwijzingen wijzen op te ruime criteria, weinig MQL's op te strenge.")
-                ]),
-            ]
+                ]))
         }
         if !handover.checklist.isEmpty {
-            document.blocks += [
-                .heading(say("What is known at the hand-over", "Wat bij de overdracht bekend is")),
-                .table(checklist),
-            ]
+            document.section(
+                say("What is known at the hand-over", "Wat bij de overdracht bekend is"),
+                .table(checklist))
         }
         if !figures.completeness.isEmpty {
-            document.blocks += [
-                .heading(
-                    say("How well the profile is filled in", "Hoe goed het profiel is ingevuld")),
-                .table(profile),
-            ]
+            document.section(
+                say("How well the profile is filled in", "Hoe goed het profiel is ingevuld"),
+                .table(profile))
         }
         if figures.question.unit == .company {
-            document.blocks.append(
+            document.add(
                 .lines([
                     say(
                         "The first table counts companies; reasons, questions and fields are counted "
@@ -124,9 +118,9 @@ package struct HandoverReport {
     }
 
     static let contactFields: [Field<HandoverFigures.Row>] = [
-        Field("mqls", "MQLs", "MQL's", .mql) { .of($0.mqls) },
-        Field("contacted", "Contacted", "Gesproken", .contacted) { .of($0.contacted) },
-        Field("contacted_share", "Share", "Deel", .share) {
+        Field("mqls", .mqls, .mql) { .of($0.mqls) },
+        Field("contacted", .contacted, .contacted) { .of($0.contacted) },
+        Field("contacted_share", .share, .share) {
             .share($0.contacted.value, of: $0.mqls.value)
         },
         Field("median_days", "Half in*", "Helft binnen*", .halfIn) { median($0.medianDays) },
@@ -134,7 +128,7 @@ package struct HandoverReport {
             $0.inTime.value.map { .share($0.contacted, of: $0.of) } ?? .dash
         },
         Field("waiting", "Waiting", "Wacht", .waiting) { .of($0.waiting) },
-        Field("rejected", "Rejected", "Afgewezen", .rejected) { .of($0.rejected) },
+        Field("rejected", .rejected, .rejected) { .of($0.rejected) },
         Field("sql_of_contacted", "SQL of contacted", "SQL van gesproken", .range, .range) {
             .of($0.sqlOfContacted) { .of($0) }
         },
@@ -200,8 +194,8 @@ package struct HandoverReport {
 
     static let rejectionFields: [Field<Rejected>] = [
         Field("reason", "Reason", "Reden", .reason, .text) { .phrase($0.reason) },
-        Field("mqls", "MQLs", "MQL's", .mql) { .count($0.count) },
-        Field("share", "Share", "Deel", .share) { .share($0.count, of: $0.all) },
+        Field("mqls", .mqls, .mql) { .count($0.count) },
+        Field("share", .share, .share) { .share($0.count, of: $0.all) },
     ]
 
     private var checklist: Table {
@@ -224,11 +218,11 @@ package struct HandoverReport {
                 $0.of.mqls.map(Cell.count)
                     ?? .absent(Phrase(en: "nothing in the files", nl: "niets in de bestanden"))
             },
-            Field("mqls_share", "Share", "Deel", .share) { .share($0.of.mqls, of: mqls) },
+            Field("mqls_share", .share, .share) { .share($0.of.mqls, of: mqls) },
             Field(.init("sqls", sqls.map { of($0, .sql) } ?? notKnown, .sql)) {
                 .counted($0.of.sqls)
             },
-            Field("sqls_share", "Share", "Deel", .share) { .share($0.of.sqls, of: sqls) },
+            Field("sqls_share", .share, .share) { .share($0.of.sqls, of: sqls) },
         ]
     }
 
@@ -245,7 +239,7 @@ package struct HandoverReport {
                 $0.of.isRequired
                     ? Phrase(en: "required", nl: "verplicht") : Phrase(en: "useful", nl: "nuttig"))
         },
-        Field("points", "Points", "Punten", .score) { .count($0.of.points) },
+        Field("points", .points, .score) { .count($0.of.points) },
         Field("filled", "Filled in", "Ingevuld", .completeness) {
             $0.of.filled.map(Cell.count) ?? .absent(Phrase(en: "no column", nl: "geen kolom"))
         },
@@ -261,62 +255,36 @@ extension HandoverReport {
         let rejections = handover.rejections.map { rejections in
             JSONValue.array(
                 rejections.map { rejection in
-                    .object([
-                        ("reason", rejection.reason.map(JSONValue.string) ?? .null),
-                        ("mqls", .int(rejection.count)),
-                    ])
+                    .members(["reason": rejection.reason, "mqls": rejection.count])
                 })
         }
         let checklist = handover.checklist.map { question in
-            JSONValue.object([
-                ("question", .string(question.key)),
-                ("mqls", question.mqls.map(JSONValue.int) ?? .null),
-                ("sqls", question.sqls.map(JSONValue.int) ?? .null),
+            JSONValue.members([
+                "question": question.key, "mqls": question.mqls, "sqls": question.sqls,
             ])
         }
-        return .object([
-            ("schema", .string("mql.handover/1")), ("as_of", .string("\(question.asOf)")),
-            ("first", .string("\(question.period.first)")),
-            ("last", .string("\(question.period.lastDay)")),
-            ("unit", .string(question.unit.rawValue)),
-            (
-                "contact_within_days",
-                handover.contactWithinDays.map(JSONValue.int) ?? .null
-            ),
-            ("rows", .array(handover.rows.map(row))), ("total", row(handover.total)),
-            ("rejections", rejections ?? .null), ("checklist", .array(checklist)),
-            ("checklist_mqls", .int(handover.checklistMQLs)),
-            ("checklist_sqls", handover.checklistSQLs.map(JSONValue.int) ?? .null),
+        return .members([
+            "schema": "mql.handover/1", "as_of": question.asOf, "first": question.period.first,
+            "last": question.period.lastDay, "unit": question.unit.rawValue,
+            "contact_within_days": handover.contactWithinDays, "rows": handover.rows.map(row),
+            "total": row(handover.total), "rejections": rejections, "checklist": checklist,
+            "checklist_mqls": handover.checklistMQLs, "checklist_sqls": handover.checklistSQLs,
         ])
     }
 
     private func row(_ row: HandoverFigures.Row) -> JSONValue {
         let inTime = row.inTime
-        return .object([
-            ("key", .string(row.key)),
-            (
-                "counts",
-                .known([
-                    ("mqls", row.mqls.map(JSONValue.int)),
-                    ("contacted", row.contacted.map(JSONValue.int)),
-                    ("sqls", row.sqls.map(JSONValue.int)),
-                    ("rejected", row.rejected.map(JSONValue.int)),
-                    ("waiting", row.waiting.map(JSONValue.int)),
-                    ("median_days", row.medianDays.map { $0.map(JSONValue.int) ?? .null }),
-                    ("in_time", inTime.map { .int($0.contacted) }),
-                    ("had_the_days", inTime.map { .int($0.of) }),
-                ])
-            ),
-            (
-                "sql_of_contacted",
-                .known([
-                    (
-                        "rate",
-                        row.sqlOfContacted.map { $0.rate.map(JSONValue.number) ?? .null }
-                    ), ("low", row.sqlOfContacted.map { .number($0.low) }),
-                    ("high", row.sqlOfContacted.map { .number($0.high) }),
-                ])
-            ),
+        return .members([
+            "key": row.key,
+            "counts": JSONValue.members([
+                "mqls": row.mqls, "contacted": row.contacted, "sqls": row.sqls,
+                "rejected": row.rejected, "waiting": row.waiting, "median_days": row.medianDays,
+                "in_time": inTime.map(\.contacted), "had_the_days": inTime.map(\.of),
+            ]),
+            "sql_of_contacted": JSONValue.members([
+                "rate": row.sqlOfContacted.map(\.rate), "low": row.sqlOfContacted.map(\.low),
+                "high": row.sqlOfContacted.map(\.high),
+            ]),
         ])
     }
 }

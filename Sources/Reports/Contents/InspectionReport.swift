@@ -1,23 +1,21 @@
-package import Intake
-package import Quantities
+internal import Intake
+internal import Quantities
 
 /// As what each file was recognised, what is taken from it, and what became of its rows.
-package struct InspectionReport {
-    private let reading: Reading
-    private let say: Wording
+package struct InspectionReport: Report {
+    package let context: ReportContext
 
-    package init(_ reading: Reading, _ language: Language = .en) {
-        self.reading = reading
-        say = Wording(language)
+    package init(_ context: ReportContext = ReportContext()) {
+        self.context = context
     }
 
     package var document: Document {
         let files = say.numbers.count(reading.tables.count)
         var document = Document(
-            title: reading.tables.count == 1
+            reading.tables.count == 1
                 ? say("One file", "Eén bestand") : say("\(files) files", "\(files) bestanden"))
         for table in reading.tables {
-            document.blocks += [.heading(table.file), .labelled(entries(table))]
+            document.section(table.file, .labelled(entries(table)))
         }
         return document
     }
@@ -203,71 +201,38 @@ package struct InspectionReport {
     }
 
     private static func stage(_ name: String, _ stage: OpenStage) -> JSONValue {
-        .object([
-            ("stage", .string(name)), ("deals", .int(stage.deals)),
-            (
-                "amounts",
-                .object(
-                    stage.cents.sorted { $0.key < $1.key }.map { currency, cents in
-                        (currency.code, .amount(Money(clamping: cents, currency)))
-                    })
-            ),
-        ])
+        .members(["stage": name, "deals": stage.deals, "amounts": stage.cents])
     }
 
     package var json: JSONValue {
-        .object([
-            ("schema", .string("mql.inspection/1")),
-            (
-                "files",
-                .array(
-                    reading.tables.map { table in
-                        let seen = table.recognition
-                        let fields = seen.fields.map { use in
-                            JSONValue.object([
-                                ("fact", .string(use.fact.rawValue)), ("field", .string(use.field)),
-                                ("columns", .array(use.columns.map(JSONValue.string))),
-                                ("value", use.constant.map(JSONValue.string) ?? .null),
-                            ])
-                        }
-                        return .object([
-                            ("file", .string(table.file)),
-                            ("export", table.vendor.map(JSONValue.string) ?? .null),
-                            ("encoding", .string(seen.encoding?.rawValue ?? "ASCII")),
-                            ("separator", .string(String(UnicodeScalar(seen.separator)))),
-                            ("header_line", .int(seen.headerLine)),
-                            ("date_order", .string(seen.dateOrder.rawValue)),
-                            ("decimal", .string(seen.decimal.rawValue)),
-                            ("each_row", seen.rowDays.map { .string($0.rawValue) } ?? .null),
-                            ("fields", .array(fields)), ("rows", .int(table.rows)),
-                            ("new", .int(table.new)), ("updated", .int(table.updated)),
-                            ("unchanged", .int(table.unchanged)),
-                            ("rejected", .int(table.rejected)),
-                            ("skipped", .int(table.skipped)),
-                            (
-                                "unknown_lead_words",
-                                .object(
-                                    table.unknownWords.sorted { $0.key < $1.key }.map {
-                                        ($0.key, .int($0.value))
-                                    })
-                            ),
-                            (
-                                "unknown_deal_stages",
-                                .array(
-                                    table.openStages.sorted { $0.key < $1.key }.map(Self.stage))
-                            ),
-                            (
-                                "total",
-                                table.total.map { total in
-                                    .object([
-                                        ("stated_cents", .int(Int(total.stated))),
-                                        ("counted_cents", .int(Int(clamping: total.counted))),
-                                    ])
-                                } ?? .null
-                            ),
-                        ])
-                    })
-            ),
+        .members(["schema": "mql.inspection/1", "files": reading.tables.map(file)])
+    }
+
+    private func file(_ table: TableReport) -> JSONValue {
+        let seen = table.recognition
+        let fields = seen.fields.map { use in
+            JSONValue.members([
+                "fact": use.fact.rawValue, "field": use.field, "columns": use.columns,
+                "value": use.constant,
+            ])
+        }
+        let words = table.unknownWords.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return .members([
+            "file": table.file, "export": table.vendor,
+            "encoding": seen.encoding?.rawValue ?? "ASCII",
+            "separator": String(UnicodeScalar(seen.separator)), "header_line": seen.headerLine,
+            "date_order": seen.dateOrder.rawValue, "decimal": seen.decimal.rawValue,
+            "each_row": seen.rowDays.map(\.rawValue), "fields": fields, "rows": table.rows,
+            "new": table.new, "updated": table.updated, "unchanged": table.unchanged,
+            "rejected": table.rejected, "skipped": table.skipped,
+            "unknown_lead_words": JSONObject(words),
+            "unknown_deal_stages": table.openStages.sorted { $0.key < $1.key }.map(Self.stage),
+            "total": table.total.map { total in
+                JSONValue.members([
+                    "stated_cents": Int(total.stated),
+                    "counted_cents": Int(clamping: total.counted),
+                ])
+            },
         ])
     }
 }

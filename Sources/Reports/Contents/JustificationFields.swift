@@ -28,8 +28,8 @@ struct JustifiedRow: Sendable {
         case .keep: Phrase(en: "keep", nl: "zo houden")
         case .cheaper: Phrase(en: "cheaper", nl: "goedkoper")
         case .stop: Phrase(en: "stop", nl: "stop")
-        case .tooFew: Phrase(en: "too few", nl: "te weinig")
-        case .tooYoung: Phrase(en: "too young", nl: "te jong")
+        case .tooFew: Phrase.tooFew
+        case .tooYoung: Phrase.tooYoung
         case .notMatched: Phrase(en: "no match", nl: "geen match")
         case .notSplit:
             row.row.match == .noCampaign
@@ -47,11 +47,11 @@ struct JustifiedRow: Sendable {
 extension Field<JustifiedRow> {
     static func by(_ breakdown: Breakdown) -> Field { Field(.by(breakdown)) { .label($0.row.row) } }
 
-    static let spend = Field("spend", "Spend", "Uitgaven", .boughtFor) {
+    static let spend = Field("spend", .spend, .boughtFor) {
         .of($0.row.row.boughtFor, Cell.rounded)
     }
-    static let mqls = Field("mqls", "MQLs", "MQL's", .mql) { .of($0.row.row.mqls) }
-    static let cost = Field("cost", "Cost", "Kosten", .cost) { .of($0.row.cost, Cell.rounded) }
+    static let mqls = Field("mqls", .mqls, .mql) { .of($0.row.row.mqls) }
+    static let cost = Field("cost", .cost, .cost) { .of($0.row.cost, Cell.rounded) }
     static let conversion = Field(
         "sql_of_mql", "MQL → SQL (95%)", "MQL → SQL (95%)", .range, .range
     ) { .conversion($0.row.row) }
@@ -61,7 +61,7 @@ extension Field<JustifiedRow> {
     static let chanceWon = Field("chance_won", "Won", "Won", .worth) {
         .of($0.worth) { .share($0.expectedWins) }
     }
-    static let worth = Field("worth", "Worth", "Waarde", .worth) {
+    static let worth = Field("worth", .worth, .worth) {
         .of($0.worth) { .rounded($0.mean) }
     }
     static let worthRange = Field("worth_band", "95%", "95%", .range, .band) {
@@ -79,7 +79,7 @@ extension Field<JustifiedRow> {
     static let advice = Field("advice", "Advice", "Advies", .advice, .text) {
         $0.isTotal ? .blank : .word($0.advice, code: $0.row.advice.code)
     }
-    static let effect = Field("effect", "Effect", "Effect", .advice) {
+    static let effect = Field("effect", .effect, .advice) {
         $0.isTotal ? .blank : .of($0.effect, Cell.rounded)
     }
 }

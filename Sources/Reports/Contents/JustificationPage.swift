@@ -1,17 +1,15 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Quantities
 
 /// The same answer on one printed page: the verdict, four numbers, one picture, the steps, the sources,
 /// what would turn it, what to do, and whether it can be trusted.
 package struct JustificationPage {
     private let justification: JustificationFigures
-    private let reading: Reading
-    private let command: String
-    private let say: Wording
+    private let context: ReportContext
     private let report: JustificationReport
+    private var say: Wording { context.say }
     private var numbers: NumberFormat { say.numbers }
     private var figures: Figures { justification.figures }
     private var total: JustificationFigures.Row { justification.total }
@@ -19,33 +17,27 @@ package struct JustificationPage {
     /// More do not fit on a page.
     private static let mostRows = 10
 
-    package init(
-        _ justification: JustificationFigures, _ reading: Reading, command: String,
-        _ language: Language = .en
-    ) {
+    package init(_ justification: JustificationFigures, _ context: ReportContext) {
         self.justification = justification
-        self.reading = reading
-        self.command = command
-        say = Wording(language)
-        report = JustificationReport(justification, reading, command: command, language)
+        self.context = context
+        report = JustificationReport(justification, context)
     }
 
     package var document: Document {
-        var document = Document(title: report.title)
-        document.isOnePage = true
+        var document = Document(report.title, isOnePage: true)
         let charts = JustificationCharts(justification, say)
-        document.blocks = [.paragraph(report.verdict)]
-        if let ledger = report.ledger { document.blocks.append(.lines([ledger])) }
-        document.blocks.append(.headlines(headlines))
-        if let prices = charts.prices(shown) { document.blocks.append(.chart(prices)) }
-        document.blocks.append(.table(table))
+        document.add(
+            .paragraph(report.verdict), .lines(report.ledger.map { [$0] } ?? []),
+            .headlines(headlines))
+        if let prices = charts.prices(shown) { document.add(.chart(prices)) }
+        document.add(.table(table))
         if hidden > 0 {
             let seen = Set(shown.map(\.row.key))
             let mqls = ordered.filter { !seen.contains($0.row.key) }.reduce(0) {
                 $0 + $1.row.counts.mqls
             }
             let count = say.count(mqls, .mql)
-            document.blocks.append(
+            document.add(
                 .lines([
                     say(
                         "\(hidden) other rows with \(count) are in the total only; mql justify shows all.",
@@ -53,24 +45,20 @@ package struct JustificationPage {
                     )
                 ]))
         }
-        let matches = MatchNotes(figures, say).lines
-        if !matches.isEmpty { document.blocks.append(.lines(matches)) }
+        document.add(.lines(MatchNotes(figures, say).lines))
         let funnel = FiguresCharts(figures, say).funnel.map { [Document.Block.chart($0)] } ?? []
         let drivers = charts.drivers.map { [Document.Block.chart($0)] } ?? []
-        document.blocks.append(.columns([funnel, drivers]))
-        document.blocks.append(
+        document.add(
+            .columns([funnel, drivers]),
             .columns([
                 [.heading(say("What to do", "Wat te doen")), .list(decisions)],
                 [
-                    .heading(say("What would change the answer", "Wat de uitkomst zou veranderen")),
+                    .heading(say(.turning)),
                     .list(turning),
                 ],
             ]))
-        document.blocks +=
-            WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks
-        document.blocks += [
-            .heading(say("Can it be trusted", "Is het te vertrouwen?")), .labelled(trust),
-        ]
+        document.add(WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks)
+        document.section(say(.trust), .labelled(trust))
         return document
     }
 
@@ -253,9 +241,9 @@ package struct JustificationPage {
     // MARK: Trust
 
     private var trust: [(label: String, text: [String])] {
-        let all = TrustSection(figures, reading, say, isBought: !total.isAllIn).entries
+        let all = TrustSection(figures, context, isBought: !total.isAllIn).entries
         let wanted = [
-            say("Spend", "Uitgaven"), say("Files", "Bestanden"), say("Made with", "Gemaakt met"),
+            say(.spend), say(.files), say("Made with", "Gemaakt met"),
         ]
         var entries = all.filter { wanted.contains($0.label) }
         var assumptions = Array(report.assumptions(isShort: true).prefix(1))
@@ -282,7 +270,7 @@ package struct JustificationPage {
         entries.insert(
             (say("Assumed", "Aangenomen"), ["\(assumptions.joined(separator: "; ")); \(deciders)"]),
             at: 0)
-        entries.append((say("Again", "Opnieuw"), [command]))
+        entries.append(context.again)
         // One line less on a full page.
         if let place = entries.firstIndex(where: { $0.label == wanted[2] }) {
             entries[place].text = entries[place].text.map {

@@ -1,59 +1,47 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Quantities
 
 /// Is the cost per MQL justified? What an MQL costs against what it is worth to the firm, per source
 /// and in all, with what would turn the answer.
-package struct JustificationReport {
+package struct JustificationReport: Report {
     private let justification: JustificationFigures
-    private let reading: Reading
-    /// The command that makes this page again.
-    private let command: String
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
     private var figures: Figures { justification.figures }
     private var total: JustificationFigures.Row { justification.total }
 
-    package init(
-        _ justification: JustificationFigures, _ reading: Reading, command: String,
-        _ language: Language = .en
-    ) {
+    package init(_ justification: JustificationFigures, _ context: ReportContext = ReportContext())
+    {
         self.justification = justification
-        self.reading = reading
-        self.command = command
-        say = Wording(language)
+        self.context = context
     }
+
+    package var page: Document { JustificationPage(justification, context).document }
+
+    package var json: JSONValue { JustificationJSON(justification, context).value }
+
+    package var workbook: Workbook? { FiguresWorkbook(justification, context).workbook }
 
     package var document: Document {
         let question = figures.question
-        var document = Document(title: title)
-        document.blocks = [.paragraph(verdict)]
-        if let ledger { document.blocks.append(.paragraph(ledger)) }
-        let advice = JustificationAdvice(justification, say).lines
-        if !advice.isEmpty { document.blocks.append(.list(advice)) }
-        let matches = MatchNotes(figures, say).lines
-        if !matches.isEmpty { document.blocks.append(.list(matches)) }
-        document.blocks += [
-            .heading(
-                say(
-                    "Cost and worth of an MQL (\(question.currency))",
-                    "Kosten en waarde van een MQL (\(question.currency))")),
-            .table(table.withoutEmptyColumns), .lines(notes),
-        ]
-        document.blocks += MarketSection(justification, say).blocks
+        var document = Document(title)
+        document.add(.paragraph(verdict))
+        if let ledger { document.add(.paragraph(ledger)) }
+        document.add(
+            .list(JustificationAdvice(justification, say).lines),
+            .list(MatchNotes(figures, say).lines))
+        document.section(
+            say(
+                "Cost and worth of an MQL (\(question.currency))",
+                "Kosten en waarde van een MQL (\(question.currency))"),
+            .table(table.withoutEmptyColumns), .lines(notes))
+        document.add(MarketSection(justification, say).blocks)
         if let turning {
-            document.blocks += [
-                .heading(say("What would change the answer", "Wat de uitkomst zou veranderen")),
-                .lines(turning),
-            ]
+            document.section(say(.turning), .lines(turning))
         }
-        document.blocks +=
-            WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks
-        document.blocks += [
-            .heading(say("What this is based on", "Waarop dit berust")), .labelled(basis),
-        ]
+        document.add(WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks)
+        document.section(say(.basis), .labelled(basis))
         document.dataTable = table
         return document
     }
@@ -250,10 +238,10 @@ package struct JustificationReport {
     // MARK: What it rests on
 
     private var basis: [(label: String, text: [String])] {
-        let labels = [say("Margin", "Marge"), say("Sales", "Verkoop"), say("Required", "Eis")]
+        let labels = [say(.margin), say("Sales", "Verkoop"), say("Required", "Eis")]
         var entries = zip(labels, assumptions()).map { (label: $0, text: [$1]) }
-        entries += TrustSection(figures, reading, say, isBought: !total.isAllIn).entries
-        entries.append((say("Again", "Opnieuw"), [command]))
+        entries += TrustSection(figures, context, isBought: !total.isAllIn).entries
+        entries.append(context.again)
         return entries
     }
 

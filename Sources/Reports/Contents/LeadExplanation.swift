@@ -1,25 +1,25 @@
 internal import Leads
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// Why a lead is what it is, and why it has the value it has: the whole answer on a few lines.
-package struct LeadExplanation {
+package struct LeadExplanation: Report {
     private let explanation: Explanation
-    private let say: Wording
+    package let context: ReportContext
     private var names: Names { explanation.names }
 
-    package init(_ explanation: Explanation, _ language: Language = .en) {
+    package init(_ explanation: Explanation, _ context: ReportContext = ReportContext()) {
         self.explanation = explanation
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
-        var document = Document(title: title)
+        var document = Document(title)
         var entries = [
             (say("Tags", "Kenmerken"), tags), (say("Profile", "Profiel"), profile),
             ("Fit", fit), (say("Engaged", "Betrokken"), engagement),
-            (say("Score", "Score"), score), (say("Decision", "Besluit"), decision),
-            (say("Value", "Waarde"), value),
+            (say("Score", "Score"), score), (say(.decision), decision),
+            (say(.value), value),
         ]
         if !stages.isEmpty { entries.append(("Sales", stages)) }
         if !explanation.rounds.isEmpty { entries.append((say("Rounds", "Rondes"), rounds)) }
@@ -31,8 +31,8 @@ package struct LeadExplanation {
             entries.append(
                 (say("Also", "Ook"), [say("the same person: ", "dezelfde persoon: ") + ids]))
         }
-        entries.append((say("Rules", "Regels"), [explanation.judgedBy.text]))
-        document.blocks = [.labelled(entries.map { (label: $0.0, text: $0.1) })]
+        entries.append((say(.rules), [explanation.judgedBy.text]))
+        document.add(.labelled(entries.map { (label: $0.0, text: $0.1) }))
         return document
     }
 
@@ -299,10 +299,7 @@ package struct LeadExplanation {
 
 extension RuleBookStamp {
     var json: JSONValue {
-        .object([
-            ("name", .string(name)), ("version", .int(version)),
-            ("fingerprint", .string(fingerprint.description)),
-        ])
+        .members(["name": name, "version": version, "fingerprint": fingerprint.description])
     }
 }
 
@@ -310,64 +307,47 @@ extension LeadExplanation {
     /// For programs: the same bytes in every language.
     package var json: JSONValue {
         let judgement = explanation.judgement
-        func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
-        let profile = explanation.profile.map { ($0.field, JSONValue.bool($0.isFilled)) }
-        let handover = explanation.checklist.map { ($0.key, JSONValue.bool($0.isAnswered)) }
-        return .object(
-            [
-                ("schema", .string("mql.explanation/1")),
-                ("lead_id", .string(Wording.lead(explanation.leadID))),
-                ("other_ids", .array(explanation.otherIDs.map { .string(Wording.lead($0)) })),
-                ("as_of", .string("\(explanation.asOf)")), ("tags", tagsValue),
-                ("profile", .object(profile)),
-                ("disqualified_by", text(explanation.disqualifier?.key)),
-                ("grade", .string(judgement.fit.grade)), ("fit", criteria(explanation.fit)),
-                ("engagement", criteria(explanation.engagement)), ("score", .int(judgement.score)),
-                ("points", points), ("decision", .string(judgement.decision.rawValue)),
-                ("mql_since", text(judgement.mqlDay?.description)),
-                ("crm_mql_since", text(explanation.crmMQL?.description)),
-                ("decided_by", .string(explanation.decidedBy.rawValue)),
-                ("judged_by", explanation.judgedBy.json), ("turning_fact", turnValue),
-                ("value", priceValue), ("rejected_because", text(explanation.rejectedBecause)),
-                ("handover", .object(handover)),
-                (
-                    "again",
-                    .array(
-                        explanation.again.map {
-                            .object([
-                                ("stage", .string($0.stage.name)), ("day", .string("\($0.day)")),
-                            ])
-                        })
-                ),
-            ] + roundsValue)
+        let members: JSONObject = [
+            "schema": "mql.explanation/1", "lead_id": Wording.lead(explanation.leadID),
+            "other_ids": explanation.otherIDs.map { Wording.lead($0) }, "as_of": explanation.asOf,
+            "tags": tagsValue,
+            "profile": JSONObject(explanation.profile.map { ($0.field, $0.isFilled) }),
+            "disqualified_by": explanation.disqualifier?.key, "grade": judgement.fit.grade,
+            "fit": criteria(explanation.fit), "engagement": criteria(explanation.engagement),
+            "score": judgement.score, "points": points, "decision": judgement.decision.rawValue,
+            "mql_since": judgement.mqlDay, "crm_mql_since": explanation.crmMQL,
+            "decided_by": explanation.decidedBy.rawValue, "judged_by": explanation.judgedBy.json,
+            "turning_fact": turnValue, "value": priceValue,
+            "rejected_because": explanation.rejectedBecause,
+            "handover": JSONObject(explanation.checklist.map { ($0.key, $0.isAnswered) }),
+            "again": explanation.again.map { again in
+                JSONValue.members(["stage": again.stage.name, "day": again.day])
+            },
+        ]
+        return (members + roundsValue).json
     }
 
     /// Only where there are several.
-    private var roundsValue: [(String, JSONValue)] {
-        guard !explanation.rounds.isEmpty else { return [] }
+    private var roundsValue: JSONObject {
+        guard !explanation.rounds.isEmpty else { return [:] }
         let rounds = explanation.rounds.map { round in
-            JSONValue.object([
-                ("mql_since", round.mqlDay.map { .string("\($0)") } ?? .null),
-                ("ended_on", round.end.map { .string("\($0)") } ?? .null),
-            ])
+            JSONValue.members(["mql_since": round.mqlDay, "ended_on": round.end])
         }
-        return [("rounds", .array(rounds))]
+        return ["rounds": rounds]
     }
 
     private var tagsValue: JSONValue {
         func tag(_ tag: Explanation.Tag?) -> JSONValue {
             guard let tag else { return .null }
-            return .object([
-                ("key", .string(tag.key)),
-                ("reason", .string(Self.plain.reason(tag.reason, names: Names()))),
-                ("confidence", .string(tag.confidence.rawValue)),
+            return .members([
+                "key": tag.key, "reason": Self.plain.reason(tag.reason, names: Names()),
+                "confidence": tag.confidence.rawValue,
             ])
         }
-        return .object([
-            ("intent", tag(explanation.intent)), ("source", tag(explanation.source)),
-            ("persona", tag(explanation.persona)),
-            ("direction", explanation.direction.map { .string($0.rawValue) } ?? .null),
-            ("channels", .array(explanation.channels.map { .string($0.rawValue) })),
+        return .members([
+            "intent": tag(explanation.intent), "source": tag(explanation.source),
+            "persona": tag(explanation.persona), "direction": explanation.direction.map(\.rawValue),
+            "channels": explanation.channels.map(\.rawValue),
         ])
     }
 
@@ -377,11 +357,10 @@ extension LeadExplanation {
         .array(
             criteria.map { criterion in
                 let asked = LeadExplanation(explanation).asked(criterion.asked)
-                return .object([
-                    ("criterion", .string(criterion.key)), ("holds", .bool(criterion.holds)),
-                    ("seen", .string(Self.plain.seen(criterion.seen, names: Names()))),
-                    ("asked", .string(asked)),
-                    ("since", criterion.since.map { .string("\($0)") } ?? .null),
+                return .members([
+                    "criterion": criterion.key, "holds": criterion.holds,
+                    "seen": Self.plain.seen(criterion.seen, names: Names()), "asked": asked,
+                    "since": criterion.since,
                 ])
             })
     }
@@ -389,39 +368,34 @@ extension LeadExplanation {
     private var points: JSONValue {
         .array(
             explanation.score.map { entry in
-                .object([
-                    ("points", .int(entry.points)),
-                    ("reason", .string(Self.plain.reason(entry.reason, names: Names()))),
-                    ("on", entry.on.map { .string("\($0)") } ?? .null),
-                    ("times", .int(entry.times)),
-                    ("faded_from", entry.fadedFrom.map(JSONValue.int) ?? .null),
+                .members([
+                    "points": entry.points,
+                    "reason": Self.plain.reason(entry.reason, names: Names()), "on": entry.on,
+                    "times": entry.times, "faded_from": entry.fadedFrom,
                 ])
             })
     }
 
     private var turnValue: JSONValue {
         guard let turn = explanation.turn else { return .null }
-        return .object([
-            (turn.kind.isWithout ? "without" : "with", .string(turn.fact)),
-            ("decision", .string(turn.decision.rawValue)),
+        return .members([
+            turn.kind.isWithout ? "without" : "with": turn.fact, "decision": turn.decision.rawValue,
         ])
     }
 
     private var priceValue: JSONValue {
         guard let known = explanation.price else {
             let why = explanation.priceAbsence.map(LeadExplanation(explanation).whyNoPrice) ?? ""
-            return .object([("value", .null), ("why", .string(why))])
+            return .members(["value": JSONValue.null, "why": why])
         }
-        return .object([
-            ("value", .amount(known.value)), ("low", .amount(known.low)),
-            ("high", .amount(known.high)), ("currency", .string(known.low.currency.code)),
-            ("source_position", .number(Double(known.sourcePosition) / 1000)),
-            ("persona_position", .number(Double(known.personaPosition) / 1000)),
-            ("source_weight", .int(known.weights.source)),
-            ("persona_weight", .int(known.weights.persona)),
-            ("source_assumed", .bool(known.isSourceAssumed)),
-            ("persona_assumed", .bool(known.isPersonaAssumed)),
-            ("rule", .string("\(known.place)")),
+        return .members([
+            "value": known.value, "low": known.low, "high": known.high,
+            "currency": known.low.currency.code,
+            "source_position": Double(known.sourcePosition) / 1000,
+            "persona_position": Double(known.personaPosition) / 1000,
+            "source_weight": known.weights.source, "persona_weight": known.weights.persona,
+            "source_assumed": known.isSourceAssumed, "persona_assumed": known.isPersonaAssumed,
+            "rule": "\(known.place)",
         ])
     }
 }

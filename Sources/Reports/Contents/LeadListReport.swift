@@ -1,9 +1,9 @@
 package import Analysis
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// Leads with their decision, without names or addresses.
-package struct LeadListReport {
+package struct LeadListReport: Report {
     private let leads: [ListedLead]
     private let question: Figures.Question
     private let names: Names
@@ -15,15 +15,15 @@ package struct LeadListReport {
     private let crm: CRMCounts
     private let decidedBy: Decider
     private let book: RuleBook
-    private let say: Wording
+    package let context: ReportContext
 
     /// - Parameters:
     ///   - crm: what the CRM says of these leads beside what was decided, and who decided.
     ///   - limit: how many are listed; nil for all.
     package init(
         _ leads: [ListedLead], _ question: Figures.Question, by book: RuleBook,
-        _ crm: (counts: CRMCounts, decidedBy: Decider), limit: Int?,
-        waitingDays: Int? = nil, only: Decision? = nil, _ language: Language = .en
+        _ crm: (counts: CRMCounts, decidedBy: Decider), limit: Int?, waitingDays: Int? = nil,
+        only: Decision? = nil, _ context: ReportContext = ReportContext()
     ) {
         self.leads = leads
         self.question = question
@@ -34,7 +34,7 @@ package struct LeadListReport {
         self.limit = limit
         self.waitingDays = waitingDays
         self.only = only
-        say = Wording(language)
+        self.context = context
     }
 
     private var isWaiting: Bool { waitingDays != nil }
@@ -58,19 +58,19 @@ package struct LeadListReport {
     }
 
     package var document: Document {
-        var document = Document(title: title)
+        var document = Document(title)
         let rows = leads.prefix(limit ?? leads.count).map { LeadRow(lead: $0, names: names) }
         let table = Table(isWaiting ? Self.waitingFields : Self.judgedFields, rows)
-        document.blocks = [.table(table)]
+        document.add(.table(table))
         document.dataTable = table.beside(Table([.id, Self.judged(by: judgedBy)], rows))
         if leads.isEmpty {
-            document.blocks.append(.lines([say("There is nobody.", "Er is niemand.")]))
+            document.add(.lines([say("There is nobody.", "Er is niemand.")]))
         }
         let notes = notes.sentences
-        if !notes.isEmpty { document.blocks.append(.lines(notes)) }
+        document.add(.lines(notes))
         if let limit, leads.count > limit {
             let more = leads.count - limit
-            document.blocks.append(
+            document.add(
                 .lines([
                     say(
                         "\(more) more. Use --limit to see them, or --format csv.",
@@ -95,11 +95,11 @@ package struct LeadListReport {
 
     static let judgedFields: [Field<LeadRow>] = [
         .id, .created, .source,
-        Field("intent", "Intent", "Intentie", .intent, .text) { $0.name($0.lead.intent) },
+        Field("intent", .intent, .intent, .text) { $0.name($0.lead.intent) },
         .persona,
         Field("grade", "Grade", "Klasse", .fit, .text) { .text($0.lead.judgement.fit.grade) },
         .score,
-        Field("decision", "Decision", "Besluit", .decision, .text) { row in
+        Field("decision", .decision, .decision, .text) { row in
             .word(
                 Wording.both { $0.decision(row.lead.judgement.decision) },
                 code: row.lead.judgement.decision.rawValue)
@@ -113,48 +113,21 @@ package struct LeadListReport {
     }
 
     package var json: JSONValue {
-        .object([
-            ("schema", .string("mql.leads/1")), ("rule_book", judgedBy.json),
-            ("crm_mqls", notes.json),
-            (
-                "leads",
-                .array(
-                    leads.prefix(limit ?? leads.count).map { lead in
-                        .object([
-                            ("lead_id", .string(Wording.lead(lead.id))),
-                            (
-                                "other_ids",
-                                .array(lead.otherIDs.map { .string(Wording.lead($0)) })
-                            ),
-                            ("created_on", .string("\(lead.createdOn)")),
-                            ("source", .string(lead.source)),
-                            ("intent", lead.intent.map(JSONValue.string) ?? .null),
-                            ("persona", lead.persona.map(JSONValue.string) ?? .null),
-                            ("grade", .string(lead.judgement.fit.grade)),
-                            ("score", .int(lead.judgement.score)),
-                            ("decision", .string(lead.judgement.decision.rawValue)),
-                            (
-                                "mql_since",
-                                lead.judgement.mqlDay.map { .string("\($0)") } ?? .null
-                            ),
-                            (
-                                "crm_mql_since",
-                                lead.crmMQL.map { .string("\($0)") } ?? .null
-                            ),
-                            (
-                                "judged_by",
-                                lead.judgement.mqlDay == nil ? .null : .string(judgedBy.text)
-                            ), ("value", lead.value.map(JSONValue.amount) ?? .null),
-                            ("waiting_days", lead.waitingDays.map(JSONValue.int) ?? .null),
-                            (
-                                "reason_to_call",
-                                lead.reason.map {
-                                    .string(Wording().reason($0, names: Names()))
-                                } ?? .null
-                            ),
-                        ])
-                    })
-            ),
+        .members([
+            "schema": "mql.leads/1", "rule_book": judgedBy.json, "crm_mqls": notes.json,
+            "leads": leads.prefix(limit ?? leads.count).map { lead in
+                JSONValue.members([
+                    "lead_id": Wording.lead(lead.id),
+                    "other_ids": lead.otherIDs.map { Wording.lead($0) },
+                    "created_on": lead.createdOn, "source": lead.source, "intent": lead.intent,
+                    "persona": lead.persona, "grade": lead.judgement.fit.grade,
+                    "score": lead.judgement.score, "decision": lead.judgement.decision.rawValue,
+                    "mql_since": lead.judgement.mqlDay, "crm_mql_since": lead.crmMQL,
+                    "judged_by": lead.judgement.mqlDay == nil ? nil : judgedBy.text,
+                    "value": lead.value, "waiting_days": lead.waitingDays,
+                    "reason_to_call": lead.reason.map { Wording().reason($0, names: Names()) },
+                ])
+            },
         ])
     }
 }
@@ -188,7 +161,7 @@ extension Field<LeadRow> {
     }
 
     static var source: Field {
-        Field("source", "Source", "Bron", .source, .text) { $0.name($0.lead.source) }
+        Field("source", .source, .source, .text) { $0.name($0.lead.source) }
     }
 
     static var persona: Field {
@@ -200,7 +173,7 @@ extension Field<LeadRow> {
     }
 
     static var value: Field {
-        Field("value", "Value", "Waarde", .band) { $0.lead.value.map(Cell.money) ?? .dash }
+        Field("value", .value, .band) { $0.lead.value.map(Cell.money) ?? .dash }
     }
 
     static var reason: Field {

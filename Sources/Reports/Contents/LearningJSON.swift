@@ -7,56 +7,41 @@ internal import Valuation
 /// The same for programs: the same bytes in every language.
 extension LearningReport {
     package var json: JSONValue {
-        let plain = LearningReport(learning, changes, reading, command: "")
+        let plain = LearningReport(learning, changes, context.forPrograms)
         let signs = learning.signs.map { sign($0, plain) }
         let late = learning.lateFields.map { field -> JSONValue in
-            .object([
-                ("field", .string(field.field)), ("won", .int(field.won)),
-                ("won_of", .int(field.wonOf)),
-                ("lost", .int(field.lost)), ("lost_of", .int(field.lostOf)),
+            .members([
+                "field": field.field, "won": field.won, "won_of": field.wonOf, "lost": field.lost,
+                "lost_of": field.lostOf,
             ])
         }
-        let members: [(String, JSONValue)] = [
-            ("schema", .string("mql.rules-learn/1")),
-            ("as_of", .string("\(learning.question.asOf)")), ("rule_book", ruleBook),
-            ("goal", .string(learning.asked.goal.rawValue)), ("leads", leads), ("base", base),
-            (
-                "lost_because",
-                .array(
-                    learning.reasons.map { reason in
-                        .object([
-                            ("reason", reason.reason.map(JSONValue.string) ?? .null),
-                            ("leads", .int(reason.count)),
-                        ])
-                    })
-            ), ("tried", .int(learning.tried)), ("tell_nothing", .int(learning.same)),
-            ("least_found", learning.leastFound.map(JSONValue.int) ?? .null),
-            ("signs", .array(signs)),
-            ("together", learning.together.map { together($0, plain) } ?? .null),
-            ("perhaps_filled_in_afterwards", .array(late)),
-            ("too_good", .array(learning.tooGood.map { .string(plain.name($0)) })),
-            ("left_out", .array(learning.leftOut.map(JSONValue.string))),
-            ("hypothesis", .array(changes.map(RuleChangeReport.json))),
-            ("provenance", ProvenanceJSON(reading).json),
-        ]
-        return .object(members)
+        return .members([
+            "schema": "mql.rules-learn/1", "as_of": learning.question.asOf, "rule_book": ruleBook,
+            "goal": learning.asked.goal.rawValue, "leads": leads, "base": base,
+            "lost_because": learning.reasons.map { reason in
+                JSONValue.members(["reason": reason.reason, "leads": reason.count])
+            }, "tried": learning.tried, "tell_nothing": learning.same,
+            "least_found": learning.leastFound, "signs": signs,
+            "together": learning.together.map { together($0, plain) },
+            "perhaps_filled_in_afterwards": late,
+            "too_good": learning.tooGood.map { plain.name($0) }, "left_out": learning.leftOut,
+            "hypothesis": changes.map(RuleChangeReport.json),
+            "provenance": ProvenanceJSON(context),
+        ])
     }
 
     private var ruleBook: JSONValue {
-        .object([
-            ("name", .string(learning.ruleBook.name)),
-            ("version", .int(learning.ruleBook.version)),
-            ("fingerprint", .string(learning.ruleBook.fingerprint.description)),
+        .members([
+            "name": learning.ruleBook.name, "version": learning.ruleBook.version,
+            "fingerprint": learning.ruleBook.fingerprint.description,
         ])
     }
 
     private var leads: JSONValue {
-        .object([
-            ("won", .int(learning.won)), ("won_of", .int(learning.wonOf)),
-            ("lost", .int(learning.lost)), ("lost_of", .int(learning.lostOf)),
-            ("lost_means", lostMeans),
-            ("first", learning.first.map { .string("\($0)") } ?? .null),
-            ("last", learning.last.map { .string("\($0)") } ?? .null),
+        .members([
+            "won": learning.won, "won_of": learning.wonOf, "lost": learning.lost,
+            "lost_of": learning.lostOf, "lost_means": lostMeans, "first": learning.first,
+            "last": learning.last,
         ])
     }
 
@@ -76,42 +61,29 @@ extension LearningReport {
             case .picked: ("rule_book_as_leads_were_picked", nil, nil)
             case .given: ("given", nil, nil)
             }
-        return .object([
-            ("rate", .number(learning.base.rate)), ("origin", .string(origin)),
-            ("reached", count.map(JSONValue.int) ?? .null), ("of", all.map(JSONValue.int) ?? .null),
-        ])
+        return .members(["rate": learning.base.rate, "origin": origin, "reached": count, "of": all])
     }
 
     private func sign(_ sign: Sign, _ plain: LearningReport) -> JSONValue {
-        .object([
-            ("sign", .string(plain.name(sign.kind))), ("kind", .string(sign.kind.code)),
-            ("won", .int(sign.won)), ("won_of", .int(sign.wonOf)), ("lost", .int(sign.lost)),
-            ("lost_of", .int(sign.lostOf)), ("odds_ratio", .number(sign.oddsRatio)),
-            ("odds_low", .number(sign.oddsLow)), ("odds_high", .number(sign.oddsHigh)),
-            ("points", .int(sign.points)), ("chance", .number(sign.chance)),
-            ("chance_corrected", .number(sign.correctedChance)),
-            ("precision", .number(sign.precision)), ("verdict", .string(sign.verdict.rawValue)),
-            ("same_leads", .array(sign.same.map { .string(plain.name($0)) })),
+        .members([
+            "sign": plain.name(sign.kind), "kind": sign.kind.code, "won": sign.won,
+            "won_of": sign.wonOf, "lost": sign.lost, "lost_of": sign.lostOf,
+            "odds_ratio": sign.oddsRatio, "odds_low": sign.oddsLow, "odds_high": sign.oddsHigh,
+            "points": sign.points, "chance": sign.chance, "chance_corrected": sign.correctedChance,
+            "precision": sign.precision, "verdict": sign.verdict.rawValue,
+            "same_leads": sign.same.map { plain.name($0) },
         ])
     }
 
     private func together(
         _ together: LearningFigures.Together, _ plain: LearningReport
     ) -> JSONValue {
-        .object([
-            ("area", together.area.map(JSONValue.number) ?? .null),
-            ("low", together.low.map(JSONValue.number) ?? .null),
-            ("high", together.high.map(JSONValue.number) ?? .null),
-            ("left_out", .string(together.leavesOneOut ? "one" : "tenth")),
-            (
-                "weights",
-                .array(
-                    together.weights.map {
-                        .object([
-                            ("sign", .string(plain.name($0.kind))), ("points", .int($0.points)),
-                        ])
-                    })
-            ),
+        .members([
+            "area": together.area, "low": together.low, "high": together.high,
+            "left_out": together.leavesOneOut ? "one" : "tenth",
+            "weights": together.weights.map {
+                JSONValue.members(["sign": plain.name($0.kind), "points": $0.points])
+            },
         ])
     }
 }

@@ -41,7 +41,7 @@ extension LearningReport {
     }
 
     static let togetherFields: [Field<Weighed>] = [
-        Field("sign", "Sign", "Teken", .sign, .text) { .phrase($0.name) },
+        Field("sign", .sign, .sign, .text) { .phrase($0.name) },
         Field("points", "Points alone", "Punten alleen", .sign) { .count($0.alone) },
         Field("points_together", "Beside the others", "Naast de andere", .together) {
             .count($0.together)

@@ -1,19 +1,15 @@
 package import Analysis
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Intake
+internal import Quantities
 package import Valuation
 
 /// What won leads had in common and lost ones had not: counts first, then how sure that is, and what a rule
 /// book could make of it.
-package struct LearningReport {
+package struct LearningReport: Report {
     let learning: LearningFigures
     let changes: [RuleChange]
-    let reading: Reading
-    /// The command that makes this page again.
-    private let command: String
-    let say: Wording
-    var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
     var isWon: Bool { learning.asked.goal == .won }
     var found: [Sign] { learning.signs.filter { $0.verdict == .found } }
 
@@ -21,21 +17,19 @@ package struct LearningReport {
     private static let most = 15
 
     package init(
-        _ learning: LearningFigures, _ changes: [RuleChange], _ reading: Reading, command: String,
-        _ language: Language = .en
+        _ learning: LearningFigures, _ changes: [RuleChange],
+        _ context: ReportContext = ReportContext()
     ) {
         self.learning = learning
         self.changes = changes
-        self.reading = reading
-        self.command = command
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
         let asOf = say.day(learning.question.asOf)
         let book = "\(learning.ruleBook.name) \(learning.ruleBook.version)"
         var document = Document(
-            title: (isWon
+            (isWon
                 ? say(
                     "What won and lost leads had in common",
                     "Wat gewonnen en verloren leads gemeen hadden")
@@ -43,28 +37,25 @@ package struct LearningReport {
                     "What SQLs and lost leads had in common",
                     "Wat SQL's en verloren leads gemeen hadden"))
                 + say(" · as of \(asOf) · ", " · peildatum \(asOf) · ") + book)
-        document.blocks = [.paragraph(summary)]
+        document.add(.paragraph(summary))
         document.dataTable = Table(Self.dataFields, rows(learning.signs))
         guard learning.won > 0, learning.lost > 0 else { return document }
         if !learning.signs.isEmpty {
-            document.blocks += [.table(table(of: shown)), .lines(footnotes)]
+            document.add(.table(table(of: shown)), .lines(footnotes))
         }
-        document.blocks += together + lateness
-        document.blocks += [
-            .heading(say("A hypothesis for the rule book", "Een hypothese voor het regelboek"))
-        ]
-        document.blocks += proposal
-        document.blocks += [
-            .heading(say("What this cannot show", "Wat dit niet kan tonen")), .list(limits),
-            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
+        document.add(together + lateness)
+        document.section(
+            say("A hypothesis for the rule book", "Een hypothese voor het regelboek"), proposal)
+        document.section(say(.blindSpots), .list(limits))
+        document.section(
+            say(.trust),
             .labelled([
-                (say("Files", "Bestanden"), [rows]),
+                (say(.files), [rows]),
                 (
-                    say("Rules", "Regels"),
+                    say(.rules),
                     ["\(book) (\(learning.ruleBook.fingerprint.description.prefix(12)))"]
-                ), (say("Again", "Opnieuw"), [command]),
-            ]),
-        ]
+                ), context.again,
+            ]))
         return document
     }
 
@@ -79,7 +70,7 @@ package struct LearningReport {
     // MARK: In words
 
     /// What those that got there are called behind a number.
-    var wonWord: String { isWon ? say("won", "gewonnen") : say("SQLs", "SQL's") }
+    var wonWord: String { isWon ? say("won", "gewonnen") : say(.sqls) }
 
     private var summary: String {
         guard learning.wonOf > 0 else {
@@ -193,14 +184,14 @@ package struct LearningReport {
                     "lost", title(Phrase(en: "Lost", nl: "Verloren"), total?.lost), .sign, shape)
             ) { cell($0.sign.lost, $0.sign.lostOf) },
             Field("odds_ratio", "Odds ×", "Kans ×", .sign, .range) { $0.odds },
-            Field("points", "Points", "Punten", .sign) { .count($0.sign.points) },
+            Field("points", .points, .sign) { .count($0.sign.points) },
             Field("chance_corrected", "By chance", "Toeval", .byChance) {
                 .chance($0.sign.correctedChance)
             },
             Field("precision", isWon ? "Of all, won" : "Of all, SQL", "Van alle", .ofAll) {
                 .share($0.sign.precision)
             },
-            Field("verdict", "Verdict", "Oordeel", .byChance, .text) {
+            Field("verdict", .verdict, .byChance, .text) {
                 switch $0.sign.verdict {
                 case .found: .phrase(Phrase(en: "found", nl: "gevonden"))
                 case .notShown: .dash

@@ -52,10 +52,9 @@ package struct LossReport {
     package var json: JSONValue {
         .array(
             losses.map { loss in
-                .object([
-                    ("file", .string(loss.file)), ("reason", .string(loss.reason.rawValue)),
-                    ("rows", .int(loss.rows)), ("rejected", .int(loss.rejected)),
-                    ("won", .int(loss.won)), ("won_rejected", .int(loss.wonRejected)),
+                .members([
+                    "file": loss.file, "reason": loss.reason.rawValue, "rows": loss.rows,
+                    "rejected": loss.rejected, "won": loss.won, "won_rejected": loss.wonRejected,
                 ])
             })
     }

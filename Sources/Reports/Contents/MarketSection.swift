@@ -27,14 +27,14 @@ struct MarketSection {
     static let fields: [Field<JustificationFigures.Row>] = [
         Field("bought_for", "To buy", "Inkoop", .boughtFor) { .of($0.row.costs.perMQL) },
         Field("all_in", "All-in", "Alles", .allIn) { .of($0.row.costsAllIn.perMQL) },
-        Field("own_worth", "Worth", "Waarde", .worth) { .of(worth($0)) { .rounded($0.mean) } },
+        Field("own_worth", .worth, .worth) { .of(worth($0)) { .rounded($0.mean) } },
         Field("value_band", "Value band", "Waardeband", .band, .band) {
             .of($0.row.valueBand) { .band(low: $0.low, high: $0.high) }
         },
         Field("price_in_band", "Price", "Prijs", .band, .text) {
             place($0.row.costs.perMQL, $0.row.valueBand)
         },
-        Field("worth_in_band", "Worth", "Waarde", .band, .text) {
+        Field("worth_in_band", .worth, .band, .text) {
             place(worth($0).map(\.mean), $0.row.valueBand)
         },
         Field("market_cost_per_sql", "SQL at that price", "SQL voor die prijs", .band) {

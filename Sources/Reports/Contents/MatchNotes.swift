@@ -130,19 +130,14 @@ struct MatchNotes {
 
 extension RowMatch {
     /// For programs, the same in every report.
-    var json: [(String, JSONValue)] {
-        guard self != .met else { return [] }
-        var members: [(String, JSONValue)] = [("match", .string(code))]
-        if case .noLead(let candidates) = self {
-            members.append(
-                (
-                    "may_be",
-                    .array(
-                        candidates.map {
-                            .object([("key", .string($0.key)), ("leads", .int($0.leads))])
-                        })
-                ))
-        }
-        return members
+    var json: JSONObject {
+        guard self != .met else { return [:] }
+        guard case .noLead(let candidates) = self else { return ["match": code] }
+        return [
+            "match": code,
+            "may_be": candidates.map { candidate in
+                JSONValue.members(["key": candidate.key, "leads": candidate.leads])
+            },
+        ]
     }
 }

@@ -80,7 +80,7 @@ struct OutlookSection {
         Field("per_sql_in_the_end", "Per SQL in the end", "Per SQL uiteindelijk", .toCome) {
             .of($0.costPerSQLInTheEnd)
         },
-        Field("planning_rate", "Budget with", "Reken met", .planWith) {
+        Field("planning_rate", .budgetWith, .planWith) {
             $0.planningRate.map(Cell.share) ?? .blank
         },
     ]
@@ -157,9 +157,9 @@ struct OutlookSection {
             isAllIn
                 ? Field("back_cost", "All-in cost", "Alle kosten", .allIn) { backCost($0) }
                 : Field("back_cost", "Bought for", "Inkoop", .boughtFor) { backCost($0) },
-            Field("deals", "Deals", "Deals", .deals) { deals($0, $0.counts.deals) },
+            Field("deals", .deals, .deals) { deals($0, $0.counts.deals) },
             isMargin
-                ? Field("back_amount", "Margin", "Marge", .back) { backAmount($0) }
+                ? Field("back_amount", .margin, .back) { backAmount($0) }
                 : Field("back_amount", "Turnover", "Omzet", .back) { backAmount($0) },
             Field("back_per_1", "Back per 1", "Terug per 1", .back, .range) {
                 .of($0.returnSoFar) {
@@ -294,7 +294,7 @@ struct OutlookSection {
         } + [
             Field("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range) {
                 isTooYoung($0)
-                    ? .absent(Phrase(en: "too young", nl: "te jong")) : .conversion($0)
+                    ? .absent(Phrase.tooYoung) : .conversion($0)
             }
         ]
 

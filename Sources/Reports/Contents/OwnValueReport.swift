@@ -1,27 +1,22 @@
 package import Analysis
 internal import Economics
-package import Quantities
+internal import Quantities
 
 /// What an MQL is worth by one's own numbers, and what it takes to win customers.
-package struct OwnValueReport {
+package struct OwnValueReport: Report {
     private let value: OwnValue
-    /// The command that works it out again.
-    private let command: String
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
     private var worth: Worth { value.worth }
 
-    package init(_ value: OwnValue, command: String, _ language: Language = .en) {
+    package init(_ value: OwnValue, _ context: ReportContext = ReportContext()) {
         self.value = value
-        self.command = command
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
-        var document = Document(title: say("What an MQL is worth", "Wat een MQL waard is"))
-        document.blocks =
-            [.labelled(entries)]
-            + WhatIfSection(value.whatIf, mqls: value.counts.mqls, say).blocks
+        var document = Document(say("What an MQL is worth", "Wat een MQL waard is"))
+        document.add(.labelled(entries))
+        document.add(WhatIfSection(value.whatIf, mqls: value.counts.mqls, say).blocks)
         return document
     }
 
@@ -53,7 +48,7 @@ package struct OwnValueReport {
                 ]
             ),
             (
-                say("At most", "Hoogstens"),
+                say(.atMost),
                 [
                     say(
                         "\(mean) to pay for itself, \(numbers.money(worth.highestPrice(value.requiredReturn))) to "
@@ -70,7 +65,7 @@ package struct OwnValueReport {
             let price = numbers.money(cost)
             entries.append(
                 (
-                    say("Cost", "Kosten"),
+                    say(.cost),
                     [
                         say(
                             "\(price): \(say.verdict(verdict)). It pays for itself with a chance of "
@@ -93,7 +88,7 @@ package struct OwnValueReport {
             }
         }
         if let plan = value.plan { entries.append((say("Plan", "Plan"), [text(plan)])) }
-        entries.append((say("Again", "Opnieuw"), [command]))
+        entries.append(context.again)
         return entries
     }
 
@@ -116,27 +111,18 @@ package struct OwnValueReport {
     }
 
     package var json: JSONValue {
-        .object([
-            ("schema", .string("mql.value/1")), ("worth", .amount(worth.mean)),
-            ("worth_low", .amount(worth.low)), ("worth_high", .amount(worth.high)),
-            ("highest_price", .amount(worth.highestPrice(value.requiredReturn))),
-            ("required_return", .number(value.requiredReturn)),
-            ("cost", value.cost.map(JSONValue.amount) ?? .null),
-            ("chance_pays", value.pays.map(JSONValue.number) ?? .null),
-            ("chance_meets", value.meets.map(JSONValue.number) ?? .null),
-            ("verdict", value.verdict.map { .string($0.rawValue) } ?? .null),
-            (
-                "plan",
-                value.plan.map { plan in
-                    .object([
-                        ("customers", .int(plan.customers)), ("mqls", .int(plan.mqls)),
-                        ("chance", .number(plan.chance)),
-                        ("mqls_on_average", .int(plan.mqlsOnAverage)),
-                        ("chance_on_average", .number(plan.chanceOnAverage)),
-                    ])
-                } ?? .null
-            ),
-            ("what_if", WhatIfSection(value.whatIf, mqls: value.counts.mqls, Wording()).json),
+        .members([
+            "schema": "mql.value/1", "worth": worth.mean, "worth_low": worth.low,
+            "worth_high": worth.high, "highest_price": worth.highestPrice(value.requiredReturn),
+            "required_return": value.requiredReturn, "cost": value.cost, "chance_pays": value.pays,
+            "chance_meets": value.meets, "verdict": value.verdict.map(\.rawValue),
+            "plan": value.plan.map { plan in
+                JSONValue.members([
+                    "customers": plan.customers, "mqls": plan.mqls, "chance": plan.chance,
+                    "mqls_on_average": plan.mqlsOnAverage,
+                    "chance_on_average": plan.chanceOnAverage,
+                ])
+            }, "what_if": WhatIfSection(value.whatIf, mqls: value.counts.mqls, Wording()).json,
         ])
     }
 }

@@ -1,32 +1,31 @@
 package import Analysis
 internal import Funnels
-package import Quantities
+internal import Quantities
 internal import Valuation
 
 /// Per month and source: what was planned, what came of it, and the difference.
-package struct PlanReport {
+package struct PlanReport: Report {
     private let plan: PlanFigures
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
 
-    package init(_ plan: PlanFigures, _ language: Language = .en) {
+    package init(_ plan: PlanFigures, _ context: ReportContext = ReportContext()) {
         self.plan = plan
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
         let asOf = say.day(plan.question.asOf)
         var document = Document(
-            title: say(
+            say(
                 "Actual against plan\(span) · as of \(asOf)",
                 "Realisatie naast plan\(span) · peildatum \(asOf)")
                 + " · \(say.decider(plan.decidedBy, book: plan.ruleBook)) · "
                 + say.unit(plan.question.unit))
-        document.blocks = [.paragraph(summary)]
+        document.add(.paragraph(summary))
         for month in plan.months {
-            document.blocks += [.heading(title(month)), .table(table(month.rows, month.total))]
+            document.section(title(month), .table(table(month.rows, month.total)))
             if month.totalDiffersFromSources {
-                document.blocks.append(
+                document.add(
                     .lines([
                         say(
                             "The plan for all sources together (*) is not the sum of its sources; the "
@@ -36,7 +35,7 @@ package struct PlanReport {
                     ]))
             }
         }
-        document.blocks.append(
+        document.add(
             .lines([
                 say(
                     "SQLs and customers of the month in which they became so, as a plan counts them; "
@@ -51,7 +50,7 @@ package struct PlanReport {
             ]))
         if plan.otherCurrencies > 0 {
             let rows = say.count(plan.otherCurrencies, .row)
-            document.blocks.append(
+            document.add(
                 .lines([
                     say(
                         "Left out: planned amounts in another currency (\(rows)).",
@@ -146,7 +145,7 @@ package struct PlanReport {
     /// - Parameter isWhole: whether all amounts are without cents.
     static func fields(isWhole: Bool) -> [Field<PlanFigures.Row>] {
         [
-            Field("source", "Source", "Bron", .source, .text) { .phrase($0.label) },
+            Field("source", .source, .source, .text) { .phrase($0.label) },
             Field("spend", "Spend", "Inkoop", .boughtFor) { spend($0.spend) },
             Field("spend_difference", "+/−", "+/−", .planned) {
                 $0.spend.difference.map { change in
@@ -231,43 +230,29 @@ package struct PlanReport {
 
 extension PlanReport {
     package var json: JSONValue {
-        .object([
-            ("schema", .string("mql.plan/1")), ("as_of", .string("\(plan.question.asOf)")),
-            ("unit", .string(plan.question.unit.rawValue)),
-            ("currency", .string(plan.question.currency.code)),
-            (
-                "months",
-                .array(
-                    plan.months.map { month in
-                        .object([
-                            ("month", .string(String(month.month.first.description.prefix(7)))),
-                            ("cut_to", month.cutTo.map { .string("\($0.lastDay)") } ?? .null),
-                            ("rows", .array(month.rows.map(row))), ("total", row(month.total)),
-                        ])
-                    })
-            ), ("total", row(plan.total)),
+        .members([
+            "schema": "mql.plan/1", "as_of": plan.question.asOf,
+            "unit": plan.question.unit.rawValue, "currency": plan.question.currency.code,
+            "months": plan.months.map { month in
+                JSONValue.members([
+                    "month": String(month.month.first.description.prefix(7)),
+                    "cut_to": month.cutTo.map(\.lastDay), "rows": month.rows.map(row),
+                    "total": row(month.total),
+                ])
+            }, "total": row(plan.total),
         ])
     }
 
     private func row(_ row: PlanFigures.Row) -> JSONValue {
         func counts(_ pair: PlanFigures.Pair<Int>) -> JSONValue {
-            .known([
-                ("actual", pair.actual.map(JSONValue.int)),
-                ("plan", .value(pair.plan.map(JSONValue.int) ?? .null)),
-                ("difference", .value(pair.difference.map(JSONValue.int) ?? .null)),
-            ])
+            .members(["actual": pair.actual, "plan": pair.plan, "difference": pair.difference])
         }
-        func amount(_ money: Money?) -> JSONValue { money.map(JSONValue.amount) ?? .null }
-        return .object([
-            ("key", .string(row.key)),
-            (
-                "spend",
-                .known([
-                    ("actual", row.spend.actual.map(JSONValue.amount)),
-                    ("plan", .value(amount(row.spend.plan))),
-                    ("difference", .value(amount(row.spend.difference))),
-                ])
-            ), ("mqls", counts(row.mqls)), ("sqls", counts(row.sqls)), ("won", counts(row.won)),
+        return .members([
+            "key": row.key,
+            "spend": JSONValue.members([
+                "actual": row.spend.actual, "plan": row.spend.plan,
+                "difference": row.spend.difference,
+            ]), "mqls": counts(row.mqls), "sqls": counts(row.sqls), "won": counts(row.won),
         ])
     }
 }

@@ -1,18 +1,16 @@
 package import Intake
-package import Quantities
+internal import Quantities
 
 /// The problems of a reading, grouped by kind, for whoever has to mend them.
 package enum ProblemReport {
     /// - Parameter examples: how many of each kind are written out.
-    package static func text(
-        _ reading: Reading, _ language: Language = .en, examples: Int = 5
-    ) -> String {
-        let say = Wording(language)
+    package static func text(_ context: ReportContext, examples: Int = 5) -> String {
+        let (reading, say) = (context.reading, context.say)
         let problems = reading.problems
         guard !problems.isEmpty else { return "" }
         var lines: [String] = []
         for group in problems.grouped(examples: examples) {
-            lines += group.first.map { $0.description(language) }
+            lines += group.first.map { $0.description(context.language) }
             let more = group.count - group.first.count
             if more > 0 {
                 lines.append(say("… and \(more) more like this", "… en nog \(more) zulke"))

@@ -1,16 +1,17 @@
-package import Intake
+internal import Intake
 internal import Leads
 
 /// Which files a report came from, with their rows and problems, as data.
 package struct ProvenanceJSON: JSONWritable {
-    private let reading: Reading
+    private let context: ReportContext
+    private var reading: Reading { context.reading }
 
-    package init(_ reading: Reading) {
-        self.reading = reading
+    package init(_ context: ReportContext) {
+        self.context = context
     }
 
     package var json: JSONValue {
-        let evidence = SpendEvidence(reading, Wording())
+        let evidence = SpendEvidence(context.forPrograms)
         let members: JSONObject = [
             "files": reading.tables.map(file),
             "problems": JSONObject(
@@ -18,7 +19,7 @@ package struct ProvenanceJSON: JSONWritable {
                     reading.problems.counts[kind].map { (kind.rawValue, $0) }
                 }),
         ]
-        return (members + JSONObject(evidence.isKnown ? evidence.json : [])).json
+        return (members + (evidence.isKnown ? evidence.json : [:])).json
     }
 
     private func file(_ table: TableReport) -> JSONObject {

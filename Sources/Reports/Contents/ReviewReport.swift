@@ -1,63 +1,51 @@
 package import Analysis
 internal import Economics
 internal import Funnels
-package import Intake
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// The agenda of the monthly meeting of marketing and sales: what was agreed and what came of it, whom to
 /// call first and why, what sales turned down, what worked, and what to decide.
-package struct ReviewReport {
+package struct ReviewReport: Report {
     private let review: ReviewFigures
-    private let reading: Reading
     private let names: Names
-    private let say: Wording
+    package let context: ReportContext
     private let handover: HandoverReport
-    private var numbers: NumberFormat { say.numbers }
     private var figures: Figures { review.handover.figures }
 
     /// As many as a meeting can talk about.
     private static let most = 10
 
-    package init(
-        _ review: ReviewFigures, _ reading: Reading, names: Names, _ language: Language = .en
-    ) {
+    package init(_ review: ReviewFigures, names: Names, _ context: ReportContext = ReportContext())
+    {
         self.review = review
-        self.reading = reading
         self.names = names
-        say = Wording(language)
-        handover = HandoverReport(review.handover, language)
+        self.context = context
+        handover = HandoverReport(review.handover, context)
     }
 
     package var document: Document {
         let question = figures.question
         let (period, asOf) = (say.period(question.period), say.day(question.asOf))
         var document = Document(
-            title: say(
+            say(
                 "Meeting of marketing and sales · MQLs of \(period) · as of \(asOf)",
                 "Overleg marketing en sales · MQL's van \(period) · peildatum \(asOf)")
                 + say.basis(figures))
-        document.blocks = [
-            .heading(say("What to decide", "Wat te besluiten")), .list(decisions),
-            .heading(say("From MQL to SQL", "Van MQL naar SQL")), .paragraph(handover.summary),
+        document.section(say("What to decide", "Wat te besluiten"), .list(decisions))
+        document.section(
+            say("From MQL to SQL", "Van MQL naar SQL"), .paragraph(handover.summary),
             .onPage(FiguresCharts(figures, say).funnel.map { [.chart($0)] } ?? []),
-            .table(handover.contacts), .lines(handover.footnotes),
-            .heading(say("Whom to call first", "Wie eerst te bellen")),
-        ]
-        document.blocks += waiting
+            .table(handover.contacts), .lines(handover.footnotes))
+        document.section(say("Whom to call first", "Wie eerst te bellen"), waiting)
         if let rejections = handover.rejections {
-            document.blocks += [
-                .heading(say("Why sales turned them down", "Waarom sales ze afwees")),
-                .table(rejections),
-            ]
+            document.section(say(.refusals), .table(rejections))
         }
-        document.blocks += DefinitionLoopSection(review.loop, say).blocks
-        document.blocks += contents
-        document.blocks += accounts
-        document.blocks += [
-            .heading(say("Can it be trusted", "Is het te vertrouwen?")),
-            .labelled(TrustSection(figures, reading, say, isBought: false).entries),
-        ]
+        document.add(DefinitionLoopSection(review.loop, say).blocks)
+        document.add(contents)
+        document.add(accounts)
+        document.section(
+            say(.trust), .labelled(TrustSection(figures, context, isBought: false).entries))
         document.dataTable = handover.contacts
         return document
     }
@@ -186,62 +174,35 @@ package struct ReviewReport {
         Field("action", "What it is", "Wat het is", .content, .text) {
             .phrase($0.names.phrase(for: $0.content.action))
         },
-        Field("leads", "Leads", "Leads", .lead) { .count($0.content.leads) },
+        Field("leads", .leads, .lead) { .count($0.content.leads) },
         Field("minutes", "Minutes", "Minuten", .content) {
             $0.content.seconds.map { .decimal($0 / 60) } ?? .dash
         },
-        Field("mqls", "MQLs", "MQL's", .mql) { .count($0.content.row?.counts.mqls ?? 0) },
-        Field("conversion", "SQL of MQL", "SQL van MQL", .range, .range) {
+        Field("mqls", .mqls, .mql) { .count($0.content.row?.counts.mqls ?? 0) },
+        Field("conversion", .conversion, .range, .range) {
             $0.content.row.map(Cell.conversion) ?? .dash
         },
     ]
 
     package var json: JSONValue {
-        FiguresJSON(figures, reading).with([
-            (
-                "review",
-                .object([
-                    (
-                        "decisions",
-                        .array(
-                            ReviewReport(review, reading, names: names).decisions.map(
-                                JSONValue.string))
-                    ),
-                    (
-                        "waiting",
-                        review.waiting.value.map { leads in
-                            .array(
-                                leads.map { lead in
-                                    .object([
-                                        ("lead_id", .string(Wording.lead(lead.id))),
-                                        (
-                                            "waiting_days",
-                                            lead.waitingDays.map(JSONValue.int) ?? .null
-                                        ),
-                                        ("source", .string(lead.source)),
-                                    ])
-                                })
-                        } ?? .null
-                    ),
-                    ("target_accounts", .int(review.targetAccounts.count)),
-                    ("definition", review.loop.json),
-                    (
-                        "contents",
-                        .array(
-                            review.contents.map { content in
-                                .object([
-                                    ("name", .string(content.name)),
-                                    ("action", .string(content.action)),
-                                    ("leads", .int(content.leads)),
-                                    (
-                                        "seconds",
-                                        content.seconds.map(JSONValue.number) ?? .null
-                                    ), ("mqls", .int(content.row?.counts.mqls ?? 0)),
-                                ])
-                            })
-                    ),
-                ])
-            )
+        FiguresJSON(figures, context).with([
+            "review": JSONValue.members([
+                "decisions": ReviewReport(review, names: names, context.forPrograms).decisions,
+                "waiting": review.waiting.value.map { leads in
+                    leads.map { lead in
+                        JSONValue.members([
+                            "lead_id": Wording.lead(lead.id), "waiting_days": lead.waitingDays,
+                            "source": lead.source,
+                        ])
+                    }
+                }, "target_accounts": review.targetAccounts.count, "definition": review.loop.json,
+                "contents": review.contents.map { content in
+                    JSONValue.members([
+                        "name": content.name, "action": content.action, "leads": content.leads,
+                        "seconds": content.seconds, "mqls": content.row?.counts.mqls ?? 0,
+                    ])
+                },
+            ])
         ])
     }
 }

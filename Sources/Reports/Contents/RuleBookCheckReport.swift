@@ -3,40 +3,40 @@ package import Quantities
 package import Valuation
 
 /// What the makers of a rule book should look at, the worst first.
-package struct RuleBookCheckReport {
+package struct RuleBookCheckReport: Report {
     private let findings: [RuleBookFinding]
     private let book: RuleBook
     private let asOf: Day
     /// How many leads the rules were tried on; nil where none were read.
     private let leads: Int?
-    private let say: Wording
+    package let context: ReportContext
 
     package init(
         _ findings: [RuleBookFinding], _ book: RuleBook, asOf: Day, leads: Int? = nil,
-        _ language: Language = .en
+        _ context: ReportContext = ReportContext()
     ) {
         self.findings = findings
         self.book = book
         self.asOf = asOf
         self.leads = leads
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
         let day = say.day(asOf)
         var document = Document(
-            title: say("Rule book", "Regelboek") + " \(book.name) \(book.version) · "
+            say("Rule book", "Regelboek") + " \(book.name) \(book.version) · "
                 + say("looked at on \(day)", "bekeken op \(day)")
                 + (leads.map { say(" with ", " met ") + say.count($0, .lead) } ?? ""))
         for severity in RuleBookFinding.Severity.allCases {
             let lines = findings.filter { $0.severity == severity }.map(line)
             guard !lines.isEmpty else { continue }
-            document.blocks += [.heading(heading(severity)), .list(lines)]
+            document.section(heading(severity), .list(lines))
         }
         if findings.isEmpty {
-            document.blocks = [
+            document.add(
                 .paragraph(say("Nothing to remark.", "Niets op te merken."))
-            ]
+            )
         }
         document.dataTable = Table(
             Self.fields, findings.map { FindingRow(finding: $0, words: words) })
@@ -72,24 +72,16 @@ package struct RuleBookCheckReport {
     ]
 
     package var json: JSONValue {
-        .object([
-            ("schema", .string("mql.rules-check/1")), ("rule_book", .string(book.name)),
-            ("version", .int(book.version)),
-            ("fingerprint", .string(book.fingerprint.description)),
-            ("signable", .string(book.signable)), ("leads", leads.map(JSONValue.int) ?? .null),
-            ("as_of", .string("\(asOf)")),
-            (
-                "findings",
-                .array(
-                    findings.map { finding in
-                        .object([
-                            ("severity", .string(finding.severity.rawValue)),
-                            ("place", finding.place.map(JSONValue.string) ?? .null),
-                            ("text", .string(words.text(finding.kind))),
-                            ("mend", .string(words.mend(finding.kind))),
-                        ])
-                    })
-            ),
+        .members([
+            "schema": "mql.rules-check/1", "rule_book": book.name, "version": book.version,
+            "fingerprint": book.fingerprint.description, "signable": book.signable, "leads": leads,
+            "as_of": asOf,
+            "findings": findings.map { finding in
+                JSONValue.members([
+                    "severity": finding.severity.rawValue, "place": finding.place,
+                    "text": words.text(finding.kind), "mend": words.mend(finding.kind),
+                ])
+            },
         ])
     }
 }

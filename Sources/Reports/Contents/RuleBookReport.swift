@@ -1,45 +1,45 @@
 internal import Leads
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// A rule book as a marketer reads it: everything that is in force, also what a preset gave.
-package struct RuleBookReport {
+package struct RuleBookReport: Report {
     private let book: RuleBook
-    private let say: Wording
-    private var numbers: NumberFormat { say.numbers }
+    package let context: ReportContext
 
-    package init(_ book: RuleBook, _ language: Language = .en) {
+    package init(_ book: RuleBook, _ context: ReportContext = ReportContext()) {
         self.book = book
-        say = Wording(language)
+        self.context = context
     }
+
+    /// A rule book is no data: `mql rules show --yaml` writes it as a file.
+    package var json: JSONValue { .null }
 
     package var document: Document {
         var document = Document(
-            title: say("Rule book", "Regelboek") + " \(book.name) \(book.version) · \(book.file)")
-        document.blocks = [
+            say("Rule book", "Regelboek") + " \(book.name) \(book.version) · \(book.file)")
+        document.add(
             .labelled([
                 (say("Agreed", "Afgesproken"), [agreed]),
                 (say("Who decides", "Wie beslist"), [decider] + recycled),
                 (say("Required", "Verplicht"), [required]), (say("Never", "Uitgesloten"), never),
                 ("Fit", fit), (say("Engaged", "Betrokken"), engagement),
-            ]),
-            .heading(say("Then it is", "Dan is het")), .table(matrix),
-            .heading(say("Points", "Punten")), .table(points), .lines(otherPoints),
-            .heading(say("What an MQL goes for", "Marktprijs van een MQL")), .labelled(intents),
-            .lines([weights]), .heading(say("Sources", "Bronnen")), .labelled(sources),
-        ]
+            ]))
+        document.section(say("Then it is", "Dan is het"), .table(matrix))
+        document.section(say(.points), .table(points), .lines(otherPoints))
+        document.section(
+            say("What an MQL goes for", "Marktprijs van een MQL"), .labelled(intents),
+            .lines([weights]))
+        document.section(say("Sources", "Bronnen"), .labelled(sources))
         if !book.personas.isEmpty {
-            document.blocks += [.heading(say("Personas", "Persona's")), .labelled(personas)]
+            document.section(say("Personas", "Persona's"), .labelled(personas))
         }
-        document.blocks += [
-            .heading(say("Hand-over and money", "Overdracht en geld")), .labelled(agreements),
-        ]
+        document.section(say("Hand-over and money", "Overdracht en geld"), .labelled(agreements))
         if !book.choices.isEmpty {
-            document.blocks += [
-                .heading(say("Choices that this rule book made", "Keuzes van dit regelboek")),
+            document.section(
+                say("Choices that this rule book made", "Keuzes van dit regelboek"),
                 .labelled(
-                    book.choices.map { (label: name($0.name), text: [say.text($0.taken)]) }),
-            ]
+                    book.choices.map { (label: name($0.name), text: [say.text($0.taken)]) }))
         }
         return document
     }
@@ -182,8 +182,8 @@ package struct RuleBookReport {
         Field("action", "What it did", "Wat hij deed", .rule, .text) {
             .phrase($0.book.names.phrase(for: $0.action.key))
         },
-        Field("points", "Points", "Punten", .score) { .text(signed($0.action.points)) },
-        Field("limit", "At most", "Hoogstens", .pointsOfAct, .text) {
+        Field("points", .points, .score) { .text(signed($0.action.points)) },
+        Field("limit", .atMost, .pointsOfAct, .text) {
             .known($0.action.limit.map(limit))
         },
         Field("decay", "Later", "Later", .pointsOfAct, .text) {
@@ -195,7 +195,7 @@ package struct RuleBookReport {
             .known(
                 row.action.intent.map { row.book.names.phrase(for: row.book.intents[$0].key) })
         },
-        Field("strength", "Sign", "Teken", .intent, .text) {
+        Field("strength", .sign, .intent, .text) {
             .phrase(
                 $0.action.strength == .strong
                     ? Phrase(en: "strong", nl: "sterk") : Phrase(en: "weak", nl: "zwak"))
@@ -332,7 +332,7 @@ package struct RuleBookReport {
                 ]
             ))
         entries.append((say("Shared spend", "Gedeeld"), [say.shared(economics.sharedSpend)]))
-        entries.append((say("Deals", "Deals"), [say.credit(economics.dealCredit)]))
+        entries.append((say(.deals), [say.credit(economics.dealCredit)]))
         let free = book.companies.freeMail
         if !free.isEmpty {
             entries.append(

@@ -1,26 +1,27 @@
-package import Quantities
+internal import Quantities
 package import Valuation
 
 /// What two rule books say differently, line by line.
-package struct RuleChangeReport {
+package struct RuleChangeReport: Report {
     private let changes: [RuleChange]
     private let books: (old: RuleBook, new: RuleBook)
-    private let say: Wording
+    package let context: ReportContext
 
     package init(
-        _ changes: [RuleChange], from old: RuleBook, to new: RuleBook, _ language: Language = .en
+        _ changes: [RuleChange], from old: RuleBook, to new: RuleBook,
+        _ context: ReportContext = ReportContext()
     ) {
         self.changes = changes
         books = (old, new)
-        say = Wording(language)
+        self.context = context
     }
 
     package var document: Document {
         let (old, new) = (title(books.old), title(books.new))
         var document = Document(
-            title: say(
+            say(
                 "What \(new) says differently from \(old)", "Wat \(new) anders zegt dan \(old)"))
-        document.blocks = [
+        document.add(
             changes.isEmpty
                 ? .paragraph(say("They decide the same.", "Zij beslissen hetzelfde."))
                 : .list(changes.map(say.changed)),
@@ -28,8 +29,8 @@ package struct RuleChangeReport {
                 say(
                     "What that would have done to your leads: mql rules compare.",
                     "Wat dat met uw leads had gedaan: mql rules compare.")
-            ]),
-        ]
+            ])
+        )
         document.dataTable = Table(Self.fields, changes)
         return document
     }
@@ -44,24 +45,22 @@ package struct RuleChangeReport {
     private func title(_ book: RuleBook) -> String { "\(book.name) \(book.version)" }
 
     package var json: JSONValue {
-        .object([
-            ("schema", .string("mql.rules-diff/1")), ("old", Self.json(books.old)),
-            ("new", Self.json(books.new)), ("changes", .array(changes.map(Self.json))),
+        .members([
+            "schema": "mql.rules-diff/1", "old": Self.json(books.old), "new": Self.json(books.new),
+            "changes": changes.map(Self.json),
         ])
     }
 
     private static func json(_ book: RuleBook) -> JSONValue {
-        .object([
-            ("name", .string(book.name)), ("version", .int(book.version)),
-            ("fingerprint", .string(book.fingerprint.description)),
+        .members([
+            "name": book.name, "version": book.version, "fingerprint": book.fingerprint.description,
         ])
     }
 
     static func json(_ change: RuleChange) -> JSONValue {
-        func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
-        return .object([
-            ("place", .string(change.place)), ("part", text(change.part)),
-            ("before", text(change.before)), ("after", text(change.after)),
+        .members([
+            "place": change.place, "part": change.part, "before": change.before,
+            "after": change.after,
         ])
     }
 }

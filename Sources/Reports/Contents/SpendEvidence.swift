@@ -10,10 +10,10 @@ struct SpendEvidence {
     private let findings: [SpendFinding]
     private let say: Wording
 
-    init(_ reading: Reading, _ say: Wording) {
-        tie = PlatformTie(reading)
-        findings = reading.facts.spendFindings
-        self.say = say
+    init(_ context: ReportContext) {
+        tie = PlatformTie(context.reading)
+        findings = context.reading.facts.spendFindings
+        say = context.say
     }
 
     private static let most = 6
@@ -149,40 +149,22 @@ struct SpendEvidence {
     }
 
     /// Beside the files: totals of their own, what stands in several, what they do not agree on.
-    var json: [(String, JSONValue)] {
+    var json: JSONObject {
         [
-            (
-                "own_totals",
-                .object([
-                    ("exports", .int(tie.withTotal + tie.withoutTotal)),
-                    ("with_total", .int(tie.withTotal)),
-                    ("stated_cents", .int(Int(clamping: tie.stated))),
-                    ("rows_cents", .int(Int(clamping: tie.rows))),
-                    ("differing", .int(tie.differing)),
+            "own_totals": JSONValue.members([
+                "exports": tie.withTotal + tie.withoutTotal, "with_total": tie.withTotal,
+                "stated_cents": Int(clamping: tie.stated), "rows_cents": Int(clamping: tie.rows),
+                "differing": tie.differing,
+            ]), "repeated_spend": JSONObject(tie.repeated.map { ($0.currency.code, $0) }),
+            "spend_findings": findings.map { finding in
+                JSONValue.members([
+                    "kind": finding.kind.rawValue, "source": finding.source,
+                    "account": finding.account, "campaign": finding.campaign,
+                    "first": finding.period.first, "last": finding.period.lastDay,
+                    "currency": finding.counted.currency.code, "counted": finding.counted,
+                    "other": finding.other, "files": finding.files,
                 ])
-            ),
-            (
-                "repeated_spend",
-                .object(tie.repeated.map { ($0.currency.code, .amount($0)) })
-            ),
-            (
-                "spend_findings",
-                .array(
-                    findings.map { finding in
-                        .object([
-                            ("kind", .string(finding.kind.rawValue)),
-                            ("source", .string(finding.source)),
-                            ("account", .string(finding.account)),
-                            ("campaign", .string(finding.campaign)),
-                            ("first", .string("\(finding.period.first)")),
-                            ("last", .string("\(finding.period.lastDay)")),
-                            ("currency", .string(finding.counted.currency.code)),
-                            ("counted", .amount(finding.counted)),
-                            ("other", .amount(finding.other)),
-                            ("files", .array(finding.files.map(JSONValue.string))),
-                        ])
-                    })
-            ),
+            },
         ]
     }
 
@@ -190,11 +172,11 @@ struct SpendEvidence {
     var months: JSONValue {
         .array(
             tie.months.map { month in
-                .object([
-                    ("source", .string(month.source)), ("account", .string(month.account)),
-                    ("month", .string(String("\(month.month)".prefix(7)))),
-                    ("currency", .string(month.spent.currency.code)),
-                    ("spent", .amount(month.spent)), ("divided", .bool(month.isDivided)),
+                .members([
+                    "source": month.source, "account": month.account,
+                    "month": String("\(month.month)".prefix(7)),
+                    "currency": month.spent.currency.code, "spent": month.spent,
+                    "divided": month.isDivided,
                 ])
             })
     }

@@ -1,14 +1,13 @@
-package import Intake
-package import Quantities
+internal import Intake
+internal import Quantities
 
 /// One line for each file: as what it was recognised, and how many rows were taken.
 package struct StartReport {
     private let reading: Reading
     private let say: Wording
 
-    package init(_ reading: Reading, _ language: Language = .en) {
-        self.reading = reading
-        say = Wording(language)
+    package init(_ context: ReportContext) {
+        (reading, say) = (context.reading, context.say)
     }
 
     /// Stages of deals that nobody knows and that are taken as open, and words for leads.

@@ -9,28 +9,28 @@ internal import Valuation
 /// The end of a report: whether its figures can be trusted.
 struct TrustSection {
     private let figures: Figures
-    private let reading: Reading
-    private let say: Wording
+    private let context: ReportContext
     private let isBought: Bool
+    private var reading: Reading { context.reading }
+    private var say: Wording { context.say }
     private var numbers: NumberFormat { say.numbers }
 
     /// - Parameter isBought: whether the costs above are those of buying alone.
-    init(_ figures: Figures, _ reading: Reading, _ say: Wording, isBought: Bool = true) {
+    init(_ figures: Figures, _ context: ReportContext, isBought: Bool = true) {
         self.isBought = isBought
         self.figures = figures
-        self.reading = reading
-        self.say = say
+        self.context = context
     }
 
     /// Where the money, the deals, the leads and the rows went, and what a reader must know.
     var entries: [(label: String, text: [String])] {
         var entries: [(label: String, text: [String])] = []
-        let spend = say("Spend", "Uitgaven")
+        let spend = say(.spend)
         if case .unknown(.tooLarge) = figures.spendTie {
             entries.append((spend, [say.why(.tooLarge)]))
         }
         if let tie = figures.spendTie.value {
-            entries.append((spend, spendText(tie) + SpendEvidence(reading, say).lines))
+            entries.append((spend, spendText(tie) + SpendEvidence(context).lines))
         }
         if let wins = figures.winsTie {
             entries.append((say("Won deals", "Gewonnen"), winsText(wins)))
@@ -41,7 +41,7 @@ struct TrustSection {
             entries.append((say("No source", "Geen bron"), [withoutSource]))
         }
         if let profile { entries.append((say("Profile", "Profiel"), [profile])) }
-        entries.append((say("Files", "Bestanden"), files))
+        entries.append((say(.files), files))
         if !notes.isEmpty { entries.append((say("Note", "Let op"), notes)) }
         let book = figures.ruleBook
         let (rules, data) = (
@@ -490,7 +490,7 @@ struct TrustSection {
                     "the rule book is in force from \(day), and the period begins before that",
                     "het regelboek geldt vanaf \(day), en de periode begint daarvoor"))
         }
-        text += SpendEvidence(reading, say).notes
+        text += SpendEvidence(context).notes
         text += aboutSpendAndDeals
         if let done = notes.conversion {
             let deals = say.count(done.deals, .deal)

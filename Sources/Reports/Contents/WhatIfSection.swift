@@ -29,9 +29,9 @@ struct WhatIfSection {
         Field("change", "Change", "Verandering", .whatIf, .text) { .phrase(words($0)) },
         Field("from", "Now", "Nu", .whatIf) { cell($0.from, $0) },
         Field("to", "Then", "Dan", .whatIf) { cell($0.to, $0) },
-        Field("worth", "Worth", "Waarde", .worth) { .rounded($0.worth) },
-        Field("cost", "Cost", "Kosten", .cost) { .rounded($0.cost) },
-        Field("effect", "Effect", "Effect", .advice) { .rounded($0.gain) },
+        Field("worth", .worth, .worth) { .rounded($0.worth) },
+        Field("cost", .cost, .cost) { .rounded($0.cost) },
+        Field("effect", .effect, .advice) { .rounded($0.gain) },
         Field("chance_pays", "Pays", "Quitte", .requiredReturn) { .chance($0.pays) },
         Field("chance_meets", "Meets", "Eis", .requiredReturn) {
             $0.meets.map(Cell.chance) ?? .dash
@@ -45,7 +45,7 @@ struct WhatIfSection {
     private static func words(_ effect: WhatIf.Effect) -> Phrase {
         switch effect.input {
         case nil: Phrase(en: "together", nl: "samen")
-        case .conversion: Phrase(en: "SQL of MQL", nl: "SQL van MQL")
+        case .conversion: Phrase.conversion
         case .won: Phrase(en: "won of SQL", nl: "gewonnen van SQL")
         case .margin: Phrase(en: "margin of a sale", nl: "marge van een verkoop")
         case .cost: Phrase(en: "cost of an MQL", nl: "kosten van een MQL")
@@ -94,13 +94,11 @@ struct WhatIfSection {
     var json: JSONValue {
         .array(
             effects.map { effect in
-                .object([
-                    ("change", .string(effect.input?.rawValue ?? "together")),
-                    ("by", applied(effect).map(JSONValue.number) ?? .null),
-                    ("from", json(effect.from, effect)), ("to", json(effect.to, effect)),
-                    ("worth", .amount(effect.worth)), ("cost", .amount(effect.cost)),
-                    ("effect", .amount(effect.gain)), ("chance_pays", .number(effect.pays)),
-                    ("chance_meets", effect.meets.map(JSONValue.number) ?? .null),
+                .members([
+                    "change": effect.input?.rawValue ?? "together", "by": applied(effect),
+                    "from": json(effect.from, effect), "to": json(effect.to, effect),
+                    "worth": effect.worth, "cost": effect.cost, "effect": effect.gain,
+                    "chance_pays": effect.pays, "chance_meets": effect.meets,
                 ])
             })
     }

@@ -16,11 +16,6 @@ package indirect enum JSONValue: Sendable {
 }
 
 extension JSONValue {
-    /// Members of which some are not known.
-    static func known(_ members: [(String, Known<JSONValue>)]) -> JSONValue {
-        JSONObject(members.map { ($0.0, $0.1) }).json
-    }
-
     /// Indented by two spaces; a small array or object stays on one line.
     package var text: String { written(indent: 0) + "\n" }
 

@@ -27,6 +27,8 @@ package struct Wording: Sendable {
         }
     }
 
+    package func callAsFunction(_ phrase: Phrase) -> String { phrase.text(language) }
+
     /// The same said in each language.
     package static func both(_ words: (Wording) -> String) -> Phrase {
         Phrase(en: words(Wording(.en)), nl: words(Wording(.nl)))
@@ -48,9 +50,7 @@ package struct Wording: Sendable {
     /// A number with its noun: `1 SQL`, `2 SQLs`.
     package func count(_ count: Int, _ noun: Noun) -> String {
         let words = noun.words
-        let word =
-            count == 1 ? self(words.en.one, words.nl.one) : self(words.en.many, words.nl.many)
-        return "\(numbers.count(count)) \(word)"
+        return "\(numbers.count(count)) \(self(count == 1 ? words.one : words.many))"
     }
 
     /// `12 of 40`.
@@ -72,23 +72,29 @@ package struct Wording: Sendable {
     package enum Noun: Sendable {
         case lead, mql, sql, customer, row, company, day, point, deal, refund, footer
 
-        fileprivate var words: (en: (one: String, many: String), nl: (one: String, many: String)) {
+        fileprivate var words: (one: Phrase, many: Phrase) {
             switch self {
-            case .lead: (("lead", "leads"), ("lead", "leads"))
-            case .mql: (("MQL", "MQLs"), ("MQL", "MQL's"))
-            case .sql: (("SQL", "SQLs"), ("SQL", "SQL's"))
-            case .customer: (("customer", "customers"), ("klant", "klanten"))
-            case .row: (("row", "rows"), ("rij", "rijen"))
-            case .company: (("company", "companies"), ("bedrijf", "bedrijven"))
-            case .day: (("day", "days"), ("dag", "dagen"))
-            case .deal: (("deal", "deals"), ("deal", "deals"))
-            case .refund: (("refund", "refunds"), ("terugbetaling", "terugbetalingen"))
+            case .lead: (Phrase("lead"), Phrase("leads"))
+            case .mql: (Phrase("MQL"), .mqls)
+            case .sql: (Phrase("SQL"), .sqls)
+            case .customer:
+                (Phrase(en: "customer", nl: "klant"), Phrase(en: "customers", nl: "klanten"))
+            case .row: (Phrase(en: "row", nl: "rij"), Phrase(en: "rows", nl: "rijen"))
+            case .company:
+                (Phrase(en: "company", nl: "bedrijf"), Phrase(en: "companies", nl: "bedrijven"))
+            case .day: (Phrase(en: "day", nl: "dag"), Phrase(en: "days", nl: "dagen"))
+            case .deal: (Phrase("deal"), Phrase("deals"))
+            case .refund:
+                (
+                    Phrase(en: "refund", nl: "terugbetaling"),
+                    Phrase(en: "refunds", nl: "terugbetalingen")
+                )
             case .footer:
                 (
-                    ("total or footer", "totals and footers"),
-                    ("totaal of voetregel", "totalen en voetregels")
+                    Phrase(en: "total or footer", nl: "totaal of voetregel"),
+                    Phrase(en: "totals and footers", nl: "totalen en voetregels")
                 )
-            case .point: (("point", "points"), ("punt", "punten"))
+            case .point: (Phrase(en: "point", nl: "punt"), Phrase(en: "points", nl: "punten"))
             }
         }
     }
@@ -274,9 +280,9 @@ extension Wording {
         case .around: self("around it", "rond de norm")
         case .tooFew(.some(let more)):
             self("too few (+\(numbers.count(more)))", "te weinig (+\(numbers.count(more)))")
-        case .tooFew(nil): self("too few", "te weinig")
+        case .tooFew(nil): self(.tooFew)
         case .tooClose: self("too close", "te dichtbij")
-        case .tooYoung: self("too young", "te jong")
+        case .tooYoung: self(.tooYoung)
         case .noMQLs, .notKnown: "–"
         }
     }
@@ -356,12 +362,12 @@ extension Wording {
 
     func breakdown(_ breakdown: Breakdown) -> String {
         switch breakdown {
-        case .source: self("Source", "Bron")
-        case .intent: self("Intent", "Intentie")
+        case .source: self(.source)
+        case .intent: self(.intent)
         case .persona: self("Persona", "Persona")
         case .campaign: self("Campaign", "Campagne")
         case .content: self("Content", "Content")
-        case .month: self("Month", "Maand")
+        case .month: self(.month)
         case .selfReported: self("As the lead said", "Volgens de lead")
         }
     }

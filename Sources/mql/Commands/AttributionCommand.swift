@@ -17,9 +17,6 @@ struct AttributionCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = try data.open(lang: output.lang)
         let attribution = await bench.attribution()
-        let command = Terminal.command(asOf: bench.question.asOf)
-        try output.print(
-            { AttributionReport(attribution, bench.reading, command: command, $0).document },
-            json: AttributionReport(attribution, bench.reading, command: command).json)
+        try output.print(of: bench) { AttributionReport(attribution, $0) }
     }
 }

@@ -91,15 +91,12 @@ struct BudgetCommand: AsyncParsableCommand {
             throw ValidationError("--period: at most 36 months can be planned.")
         }
         let figures = try await bench.budget(asked)
-        let command = Terminal.command(asOf: bench.question.asOf)
         if let save {
             try Outputs.file(save, for: "--save").write(
-                BudgetJSON(figures, bench.reading).planFile)
+                BudgetJSON(figures, bench.context()).planFile)
             Terminal.complain("Plan written to \(save.visible)")
         }
-        try output.print(
-            { BudgetReport(figures, bench.reading, command: command, $0).document },
-            json: BudgetJSON(figures, bench.reading).value)
+        try output.print(of: bench) { BudgetReport(figures, $0) }
     }
 
     /// One of amount, SQLs and customers.

@@ -19,13 +19,14 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let found = try Workspace.needed().checkup()
-        func report(_ language: Language) -> CheckupReport {
-            CheckupReport(
-                found.database, openToOthers: found.openToOthers, oddFiles: found.oddFiles, language
-            )
+        var isSound = false
+        try output.print {
+            let report = CheckupReport(
+                found.database, openToOthers: found.openToOthers, oddFiles: found.oddFiles, $0)
+            isSound = report.isSound
+            return report
         }
-        try output.print({ report($0).document }, json: report(.en).json)
-        if !report(.en).isSound { Terminal.exit(1) }
+        if !isSound { Terminal.exit(1) }
     }
 }
 

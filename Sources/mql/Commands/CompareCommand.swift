@@ -32,8 +32,6 @@ struct CompareCommand: AsyncParsableCommand {
         let figures = await bench.figures()
         bench.storeJudgements()
         let pair = try between.isEmpty ? nil : figures.pair(between[0], between[1])
-        try options.output.print(
-            { ComparisonReport(figures, between: pair, $0).document },
-            json: FiguresJSON(figures, bench.reading, between: pair).value)
+        try options.output.print(of: bench) { ComparisonReport(figures, between: pair, $0) }
     }
 }

@@ -36,12 +36,12 @@ struct DemoCommand: AsyncParsableCommand {
             say(
                 "Waterland Pompen BV, an invented firm. Its files are in \(into)/.\n\n",
                 "Waterland Pompen BV, een verzonnen bedrijf. De bestanden staan in \(into)/.\n\n"))
-        Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.reading, lang).document))
+        Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.context(lang)).document))
         let justified = await bench.justify(.init())
         let command = "mql justify --data \(into)/*.csv --as-of \(DemoWorld.asOf) --format html"
         let page = try folder.add(
             page: HTMLFormat(lang).write(
-                JustificationPage(justified, bench.reading, command: command, lang).document)
+                JustificationReport(justified, bench.context(lang, command: command)).page)
         ).visible
         Terminal.print(
             "\n"

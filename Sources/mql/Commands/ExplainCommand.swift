@@ -25,8 +25,7 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let explanation = bench.pipeline.explain(lead, asOf: asOf) else {
             throw FailedVerb(.noInput, bench.whyNoLead(lead, asOf: asOf))
         }
-        try output.print(
-            { LeadExplanation(explanation, $0).document }, json: LeadExplanation(explanation).json)
+        try output.print(of: bench) { LeadExplanation(explanation, $0) }
         try WrittenLists.keep([explanation.leadID] + explanation.otherIDs, data, output)
     }
 }

@@ -11,6 +11,6 @@ struct FunnelCommand: AsyncParsableCommand {
     @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        try await options.show { figures, _, lang in FunnelReport(figures, lang).document }
+        try await options.show { FunnelReport($0, $1) }
     }
 }

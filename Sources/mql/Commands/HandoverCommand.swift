@@ -15,7 +15,6 @@ struct HandoverCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = try options.open()
         let handover = await bench.handover()
-        try options.output.print(
-            { HandoverReport(handover, $0).document }, json: HandoverReport(handover).json)
+        try options.output.print(of: bench) { HandoverReport(handover, $0) }
     }
 }

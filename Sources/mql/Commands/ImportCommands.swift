@@ -195,7 +195,8 @@ struct ImportCommand: ParsableCommand {
                 done: { receipt in
                     guarded.isOver()
                     receipts.append(receipt)
-                    let problems = ProblemReport.text(receipt.reading, output.lang)
+                    let problems = ProblemReport.text(
+                        ReportContext(output.lang, reading: receipt.reading))
                     if !problems.isEmpty { Terminal.complain(problems) }
                     if rejects == nil {
                         try keep(receipt.reading.rejected, of: [receipt], workspace)
@@ -234,7 +235,8 @@ struct ImportCommand: ParsableCommand {
         if let loss = file.loss {
             Terminal.complain(LossReport.text(loss, output.lang))
         }
-        let problems = ProblemReport.text(file.reading, output.lang)
+        let problems = ProblemReport.text(
+            ReportContext(output.lang, reading: file.reading))
         if !problems.isEmpty { Terminal.complain(problems) }
         Terminal.complain(
             file.loss == nil
@@ -265,7 +267,7 @@ struct ImportCommand: ParsableCommand {
     /// Erases who is kept longer than was agreed, or says how many are where that cannot be.
     private func retain(_ months: Int, _ workspace: Workspace, _ request: Request) throws {
         let terms = change.terms()
-        let report = PrivacyReport(output.lang)
+        let report = PrivacyText(Wording(output.lang))
         let overdue = try workspace.overdue(months, request, terms)
         guard !overdue.isEmpty else { return }
         do {
@@ -279,9 +281,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func show(_ receipts: [ImportReceipt]) throws {
-        try output.print(
-            { ImportReport($0).document(receipts) },
-            json: ImportReport().json(receipts.map(\.record)))
+        try output.print { ImportReport(receipts, $0) }
     }
 }
 
@@ -294,8 +294,7 @@ struct ImportsCommand: ParsableCommand {
 
     func run() throws {
         let records = try Workspace.needed().history()
-        try output.print(
-            { ImportReport($0).history(records) }, json: ImportReport().json(records))
+        try output.print { ImportHistoryReport(records, $0) }
     }
 }
 
@@ -322,6 +321,6 @@ struct UndoImportCommand: ParsableCommand {
         let lang = chosen ?? CurrentProject.language ?? .en
         let receipt = try Workspace.needed().undo(number, change.terms())
         Terminal.print(
-            ImportReport(lang).undone(receipt).map { $0 + "\n" }.joined())
+            ImportReport.undone(receipt, Wording(lang)).map { $0 + "\n" }.joined())
     }
 }

@@ -35,10 +35,8 @@ struct InspectCommand: ParsableCommand {
         request.jobs = Terminal.processors
         request.progress = Terminal.progress(output.lang)
         let bench = try Bench(request)
-        let reading = bench.reading
         try Losses.tell(bench, output.lang)
         try Losses.require(bench, isStrict: tables.strict)
-        try output.print(
-            { InspectionReport(reading, $0).document }, json: InspectionReport(reading).json)
+        try output.print(of: bench) { InspectionReport($0) }
     }
 }

@@ -39,11 +39,6 @@ struct JustifyCommand: AsyncParsableCommand {
         asked.requiredReturn = try ReturnArgument.read(requiredReturn)
         asked.whatIf = try whatIf.map(WhatIfArgument.read)
         let figures = await bench.justify(asked)
-        let command = Terminal.command(asOf: bench.question.asOf)
-        try options.output.print(
-            { JustificationReport(figures, bench.reading, command: command, $0).document },
-            json: JustificationJSON(figures, bench.reading).value,
-            page: { JustificationPage(figures, bench.reading, command: command, $0).document },
-            workbook: { FiguresWorkbook(figures, bench.reading, command: command, $0).workbook })
+        try options.output.print(of: bench) { JustificationReport(figures, $0) }
     }
 }

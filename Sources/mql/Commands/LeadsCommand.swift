@@ -74,12 +74,11 @@ struct LeadsCommand: AsyncParsableCommand {
             counts: notContacted ? CRMCounts() : bench.pipeline.crmCounts(createdIn: question),
             decidedBy: bench.pipeline.rules.decider(asOf: question.asOf)
         )
-        func report(_ lang: Language) -> LeadListReport {
+        try output.print(of: bench) {
             LeadListReport(
                 leads, question, by: bench.pipeline.rules.book, crm, limit: limit,
-                waitingDays: notContacted ? days : nil, only: only, lang)
+                waitingDays: notContacted ? days : nil, only: only, $0)
         }
-        try output.print({ report($0).document }, json: report(.en).json)
         try WrittenLists.keep(leads.prefix(limit ?? leads.count).map(\.id), data, output)
     }
 }

@@ -32,6 +32,6 @@ struct PlanCommand: AsyncParsableCommand {
                     "Er is geen plan ingelezen. `mql template plan > plan.csv` schrijft er een om in te "
                     + "vullen; voeg het toe aan --data.")
         }
-        try output.print({ PlanReport(plan, $0).document }, json: PlanReport(plan).json)
+        try output.print(of: bench) { PlanReport(plan, $0) }
     }
 }

@@ -43,8 +43,7 @@ struct PrivacyCommand: ParsableCommand {
                         "Hetzelfde adres staat bij anderen, van wie hier niets staat: \(ids)."))
             }
             let files = try workspace.files(of: person, change.terms())
-            try output.print(
-                { PrivacyReport($0).document(files) }, json: PrivacyReport().json(files))
+            try output.print { PersonReport(files, $0) }
         }
     }
 
@@ -101,7 +100,7 @@ struct PrivacyCommand: ParsableCommand {
         _ lang: Language
     ) throws {
         let erasure = try workspace.erase(person, Request.ofProject(rules), terms)
-        Terminal.print(PrivacyReport(lang).erased(erasure).map { $0 + "\n" }.joined())
+        Terminal.print(PrivacyText(Wording(lang)).erased(erasure).map { $0 + "\n" }.joined())
     }
 
     struct Object: ParsableCommand {
@@ -147,7 +146,8 @@ struct PrivacyCommand: ParsableCommand {
             try workspace.object(ids, Request.ofProject(rules), change.terms())
             let lists = try workspace.lists(of: ids)
             defer {
-                let lines = PrivacyReport(chosen ?? CurrentProject.language ?? .en).blanks(lists)
+                let lines = PrivacyText(Wording(chosen ?? CurrentProject.language ?? .en)).blanks(
+                    lists)
                 Terminal.print(lines.map { $0 + "\n" }.joined())
             }
             Terminal.print(
@@ -195,7 +195,7 @@ struct PrivacyCommand: ParsableCommand {
             let terms = change.terms()
             let request = try Request.ofProject(rules)
             let overdue = try workspace.overdue(months, request, terms)
-            let report = PrivacyReport(lang)
+            let report = PrivacyText(Wording(lang))
             Terminal.print(report.overdue(overdue, withNames: !erase).map { $0 + "\n" }.joined())
             guard erase, !overdue.isEmpty else { return }
             let leads = say.count(overdue.leads.count, .lead)
@@ -218,12 +218,7 @@ struct PrivacyCommand: ParsableCommand {
         func run() throws {
             let columns = try Workspace.needed().columns()
             let months = try CurrentProject.project?.retention
-            try output.print(
-                { PrivacyReport($0).register(columns, months: months) },
-                json: .object(
-                    columns.map { table, columns in
-                        (table, .array(columns.map(JSONValue.string)))
-                    }))
+            try output.print { RegisterReport(columns, months: months, $0) }
         }
     }
 
@@ -236,16 +231,7 @@ struct PrivacyCommand: ParsableCommand {
 
         func run() throws {
             let entries = try Workspace.needed().auditLog()
-            try output.print(
-                { PrivacyReport($0).log(entries) },
-                json: .array(
-                    entries.map { entry in
-                        .object([
-                            ("number", .int(entry.number)), ("at", .int(Int(entry.at.seconds))),
-                            ("actor", .string(entry.actor)), ("action", .string(entry.action)),
-                            ("count", .int(entry.count)), ("detail", .string(entry.detail)),
-                        ])
-                    }))
+            try output.print { AuditLogReport(entries, $0) }
         }
     }
 

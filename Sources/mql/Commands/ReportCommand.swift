@@ -69,24 +69,10 @@ struct ReportCommand: AsyncParsableCommand {
                 Terminal.complain(NoWhatIf.why(figures).text(options.output.lang))
             }
         }
-        var onPage = more
-        onPage.command = Terminal.command(asOf: bench.question.asOf)
         // An answer to a question of its own says how it was asked.
-        if against != nil || supposed != nil { more.command = onPage.command }
-        let asked = more
-        let page = onPage
-        let justified = options.output.format == .xlsx ? await bench.justify(.init()) : nil
-        try options.output.print(
-            { FiguresReport(figures, bench.reading, $0, asked).document },
-            json: FiguresJSON(figures, bench.reading).value(asked),
-            page: { FiguresReport(figures, bench.reading, $0, page).document },
-            workbook: justified.map { justified in
-                { language in
-                    FiguresWorkbook(
-                        justified, bench.reading, command: page.command ?? "", language
-                    ).workbook
-                }
-            })
+        more.saysCommand = against != nil || supposed != nil
+        if options.output.format == .xlsx { more.justification = await bench.justify(.init()) }
+        try options.output.print(of: bench) { FiguresReport(figures, more: more, $0) }
     }
 }
 

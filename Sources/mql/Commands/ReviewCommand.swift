@@ -20,8 +20,6 @@ struct ReviewCommand: AsyncParsableCommand {
         let bench = try options.open()
         let review = await bench.review()
         let names = bench.pipeline.rules.book.names
-        let report = ReviewReport(review, bench.reading, names: names)
-        try options.output.print(
-            { ReviewReport(review, bench.reading, names: names, $0).document }, json: report.json)
+        try options.output.print(of: bench) { ReviewReport(review, names: names, $0) }
     }
 }

@@ -59,10 +59,7 @@ struct RulesCheckCommand: ParsableCommand {
             leads = bench.reading.facts.leads.count
             findings = RuleBookCheck.findings(book, asOf: day, with: bench.pipeline)
         }
-        let (found, count) = (findings, leads)
-        try output.print(
-            { RuleBookCheckReport(found, book, asOf: day, leads: count, $0).document },
-            json: RuleBookCheckReport(found, book, asOf: day, leads: count).json)
+        try output.print { RuleBookCheckReport(findings, book, asOf: day, leads: leads, $0) }
         if findings.contains(where: { $0.severity != .advice }) { throw ExitCode(1) }
     }
 }

@@ -54,16 +54,14 @@ struct RulesCommand: ParsableCommand {
             if let diff {
                 let old = try RuleFiles.ruleBook(diff)
                 let changes = RuleFiles.changes(from: old, to: book)
-                try output.print(
-                    { RuleChangeReport(changes, from: old, to: book, $0).document },
-                    json: RuleChangeReport(changes, from: old, to: book).json)
+                try output.print { RuleChangeReport(changes, from: old, to: book, $0) }
                 return
             }
             if yaml {
                 Terminal.print(RuleFiles.text(of: book))
                 return
             }
-            try output.print({ RuleBookReport(book, $0).document }, json: .null)
+            try output.print { RuleBookReport(book, $0) }
         }
     }
 }

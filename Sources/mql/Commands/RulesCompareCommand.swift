@@ -37,12 +37,6 @@ struct RulesCompareCommand: AsyncParsableCommand {
             (request.rules, request.otherRules) = (old, new)
         }
         guard let (comparison, changes) = await bench.compareDefinitions() else { return }
-        let command = Terminal.command(asOf: bench.question.asOf)
-        try output.print(
-            {
-                DefinitionComparisonReport(
-                    comparison, changes, bench.reading, command: command, $0
-                ).document
-            }, json: DefinitionComparisonReport.json(comparison, changes, bench.reading))
+        try output.print(of: bench) { DefinitionComparisonReport(comparison, changes, $0) }
     }
 }

@@ -78,10 +78,7 @@ struct RulesLearnCommand: AsyncParsableCommand {
     private func show(
         _ learning: LearningFigures, _ changes: [RuleChange], _ bench: Bench
     ) throws {
-        let command = Terminal.command(asOf: bench.question.asOf)
-        try output.print(
-            { LearningReport(learning, changes, bench.reading, command: command, $0).document },
-            json: LearningReport(learning, changes, bench.reading, command: command).json)
+        try output.print(of: bench) { LearningReport(learning, changes, $0) }
     }
 }
 

@@ -66,7 +66,7 @@ struct StartCommand: AsyncParsableCommand {
 
         var start = Start(request, first, await first.figures(), language: lang)
         let say = Wording(lang)
-        Terminal.complain(StartReport(first.reading, lang).text)
+        Terminal.complain(StartReport(first.context(lang)).text)
         tell(start, say)
         try ask(&start, given, say)
         try start.project.write(to: place)
@@ -75,7 +75,7 @@ struct StartCommand: AsyncParsableCommand {
         request.moreFields = []
         let bench = try Bench(request)
         let figures = await bench.figures()
-        var document = FiguresReport(figures, bench.reading, lang).document
+        var document = FiguresReport(figures, bench.context(lang)).document
         document.warning = Losses.told.text(lang)
         Terminal.print(TextFormat(lang).write(document))
         Terminal.complain(

@@ -96,8 +96,7 @@ struct ValueCommand: AsyncParsableCommand {
             let rate = try GoingRate(
                 book, benchmarks: RuleFiles.benchmarks(), intent: intent, source: source,
                 persona: persona, cost: paid, better: better)
-            try output.print(
-                { GoingRateReport(rate, $0).document }, json: GoingRateReport(rate).json)
+            try output.print { GoingRateReport(rate, $0) }
         } catch let error as GoingRate.UnknownWord {
             throw ValidationError(
                 "There is no \(error.kind) \(error.word.quoted) in the rule book."
@@ -140,9 +139,6 @@ struct ValueCommand: AsyncParsableCommand {
                 "--what-if: a margin up to 1 is a part of the amount of a sale, which is not known here. Write it as "
                     + "margin=12000.")
         }
-        let command = Terminal.command()
-        try output.print(
-            { OwnValueReport(value, command: command, $0).document },
-            json: OwnValueReport(value, command: command).json)
+        try output.print { OwnValueReport(value, $0) }
     }
 }

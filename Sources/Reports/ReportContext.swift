@@ -1,0 +1,48 @@
+package import Intake
+package import Quantities
+
+/// What a report is made with beside its figures: the words and numbers of a language, what was read, and
+/// the command that makes it again.
+package struct ReportContext: Sendable {
+    package let say: Wording
+    /// `Reading.none` where a report is of no files, such as that of a rule book.
+    package let reading: Reading
+    /// As it was typed, with the day that was asked for.
+    package let command: String
+
+    package init(_ language: Language = .en, reading: Reading = .none, command: String = "") {
+        say = Wording(language)
+        self.reading = reading
+        self.command = command
+    }
+
+    package var language: Language { say.language }
+
+    /// The same in English, in which programs are told everything.
+    var forPrograms: ReportContext { ReportContext(.en, reading: reading, command: command) }
+
+    /// The entry that says how the same report is made again.
+    var again: (label: String, text: [String]) { (say(.again), [command]) }
+}
+
+/// Figures as they are said in one language; every format is written from what this gives.
+package protocol Report {
+    var context: ReportContext { get }
+    /// For people, and its tables for spreadsheets.
+    var document: Document { get }
+    /// For programs, the same in every language.
+    var json: JSONValue { get }
+    /// What HTML and PDF have in the place of the document.
+    var page: Document { get }
+    /// What Excel has; nil where there is nothing for it.
+    var workbook: Workbook? { get }
+}
+
+extension Report {
+    package var say: Wording { context.say }
+    package var numbers: NumberFormat { context.say.numbers }
+    package var reading: Reading { context.reading }
+
+    package var page: Document { document }
+    package var workbook: Workbook? { nil }
+}
