@@ -281,7 +281,7 @@ package struct ReadRows: Sendable {
         /// Whether the file had the same row before.
         package let isRepeated: Bool
 
-        init(_ lead: Int, _ outcome: FactsBuilder.Outcome) {
+        init(_ lead: Int, _ outcome: RowOutcome) {
             self.lead = lead
             isRepeated = outcome == .unchanged
         }

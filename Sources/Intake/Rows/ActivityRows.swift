@@ -2,21 +2,23 @@ internal import Leads
 internal import Quantities
 
 /// An activity row that is in order.
-struct PreparedActivity {
+struct PreparedActivity: PreparedFact {
     /// Nil for the lead of the same row.
     let lead: KnownLead?
     let at: Instant
     let seconds: UInt32
+
+    var hash: UInt64 { UInt64(bitPattern: at.seconds) &* 0x9E37_79B9_7F4A_7C15 }
 }
 
 /// Some rows of activities, with the texts they hold.
-struct ActivityRows {
+private struct ActivityPart {
     private var rows: [Activity] = []
     private var leads: [UInt32] = []
     /// The same, put on shelves.
     private var shelved: ShelvedActivities?
-    fileprivate var actions = SymbolTable()
-    fileprivate var contents = SymbolTable()
+    var actions = SymbolTable()
+    var contents = SymbolTable()
     private var touches = GatheredTouches()
 
     var count: Int { rows.count }
@@ -34,13 +36,13 @@ struct ActivityRows {
     }
 
     @inline(__always)
-    fileprivate mutating func add(_ row: Activity, lead: Int) {
+    mutating func add(_ row: Activity, lead: Int) {
         rows.append(row)
         leads.append(UInt32(truncatingIfNeeded: lead))
     }
 
     /// Notes that the last row says where it came from.
-    fileprivate mutating func noteTouch(
+    mutating func noteTouch(
         _ source: UnsafeRawBufferPointer, _ campaign: UnsafeRawBufferPointer
     ) {
         guard let row = rows.last, let lead = leads.last else { return }
@@ -60,19 +62,57 @@ struct ActivityRows {
     }
 }
 
-extension FactsBuilder {
+/// The rows of latest.
+struct ActivityRows: FactRows {
+    var waiting: [PreparedActivity] = []
+    private var latest = ActivityPart()
+    /// All but the latest, put together.
+    private var gathered = GatheredActivities()
+
+    /// How many are still to be gathered.
     @inline(__always)
-    mutating func prepareActivity(
-        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, rowsLead: PreparedLead?
+    var count: Int { latest.count }
+
+    /// Makes room for so many rows.
+    mutating func reserve(_ count: Int) { latest.reserve(count) }
+
+    /// Puts the rows on shelves, when there are no more to come.
+    mutating func shelve() { latest.shelve() }
+
+    /// Puts the latest rows to the others.
+    mutating func gather() {
+        latest.gather(into: &gathered, numbers: [])
+        latest = ActivityPart()
+    }
+
+    /// Adds what rows further down in the table gave.
+    ///
+    /// - Parameter numbers: the numbers of the leads, where those of the part are of rows.
+    mutating func add(_ part: ActivityRows, numbers: [Int]) {
+        part.latest.gather(into: &gathered, numbers: numbers)
+    }
+
+    /// All of them, and none from now on.
+    mutating func takeAll() -> GatheredActivities {
+        gather()
+        var all = GatheredActivities()
+        swap(&all, &gathered)
+        return all
+    }
+
+    @inline(__always)
+    func prepare(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ leads: inout KnownLeads,
+        _ fields: inout FieldReader
     ) -> PreparedActivity? {
         let at = fact.cells[1]
         let action = fact.cells[2]
         if fact.emptyMeansNone, cursor.bytes(at).isEmpty || cursor.bytes(action).isEmpty {
             return nil
         }
-        let number = fact.isAboutRowsLead ? nil : lead(fact.cells[0], cursor)
+        let number = fact.isAboutRowsLead ? nil : leads.find(fact.cells[0], cursor, &fields)
         if cursor.bytes(action).isEmpty {
-            pending.append(
+            fields.refuse(
                 cursor.empty(
                     action, "action", en: "Say what the lead did.", nl: "Zeg wat de lead deed."))
         }
@@ -84,23 +124,23 @@ extension FactsBuilder {
             } else {
                 let text = String(decoding: duration, as: UTF8.self).quoted
                 let name = cursor.name(fact.cells[4], or: "seconds")
-                pending.append(
+                fields.refuse(
                     cursor.problem(
                         .badNumber, fact.cells[4],
                         en: "\(name) \(text) is no number of seconds. Write it as 90.",
                         nl: "\(name) \(text) is geen aantal seconden. Schrijf het als 90."))
             }
         }
-        guard let moment = instant(at, "at", cursor), pending.isEmpty else { return nil }
+        guard let moment = fields.instant(at, "at", cursor), fields.isInOrder else { return nil }
         return PreparedActivity(lead: number, at: moment, seconds: seconds)
     }
 
     @inline(__always)
     mutating func commit(
-        _ row: PreparedActivity, of fact: TablePlan.Fact, lead: KnownLead?,
-        _ cursor: borrowing TableCursor
-    ) -> Outcome {
-        guard let lead else { return .unchanged }
+        _ row: PreparedActivity, of fact: TablePlan.Fact, rowsLead: KnownLead?,
+        _ cursor: borrowing TableCursor, _ fields: inout FieldReader
+    ) -> RowOutcome {
+        guard let lead = row.lead ?? rowsLead else { return .unchanged }
         let cells = fact.cells
         let session = cursor.bytes(cells[5])
         let sessionHash = session.isEmpty ? 0 : RowHash.hash(session)
@@ -108,22 +148,22 @@ extension FactsBuilder {
         var hash = RowHash(kind: 2)
         hash.mix(lead.hash)
         hash.mix(row.at.seconds)
-        let (action, actionHash) = activities.actions.internHashed(cursor.bytes(cells[2]))
+        let (action, actionHash) = latest.actions.internHashed(cursor.bytes(cells[2]))
         hash.mix(actionHash)
-        let (content, contentHash) = activities.contents.internHashed(cursor.bytes(cells[3]))
+        let (content, contentHash) = latest.contents.internHashed(cursor.bytes(cells[3]))
         hash.mix(contentHash)
         hash.mix(UInt64(row.seconds))
         hash.mix(sessionHash)
         hash.mix(RowHash.hash(cursor.bytes(cells[6])))
         hash.mix(RowHash.hash(cursor.bytes(cells[7])))
-        activities.add(
+        latest.add(
             Activity(
                 at: row.at, identity: hash.finished,
                 session: UInt32(truncatingIfNeeded: sessionHash >> 32) | (session.isEmpty ? 0 : 1),
                 seconds: row.seconds, action: action, content: content),
             lead: lead.number)
         let source = cursor.bytes(cells[6])
-        if !source.isEmpty { activities.noteTouch(source, cursor.bytes(cells[7])) }
+        if !source.isEmpty { latest.noteTouch(source, cursor.bytes(cells[7])) }
         return .new
     }
 }

@@ -8,13 +8,7 @@ struct DealOutcome {
     var unknown = ""
 }
 
-/// A deal that one table has told of.
-struct ToldDeal: Hashable {
-    let report: Int
-    let id: String
-}
-
-extension FactsBuilder {
+extension DealRows {
     /// Whether a row of a mapped table says nothing of a deal: it has no id or no state, or is to give
     /// deals that are won or lost and has no day of that.
     func isAboutNoDeal(_ fact: TablePlan.Fact, _ cursor: borrowing TableCursor) -> Bool {
@@ -32,15 +26,16 @@ extension FactsBuilder {
     ///
     /// A table by hand says open, won or lost. The words of a CRM are looked up as whole phrases, after
     /// what the user said they mean; what stands in no list is taken as open and noted.
-    mutating func outcome(
-        _ fact: TablePlan.Fact, _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    func outcome(
+        _ fact: TablePlan.Fact, _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor,
+        _ fields: inout FieldReader
     ) -> DealOutcome? {
         let text = cursor.text(cell)
         if let status = Deal.Status(rawValue: text.lowercased()) {
             return DealOutcome(status: status)
         }
         guard fact.emptyMeansNone, cell.column >= 0 else {
-            refuseStatus(text, cell, cursor)
+            refuseStatus(text, cell, cursor, &fields)
             return nil
         }
         let pipeline = cursor.text(fact.outcome.pipeline)
@@ -71,12 +66,13 @@ extension FactsBuilder {
         }
     }
 
-    private mutating func refuseStatus(
-        _ text: String, _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    private func refuseStatus(
+        _ text: String, _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor,
+        _ fields: inout FieldReader
     ) {
         let names = Deal.Status.allCases.map(\.rawValue)
         let seen = "\(cursor.name(cell, or: "status")) \(text.quoted)"
-        pending.append(
+        fields.refuse(
             cursor.problem(
                 .badStatus, cell,
                 en: "\(seen) is no state of a deal."
@@ -87,22 +83,14 @@ extension FactsBuilder {
                     + " Gebruik open, won of lost."))
     }
 
-    /// Counts a deal in a stage that nobody knows, once for each table.
-    mutating func noteStage(of deal: Deal) {
-        guard !deal.unknownStage.isEmpty,
-            toldDeals.insert(ToldDeal(report: currentReport, id: deal.id)).inserted
-        else { return }
-        reports[currentReport].openStages[deal.unknownStage, default: OpenStage()].add(deal)
-    }
-
     /// What a refund must have: a sale that it belongs to, the state won, and an amount.
-    mutating func checkCredit(
+    func checkCredit(
         _ fact: TablePlan.Fact, of sale: String, _ status: Deal.Status?, hasAmount: Bool,
-        _ cursor: borrowing TableCursor
+        _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) {
         let cell = fact.cell("credit_of")
         if sale == cursor.text(fact.cell("deal_id")) {
-            pending.append(
+            fields.refuse(
                 cursor.problem(
                     .badCredit, cell,
                     en: "\(cursor.seen(cell, "credit_of")) is the refund itself. Give the refund a "
@@ -112,7 +100,7 @@ extension FactsBuilder {
                         + "een eigen deal_id, en schrijf hier dat van de verkoop."))
         }
         if let status, status != .won {
-            pending.append(
+            fields.refuse(
                 cursor.problem(
                     .badCredit, fact.cell("status"),
                     en:
@@ -124,7 +112,7 @@ extension FactsBuilder {
         }
         let amount = fact.cell("amount")
         if !hasAmount, cursor.bytes(amount).isEmpty {
-            pending.append(
+            fields.refuse(
                 cursor.empty(
                     amount, "amount", en: "Fill in what was returned, with a minus.",
                     nl: "Vul in wat er is terugbetaald, met een min."))

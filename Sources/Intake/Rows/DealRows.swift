@@ -2,63 +2,100 @@ internal import Leads
 internal import Quantities
 
 /// A deal row that is in order.
-struct PreparedDeal {
+struct PreparedDeal: PreparedFact {
     let deal: Deal
     /// The cell that says which deal it is, for problems.
     let cell: TablePlan.Cell
-    let isAboutRowsLead: Bool
+
+    var hash: UInt64 { deal.identity }
 }
 
-extension FactsBuilder {
-    mutating func prepareDeal(
-        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, rowsLead: PreparedLead?
+/// A deal in a stage that nobody knows, of which a table has told.
+private struct ToldDeal: Hashable {
+    let table: Int
+    let id: String
+}
+
+/// The deals, of which several rows may tell.
+struct DealRows: FactRows {
+    var waiting: [PreparedDeal] = []
+    private(set) var deals: [Deal] = []
+    private var places: [String: Int] = [:]
+    /// What the user said that stages of deals mean, by the stage without regard to capitals.
+    let saidStages: [String: Deal.Status]
+    /// Deals in stages that nobody knows, of which a table has told already.
+    private var told = Set<ToldDeal>()
+    /// The stages of them of which the report of the table was not told yet.
+    private var openStages: [String: OpenStage] = [:]
+
+    init(saidStages: [String: Deal.Status]) { self.saidStages = saidStages }
+
+    mutating func tell(_ report: inout TableReport) {
+        for (stage, open) in openStages { report.openStages[stage, default: OpenStage()].add(open) }
+        openStages = [:]
+    }
+
+    /// Counts a deal in a stage that nobody knows, once for each table.
+    private mutating func noteStage(of deal: Deal, in table: Int) {
+        guard !deal.unknownStage.isEmpty,
+            told.insert(ToldDeal(table: table, id: deal.id)).inserted
+        else { return }
+        openStages[deal.unknownStage, default: OpenStage()].add(deal)
+    }
+
+    mutating func prepare(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ leads: inout KnownLeads,
+        _ fields: inout FieldReader
     ) -> PreparedDeal? {
         let idCell = fact.cell("deal_id")
         let statusCell = fact.cell("status")
         let closedCell = fact.cell("closed_at")
         if fact.emptyMeansNone, isAboutNoDeal(fact, cursor) { return nil }
         if cursor.bytes(idCell).isEmpty {
-            pending.append(
+            fields.refuse(
                 cursor.empty(
                     idCell, "deal_id", en: "Give each deal an id of its own.",
                     nl: "Geef elke deal een eigen nummer."))
         }
-        refuseRounded(idCell, "deal_id", cursor)
+        fields.refuseRounded(idCell, "deal_id", cursor)
         let creditOf = cursor.text(fact.cell("credit_of"))
-        if let isErased = options.known?.isErased,
+        if let isErased = fields.options.known?.isErased,
             isErased(.deal(cursor.text(idCell)))
                 || !creditOf.isEmpty && isErased(.deal(creditOf))
         {
-            isErasedRow = true
+            fields.isErasedRow = true
             return nil
         }
-        let outcome = outcome(fact, statusCell, cursor)
+        let outcome = outcome(fact, statusCell, cursor, &fields)
         let status = outcome?.status
-        if status == .won { isWonRow = true }
+        if status == .won { fields.isWonRow = true }
         let createdCell = fact.cell("created_at")
         let created =
-            cursor.bytes(createdCell).isEmpty ? nil : day(createdCell, "created_at", cursor)
+            cursor.bytes(createdCell).isEmpty ? nil : fields.day(createdCell, "created_at", cursor)
         var closed: Day?
         if !cursor.bytes(closedCell).isEmpty {
-            closed = day(closedCell, "closed_at", cursor)
+            closed = fields.day(closedCell, "closed_at", cursor)
         } else if status == .won {
-            pending.append(
+            fields.refuse(
                 cursor.empty(
                     closedCell, "closed_at", en: "The deal was won: fill in the day.",
                     nl: "De deal is gewonnen: vul de dag in."))
         }
-        let factor = termFactor(fact, cursor)
+        let factor = termFactor(fact, cursor, &fields)
         let isCredit = !creditOf.isEmpty
-        let amount = dealCents(fact.cell("amount"), "amount", factor, isCredit, cursor)
-        let margin = dealCents(fact.cell("margin"), "margin", factor, isCredit, cursor)
+        let amount = cents(fact.cell("amount"), "amount", factor, isCredit, cursor, &fields)
+        let margin = cents(fact.cell("margin"), "margin", factor, isCredit, cursor, &fields)
         if isCredit {
-            checkCredit(fact, of: creditOf, status, hasAmount: amount != nil, cursor)
+            checkCredit(fact, of: creditOf, status, hasAmount: amount != nil, cursor, &fields)
         }
-        let currency = currency(fact.cell("currency"), cursor)
+        let currency = fields.currency(fact.cell("currency"), cursor)
         var contacts: [Int] = []
-        if !fact.isAboutRowsLead { contacts = dealLeads(fact.cell("lead_ids"), cursor) }
+        if !fact.isAboutRowsLead {
+            contacts = contactsThatAreLeads(fact.cell("lead_ids"), cursor, leads, &fields)
+        }
         let existing = cursor.text(fact.cell("existing_customer")).lowercased()
-        guard pending.isEmpty, let status, let unknownStage = outcome?.unknown, let currency else {
+        guard fields.isInOrder, let status, let unknownStage = outcome?.unknown, let currency
+        else {
             return nil
         }
 
@@ -88,7 +125,7 @@ extension FactsBuilder {
             if let moment = cursor.parser.instant(cursor.bytes(updatedCell)) {
                 updated = moment.seconds
             } else {
-                noteUnread(updatedCell, "updated_at", cursor)
+                fields.noteUnread(updatedCell, "updated_at", cursor)
             }
         }
         let deal = Deal(
@@ -98,16 +135,18 @@ extension FactsBuilder {
             isExistingCustomer: ["1", "yes", "true", "ja", "y"].contains(existing),
             creditOf: isCredit ? creditOf : nil, unknownStage: unknownStage,
             identity: hash.finished, updated: updated)
-        return PreparedDeal(deal: deal, cell: idCell, isAboutRowsLead: fact.isAboutRowsLead)
+        return PreparedDeal(deal: deal, cell: idCell)
     }
 
     mutating func commit(
-        _ row: PreparedDeal, lead: KnownLead?, _ cursor: borrowing TableCursor
-    ) -> Outcome {
-        noteStage(of: row.deal)
+        _ row: PreparedDeal, of fact: TablePlan.Fact, rowsLead: KnownLead?,
+        _ cursor: borrowing TableCursor, _ fields: inout FieldReader
+    ) -> RowOutcome {
+        noteStage(of: row.deal, in: fields.table)
+        let lead = fact.isAboutRowsLead ? rowsLead : nil
         let deal = lead.map { row.deal.about([$0.number]) } ?? row.deal
-        guard let place = dealPlaces[deal.id] else {
-            dealPlaces[deal.id] = deals.count
+        guard let place = places[deal.id] else {
+            places[deal.id] = deals.count
             deals.append(deal)
             return .new
         }
@@ -121,7 +160,7 @@ extension FactsBuilder {
             deals[place] = deals[place].about(contacts)
             return .updated
         }
-        problems.add(
+        fields.note(
             cursor.problem(
                 .duplicateDeal, row.cell, effect: .noted,
                 en:
@@ -144,8 +183,8 @@ extension FactsBuilder {
         static let once = TermFactor(months: 1, per: 1, term: nil)
     }
 
-    private mutating func termFactor(
-        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
+    private func termFactor(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) -> TermFactor {
         let recurringCell = fact.cell("recurring")
         let monthsCell = fact.cell("months")
@@ -158,7 +197,7 @@ extension FactsBuilder {
         default:
             let names = ["one_off", "monthly", "yearly"]
             let seen = "\(cursor.name(recurringCell, or: "recurring")) \(recurring.quoted)"
-            pending.append(
+            fields.refuse(
                 cursor.problem(
                     .badPeriod, recurringCell,
                     en: "\(seen) is not understood."
@@ -173,7 +212,7 @@ extension FactsBuilder {
         if let months = Int64(text), (1...1200).contains(months) {
             return TermFactor(months: months, per: per, term: Int(months))
         }
-        pending.append(
+        fields.refuse(
             cursor.problem(
                 .badPeriod, monthsCell,
                 en:
@@ -185,15 +224,15 @@ extension FactsBuilder {
         return .once
     }
 
-    private mutating func dealCents(
+    private func cents(
         _ cell: TablePlan.Cell, _ field: String, _ factor: TermFactor, _ isCredit: Bool,
-        _ cursor: borrowing TableCursor
+        _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) -> Int64? {
-        guard !cursor.bytes(cell).isEmpty, let cents = cents(cell, field, cursor) else {
+        guard !cursor.bytes(cell).isEmpty, let cents = fields.cents(cell, field, cursor) else {
             return nil
         }
         if cents < 0, field == "amount", !isCredit {
-            pending.append(
+            fields.refuse(
                 cursor.problem(
                     .badAmount, cell,
                     en:
@@ -207,7 +246,7 @@ extension FactsBuilder {
             return nil
         }
         if isCredit, field == "amount" ? cents >= 0 : cents > 0 {
-            pending.append(
+            fields.refuse(
                 cursor.problem(
                     .badAmount, cell,
                     en:
@@ -222,7 +261,7 @@ extension FactsBuilder {
         let whole = Rounding.halfEven(
             Int128(cents) * Int128(factor.months), over: Int128(factor.per))
         if whole == nil {
-            pending.append(
+            fields.refuse(
                 cursor.problem(
                     .badAmount, cell,
                     en:
@@ -237,8 +276,9 @@ extension FactsBuilder {
 
     /// The contacts that are leads, of a text such as `L-1;L-2`. A contact that is in no file of
     /// leads is noted and left out: the sale itself is not lost for that.
-    private mutating func dealLeads(
-        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    private func contactsThatAreLeads(
+        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor, _ leads: KnownLeads,
+        _ fields: inout FieldReader
     ) -> [Int] {
         let text = cursor.text(cell)
         guard !text.isEmpty else { return [] }
@@ -247,12 +287,12 @@ extension FactsBuilder {
         var unknown: [String] = []
         var isOfSeveral = false
         for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
-            if let number = leads.index.findSame(String(part)) {
+            if let number = leads.table.index.findSame(String(part)) {
                 if seen.insert(number).inserted { numbers.append(number) }
-            } else if options.known?.isErased?(.lead(String(part))) != true,
-                options.known?.isErased?(.address(String(part))) != true
+            } else if fields.options.known?.isErased?(.lead(String(part))) != true,
+                fields.options.known?.isErased?(.address(String(part))) != true
             {
-                let merged = self.leads(naming: String(part))
+                let merged = leads.leads(naming: String(part))
                 if merged.count != 1 {
                     unknown.append(String(part))
                     isOfSeveral = isOfSeveral || merged.count > 1
@@ -261,8 +301,8 @@ extension FactsBuilder {
                 }
             }
         }
-        if let first = unknown.first, mayDefer {
-            pending.append(
+        if let first = unknown.first, leads.mayDefer {
+            fields.refuse(
                 cursor.problem(
                     .unknownLead, cell, en: "Lead \(first.quoted) is not known yet.",
                     nl: "Lead \(first.quoted) is nog niet bekend."))
@@ -274,7 +314,7 @@ extension FactsBuilder {
                     en: " Several leads say that an id here was merged into them.",
                     nl: " Meer leads zeggen dat een nummer hier met hen is samengevoegd.")
                 : Phrase(en: "", nl: "")
-            problems.add(
+            fields.note(
                 cursor.problem(
                     .unknownLead, cell, effect: .noted,
                     en:

@@ -3,22 +3,22 @@ internal import Quantities
 
 /// Rows of leads as they stand in a file, before it is known which of them are new.
 struct LeadRows {
-    fileprivate var ids: [UInt8] = []
-    fileprivate var ends: [Int] = [0]
-    fileprivate var rows: [LeadRow] = []
+    private(set) var ids: [UInt8] = []
+    private(set) var ends: [Int] = [0]
+    private(set) var rows: [LeadRow] = []
     /// The distinct texts of each column.
-    fileprivate var tables: [SymbolTable]
+    var tables: [SymbolTable]
     /// By column: the symbols under which the table of leads knows its texts, as far as taken over.
-    fileprivate var known: [[Symbol]]
+    var known: [[Symbol]]
     /// Row after row, what stands in each column, and 1 for each presence that is filled in.
-    fileprivate var cells: [Symbol] = []
+    private var cells: [Symbol] = []
     /// The cells of a row in which nothing stands.
     private let emptyRow: [Symbol]
-    fileprivate var width: Int { emptyRow.count }
+    private var width: Int { emptyRow.count }
     /// Whether a row says when it was changed.
-    fileprivate var hasUpdates = false
+    private var hasUpdates = false
     /// By row, a hash of what it told beside the lead.
-    fileprivate var telling: [Int: UInt64] = [:]
+    private(set) var telling: [Int: UInt64] = [:]
 
     /// For the columns of a table of leads.
     init(_ leads: LeadTable) {
@@ -30,7 +30,7 @@ struct LeadRows {
     var count: Int { rows.count }
 
     /// Whether they tell nothing beside the leads, and not when these were changed.
-    fileprivate var hasNoMore: Bool { telling.isEmpty && !hasUpdates }
+    var hasNoMore: Bool { telling.isEmpty && !hasUpdates }
 
     /// Makes room for so many rows.
     mutating func reserve(_ count: Int) {
@@ -112,19 +112,19 @@ struct LeadRows {
             .withUnsafeBytes { RowHash.hash($0) }
     }
 
-    fileprivate subscript(row: Int) -> LeadRow { rows[row] }
+    subscript(row: Int) -> LeadRow { rows[row] }
 
     /// What stands in one column, row by row.
-    fileprivate func cells(_ column: Int) -> some Collection<Symbol> {
+    func cells(_ column: Int) -> some Collection<Symbol> {
         rows.indices.lazy.map { cells[$0 &* width &+ column] }
     }
 
     /// The symbol under which the table of leads knows a text.
-    fileprivate func symbol(_ row: Int, _ column: Int) -> Symbol {
+    func symbol(_ row: Int, _ column: Int) -> Symbol {
         known[column][Int(cells[row * width + column])]
     }
 
-    fileprivate func isPresent(_ row: Int, _ place: Int) -> Bool {
+    func isPresent(_ row: Int, _ place: Int) -> Bool {
         cells[row * width + known.count + place] != 0
     }
 
@@ -132,7 +132,7 @@ struct LeadRows {
     mutating func noteMore(_ hash: UInt64) { telling[count - 1, default: 0] &+= hash }
 
     /// Leaves the rows out and keeps the texts.
-    fileprivate mutating func removeRows() {
+    mutating func removeRows() {
         ids.removeAll(keepingCapacity: true)
         ends.removeLast(ends.count - 1)
         rows.removeAll(keepingCapacity: true)
@@ -162,7 +162,7 @@ struct LeadRows {
 }
 
 /// What a row of a lead says in columns of its own.
-private struct LeadRow: BitwiseCopyable {
+struct LeadRow: BitwiseCopyable {
     let created: Instant
     let updated: Int64
     let identity: UInt64
@@ -247,170 +247,37 @@ struct LeadFields {
     }
 }
 
-extension FactsBuilder {
-    mutating func prepareLead(
-        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
+extension LeadRows {
+    /// The lead of a row; nil, with a problem, where the row is to be left out.
+    func prepare(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) -> PreparedLead? {
         let id = fact.cells[LeadField.id]
         let at = fact.cells[LeadField.createdAt]
         if cursor.bytes(id).isEmpty {
-            pending.append(
+            fields.refuse(
                 cursor.empty(
                     id, "lead_id", en: "Give each lead an id of its own.",
                     nl: "Geef elke lead een eigen nummer."))
         }
-        refuseRounded(id, "lead_id", cursor)
-        if isErased(id, cursor) || hasErasedAddress(fact.cells[LeadField.email], cursor) {
-            isErasedRow = true
+        fields.refuseRounded(id, "lead_id", cursor)
+        if fields.isErased(id, cursor)
+            || fields.hasErasedAddress(fact.cells[LeadField.email], cursor)
+        {
+            fields.isErasedRow = true
             return nil
         }
-        guard let created = instant(at, "created_at", cursor) else { return nil }
+        guard let created = fields.instant(at, "created_at", cursor) else { return nil }
         let updatedCell = fact.cells[LeadField.updatedAt]
         var updated = cursor.exported
         if !cursor.bytes(updatedCell).isEmpty {
             if let moment = cursor.parser.instant(cursor.bytes(updatedCell)) {
                 updated = moment.seconds
             } else {
-                noteUnread(updatedCell, "updated_at", cursor)
+                fields.noteUnread(updatedCell, "updated_at", cursor)
             }
         }
-        return pending.isEmpty ? PreparedLead(cell: id, created: created, updated: updated) : nil
-    }
-
-    /// Takes the lead of the row that was added last, and that is alone.
-    mutating func takeLead() -> (outcome: Outcome, number: Int) {
-        var rows = LeadRows(LeadTable())
-        swap(&rows, &leadRows)
-        let taken = take(&rows)
-        rows.removeRows()
-        swap(&rows, &leadRows)
-        return taken[0]
-    }
-
-    /// Takes rows in their order: a lead that is new, another version of one, or the same again.
-    ///
-    /// - Returns: what became of each, and its lead's number.
-    mutating func take(_ rows: inout LeadRows) -> [(outcome: Outcome, number: Int)] {
-        guard rows.count > 0 else { return [] }
-        for column in leads.columns.indices {
-            leads.columns[column].table.take(rows.tables[column], known: &rows.known[column])
-        }
-        let numbers = rows.ids.withUnsafeBytes { leads.index.insert($0, ends: rows.ends) }
-        var result: [(outcome: Outcome, number: Int)] = []
-        result.reserveCapacity(rows.count)
-        if numbers[0].number == leads.count, numbers.allSatisfy(\.isNew), rows.hasNoMore,
-            leads.updated.isEmpty
-        {
-            append(rows)
-            result += numbers.lazy.map { (.new, $0.number) }
-        }
-        for row in result.count..<rows.count {
-            let (number, isNew) = numbers[row]
-            var outcome =
-                isNew || !leads.hasRow(number)
-                ? add(row, of: rows, number) : compare(row, of: rows, number)
-            if let told = rows.telling[row] {
-                let isSame = toldOfLead[number] == told
-                if !isSame { toldOfLead[number] = told }
-                if outcome == .unchanged, !isSame { outcome = .new }
-            }
-            result.append((outcome, number))
-        }
-        if options.known != nil {
-            readLeads.append(contentsOf: result.map { ReadRows.LeadRow($0.number, $0.outcome) })
-        }
-        return result
-    }
-
-    /// Adds leads that are all new and follow those that are there.
-    private mutating func append(_ rows: LeadRows) {
-        leads.created += rows.rows.lazy.map(\.created)
-        leads.identities += rows.rows.lazy.map(\.identity)
-        leads.marks += rows.rows.lazy.map(\.mark)
-        for column in leads.columns.indices {
-            let known = rows.known[column]
-            leads.columns[column].symbols += rows.cells(column).map { known[Int($0)] }
-        }
-        for place in leads.presences.indices {
-            leads.presences[place].flags += rows.cells(leads.columns.count + place).map { $0 != 0 }
-        }
-    }
-
-    private mutating func add(
-        _ row: Int, of rows: LeadRows, _ number: Int
-    ) -> Outcome {
-        // Leads that were known before need not come in order.
-        if number < leads.count {
-            put(row, of: rows, number)
-        } else {
-            leads.pad(to: number)
-            leads.created.append(rows[row].created)
-            leads.identities.append(rows[row].identity)
-            leads.marks.append(rows[row].mark)
-            for column in leads.columns.indices {
-                leads.columns[column].symbols.append(rows.symbol(row, column))
-            }
-            for place in leads.presences.indices {
-                leads.presences[place].flags.append(rows.isPresent(row, place))
-            }
-        }
-        if rows[row].updated != .min || !leads.updated.isEmpty {
-            setUpdated(rows[row].updated, number)
-        }
-        return .new
-    }
-
-    /// Takes a row about a lead that is there already.
-    private mutating func compare(
-        _ row: Int, of rows: LeadRows, _ number: Int
-    ) -> Outcome {
-        let updated = rows[row].updated
-        let known =
-            leads.updated.isEmpty || number >= leads.updated.count
-            ? Int64.min : leads.updated[number]
-        if leads.identities[number] == rows[row].identity {
-            if updated > known { setUpdated(updated, number) }
-            return .unchanged
-        }
-        let name = leads.index.id(of: number).quoted
-        problems.add(
-            Problem(
-                file: reports[currentReport].file, line: Int(rows[row].line),
-                column: Int(rows[row].column), kind: .duplicateLead, effect: .noted,
-                message: Phrase(
-                    en:
-                        "Lead \(name) stands in several rows with different values. The row with the latest "
-                        + "updated_at counts; without one, that of the file with the latest day in its "
-                        + "name; else the one created last.",
-                    nl:
-                        "Lead \(name) staat in meer rijen met andere waarden. De rij met de laatste updated_at "
-                        + "telt; zonder die van het bestand met de laatste dag in de naam; anders de "
-                        + "laatst gemaakte.")))
-        // The same row wins in whatever order they are read.
-        let old = (known, leads.created[number], leads.identities[number])
-        guard old < (updated, rows[row].created, rows[row].identity) else {
-            return .updated
-        }
-        put(row, of: rows, number)
-        if updated != .min || !leads.updated.isEmpty { setUpdated(updated, number) }
-        return .updated
-    }
-
-    private mutating func put(_ row: Int, of rows: LeadRows, _ number: Int) {
-        leads.created[number] = rows[row].created
-        leads.identities[number] = rows[row].identity
-        leads.marks[number] = rows[row].mark
-        for column in leads.columns.indices {
-            leads.columns[column].symbols[number] = rows.symbol(row, column)
-        }
-        for place in leads.presences.indices {
-            leads.presences[place].flags[number] = rows.isPresent(row, place)
-        }
-    }
-
-    private mutating func setUpdated(_ seconds: Int64, _ number: Int) {
-        while leads.updated.count <= number { leads.updated.append(.min) }
-        leads.updated[number] = seconds
+        return fields.isInOrder ? PreparedLead(cell: id, created: created, updated: updated) : nil
     }
 }
 

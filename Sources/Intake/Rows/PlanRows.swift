@@ -2,30 +2,39 @@ internal import Leads
 internal import Quantities
 
 /// A plan row that is in order.
-struct PreparedPlan {
+struct PreparedPlan: PreparedFact {
     let row: PlanRow
     let sourceCell: TablePlan.Cell
     let identity: UInt64
+
+    var hash: UInt64 { identity }
 }
 
-extension FactsBuilder {
-    mutating func preparePlan(
-        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor
+/// The rows of plans.
+struct PlanRows: FactRows {
+    var waiting: [PreparedPlan] = []
+    private(set) var rows: [PlannedRow] = []
+    /// By source and month, the places of the rows and the lines on which they stand.
+    private var seen: [UInt64: [(place: Int, line: Int)]] = [:]
+
+    mutating func prepare(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ leads: inout KnownLeads,
+        _ fields: inout FieldReader
     ) -> PreparedPlan? {
         let monthCell = fact.cell("month")
         let sourceCell = fact.cell("source")
-        let month = planMonth(monthCell, cursor)
+        let month = month(monthCell, cursor, &fields)
         if cursor.bytes(sourceCell).isEmpty {
-            pending.append(
+            fields.refuse(
                 cursor.empty(
                     sourceCell, "source", en: "Name the source, or * for all of them together.",
                     nl: "Noem de bron, of * voor alle bronnen samen."))
         }
         let spendCell = fact.cell("spend")
-        let spend = cursor.bytes(spendCell).isEmpty ? nil : cents(spendCell, "spend", cursor)
-        let currency = currency(fact.cell("currency"), cursor)
-        let counts = ["mqls", "sqls", "won"].map { planned(fact.cell($0), $0, cursor) }
-        guard pending.isEmpty, let month, let currency else { return nil }
+        let spend = cursor.bytes(spendCell).isEmpty ? nil : fields.cents(spendCell, "spend", cursor)
+        let currency = fields.currency(fact.cell("currency"), cursor)
+        let counts = ["mqls", "sqls", "won"].map { planned(fact.cell($0), $0, cursor, &fields) }
+        guard fields.isInOrder, let month, let currency else { return nil }
         var hash = RowHash(kind: 7)
         hash.mix(Int64(month.first.number))
         hash.mix(Int64(month.end.number))
@@ -43,14 +52,17 @@ extension FactsBuilder {
             sourceCell: sourceCell, identity: hash.finished)
     }
 
-    mutating func commit(_ row: PreparedPlan, _ cursor: borrowing TableCursor) -> Outcome {
+    mutating func commit(
+        _ row: PreparedPlan, of fact: TablePlan.Fact, rowsLead: KnownLead?,
+        _ cursor: borrowing TableCursor, _ fields: inout FieldReader
+    ) -> RowOutcome {
         var hash = RowHash(kind: 9)
         hash.mix(Int64(row.row.month.first.number))
         hash.mix(RowHash.hash(Header.folded(row.row.source)))
         let subject = max(hash.finished, 1)
-        let known = planSeen[subject] ?? []
-        if let line = known.last(where: { plan[$0.place].table == currentReport })?.line {
-            problems.add(
+        let known = seen[subject] ?? []
+        if let line = known.last(where: { rows[$0.place].table == fields.table })?.line {
+            fields.note(
                 cursor.problem(
                     .duplicatePlan, row.sourceCell, effect: .noted,
                     en:
@@ -60,25 +72,25 @@ extension FactsBuilder {
                         "\(row.row.source.quoted) heeft voor deze maand al een plan op regel \(line). De "
                         + "twee worden opgeteld; haal er een weg als hij dubbel geplakt is."))
         }
-        let others = known.filter { plan[$0.place].table != currentReport }
+        let others = known.filter { rows[$0.place].table != fields.table }
         let repetition = known.count {
-            plan[$0.place].table == currentReport && plan[$0.place].identity == row.identity
+            rows[$0.place].table == fields.table && rows[$0.place].identity == row.identity
         }
-        planSeen[subject, default: []].append((plan.count, cursor.reader.line))
-        plan.append(
+        seen[subject, default: []].append((rows.count, cursor.reader.line))
+        rows.append(
             PlannedRow(
                 row.row, identity: row.identity, repetition: repetition, subject: subject,
-                exported: cursor.exported, table: currentReport))
+                exported: cursor.exported, table: fields.table))
         if others.isEmpty { return .new }
-        return others.contains { plan[$0.place].identity == row.identity } ? .unchanged : .updated
+        return others.contains { rows[$0.place].identity == row.identity } ? .unchanged : .updated
     }
 
-    private mutating func planMonth(
-        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    private func month(
+        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) -> Period? {
         if let period = cursor.parser.month(cursor.bytes(cell)) { return period }
         if let date = cursor.parser.day(cursor.bytes(cell)) { return Period(monthOf: date) }
-        pending.append(
+        fields.refuse(
             cursor.bytes(cell).isEmpty
                 ? cursor.empty(cell, "month", en: "Use YYYY-MM.", nl: "Gebruik JJJJ-MM.")
                 : cursor.noMonth(cell))
@@ -86,13 +98,14 @@ extension FactsBuilder {
     }
 
     /// A whole number that was planned; nil where the cell is empty, or with a problem.
-    private mutating func planned(
-        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
+    private func planned(
+        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor,
+        _ fields: inout FieldReader
     ) -> Int? {
         let text = cursor.text(cell)
         guard !text.isEmpty else { return nil }
         if let number = Int(text), (0...1_000_000_000).contains(number) { return number }
-        pending.append(
+        fields.refuse(
             cursor.problem(
                 .badNumber, cell,
                 en: "\(cursor.seen(cell, field)) is no whole number. Write it as 120.",

@@ -1,39 +1,20 @@
 internal import Quantities
 
-extension FactsBuilder {
-    /// Leaves a row out, with everything that is wrong with it.
-    mutating func reject(_ cursor: borrowing TableCursor) {
-        // Two facts of one row may trip over the same cell.
-        var told: [Problem] = []
-        for problem in pending where !told.contains(problem) { told.append(problem) }
-        pending = told
-        for problem in pending { problems.add(problem) }
-        if options.keepsRejectedRows, let first = pending.first {
-            rejectedRows.append(
-                RejectedRow(
-                    file: cursor.file, header: cursor.header.names, cells: cursor.ownCells,
-                    line: first.line,
-                    message: pending.map(\.message.en).joined(separator: " ")))
-        }
-        pending.removeAll(keepingCapacity: true)
-    }
-
+extension TableCursor {
     /// What is wrong with a row that could not be divided into cells.
-    func unreadable(
-        _ cursor: borrowing TableCursor, _ outcome: RecordReader.Outcome
-    ) -> Problem {
-        let place = cursor.reader.placeOfProblem
+    func unreadable(_ outcome: RecordReader.Outcome) -> Problem {
+        let place = reader.placeOfProblem
         func problem(
             _ kind: Problem.Kind, _ line: Int, _ column: Int, en: String, nl: String
         ) -> Problem {
             Problem(
-                file: cursor.file, line: line, column: column, kind: kind, effect: .rejected,
+                file: file, line: line, column: column, kind: kind, effect: .rejected,
                 message: Phrase(en: en, nl: nl))
         }
         switch outcome {
         case .badText:
             return problem(
-                .badText, cursor.reader.line, 1,
+                .badText, reader.line, 1,
                 en: "This row is not UTF-8 text. Save the file as CSV UTF-8.",
                 nl: "Deze rij is geen UTF-8-tekst. Bewaar het bestand als CSV UTF-8.")
         case .tooLong:
@@ -53,9 +34,7 @@ extension FactsBuilder {
                     + "Verdubbel de aanhalingstekens erin, of haal het eerste weg.")
         }
     }
-}
 
-extension TableCursor {
     /// The texts of the row's cells.
     ///
     /// A row that could not be divided into cells is divided at every separator, its quotes being part of

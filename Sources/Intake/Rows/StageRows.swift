@@ -2,13 +2,18 @@ internal import Leads
 internal import Quantities
 
 /// A stage row that is in order.
-struct PreparedStage {
+struct PreparedStage: PreparedFact {
     /// Nil for the lead of the same row.
     let lead: KnownLead?
     let stage: Stage
     let day: Day
     /// The second of the day at which it became an MQL; nil where the cell has a day alone.
     let second: UInt32?
+
+    var hash: UInt64 {
+        (UInt64(UInt32(bitPattern: day.number)) << 8 | UInt64(stage.rawValue))
+            &* 0xBF58_476D_1CE4_E5B9
+    }
 }
 
 /// Words for where leads stand, and how many rows have each of those that nobody knows.
@@ -109,26 +114,57 @@ struct FinishedStages {
     var problems = ProblemList()
 }
 
-extension FactsBuilder {
-    mutating func prepareStage(
-        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, rowsLead: PreparedLead?
+/// The rows of stages.
+struct StageRows: FactRows {
+    var waiting: [PreparedStage] = []
+    private(set) var rows: [StageRow] = []
+    private(set) var reasons = SymbolTable()
+    /// What words for the stage of a lead mean, and how many rows have those that nobody knows.
+    private var words = LeadWords()
+
+    /// Makes room for so many rows.
+    mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }
+
+    /// Adds what rows further down in the table gave.
+    ///
+    /// - Parameter numbers: the numbers of the leads, where those of the part are of rows.
+    mutating func add(_ part: StageRows, numbers: [Int], in table: Int) {
+        var known: [Symbol] = []
+        reasons.take(part.reasons, known: &known)
+        for row in part.rows {
+            rows.append(
+                row.moved(
+                    to: numbers.isEmpty ? row.lead : numbers[row.lead], report: table,
+                    reason: known[Int(row.reason)]))
+        }
+    }
+
+    mutating func tell(_ report: inout TableReport) {
+        report.unknownWords.merge(words.taken(), uniquingKeysWith: +)
+    }
+
+    mutating func prepare(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ leads: inout KnownLeads,
+        _ fields: inout FieldReader
     ) -> PreparedStage? {
         let at = fact.cells[1]
         let name = fact.cells[2]
-        if fact.countsClaims { leadWords.note(cursor.reader.bytes(fact.claim.column)) }
+        if fact.countsClaims { words.note(cursor.reader.bytes(fact.claim.column)) }
         if fact.emptyMeansNone, cursor.bytes(at).isEmpty || cursor.bytes(name).isEmpty {
-            if fact.claim != .none, cursor.text(fact.claim) == "yes" { noteClaim(fact, cursor) }
+            if fact.claim != .none, cursor.text(fact.claim) == "yes" {
+                noteClaim(fact, cursor, &fields)
+            }
             return nil
         }
-        let number = fact.isAboutRowsLead ? nil : lead(fact.cells[0], cursor)
+        let number = fact.isAboutRowsLead ? nil : leads.find(fact.cells[0], cursor, &fields)
         var stage = Stage(name: cursor.text(name))
         if stage == nil, !cursor.bytes(name).isEmpty {
-            switch leadWords.meaning(of: cursor.bytes(name)) {
+            switch words.meaning(of: cursor.bytes(name)) {
             case .reached(let known): stage = known
             case .nothing where fact.emptyMeansNone: return nil
             case .nothing: break
             case nil:
-                leadWords.note(cursor.bytes(name))
+                words.note(cursor.bytes(name))
                 // What the row says beside it is taken.
                 if fact.emptyMeansNone, name.column >= 0 { return nil }
             }
@@ -136,7 +172,7 @@ extension FactsBuilder {
         if stage == nil {
             let text = cursor.text(name)
             let names = Stage.allCases.map(\.name)
-            pending.append(
+            fields.refuse(
                 text.isEmpty
                     ? cursor.empty(
                         name, "stage", en: "It is one of \(names.joined(separator: ", ")).",
@@ -150,8 +186,10 @@ extension FactsBuilder {
                             + Spelling.suggestion(for: text, in: names, .nl)
                             + " De fasen zijn \(names.joined(separator: ", "))."))
         }
-        if stage == .won { isWonRow = true }
-        guard let moment = instant(at, "at", cursor), let stage, pending.isEmpty else { return nil }
+        if stage == .won { fields.isWonRow = true }
+        guard let moment = fields.instant(at, "at", cursor), let stage, fields.isInOrder else {
+            return nil
+        }
         let day = cursor.parser.zone.day(of: moment)
         var second: UInt32?
         if stage == .mql {
@@ -162,12 +200,14 @@ extension FactsBuilder {
     }
 
     /// The row says that a stage was reached, and not when.
-    private mutating func noteClaim(_ fact: TablePlan.Fact, _ cursor: borrowing TableCursor) {
+    private func noteClaim(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ fields: inout FieldReader
+    ) {
         let stage = cursor.text(fact.cells[2])
         let claim = cursor.name(fact.claim, or: "stage")
         let hasColumn = fact.cells[1].column >= 0
         let day = (hasColumn ? cursor.name(fact.cells[1], or: "at") : fact.dayColumn).quoted
-        problems.add(
+        fields.note(
             cursor.problem(
                 .stageWithoutDay, fact.claim, effect: .noted,
                 en: "The lead is \(stage) by \(claim), and "
@@ -179,41 +219,32 @@ extension FactsBuilder {
     }
 
     mutating func commit(
-        _ row: PreparedStage, of fact: TablePlan.Fact, lead: KnownLead?,
-        _ cursor: borrowing TableCursor
-    ) -> Outcome {
-        guard let lead else { return .unchanged }
+        _ row: PreparedStage, of fact: TablePlan.Fact, rowsLead: KnownLead?,
+        _ cursor: borrowing TableCursor, _ fields: inout FieldReader
+    ) -> RowOutcome {
+        guard let lead = row.lead ?? rowsLead else { return .unchanged }
         var hash = RowHash(kind: 3)
         hash.mix(lead.hash)
         hash.mix(UInt64(row.stage.rawValue))
         hash.mix(Int64(row.day.number))
         for cell in fact.cells.dropFirst(3) { hash.mix(RowHash.hash(cursor.bytes(cell))) }
         let place = cursor.place(of: fact.cells[1])
-        stageRows.append(
+        rows.append(
             StageRow(
                 lead: lead.number, stage: row.stage, day: row.day, second: row.second,
                 reason: reasons.intern(cursor.bytes(fact.cell("reason"))),
-                identity: hash.finished, report: currentReport, place: place))
+                identity: hash.finished, report: fields.table, place: place))
         return .new
     }
 
-    /// All stage rows that were taken.
-    var takenStages: TakenStages {
-        TakenStages(rows: stageRows, reasons: reasons, files: reports.map(\.file))
-    }
-}
-
-/// The stage rows of all files.
-struct TakenStages {
-    fileprivate let rows: [StageRow]
-    fileprivate let reasons: SymbolTable
-    /// By the number of the table in which a row stands.
-    fileprivate let files: [String]
-
     /// The first day of each stage by lead, and the reason of a rejection.
     ///
-    /// - Parameter zone: of the days of creation; nil where those do not count.
-    func finished(_ leads: LeadTable, _ zone: TimeZoneRule?) -> FinishedStages {
+    /// - Parameters:
+    ///   - zone: of the days of creation; nil where those do not count.
+    ///   - files: by the number of the table in which a row stands.
+    func finished(
+        _ leads: LeadTable, _ zone: TimeZoneRule?, files: [String]
+    ) -> FinishedStages {
         guard !rows.isEmpty else { return FinishedStages() }
         var finished = FinishedStages()
         var gathered = GatheredStages(leads: leads.index.count)

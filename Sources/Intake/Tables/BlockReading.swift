@@ -9,8 +9,7 @@ internal import Leads
 final class BlockReading: @unchecked Sendable {
     private let blocks: RowBlocks
     private let cursor: () throws -> TableCursor
-    private let leads: LeadTable
-    private let merged: LateMergedIDs?
+    private let leads: KnownLeads
     private let options: ReadingOptions
     private let report: TableReport
     private let queue = DispatchQueue(label: "parts")
@@ -34,12 +33,7 @@ final class BlockReading: @unchecked Sendable {
         blocks = RowBlocks(source, line: line)
         options = whole.options
         report = TableReport(file: whole.report.file, kinds: whole.report.kinds)
-        // A table of leads compares its rows with the leads that are known when it is added.
-        leads =
-            whole.report.kinds.contains(.lead)
-            ? LeadTable(columns: options.leadFields, presences: options.presenceFields)
-            : whole.leads
-        merged = whole.merged
+        leads = whole.leads.ofPart(givesLeads: whole.report.kinds.contains(.lead), options)
         self.whole = whole
         self.cursor = cursor
     }
@@ -73,8 +67,7 @@ final class BlockReading: @unchecked Sendable {
         do {
             let cursor = try cursor()
             while let block = try cursor.reader.load(blocks) {
-                var part = FactsBuilder(
-                    partOf: report, leads: leads, merged: merged, options: options)
+                var part = FactsBuilder(partOf: report, leads: leads, options: options)
                 part.reserve(block.lineCount)
                 if block.number == 0, let rows = blocks.estimatedRows(by: block) {
                     queue.sync { whole.expect(rows) }
@@ -111,7 +104,7 @@ final class BlockReading: @unchecked Sendable {
         cursor.reader = try RecordReader(
             blocks.rest(after: number, left: left), separator: cursor.reader.separator,
             firstLine: line)
-        var part = FactsBuilder(partOf: report, leads: leads, merged: merged, options: options)
+        var part = FactsBuilder(partOf: report, leads: leads, options: options)
         try part.read(cursor, mayDefer: false)
         whole.add(part)
     }

@@ -1,15 +1,95 @@
 internal import Leads
 internal import Quantities
 
-/// The lead that something is told of.
-struct KnownLead {
-    let number: Int
-    /// The hash of its id.
-    let hash: UInt64
+/// A column of a table of which a cell could not be read, and was not needed.
+private struct UnreadColumn: Hashable {
+    let table: Int
+    let field: String
+}
+
+/// Reads the fields of rows one by one, and keeps what is wrong with them.
+struct FieldReader {
+    let options: ReadingOptions
+    /// What is wrong with the row being read.
+    private(set) var pending: [Problem] = []
+    /// What is to be told of all rows.
+    private(set) var problems = ProblemList()
+    private(set) var rejected: [RejectedRow] = []
+    /// The first value of the table being read that is written in another way than was seen before.
+    private(set) var contradiction: Problem?
+    private var unreadColumns = Set<UnreadColumn>()
+    /// The number of the table being read, and its name.
+    private(set) var table = 0
+    private(set) var file = ""
+    /// A hash of all that the row being read tells beside its lead; nil where that is nothing.
+    var told: UInt64?
+    /// The row being read is about somebody who was erased.
+    var isErasedRow = false
+    /// The row being read says that something was won.
+    var isWonRow = false
+
+    init(_ options: ReadingOptions) { self.options = options }
+
+    /// Begins with a table, or with a row of one that was read before.
+    mutating func begin(_ table: Int, _ file: String) {
+        (self.table, self.file) = (table, file)
+        contradiction = nil
+    }
+
+    /// Whether nothing is wrong with the row being read.
+    var isInOrder: Bool { pending.isEmpty }
+
+    /// The row being read is to be left out for this.
+    mutating func refuse(_ problem: Problem) { pending.append(problem) }
+
+    /// Something is worth a look.
+    mutating func note(_ problem: Problem) { problems.add(problem) }
+
+    /// The row being read tells something of which this is the hash.
+    mutating func tell(_ hash: UInt64) { told = (told ?? 0) &+ hash }
+
+    /// Takes back what is wrong with the row being read.
+    mutating func forgive() { pending.removeAll(keepingCapacity: true) }
+
+    /// Adds what was told of all rows together.
+    mutating func note(_ others: ProblemList) { problems.add(others) }
+
+    /// Whether something is told that goes for all of a column, and is told once.
+    mutating func isFirst(_ field: String) -> Bool {
+        unreadColumns.insert(UnreadColumn(table: table, field: field)).inserted
+    }
+
+    /// Leaves a row out, with everything that is wrong with it.
+    mutating func reject(_ cursor: borrowing TableCursor) {
+        // Two facts of one row may trip over the same cell.
+        var told: [Problem] = []
+        for problem in pending where !told.contains(problem) { told.append(problem) }
+        for problem in told { problems.add(problem) }
+        if options.keepsRejectedRows, let first = told.first {
+            rejected.append(
+                RejectedRow(
+                    file: cursor.file, header: cursor.header.names, cells: cursor.ownCells,
+                    line: first.line,
+                    message: told.map(\.message.en).joined(separator: " ")))
+        }
+        forgive()
+    }
+
+    /// Adds what is wrong with rows further down in the table.
+    mutating func add(_ part: FieldReader) {
+        // What is told once for a column is told by the first part that has it.
+        var isTold = true
+        for column in part.unreadColumns where isFirst(column.field) { isTold = false }
+        problems.add(
+            isTold
+                ? part.problems.without(.unreadCell).without(.outsideReport) : part.problems)
+        contradiction = contradiction ?? part.contradiction
+        rejected += part.rejected
+    }
 }
 
 /// Reading one field of a row, with what to say where it is wrong.
-extension FactsBuilder {
+extension FieldReader {
     @inline(__always)
     mutating func instant(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
@@ -31,12 +111,12 @@ extension FactsBuilder {
     ) {
         let text = cursor.text(cell)
         if text.isEmpty {
-            pending.append(
+            refuse(
                 cursor.empty(cell, field, en: "Fill in the date.", nl: "Vul de datum in."))
         } else {
             noteContradiction(cell, field, cursor, isDate: true)
             let advice = dateAdvice(text, cursor)
-            pending.append(
+            refuse(
                 cursor.problem(
                     .badDate, cell, en: "\(cursor.seen(cell, field)) is no date. \(advice.en)",
                     nl: "\(cursor.seen(cell, field)) is geen datum. \(advice.nl)"))
@@ -73,7 +153,7 @@ extension FactsBuilder {
         case .success(let cents): return cents
         case .failure(let error):
             noteContradiction(cell, field, cursor, isDate: false)
-            pending.append(refusal(error, cell, field, cursor))
+            refuse(refusal(error, cell, field, cursor))
             return nil
         }
     }
@@ -149,7 +229,7 @@ extension FactsBuilder {
         let text = cursor.text(cell)
         if text.isEmpty { return options.currency }
         if let currency = Currency(text) { return currency }
-        pending.append(
+        refuse(
             cursor.problem(
                 .badCurrency, cell,
                 en:
@@ -171,7 +251,7 @@ extension FactsBuilder {
             halves[0].first?.isNumber == true,
             halves[0].allSatisfy({ $0.isNumber || $0 == "," || $0 == "." })
         else { return }
-        pending.append(
+        refuse(
             cursor.problem(
                 .roundedID, cell,
                 en:
@@ -180,48 +260,6 @@ extension FactsBuilder {
                 nl:
                     "\(cursor.seen(cell, field)) is afgerond door een rekenblad: het nummer is weg. "
                     + "Exporteer opnieuw en lees het bestand zonder het in Excel te bewaren."))
-    }
-
-    /// The lead that a row is about; nil with a problem where no file has it.
-    @inline(__always)
-    mutating func lead(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> KnownLead? {
-        let id = cursor.bytes(cell)
-        // The rows of one lead mostly stand together.
-        if leads.index.isID(id, of: lastLead.number) { return lastLead }
-        if let number = leads.index.find(id, near: lastLead.number &+ 1) {
-            lastLead = KnownLead(number: number, hash: RowHash.hash(id))
-            return lastLead
-        }
-        if let number = leads.index.otherForm(of: id) {
-            return KnownLead(number: number, hash: leads.index.hash(of: number))
-        }
-        if isErased(cell, cursor) {
-            isErasedRow = true
-            return nil
-        }
-        let numbers = id.isEmpty ? [] : leads(naming: String(decoding: id, as: UTF8.self))
-        if numbers.count == 1 {
-            return KnownLead(number: numbers[0], hash: leads.index.hash(of: numbers[0]))
-        }
-        refuseLead(cell, cursor, isOfSeveral: numbers.count > 1)
-        return nil
-    }
-
-    /// The leads into which a CRM has merged an id that no lead has: several where it cannot be told which
-    /// is meant, none while leads may still come.
-    @inline(never)
-    func leads(naming id: String) -> [Int] {
-        guard let merged else { return [] }
-        let known = options.known?.merged ?? []
-        guard !known.isEmpty || (leads.column(Persons.mergedIDs)?.table.count ?? 0) > 1 else {
-            return []
-        }
-        let ids = merged.ids {
-            MergedIDs(KnownMerge.namings(known, leads)) { id in
-                leads.index.findSame(id).map(leads.index.id(of:))
-            }
-        }
-        return ids.leads(naming: id).compactMap(leads.index.find)
     }
 
     /// Whether a cell names somebody who was erased: by the id, or, where that is an address, in whatever
@@ -271,35 +309,20 @@ extension FactsBuilder {
         return isErased(.contact(phone: phone, name: name))
     }
 
-    @inline(never)
-    private mutating func refuseLead(
-        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor, isOfSeveral: Bool
+    /// A cell on which nothing rests that the row is needed for: what it says is unknown, told once for its
+    /// column.
+    mutating func noteUnread(
+        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) {
-        let text = cursor.text(cell)
-        if isOfSeveral {
-            pending.append(
-                cursor.problem(
-                    .unknownLead, cell,
-                    en:
-                        "Lead \(text.quoted) is in no file of leads, and several leads say that it was "
-                        + "merged into them. Put the id of the one that is meant here.",
-                    nl:
-                        "Lead \(text.quoted) staat in geen bestand met leads, en meer leads zeggen dat hij "
-                        + "met hen is samengevoegd. Zet hier het nummer van de lead die bedoeld is."
-                ))
-            return
-        }
-        pending.append(
-            text.isEmpty
-                ? cursor.empty(
-                    cell, "lead_id", en: "Say which lead this is about.",
-                    nl: "Zeg over welke lead dit gaat.")
-                : cursor.problem(
-                    .unknownLead, cell,
-                    en:
-                        "Lead \(text.quoted) is in no file of leads. Add it there, or take this row out.",
-                    nl:
-                        "Lead \(text.quoted) staat in geen bestand met leads. Voeg hem daar toe, of haal "
-                        + "deze rij weg."))
+        guard isFirst(field) else { return }
+        let seen = cursor.seen(cell, field)
+        note(
+            cursor.problem(
+                .unreadCell, cell, effect: .noted,
+                en: "\(seen) cannot be read, and what else the row says counts without it. "
+                    + "That goes for this column wherever it is so.",
+                nl:
+                    "\(seen) is niet te lezen, en wat er verder in de rij staat telt zonder. Dat geldt "
+                    + "overal waar het in deze kolom zo is."))
     }
 }
