@@ -42,11 +42,7 @@ final class BlockReading: @unchecked Sendable {
     static func canRead(_ plan: TablePlan) -> Bool {
         let hasLead = plan.facts.contains { $0.kind == .lead }
         return plan.facts.allSatisfy { fact in
-            switch fact.kind {
-            case .lead: true
-            case .activity, .stage: !hasLead || fact.isAboutRowsLead
-            case .deal, .spend, .plan: false
-            }
+            fact.kind.isReadInParts && (fact.kind == .lead || !hasLead || fact.isAboutRowsLead)
         }
     }
 

@@ -1,64 +1,86 @@
 internal import Leads
 
-/// A kind of fact, and the columns that a table of such facts has.
+/// A kind of fact.
+///
+/// What its table has stands in `FactTable`, how its rows are read in `FactRows`.
+@dynamicMemberLookup
 package enum FactKind: String, CaseIterable, Hashable, Sendable {
     case lead, activity, stage, deal, spend, plan
 
-    /// The name of the file that a user writes by hand: `leads.csv`.
-    package var tableName: String {
+    package var table: FactTable {
         switch self {
-        case .lead: "leads"
-        case .activity: "activities"
-        case .stage: "stages"
-        case .deal: "deals"
-        case .spend: "spend"
-        case .plan: "plan"
+        case .lead: .leads
+        case .activity: .activities
+        case .stage: .stages
+        case .deal: .deals
+        case .spend: .spend
+        case .plan: .plan
         }
     }
 
-    /// The columns that such a table cannot do without.
-    package var required: [String] {
-        switch self {
-        case .lead: ["lead_id", "created_at", "source"]
-        case .activity: ["lead_id", "at", "action"]
-        case .stage: ["lead_id", "at", "stage"]
-        case .deal: ["deal_id", "status"]
-        case .spend: ["source", "amount"]
-        case .plan: ["month", "source"]
-        }
+    /// What its table has: `kind.required`.
+    package subscript<Value>(dynamicMember member: KeyPath<FactTable, Value>) -> Value {
+        table[keyPath: member]
     }
+}
 
+/// A table of facts of one kind, as a user writes it by hand.
+package struct FactTable: Sendable {
+    /// The name of its file, without what follows the point: `leads`.
+    package let tableName: String
+    /// The columns that it cannot do without.
+    package let required: [String]
     /// Beside `required`, one of these sets.
-    package var oneOf: [[String]] {
-        switch self {
-        case .spend: [["month"], ["day"], ["from", "to"]]
-        case .plan: [["spend"], ["mqls"], ["sqls"], ["won"]]
-        default: []
-        }
-    }
+    package let oneOf: [[String]]
+    package let columns: [String]
+    /// Whether parts of it are read at once: it may have millions of rows, of which each is understood
+    /// without knowing what the rows before it gave.
+    let isReadInParts: Bool
 
-    package var optional: [String] {
-        switch self {
-        case .lead:
-            ["campaign", "medium"] + PersonalField.allCases.map(\.rawValue) + [
-                "industry", "employees", "revenue", "country", "region", "first_conversion",
-                "self_reported_source", "updated_at",
-            ]
-        case .activity: ["content", "seconds", "session", "source", "campaign"]
-        case .stage: ["reason", "seller"]
-        case .deal:
-            [
-                "created_at", "closed_at", "amount", "margin", "currency", "recurring", "months",
-                "company", "lead_ids", "seller", "existing_customer", "updated_at", "credit_of",
-            ]
-        case .spend:
-            [
-                "month", "day", "from", "to", "medium", "campaign", "category", "currency",
-                "invoiced_on", "vat", "claimed_leads", "account", "campaign_id",
-            ]
-        case .plan: ["spend", "mqls", "sqls", "won", "currency"]
-        }
+    private init(
+        _ name: String, required: [String], oneOf: [[String]] = [], optional: [String],
+        isReadInParts: Bool = false
+    ) {
+        tableName = name
+        self.required = required
+        self.oneOf = oneOf
+        columns = required + optional
+        self.isReadInParts = isReadInParts
     }
+}
 
-    package var columns: [String] { required + optional }
+extension FactTable {
+    fileprivate static let leads = FactTable(
+        "leads", required: ["lead_id", "created_at", "source"],
+        optional: ["campaign", "medium"] + PersonalField.allCases.map(\.rawValue) + [
+            "industry", "employees", "revenue", "country", "region", "first_conversion",
+            "self_reported_source", "updated_at",
+        ], isReadInParts: true)
+
+    fileprivate static let activities = FactTable(
+        "activities", required: ["lead_id", "at", "action"],
+        optional: ["content", "seconds", "session", "source", "campaign"], isReadInParts: true)
+
+    fileprivate static let stages = FactTable(
+        "stages", required: ["lead_id", "at", "stage"], optional: ["reason", "seller"],
+        isReadInParts: true)
+
+    fileprivate static let deals = FactTable(
+        "deals", required: ["deal_id", "status"],
+        optional: [
+            "created_at", "closed_at", "amount", "margin", "currency", "recurring", "months",
+            "company", "lead_ids", "seller", "existing_customer", "updated_at", "credit_of",
+        ])
+
+    fileprivate static let spend = FactTable(
+        "spend", required: ["source", "amount"], oneOf: [["month"], ["day"], ["from", "to"]],
+        optional: [
+            "month", "day", "from", "to", "medium", "campaign", "category", "currency",
+            "invoiced_on", "vat", "claimed_leads", "account", "campaign_id",
+        ])
+
+    fileprivate static let plan = FactTable(
+        "plan", required: ["month", "source"],
+        oneOf: [["spend"], ["mqls"], ["sqls"], ["won"]],
+        optional: ["spend", "mqls", "sqls", "won", "currency"])
 }

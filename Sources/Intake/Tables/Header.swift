@@ -121,7 +121,7 @@ struct Header {
     }
 }
 
-extension FactKind {
-    /// How many things a table of this kind cannot do without.
+extension FactTable {
+    /// How many things it cannot do without.
     fileprivate var demands: Double { Double(required.count + (oneOf.isEmpty ? 0 : 1)) }
 }
