@@ -30,9 +30,9 @@ struct Checksums {
     ) throws -> [(sum: Fingerprint, count: Int)] {
         var result = [(sum: Fingerprint, count: Int)](
             repeating: (Fingerprint(), 0), count: batches.count + 1)
-        let statements = try kind.statements(LeadDatabase.version(db))
-        for (place, statement) in statements.enumerated() {
-            let reader = try RowReader(db, statement)
+        let version = try LeadDatabase.version(db)
+        for (place, table) in kind.tables.filter({ $0.since <= version }).enumerated() {
+            let reader = try RowReader(db, table.reading)
             var batch = 0
             while try reader.next() {
                 let number = reader.int(0)

@@ -24,7 +24,7 @@ extension LeadDatabase {
                 throw StoreError(.refused(.alreadyUndone(number)))
             }
             var (removed, kept) = (0, 0)
-            for kind in RowKind.allCases where kind != .symbol && kind != .lead && kind != .deal {
+            for kind in RowKind.allCases where kind.isOfImports {
                 for batch in try Checksums.batches(db, kind) where batch.number == Int64(number) {
                     let gone = try remove(db, kind, batch, after: number)
                     removed += gone
@@ -88,7 +88,7 @@ extension LeadDatabase {
     /// Removes rows of imports that were taken back before, and that this one was the last to repeat.
     private func removeLeftOver(_ db: Database, after number: Int) throws -> Int {
         var gone = 0
-        for kind in RowKind.allCases where kind != .symbol && kind != .lead && kind != .deal {
+        for kind in RowKind.allCases where kind.isOfImports {
             let own = try runs(db, kind, of: number)
             guard !own.isEmpty else { continue }
             let others = try runs(db, kind, except: number)
@@ -140,31 +140,11 @@ extension LeadDatabase {
     private func delete(
         _ db: Database, _ kind: RowKind, _ range: ClosedRange<Int64>
     ) throws -> Int {
-        func run(_ sql: String) throws -> Int {
-            try db.execute(sql: sql, arguments: [range.lowerBound, range.upperBound])
-            return db.changesCount
+        // What only some rows say goes before the rows themselves, which are counted.
+        for removal in kind.tables.reversed().compactMap(\.removal) {
+            try db.execute(sql: removal, arguments: [range.lowerBound, range.upperBound])
         }
-        switch kind {
-        case .version:
-            _ = try run("DELETE FROM person WHERE seq BETWEEN ? AND ?")
-            _ = try run("DELETE FROM more WHERE seq BETWEEN ? AND ?")
-            return try run("DELETE FROM lead_version WHERE seq BETWEEN ? AND ?")
-        case .activity:
-            _ = try run("DELETE FROM touch WHERE seq BETWEEN ? AND ?")
-            return try run("DELETE FROM activity WHERE seq BETWEEN ? AND ?")
-        case .stage:
-            _ = try run("DELETE FROM stage_time WHERE seq BETWEEN ? AND ?")
-            return try run("DELETE FROM stage WHERE seq BETWEEN ? AND ?")
-        case .dealVersion:
-            _ = try run("DELETE FROM deal_more WHERE seq BETWEEN ? AND ?")
-            return try run("DELETE FROM deal_version WHERE seq BETWEEN ? AND ?")
-        case .contact: return try run("DELETE FROM contact WHERE seq BETWEEN ? AND ?")
-        case .spend:
-            _ = try run("DELETE FROM spend_campaign WHERE seq BETWEEN ? AND ?")
-            return try run("DELETE FROM spend WHERE seq BETWEEN ? AND ?")
-        case .plan: return try run("DELETE FROM plan WHERE seq BETWEEN ? AND ?")
-        case .symbol, .lead, .deal: return 0
-        }
+        return db.changesCount
     }
 
     /// Removes leads and deals that nothing is known of any more.

@@ -2,57 +2,6 @@ internal import GRDB
 internal import GRDBSQLite
 internal import Quantities
 
-/// Kinds of rows that are numbered one after the other.
-enum RowKind: String, CaseIterable {
-    case symbol, lead, version, activity, stage, deal, dealVersion, contact, spend, plan
-
-    /// Its place among all kinds.
-    @inline(__always)
-    var place: Int {
-        switch self {
-        case .symbol: 0
-        case .lead: 1
-        case .version: 2
-        case .activity: 3
-        case .stage: 4
-        case .deal: 5
-        case .dealVersion: 6
-        case .contact: 7
-        case .spend: 8
-        case .plan: 9
-        }
-    }
-
-    /// What holds all that rows of this kind say, each beginning with its number in order of the tables'
-    /// columns; several tables where a row is spread over them.
-    ///
-    /// - Parameter version: that of the database.
-    func statements(_ version: Int) -> [String] {
-        switch self {
-        case .symbol: ["SELECT number, * FROM symbol"]
-        case .lead: ["SELECT number, * FROM lead"]
-        case .version:
-            [
-                "SELECT seq, * FROM lead_version", "SELECT seq, * FROM person",
-                "SELECT seq, * FROM more",
-            ]
-        case .activity: ["SELECT seq, * FROM activity", "SELECT seq, * FROM touch"]
-        case .stage:
-            ["SELECT seq, * FROM stage"]
-                + (version >= Schema.withStageTime ? ["SELECT seq, * FROM stage_time"] : [])
-        case .deal: ["SELECT number, * FROM deal"]
-        case .dealVersion:
-            ["SELECT seq, * FROM deal_version"]
-                + (version >= Schema.withDealMore ? ["SELECT seq, * FROM deal_more"] : [])
-        case .contact: ["SELECT seq, * FROM contact"]
-        case .spend:
-            ["SELECT seq, * FROM spend"]
-                + (version >= Schema.withCampaigns ? ["SELECT seq, * FROM spend_campaign"] : [])
-        case .plan: ["SELECT seq, * FROM plan"]
-        }
-    }
-}
-
 /// One prepared statement that writes rows, and the sum over what they say.
 ///
 /// Millions of rows go through here: only the thread that writes has it, so that nothing needs to be
