@@ -43,20 +43,3 @@ extension AnswersWithFigures {
     var data: DataOptions { options.data }
     var output: OutputOptions { options.output }
 }
-
-extension ReportCommand: AnswersWithFigures {
-    // The rule book of then is a file that the request does not name.
-    var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && rulesThen == nil }
-}
-extension BudgetCommand: AnswersFromFacts {
-    var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && save == nil }
-}
-extension FunnelCommand: AnswersWithFigures {}
-extension CompareCommand: AnswersWithFigures {}
-extension JustifyCommand: AnswersWithFigures {}
-extension HandoverCommand: AnswersWithFigures {}
-extension ReviewCommand: AnswersWithFigures {}
-extension AttributionCommand: AnswersFromFacts {}
-extension PlanCommand: AnswersFromFacts {}
-extension LeadsCommand: AnswersFromFacts {}
-extension ExplainCommand: AnswersFromFacts {}

@@ -30,7 +30,7 @@ struct DocumentationTests {
         let schemas = try Documentation.sources().flatMap { file in
             file.text.matches(of: /"(mql\.[a-z-]+\/[0-9]+)"/).map { String($0.output.1) }
         }
-        #expect(Set(schemas).count == 11)
+        #expect(schemas.contains("mql.report/1"))
         for schema in schemas { #expect(text.have("| `\(schema)` |"), "\(schema)") }
     }
 
@@ -42,13 +42,13 @@ struct DocumentationTests {
             let data = ["--data"] + DemoPlace.files + ["--as-of", "2026-10-01"]
             let plan = ["--save", "plan.csv"]
             _ = try Command.run(["budget", "--amount", "15000"] + plan + data, in: folder)
-            let reports = [
-                ["report"], ["funnel"], ["compare"], ["justify"], ["attribution"], ["handover"],
-                ["review"], ["leads"], ["budget", "--amount", "15000"],
-                ["compare", "--between", "google-ads", "linkedin-ads"],
-                ["rules", "check"], ["rules", "learn", "--goal", "sql", "--all"],
-                ["rules", "compare", "b2b", "pumps"], ["explain", "L-0014"],
-            ].map { $0 + data }
+            let reports =
+                (ReportCalls.all + [
+                    ["budget", "--amount", "15000"],
+                    ["compare", "--between", "google-ads", "linkedin-ads"],
+                    ["rules", "check"], ["rules", "learn", "--goal", "sql", "--all"],
+                    ["rules", "compare", "b2b", "pumps"], ["explain", "L-0014"],
+                ]).map { $0 + data }
             let others = [
                 ["plan", "--data"] + DemoPlace.files + ["plan.csv", "--as-of", "2026-10-01"],
                 ["rules", "show", "b2b", "--diff", "pumps"], ["value", "--intent", "awareness"],

@@ -16,12 +16,13 @@ struct LanguageTests {
         return try body(folder)
     }
 
-    static let commands = [
-        ["report"], ["report", "--by", "month"], ["report", "--by", "intent", "--unit", "company"],
-        ["report", "--by", "content"], ["compare"], ["funnel"], ["funnel", "--by", "persona"],
-        ["handover"], ["plan"], ["leads"], ["leads", "--not-contacted"], ["explain", "L-0014"],
-        ["explain", "L-0002"], ["explain", "L-0050"], ["review"],
-    ]
+    static let commands =
+        ReportCalls.all + [
+            ["report", "--by", "month"], ["report", "--by", "intent", "--unit", "company"],
+            ["report", "--by", "content"], ["funnel", "--by", "persona"], ["plan"],
+            ["leads", "--not-contacted"], ["explain", "L-0014"], ["explain", "L-0002"],
+            ["explain", "L-0050"],
+        ]
 
     private func arguments(_ command: [String]) -> [String] {
         command + ["--data"] + Self.data.map { "\($0).csv" } + ["--as-of", "2026-10-01"]
@@ -51,8 +52,10 @@ struct LanguageTests {
             for command in Self.commands {
                 let result = try Command.run(arguments(command) + ["--lang", "nl"], in: folder)
                 #expect(result.code == 0, "\(command)")
-                #expect(englishWords(in: result.output) == [], "\(command)")
-                #expect(!result.output.contains("2026-"), "\(command)")
+                // The last of a report may be the command that makes it again, as it was typed.
+                let text = result.output.components(separatedBy: "\nOpnieuw ")[0]
+                #expect(englishWords(in: text) == [], "\(command)")
+                #expect(!text.contains("2026-"), "\(command)")
             }
             for preset in ["b2b", "manufacturing", "pumps", "venues"] {
                 for verb in ["show", "check"] {
@@ -95,9 +98,9 @@ struct LanguageTests {
     @Test("Text and Markdown have the same figures in both languages, data has the same bytes")
     func sameFigures() throws {
         try withDemo { folder in
-            for command in [
-                ["report", "--by", "month"], ["compare"], ["handover"], ["plan"],
-                ["leads", "--not-contacted"], ["explain", "L-0014"],
+            for command in ReportCalls.all + [
+                ["report", "--by", "month"], ["plan"], ["leads", "--not-contacted"],
+                ["explain", "L-0014"],
             ] {
                 for format in ["csv", "json"] {
                     let texts = try ["en", "nl"].map { language in

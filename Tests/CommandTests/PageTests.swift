@@ -182,10 +182,8 @@ struct PageTests {
                 try Data(text.utf8).write(to: folder.appendingPathComponent(file))
             }
             let data = ["--data", name, "a.csv", "s.csv", "p.csv", "--as-of", "2026-06-30"]
-            for command in [
-                ["report"], ["report", "--by", "campaign"], ["report", "--by", "content"],
-                ["justify"],
-                ["review"], ["attribution"], ["compare"], ["funnel"], ["handover"], ["leads"],
+            for command in ReportCalls.all + [
+                ["report", "--by", "campaign"], ["report", "--by", "content"],
             ] {
                 let page = try Command.run(command + ["--format", "html"] + data, in: folder)
                 #expect(page.code == 0, "\(command) \(page.complaint)")

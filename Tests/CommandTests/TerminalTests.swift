@@ -94,17 +94,15 @@ struct TerminalTests {
         let reading = ["--data"] + data + asOf
         let some = ["--data", "mql-demo/leads.csv"] + asOf
         let few = ["--data", "few.csv"] + asOf
-        return [
-            ["report"] + reading, ["report"] + some, ["report"] + few,
+        return ReportCalls.all.flatMap { [$0 + reading, $0 + few] } + [
+            ["report"] + some,
             ["report", "--period", "2026-Q3", "--against", "2026-Q2"] + reading,
             ["report", "--by", "month"] + reading, ["report", "--by", "campaign"] + reading,
             ["report", "--what-if", "margin=9000,cost=+10%"] + reading,
-            ["funnel"] + reading, ["funnel"] + few, ["compare"] + reading, ["compare"] + few,
-            ["justify"] + reading, ["justify", "--by", "intent"] + reading, ["justify"] + few,
-            ["budget", "--amount", "15000"] + reading, ["attribution"] + reading,
-            ["attribution"] + few, ["handover"] + reading, ["handover"] + few,
-            ["review", "--period", "2026-09"] + reading, ["review"] + few, ["plan"] + reading,
-            ["leads"] + reading, ["leads"] + few, ["leads", "--not-contacted"] + reading,
+            ["justify", "--by", "intent"] + reading,
+            ["budget", "--amount", "15000"] + reading,
+            ["review", "--period", "2026-09"] + reading, ["plan"] + reading,
+            ["leads", "--not-contacted"] + reading,
             ["explain", "L-0014"] + reading, ["explain", "F-1"] + few,
             ["inspect"] + data, ["inspect", "few.csv"],
             ["rules", "check", "b2b"], ["rules", "check", "b2b", "--data"] + data,

@@ -339,10 +339,8 @@ struct PrivacyTests {
         let folder = world.place.url
         let day = ["--as-of", "2026-10-01"]
         for format in ["text", "md", "csv", "json", "html"] {
-            for command in [
-                ["report"], ["leads"], ["compare"], ["funnel"], ["justify"], ["handover"],
-                ["review"],
-                ["attribution"], ["explain", "canary1@canary.example"], ["imports"], ["doctor"],
+            for command in ReportCalls.all + [
+                ["explain", "canary1@canary.example"], ["imports"], ["doctor"],
                 ["privacy", "log"], ["privacy", "register"],
             ] {
                 let asOf = ["imports", "doctor", "privacy"].contains(command[0]) ? [] : day

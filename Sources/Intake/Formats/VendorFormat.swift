@@ -3,7 +3,7 @@ internal import Quantities
 
 /// The exports that are known by their columns. Each is a mapping like one that a user writes: names
 /// of columns in the languages in which they occur, and rows that are no data.
-enum VendorFormat {
+package enum VendorFormat {
     /// In the order in which they are tried.
     static let all =
         [
@@ -16,6 +16,9 @@ enum VendorFormat {
             format.mayBeMicros = format.vendor == googleAds.vendor
             return format
         } + [fairList, dutchLeads, dutchSpend]
+
+    /// What each is called, once.
+    package static let names = Set(all.compactMap(\.vendor)).sorted()
 
     /// What one advertises on.
     private static let platforms =

@@ -3,7 +3,7 @@ import ArgumentParser
 import Reports
 import Workbench
 
-struct AttributionCommand: AsyncParsableCommand {
+struct AttributionCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "attribution",
         abstract: "Who brought the MQLs: first, last, linear and U-shape beside the own source.",

@@ -5,7 +5,7 @@ import Quantities
 import Reports
 import Workbench
 
-struct BudgetCommand: AsyncParsableCommand {
+struct BudgetCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "budget",
         abstract: "Divide money over sources: what each gets, what it brings, and how sure it is.",
@@ -67,6 +67,8 @@ struct BudgetCommand: AsyncParsableCommand {
     var save: String?
 
     @OptionGroup var output: OutputOptions
+
+    var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && save == nil }
 
     func run() async throws {
         let goal = try goal

@@ -4,7 +4,7 @@ import Quantities
 import Reports
 import Workbench
 
-struct CompareCommand: AsyncParsableCommand {
+struct CompareCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Sources side by side, each against the figures that are known for it.",

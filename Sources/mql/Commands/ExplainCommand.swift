@@ -6,7 +6,7 @@ import Reports
 import Valuation
 import Workbench
 
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Why a lead is an MQL or not, and why it has the value it has.",

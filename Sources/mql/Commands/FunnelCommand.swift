@@ -1,7 +1,7 @@
 import ArgumentParser
 import Reports
 
-struct FunnelCommand: AsyncParsableCommand {
+struct FunnelCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "funnel",
         abstract: "What became of the leads of a period, step by step.",

@@ -3,7 +3,7 @@ import ArgumentParser
 import Reports
 import Workbench
 
-struct HandoverCommand: AsyncParsableCommand {
+struct HandoverCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "handover",
         abstract: "What sales gets and what it does with it: for the meeting of both.",

@@ -4,7 +4,7 @@ import Quantities
 import Reports
 import Workbench
 
-struct JustifyCommand: AsyncParsableCommand {
+struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "justify",
         abstract:

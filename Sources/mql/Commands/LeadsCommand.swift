@@ -6,7 +6,7 @@ import Reports
 import Valuation
 import Workbench
 
-struct LeadsCommand: AsyncParsableCommand {
+struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "leads",
         abstract: "The leads of a period with score, grade, decision and value.",

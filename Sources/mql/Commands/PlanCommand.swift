@@ -3,7 +3,7 @@ import ArgumentParser
 import Reports
 import Workbench
 
-struct PlanCommand: AsyncParsableCommand {
+struct PlanCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Actual, plan and difference, per month and source.",

@@ -6,7 +6,7 @@ import Quantities
 import Reports
 import Workbench
 
-struct ReportCommand: AsyncParsableCommand {
+struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Per source: what was spent, what came of it, and what it brought.",
@@ -49,6 +49,9 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(
         help: "What if conversion, won, margin or cost changed: conversion=+20%,margin=0.35.")
     var whatIf: String?
+
+    // The rule book of then is a file that the request does not name.
+    var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && rulesThen == nil }
 
     func run() async throws {
         let supposed = try whatIf.map(WhatIfArgument.read)

@@ -4,7 +4,7 @@ import Reports
 import Valuation
 import Workbench
 
-struct ReviewCommand: AsyncParsableCommand {
+struct ReviewCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "review",
         abstract: "The agenda of the monthly meeting of marketing and sales.",
