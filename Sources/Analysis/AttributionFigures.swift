@@ -17,6 +17,7 @@ package struct AttributionFigures: Sendable {
     /// Whether the margin of every won deal of these MQLs is known, in this currency.
     package let knowsMargins: Bool
 
+    /// One source, or all of them together: what it has of its own, and by each way of dividing.
     package struct Row: Sendable {
         package let key: String
         package let label: Phrase
@@ -30,6 +31,7 @@ package struct AttributionFigures: Sendable {
         /// What was bought for it.
         package let spend: Known<Money>
 
+        /// How many MQLs it has by this division; parts of an MQL count as such.
         package func mqls(_ model: AttributionModel) -> Double {
             Credit.count(credits[model]?.mqls ?? 0)
         }

@@ -20,6 +20,7 @@ package struct CRMCounts: Hashable, Sendable {
 
     package init() {}
 
+    /// How many of them are disqualified by the rule book, whatever the disqualifier.
     package var areDisqualified: Int { disqualified.values.reduce(0, +) }
 
     mutating func add(_ other: CRMCounts) {

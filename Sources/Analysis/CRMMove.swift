@@ -28,6 +28,7 @@ package struct CRMMove: Hashable, Sendable {
     /// The day on which many leads were created; nil where there is none.
     package let day: OneDay?
 
+    /// Won deals that have a lead, and how many of them were closed before the lead or the MQL.
     package struct Wins: Hashable, Sendable {
         package let early: Int
         package let all: Int
@@ -38,6 +39,7 @@ package struct CRMMove: Hashable, Sendable {
         }
     }
 
+    /// A day on which many leads were created, with how many of all leads.
     package struct OneDay: Hashable, Sendable {
         package let day: Day
         package let leads: Int

@@ -66,12 +66,14 @@ package struct Figures: Sendable {
         }
     }
 
+    /// By which rules: two rule books with one fingerprint decide the same.
     package struct RuleBookID: Hashable, Sendable {
         package let name: String
         package let version: Int
         package let fingerprint: Fingerprint
     }
 
+    /// Of which facts: the same facts have one fingerprint, whatever files they came in.
     package struct FactsID: Hashable, Sendable {
         package let fingerprint: Fingerprint
         package let counts: Facts.Counts
@@ -171,6 +173,7 @@ package struct Figures: Sendable {
 
     /// One rate minus another, with the range that holds the true difference in 95 of 100 cases.
     package struct Difference: Hashable, Sendable {
+        /// Shares of 1, so that 0.05 is five points; above zero where the first rate is the higher.
         package let value: Double
         package let low: Double
         package let high: Double
@@ -195,6 +198,7 @@ package struct Figures: Sendable {
             difference.low > 0 ? .above : difference.high < 0 ? .below : .sameAsBefore
         }
 
+        /// How a row does against the time before.
         package enum Verdict: Hashable, Sendable {
             case above, below, sameAsBefore
 
@@ -241,6 +245,7 @@ package struct Figures: Sendable {
         package let key: String
         package let mqls: Int
         package let known: Int
+        /// All MQLs ÷ those with a source: by how much the figures of sources are too low at most.
         package var factor: Double { Double(known + mqls) / Double(known) }
 
         /// What an MQL cost if they are spread: cost × known ÷ (known + unknown).
@@ -335,6 +340,7 @@ package struct Figures: Sendable {
         /// Persons that stand in the files under several ids, and are counted once.
         package var persons = SeveralIDs()
 
+        /// Persons who stand in the files under several ids, and how many ids these are.
         package struct SeveralIDs: Hashable, Sendable {
             package var persons: Int
             package var ids: Int
@@ -348,6 +354,7 @@ package struct Figures: Sendable {
         /// Refunds that took nothing off, because nobody knows a won deal that they belong to.
         package var idleCredits = IdleCredits()
 
+        /// A stage of deals of which nobody has said what it means, with the deals in it.
         package struct UnknownStage: Hashable, Sendable {
             package let name: String
             package let deals: OpenStage

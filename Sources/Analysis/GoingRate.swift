@@ -19,6 +19,7 @@ package struct GoingRate: Sendable {
     /// own cost.
     package let perSQL: [PerSQL]
 
+    /// What an SQL costs at one published rate: price ÷ rate, to the cent.
     package struct PerSQL: Sendable {
         package let benchmark: Benchmark
         package let atPrice: Money?

@@ -21,6 +21,7 @@ package struct HandoverFigures: Sendable {
     /// Nil where no file tells of SQLs.
     package let checklistSQLs: Int?
 
+    /// The MQLs of one source, or of all, and what sales did with them.
     package struct Row: Sendable {
         package let label: Phrase
         package let key: String
@@ -38,12 +39,14 @@ package struct HandoverFigures: Sendable {
         package let sqlOfContacted: Known<EstimatedRate>
     }
 
+    /// A reason for which sales turned MQLs down, and how many.
     package struct Rejection: Hashable, Sendable {
         /// A code of the rule book, or the text of the file; nil where no reason stands there.
         package let reason: String?
         package let count: Int
     }
 
+    /// A question of the hand-over's checklist, and of how many MQLs and SQLs it is answered.
     package struct Question: Hashable, Sendable {
         package let key: String
         /// Nil where no file has a column for it.
@@ -53,6 +56,7 @@ package struct HandoverFigures: Sendable {
 }
 
 extension Pipeline {
+    /// What sales got and did with it, of the MQLs of the period.
     package func handover(_ question: Figures.Question, jobs: Int) async -> HandoverFigures {
         let figures = await figures(question, jobs: jobs, withContacts: true)
         let handover = rules.book.handover

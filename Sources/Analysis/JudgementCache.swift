@@ -29,6 +29,7 @@ package struct JudgementCache: Sendable {
 
     fileprivate init(rows: [Row]) { self.rows = rows }
 
+    /// How many leads it has.
     package var count: Int { rows.count }
 
     /// Forgets what some leads were, and all from some number on.
@@ -39,6 +40,7 @@ package struct JudgementCache: Sendable {
 }
 
 extension JudgementCache {
+    /// Writes it down, to be read back without judging anybody again.
     package func write(to snapshot: SnapshotWriter) throws { try snapshot.write(rows) }
 
     /// - Parameter book: the rule book by which they were judged.

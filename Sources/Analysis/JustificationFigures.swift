@@ -27,11 +27,13 @@ package struct JustificationFigures: Sendable {
         package let effect: Money
     }
 
+    /// What an MQL of one source costs, what it is worth, and what follows.
     package struct Row: Sendable {
         package let row: Figures.Row
         /// Per MQL: with own hours and tools where they are known, else what was bought.
         package let cost: Known<Money>
         package let isAllIn: Bool
+        /// What an MQL is worth: the chance of a sale × the margin of one, with its range.
         package var worth: Known<Worth> { row.worth }
         /// The chance that an MQL is worth what it cost, and that it brings the required return.
         package let pays: Double?
@@ -46,9 +48,11 @@ package struct JustificationFigures: Sendable {
     package struct Ledger: Hashable, Sendable {
         package let books: Money
         package let file: Money
+        /// The files less the books, in cents.
         package var difference: Int64 {
             file.cents.subtractingReportingOverflow(books.cents).partialValue
         }
+        /// The difference as a share of the books; nil where these have nothing.
         package var share: Double? {
             books.cents == 0 ? nil : Double(difference) / Double(books.cents)
         }
@@ -68,6 +72,7 @@ package struct JustificationFigures: Sendable {
 }
 
 extension Pipeline {
+    /// Whether the cost per MQL is justified, per source and in all.
     package func justify(
         _ question: Figures.Question, _ asked: JustificationFigures.Asked, jobs: Int
     ) async -> JustificationFigures {

@@ -14,6 +14,7 @@ package struct OwnValue: Sendable {
     /// What suppositions would do to as many MQLs; empty without a cost.
     package let whatIf: [WhatIf.Effect]
 
+    /// Numbers that somebody typed: SQLs are a part of the MQLs, and won of those that were decided on.
     package struct Counts: Hashable, Sendable {
         package let mqls: Int
         package let sqls: Int
@@ -56,10 +57,12 @@ package struct OwnValue: Sendable {
 
     /// The chance that an MQL is worth its cost, and that it brings the required return.
     package var pays: Double? { cost.map { worth.chance(atLeast: Double($0.cents)) } }
+    /// The chance that it brings the required return; nil where no cost was given.
     package var meets: Double? {
         cost.map { worth.chance(atLeast: Double($0.cents) * requiredReturn) }
     }
 
+    /// The answer by these two chances; nil where no cost was given.
     package var verdict: Justification.Verdict? {
         guard let pays, let meets else { return nil }
         return Justification.Verdict(pays: pays, meets: meets)

@@ -17,6 +17,7 @@ package struct Pipeline: Sendable {
     /// What leads were judged to be on a day, where that is known already or to be kept.
     package private(set) var judgements: (leads: JudgementCache.Lookup, day: Day)?
 
+    /// Applies the rules to the facts, once for all questions that follow.
     package init(
         facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil
     ) {

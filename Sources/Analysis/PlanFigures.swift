@@ -16,6 +16,7 @@ package struct PlanFigures: Sendable {
     /// All months together: of each, what it has a plan for.
     package let total: Row
 
+    /// A month of the plan, its sources, and all of them together.
     package struct Month: Sendable {
         package let month: Period
         /// The part of the month that the plan is held against, where it is not over yet.
@@ -28,6 +29,7 @@ package struct PlanFigures: Sendable {
         package let isForAll: Bool
     }
 
+    /// One source or the total: what came, and what was planned.
     package struct Row: Hashable, Sendable {
         package let label: Phrase
         package let key: String
@@ -45,10 +47,12 @@ package struct PlanFigures: Sendable {
 }
 
 extension PlanFigures.Pair where Value == Int {
+    /// Actual less plan; nil where one of them is not known.
     package var difference: Int? { actual.value.flatMap { value in plan.map { value - $0 } } }
 }
 
 extension PlanFigures.Pair where Value == Money {
+    /// Actual less plan; nil where one of them is not known, or they are of two currencies.
     package var difference: Money? {
         guard let value = actual.value, let plan, plan.currency == value.currency else {
             return nil

@@ -30,6 +30,7 @@ package struct PlatformTie: Sendable {
     /// What stands in more than one export, and counts once; in order of currency.
     package let repeated: [Money]
 
+    /// Adds up what the exports of platforms say of themselves.
     package init(_ reading: Reading) {
         for table in reading.tables where table.isPlatform {
             guard let total = table.total else {

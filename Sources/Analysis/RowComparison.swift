@@ -19,8 +19,11 @@ package struct RowComparison: Sendable {
     /// The share of rows that may be said to differ and do not.
     package static let falseShare = 0.10
 
+    /// Whether the rows differ by more than chance explains: by the chance `p` of so much, against
+    /// `level`.
     package var differs: Bool { p < Self.level }
 
+    /// One row against all others together.
     package struct Row: Sendable {
         package let key: String
         package let own: EstimatedRate

@@ -21,6 +21,7 @@ package struct LossLimits: Hashable, Sendable {
 
 /// A file of which too much was lost when it was read.
 package struct RowLoss: Hashable, Sendable {
+    /// What makes it too much.
     package enum Reason: String, Hashable, Sendable {
         /// Not one row was taken.
         case all

@@ -5,6 +5,7 @@ package struct Benchmark: Hashable, Sendable {
     package let name: String
     /// What it is called at the head of a column, such as `1 in 10`.
     package let title: Phrase
+    /// A share of 1.
     package let rate: Double
     package let kind: Kind
     /// What it counts from and to, such as `lead → opportunity`.
@@ -21,6 +22,7 @@ package struct Benchmark: Hashable, Sendable {
     /// Whether every source is held against it, or only those that name it.
     package let isForAll: Bool
 
+    /// What a figure is good for.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// A rate that one holds oneself to: it gives a verdict.
         case norm
@@ -28,6 +30,8 @@ package struct Benchmark: Hashable, Sendable {
         case published
     }
 
+    /// How the figure is known: read in its source, quoted by somebody, written down from speech, or
+    /// agreed on.
     package enum Evidence: String, CaseIterable, Hashable, Sendable {
         case read
         case secondHand = "second_hand"

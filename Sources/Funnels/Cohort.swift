@@ -9,6 +9,7 @@ package struct DayCounts: Sendable, ExpressibleByDictionaryLiteral {
     /// Where the last was added: the next is mostly of a day beside it.
     private var latest = 0
 
+    /// How many there are of one age, in days.
     package struct Entry: Hashable, Sendable {
         package let day: Int
         package fileprivate(set) var count: Int
@@ -117,6 +118,7 @@ package struct Cohort: Hashable, Sendable {
         self.goal = goal
     }
 
+    /// Takes in a cell of the tally, by its age on the as-of day and its lag in days.
     package mutating func add(_ cell: Tally.Cell, asOf: Day) {
         let (event, lag) = (cell.event, cell.lag)
         let count = Int(truncatingIfNeeded: cell.count)
@@ -162,6 +164,8 @@ package struct Cohort: Hashable, Sendable {
         return CompetingRisks(counts: counts)
     }
 
+    /// MQLs of any age.
     package var mqlCount: Int { mqls.total }
+    /// Those of them that have reached the step by the as-of day.
     package var reachedCount: Int { reached.total }
 }

@@ -16,6 +16,7 @@ package struct Contacts: Hashable, Sendable {
 
     package init() {}
 
+    /// Takes in a cell of the tally, by its age on the as-of day and its lag in days.
     package mutating func add(_ cell: Tally.Cell, asOf: Day) {
         let age = cell.day.distance(to: asOf)
         let count = Int(truncatingIfNeeded: cell.count)

@@ -43,6 +43,7 @@ package struct FunnelCounts: Sendable {
     /// The same MQLs with the days until sales spoke to them, where that was asked for.
     package private(set) var contacts: Contacts?
 
+    /// - Parameter withContacts: whether it is also counted how soon sales called, which takes longer.
     package init(withContacts: Bool = false) {
         contacts = withContacts ? Contacts() : nil
     }
@@ -94,6 +95,7 @@ package struct FunnelCounts: Sendable {
 /// The amounts of a number of deals: exact, and beside it how they differ.
 package struct DealSum: Hashable, Sendable {
     package private(set) var deals = 0
+    /// Of all deals together, before what was returned.
     package private(set) var cents: Int128 = 0
     /// In cents²; a range is worked out from it, no amount.
     package private(set) var squares = 0.0
@@ -121,8 +123,10 @@ package struct DealSum: Hashable, Sendable {
         returned += Int128(cell.cents) * Int128(cell.count)
     }
 
+    /// Takes in the amounts of a cell.
     package mutating func add(_ cell: Tally.Cell) { add(cell.cents, times: cell.count) }
 
+    /// Takes in so many equal amounts.
     package mutating func add(_ cents: Int64, times count: Int64 = 1) {
         deals += Int(count)
         self.cents += Int128(cents) * Int128(count)

@@ -3,14 +3,17 @@ package enum Known<Value> {
     case value(Value)
     case unknown(Absence)
 
+    /// Nil where it is not known.
     package var value: Value? {
         if case .value(let value) = self { value } else { nil }
     }
 
+    /// Why it is not known; nil where it is.
     package var absence: Absence? {
         if case .unknown(let absence) = self { absence } else { nil }
     }
 
+    /// What follows from the value; why there is none stays the same.
     package func map<Other>(_ transform: (Value) -> Other) -> Known<Other> {
         switch self {
         case .value(let value): .value(transform(value))
@@ -18,6 +21,7 @@ package enum Known<Value> {
         }
     }
 
+    /// The same where what follows may itself not be known.
     package func flatMap<Other>(_ transform: (Value) -> Known<Other>) -> Known<Other> {
         switch self {
         case .value(let value): transform(value)

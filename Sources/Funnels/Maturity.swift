@@ -16,6 +16,7 @@ package struct Maturity: Sendable {
     private let pooled: Delay
     private let own: [Int: Delay]
 
+    /// How the number of days was chosen.
     package enum Choice: String, Hashable, Sendable {
         /// Whoever asked has set it.
         case given
@@ -137,6 +138,7 @@ package struct MaturedConversion: Hashable, Sendable {
         estimate = EstimatedRate(counts)
     }
 
+    /// The MQLs that had their time, where those that had a part of it count as that part.
     package var hadTime: Double { counts.trials }
 }
 
@@ -147,6 +149,7 @@ package struct EstimatedRate: Hashable, Sendable {
     package let low: Double
     package let high: Double
 
+    /// Of successes and trials: Jeffreys' interval, and 0 to 1 of nothing.
     package init(_ proportion: Proportion?) {
         let interval = proportion?.interval() ?? .unknown
         rate = proportion?.rate

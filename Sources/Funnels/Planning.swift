@@ -9,6 +9,7 @@ package struct PlanningRates: Hashable, Sendable {
     package let spread: RateSpread
     package let basis: Basis
 
+    /// Towards which rate the rate of a row is drawn.
     package enum Basis: String, Hashable, Sendable {
         /// How far the rows lie apart was measured: five rows or more with 200 MQLs together.
         case rows
@@ -48,6 +49,7 @@ package struct PlanningRates: Hashable, Sendable {
 
     /// The rate that raw ones are drawn towards, and how many MQLs it is worth.
     package var mean: Double { spread.mean }
+    /// In MQLs.
     package var weight: Double { spread.weight }
 }
 
@@ -55,6 +57,7 @@ package struct PlanningRates: Hashable, Sendable {
 package struct StillToCome: Hashable, Sendable {
     /// MQLs that are neither an SQL nor rejected or lost, and have days of their horizon left.
     package let undecided: Int
+    /// The SQLs that they bring on average.
     package let expected: Double
     /// 95 of 100 such rows will see this many SQLs more, or a number between the two.
     package let low: Int
@@ -166,6 +169,7 @@ package struct OpenMQLs: Hashable, Sendable {
 
     package init() {}
 
+    /// Takes in a cell of the tally: an MQL comes in, and goes when something is decided on it.
     package mutating func add(_ cell: Tally.Cell, asOf: Day) {
         let sign: Int
         switch cell.event {

@@ -17,6 +17,7 @@ package struct Tally: Hashable, Sendable {
         /// Of all times together.
         package var sum: Int128 { Int128(count) * Int128(cents) }
 
+        /// Whom it counts: source, intent, persona, and what else rows are made by.
         package var segment: Segment {
             let intent = Int(truncatingIfNeeded: (key >> 56) & 0xFF)
             let persona = Int(truncatingIfNeeded: (key >> 48) & 0xFF)
@@ -26,6 +27,7 @@ package struct Tally: Hashable, Sendable {
                 detail: UInt32(truncatingIfNeeded: key >> 64))
         }
 
+        /// What it counts.
         package var event: Event {
             Event(rawValue: UInt8(truncatingIfNeeded: key >> 40)) ?? .created
         }
@@ -61,6 +63,7 @@ package struct Tally: Hashable, Sendable {
 
         func isSameButAmount(_ other: Cell) -> Bool { key == other.key }
 
+        /// Whether the event lies on that day or before it.
         package func happened(by asOf: Day) -> Bool { day.advanced(by: lag) <= asOf }
     }
 

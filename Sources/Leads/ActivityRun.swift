@@ -13,6 +13,7 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
         self.init(nil, 0, nil)
     }
 
+    /// A copy of these.
     package init(_ activities: [Activity]) {
         self.init(capacity: activities.count) { buffer in
             _ = buffer.initialize(from: activities)
@@ -55,6 +56,7 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
     package var startIndex: Int { 0 }
     package var endIndex: Int { count }
 
+    /// In order of time; it stops where there is none.
     package subscript(place: Int) -> Activity {
         precondition(place >= 0 && place < count)
         return first.unsafelyUnwrapped[place]

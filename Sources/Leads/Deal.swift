@@ -2,6 +2,7 @@ package import Quantities
 
 /// One sale, open or closed. It counts once, however many of its contacts are leads.
 package struct Deal: Hashable, Sendable {
+    /// Whether it is decided, and how.
     package enum Status: String, CaseIterable, Hashable, Sendable {
         case open, won, lost
     }

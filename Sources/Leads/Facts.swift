@@ -171,6 +171,7 @@ package struct Facts: Sendable {
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// The first day on which the lead reached each stage; none where no file has stages.
     package func stageDays(of lead: Int) -> StageDays {
         stages.isEmpty ? StageDays() : stages[lead]
     }

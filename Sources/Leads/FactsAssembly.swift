@@ -12,6 +12,9 @@ package struct AllStages: Sendable {
     let sum: Fingerprint
     package let count: Int
 
+    /// - Parameters:
+    ///   - sum: over the different rows.
+    ///   - count: how many these are.
     package init(_ gathered: GatheredStages, sum: Fingerprint, count: Int) {
         days = count > 0 ? gathered.days : []
         (firstDays, later) = (gathered.firstDays, gathered.laterStages)
@@ -52,6 +55,7 @@ package struct FactsAssembly {
         (self.plan, self.frozen) = (plan, frozen)
     }
 
+    /// The facts, with their counts and fingerprint.
     package func facts() -> Facts {
         Facts(
             leads: leads, activities: activities, stages: stages.days, firstDays: stages.firstDays,

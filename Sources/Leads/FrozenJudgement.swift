@@ -2,6 +2,7 @@ package import Quantities
 
 /// What a lead was judged to be when it was judged for the last time.
 package struct FrozenJudgement: Hashable, Sendable {
+    /// Why the lead is not judged any more.
     package enum Reason: String, Sendable {
         /// Nothing is left that leads back to the person: days are those of months.
         case erased

@@ -5,6 +5,7 @@ package import Quantities
 ///
 /// That somebody was spoken to again begins no round, and is known where one has begun.
 package struct LaterStages: Sendable {
+    /// A stage that a lead reached after it had been there, or was turned down, before.
     package struct Row: Hashable, Comparable, BitwiseCopyable, Sendable {
         package let lead: UInt32
         package let day: Day
@@ -28,6 +29,7 @@ package struct LaterStages: Sendable {
             (lead, day, number) == (other.lead, other.day, other.number)
         }
 
+        /// Which it reached.
         package var stage: Stage { Stage(rawValue: number) ?? .mql }
 
         fileprivate var isOfStage: Bool { Stage(rawValue: number) != nil }
@@ -43,6 +45,7 @@ package struct LaterStages: Sendable {
 
     package init() {}
 
+    /// Whether nobody reached a stage again.
     package var isEmpty: Bool { rows.isEmpty }
 
     mutating func add(_ stage: Stage, of lead: Int, on day: Day, reason: String = "") {

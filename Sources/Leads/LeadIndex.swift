@@ -25,8 +25,10 @@ package struct LeadIndex: Sendable {
 
     package init() {}
 
+    /// How many leads there are, whose numbers run from 0.
     package var count: Int { ends.count - 1 }
 
+    /// The id as the file writes it.
     package func id(of number: Int) -> String {
         String(decoding: bytes[ends[number]..<ends[number + 1]], as: UTF8.self)
     }
@@ -50,6 +52,7 @@ package struct LeadIndex: Sendable {
         }
     }
 
+    /// The number of the lead with this id; nil for an id that no lead has.
     package func find(_ id: String) -> Int? {
         var id = id
         return id.withUTF8 { find(UnsafeRawBufferPointer($0)) }
@@ -282,6 +285,7 @@ package struct LeadIndex: Sendable {
 }
 
 extension LeadIndex {
+    /// Writes the ids, not what finds them.
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(bytes)
         try snapshot.write(ends)

@@ -22,6 +22,9 @@ package struct LeadTable: Sendable {
     /// What was merged into each lead, as its own row has it; nil where no persons were joined.
     private(set) var mergedBefore: TextColumn?
 
+    /// - Parameters:
+    ///   - columns: the fields of which the text is kept.
+    ///   - presences: those of which it is kept whether they are filled in.
     package init(columns: [String] = [], presences: [String] = []) {
         self.columns = columns.map(TextColumn.init(name:))
         self.presences = presences.map(PresenceColumn.init(name:))
@@ -30,6 +33,7 @@ package struct LeadTable: Sendable {
     /// The column that keeps the domain of each e-mail address, and nothing of the person.
     package static let emailDomain = "e-mail domain (kept)"
 
+    /// How many leads there are, also those of which no row was read.
     package var count: Int { created.count }
 
     /// Stands for the moment of creation of a lead of which no row was read.
@@ -77,6 +81,7 @@ package struct LeadTable: Sendable {
         }
     }
 
+    /// Nil where the text of the field is not kept.
     package func column(_ name: String) -> TextColumn? { columns.first { $0.name == name } }
 
     /// The text of one field of one lead; empty where it has none or the field was not read.

@@ -82,6 +82,7 @@ package final class LateMergedIDs: @unchecked Sendable {
 
     package init() {}
 
+    /// Those that were made before, or now; whoever asks meanwhile waits.
     package func ids(_ make: () -> MergedIDs) -> MergedIDs {
         queue.sync {
             let ids = made ?? make()

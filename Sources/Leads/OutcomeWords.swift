@@ -14,6 +14,7 @@ package enum OutcomeWords {
     /// The stage of a lead, or that there is none such as for a subscriber; nil where nobody can tell.
     package static func lead(_ text: String) -> LeadWord? { meaning(of: text, in: leads) }
 
+    /// What the word of a CRM says of a lead.
     package enum LeadWord: Hashable, Sendable {
         case reached(Stage)
         /// A word for a lead of which nothing has been decided yet.

@@ -120,6 +120,7 @@ package enum Parallel {
         private let part: @Sendable (Int) throws -> Value
         private let group = DispatchGroup()
 
+        /// Begins with the parts, on this many threads and the one that asks.
         package init(_ count: Int, jobs: Int, _ part: @escaping @Sendable (Int) throws -> Value) {
             board = Board(count)
             self.part = part

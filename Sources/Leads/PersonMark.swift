@@ -119,6 +119,7 @@ package struct RoleAddresses: Sendable {
     /// Tells one list from another.
     package let fingerprint: UInt64
 
+    /// - Parameter words: in any order; capitals make no difference.
     package init(_ words: [String]) {
         var size = 64
         while size < words.count * 4 { size *= 2 }

@@ -8,8 +8,10 @@ package struct PersonNames: Sendable {
 
     package init() {}
 
+    /// Whether it has neither an address nor a name.
     package var isEmpty: Bool { addresses.isEmpty && names.isEmpty }
 
+    /// Every address that stands in the text.
     package mutating func add(address text: String) {
         addresses.formUnion(MailAddress.all(in: text))
     }

@@ -10,6 +10,7 @@ package enum PersonalField: String, CaseIterable, Sendable {
     case jobTitle = "job_title"
     case company
 
+    /// What a field says of who somebody is.
     package enum Kind: Sendable {
         /// An address decides alone who somebody is, unless others have it too.
         case address
@@ -22,6 +23,7 @@ package enum PersonalField: String, CaseIterable, Sendable {
         case trait
     }
 
+    /// What this field says of that.
     package var kind: Kind {
         switch self {
         case .email: .address

@@ -2,6 +2,7 @@ internal import Quantities
 
 /// Which leads are one person under several ids: by their address, or by two forms of one id.
 package struct Persons: Sendable {
+    /// Leads that are one person.
     package struct Group: Hashable, Sendable {
         /// The one with the smallest id, under whose number the person is counted.
         package let lead: Int
@@ -15,6 +16,7 @@ package struct Persons: Sendable {
     private let personOfLead: [Int: Int]
     private let groupOfPerson: [Int: Int]
 
+    /// Whether nobody has several ids.
     package var isEmpty: Bool { groups.isEmpty }
 
     package init() { self.init([]) }
@@ -44,6 +46,8 @@ package struct Persons: Sendable {
         groupOfPerson[person(of: lead)].map { groups[$0].leads } ?? [lead]
     }
 
+    /// Joins leads with one address, unless their names contradict it, leads whose ids are two forms of
+    /// one, and ids that the CRM merged.
     package init(_ leads: LeadTable) {
         var joined = Joined()
         for same in Self.sameAddresses(leads.marks)

@@ -22,6 +22,7 @@ package struct PlanRow: Hashable, Sendable {
         self.won = won
     }
 
+    /// Whether it is planned for all sources together, which a file writes as `*`.
     package var isForAll: Bool { source == "*" }
 }
 

@@ -24,6 +24,7 @@ package struct RejectionReasons: Sendable {
 }
 
 extension RejectionReasons {
+    /// Writes the texts and, by lead, which it has.
     package func write(to snapshot: SnapshotWriter) throws {
         try texts.write(to: snapshot)
         try snapshot.write(symbols)

@@ -39,6 +39,7 @@ package struct Rounds: Sendable {
         self.places = places
     }
 
+    /// Whether nobody counts more than once.
     package var isEmpty: Bool { rounds.isEmpty }
 
     /// Those of the leads that have several, and those of their later rounds.

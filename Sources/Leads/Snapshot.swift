@@ -14,6 +14,7 @@ package final class SnapshotWriter {
         self.put = put
     }
 
+    /// Writes how many bytes follow, their sum, the bytes, and zeros up to a multiple of eight.
     package func write<Value: BitwiseCopyable>(_ values: [Value]) throws {
         try values.withUnsafeBytes { bytes in
             try begin(bytes.count, SnapshotSum.of(bytes))
@@ -53,8 +54,10 @@ package final class SnapshotWriter {
         try write(end)
     }
 
+    /// A number, as 64 bits.
     package func write(_ number: Int) throws { try write([Int64(number)]) }
 
+    /// A text, in UTF-8.
     package func write(_ text: String) throws { try write(Array(text.utf8)) }
 }
 
@@ -67,6 +70,7 @@ package struct SnapshotSum {
     private var sums: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
     private var count = 0
 
+    /// The sum over all of these bytes.
     package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var sum = SnapshotSum()
         let whole = bytes.count / step * step
@@ -121,6 +125,7 @@ package final class MappedBytes: @unchecked Sendable {
         self.release = release
     }
 
+    /// In memory of its own, which goes with it.
     package convenience init(copying bytes: [UInt8]) {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
         copy.copyBytes(from: bytes)
@@ -136,6 +141,7 @@ package struct SnapshotReader: @unchecked Sendable {
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
 
+    /// Reads from the front.
     package init(_ kept: MappedBytes) {
         self.init(kept, from: 0)
     }
@@ -158,6 +164,7 @@ package struct SnapshotReader: @unchecked Sendable {
         }
     }
 
+    /// What was written as an array; throws where its bytes are not those that were written.
     package mutating func values<Value: BitwiseCopyable>(_: Value.Type) throws -> [Value] {
         let stored = try stored(MemoryLayout<Value>.stride)
         let count = stored.count / MemoryLayout<Value>.stride
@@ -191,6 +198,7 @@ package struct SnapshotReader: @unchecked Sendable {
         return stored
     }
 
+    /// What was written as a number; throws where it is none.
     package mutating func number() throws -> Int {
         let values = try values(Int64.self)
         guard values.count == 1 else { throw DamagedSnapshot() }
@@ -204,10 +212,12 @@ package struct SnapshotReader: @unchecked Sendable {
         return number
     }
 
+    /// What was written as a text.
     package mutating func text() throws -> String {
         String(decoding: try values(UInt8.self), as: UTF8.self)
     }
 
+    /// What was written as bytes of which 0 is no.
     package mutating func flags() throws -> [Bool] { try values(UInt8.self).map { $0 != 0 } }
 
     /// Where texts end that stand one behind the other in so many bytes.

@@ -49,6 +49,7 @@ package struct Spend: Hashable, Sendable {
             campaignID: campaignID, category: category, money: money, claimedLeads: claimedLeads)
     }
 
+    /// Whether it is spent on all sources together, which a file writes as `*`.
     package var isShared: Bool { source == "*" }
 
     /// The cents that fall within `window`, by days.

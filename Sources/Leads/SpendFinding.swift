@@ -2,6 +2,7 @@ package import Quantities
 
 /// What exports of a platform say of the same days, and do not agree on.
 package struct SpendFinding: Hashable, Sendable {
+    /// What was found.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// Two exports state different amounts for the same days, and none says which is the later
         /// one: a question, because whatever was taken would be a guess.

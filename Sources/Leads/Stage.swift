@@ -4,6 +4,7 @@ package import Quantities
 package enum Stage: UInt8, CaseIterable, Hashable, Sendable {
     case mql, contacted, sql, opportunity, won, lost, rejected
 
+    /// As a file of stages writes it.
     package var name: String {
         switch self {
         case .mql: "mql"
@@ -16,6 +17,7 @@ package enum Stage: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Nil for a word that is no stage; capitals make no difference.
     package init?(name: String) {
         // Most files have it in small letters.
         if let stage = Stage.allCases.first(where: { $0.name == name }) {
@@ -43,6 +45,7 @@ package struct StageDays: Hashable, Sendable, BitwiseCopyable {
 
     package init() {}
 
+    /// The first day on which it was reached; nil where it never was.
     package subscript(stage: Stage) -> Day? {
         let value = lane(stage.rawValue)
         return value == Self.none
@@ -111,6 +114,7 @@ package struct GatheredStages: Sendable {
     /// alphabet, whatever the order of the rows.
     package private(set) var reasons = RejectionReasons()
 
+    /// - Parameter leads: how many there are.
     package init(leads: Int) {
         days = Array(repeating: StageDays(), count: leads)
         again = Array(repeating: 0, count: leads)
@@ -173,6 +177,7 @@ extension GatheredStages {
         mqlSeconds[lead] = known == 0 ? now : now == 0 ? known : min(known, now)
     }
 
+    /// Writes the days by lead, the first days of all, the reasons, and what was reached again.
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(days)
         let reached = Stage.allCases.filter { first[$0] != nil }

@@ -68,6 +68,7 @@ package struct SymbolTable: Sendable {
         return known != 0 ? known : insert(text, hash: hash)
     }
 
+    /// The number of the text, which it gets where it is new; 0 for the empty one.
     package mutating func intern(_ text: String) -> Symbol {
         var text = text
         return text.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
@@ -109,11 +110,13 @@ package struct SymbolTable: Sendable {
         }
     }
 
+    /// The number of the text; nil where it does not occur.
     package func find(_ text: String) -> Symbol? {
         var text = text
         return text.withUTF8 { find(UnsafeRawBufferPointer($0)) }
     }
 
+    /// The text with this number; empty for 0 and for a number that no text has.
     package func text(_ symbol: Symbol) -> String {
         let index = Int(symbol)
         guard index > 0, index < ends.count else { return "" }
@@ -203,6 +206,7 @@ private struct ShortText: BitwiseCopyable, Equatable {
 }
 
 extension SymbolTable {
+    /// Writes the texts, and what finds them.
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(bytes)
         try snapshot.write(ends)

@@ -26,6 +26,7 @@ package struct GatheredTouches: Sendable {
 
     package init() {}
 
+    /// Whether nothing touched anybody.
     package var isEmpty: Bool { rows.isEmpty }
 
     /// Adds touches whose symbols are those of tables of their own.
@@ -75,6 +76,7 @@ package struct TouchTable: Sendable {
         self.rows = rows
     }
 
+    /// How many touches there are.
     package var count: Int { rows.count }
 
     /// Every combination of texts that occurs.

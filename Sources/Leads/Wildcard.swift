@@ -6,11 +6,13 @@ package struct Wildcard: Hashable, Sendable {
     package let text: String
     private let form: [Character]
 
+    /// - Parameter text: `*` stands for any signs or none, `?` for one.
     package init(_ text: String) {
         self.text = text
         form = Array(text.lowercased())
     }
 
+    /// Whether the whole text has this form, whatever its capitals.
     package func matches(_ text: String) -> Bool {
         let text = Array(text.lowercased())
         var (place, wanted) = (0, 0)

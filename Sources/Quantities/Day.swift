@@ -45,6 +45,7 @@ public struct Day: Hashable, Sendable, BitwiseCopyable {
         self.init(year: year, month: month, day: day)
     }
 
+    /// Year, month and day of the month, by the Gregorian calendar in all ages.
     @inlinable
     package var civil: (year: Int, month: Int, day: Int) {
         // Days since 1 March of year 0, in eras of 400 years, after H. Hinnant,
@@ -62,6 +63,7 @@ public struct Day: Hashable, Sendable, BitwiseCopyable {
         return (year, month, day)
     }
 
+    /// Of the Gregorian calendar.
     package var year: Int { civil.year }
 
     /// The earlier of two days that may not have come.
@@ -82,6 +84,7 @@ public struct Day: Hashable, Sendable, BitwiseCopyable {
         return startOfMonth.advanced(by: Day.length(ofMonth: month, year: year))
     }
 
+    /// How many days the month has, 28 to 31.
     @inlinable
     package static func length(ofMonth month: Int, year: Int) -> Int {
         guard month == 2 else {
@@ -105,8 +108,10 @@ public struct Day: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension Day: Strideable {
+    /// In days; negative where the other is earlier.
     @inlinable
     public func distance(to other: Day) -> Int { Int(other.number) - Int(number) }
+    /// So many days later.
     @inlinable
     public func advanced(by days: Int) -> Day { Day(number: number + Int32(days)) }
 

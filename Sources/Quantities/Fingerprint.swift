@@ -26,6 +26,7 @@ public struct Fingerprint: Hashable, Sendable {
         return UInt128(wide.high) << 64 | UInt128(wide.low)
     }
 
+    /// The order in which they are added makes no difference.
     package mutating func add(_ other: Fingerprint) { value &+= other.value }
 }
 
@@ -52,6 +53,7 @@ public struct RowHash: Sendable {
         low = 0xC2B2_AE3D_27D4_EB4F ^ (UInt64(kind) << 56)
     }
 
+    /// Takes in 64 bits: here the order counts.
     @inlinable @inline(__always)
     package mutating func mix(_ word: UInt64) {
         let one = (word ^ low).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
@@ -60,9 +62,11 @@ public struct RowHash: Sendable {
         high = other.high ^ other.low &+ word
     }
 
+    /// The same of a number that may be negative.
     @inlinable @inline(__always)
     package mutating func mix(_ number: Int64) { mix(UInt64(bitPattern: number)) }
 
+    /// The hash of what was mixed in so far, which can go on.
     @inlinable
     package var finished: UInt64 {
         var copy = self
@@ -70,6 +74,7 @@ public struct RowHash: Sendable {
         return copy.high ^ copy.low
     }
 
+    /// Of the bytes in UTF-8, the same on every machine and in every run.
     package static func hash(_ text: String) -> UInt64 {
         var text = text
         return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }

@@ -21,5 +21,6 @@ package enum FixedPoint {
         return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 
+    /// `12.34` as 1,234; nil where it is no number with at most two decimals.
     package static func cents(_ text: String) -> Int64? { units(text, decimals: 2) }
 }

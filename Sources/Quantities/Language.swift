@@ -21,12 +21,14 @@ package struct Phrase: Hashable, Sendable {
         self.init(en: text, nl: text)
     }
 
+    /// Phrases one behind the other, in each language.
     package init(joining phrases: [Phrase], separator: String) {
         self.init(
             en: phrases.map(\.en).joined(separator: separator),
             nl: phrases.map(\.nl).joined(separator: separator))
     }
 
+    /// The words of one language.
     package func text(_ language: Language) -> String {
         switch language {
         case .en: en
@@ -34,5 +36,6 @@ package struct Phrase: Hashable, Sendable {
         }
     }
 
+    /// Whether it says nothing in either language.
     package var isEmpty: Bool { en.isEmpty && nl.isEmpty }
 }

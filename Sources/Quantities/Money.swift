@@ -56,6 +56,7 @@ extension Money {
         }
     }
 
+    /// The sum in cents; throws where the currencies differ or the sum is too large to count.
     package func adding(_ other: Money) throws(ArithmeticError) -> Money {
         guard currency == other.currency else {
             throw .differentCurrencies(currency, other.currency)

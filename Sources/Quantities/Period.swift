@@ -10,6 +10,7 @@ package struct Period: Hashable, Sendable {
         self.end = end
     }
 
+    /// That day alone.
     package init(day: Day) {
         first = day
         end = day.advanced(by: 1)
@@ -20,9 +21,12 @@ package struct Period: Hashable, Sendable {
         end = day.startOfNextMonth
     }
 
+    /// In days.
     package var length: Int { first.distance(to: end) }
+    /// The last day that is in it.
     package var lastDay: Day { end.advanced(by: -1) }
 
+    /// The first day is in it, the end is not.
     package func contains(_ day: Day) -> Bool { first <= day && day < end }
 
     /// The days that both periods hold; nil where there are none.

@@ -24,6 +24,7 @@ public struct TimeZoneRule: Hashable, Sendable {
 
     package static let utc = TimeZoneRule(name: "UTC", standardOffset: 0, summers: [])
 
+    /// What a rule book may write.
     package static var names: [String] { ["UTC", "+01:00"] + offsets.keys.sorted() }
 
     private init(name: String, standardOffset: Int64, summers: [Int64]) {
@@ -44,11 +45,13 @@ public struct TimeZoneRule: Hashable, Sendable {
         return Instant(seconds: isSummer(summer, year: year) ? summer : standard)
     }
 
+    /// The midnight with which the day begins by the clocks of the zone.
     @inlinable
     package func startOfDay(_ day: Day) -> Instant {
         instant(local: Int64(day.number) * 86_400, year: day.civil.year)
     }
 
+    /// On which day of the zone's calendar the moment falls.
     @inlinable
     package func day(of instant: Instant) -> Day {
         var local = instant.seconds + standardOffset

@@ -22,6 +22,7 @@ package struct Chart: Sendable {
         }
     }
 
+    /// What is drawn.
     package enum Shape: Sendable {
         /// Lengths from a common left end: the steps of a funnel.
         case bars([Bar])
@@ -35,6 +36,7 @@ package struct Chart: Sendable {
         case effects([Bar])
     }
 
+    /// A length, in whatever unit all bars of a chart share.
     package struct Bar: Sendable {
         package let label: String
         package let value: Double
@@ -48,6 +50,7 @@ package struct Chart: Sendable {
         }
     }
 
+    /// A value and the ends of its range, on the scale of the chart.
     package struct Dot: Sendable {
         package let label: String
         /// Nil where there is nothing to show but the text.
@@ -76,6 +79,7 @@ package struct Chart: Sendable {
         }
     }
 
+    /// A price beside what it buys; what is not known is not drawn.
     package struct Price: Sendable {
         package let label: String
         package let price: Double?
@@ -95,6 +99,7 @@ package struct Chart: Sendable {
         }
     }
 
+    /// What the three signs of such a drawing are called.
     package struct PriceLegend: Sendable {
         package let price: String
         package let worth: String
@@ -107,6 +112,7 @@ package struct Chart: Sendable {
         }
     }
 
+    /// One moment of a line, with the ends of its range.
     package struct Point: Sendable {
         package let label: String
         package let value: Double?

@@ -21,6 +21,7 @@ package struct Document: Sendable {
     /// Adds what stands below the rest; a note or a list without a line is left out.
     package mutating func add(_ blocks: Block...) { add(blocks) }
 
+    /// The same of blocks that stand in a list.
     package mutating func add(_ blocks: [Block]) {
         self.blocks += blocks.filter { !$0.isEmpty }
     }
@@ -30,11 +31,13 @@ package struct Document: Sendable {
         section(heading, blocks)
     }
 
+    /// The same of blocks that stand in a list.
     package mutating func section(_ heading: String, _ blocks: [Block]) {
         guard !blocks.allSatisfy(\.isEmpty) else { return }
         add([.heading(heading)] + blocks)
     }
 
+    /// A part of a document, which each format writes in its own way.
     package enum Block: Sendable {
         case heading(String)
         case paragraph(String)
@@ -63,6 +66,7 @@ package struct Document: Sendable {
         }
     }
 
+    /// The tables that stand in it one below the other.
     package var tables: [Table] {
         blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
     }
@@ -70,6 +74,7 @@ package struct Document: Sendable {
 
 /// Rows of typed cells: every format writes the same values in its own way.
 package struct Table: Sendable {
+    /// What the cells below one title are.
     package struct Column: Sendable {
         /// What people read above it; empty where only programs read it.
         package let title: Phrase
@@ -79,6 +84,7 @@ package struct Table: Sendable {
         package let help: Glossary.Term?
         package let shape: Shape
 
+        /// Whether it is written from the left.
         package var isText: Bool { shape == .text }
 
         /// What a cell holds, and so how many columns it takes where each holds one value.

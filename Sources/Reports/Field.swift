@@ -23,6 +23,7 @@ package struct Field<Row>: Sendable {
         self.init(key, Phrase(en: en, nl: nl), help, shape, cell)
     }
 
+    /// The same with a title that other tables have too.
     package init(
         _ key: String, _ title: Phrase, _ help: Glossary.Term,
         _ shape: Table.Column.Shape = .number, _ cell: @escaping @Sendable (Row) -> Cell

@@ -16,6 +16,7 @@ package struct ReportContext: Sendable {
         self.command = command
     }
 
+    /// The language in which it is said.
     package var language: Language { say.language }
 
     /// The same in English, in which programs are told everything.
@@ -39,8 +40,11 @@ package protocol Report {
 }
 
 extension Report {
+    /// The words of the language.
     package var say: Wording { context.say }
+    /// Numbers as the language writes them.
     package var numbers: NumberFormat { context.say.numbers }
+    /// The files that were read.
     package var reading: Reading { context.reading }
 
     package var page: Document { document }

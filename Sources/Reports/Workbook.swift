@@ -11,6 +11,7 @@ package struct Workbook: Sendable {
         self.asOf = asOf
     }
 
+    /// A sheet, row by row from the left.
     package struct Sheet: Sendable {
         /// At most 31 characters, none of []:*?/\.
         package let name: String
@@ -32,6 +33,7 @@ package struct Workbook: Sendable {
         }
     }
 
+    /// What stands in a cell, or by what formula it follows from others.
     package enum Cell: Sendable {
         case blank
         case title(String)
@@ -45,6 +47,7 @@ package struct Workbook: Sendable {
         case formula(String, value: Double, Style)
     }
 
+    /// How a number is shown; Excel writes it by the country of who opens it.
     package enum Style: Sendable, CaseIterable {
         case money, count, share, ratio, decimal
     }

@@ -27,8 +27,10 @@ package struct BetaDistribution: Hashable, Sendable {
             beta: (1 - mean) * weight + counts.trials - counts.successes)
     }
 
+    /// α ÷ (α + β).
     package var mean: Double { alpha / (alpha + beta) }
 
+    /// αβ ÷ ((α + β)²(α + β + 1)).
     package var variance: Double {
         let sum = alpha + beta
         return alpha / sum * (beta / sum) / (sum + 1)
@@ -37,6 +39,7 @@ package struct BetaDistribution: Hashable, Sendable {
     /// The mean of the square of the rate.
     package var secondMoment: Double { mean * (alpha + 1) / (alpha + beta + 1) }
 
+    /// The rate below which the true one lies with chance `p`.
     package func quantile(_ p: Double) -> Double { BetaFunction.quantile(p, alpha, beta) }
 
     /// The chance that the rate is at most `rate`.
@@ -49,6 +52,8 @@ package struct BetaDistribution: Hashable, Sendable {
         BetaFunction.regularised(1 - rate, beta, alpha)
     }
 
+    /// The rates between which the true one lies with this chance, and beside which as much is left on
+    /// either side.
     package func interval(confidence: Double = 0.95) -> Proportion.Interval {
         let tail = (1 - confidence) / 2
         return .init(lower: quantile(tail), upper: quantile(1 - tail))

@@ -45,6 +45,7 @@ package struct RandomSum: Hashable, Sendable {
         self.largest = largest
     }
 
+    /// The sums between which the true one lies in so many of 100 cases; from 0 where there is nothing.
     package func interval(confidence: Double = 0.95) -> (lower: Double, upper: Double) {
         let tail = (1 - confidence) / 2
         func limit(_ p: Double, _ sum: Double, _ squares: Double) -> Double {
@@ -62,6 +63,7 @@ package struct RandomSum: Hashable, Sendable {
 /// The ratio of two means that were measured together, such as margin and spend by month: Fieller
 /// (1954), JRSS B 16:175–185.
 package enum RatioOfMeans {
+    /// Where the true ratio lies; not always between two numbers.
     package enum Range: Hashable, Sendable {
         case between(Double, Double)
         /// Everything outside of the two: the lower mean may be zero.

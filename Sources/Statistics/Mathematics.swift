@@ -14,8 +14,11 @@ package enum Mathematics {
         return lgamma_r(x, &sign)
     }
 
+    /// eˣ.
     package static func exponential(_ x: Double) -> Double { exp(x) }
+    /// ln x.
     package static func naturalLogarithm(_ x: Double) -> Double { log(x) }
+    /// ln(1 + x), exact where x is small.
     package static func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
     static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
     static func cosine(_ x: Double) -> Double { cos(x) }

@@ -9,8 +9,10 @@ package struct ProductOfRates: Hashable, Sendable {
         self.other = other
     }
 
+    /// Of independent rates: the product of their means.
     package var mean: Double { one.mean * other.mean }
 
+    /// E(x²)E(y²) − (E(x)E(y))², never below 0.
     package var variance: Double { max(0, one.secondMoment * other.secondMoment - mean * mean) }
 
     /// The chance that the product is at most `value`: over all values of the other, how likely it is

@@ -17,6 +17,7 @@ package struct Proportion: Hashable, Sendable {
 
     private init() { (successes, trials) = (0, 0) }
 
+    /// Nil for a negative count, and for more successes than trials.
     package init?(_ successes: Int, of trials: Int) {
         self.init(Double(successes), of: Double(trials))
     }

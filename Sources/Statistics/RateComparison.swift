@@ -7,10 +7,15 @@ package struct RateComparison: Hashable, Sendable {
     package let nearness: Double
     package let confidence: Double
 
+    /// On which side of the reference the true rate lies, or whether it is near to it.
     package enum Outcome: Hashable, Sendable {
         case above, below, around, undecided
     }
 
+    /// - Parameters:
+    ///   - reference: a rate between 0 and 1; nil of any other.
+    ///   - nearness: the part of the reference by which a rate may differ and still be around it.
+    ///   - confidence: of the interval that must lie on one side.
     package init?(with reference: Double, nearness: Double = 0.25, confidence: Double = 0.95) {
         guard reference > 0, reference < 1, nearness >= 0, confidence > 0, confidence < 1
         else { return nil }
@@ -40,7 +45,9 @@ package struct RateComparison: Hashable, Sendable {
         package let above: Double
         package let below: Double
         package let around: Double
+        /// The chance that nothing can be told.
         package var undecided: Double { max(0, 1 - decided) }
+        /// The chance that something can be told.
         package var decided: Double { above + below + around }
     }
 

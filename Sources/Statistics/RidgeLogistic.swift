@@ -4,10 +4,12 @@
 /// The likelihood less λ/2 · Σ b², the intercept being free: le Cessie and van Houwelingen (1992),
 /// Applied Statistics 41:191–201. With λ = 1 a coefficient has a normal prior of standard deviation 1.
 package struct RidgeLogistic: Sendable {
+    /// The log odds of a case without any sign, and by how much each sign raises them.
     package let intercept: Double
     package let coefficients: [Double]
     /// Of the intercept, then of the coefficients, by the curvature at the maximum.
     package let standardErrors: [Double]
+    /// In natural logarithms, less the penalty.
     package let penalisedLogLikelihood: Double
 
     /// - Parameter rows: the signs of each case, all of the same number.
@@ -58,6 +60,8 @@ package struct RidgeLogistic: Sendable {
         zip(coefficients, row).reduce(intercept) { $0 + $1.0 * $1.1 }
     }
 
+    /// The chance, between 0 and 1, that a row is of the first kind, as often as it was among those that
+    /// were looked at.
     package func probability(_ row: [Double]) -> Double { Self.logistic(logOdds(row)) }
 
     /// The chance where `base` of all cases are of the first kind, and not `sampled` of them as among

@@ -12,7 +12,9 @@ package struct TwoSelections: Hashable, Sendable {
         self.secondOnly = secondOnly
     }
 
+    /// Successes and trials of the first selection, with those that the second selects too.
     package var first: Proportion { Self.sum(both, firstOnly) }
+    /// The same of the second.
     package var second: Proportion { Self.sum(both, secondOnly) }
 
     private static func sum(_ one: Proportion, _ other: Proportion) -> Proportion {
@@ -52,6 +54,7 @@ package struct TwoSelections: Hashable, Sendable {
             + square(secondOnly, false, true)).squareRoot()
     }
 
+    /// The ratio ÷ and × e^(1.96 × the standard error of its logarithm); nil where there is no ratio.
     package var rateRatioInterval: (lower: Double, upper: Double)? {
         guard let ratio = rateRatio, let error = logRatioError else { return nil }
         let factor = Mathematics.exponential(NormalDistribution.z95 * error)

@@ -35,7 +35,9 @@ package struct WeightOfEvidence: Hashable, Sendable {
         (Double(counts.with) + 0.5) / (Double(counts.of) + 1)
     }
 
+    /// The share of the first kind that has the sign, half a case being added on either side.
     package var firstShare: Double { share(first) }
+    /// The same of the second kind.
     package var secondShare: Double { share(second) }
 
     /// ln of how many times as often the first kind has the sign: Good (1950).
@@ -64,6 +66,7 @@ package struct WeightOfEvidence: Hashable, Sendable {
     /// Its standard error: Woolf (1955), Annals of Human Genetics 19:251–253.
     package var standardError: Double { cells.reduce(0) { $0 + 1 / $1 }.squareRoot() }
 
+    /// The odds of the sign among the first kind ÷ those among the second.
     package var oddsRatio: Double { Mathematics.exponential(logOddsRatio) }
 
     /// The range that holds the true odds ratio in 95 of 100 cases.

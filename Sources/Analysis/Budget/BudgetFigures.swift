@@ -48,6 +48,7 @@ package struct BudgetFigures: Sendable {
         package var spendsAll = false
         /// In hundredths; nil to go by the rule book.
         package var requiredReturn: Int?
+        /// Of what is drawn; the same seed gives the same plan.
         package var seed: UInt64 = 1
 
         package init(_ goal: BudgetGoal, _ period: Period) {
@@ -66,11 +67,13 @@ package struct BudgetFigures: Sendable {
         package let reason: Reason
         /// Nil where nothing is known of what it brings.
         package let outcome: BudgetOutcome?
+        /// Margin that the next euro on it brings, in euros; nil where nothing is known of what it brings.
         package let nextEuro: Double?
         /// What it gets if things are otherwise; nil where it was given.
         package let range: Range?
         /// Whether its months told how MQLs go with spend; nil where there is no curve.
         package let isMeasured: Bool?
+        /// By how many percent its MQLs grow for 1 % more spend.
         package let elasticity: Double?
         /// Its highest month, and in how many months of the plan it is bought.
         package let highest: Money
@@ -79,6 +82,7 @@ package struct BudgetFigures: Sendable {
         package let offer: BudgetOutcome?
     }
 
+    /// The least and the most that a source gets if things are otherwise.
     package struct Range: Hashable, Sendable {
         package let low: Money
         package let high: Money
@@ -121,6 +125,7 @@ package struct BudgetFigures: Sendable {
         /// Nil for everything after the last month that is shown.
         package let month: Period?
         package let spend: Money
+        /// As many as come on average: no whole numbers.
         package let mqls: Double
         package let sqls: Double
         package let customers: Double
@@ -135,6 +140,7 @@ package struct BudgetErrors: Error {
     package let all: [BudgetError]
 }
 
+/// Why no plan can be made of what was asked.
 package enum BudgetError: Hashable, Sendable {
     case unknownSource(String, option: String, known: [String])
     case saidTwice(String)

@@ -47,6 +47,7 @@ package struct DefinitionComparison: Sendable {
         package let id: Figures.RuleBookID
         package let decidedBy: Decider
         package let names: Names
+        /// As people call the rule book: its name and version.
         package var title: String { "\(id.name) \(id.version)" }
     }
 
@@ -62,6 +63,8 @@ package struct DefinitionComparison: Sendable {
         package fileprivate(set) var sqlsOfThose = 0
 
         var counts: Proportion { Proportion(sqlsOfThose, of: hadTime) ?? .none }
+        /// SQLs of the MQLs that had their time, with the range that holds the true rate in 95 of 100
+        /// cases.
         package var estimate: EstimatedRate { EstimatedRate(counts) }
     }
 
@@ -93,6 +96,7 @@ package struct DefinitionComparison: Sendable {
         package let leads: Int
         package let sqls: Int
 
+        /// What the lead lacks by the other rule book; the text is a key of the rule book or a field.
         package enum Kind: Hashable, Sendable {
             case fit(String)
             case disqualified(String)

@@ -22,6 +22,7 @@ package struct DefinitionLoop: Sendable {
     /// Where the rule book is younger than what is compared.
     package let inForceFrom: Day?
 
+    /// The MQLs of the period beside the number that was planned.
     package struct Plan: Hashable, Sendable {
         package let mqls: Int
         package let planned: Int
@@ -29,6 +30,7 @@ package struct DefinitionLoop: Sendable {
         package let low: Double
         package let high: Double
 
+        /// Above or below the plan where the whole range is, else not shown.
         package var side: ShareRange.Side {
             low > Double(planned) ? .above : high < Double(planned) ? .below : .unsure
         }
@@ -53,6 +55,7 @@ package struct DefinitionLoop: Sendable {
         package let low: Double?
         package let high: Double?
 
+        /// What is held beside its own earlier values: points, or days from one step to the next.
         package enum Kind: String, CaseIterable, Hashable, Sendable {
             case score
             case leadToMQL = "days_lead_to_mql"
@@ -60,6 +63,8 @@ package struct DefinitionLoop: Sendable {
             case mqlToSQL = "days_mql_to_sql"
         }
 
+        /// Whether values are higher or lower now: where the range of the chance lies wholly on one side
+        /// of a half.
         package var side: ShareRange.Side {
             guard let low, let high else { return .unsure }
             return low > 0.5 ? .above : high < 0.5 ? .below : .unsure
@@ -68,6 +73,7 @@ package struct DefinitionLoop: Sendable {
 
     /// The middle of some numbers, and the half of them around it.
     package struct Middle: Hashable, Sendable {
+        /// In points or days, as the step is.
         package let median: Double
         package let lower: Double
         package let upper: Double
@@ -91,9 +97,11 @@ package struct DefinitionLoop: Sendable {
         package let bands: [Band]
         /// The chance that an SQL had the higher score; 0.5 is a coin.
         package let area: Double?
+        /// The ends of the range that holds the true chance in 95 of 100 cases.
         package let low: Double?
         package let high: Double?
 
+        /// Scores from one number to another, both in it, and how many of those MQLs became an SQL.
         package struct Band: Hashable, Sendable {
             package let from: Int
             package let to: Int

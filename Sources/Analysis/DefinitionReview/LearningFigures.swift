@@ -58,8 +58,10 @@ package struct LearningFigures: Sendable {
         package init() {}
     }
 
+    /// What is learned from: customers or SQLs, each against lost leads.
     package enum Goal: String, CaseIterable, Hashable, Sendable { case won, sql }
 
+    /// Which leads are taken as lost.
     package enum LostMeans: Hashable, Sendable {
         /// Rejected or lost, as a stage or as a deal.
         case closed
@@ -69,9 +71,11 @@ package struct LearningFigures: Sendable {
 
     /// The share of MQLs that gets as far.
     package struct Base: Hashable, Sendable {
+        /// A share of 1.
         package let rate: Double
         package let origin: Origin
 
+        /// Where the share of all MQLs that gets there comes from.
         package enum Origin: Hashable, Sendable {
             /// Of so many MQLs that had their time so many got there.
             case ownMQLs(Int, of: Int)
@@ -102,11 +106,13 @@ package struct LearningFigures: Sendable {
         /// The chance that they put a won lead above a lost one; 0.5 is a coin. Nil with fewer than ten of
         /// either: leaving one out then shifts the rest against it.
         package let area: Double?
+        /// The ends of the range that holds the true chance in 95 of 100 cases.
         package let low: Double?
         package let high: Double?
         /// Whether each lead was left out in turn, or each tenth of them.
         package let leavesOneOut: Bool
 
+        /// A sign with what it counts for beside the others.
         package struct Weight: Sendable {
             package let kind: Sign.Kind
             /// ln of the odds ratio beside the others, ×10.
@@ -116,6 +122,7 @@ package struct LearningFigures: Sendable {
 }
 
 extension Pipeline {
+    /// What those that got there had in common and lost ones had not, of all leads up to the as-of day.
     package func learn(
         _ question: Figures.Question, _ asked: LearningFigures.Asked, jobs: Int
     ) async -> LearningFigures {

@@ -7,6 +7,7 @@ package struct RuleBookFinding: Hashable, Sendable {
     /// The file and line that it is about, where there is one: `ours.yaml:12`.
     package let place: String?
 
+    /// How grave it is, the worst first.
     package enum Severity: String, CaseIterable, Hashable, Sendable {
         /// What it says cannot be meant.
         case mistake
@@ -16,6 +17,7 @@ package struct RuleBookFinding: Hashable, Sendable {
         case advice
     }
 
+    /// What was found; texts are keys of the rule book, names of fields, or words that it asks for.
     package enum Kind: Hashable, Sendable {
         /// The conditions of a source or persona never decide, because an earlier one takes all.
         case sourceNeverReached(String, by: String)
@@ -80,6 +82,7 @@ package struct RuleBookFinding: Hashable, Sendable {
         self.place = place
     }
 
+    /// How grave that is; it follows from what was found.
     package var severity: Severity {
         switch kind {
         case .sourceNeverReached, .personaNeverReached, .contradiction, .disqualified, .neverMQL,

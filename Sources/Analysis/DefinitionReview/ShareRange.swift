@@ -6,7 +6,9 @@ package struct ShareRange: Hashable, Sendable {
     package let count: Int
     package let of: Int
     package let estimate: EstimatedRate
+    /// The lowest share that so many could be of, in 95 of 100 cases.
     package var low: Double { estimate.low }
+    /// The highest share that so many could be of, in 95 of 100 cases.
     package var high: Double { estimate.high }
 
     init(_ count: Int, of all: Int) {
@@ -21,6 +23,7 @@ package struct ShareRange: Hashable, Sendable {
         return low > bound ? .above : high < bound ? .below : .unsure
     }
 
+    /// On which side of a limit the whole range lies.
     package enum Side: String, Hashable, Sendable {
         case above, below
         /// The range holds the limit: so few leads say neither.

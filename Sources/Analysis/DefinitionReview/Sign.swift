@@ -13,6 +13,7 @@ package struct Sign: Sendable {
     package let lostOf: Int
     /// Weight of evidence of having it, ×10: the points it would earn by itself.
     package let points: Int
+    /// The odds of having it among won leads ÷ those among lost ones, with the ends of its range.
     package let oddsRatio: Double
     package let oddsLow: Double
     package let oddsHigh: Double
@@ -25,6 +26,7 @@ package struct Sign: Sendable {
     /// Others that exactly the same leads had, or exactly the others.
     package let same: [Kind]
 
+    /// What can be said of a sign.
     package enum Verdict: String, Hashable, Sendable {
         /// More than chance explains.
         case found
@@ -34,6 +36,8 @@ package struct Sign: Sendable {
         case late
     }
 
+    /// What a lead has or has not: a source, a value of a field, something it did so often, content it
+    /// saw, visits.
     package enum Kind: Hashable, Sendable {
         case source(String)
         case field(String, TextTest)

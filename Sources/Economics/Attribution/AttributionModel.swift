@@ -34,6 +34,7 @@ package enum AttributionModel: String, CaseIterable, Hashable, Sendable {
 
 /// What one source has of the MQLs, in parts of `AttributionModel.whole`, and of what they brought.
 package struct Credit: Hashable, Sendable {
+    /// In parts; `count` makes numbers of them.
     package var mqls: Int128 = 0
     package var sqls: Int128 = 0
     package var won: Int128 = 0
@@ -42,6 +43,7 @@ package struct Credit: Hashable, Sendable {
 
     package init() {}
 
+    /// A sum of parts as a number of MQLs, SQLs or customers.
     package static func count(_ parts: Int128) -> Double {
         Double(parts) / Double(AttributionModel.whole)
     }
@@ -69,6 +71,7 @@ package struct CreditTable: Sendable {
         }
     }
 
+    /// Over all sources.
     package var total: Credit {
         byKey.values.reduce(into: Credit()) { sum, credit in
             sum.mqls += credit.mqls

@@ -12,6 +12,7 @@ package struct Allocation: Hashable, Sendable {
         package var curve: ResponseCurve
         /// What an MQL of it brings.
         package var value: Double
+        /// What it gets at least and at most, in the unit of the curve.
         package var least: Double
         package var most: Double
 
@@ -37,6 +38,7 @@ package struct Allocation: Hashable, Sendable {
         }
     }
 
+    /// What each channel gets, in the order in which they were given, and what is left.
     package private(set) var spend: [Double]
     package let unspent: Double
     /// What the next euro would bring in the best place that can take one; nil where none can.

@@ -18,6 +18,11 @@ package struct SourceBelief: Sendable {
     /// ln(anchor ÷ the typical spend of its months).
     fileprivate let distance: Double
 
+    /// - Parameters:
+    ///   - elasticity: what its months told of how MQLs go with spend.
+    ///   - anchor: in cents a month, above 0.
+    ///   - ownCost: in cents per MQL.
+    ///   - margin: in cents per sale.
     package init(
         _ elasticity: Elasticity, anchor: Double, runs: Int, ownSQLs: Proportion,
         ownWins: Proportion, ownCost: Double, margin: Double
@@ -42,6 +47,7 @@ package struct SourceBelief: Sendable {
 /// One way things may be with a source.
 package struct SourceState: Hashable, Sendable {
     package let curve: ResponseCurve
+    /// The chance that an MQL becomes an SQL, and that an SQL is won.
     package let sqlRate: Double
     package let winRate: Double
 }

@@ -20,6 +20,7 @@ package struct BudgetOutcome: Hashable, Sendable {
     /// What is left of the margin after all costs.
     package var gain: Double { margin - ownCost - spend }
 
+    /// What this spend brings in one draw of what is not known.
     package init(_ state: SourceState, _ source: SourceBelief, spend: Double) {
         let mqls = state.curve.mqls(at: spend)
         self.mqls = mqls

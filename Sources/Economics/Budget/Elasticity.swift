@@ -8,6 +8,7 @@ internal import Statistics
 package struct Elasticity: Hashable, Sendable {
     /// What was assumed, and what it became with the months.
     package let assumed: Assumption
+    /// The mode of e, and the standard deviation of what is believed of it.
     package let value: Double
     package let spread: Double
     /// ln of the MQLs of a month with spend `typicalSpend`, its spread, and how it goes with `value`.

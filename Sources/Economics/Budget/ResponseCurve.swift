@@ -28,6 +28,7 @@ package enum ResponseCurve: Hashable, Sendable {
             elasticity: elasticity)
     }
 
+    /// The MQLs that this spend (in cents) brings; none for none.
     package func mqls(at spend: Double) -> Double {
         guard spend > 0 else { return 0 }
         switch self {

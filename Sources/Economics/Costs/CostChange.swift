@@ -9,6 +9,7 @@ package import Quantities
 /// effect is a sum over the sources, seen from the middle of the step: what did not change has none, and
 /// then against now is the opposite of now against then.
 package struct CostChange: Hashable, Sendable {
+    /// What an MQL can cost more or less by.
     package enum Cause: Int, CaseIterable, Hashable, Sendable {
         /// What a lead costs.
         case price
@@ -30,6 +31,7 @@ package struct CostChange: Hashable, Sendable {
         /// By the rules of the other period; the same where the rules are.
         package var mqlsByOtherRules: Int
 
+        /// - Parameter mqlsByOtherRules: nil where both periods go by the same rules.
         package init(cents: Int64 = 0, leads: Int = 0, mqls: Int = 0, mqlsByOtherRules: Int? = nil)
         {
             self.cents = cents
@@ -39,12 +41,14 @@ package struct CostChange: Hashable, Sendable {
         }
     }
 
+    /// One source then and now, and what it adds to the difference.
     package struct Effect: Hashable, Sendable {
         package let key: String
         package let before: Side
         package let now: Side
         /// In cents, by cause.
         package let cents: [Cause: Int64]
+        /// Over all causes, in cents.
         package var sum: Int64 { cents.values.reduce(0, +) }
     }
 
@@ -52,6 +56,7 @@ package struct CostChange: Hashable, Sendable {
     package let now: Money
     package let effects: [Effect]
 
+    /// Now less then, in cents.
     package var difference: Int64 { now.cents - before.cents }
 
     /// The effect of one cause over all sources.

@@ -36,6 +36,7 @@ package struct SpendTable: Sendable {
     package private(set) var total = SpendSum()
     /// Rows in the report's currency, whatever their days.
     package private(set) var fileCents: Int128 = 0
+    /// The part of it that falls outside the period.
     package private(set) var outsidePeriodCents: Int128 = 0
     /// What is in other currencies stays apart: cents within the period.
     package private(set) var otherCurrencies: [Currency: Int128] = [:]
@@ -114,5 +115,6 @@ package struct SpendTable: Sendable {
         sharedRows = []
     }
 
+    /// Whether any of the spend is shared by all sources.
     package var hasShared: Bool { !sharedRows.isEmpty }
 }

@@ -8,6 +8,8 @@ package struct UnitCosts: Hashable, Sendable {
     package let perSQL: Known<Money>
     package let perCustomer: Known<Money>
 
+    /// Divides the spend by each count, to the cent, a half to the even one. Where it cannot be divided
+    /// it says why.
     package init(
         _ spend: Known<Money>, leads: Int, mqls: Known<Int>, sqls: Known<Int>, won: Known<Int>
     ) {

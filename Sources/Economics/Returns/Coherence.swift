@@ -40,5 +40,6 @@ package struct DefinitionChange: Hashable, Sendable {
     /// the factor by which the volume fell.
     package var highestConversionOnSameLeads: Double { 1 / volume }
 
+    /// Whether conversion rises by no more than that.
     package var isPossibleOnSameLeads: Bool { conversion <= highestConversionOnSameLeads }
 }

@@ -183,6 +183,7 @@ package struct DealCredits: Sendable {
 
     private static let fewestClosed = 10
 
+    /// Whether no deal was read.
     package var isEmpty: Bool { deals.isEmpty }
 
     /// What a lead has of the deals won by the as-of day, and of those still open on it.
@@ -253,6 +254,7 @@ package struct IdleCredits: Hashable, Sendable {
 
     package init() {}
 
+    /// How many such credits there are.
     package var count: Int { ofUnknown + ofNotWon }
 
     fileprivate mutating func add(_ credit: Deal, isKnown: Bool) {

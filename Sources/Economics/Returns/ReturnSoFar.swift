@@ -9,6 +9,7 @@ package struct ReturnSoFar: Hashable, Sendable {
         case margin, turnover
     }
 
+    /// Which costs it is held against.
     package enum CostBasis: String, Hashable, Sendable {
         case allIn = "all_in"
         case boughtFor = "bought_for"
@@ -24,6 +25,7 @@ package struct ReturnSoFar: Hashable, Sendable {
     /// What it is once the open deals are closed, as far as won deals tell.
     package let withOpenDeals: Known<WithOpenDeals>
 
+    /// Euros back per euro, at the ends of the range.
     package struct Range: Hashable, Sendable {
         package let low: Double
         package let high: Double
@@ -37,6 +39,7 @@ package struct ReturnSoFar: Hashable, Sendable {
         /// Won so far and expected of the open ones.
         package let amount: Money
         package let perEuro: Double
+        /// (back − spent) ÷ spent.
         package var roi: Double { perEuro - 1 }
     }
 

@@ -2,11 +2,13 @@ package import Quantities
 
 /// A supposition: what if some of what an MQL's worth and cost follow from were otherwise?
 package struct WhatIf: Hashable, Sendable {
+    /// What can be supposed to be otherwise.
     package enum Input: String, CaseIterable, Hashable, Sendable {
         /// The chance of an SQL, the chance that an SQL is won, the margin of a sale, the cost of an MQL.
         case conversion, won, margin, cost
     }
 
+    /// One thing that is supposed to be otherwise, and by how much or at what.
     package struct Change: Hashable, Sendable {
         package let input: Input
         private let amount: Amount

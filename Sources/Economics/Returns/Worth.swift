@@ -32,7 +32,9 @@ package struct Worth: Hashable, Sendable {
     /// The price that lies above the true worth in one of forty cases, in half of them, and in all but
     /// one of forty.
     package var low: Money { money(chance.quantile(0.025) * margin) }
+    /// As likely to be more as to be less.
     package var median: Money { money(chance.quantile(0.5) * margin) }
+    /// The true one is above it in one of forty cases.
     package var high: Money { money(chance.quantile(0.975) * margin) }
 
     /// The highest price that still brings `required` euros of margin per euro.
@@ -73,6 +75,7 @@ package struct Worth: Hashable, Sendable {
         return spread(sqlRate) >= spread(winRate) ? .sql : .win
     }
 
+    /// A chance that a worth follows from: that an MQL becomes an SQL, that an SQL is won.
     package enum Chance: String, Hashable, Sendable {
         case sql, win
     }
@@ -92,6 +95,8 @@ package enum Justification {
         case no
         case notYet = "not_yet"
 
+        /// By the chances that it pays for itself and that it brings what is required: sure from 0.8, or
+        /// to 0.2.
         package init(pays: Double, meets: Double) {
             self = meets >= 0.8 ? .yes : pays >= 0.8 ? .yesButBelow : pays <= 0.2 ? .no : .notYet
         }
@@ -113,6 +118,8 @@ package enum Justification {
         /// The data do not tell what came of what.
         case notSaid
 
+        /// By the same chances: more money at 0.8, none at 0.1, a lower price where the return is missed
+        /// at 0.2.
         package init(pays: Double, meets: Double) {
             self =
                 meets >= 0.8 ? .raise : pays <= 0.1 ? .stop : meets <= 0.2 ? .cheaper : .keep

@@ -14,6 +14,7 @@ package struct BudgetJSON {
         self.context = context
     }
 
+    /// The whole report, with the plan beside the figures that it was learned from.
     package var value: JSONValue {
         FiguresJSON(budget.figures, context).with(["budget": budgetValue])
     }

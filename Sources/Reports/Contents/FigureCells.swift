@@ -5,6 +5,7 @@ package import Quantities
 
 /// The cells that figures become in the tables of every report.
 extension Cell {
+    /// The cell of a value, or why there is none.
     package static func of<Value>(_ known: Known<Value>, _ cell: (Value) -> Cell) -> Cell {
         switch known {
         case .value(let value): cell(value)
@@ -12,17 +13,22 @@ extension Cell {
         }
     }
 
+    /// An amount, to the cent.
     package static func of(_ known: Known<Money>) -> Cell { of(known, Cell.money) }
+    /// A count.
     package static func of(_ known: Known<Int>) -> Cell { of(known, Cell.count) }
 
+    /// A range of prices.
     package static func of(_ known: Known<PriceRange>) -> Cell {
         of(known) { .prices(low: $0.low, high: $0.high) }
     }
 
+    /// A rate with its range; only the range for 0 of 0.
     package static func of(_ estimate: EstimatedRate) -> Cell {
         .range(estimate.rate, low: estimate.low, high: estimate.high)
     }
 
+    /// A difference of two rates in points, with its range.
     package static func of(_ difference: Figures.Difference) -> Cell {
         .difference(difference.value, low: difference.low, high: difference.high)
     }
@@ -32,10 +38,12 @@ extension Cell {
         of(row.matured) { of($0.estimate) }
     }
 
+    /// The MQLs that had their time, where those that had a part of it count as that part.
     package static func hadTime(_ row: Figures.Row) -> Cell {
         of(row.matured) { .decimal($0.hadTime) }
     }
 
+    /// The verdict, with ✓ where it holds for who looks every week.
     package static func verdict(_ comparison: Figures.Comparison) -> Cell {
         let sign = comparison.holds ? " ✓" : ""
         return .word(

@@ -20,6 +20,7 @@ package struct FiguresJSON {
         self.pair = pair
     }
 
+    /// The report without anything beside its figures.
     package var value: JSONValue { with([:]) }
 
     /// The report with what was asked beside its figures.

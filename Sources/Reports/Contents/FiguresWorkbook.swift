@@ -14,6 +14,7 @@ package struct FiguresWorkbook {
     private var figures: Figures { justification.figures }
     private var currency: String { figures.question.currency.code }
 
+    /// Of the figures by which `mql justify` answers, which hold those of the report.
     package init(_ justification: JustificationFigures, _ context: ReportContext) {
         self.justification = justification
         self.context = context

@@ -12,6 +12,7 @@ package struct Glossary: Sendable {
     /// The words that can be asked for, in the order in which a report meets them.
     package static let terms = Term.allCases.map(\.rawValue)
 
+    /// A word that the help explains, as it is typed.
     package enum Term: String, CaseIterable, Sendable {
         case lead, mql, sql, iql, intent, source, persona, channel, fit, engagement, score
         case targetAccount = "target-account"

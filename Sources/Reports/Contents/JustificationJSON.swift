@@ -15,6 +15,7 @@ package struct JustificationJSON {
         self.context = context
     }
 
+    /// The whole report, with the answer beside the figures that it follows from.
     package var value: JSONValue {
         FiguresJSON(figures, context).with(["justification": justificationValue])
     }

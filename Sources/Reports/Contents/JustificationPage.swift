@@ -17,6 +17,7 @@ package struct JustificationPage {
     /// More do not fit on a page.
     private static let mostRows = 10
 
+    /// Of the same answer as the report, with its words.
     package init(_ justification: JustificationFigures, _ context: ReportContext) {
         self.justification = justification
         self.context = context

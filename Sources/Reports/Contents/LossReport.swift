@@ -15,6 +15,7 @@ package struct LossReport {
         losses.isEmpty ? nil : losses.map { Self.text($0, language) }.joined(separator: " ")
     }
 
+    /// What was lost of one file, in a sentence.
     package static func text(_ loss: RowLoss, _ language: Language) -> String {
         let say = Wording(language)
         let (file, rows) = (loss.file.visible, say.numbers.count(loss.rows))

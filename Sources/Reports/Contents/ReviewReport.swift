@@ -16,6 +16,7 @@ package struct ReviewReport: Report {
     /// As many as a meeting can talk about.
     private static let most = 10
 
+    /// - Parameter names: of actions, sources and personas, as the rule book calls them.
     package init(_ review: ReviewFigures, names: Names, _ context: ReportContext = ReportContext())
     {
         self.review = review

@@ -7,6 +7,7 @@ package struct RuleChangeReport: Report {
     private let books: (old: RuleBook, new: RuleBook)
     package let context: ReportContext
 
+    /// - Parameter changes: from the old book to the new one, in the order of the file.
     package init(
         _ changes: [RuleChange], from old: RuleBook, to new: RuleBook,
         _ context: ReportContext = ReportContext()

@@ -29,6 +29,7 @@ package struct StartReport {
                     + "won_stages, lost_stages en open_stages in mql.yaml zeggen dat.\n")
     }
 
+    /// The lines, each ended; nothing where no file was read.
     package var text: String {
         let width = reading.tables.map(\.file.count).max() ?? 0
         return reading.tables.map { table in

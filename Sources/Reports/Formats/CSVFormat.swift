@@ -39,6 +39,7 @@ package struct CSVFormat: Sendable {
             rows: [[.text(""), .text(document.title)]] + rows)
     }
 
+    /// A row of keys, and a row for each of the table; each value in a column of its own.
     package func write(_ table: Table) -> String {
         var lines = [table.columns.flatMap(\.keys).map(escaped)]
         for row in table.rows { lines.append(zip(row, table.columns).flatMap(cells)) }
@@ -94,6 +95,7 @@ package struct CSVFormat: Sendable {
         return "'" + text
     }
 
+    /// In quotes where it holds a sign that would end it, by RFC 4180.
     package static func escaped(_ text: String) -> String {
         let needsQuotes = text.utf8.contains { byte in
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")

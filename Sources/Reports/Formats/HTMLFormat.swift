@@ -11,6 +11,7 @@ package struct HTMLFormat: Sendable {
         numbers = NumberFormat(language)
     }
 
+    /// A page that needs nothing else: no style, script or picture from elsewhere.
     package func write(_ document: Document) -> String {
         var page = Page(isDense: document.isOnePage)
         let body = document.blocks.map { write($0, &page) }.joined(separator: "\n")

@@ -16,6 +16,7 @@ package struct JSONObject: JSONWritable, ExpressibleByDictionaryLiteral {
         self.members = members.map { ($0.0, $0.1.json) }
     }
 
+    /// Members whose names are known only when the program runs.
     package init<Value: JSONWritable>(_ members: [(String, Value)]) {
         self.members = members.map { ($0.0, $0.1.json) }
     }
@@ -36,6 +37,7 @@ package struct JSONObject: JSONWritable, ExpressibleByDictionaryLiteral {
 extension JSONValue: JSONWritable {
     package var json: JSONValue { self }
 
+    /// An object, by its members.
     package static func members(_ object: JSONObject) -> JSONValue { object.json }
 }
 

@@ -10,6 +10,7 @@ package struct MarkdownFormat: Sendable {
         numbers = NumberFormat(language)
     }
 
+    /// A title, and everything but pictures below it.
     package func write(_ document: Document) -> String {
         var result = document.warning.map { "**\(escaped($0))**\n\n" } ?? ""
         result += "# \(escaped(document.title))\n"

@@ -12,6 +12,7 @@ package struct TextFormat: Sendable {
         numbers = NumberFormat(language)
     }
 
+    /// For a terminal: at most 100 signs wide as far as tables allow, without pictures.
     package func write(_ document: Document) -> String {
         var result = ""
         if let warning = document.warning { result += wrapped(warning.visible, indent: 2) + "\n" }

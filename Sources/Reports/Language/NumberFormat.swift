@@ -13,6 +13,7 @@ package struct NumberFormat: Sendable {
     /// Between a sign and its number, where no line may break.
     private static let space = "\u{A0}"
 
+    /// `12,345` or `12.345`.
     package func count(_ number: Int) -> String {
         grouped("\(number.magnitude)", negative: number < 0)
     }
@@ -119,6 +120,7 @@ package struct NumberFormat: Sendable {
         "\(fixed(low * 100, decimals: 1))–\(fixed(high * 100, decimals: 1))%"
     }
 
+    /// `1.25` or `1,25`: two decimals.
     package func ratio(_ ratio: Double) -> String { fixed(ratio, decimals: 2) }
 
     /// `2026-11-21`, `21-11-2026`.

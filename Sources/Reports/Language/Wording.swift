@@ -34,8 +34,10 @@ package struct Wording: Sendable {
         Phrase(en: words(Wording(.en)), nl: words(Wording(.nl)))
     }
 
+    /// The words of a phrase in this language.
     package func text(_ phrase: Phrase) -> String { phrase.text(language) }
 
+    /// `2026-11-21`, `21-11-2026`.
     package func day(_ day: Day) -> String { numbers.day(day) }
 
     /// `2026-01-01 to 2026-03-31`: both days named are in the period.
@@ -69,6 +71,7 @@ package struct Wording: Sendable {
         }
     }
 
+    /// What is counted, with its word for one and for many.
     package enum Noun: Sendable {
         case lead, mql, sql, customer, row, company, day, point, deal, refund, footer
 
@@ -328,6 +331,7 @@ extension Wording {
         return self("in \(count) of 100 cases", "in \(count) van 100 gevallen")
     }
 
+    /// What a lead was decided to be, as people say it.
     package func decision(_ decision: Decision) -> String {
         switch decision {
         case .mql: "MQL"

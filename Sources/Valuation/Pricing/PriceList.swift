@@ -28,6 +28,7 @@ package struct PriceList: Sendable {
         /// The file and line that has the band: `pricing/b2b.yaml:27`.
         package let place: String
 
+        /// Whether source and persona count equally.
         package var isEqualWeight: Bool { weights.source == weights.persona }
 
         /// The place inside the band, 0…1.

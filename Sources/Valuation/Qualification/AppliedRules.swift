@@ -38,6 +38,7 @@ package final class AppliedRules: Sendable {
     private let givenIntent: AppliedNames
     private let firstConversion: AppliedNames
 
+    /// Asks every question of the book once per distinct text of its column.
     package init(_ book: RuleBook, to facts: Facts) {
         self.book = book
         prices = PriceList(book)

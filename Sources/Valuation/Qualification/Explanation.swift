@@ -80,6 +80,7 @@ package struct Explanation: Sendable {
         package let position: Int?
     }
 
+    /// Why a lead has a tag.
     package enum Reason: Hashable, Sendable {
         /// The file names the tag itself.
         case given
@@ -94,6 +95,7 @@ package struct Explanation: Sendable {
         case firstConversion
     }
 
+    /// How sure a tag is.
     package enum Confidence: String, Hashable, Sendable {
         case given, inferred, unlisted, absent
         case strong, weak
@@ -111,16 +113,19 @@ package struct Explanation: Sendable {
         package let line: Int
     }
 
+    /// What a criterion saw: texts of fields, or how much somebody did.
     package enum Seen: Hashable, Sendable {
         case fields([FieldText])
         case amount(Int, ActionCriterion.Measure)
     }
 
+    /// What a criterion asks: of fields, or of actions.
     package enum Asked: Hashable, Sendable {
         case fields([FieldTest])
         case actions(ActionCriterion)
     }
 
+    /// One line of the score, also one that gave nothing.
     package struct Points: Hashable, Sendable {
         package let points: Int
         package let reason: Reason
@@ -131,6 +136,7 @@ package struct Explanation: Sendable {
         /// What it gave at first, where that has faded since.
         package let fadedFrom: Int?
 
+        /// What earned or cost the points; texts are keys of the rule book or words of a file.
         package enum Reason: Hashable, Sendable {
             case action(String)
             case unknownAction(String)
@@ -158,6 +164,7 @@ package struct Explanation: Sendable {
             case withoutAction, withoutCriterion, withoutDisqualifier
             case withAction, withCriterion, withField
 
+            /// Whether it is the lack of something that would turn it.
             package var isWithout: Bool {
                 self == .withoutAction || self == .withoutCriterion || self == .withoutDisqualifier
             }

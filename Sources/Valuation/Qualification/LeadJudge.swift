@@ -41,6 +41,7 @@ package struct CountedLead: Hashable, Sendable {
         self.mqlMoment = mqlMoment
     }
 
+    /// What the cache of judgements keeps of one.
     package init(_ judgement: Judgement) {
         self.init(
             source: judgement.source, intent: judgement.intent, persona: judgement.persona,
@@ -57,6 +58,7 @@ package struct LeadJudge {
     private let decidedBy: Decider
     private var replay: Replay
 
+    /// - Parameter asOf: the last day of which anything counts.
     package init(_ rules: AppliedRules, _ facts: Facts, asOf: Day) {
         self.rules = rules
         self.facts = facts
@@ -185,6 +187,7 @@ package struct LeadJudge {
 /// Which criteria a lead meets on the day of judgement, a bit for each.
 package struct LeadSigns: Sendable {
     package let judgement: Judgement
+    /// The lowest bit is the first criterion of the rule book.
     package let fit: UInt64
     package let engagement: UInt64
 }

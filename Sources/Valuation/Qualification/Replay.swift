@@ -39,6 +39,8 @@ package struct Replay {
     private(set) var lines: [ScoreLine] = []
     var keepsLines = false
 
+    /// - Parameter decidesByRules: whether the matrix decides when a lead becomes an MQL, and not the
+    ///   CRM.
     package init(_ rules: AppliedRules, decidesByRules: Bool) {
         self.rules = rules
         self.decidesByRules = decidesByRules
@@ -306,6 +308,7 @@ package struct Replay {
 
 /// One thing that earned or cost points, or could have.
 package struct ScoreLine: Hashable, Sendable {
+    /// Where the points come from.
     package enum Reason: Hashable, Sendable {
         /// By the place of the action's rule.
         case action(Int)

@@ -12,6 +12,7 @@ package struct CriteriaSet<Criterion: Hashable & Sendable>: Hashable, Sendable {
         self.mediumFrom = mediumFrom
     }
 
+    /// By how many of the criteria hold.
     package func level(met: Int) -> Level {
         if met >= needed { return .high }
         return met >= mediumFrom ? .medium : .low
@@ -22,6 +23,7 @@ package struct CriteriaSet<Criterion: Hashable & Sendable>: Hashable, Sendable {
 package enum Level: Int, CaseIterable, Hashable, Sendable {
     case low, medium, high
 
+    /// As a rule book writes it.
     package var name: String { "\(self)" }
 
     /// The grade of a lead with this fit: A, B or C.

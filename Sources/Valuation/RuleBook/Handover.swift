@@ -46,6 +46,7 @@ package struct RejectionRule: Hashable, Sendable {
 package struct RejectionCodes: Sendable {
     private let codes: [String: String]
 
+    /// Of two codes with one label the first counts.
     package init(_ handover: Handover) {
         var codes: [String: String] = [:]
         for rule in handover.rejections.reversed() {

@@ -16,6 +16,7 @@ package struct Matrix: Hashable, Sendable {
         /// An MQL from this score on, else the other.
         case byPoints(from: Int, below: Decision)
 
+        /// What somebody in this cell is, with so many points.
         package func decision(score: Int) -> Decision {
             switch self {
             case .decided(let decision): decision
@@ -41,6 +42,7 @@ package struct Matrix: Hashable, Sendable {
         }
     }
 
+    /// What is made of a lead that fits and is engaged so much.
     package subscript(fit fit: Level, engagement engagement: Level) -> Cell {
         get { cells[fit.rawValue][engagement.rawValue] }
         set { cells[fit.rawValue][engagement.rawValue] = newValue }

@@ -7,10 +7,12 @@ package struct Names: Hashable, Sendable {
 
     package init() {}
 
+    /// Gives a key a name in one language.
     package mutating func call(_ key: String, _ name: String, in language: Language) {
         byLanguage[language, default: [:]][key] = name
     }
 
+    /// The name, or the key itself where it has none.
     package func name(of key: String, in language: Language) -> String {
         byLanguage[language]?[key] ?? key
     }

@@ -11,6 +11,7 @@ package struct RuleBookStamp: Hashable, Sendable {
 }
 
 extension RuleBook {
+    /// By which it is known where somebody was judged by it.
     package var stamp: RuleBookStamp {
         RuleBookStamp(name: name, version: version, fingerprint: fingerprint)
     }

@@ -26,6 +26,7 @@ package enum TextTest: Hashable, Sendable {
         case contains, words, matches, over, under, between, present
     }
 
+    /// Whether the text of a field answers to it, whatever its capitals.
     package func holds(for text: String) -> Bool {
         switch self {
         case .isOneOf(let words):

@@ -20,6 +20,7 @@ package struct Spellings: Sendable {
     /// Whether there is something to choose.
     package var areSeveral: Bool { uses.count > 1 }
 
+    /// Every spelling, in order of its bytes.
     package var texts: [String] { uses.keys.sorted() }
 
     /// As spend has it, else as most leads have it; of equals the first by its bytes.
