@@ -13,10 +13,12 @@ func test(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 
 let tests = [
     test("QuantitiesTests", "Quantities"),
-    test("SpreadsheetsTests", "Spreadsheets", "Quantities"),
+    test("SpreadsheetsTests", "Spreadsheets", "Quantities", "MadeWorkbooks"),
     test("StatisticsTests", "Statistics"),
     test("LeadsTests", "Leads", "Quantities"),
-    test("IntakeTests", "Intake", "Leads", "Quantities", "Statistics"),
+    test(
+        "IntakeTests", "Intake", "Leads", "Quantities", "Spreadsheets", "Statistics",
+        "MadeWorkbooks"),
     test(
         "ValuationTests", "Valuation", "Leads", "Quantities", "Intake", "Analysis", "Workbench"),
     test("FunnelsTests", "Funnels", "Statistics", "Quantities", "Simulations"),
@@ -64,7 +66,9 @@ let package = Package(
             name: "Spreadsheets", dependencies: ["Quantities", "CZlib"], swiftSettings: settings),
         .target(name: "Statistics", swiftSettings: settings),
         .target(name: "Leads", dependencies: ["Quantities"], swiftSettings: settings),
-        .target(name: "Intake", dependencies: ["Quantities", "Leads"], swiftSettings: settings),
+        .target(
+            name: "Intake", dependencies: ["Quantities", "Spreadsheets", "Leads"],
+            swiftSettings: settings),
         .target(name: "Valuation", dependencies: ["Quantities", "Leads"], swiftSettings: settings),
         .target(
             name: "Funnels",
@@ -108,7 +112,8 @@ let package = Package(
         .target(
             name: "Workbench",
             dependencies: [
-                "Quantities", "Statistics", "Leads", "Intake", "Valuation", "Funnels", "Economics",
+                "Quantities", "Spreadsheets", "Statistics", "Leads", "Intake", "Valuation",
+                "Funnels", "Economics",
                 "Analysis", "Reports", "Store", "Yams",
             ],
             resources: [
@@ -142,8 +147,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "MadeWorkbooks", path: "Benchmarks/MadeWorkbooks", swiftSettings: settings),
+        .target(
             name: "Fuzzing",
-            dependencies: ["Intake", "Quantities", "Workbench"],
+            dependencies: ["Intake", "Quantities", "Workbench", "MadeWorkbooks"],
             path: "Benchmarks/Fuzzing",
             swiftSettings: settings
         ),

@@ -1,4 +1,5 @@
 internal import Intake
+internal import MadeWorkbooks
 internal import Workbench
 
 /// What is done with bytes that mean nothing in particular: nothing may stop the program, and the
@@ -9,6 +10,7 @@ package enum Fuzz {
     package static func run(_ bytes: [UInt8]) {
         guard let kind = bytes.first else { return }
         let rest = Array(bytes.dropFirst())
+        if kind >= 0xF0 { return read(workbook(rest, kind), kind, name: "x.xlsx") }
         switch kind % 8 {
         case 0: check(.ruleBook, rest)
         case 1: check(.mapping, rest)
@@ -21,7 +23,26 @@ package enum Fuzz {
         try? RuleFiles.check(String(decoding: bytes, as: UTF8.self), as: kind)
     }
 
-    private static func read(_ bytes: [UInt8], _ kind: UInt8) {
+    /// Bytes as a workbook, or as one part of it with all others in order.
+    private static func workbook(_ bytes: [UInt8], _ kind: UInt8) -> [UInt8] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let rows =
+            MadeWorkbook.row(1, ["lead_id", "created_at", "source"])
+            + MadeWorkbook.row(
+                2,
+                [
+                    "<c t=\"s\"><v>0</v></c>", "<c s=\"1\"><v>46083</v></c>",
+                    "<c t=\"s\"><v>1</v></c>",
+                ])
+        return switch kind & 3 {
+        case 0: bytes
+        case 1: MadeWorkbook.workbook([("x", text)], strings: ["L-1", "fair"])
+        case 2: MadeWorkbook.workbook([("x", rows)], strings: [text, "fair"])
+        default: MadeWorkbook.zip(MadeWorkbook.parts([("x", rows)], styles: text))
+        }
+    }
+
+    private static func read(_ bytes: [UInt8], _ kind: UInt8, name: String = "x.csv") {
         var options = ReadingOptions(
             dateOrder: DateOrder.allCases[Int(kind >> 3) % 3],
             decimal: kind & 64 == 0 ? .point : .comma,
@@ -32,7 +53,7 @@ package enum Fuzz {
             name: "leads.csv", text: "lead_id,created_at,source\nL-1,2026-03-01,beurs\n")
         guard
             let reading = try? Reading.read(
-                [leads, ByteSource(name: "x.csv", bytes: bytes)], options: options)
+                [leads, ByteSource(name: name, bytes: bytes)], options: options)
         else { return }
         for table in reading.tables {
             precondition(

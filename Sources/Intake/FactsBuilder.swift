@@ -224,6 +224,11 @@ struct FactsBuilder {
         }
     }
 
+    /// Keeps what is to be said of a table beside its rows.
+    mutating func note(_ notes: [Problem]) {
+        for note in notes { fields.note(note) }
+    }
+
     /// Tells the report of the table what became of the last rows.
     private mutating func tellCounts() {
         report.counts.add(counts)

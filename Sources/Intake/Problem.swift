@@ -19,6 +19,7 @@ package struct Problem: Hashable, Sendable {
             totalDiffers, unclearTotal, unreadCell, outsideReport
         case stageBeforeMQL, stageBeforeCreation, unusedColumns
         case badCredit, unknownCredit
+        case unreadSheet, lostCell
     }
 
     package let file: String
@@ -107,11 +108,19 @@ package struct IntakeError: Error, Hashable, CustomStringConvertible {
     package let file: String
     package let line: Int
     package let message: Phrase
+    /// Whether it holds no table that is known, which one sheet of several need not.
+    var isNoTable = false
 
     package init(file: String, line: Int = 1, en: String, nl: String) {
         self.file = file
         self.line = line
         message = Phrase(en: en, nl: nl)
+    }
+
+    /// What holds no table that is known.
+    init(noTable file: String, _ message: Phrase) {
+        self.init(file: file, en: message.en, nl: message.nl)
+        isNoTable = true
     }
 
     package var description: String { described.en }

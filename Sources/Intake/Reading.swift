@@ -180,6 +180,8 @@ package struct Recognition: Hashable, Sendable {
     /// Nil where all of it is ASCII.
     package var encoding: TextEncoding?
     package var separator = UInt8(ascii: ",")
+    /// Whether it is a sheet of a workbook, in which cells are parted by nothing.
+    package var isSheet = false
     package var headerLine = 1
     package var dateOrder = DateOrder.ymd
     package var decimal = DecimalSign.point
@@ -333,23 +335,27 @@ extension Reading {
         _ sources: [ByteSource], mappings: [TableMapping] = [], options: ReadingOptions
     ) throws -> Reading {
         let tables = try open(sources, mappings: mappings, options: options)
-        return try read(tables.map(\.table), options, filesInOrder: sources.map(\.name))
+        return try read(tables.map(\.table), options, filesInOrder: tables.map(\.name))
     }
 
-    /// Recognises all sources before a row of any is read.
+    /// Recognises all sources before a row of any is read; a workbook may give several tables.
     package static func open(
         _ sources: [ByteSource], mappings: [TableMapping] = [], options: ReadingOptions
     ) throws -> [OpenTable] {
         var errors: [IntakeError] = []
         var tables: [OpenTable] = []
-        for source in sources {
+        for (place, source) in sources.enumerated() {
+            func recognised(_ source: ByteSource) throws -> RecognisedTable {
+                try RecognisedTable(source, mappings: mappings, options: options)
+            }
             do {
-                tables.append(
-                    OpenTable(
-                        name: source.name,
-                        table: try RecognisedTable(source, mappings: mappings, options: options)))
+                let (sheets, text) = try Sheets.open(source)
+                let found = try sheets?.tables(recognised) ?? [(text.name, recognised(text))]
+                tables += found.map { OpenTable(name: $0.name, source: place, table: $0.table) }
             } catch let error as IntakeError {
                 errors.append(error)
+            } catch let error as IntakeErrors {
+                errors += error.errors
             }
         }
         guard errors.isEmpty else { throw IntakeErrors(errors: errors) }
@@ -377,6 +383,8 @@ extension Reading {
 /// A table of which it is known what it holds, and of which no row has been read.
 package struct OpenTable {
     package let name: String
+    /// The place of the file among those that were given, of which a workbook may have several tables.
+    package let source: Int
     fileprivate let table: RecognisedTable
 
     /// Whether it gives leads, which have to be known before what is told of them.

@@ -23,6 +23,15 @@ package struct RandomBytes: Sendable {
         }
     }
 
+    /// The same, which tells how many bytes were read, whenever some were.
+    package func telling(_ tell: @escaping @Sendable (Int) -> Void) -> RandomBytes {
+        RandomBytes(count: count) { place, buffer in
+            let count = try fill(place, buffer)
+            tell(count)
+            return count
+        }
+    }
+
     /// Fills the whole buffer.
     ///
     /// - Throws: where the bytes end before that.
@@ -38,6 +47,11 @@ package struct RandomBytes: Sendable {
             guard more > 0 else { throw SpreadsheetError.broken("") }
             filled += more
         }
+    }
+
+    /// The first bytes: as many as there are, of so many.
+    package func first(_ most: Int) throws -> [UInt8] {
+        try read(at: 0, count: min(most, count)).bytes
     }
 
     func read(at place: Int, count: Int) throws -> LittleEndianBytes {

@@ -30,7 +30,7 @@ package struct SpreadsheetError: Error, Hashable, Sendable {
                 + "Bewaar het blad als CSV UTF-8.")
     }
 
-    static let password = SpreadsheetError(
+    package static let password = SpreadsheetError(
         en:
             "This file is protected by a password. Open it, save it without a password, and read that.",
         nl:

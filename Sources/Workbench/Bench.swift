@@ -2,6 +2,7 @@ package import Analysis
 package import Intake
 internal import Leads
 package import Quantities
+internal import Spreadsheets
 internal import Store
 package import Valuation
 
@@ -186,11 +187,13 @@ package struct Bench: Sendable {
             let sizes = sources.compactMap(\.size)
             progress.expect(sizes.count == sources.count ? sizes.reduce(0, +) : nil)
             return sources.map { source in
-                ByteSource(name: source.name, size: source.size) { buffer in
+                var counted = source.reading { buffer in
                     let count = try source.read(buffer)
                     progress.add(count)
                     return count
                 }
+                counted.anywhere = source.anywhere?.telling { progress.add($0) }
+                return counted
             }
         }
         throw FailedVerb(

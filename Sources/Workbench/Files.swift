@@ -1,6 +1,7 @@
 package import Intake
 internal import Leads
 internal import Quantities
+internal import Spreadsheets
 
 #if canImport(Darwin)
     internal import Darwin
@@ -26,7 +27,26 @@ package enum Files {
             throw notPlain(isInput ? "standard input" : path)
         }
         let name = isInput ? "standard input" : name(of: path)
-        return source(path, file, name: name, size: size).withLines(isInput ? name : path)
+        var source = source(path, file, name: name, size: size).withLines(isInput ? name : path)
+        source.anywhere = size.map { anywhere(path, file, size: $0) }
+        return source
+    }
+
+    /// The bytes of a plain file at any place.
+    private static func anywhere(_ path: String, _ file: OpenFile, size: Int) -> RandomBytes {
+        RandomBytes(count: size) { place, buffer in
+            while true {
+                let count = pread(file.descriptor, buffer.baseAddress, buffer.count, off_t(place))
+                if count >= 0 { return count }
+                if errno != EINTR { throw readError(path, errno) }
+            }
+        }
+    }
+
+    private static func readError(_ path: String, _ code: Int32) -> FailedVerb {
+        FailedVerb(
+            .readError, en: "\(path.visible): reading failed: \(message(code)).",
+            nl: "\(path.visible): lezen mislukte: \(message(code)).")
     }
 
     /// Whether it is a device that may give bytes without an end: not a pipe, and not the one that is empty.
@@ -81,11 +101,7 @@ package enum Files {
             while true {
                 let count = read(file.descriptor, buffer.baseAddress, buffer.count)
                 if count >= 0 { return count }
-                if errno != EINTR {
-                    throw FailedVerb(
-                        .readError, en: "\(path.visible): reading failed: \(message(errno)).",
-                        nl: "\(path.visible): lezen mislukte: \(message(errno)).")
-                }
+                if errno != EINTR { throw readError(path, errno) }
             }
         }
     }
@@ -282,7 +298,7 @@ package enum Files {
     }
 
     /// A file that is closed when nobody reads it any more.
-    private final class OpenFile {
+    private final class OpenFile: Sendable {
         let descriptor: Int32
         private let closes: Bool
 
@@ -410,7 +426,7 @@ extension ByteSource {
     /// The same, which ends with an error where no line does.
     fileprivate func withLines(_ path: String) -> ByteSource {
         var length = 0
-        return ByteSource(name: name, size: size) { buffer in
+        return reading { buffer in
             let count = try read(buffer)
             let end = buffer[..<count].lastIndex { $0 == 10 || $0 == 13 }
             length = end.map { count - 1 - $0 } ?? (length + count)

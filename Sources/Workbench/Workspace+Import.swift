@@ -32,6 +32,8 @@ extension Workspace {
         run.start(request.data.map { $0 == "-" ? "standard input" : Files.name(of: $0) })
         do {
             var files = try FilesToAdd(request, terms, exportedOn, key: key())
+            // A workbook may have several tables, each of which is an import.
+            run.start(files.names)
             let database = try open(addsOnly: true)
             defer { database.close() }
             let last = try telling { try database.lastImport() }
@@ -154,7 +156,12 @@ private struct FilesToAdd {
         return options
     }
 
+    var names: [String] { tables.map(\.name) }
+
     func hasLeads(_ place: Int) -> Bool { tables[place].hasLeads }
+
+    /// The path of the file that a table is of.
+    private func path(_ place: Int) -> String { request.data[tables[place].source] }
 
     /// Adds the file whose turn it is.
     ///
@@ -173,7 +180,7 @@ private struct FilesToAdd {
             let reading = try read(turn, known, begun)
             try requireEnough(reading)
             // The next file is read while this one is written.
-            if turn + 1 < order.count, request.data[order[turn + 1]] != "-" {
+            if turn + 1 < order.count, path(order[turn + 1]) != "-" {
                 next = ReadAhead(tables[order[turn + 1]], options(known), after: reading)
             }
             return reading
@@ -195,8 +202,9 @@ private struct FilesToAdd {
             if let read = try begun.reading(for: known) { return read }
             // Another program has changed something meanwhile, or the file before was refused.
             let again = try Reading.open(
-                Bench.open([request.data[place]], nil), mappings: mappings, options: options(known))
-            return try Reading.read(again[0], options: options(known))
+                Bench.open([path(place)], nil), mappings: mappings, options: options(known))
+            let table = again.first { $0.name == tables[place].name } ?? again[0]
+            return try Reading.read(table, options: options(known))
         }
         return try Reading.read(tables[place], options: options(known))
     }

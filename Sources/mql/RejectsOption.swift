@@ -34,7 +34,9 @@ enum RejectsOption {
         let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
         var names: [String] = []
         for table in tables {
-            let part = table.hasSuffix(".csv") ? String(table.dropLast(4)) : table
+            // What a sheet is called may hold anything.
+            let bare = table.hasSuffix(".csv") ? String(table.dropLast(4)) : table
+            let part = String(bare.map { $0 == "!" || $0 == "/" || $0 == "\0" ? "-" : $0 })
             var name = "\(stem)-\(part).csv"
             var number = 1
             while names.contains(name) {

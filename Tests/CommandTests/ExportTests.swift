@@ -6,12 +6,14 @@ import Testing
 
 /// Exports as programs give them and as people save them again, each with what becomes of it.
 struct ExportTests {
-    static let names = ((try? Fixtures.names(in: "exports")) ?? []).filter { $0.hasSuffix(".csv") }
+    static let names = ((try? Fixtures.names(in: "exports")) ?? []).filter { $0.contains(".") }
+
+    private func stem(_ name: String) -> String { name.split(separator: ".")[0].description }
 
     @Test("An export is recognised, and what is taken from it is shown", arguments: names)
     func inspection(name: String) throws {
         let result = try Command.run(["inspect", name], in: Fixtures.url("exports"))
-        let stem = String(name.dropLast(4))
+        let stem = stem(name)
         expectGolden(
             "exit \(result.code)\n\(result.complaint)\(result.output)",
             at: "exports/expected/\(stem).txt")
@@ -21,7 +23,7 @@ struct ExportTests {
     @Test("Every format that is known has an export here")
     func completeness() throws {
         let all = try Self.names.map {
-            try Fixtures.text("exports/expected/\($0.dropLast(4)).txt")
+            try Fixtures.text("exports/expected/\(stem($0)).txt")
         }.joined()
         #expect(VendorFormat.names.contains("HubSpot contacts"))
         for vendor in VendorFormat.names.map(Wording().export) {

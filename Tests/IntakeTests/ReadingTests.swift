@@ -321,7 +321,7 @@ struct ReadingTests {
     @Test("What is no text on lines is told by its first bytes")
     func otherFormats() {
         for (bytes, words) in [
-            ([0x50, 0x4B, 0x03, 0x04, 0x0A], "Excel workbook"),
+            ([0x50, 0x4B, 0x03, 0x04, 0x0A], "damaged"),
             ([0xD0, 0xCF, 0x11, 0xE0], "old Excel"),
             ([0x61, 0x2C, 0x00, 0x01, 0x62, 0x0A], "no text"),
         ] as [([UInt8], String)] {

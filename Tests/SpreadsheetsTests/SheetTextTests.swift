@@ -1,3 +1,4 @@
+import MadeWorkbooks
 import Quantities
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ import Testing
 struct SheetTextTests {
     private func text(_ rows: String, strings: [String] = [], is1904: Bool = false) throws -> String
     {
-        try read(TestArchive.workbook([("Blad1", rows)], strings: strings, is1904: is1904)).text
+        try read(MadeWorkbook.workbook([("Blad1", rows)], strings: strings, is1904: is1904)).text
     }
 
     private func read(_ bytes: [UInt8]) throws -> (text: String, sheet: SheetText) {
@@ -29,7 +30,7 @@ struct SheetTextTests {
 
     @Test("A row stands on the line of its number, and a cell in its column")
     func places() throws {
-        let rows = TestArchive.row(2, ["a", "", "b"]) + TestArchive.row(5, ["", "1.5", "x"])
+        let rows = MadeWorkbook.row(2, ["a", "", "b"]) + MadeWorkbook.row(5, ["", "1.5", "x"])
         #expect(try text(rows) == "\na||b\n\n\n|1.5#|x")
     }
 
@@ -42,7 +43,7 @@ struct SheetTextTests {
             "z",
         ]
         #expect(
-            try text(TestArchive.row(1, cells), strings: ["nul", "één &amp; twee"])
+            try text(MadeWorkbook.row(1, cells), strings: ["nul", "één &amp; twee"])
                 == "12#|12|2026-03-31|true|false|0.125#|één & twee|z")
     }
 
@@ -56,21 +57,21 @@ struct SheetTextTests {
             "z",
         ]
         #expect(
-            try text(TestArchive.row(1, cells))
+            try text(MadeWorkbook.row(1, cells))
                 == "\"twee regels\"|\"een regel\"|\"5\"\" pijp\"|bel|los||z")
     }
 
     @Test("What parts cells here cannot be in one")
     func separator() throws {
-        #expect(try text(TestArchive.row(1, ["a_x001F_b", "c"])) == "\"a b\"|c")
+        #expect(try text(MadeWorkbook.row(1, ["a_x001F_b", "c"])) == "\"a b\"|c")
     }
 
     @Test("Rows and cells in any order, without references, and twice: the later one counts")
     func order() throws {
         let rows =
-            TestArchive.row(3, ["c"])
+            MadeWorkbook.row(3, ["c"])
             + "<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"A1\"><v>1</v></c>"
-            + "<c r=\"B1\"><v>3</v></c></row>" + TestArchive.row(3, ["d"])
+            + "<c r=\"B1\"><v>3</v></c></row>" + MadeWorkbook.row(3, ["d"])
         #expect(try text(rows) == "1#|3 \n\nd".replacing("3 \n", with: "3#\n"))
         #expect(
             try text("<row><c><v>1</v></c></row><row/><row><c/><c t=\"str\"><v>x</v></c></row>")
@@ -86,7 +87,9 @@ struct SheetTextTests {
             "<c t=\"str\"><f>A1</f><v></v></c>", "<c><f>1+1</f><v>2</v></c>",
         ]
         let (text, sheet) = try read(
-            TestArchive.workbook([("Blad1", TestArchive.row(3, cells) + TestArchive.row(4, ["y"]))])
+            MadeWorkbook.workbook([
+                ("Blad1", MadeWorkbook.row(3, cells) + MadeWorkbook.row(4, ["y"]))
+            ])
         )
         #expect(text == "\n\na|||||2#\ny")
         #expect((sheet.errors.count, sheet.errors.row, sheet.errors.column) == (1, 3, 2))
@@ -131,7 +134,7 @@ struct SheetTextTests {
 
     @Test("Sheets are told with their names, and those that Excel hides")
     func sheets() throws {
-        let bytes = TestArchive.workbook(
+        let bytes = MadeWorkbook.workbook(
             [("Leads &amp; zo", ""), ("Oud", "")], hidden: ["Oud"])
         let book = try Workbook(ZipArchive(RandomBytes(bytes)))
         #expect(book.sheets.map(\.name) == ["Leads & zo", "Oud"])
@@ -146,7 +149,7 @@ struct SheetTextTests {
         ])
     func others(name: String, word: String) {
         #expect {
-            try Workbook(ZipArchive(RandomBytes(TestArchive.zip([(name, [1])]))))
+            try Workbook(ZipArchive(RandomBytes(MadeWorkbook.zip([(name, [1])]))))
         } throws: { (($0 as? SpreadsheetError)?.message.en ?? "").contains(word) }
     }
 }

@@ -1,3 +1,4 @@
+import MadeWorkbooks
 import TestSupport
 import Testing
 
@@ -10,8 +11,8 @@ struct ZipArchiveTests {
     @Test("Entries are found behind other bytes, before a comment, and with a comment like an end")
     func places() throws {
         for bytes in [
-            TestArchive.zip(two), TestArchive.zip(two, front: Array("#!/bin/sh\n".utf8)),
-            TestArchive.zip(two, comment: [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 30)),
+            MadeWorkbook.zip(two), MadeWorkbook.zip(two, front: Array("#!/bin/sh\n".utf8)),
+            MadeWorkbook.zip(two, comment: [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 30)),
         ] {
             let archive = try ZipArchive(RandomBytes(bytes))
             #expect(archive.entries.map(\.name) == ["a.csv", "map/b.csv"])
@@ -23,7 +24,7 @@ struct ZipArchiveTests {
     @Test("Folders may be parted by backslashes, and a name that two entries have is not guessed")
     func names() throws {
         let archive = try ZipArchive(
-            RandomBytes(TestArchive.zip([("xl\\A.xml", [1]), ("b", [1]), ("B", [2])])))
+            RandomBytes(MadeWorkbook.zip([("xl\\A.xml", [1]), ("b", [1]), ("B", [2])])))
         #expect(try archive.entry("xl/a.xml") != nil)
         #expect(throws: SpreadsheetError.self) { try archive.entry("b") }
         #expect(try archive.entry("c") == nil)
@@ -31,7 +32,7 @@ struct ZipArchiveTests {
 
     @Test("A file that is cut short anywhere is damaged, and no trap")
     func cut() {
-        let bytes = TestArchive.zip(two)
+        let bytes = MadeWorkbook.zip(two)
         for count in 0..<bytes.count {
             #expect(throws: SpreadsheetError.self) {
                 try ZipArchive(RandomBytes(Array(bytes[..<count])))
@@ -41,7 +42,7 @@ struct ZipArchiveTests {
 
     @Test("Bytes that were changed are not read: the checksum says so")
     func changed() throws {
-        var bytes = TestArchive.zip(two)
+        var bytes = MadeWorkbook.zip(two)
         // The local header of "a.csv" is 30 bytes and 5 of its name long.
         bytes[35] ^= 1
         let archive = try ZipArchive(RandomBytes(bytes))
@@ -52,17 +53,17 @@ struct ZipArchiveTests {
 
     @Test("What says that it unpacks to more than may be, or to another size, is refused")
     func sizes() throws {
-        let large = try ZipArchive(RandomBytes(TestArchive.zip(two, size: 1 << 31)))
+        let large = try ZipArchive(RandomBytes(MadeWorkbook.zip(two, size: 1 << 31)))
         #expect(throws: SpreadsheetError.tooLarge("a.csv")) {
             try large.whole(large.entries[0], most: 1 << 30)
         }
         // Not packed, and yet of another size.
-        let other = try ZipArchive(RandomBytes(TestArchive.zip(two, size: 3)))
+        let other = try ZipArchive(RandomBytes(MadeWorkbook.zip(two, size: 3)))
         #expect(throws: SpreadsheetError.broken("a.csv")) {
             try other.whole(other.entries[0], most: 1 << 30)
         }
         #expect(throws: SpreadsheetError.tooLarge("a.csv")) {
-            try ZipArchive(RandomBytes(TestArchive.zip(two))).whole(large.entries[0], most: 3)
+            try ZipArchive(RandomBytes(MadeWorkbook.zip(two))).whole(large.entries[0], most: 3)
         }
     }
 
@@ -70,7 +71,7 @@ struct ZipArchiveTests {
     func many() {
         let entries = (0...ZipArchive.mostEntries).map { ("\($0)", [UInt8]()) }
         #expect(throws: SpreadsheetError.self) {
-            try ZipArchive(RandomBytes(TestArchive.zip(entries)))
+            try ZipArchive(RandomBytes(MadeWorkbook.zip(entries)))
         }
     }
 }

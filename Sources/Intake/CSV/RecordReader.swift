@@ -1,3 +1,5 @@
+internal import Spreadsheets
+
 /// Reads rows of comma-separated values as RFC 4180 defines them, a mebibyte at a time.
 ///
 /// One state machine, from front to back: a text that opens with a double quote ends at the next
@@ -139,10 +141,33 @@ struct RecordReader: ~Copyable {
             start: buffer.baseAddress.unsafelyUnwrapped + cell.start, count: cell.end &- cell.start)
     }
 
-    func text(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }
+    func text(_ index: Int) -> String {
+        String(decoding: bytes(index).dropLast(isSheetNumber(index) ? 1 : 0), as: UTF8.self)
+    }
 
-    /// The line and the character on it at which a cell starts, both from 1.
+    /// Whether a cell is one of a sheet that has a number in it.
+    func isSheetNumber(_ index: Int) -> Bool {
+        isSheet && bytes(index).last == SheetText.numberMark
+    }
+
+    /// The text of a cell with the sign that it is a number, if it has that.
+    func wholeText(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }
+
+    /// Whether the rows are those of a sheet: then a cell stands in its column, whatever the others are.
+    var isSheet: Bool { separator == SheetText.separator }
+
+    /// Whether some bytes of a cell, without the blanks around it, are what a sheet has as a number.
+    func isNumber(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard isSheet, let start = text.baseAddress, let first = buffer.baseAddress else {
+            return false
+        }
+        let end = start + text.count - UnsafeRawPointer(first)
+        return !text.isEmpty && end > 0 && end < filled && buffer[end] == SheetText.numberMark
+    }
+
+    /// The line and the character on it at which a cell starts, both from 1; of a sheet row and column.
     func place(ofCell index: Int) -> (line: Int, column: Int) {
+        if isSheet { return (line, index + 1) }
         guard index < cellCount else { return (line, 1) }
         return place(ofByte: cells[index].start)
     }

@@ -22,7 +22,7 @@ struct DeferredRow {
         shape = cursor.shape
         separator = cursor.reader.separator
         line = cursor.reader.line
-        cells = (0..<cursor.reader.cellCount).map { cursor.reader.text($0) }
+        cells = (0..<cursor.reader.cellCount).map { cursor.reader.wholeText($0) }
         self.report = report
     }
 

@@ -115,7 +115,16 @@ extension FieldReader {
                 cursor.empty(cell, field, en: "Fill in the date.", nl: "Vul de datum in."))
         } else {
             noteContradiction(cell, field, cursor, isDate: true)
-            let advice = dateAdvice(text, cursor)
+            let isNumber = cursor.reader.isNumber(cursor.bytes(cell))
+            let advice =
+                isNumber
+                ? Phrase(
+                    en:
+                        "The sheet has a number there: give the column the format of a date, and save it.",
+                    nl:
+                        "Het blad heeft daar een getal: geef de kolom de opmaak van een datum, en bewaar het."
+                )
+                : dateAdvice(text, cursor)
             refuse(
                 cursor.problem(
                     .badDate, cell, en: "\(cursor.seen(cell, field)) is no date. \(advice.en)",
@@ -149,7 +158,7 @@ extension FieldReader {
     mutating func cents(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) -> Int64? {
-        switch cursor.parser.cents(cursor.bytes(cell)) {
+        switch cursor.cents(cell) {
         case .success(let cents): return cents
         case .failure(let error):
             noteContradiction(cell, field, cursor, isDate: false)

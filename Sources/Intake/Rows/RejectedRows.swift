@@ -40,7 +40,12 @@ extension TableCursor {
     /// A row that could not be divided into cells is divided at every separator, its quotes being part of
     /// the cells, so that it can be mended.
     var ownCells: [String] {
-        let cells = (0..<reader.cellCount).map { reader.text($0) }
+        let cells = (0..<reader.cellCount).map { place in
+            let text = reader.text(place)
+            // The row is read again as the table is, in which a point may part thousands.
+            let hasPoint = parser.decimal == .comma && reader.isSheetNumber(place)
+            return hasPoint ? text.replacing(".", with: ",") : text
+        }
         guard cells.isEmpty else { return cells }
         return reader.givenUpLine
             .split(separator: reader.separator, omittingEmptySubsequences: false)

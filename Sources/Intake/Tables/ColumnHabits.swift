@@ -35,8 +35,9 @@ struct ColumnHabits {
                 continue
             }
             for cell in dateCells where cell < reader.cellCount { dates.append(reader.text(cell)) }
+            // What a sheet has as a number is written in no way.
             for cell in amountCells where cell < reader.cellCount {
-                amounts.append(reader.text(cell))
+                if !reader.isSheetNumber(cell) { amounts.append(reader.text(cell)) }
             }
         }
         if options.dateOrder == .ymd {

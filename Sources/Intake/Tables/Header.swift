@@ -66,7 +66,7 @@ struct Header {
 
     /// What to say of a header that is no table we know: the nearest kind and what it lacks.
     func complaint() -> Phrase {
-        let seen = names.prefix(8).map(\.quoted).joined(separator: ", ")
+        let seen = names.filter { !$0.isEmpty }.prefix(8).map(\.quoted).joined(separator: ", ")
         let nearest = FactKind.allCases.map { kind in (kind, missing: missing(for: kind)) }
             .min {
                 Double($0.missing.count) / $0.0.demands < Double($1.missing.count) / $1.0.demands

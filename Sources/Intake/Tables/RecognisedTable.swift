@@ -1,5 +1,6 @@
 internal import Leads
 internal import Quantities
+internal import Spreadsheets
 
 /// The folded names of columns by which a table is known without a mapping.
 private let knownColumns = Set(
@@ -8,7 +9,11 @@ private let knownColumns = Set(
 
 /// A table of which it is known which columns it has and what its rows mean.
 final class RecognisedTable {
-    private let name: String
+    let name: String
+    private let file: String
+    private let sheet: SheetText?
+    /// What is to be said of the file beside its rows.
+    var notes: [Problem] = []
     private let plan: TablePlan
     private let header: Header
     private let parser: ValueParser
@@ -34,6 +39,7 @@ final class RecognisedTable {
     /// Reads the first rows, finds separator and header, and picks the mapping.
     init(_ source: ByteSource, mappings: [TableMapping], options: ReadingOptions) throws {
         name = source.name
+        (file, sheet) = (source.file, source.sheet)
         size = source.size
         (said, exportedIsSaid) = (options.exported, options.exportedIsSaid)
         decoder = TextDecoder(source)
@@ -50,23 +56,33 @@ final class RecognisedTable {
                 en: "The first row is longer than a mebibyte. It must name the columns.",
                 nl: "De eerste rij is langer dan een mebibyte. Ze moet de kolommen noemen.")
         }
-        try RecognisedTable.refuseOtherFormats(
-            front, firstBytes: decoder.firstBytes, in: source.name)
-        guard !front.isEmpty else {
-            throw IntakeError(
-                file: source.name,
-                en: "The file is empty. Its first row must name the columns.",
-                nl: "Het bestand is leeg. De eerste rij moet de kolommen noemen.")
+        if source.sheet == nil {
+            try RecognisedTable.refuseOtherFormats(
+                front, firstBytes: decoder.firstBytes, in: source.name)
         }
-        let given = mappings.filter { $0.fits(source.name) }
+        let isSheet = source.sheet != nil
+        guard !front.allSatisfy({ isSheet && $0 == 0x0A }) else {
+            throw IntakeError(
+                noTable: source.name,
+                isSheet
+                    ? Phrase(
+                        en: "The sheet is empty. Its first row must name the columns.",
+                        nl: "Het blad is leeg. De eerste rij moet de kolommen noemen.")
+                    : Phrase(
+                        en: "The file is empty. Its first row must name the columns.",
+                        nl: "Het bestand is leeg. De eerste rij moet de kolommen noemen."))
+        }
+        let given = mappings.filter { $0.fits(source.name) || $0.fits(source.file) }
         let wanted =
             given.isEmpty
             ? knownColumns.union(mappings.flatMap(\.columns).map(Header.folded))
             : Set(given.flatMap(\.columns).map(Header.folded))
-        guard let start = try TableStart.find(in: front, wanted: wanted) else {
+        guard let start = try TableStart.find(in: front, wanted: wanted, isSheet: isSheet) else {
             throw IntakeError(
-                file: source.name, en: "The first row names no columns.",
-                nl: "De eerste rij noemt geen kolommen.")
+                noTable: source.name,
+                Phrase(
+                    en: "The first row names no columns.",
+                    nl: "De eerste rij noemt geen kolommen."))
         }
         let header = start.header
         try RecognisedTable.refuseDoubles(header, in: source.name)
@@ -89,16 +105,17 @@ final class RecognisedTable {
             let forms = mappings.compactMap { $0.file?.quoted }.joined(separator: ", ")
             let complaint = header.complaint()
             throw IntakeError(
-                file: source.name,
-                en:
-                    "No table of the mapping is for this file: they are for \(forms). \(complaint.en)",
-                nl: "Geen tabel van de mapping is voor dit bestand: ze zijn voor \(forms). "
-                    + complaint.nl)
+                noTable: source.name,
+                Phrase(
+                    en:
+                        "No table of the mapping is for this file: they are for \(forms). \(complaint.en)",
+                    nl: "Geen tabel van de mapping is voor dit bestand: ze zijn voor \(forms). "
+                        + complaint.nl))
         } else {
             let complaint =
                 VendorFormat.isCostByCampaign(header)
                 ? VendorFormat.lacksDay : VendorFormat.nearlyKnown(header) ?? header.complaint()
-            throw IntakeError(file: source.name, en: complaint.en, nl: complaint.nl)
+            throw IntakeError(noTable: source.name, complaint)
         }
         recognition.isMapped = mappings.contains(mapping)
         // A list of one's own may have a total under it too.
@@ -143,6 +160,7 @@ final class RecognisedTable {
         reader.separator = start.separator
         rowsBeforeData = start.rowsBefore + 1
         recognition.separator = start.separator
+        recognition.isSheet = isSheet
         recognition.headerLine = start.line
         // Of an export what was seen, or what the user said, goes before what is usual for it.
         recognition.dateOrder =
@@ -236,7 +254,8 @@ final class RecognisedTable {
         if rows == nil {
             for _ in 0..<rowsBeforeData { _ = try reader.next() }
         }
-        builder.begin(name, plan, of: RecognisedTable.namedDay(name))
+        builder.note(notes)
+        builder.begin(name, plan, of: RecognisedTable.namedDay(file))
         builder.wasExported(at: exported)
         if BlockReading.canRead(plan) {
             let (separator, blockSize) = (reader.separator, builder.options.blockSize)
@@ -260,6 +279,7 @@ final class RecognisedTable {
         }
         recognition.encoding = decoder.encoding
         builder.recognised(recognition)
+        builder.note(sheet.map(lostCells) ?? [])
     }
 
     private func cursor(_ plan: TablePlan, _ reader: consuming RecordReader) -> TableCursor {
@@ -271,7 +291,7 @@ final class RecognisedTable {
     /// The moment of the export in UTC seconds: that which it says itself, or the day of the file's name,
     /// unless somebody said another.
     private var exported: Int64 {
-        let named = RecognisedTable.namedDay(name).map { Int64($0.number) * 86_400 }
+        let named = RecognisedTable.namedDay(file).map { Int64($0.number) * 86_400 }
         // A day in the name that is later than what the export says itself was put there to say so.
         return exportedIsSaid ? said : [made, named].compactMap { $0 }.max() ?? said
     }
@@ -299,17 +319,26 @@ final class RecognisedTable {
             Phrase(en: "\(en) \(advice.en)", nl: "\(nl) \(advice.nl)")
         }
         var message: Phrase?
-        if starts(0x50, 0x4B, 0x03, 0x04) {
-            message = what(
-                "This is an Excel workbook or a zip file.",
-                "Dit is een Excel-werkmap of een zipbestand.")
-        } else if starts(0xD0, 0xCF, 0x11, 0xE0) {
-            message = what("This is an old Excel workbook.", "Dit is een oude Excel-werkmap.")
+        if starts(0xD0, 0xCF, 0x11, 0xE0) {
+            message = oldWorkbook(front, file)
         } else if firstLine.contains(0) {
             message = what("This is no text.", "Dit is geen tekst.")
         }
         message = message ?? noLeadsOrCost(front)
         if let message { throw IntakeError(file: file, en: message.en, nl: message.nl) }
+    }
+
+    /// Workbooks of before 2007, and newer ones with a password, which are put into a file of that kind.
+    private static func oldWorkbook(_ front: [UInt8], _ file: String) -> Phrase {
+        let word: [UInt8] = Array("EncryptedPackage".utf8).flatMap { [$0, 0] }
+        let isNew = [".xlsx", ".xlsm", ".xlsb"].contains { file.lowercased().hasSuffix($0) }
+        if isNew || !front.ranges(of: word).isEmpty { return SpreadsheetError.password.message }
+        return Phrase(
+            en:
+                "This is a workbook of an old Excel (.xls). Open it in Excel and save it as an Excel "
+                + "workbook (.xlsx), or as CSV UTF-8.",
+            nl: "Dit is een werkmap van een oude Excel (.xls). Open het in Excel en bewaar het als "
+                + "Excel-werkmap (.xlsx), of als CSV UTF-8.")
     }
 
     /// Files that people try, and that hold neither leads nor cost.

@@ -72,6 +72,13 @@ struct TableCursor: ~Copyable {
 
     func text(_ cell: TablePlan.Cell) -> String { String(decoding: bytes(cell), as: UTF8.self) }
 
+    /// The amount of a field in cents: of what a sheet has as a number, whatever sign the texts here have
+    /// before the cents.
+    func cents(_ cell: TablePlan.Cell) -> Result<Int64, ValueParser.AmountError> {
+        let text = bytes(cell)
+        return reader.isNumber(text) ? parser.number(text) : parser.cents(text)
+    }
+
     @inline(__always)
     private func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         let count = text.count
@@ -143,6 +150,7 @@ struct TableCursor: ~Copyable {
 
     @inline(never)
     private var isReallyRagged: Bool {
+        guard !reader.isSheet else { return false }
         let width = header.names.count
         if reader.cellCount > width {
             return reader.cellCount != width + emptyEnd

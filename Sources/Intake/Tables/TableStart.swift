@@ -1,3 +1,5 @@
+internal import Spreadsheets
+
 /// Where a table begins in a file: exports put titles, periods and blank lines above it.
 struct TableStart {
     let separator: UInt8
@@ -15,13 +17,17 @@ struct TableStart {
     /// The row and separator under which most of the wanted columns stand; of equal ones the first.
     /// A file that has none of them begins with its first row.
     ///
-    /// - Parameter wanted: folded names of columns.
-    static func find(in front: [UInt8], wanted: Set<String>) throws -> TableStart? {
+    /// - Parameters:
+    ///   - wanted: folded names of columns.
+    ///   - isSheet: whether these are the rows of a sheet, between whose cells only one sign stands.
+    static func find(
+        in front: [UInt8], wanted: Set<String>, isSheet: Bool = false
+    ) throws -> TableStart? {
         // `sep=;` says which one it is, and is no row.
-        let named = named(front)
+        let named = isSheet ? nil : named(front)
         var best: (start: TableStart, score: Int)?
-        for separator in [",", ";", "\t", "|"] as [Unicode.Scalar] {
-            let byte = UInt8(ascii: separator)
+        let separators = isSheet ? [SheetText.separator] : Array(",;\t|".utf8)
+        for byte in separators {
             if let named, named != byte { continue }
             var reader = try RecordReader(
                 ByteSource(name: "", bytes: front), separator: byte, chunk: 1 << 15)
@@ -32,7 +38,8 @@ struct TableStart {
                 var header = Header(names: [])
                 defer {
                     above.append(
-                        header.names.joined(separator: String(UnicodeScalar(byte))))
+                        header.names.joined(
+                            separator: isSheet ? "\t" : String(UnicodeScalar(byte))))
                 }
                 guard outcome == .record else { continue }
                 header = Header(names: (0..<reader.cellCount).map { reader.text($0) })

@@ -1,3 +1,5 @@
+package import Spreadsheets
+
 /// Bytes from somewhere: a file, standard input, or memory. It is read once, from front to back.
 package struct ByteSource {
     /// What problems call it: a file's name, or `standard input`.
@@ -6,6 +8,12 @@ package struct ByteSource {
     package let size: Int?
     /// Fills the front of the buffer and returns how much it filled; 0 at the end.
     package let read: (UnsafeMutableRawBufferPointer) throws -> Int
+    /// The same bytes at any place, where they can be had so, as those of a file.
+    package var anywhere: RandomBytes?
+    /// The sheet of a workbook that this is, as text; nil of what is no sheet.
+    var sheet: SheetText?
+    /// The file's name: without that of the sheet, which `name` has.
+    var file: String
 
     package init(
         name: String, size: Int? = nil,
@@ -14,6 +22,16 @@ package struct ByteSource {
         self.name = name
         self.size = size
         self.read = read
+        file = name
+    }
+
+    /// The same, read in another way.
+    package func reading(
+        _ read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
+    ) -> ByteSource {
+        var other = ByteSource(name: name, size: size, read: read)
+        (other.anywhere, other.sheet, other.file) = (anywhere, sheet, file)
+        return other
     }
 
     package init(name: String, bytes: [UInt8]) {

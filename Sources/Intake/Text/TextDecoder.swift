@@ -28,11 +28,11 @@ final class TextDecoder {
 
     init(_ source: ByteSource) {
         self.source = source
+        // What a sheet gives is UTF-8 already.
+        if source.sheet != nil { (encoding, isStarted) = (.utf8, true) }
     }
 
-    var decoded: ByteSource {
-        ByteSource(name: source.name, size: source.size) { try self.read($0) }
-    }
+    var decoded: ByteSource { source.reading { try self.read($0) } }
 
     private func read(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         if !isStarted { try start() }

@@ -80,6 +80,18 @@ struct ValueParser {
         return .success(Rounding.halfEven(Int128(amount), over: 1_000_000) ?? 0)
     }
 
+    /// Cents of what a sheet has as a number, with a point before its decimals: of more than two the
+    /// nearest, as the sheet itself shows it.
+    func number(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
+        guard decimal != .micros else { return cents(text) }
+        let plain = ValueParser(zone: zone, dateOrder: dateOrder, decimal: .point)
+        let exact = plain.cents(text)
+        guard case .failure(.tooManyDecimals) = exact,
+            let rounded = plain.roundedHundredths(text)
+        else { return exact }
+        return .success(rounded)
+    }
+
     /// A number with at most two decimals, in hundredths.
     func hundredths(_ text: UnsafeRawBufferPointer) -> Result<Int64, AmountError> {
         // Between brackets a spreadsheet shows what is below zero, with groups as it shows them.

@@ -179,7 +179,9 @@ package struct InspectionReport: Report {
             case .micros: say("amounts in millionths", "bedragen in miljoensten")
             }
         return [
-            seen.encoding?.rawValue ?? "ASCII", sign,
+            seen.isSheet
+                ? say("a sheet of a workbook", "een blad van een werkmap")
+                : "\(seen.encoding?.rawValue ?? "ASCII"), \(sign)",
             say("header on line \(seen.headerLine)", "kop op regel \(seen.headerLine)"),
             say("dates with \(order)", "datums met \(order)"), decimal,
         ].joined(separator: ", ")
@@ -220,7 +222,8 @@ package struct InspectionReport: Report {
         return .members([
             "file": table.file, "export": table.vendor,
             "encoding": seen.encoding?.rawValue ?? "ASCII",
-            "separator": String(UnicodeScalar(seen.separator)), "header_line": seen.headerLine,
+            "separator": seen.isSheet ? nil : String(UnicodeScalar(seen.separator)),
+            "sheet": seen.isSheet, "header_line": seen.headerLine,
             "date_order": seen.dateOrder.rawValue, "decimal": seen.decimal.rawValue,
             "each_row": seen.rowDays.map(\.rawValue), "fields": fields, "rows": table.rows,
             "new": table.new, "updated": table.updated, "unchanged": table.unchanged,

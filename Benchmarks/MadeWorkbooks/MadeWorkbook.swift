@@ -1,5 +1,5 @@
-/// Zip archives and workbooks made for a test, of which every byte is known.
-package enum TestArchive {
+/// Zip archives and workbooks made of given texts, for tests and for the fuzzer.
+package enum MadeWorkbook {
     /// An archive whose entries are not packed, in their order.
     ///
     /// - Parameters:
@@ -34,6 +34,14 @@ package enum TestArchive {
         _ sheets: [(name: String, rows: String)], strings: [String] = [], hidden: [String] = [],
         is1904: Bool = false
     ) -> [UInt8] {
+        zip(parts(sheets, strings: strings, hidden: hidden, is1904: is1904))
+    }
+
+    /// The parts of such a workbook.
+    package static func parts(
+        _ sheets: [(name: String, rows: String)], strings: [String] = [], hidden: [String] = [],
+        is1904: Bool = false, styles: String? = nil
+    ) -> [(name: String, bytes: [UInt8])] {
         let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         let list = sheets.enumerated().map { place, sheet in
             let state = hidden.contains(sheet.name) ? " state=\"hidden\"" : ""
@@ -63,19 +71,19 @@ package enum TestArchive {
             ),
             (
                 "xl/styles.xml",
-                "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"10\"/>"
-                    + "</cellXfs></styleSheet>"
+                styles
+                    ?? "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
+                    + "<xf numFmtId=\"10\"/></cellXfs></styleSheet>"
             ),
         ]
-        return zip(
-            parts.map { ($0, Array($1.utf8)) }
-                + sheets.enumerated().map { place, sheet in
-                    (
-                        "xl/worksheets/\(place).xml",
-                        Array(
-                            "<worksheet><sheetData>\(sheet.rows)</sheetData></worksheet>".utf8)
-                    )
-                })
+        return parts.map { ($0, Array($1.utf8)) }
+            + sheets.enumerated().map { place, sheet in
+                (
+                    "xl/worksheets/\(place).xml",
+                    Array(
+                        "<worksheet><sheetData>\(sheet.rows)</sheetData></worksheet>".utf8)
+                )
+            }
     }
 
     /// The XML of a row whose cells are texts, or numbers where they are written as such.
