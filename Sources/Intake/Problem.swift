@@ -18,6 +18,7 @@ package struct Problem: Hashable, Sendable {
         case unknownLead, duplicateLead, duplicateDeal, repeatedSpend, negativeSpend, duplicatePlan,
             totalDiffers, unclearTotal, unreadCell, outsideReport
         case stageBeforeMQL, stageBeforeCreation, unusedColumns
+        case readOtherwise
         case badCredit, unknownCredit
         case unreadSheet, lostCell
     }
@@ -72,13 +73,11 @@ package struct ProblemList: Sendable {
         counts[kind, default: 0] += count
     }
 
-    /// The same but for one kind.
-    func without(_ kind: Problem.Kind) -> ProblemList {
-        guard counts[kind] != nil else { return self }
-        var rest = self
-        rest.counts[kind] = nil
-        rest.listed.removeAll { $0.kind == kind }
-        return rest
+    /// Takes out one that another has told already.
+    mutating func remove(_ problem: Problem) {
+        guard let count = counts[problem.kind] else { return }
+        counts[problem.kind] = count > 1 ? count - 1 : nil
+        if let place = listed.firstIndex(of: problem) { listed.remove(at: place) }
     }
 
     /// Adds those of rows further down.

@@ -4,8 +4,10 @@ package import Quantities
 /// What to read, and how to understand it.
 package struct ReadingOptions: Sendable {
     package var zone: TimeZoneRule
-    package var dateOrder: DateOrder
-    package var decimal: DecimalSign
+    /// The order of dates that do not begin with the year; nil where nobody has said it.
+    package var dateOrder: DateOrder?
+    /// The sign before the cents; nil where nobody has said it.
+    package var decimal: DecimalSign?
     /// The currency of amounts beside which none stands.
     package var currency: Currency
     /// The lead fields whose text is wanted.
@@ -38,7 +40,7 @@ package struct ReadingOptions: Sendable {
     var blockSize = 1 << 20
 
     package init(
-        zone: TimeZoneRule = .utc, dateOrder: DateOrder = .ymd, decimal: DecimalSign = .point,
+        zone: TimeZoneRule = .utc, dateOrder: DateOrder? = nil, decimal: DecimalSign? = nil,
         currency: Currency = .eur, leadFields: [String] = [], presenceFields: [String] = [],
         keepsRejectedRows: Bool = false
     ) {

@@ -22,8 +22,8 @@ package struct Request: Sendable {
     package var horizon: Int?
     /// What a sale brings, in cents; nil to have it follow from the deals.
     package var margin: Int64?
-    package var dateOrder = DateOrder.ymd
-    package var decimal = DecimalSign.point
+    package var dateOrder: DateOrder?
+    package var decimal: DecimalSign?
     /// What a row of a platform's export is of, where it does not tell.
     package var eachRow: RowDays?
     /// A file of exchange rates; nil where other currencies stay apart.

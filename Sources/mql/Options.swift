@@ -42,8 +42,8 @@ struct TableOptions: ParsableArguments {
     /// What was asked, and where that is silent what the project says.
     func apply(to request: inout Request, _ project: Project? = nil) {
         request.map = map ?? project?.map
-        request.dateOrder = dateOrder ?? project?.dateOrder ?? request.dateOrder
-        request.decimal = decimal ?? project?.decimal ?? request.decimal
+        request.dateOrder = dateOrder ?? project?.dateOrder
+        request.decimal = decimal ?? project?.decimal
         request.eachRow = eachRow ?? project?.eachRow
     }
 }

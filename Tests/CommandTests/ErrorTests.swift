@@ -47,7 +47,10 @@ struct ErrorTests {
         let all = try Self.names.map { try Fixtures.text("errors/\($0)/expected.txt") }.joined()
         for words in [
             "cells and the header has", "does not close where", "is empty", "is no date",
-            "is no amount", "has more than two decimals", "too large", "is no stage", "is no state",
+            "is no amount", "too large",
+            "can be a thousand or have three decimals", "can be a thousand or a decimal",
+            "can be read with the day or with the month first", "is no time", "is not understood",
+            "is in USD", "parts of a cent", "number of a day", "is no month", "is no stage", "is no state",
             "is no category", "is no currency", "is before the first", "in no file of leads",
             "stands in several rows", "This row is equal", "is negative", "before it became an MQL",
         ] {

@@ -122,7 +122,9 @@ struct DealRows: FactRows {
         var updated = cursor.exported
         let updatedCell = fact.cell("updated_at")
         if !cursor.bytes(updatedCell).isEmpty {
-            if let moment = cursor.parser.instant(cursor.bytes(updatedCell)) {
+            if let moment = cursor.parser.instant(
+                cursor.bytes(updatedCell), column: updatedCell.column)
+            {
                 updated = moment.seconds
             } else {
                 fields.noteUnread(updatedCell, "updated_at", cursor)

@@ -18,6 +18,7 @@ struct FieldReader {
     /// The first value of the table being read that is written in another way than was seen before.
     private(set) var contradiction: Problem?
     private var unreadColumns = Set<UnreadColumn>()
+    private var notedOnce: [(field: String, problem: Problem)] = []
     /// The number of the table being read, and its name.
     private(set) var table = 0
     private(set) var file = ""
@@ -54,8 +55,15 @@ struct FieldReader {
     /// Adds what was told of all rows together.
     mutating func note(_ others: ProblemList) { problems.add(others) }
 
-    /// Whether something is told that goes for all of a column, and is told once.
-    mutating func isFirst(_ field: String) -> Bool {
+    /// Tells something that goes for all of a column of this table, once.
+    mutating func noteOnce(_ field: String, _ problem: @autoclosure () -> Problem) {
+        guard isFirst(field) else { return }
+        let problem = problem()
+        notedOnce.append((field, problem))
+        note(problem)
+    }
+
+    private mutating func isFirst(_ field: String) -> Bool {
         unreadColumns.insert(UnreadColumn(table: table, field: field)).inserted
     }
 
@@ -78,11 +86,9 @@ struct FieldReader {
     /// Adds what is wrong with rows further down in the table.
     mutating func add(_ part: FieldReader) {
         // What is told once for a column is told by the first part that has it.
-        var isTold = true
-        for column in part.unreadColumns where isFirst(column.field) { isTold = false }
-        problems.add(
-            isTold
-                ? part.problems.without(.unreadCell).without(.outsideReport) : part.problems)
+        var others = part.problems
+        for (field, problem) in part.notedOnce where !isFirst(field) { others.remove(problem) }
+        problems.add(others)
         contradiction = contradiction ?? part.contradiction
         rejected += part.rejected
     }
@@ -94,9 +100,7 @@ extension FieldReader {
     mutating func instant(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) -> Instant? {
-        if let instant = cursor.parser.instant(cursor.bytes(cell)) { return instant }
-        refuseDate(cell, field, cursor)
-        return nil
+        cursor.parser.commonInstant(cursor.bytes(cell)) ?? uncommonInstant(cell, field, cursor)
     }
 
     mutating func day(
@@ -106,51 +110,41 @@ extension FieldReader {
     }
 
     @inline(never)
-    private mutating func refuseDate(
+    private mutating func uncommonInstant(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
-    ) {
-        let text = cursor.text(cell)
+    ) -> Instant? {
+        let text = cursor.bytes(cell)
         if text.isEmpty {
             refuse(
                 cursor.empty(cell, field, en: "Fill in the date.", nl: "Vul de datum in."))
-        } else {
-            noteContradiction(cell, field, cursor, isDate: true)
-            let isNumber = cursor.reader.isNumber(cursor.bytes(cell))
-            let advice =
-                isNumber
-                ? Phrase(
-                    en:
-                        "The sheet has a number there: give the column the format of a date, and save it.",
-                    nl:
-                        "Het blad heeft daar een getal: geef de kolom de opmaak van een datum, en bewaar het."
-                )
-                : dateAdvice(text, cursor)
-            refuse(
-                cursor.problem(
-                    .badDate, cell, en: "\(cursor.seen(cell, field)) is no date. \(advice.en)",
-                    nl: "\(cursor.seen(cell, field)) is geen datum. \(advice.nl)"))
+            return nil
+        }
+        if let instant = cursor.parser.digits(text, column: cell.column) { return instant }
+        switch cursor.parser.written(text, column: cell.column) {
+        case .success(let date):
+            if date.isSerial, cursor.reader.isNumber(text) {
+                refuse(cursor.unformattedDate(cell, field))
+                return nil
+            }
+            if date.isSerial {
+                noteOnce("\(field) serial", cursor.serialNote(cell, field, date.day))
+            }
+            return cursor.parser.instant(date)
+        case .failure(let refusal):
+            contradiction = contradiction ?? cursor.dateContradiction(cell, field, refusal)
+            refuse(cursor.refusedDate(cell, field, refusal))
+            return nil
         }
     }
 
-    private func dateAdvice(_ text: String, _ cursor: borrowing TableCursor) -> Phrase {
-        let date = text.prefix(10)
-        // Four digits in front, or dashes where the order wants them: the form is right.
-        if date.count == 10, date.allSatisfy({ $0.isNumber || $0 == "-" }),
-            date.dropFirst(4).first == "-" || cursor.parser.dateOrder == .dmy
-        {
-            return Phrase(en: "There is no such day.", nl: "Die dag bestaat niet.")
-        }
-        switch cursor.parser.dateOrder {
-        case .ymd:
-            return Phrase(
-                en: "Use YYYY-MM-DD, or --date-order dmy.",
-                nl: "Gebruik JJJJ-MM-DD, of --date-order dmy.")
-        case .dmy:
-            return Phrase(
-                en: "Use DD-MM-YYYY or YYYY-MM-DD.", nl: "Gebruik DD-MM-JJJJ of JJJJ-MM-DD.")
-        case .mdy:
-            return Phrase(
-                en: "Use MM/DD/YYYY or YYYY-MM-DD.", nl: "Gebruik MM/DD/JJJJ of JJJJ-MM-DD.")
+    /// A month, or the month of a day; nil with a problem for anything else.
+    mutating func month(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Period? {
+        switch cursor.parser.month(cursor.bytes(cell), column: cell.column) {
+        case .success(let month): return month
+        case .failure(let refusal):
+            contradiction = contradiction ?? cursor.dateContradiction(cell, "month", refusal)
+            refuse(cursor.refusedMonth(cell, refusal))
+            return nil
         }
     }
 
@@ -158,78 +152,25 @@ extension FieldReader {
     mutating func cents(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) -> Int64? {
-        switch cursor.cents(cell) {
-        case .success(let cents): return cents
-        case .failure(let error):
-            noteContradiction(cell, field, cursor, isDate: false)
-            refuse(refusal(error, cell, field, cursor))
+        switch cursor.amount(cell) {
+        case .success(let amount):
+            if let codes = amount.currencies {
+                let text = cursor.text(cursor.plan.currencyCell)
+                let currency = text.isEmpty ? options.currency : Currency(text)
+                if let currency, !codes.contains(currency.code) {
+                    refuse(cursor.refusedCurrency(cell, field, codes, currency))
+                    return nil
+                }
+            }
+            if amount.isRounded {
+                noteOnce("\(field) rounded", cursor.roundingNote(cell, field, amount.cents))
+            }
+            return amount.cents
+        case .failure(let refusal):
+            contradiction = contradiction ?? cursor.amountContradiction(cell, field)
+            refuse(cursor.refusedAmount(cell, field, refusal))
             return nil
         }
-    }
-
-    /// A value that was seen to be written otherwise than those before it: then what was read of those is
-    /// not certain any more, and the table is a question.
-    private mutating func noteContradiction(
-        _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor, isDate: Bool
-    ) {
-        let isSeen = isDate ? cursor.plan.hasSeenOrder : cursor.plan.hasSeenDecimal
-        guard isSeen, contradiction == nil,
-            cursor.parser.isOtherwise(cursor.bytes(cell), isDate: isDate)
-        else { return }
-        let seen = cursor.seen(cell, field)
-        let advice =
-            isDate
-            ? Phrase(
-                en:
-                    "other dates here have the \(cursor.parser.dateOrder == .dmy ? "day" : "month") in "
-                    + "front, and this one has not. Export the file again with one way to write dates, or "
-                    + "say --date-order dmy or --date-order mdy: rows with the other are then left out.",
-                nl:
-                    "andere datums hier hebben de \(cursor.parser.dateOrder == .dmy ? "dag" : "maand") "
-                    + "voorop, en deze niet. Exporteer het bestand opnieuw met één schrijfwijze, of geef "
-                    + "--date-order dmy of --date-order mdy: rijen met de andere vallen dan weg.")
-            : Phrase(
-                en:
-                    "other amounts here have a decimal \(cursor.parser.decimal.rawValue), and this one "
-                    + "has not. Export the file again with one way to write amounts, or say --decimal "
-                    + "comma: rows with the other are then left out.",
-                nl: "andere bedragen hier hebben een decimale "
-                    + "\(cursor.parser.decimal == .comma ? "komma" : "punt"), en dit niet. Exporteer het "
-                    + "bestand opnieuw met één schrijfwijze, of geef --decimal comma: rijen met de andere "
-                    + "vallen dan weg.")
-        contradiction = cursor.problem(
-            isDate ? .badDate : .badAmount, cell, en: "\(seen): \(advice.en)",
-            nl: "\(seen): \(advice.nl)")
-    }
-
-    private func refusal(
-        _ error: ValueParser.AmountError, _ cell: TablePlan.Cell, _ field: String,
-        _ cursor: borrowing TableCursor
-    ) -> Problem {
-        let seen = cursor.seen(cell, field)
-        let advice =
-            cursor.parser.decimal == .point
-            ? Phrase(
-                en: "Write it as 1234.56, or use --decimal comma for 1.234,56.",
-                nl: "Schrijf het als 1234.56, of gebruik --decimal comma voor 1.234,56.")
-            : Phrase(
-                en: "Write it as 1.234,56 or 1234,56.", nl: "Schrijf het als 1.234,56 of 1234,56.")
-        let (en, nl) =
-            switch error {
-            case .notANumber:
-                ("\(seen) is no amount. \(advice.en)", "\(seen) is geen bedrag. \(advice.nl)")
-            case .tooManyDecimals:
-                (
-                    "\(seen) has more than two decimals. \(advice.en)",
-                    "\(seen) heeft meer dan twee decimalen. \(advice.nl)"
-                )
-            case .tooLarge:
-                (
-                    "\(seen) is too large to count in cents.",
-                    "\(seen) is te groot om in centen te tellen."
-                )
-            }
-        return cursor.problem(.badAmount, cell, en: en, nl: nl)
     }
 
     mutating func currency(
@@ -323,9 +264,9 @@ extension FieldReader {
     mutating func noteUnread(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) {
-        guard isFirst(field) else { return }
         let seen = cursor.seen(cell, field)
-        note(
+        noteOnce(
+            field,
             cursor.problem(
                 .unreadCell, cell, effect: .noted,
                 en: "\(seen) cannot be read, and what else the row says counts without it. "

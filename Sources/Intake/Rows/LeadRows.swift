@@ -271,7 +271,9 @@ extension LeadRows {
         let updatedCell = fact.cells[LeadField.updatedAt]
         var updated = cursor.exported
         if !cursor.bytes(updatedCell).isEmpty {
-            if let moment = cursor.parser.instant(cursor.bytes(updatedCell)) {
+            if let moment = cursor.parser.instant(
+                cursor.bytes(updatedCell), column: updatedCell.column)
+            {
                 updated = moment.seconds
             } else {
                 fields.noteUnread(updatedCell, "updated_at", cursor)

@@ -88,12 +88,8 @@ struct PlanRows: FactRows {
     private func month(
         _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) -> Period? {
-        if let period = cursor.parser.month(cursor.bytes(cell)) { return period }
-        if let date = cursor.parser.day(cursor.bytes(cell)) { return Period(monthOf: date) }
-        fields.refuse(
-            cursor.bytes(cell).isEmpty
-                ? cursor.empty(cell, "month", en: "Use YYYY-MM.", nl: "Gebruik JJJJ-MM.")
-                : cursor.noMonth(cell))
+        guard cursor.bytes(cell).isEmpty else { return fields.month(cell, cursor) }
+        fields.refuse(cursor.empty(cell, "month", en: "Use YYYY-MM.", nl: "Gebruik JJJJ-MM."))
         return nil
     }
 

@@ -43,7 +43,7 @@ extension TableCursor {
         let cells = (0..<reader.cellCount).map { place in
             let text = reader.text(place)
             // The row is read again as the table is, in which a point may part thousands.
-            let hasPoint = parser.decimal == .comma && reader.isSheetNumber(place)
+            let hasPoint = parser.forms.sign(of: place) == .comma && reader.isSheetNumber(place)
             return hasPoint ? text.replacing(".", with: ",") : text
         }
         guard cells.isEmpty else { return cells }

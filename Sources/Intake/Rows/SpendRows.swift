@@ -357,7 +357,7 @@ extension SpendRows {
     /// The total that a skipped row states, where it has the amount in its place.
     mutating func noteTotal(_ cursor: borrowing TableCursor) {
         guard let fact = cursor.plan.facts.first(where: { $0.kind == .spend }),
-            case .success(let cents) = cursor.cents(fact.cell("amount"))
+            let cents = cursor.cents(fact.cell("amount"))
         else { return }
         statedTotal = max(statedTotal ?? cents, cents)
     }

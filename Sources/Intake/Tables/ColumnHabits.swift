@@ -1,12 +1,16 @@
 internal import Quantities
 
-/// How an export writes its dates and amounts, as seen from its first rows.
+/// How the columns of a table write their dates and amounts, as seen from its first rows.
 ///
-/// One value that can be read in one way only decides for all of them: a part above 12 is a day, two
-/// digits behind a sign are cents. Where no value decides, nothing is guessed.
+/// One value that can be read in one way only decides for its column: a part above 12 is a day, two digits
+/// behind a sign are cents. A column in which no value decides is written as the others are; where these
+/// do not tell it either, nothing is guessed.
 struct ColumnHabits {
-    var dateOrder: DateOrder?
-    var decimal: DecimalSign?
+    private(set) var orders: [Int: DateOrder] = [:]
+    private(set) var signs: [Int: DecimalSign] = [:]
+
+    private static let dateFields = ["created_at", "at", "day", "from", "to", "closed_at", "month"]
+    private static let amountFields = ["amount", "margin", "spend"]
 
     init() {}
 
@@ -15,86 +19,182 @@ struct ColumnHabits {
         _ front: [UInt8], _ start: TableStart, _ plan: TablePlan, _ mapping: TableMapping,
         _ options: ReadingOptions, file: String
     ) throws {
-        var dates: [String] = []
-        var amounts: [String] = []
-        let dateFields = ["created_at", "at", "day", "from", "to", "closed_at", "month"]
-        let amountFields = ["amount", "margin"]
+        func cells(_ fields: [String]) -> [Int] {
+            Set(
+                plan.facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter {
+                    $0 >= 0
+                }
+            )
+            .sorted()
+        }
+        let asksOrder =
+            options.dateOrder == nil && (mapping.vendor != nil || mapping.dateOrder == nil)
+        let asksSign = options.decimal == nil && mapping.decimal == nil
+        let dateCells = asksOrder ? cells(Self.dateFields + ["updated_at"]) : []
+        let amountCells = asksSign ? cells(Self.amountFields) : []
+        guard !dateCells.isEmpty || !amountCells.isEmpty else { return }
+        var dates = [[String]](repeating: [], count: dateCells.count)
+        var amounts = [[String]](repeating: [], count: amountCells.count)
         var reader = try RecordReader(
             ByteSource(name: "", bytes: front), separator: start.separator,
             chunk: 1 << 15)
         for _ in 0...start.rowsBefore { _ = try reader.next() }
-        func cells(_ fields: [String]) -> [Int] {
-            plan.facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }
-        }
-        let (dateCells, amountCells) = (cells(dateFields), cells(amountFields))
         let skipsTotals = !plan.skips.isEmpty
-        while case .record = try reader.next() {
+        reading: while true {
+            switch try reader.next() {
+            case .end, .cut: break reading
+            case .badQuote, .badText, .tooLong: continue
+            case .record: break
+            }
             if skipsTotals, TotalWord.mayBegin(reader.bytes(0)),
                 TotalWord.match(reader.text(0)) == .whole
             {
                 continue
             }
-            for cell in dateCells where cell < reader.cellCount { dates.append(reader.text(cell)) }
-            // What a sheet has as a number is written in no way.
-            for cell in amountCells where cell < reader.cellCount {
-                if !reader.isSheetNumber(cell) { amounts.append(reader.text(cell)) }
+            for (place, cell) in dateCells.enumerated() where cell < reader.cellCount {
+                let text = reader.bytes(cell)
+                if !Self.isYearFirst(text) { dates[place].append(reader.text(cell)) }
+            }
+            for (place, cell) in amountCells.enumerated() where cell < reader.cellCount {
+                // What a sheet has as a number is written in no way.
+                guard !reader.isSheetNumber(cell) else { continue }
+                let text = reader.bytes(cell)
+                if text.contains(where: { $0 &- 0x30 > 9 }) || mapping.mayBeMicros {
+                    amounts[place].append(String(decoding: text, as: UTF8.self))
+                }
             }
         }
-        if options.dateOrder == .ymd {
-            dateOrder = try Self.order(of: dates, usual: mapping.dateOrder, file: file)
+        orders = try Self.settled(
+            dateCells, dates.map { try Self.orderFinding($0, mapping.dateOrder, file) })
+        if asksSign, mapping.mayBeMicros {
+            try Self.refuseMicros(amounts.flatMap { $0 }, file: file)
         }
-        if mapping.mayBeMicros, mapping.decimal == nil, options.decimal == .point {
-            try Self.refuseMicros(amounts, file: file)
+        signs = try Self.settled(
+            amountCells, amounts.map { try Self.signFinding($0, file) })
+    }
+
+    /// The same as forms of columns, with what was said and what is usual where a column tells nothing.
+    func forms(_ mapping: TableMapping, _ options: ReadingOptions) -> ColumnForms {
+        let isOwnOrder = mapping.vendor == nil && mapping.dateOrder != nil
+        let order = isOwnOrder ? mapping.dateOrder : options.dateOrder
+        let sign = mapping.decimal ?? options.decimal
+        return ColumnForms(
+            order: order ?? Self.only(orders) ?? mapping.dateOrder, sign: sign ?? Self.only(signs),
+            isOrderSaid: order != nil, isSignSaid: sign != nil, orders: orders, signs: signs)
+    }
+
+    /// What all columns that tell something tell alike.
+    private static func only<Form: Hashable>(_ forms: [Int: Form]) -> Form? {
+        let all = Set(forms.values)
+        return all.count == 1 ? all.first : nil
+    }
+
+    /// Whether a date begins with its year, as nearly all of them do, and so says nothing of the order.
+    private static func isYearFirst(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.isEmpty
+            || text.count >= 8 && text[4] == UInt8(ascii: "-")
+                && text.prefix(4).allSatisfy { $0 &- 0x30 <= 9 }
+    }
+
+    /// What the values of one column tell.
+    private enum Finding<Form: Hashable> {
+        case none
+        case certain(Form)
+        /// How it is usually written where a value may be read in two ways.
+        case usual(Form)
+        /// A value may be read in two ways.
+        case unclear(IntakeError)
+    }
+
+    /// Gives each column what it tells itself, or what the others tell.
+    private static func settled<Form: Hashable>(
+        _ columns: [Int], _ findings: [Finding<Form>]
+    ) throws -> [Int: Form] {
+        var forms: [Int: Form] = [:]
+        var told = Set<Form>()
+        for (column, finding) in zip(columns, findings) {
+            if case .certain(let form) = finding {
+                forms[column] = form
+                told.insert(form)
+            }
         }
-        if mapping.decimal == nil, options.decimal == .point {
-            decimal = try Self.sign(of: amounts, file: file)
+        for (column, finding) in zip(columns, findings) {
+            switch finding {
+            case .none, .certain: continue
+            case .usual(let form): forms[column] = form
+            case .unclear(let question):
+                guard told.count == 1, let form = told.first else { throw question }
+                forms[column] = form
+            }
         }
+        return forms
     }
 
     /// The order of dates such as `3-9-2026`; nil where they begin with the year, or there are none.
     ///
-    /// - Parameter usual: the order in which the program itself writes dates, with slashes; dashes say
-    ///   that another one has saved the file since.
+    /// - Throws: where they may be read in two ways.
     static func order(
         of dates: [String], usual: DateOrder? = nil, file: String
     ) throws -> DateOrder? {
+        switch try orderFinding(dates, usual, file) {
+        case .none: return nil
+        case .certain(let order), .usual(let order): return order
+        case .unclear(let question): throw question
+        }
+    }
+
+    /// - Parameter usual: the order in which the program itself writes dates, with slashes; dashes say
+    ///   that another one has saved the file since.
+    private static func orderFinding(
+        _ dates: [String], _ usual: DateOrder?, _ file: String
+    ) throws -> Finding<DateOrder> {
         var example: String?
         // A date such as 1/1/2026 is the same both ways.
         var isSame = false
         var certain: [DateOrder: String] = [:]
         for date in dates {
-            let parts = date.prefix { $0 != " " && $0 != "T" }
-                .split { $0 == "-" || $0 == "/" || $0 == "." }.map(String.init)
-            guard parts.count == 3, parts[0].count <= 2, let first = Int(parts[0]),
-                let second = Int(parts[1])
-            else { continue }
-            if first > 12, second <= 12 { certain[.dmy] = certain[.dmy] ?? date }
-            if second > 12, first <= 12 { certain[.mdy] = certain[.mdy] ?? date }
-            if first != second { example = example ?? date } else { isSame = true }
+            switch WrittenDate.vote(date) {
+            case .none: continue
+            case .certain(let order): certain[order] = certain[order] ?? date
+            case .either: example = example ?? date
+            case .same: isSame = true
+            }
         }
-        if let one = certain[.dmy], let other = certain[.mdy] {
+        let both = DateOrder.allCases.compactMap { certain[$0] }
+        if both.count > 1 {
+            let (one, other) = (both[0], both[1])
+            let isByDay = certain[.ymd] == nil
             throw IntakeError(
                 file: file,
-                en:
-                    "\(one.quoted) has the day in front and \(other.quoted) the month, so that no date "
-                    + "here is certain. Export the file again with one way to write dates, or say "
-                    + "--date-order dmy or --date-order mdy: rows with the other are then left out.",
-                nl:
-                    "\(one.quoted) heeft de dag voorop en \(other.quoted) de maand, zodat geen datum hier "
-                    + "zeker is. Exporteer het bestand opnieuw met één schrijfwijze, of geef --date-order "
-                    + "dmy of --date-order mdy: rijen met de andere vallen dan weg.")
+                en: (isByDay
+                    ? "\(one.quoted) has the day in front and \(other.quoted) the month"
+                    : "\(one.quoted) has the year in front and \(other.quoted) has not")
+                    + ", so that no date here is certain. Export the file again with one way to write "
+                    + "dates, or say --date-order dmy or --date-order mdy: rows with the other are then "
+                    + "left out.",
+                nl: (isByDay
+                    ? "\(one.quoted) heeft de dag voorop en \(other.quoted) de maand"
+                    : "\(one.quoted) heeft het jaar voorop en \(other.quoted) niet")
+                    + ", zodat geen datum hier zeker is. Exporteer het bestand opnieuw met één "
+                    + "schrijfwijze, of geef --date-order dmy of --date-order mdy: rijen met de andere "
+                    + "vallen dan weg.")
         }
-        if let order = certain.keys.first { return order }
-        guard let example else { return isSame ? usual ?? .dmy : nil }
-        if let usual, example.contains("/") { return usual }
-        throw IntakeError(
-            file: file,
-            en:
-                "\(example.quoted) can be read with the day or with the month first, and no date here "
-                + "decides. Say --date-order dmy or --date-order mdy.",
-            nl:
-                "\(example.quoted) is te lezen met de dag of met de maand voorop, en geen datum hier "
-                + "beslist. Geef --date-order dmy of --date-order mdy.")
+        if let order = certain.keys.first { return .certain(order) }
+        guard let example else { return isSame ? .usual(usual ?? .dmy) : .none }
+        if let usual, example.contains("/") { return .usual(usual) }
+        let parts: [Substring] = example.split { !$0.isNumber }
+        let isShort = parts.prefix(3).allSatisfy { $0.count < 3 }
+        return .unclear(
+            IntakeError(
+                file: file,
+                en:
+                    "\(example.quoted) can be read with the day or with the month first, and no date here "
+                    + "decides. Say --date-order dmy or --date-order mdy"
+                    + (isShort ? ", or --date-order ymd where the year is in front." : "."),
+                nl:
+                    "\(example.quoted) is te lezen met de dag of met de maand voorop, en geen datum hier "
+                    + "beslist. Geef --date-order dmy of --date-order mdy"
+                    + (isShort ? ", of --date-order ymd als het jaar voorop staat." : ".")))
     }
 
     /// Amounts of a campaign that are all whole and in the ten thousands are millionths, most likely.
@@ -115,26 +215,27 @@ struct ColumnHabits {
     }
 
     /// The sign before the cents; nil where no amount has any sign in it.
+    ///
+    /// - Throws: where they may be read in two ways.
     static func sign(of amounts: [String], file: String) throws -> DecimalSign? {
+        switch try signFinding(amounts, file) {
+        case .none: return nil
+        case .certain(let sign), .usual(let sign): return sign
+        case .unclear(let question): throw question
+        }
+    }
+
+    private static func signFinding(
+        _ amounts: [String], _ file: String
+    ) throws -> Finding<DecimalSign> {
         var example: String?
         var certain: [DecimalSign: String] = [:]
         for amount in amounts {
-            let marks = amount.filter { $0 == "." || $0 == "," }
-            guard let last = marks.last else { continue }
-            let behind = amount.reversed().prefix { $0 != last }.count { $0.isNumber }
-            let sign: DecimalSign
-            // Both signs: the last one is that of the cents. One sign twice parts thousands.
-            if Set(marks).count == 2 {
-                sign = last == "," ? .comma : .point
-            } else if marks.count > 1 {
-                sign = last == "," ? .point : .comma
-            } else if behind != 3 {
-                sign = last == "," ? .comma : .point
-            } else {
-                example = example ?? amount
-                continue
+            switch WrittenAmount(amount)?.vote ?? .none {
+            case .none: continue
+            case .certain(let sign): certain[sign] = certain[sign] ?? amount
+            case .either: example = example ?? amount
             }
-            certain[sign] = certain[sign] ?? amount
         }
         if let one = certain[.comma], let other = certain[.point] {
             throw IntakeError(
@@ -142,20 +243,24 @@ struct ColumnHabits {
                 en:
                     "\(one.quoted) has a decimal comma and \(other.quoted) a decimal point, so that no "
                     + "amount here is certain. Export the file again with one way to write amounts, or say "
-                    + "--decimal comma: rows with the other are then left out.",
+                    + "--decimal comma or --decimal point: rows with the other are then left out.",
                 nl:
                     "\(one.quoted) heeft een decimale komma en \(other.quoted) een decimale punt, zodat "
                     + "geen bedrag hier zeker is. Exporteer het bestand opnieuw met één schrijfwijze, of "
-                    + "geef --decimal comma: rijen met de andere vallen dan weg.")
+                    + "geef --decimal comma of --decimal point: rijen met de andere vallen dan weg."
+            )
         }
-        if let sign = certain.keys.first { return sign }
-        guard let example else { return nil }
-        throw IntakeError(
-            file: file,
-            en: "\(example.quoted) can be a thousand or a decimal, and no amount here decides. Say "
-                + "--decimal comma, or write the amounts with two decimals.",
-            nl:
-                "\(example.quoted) kan een duizendtal of een decimaal zijn, en geen bedrag hier beslist. "
-                + "Geef --decimal comma, of schrijf de bedragen met twee decimalen.")
+        if let sign = certain.keys.first { return .certain(sign) }
+        guard let example else { return .none }
+        return .unclear(
+            IntakeError(
+                file: file,
+                en:
+                    "\(example.quoted) can be a thousand or a decimal, and no amount here decides. Say "
+                    + "--decimal comma or --decimal point, or write the amounts with two decimals.",
+                nl:
+                    "\(example.quoted) kan een duizendtal of een decimaal zijn, en geen bedrag hier "
+                    + "beslist. Geef --decimal comma of --decimal point, of schrijf de bedragen met twee "
+                    + "decimalen."))
     }
 }

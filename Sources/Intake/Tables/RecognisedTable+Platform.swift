@@ -13,7 +13,7 @@ extension RecognisedTable {
         takeSegment(&mapping, header)
         let column = mapping.facts.first?.fields["day"].flatMap { header.index(ofAny: $0.columns) }
         let rows = try column.map { try dates(front, start, header, mapping, $0) } ?? []
-        var order = options.dateOrder == .ymd ? mapping.dateOrder : options.dateOrder
+        var order = options.dateOrder ?? mapping.dateOrder
         if order == nil { order = try? ColumnHabits.order(of: rows.map(\.date), file: file) }
         let lines = ReportLines(start.above, order: order)
         mapping.report = lines.days
@@ -117,13 +117,11 @@ extension RecognisedTable {
         _ rows: [(line: [String], date: String)], _ mapping: TableMapping,
         _ options: ReadingOptions, _ file: String
     ) throws -> [[Day]] {
-        var order = options.dateOrder
-        if order == .ymd {
-            order =
-                try ColumnHabits.order(
-                    of: rows.map(\.date), usual: mapping.dateOrder, file: file) ?? .ymd
-        }
-        let parser = ValueParser(zone: options.zone, dateOrder: order, decimal: .point)
+        let order =
+            try options.dateOrder
+            ?? ColumnHabits.order(of: rows.map(\.date), usual: mapping.dateOrder, file: file)
+        let parser = ValueParser(
+            zone: options.zone, forms: ColumnForms(order: order, sign: nil))
         var dates: [[String]: [Day]] = [:]
         for (line, text) in rows {
             let day = Array(text.utf8).withUnsafeBytes { parser.day($0) }

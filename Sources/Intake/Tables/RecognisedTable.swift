@@ -133,9 +133,6 @@ final class RecognisedTable {
         let extra = (options.leadFields + options.presenceFields).filter {
             !FactKind.lead.columns.contains($0) && $0 != LeadTable.emailDomain
         }
-        mapping.hasSeenOrder = mapping.vendor != nil && options.dateOrder == .ymd
-        mapping.hasSeenDecimal =
-            mapping.vendor != nil && mapping.decimal == nil && options.decimal == .point
         makePlan = { [mapping] in
             try TablePlan(mapping, header: header, extraLeadFields: extra)
         }
@@ -153,26 +150,19 @@ final class RecognisedTable {
                 nl: "De mapping noemt kolommen die hier niet zijn: \(list.nl).")
         }
         // How numbers and dates are written is seen once for the whole file, and never guessed.
-        let habits =
-            mapping.vendor == nil
-            ? ColumnHabits()
-            : try ColumnHabits(front, start, plan, mapping, options, file: source.name)
+        let forms = try ColumnHabits(front, start, plan, mapping, options, file: source.name)
+            .forms(mapping, options)
         reader.separator = start.separator
         rowsBeforeData = start.rowsBefore + 1
         recognition.separator = start.separator
         recognition.isSheet = isSheet
         recognition.headerLine = start.line
-        // Of an export what was seen, or what the user said, goes before what is usual for it.
-        recognition.dateOrder =
-            mapping.vendor == nil
-            ? mapping.dateOrder ?? options.dateOrder : habits.dateOrder ?? options.dateOrder
-        recognition.decimal = mapping.decimal ?? habits.decimal ?? options.decimal
+        recognition.dateOrder = forms.mostOrder ?? .ymd
+        recognition.decimal = forms.mostSign ?? .point
         recognition.rowDays = mapping.isPlatform ? mapping.rowDays : nil
         recognition.fields = plan.uses(header).map(\.use)
         self.header = header
-        parser = ValueParser(
-            zone: options.zone, dateOrder: recognition.dateOrder, decimal: recognition.decimal,
-            hasGroups: mapping.vendor != nil)
+        parser = ValueParser(zone: options.zone, forms: forms)
         self.reader = consume reader
         recognition.firstRows = try firstRows(front, start, options.saidStages)
     }

@@ -74,10 +74,17 @@ struct TableCursor: ~Copyable {
 
     /// The amount of a field in cents: of what a sheet has as a number, whatever sign the texts here have
     /// before the cents.
-    func cents(_ cell: TablePlan.Cell) -> Result<Int64, ValueParser.AmountError> {
+    func amount(
+        _ cell: TablePlan.Cell
+    ) -> Result<WrittenAmount.Value, WrittenAmount.Refusal> {
         let text = bytes(cell)
-        return reader.isNumber(text) ? parser.number(text) : parser.cents(text)
+        return reader.isNumber(text)
+            ? parser.sheetNumber(text, column: cell.column)
+            : parser.amount(text, column: cell.column)
     }
+
+    /// The same in cents; nil for what is no amount.
+    func cents(_ cell: TablePlan.Cell) -> Int64? { try? amount(cell).get().cents }
 
     @inline(__always)
     private func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
@@ -120,12 +127,6 @@ struct TableCursor: ~Copyable {
         return problem(
             .missingValue, cell, en: "\(name) is empty. \(advice)",
             nl: "\(name) is leeg. \(dutchAdvice)")
-    }
-
-    func noMonth(_ cell: TablePlan.Cell) -> Problem {
-        problem(
-            .badDate, cell, en: "\(seen(cell, "month")) is no month. Use YYYY-MM.",
-            nl: "\(seen(cell, "month")) is geen maand. Gebruik JJJJ-MM.")
     }
 
     /// A field as it stands in the row: `amount "12,x"`.

@@ -28,9 +28,6 @@ package struct TableMapping: Hashable, Sendable {
     package var rowDays: RowDays?
     /// The days that a platform's report is about; nil where it does not say them.
     package var report: Period?
-    /// Whether how dates and amounts are written was seen in the table, and not said by anybody.
-    var hasSeenOrder = false
-    var hasSeenDecimal = false
     /// Whether ids are whole numbers, which a spreadsheet may have rounded.
     package var hasNumberedIDs = false
     /// Rows that are no data: totals, summaries and what stands under the table.

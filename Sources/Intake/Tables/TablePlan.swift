@@ -79,11 +79,10 @@ struct TablePlan {
     /// Of a platform's export what its rows stand for, and the days that it is about.
     let rowDays: RowDays?
     let report: Period?
-    /// Whether the order of dates, or the sign before the cents, was seen in the table and not said.
-    let hasSeenOrder: Bool
-    let hasSeenDecimal: Bool
     /// The amount of a row of spend or of a deal, if it has one.
     let amountCell: Cell
+    /// Where the currency of amounts stands.
+    let currencyCell: Cell
     /// The columns by which a row is told from a total: of days, and of ids.
     private(set) var dayCells: [Int] = []
     private(set) var idCells: [Int] = []
@@ -119,7 +118,6 @@ struct TablePlan {
         }
         rowDays = mapping.rowDays
         report = mapping.report
-        (hasSeenOrder, hasSeenDecimal) = (mapping.hasSeenOrder, mapping.hasSeenDecimal)
         var used = Set<Int>()
         var missing: [String] = []
 
@@ -196,6 +194,8 @@ struct TablePlan {
         self.mores = mores
         let money = facts.first { $0.kind == .spend || $0.kind == .deal }
         amountCell = money?.cell("amount") ?? .none
+        currencyCell =
+            facts.lazy.map { $0.cell("currency") }.first { $0 != .none } ?? .none
         func columns(_ fields: [String]) -> [Int] {
             facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }
         }

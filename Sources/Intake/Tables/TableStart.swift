@@ -17,6 +17,9 @@ struct TableStart {
     /// The row and separator under which most of the wanted columns stand; of equal ones the first.
     /// A file that has none of them begins with its first row.
     ///
+    /// A row further down is a header only where it looks like one: no number, date or address stands in it,
+    /// no name twice, and more than one name is known, unless all that is above it are titles of one cell.
+    ///
     /// - Parameters:
     ///   - wanted: folded names of columns.
     ///   - isSheet: whether these are the rows of a sheet, between whose cells only one sign stands.
@@ -45,7 +48,14 @@ struct TableStart {
                 header = Header(names: (0..<reader.cellCount).map { reader.text($0) })
                 if row == 0, named != nil { continue }
                 let score = Set(header.names.map(Header.folded)).intersection(wanted).count
-                if score > best?.score ?? -1 {
+                let isHeader =
+                    row == 0
+                    ? score > best?.score ?? -1
+                        // Where no name is known, the separator that parts the row into the most cells.
+                        || score == 0 && best?.score == 0 && best?.start.above.isEmpty == true
+                            && header.names.count > best?.start.header.names.count ?? 0
+                    : score > best?.score ?? -1 && header.mayStandBelow(best?.start.header, score)
+                if isHeader {
                     best = (
                         TableStart(
                             separator: byte, header: header, above: above, line: reader.line),
@@ -66,5 +76,33 @@ struct TableStart {
         let byte = front[4]
         return [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")].contains(byte)
             ? byte : nil
+    }
+}
+
+extension Header {
+    /// Whether a row that is not the first can be the one that names the columns.
+    ///
+    /// - Parameters:
+    ///   - first: the row that is taken for it so far.
+    ///   - score: how many of its names are known.
+    fileprivate func mayStandBelow(_ first: Header?, _ score: Int) -> Bool {
+        let filled = names.filter { !$0.isEmpty }
+        guard Set(filled.map(Header.folded)).count == filled.count,
+            filled.allSatisfy({ !Header.isValue($0) })
+        else { return false }
+        let titleCells = first?.names.count { !$0.isEmpty } ?? 0
+        return score > 1 || titleCells <= 1 && filled.count > 1
+    }
+
+    /// Whether a text is a number, a date, an amount or an address, and so no name of a column.
+    private static func isValue(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else {
+            return false
+        }
+        if text.contains("@") { return true }
+        let mayBeNumber =
+            first.properties.numericType != nil || "-+(€$£".unicodeScalars.contains(first)
+        return mayBeNumber
+            && (WrittenAmount(text) != nil || (try? WrittenDate.read(text, .dmy).get()) != nil)
     }
 }

@@ -162,7 +162,7 @@ extension TableCursor {
 
     /// Whether the amount of the row is the sum of those above, each rounded to the cent.
     private func isSum(_ sum: Int128, _ rows: Int) -> Bool {
-        guard case .success(let cents) = cents(plan.amountCell), cents != 0 else {
+        guard let cents = cents(plan.amountCell), cents != 0 else {
             return false
         }
         return TableCursor.agrees(Int128(cents), with: sum, rows: rows)

@@ -66,8 +66,8 @@ package struct Start {
         project.language = language
         project.currency = bench.pipeline.rules.book.currency
         project.eachRow = request.eachRow
-        project.dateOrder = request.dateOrder == .ymd ? nil : request.dateOrder
-        project.decimal = request.decimal == .point ? nil : request.decimal
+        project.dateOrder = request.dateOrder
+        project.decimal = request.decimal
         project.exportedOn =
             request.asOf ?? bench.reading.tables.compactMap(\.namedDay).max()
             ?? Clock.today(in: bench.pipeline.rules.book.zone)

@@ -1,0 +1,236 @@
+internal import Leads
+internal import Quantities
+
+/// What to say of a date or an amount that cannot be read: what was seen, why not, and what helps.
+extension TableCursor {
+    func refusedDate(
+        _ cell: TablePlan.Cell, _ field: String, _ refusal: WrittenDate.Refusal
+    ) -> Problem {
+        let why = why(refusal, text(cell))
+        let seen = seen(cell, field)
+        return problem(
+            .badDate, cell, en: "\(seen) is no date. \(why.en)",
+            nl: "\(seen) is geen datum. \(why.nl)")
+    }
+
+    func refusedMonth(_ cell: TablePlan.Cell, _ refusal: WrittenDate.Refusal) -> Problem {
+        let seen = seen(cell, "month")
+        let why =
+            refusal == .unclearOrder
+            ? why(refusal, text(cell)) : Phrase(en: "Use YYYY-MM.", nl: "Gebruik JJJJ-MM.")
+        return problem(
+            .badDate, cell, en: "\(seen) is no month. \(why.en)",
+            nl: "\(seen) is geen maand. \(why.nl)")
+    }
+
+    private func why(_ refusal: WrittenDate.Refusal, _ text: String) -> Phrase {
+        switch refusal {
+        case .noSuchDay: return Phrase(en: "There is no such day.", nl: "Die dag bestaat niet.")
+        case .noSuchTime(let time):
+            return Phrase(
+                en: "The day is right, but \(time.quoted) behind it is no time. Write it as 14:30.",
+                nl:
+                    "De dag klopt, maar \(time.quoted) erachter is geen tijd. Schrijf die als 14:30."
+            )
+        case .unknownZone(let zone):
+            return Phrase(
+                en:
+                    "Day and time are right, but \(zone.quoted) behind them is not understood. Write how "
+                    + "far it is ahead of UTC, such as +01:00, or leave it out.",
+                nl:
+                    "Dag en tijd kloppen, maar \(zone.quoted) erachter wordt niet begrepen. Schrijf hoeveel "
+                    + "het voorloopt op UTC, zoals +01:00, of laat het weg.")
+        case .otherOrder(let order):
+            let (en, nl) = order.inFront
+            return Phrase(
+                en:
+                    "It can only be read with the \(en) in front. If all dates of this column are written "
+                    + "so, say --date-order \(order.rawValue).",
+                nl:
+                    "Het is alleen te lezen met \(nl) voorop. Staan alle datums van deze kolom zo, geef dan "
+                    + "--date-order \(order.rawValue).")
+        case .unclearOrder:
+            return Phrase(
+                en: "It can be read with the day or with the month first. Say --date-order dmy or "
+                    + "--date-order mdy.",
+                nl: "Het is te lezen met de dag of met de maand voorop. Geef --date-order dmy of "
+                    + "--date-order mdy.")
+        case .noDate: break
+        }
+        switch parser.forms.order {
+        case .dmy:
+            return Phrase(
+                en: "Use DD-MM-YYYY or YYYY-MM-DD.", nl: "Gebruik DD-MM-JJJJ of JJJJ-MM-DD.")
+        case .mdy:
+            return Phrase(
+                en: "Use MM/DD/YYYY or YYYY-MM-DD.", nl: "Gebruik MM/DD/JJJJ of JJJJ-MM-DD.")
+        case .ymd, nil: return Phrase(en: "Use YYYY-MM-DD.", nl: "Gebruik JJJJ-MM-DD.")
+        }
+    }
+
+    func refusedAmount(
+        _ cell: TablePlan.Cell, _ field: String, _ refusal: WrittenAmount.Refusal
+    ) -> Problem {
+        let seen = seen(cell, field)
+        let form =
+            parser.forms.sign(of: cell.column) == .comma
+            ? Phrase(
+                en: "Write it as 1.234,56 or 1234,56.", nl: "Schrijf het als 1.234,56 of 1234,56.")
+            : Phrase(en: "Write it as 1234.56.", nl: "Schrijf het als 1234.56.")
+        let (en, nl) =
+            switch refusal {
+            case .notANumber:
+                otherSign(cell).map {
+                    (
+                        "\(seen) has another sign before the cents than this column. \($0.en)",
+                        "\(seen) heeft een ander teken voor de centen dan deze kolom. \($0.nl)"
+                    )
+                } ?? ("\(seen) is no amount. \(form.en)", "\(seen) is geen bedrag. \(form.nl)")
+            case .mayBeThousands:
+                (
+                    "\(seen) can be a thousand or have three decimals. Write it with two decimals.",
+                    "\(seen) kan een duizendtal zijn of drie decimalen hebben. Schrijf het met twee "
+                        + "decimalen."
+                )
+            case .tooLarge:
+                (
+                    "\(seen) is too large to count in cents.",
+                    "\(seen) is te groot om in centen te tellen."
+                )
+            }
+        return problem(.badAmount, cell, en: en, nl: nl)
+    }
+
+    /// What helps where an amount has the other sign before its cents; nil where it has not.
+    private func otherSign(_ cell: TablePlan.Cell) -> Phrase? {
+        guard case .certain(let own)? = WrittenAmount(text(cell))?.vote,
+            let sign = parser.forms.sign(of: cell.column), sign != own, sign != .micros
+        else { return nil }
+        return Phrase(
+            en: "If all amounts of this column are written so, say --decimal \(own.rawValue).",
+            nl: "Staan alle bedragen van deze kolom zo, geef dan --decimal \(own.rawValue).")
+    }
+
+    func refusedCurrency(
+        _ cell: TablePlan.Cell, _ field: String, _ codes: [String], _ currency: Currency
+    ) -> Problem {
+        let seen = seen(cell, field)
+        let other = codes[0]
+        return problem(
+            .badCurrency, cell,
+            en:
+                "\(seen) is in \(other), and the amounts of this row are in \(currency). Put \(other) in a "
+                + "column currency, or say --currency \(other) where all amounts are.",
+            nl:
+                "\(seen) is in \(other), en de bedragen van deze rij zijn in \(currency). Zet \(other) in "
+                + "een kolom currency, of geef --currency \(other) als alle bedragen dat zijn.")
+    }
+
+    /// What is not certain any more of a whole column, because a value is written otherwise than those
+    /// before it; nil where it is simply no date.
+    func dateContradiction(
+        _ cell: TablePlan.Cell, _ field: String, _ refusal: WrittenDate.Refusal
+    ) -> Problem? {
+        guard !parser.forms.isOrderSaid else { return nil }
+        let seen = seen(cell, field)
+        switch refusal {
+        case .otherOrder:
+            let (en, nl) = (parser.forms.order(of: cell.column) ?? .ymd).inFront
+            return problem(
+                .badDate, cell,
+                en:
+                    "\(seen): other dates here have the \(en) in front, and this one has not. Export the "
+                    + "file again with one way to write dates, or say --date-order dmy or --date-order mdy: "
+                    + "rows with the other are then left out.",
+                nl:
+                    "\(seen): andere datums hier hebben \(nl) voorop, en deze niet. Exporteer het bestand "
+                    + "opnieuw met één schrijfwijze, of geef --date-order dmy of --date-order mdy: rijen met "
+                    + "de andere vallen dan weg.")
+        case .unclearOrder:
+            let why = why(refusal, text(cell))
+            return problem(.badDate, cell, en: "\(seen): \(why.en)", nl: "\(seen): \(why.nl)")
+        case .noDate, .noSuchDay, .noSuchTime, .unknownZone: return nil
+        }
+    }
+
+    /// The same of amounts.
+    func amountContradiction(_ cell: TablePlan.Cell, _ field: String) -> Problem? {
+        guard !parser.forms.isSignSaid, let vote = WrittenAmount(text(cell))?.vote else {
+            return nil
+        }
+        let seen = seen(cell, field)
+        let sign = parser.forms.sign(of: cell.column)
+        if sign == nil, vote == .either {
+            return problem(
+                .badAmount, cell,
+                en: "\(seen) can be a thousand or a decimal, and no amount before it decides. Say "
+                    + "--decimal comma or --decimal point, or write the amounts with two decimals.",
+                nl:
+                    "\(seen) kan een duizendtal of een decimaal zijn, en geen bedrag ervoor beslist. Geef "
+                    + "--decimal comma of --decimal point, of schrijf de bedragen met twee decimalen."
+            )
+        }
+        guard let sign, sign != .micros, case .certain(let own) = vote, own != sign else {
+            return nil
+        }
+        return problem(
+            .badAmount, cell,
+            en:
+                "\(seen): other amounts here have a decimal \(sign.rawValue), and this one has not. Export "
+                + "the file again with one way to write amounts, or say --decimal comma or --decimal point: "
+                + "rows with the other are then left out.",
+            nl: "\(seen): andere bedragen hier hebben een decimale "
+                + "\(sign == .comma ? "komma" : "punt"), en dit niet. Exporteer het bestand opnieuw met één "
+                + "schrijfwijze, of geef --decimal comma of --decimal point: rijen met de andere vallen dan "
+                + "weg.")
+    }
+
+    /// What to say of a number in a sheet where a date belongs: of which kind of days it is the number, the
+    /// sheet does not say.
+    func unformattedDate(_ cell: TablePlan.Cell, _ field: String) -> Problem {
+        let seen = seen(cell, field)
+        return problem(
+            .badDate, cell,
+            en: "\(seen) is no date. The sheet has a number there: give the column the format of a date, "
+                + "and save it.",
+            nl: "\(seen) is geen datum. Het blad heeft daar een getal: geef de kolom de opmaak van een "
+                + "datum, en bewaar het.")
+    }
+
+    /// That a date was counted as spreadsheets count days.
+    func serialNote(_ cell: TablePlan.Cell, _ field: String, _ day: Day) -> Problem {
+        let seen = seen(cell, field)
+        return problem(
+            .readOtherwise, cell, effect: .noted,
+            en:
+                "\(seen) is the number of a day in a spreadsheet, and was read as \(day). That goes for this "
+                + "column wherever it is so.",
+            nl:
+                "\(seen) is het nummer van een dag in een rekenblad, en is gelezen als \(day). Dat geldt "
+                + "overal waar het in deze kolom zo is.")
+    }
+
+    /// That an amount with parts of a cent was rounded.
+    func roundingNote(_ cell: TablePlan.Cell, _ field: String, _ cents: Int64) -> Problem {
+        let seen = seen(cell, field)
+        let rounded = FixedPoint.text(cents: cents)
+        return problem(
+            .readOtherwise, cell, effect: .noted,
+            en:
+                "\(seen) has parts of a cent, and counts as \(rounded): to the cent, a half to the even one. "
+                + "That goes for this column wherever it is so.",
+            nl:
+                "\(seen) heeft delen van een cent, en telt als \(rounded): op de cent, een halve naar de even "
+                + "cent. Dat geldt overal waar het in deze kolom zo is.")
+    }
+}
+
+extension DateOrder {
+    fileprivate var inFront: (en: String, nl: String) {
+        switch self {
+        case .ymd: ("year", "het jaar")
+        case .dmy: ("day", "de dag")
+        case .mdy: ("month", "de maand")
+        }
+    }
+}
