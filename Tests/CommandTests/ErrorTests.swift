@@ -50,7 +50,8 @@ struct ErrorTests {
             "is no amount", "too large",
             "can be a thousand or have three decimals", "can be a thousand or a decimal",
             "can be read with the day or with the month first", "is no time", "is not understood",
-            "is in USD", "parts of a cent", "number of a day", "is no month", "is no stage", "is no state",
+            "is in USD", "parts of a cent", "number of a day", "is no month", "is no stage",
+            "is no state",
             "is no category", "is no currency", "is before the first", "in no file of leads",
             "stands in several rows", "This row is equal", "is negative", "before it became an MQL",
         ] {
