@@ -107,8 +107,9 @@ package struct IntakeError: Error, Hashable, CustomStringConvertible {
     package let file: String
     package let line: Int
     package let message: Phrase
-    /// Whether it holds no table that is known, which one sheet of several need not.
-    var isNoTable = false
+    /// Whether it holds no table that is known, which one sheet of several need not, and nor one file of a
+    /// folder.
+    package private(set) var isNoTable = false
 
     package init(file: String, line: Int = 1, en: String, nl: String) {
         self.file = file

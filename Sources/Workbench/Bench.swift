@@ -161,6 +161,31 @@ package struct Bench: Sendable {
             book: book, other: other)
     }
 
+    /// Takes the files that are no table known here out of a request, unless none would be left.
+    ///
+    /// - Returns: each of them, with the reason and what to do.
+    package static func takeOutUnknown(
+        _ request: inout Request
+    ) throws -> [(path: String, why: Phrase)] {
+        let mappings = try request.map.map(RuleFiles.mapping) ?? []
+        let options = request.readingOptions(try RuleFiles.ruleBook(request.rules), nil)
+        var unknown: [(path: String, why: Phrase)] = []
+        // A pipe can be read only once.
+        for path in request.data where Files.size(of: path) != nil && Files.kind(of: path) != .other {
+            do {
+                _ = try Reading.open(
+                    [Files.plainSource(path, most: .max)], mappings: mappings, options: options)
+            } catch let errors as IntakeErrors {
+                if let error = errors.errors.first(where: \.isNoTable) {
+                    unknown.append((path, error.message))
+                }
+            }
+        }
+        guard unknown.count < request.data.count else { return [] }
+        request.data.removeAll { path in unknown.contains { $0.path == path } }
+        return unknown
+    }
+
     /// Opens all files, or says of every one that cannot be opened why not.
     static func open(
         _ paths: [String], _ progress: ReadingProgress?

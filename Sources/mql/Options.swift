@@ -140,7 +140,9 @@ struct DataOptions: ParsableArguments {
         request.program = Terminal.program
         request.knownOn = knownOn
         request.showsPersons = withPersonalData
-        request.data = data.isEmpty ? project?.files ?? [] : data
+        request.data = try data.isEmpty
+            ? ChosenFiles.expanded(usesWorkspace ? [] : project?.files ?? [], in: Project.fileName)
+            : ChosenFiles.expanded(data)
         tables.apply(to: &request, project)
         request.rules = rules ?? project?.rules ?? request.rules
         // The project's files know nothing of later days.

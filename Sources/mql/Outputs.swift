@@ -35,8 +35,9 @@ enum Outputs {
 
     /// What is read, as far as it is named anywhere.
     private static var inputs: [String] {
-        named.others.filter { $0 != "-" } + [Project.fileName]
-            + ((try? CurrentProject.project)?.named ?? [])
+        // What folders and patterns stand for is read too; what cannot be told is told where it is read.
+        let names = named.others.filter { $0 != "-" } + ((try? CurrentProject.project)?.named ?? [])
+        return names.flatMap { (try? ChosenFiles.expanded([$0])) ?? [$0] } + [Project.fileName]
     }
 
     /// Looks at every place that was named, before anything is read.
@@ -91,7 +92,7 @@ enum Outputs {
 
     /// The place of the project file, which replaces an earlier one where that was asked.
     static func project(again: Bool) throws -> OutputFile {
-        try OutputGuard(reading: named.others).file(
+        try OutputGuard(reading: inputs.filter { $0 != Project.fileName }).file(
             Project.fileName, for: "start", over: again ? .plainFile : .nothing, takesPipes: false)
     }
 }

@@ -56,9 +56,10 @@ final class RecognisedTable {
                 en: "The first row is longer than a mebibyte. It must name the columns.",
                 nl: "De eerste rij is langer dan een mebibyte. Ze moet de kolommen noemen.")
         }
-        if source.sheet == nil {
-            try RecognisedTable.refuseOtherFormats(
-                front, firstBytes: decoder.firstBytes, in: source.name)
+        if source.sheet == nil,
+            let why = OtherFile.complaint(front, firstBytes: decoder.firstBytes, source.name)
+        {
+            throw IntakeError(noTable: source.name, why)
         }
         let isSheet = source.sheet != nil
         guard !front.allSatisfy({ isSheet && $0 == 0x0A }) else {
@@ -294,71 +295,6 @@ final class RecognisedTable {
             let text = String(letters[start..<(start + 10)])
             guard letters[start].isNumber, let day = Day(iso: text) else { continue }
             return day
-        }
-        return nil
-    }
-
-    /// Says what a file is that is no text with rows on lines.
-    private static func refuseOtherFormats(
-        _ front: [UInt8], firstBytes: [UInt8], in file: String
-    ) throws {
-        func starts(_ bytes: UInt8...) -> Bool { firstBytes.starts(with: bytes) }
-        let firstLine = front.prefix { $0 != 0x0A }.prefix(1000)
-        let advice = Phrase(en: "Save it as CSV UTF-8.", nl: "Bewaar het als CSV UTF-8.")
-        func what(_ en: String, _ nl: String) -> Phrase {
-            Phrase(en: "\(en) \(advice.en)", nl: "\(nl) \(advice.nl)")
-        }
-        var message: Phrase?
-        if starts(0xD0, 0xCF, 0x11, 0xE0) {
-            message = oldWorkbook(front, file)
-        } else if firstLine.contains(0) {
-            message = what("This is no text.", "Dit is geen tekst.")
-        }
-        message = message ?? noLeadsOrCost(front)
-        if let message { throw IntakeError(file: file, en: message.en, nl: message.nl) }
-    }
-
-    /// Workbooks of before 2007, and newer ones with a password, which are put into a file of that kind.
-    private static func oldWorkbook(_ front: [UInt8], _ file: String) -> Phrase {
-        let word: [UInt8] = Array("EncryptedPackage".utf8).flatMap { [$0, 0] }
-        let isNew = [".xlsx", ".xlsm", ".xlsb"].contains { file.lowercased().hasSuffix($0) }
-        if isNew || !front.ranges(of: word).isEmpty { return SpreadsheetError.password.message }
-        return Phrase(
-            en:
-                "This is a workbook of an old Excel (.xls). Open it in Excel and save it as an Excel "
-                + "workbook (.xlsx), or as CSV UTF-8.",
-            nl: "Dit is een werkmap van een oude Excel (.xls). Open het in Excel en bewaar het als "
-                + "Excel-werkmap (.xlsx), of als CSV UTF-8.")
-    }
-
-    /// Files that people try, and that hold neither leads nor cost.
-    private static func noLeadsOrCost(_ front: [UInt8]) -> Phrase? {
-        func starts(_ text: String) -> Bool { front.starts(with: text.utf8) }
-        if starts("# ---") {
-            return Phrase(
-                en:
-                    "This is a report of Google Analytics: it has neither leads nor cost. Export leads "
-                    + "from your CRM and cost from the advertising platform.",
-                nl: "Dit is een rapport van Google Analytics: dat heeft geen leads en geen kosten. "
-                    + "Exporteer leads uit uw CRM en kosten uit het advertentieplatform.")
-        }
-        if starts("Notes:") {
-            return Phrase(
-                en:
-                    "This is the list of your connections on LinkedIn: it has neither leads nor cost. "
-                    + "Export the performance report of Campaign Manager.",
-                nl:
-                    "Dit is de lijst van uw connecties op LinkedIn: die heeft geen leads en geen kosten. "
-                    + "Exporteer het prestatierapport van Campaign Manager.")
-        }
-        if starts("No data available") || starts("\"No data available") {
-            return Phrase(
-                en:
-                    "The platform says that there is no data for this period. Choose another period, or "
-                    + "leave the file out.",
-                nl:
-                    "Het platform zegt dat er voor deze periode geen gegevens zijn. Kies een andere "
-                    + "periode, of laat het bestand weg.")
         }
         return nil
     }

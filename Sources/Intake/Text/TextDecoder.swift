@@ -60,7 +60,7 @@ final class TextDecoder {
         isStarted = true
         var front: [UInt8] = []
         while front.count < 1024, try more(into: &front) {}
-        firstBytes = Array(front.prefix(8))
+        firstBytes = Array(front.prefix(16))
         if front.starts(with: [0xFF, 0xFE]) {
             encoding = .utf16LittleEndian
             front.removeFirst(2)

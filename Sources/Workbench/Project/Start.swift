@@ -60,7 +60,7 @@ package struct Start {
     ///   - request: the files, and how to read them; its project is not looked at.
     ///   - figures: what the files say as they are, by source.
     package init(_ request: Request, _ bench: Bench, _ figures: Figures, language: Language) {
-        project.files = request.data
+        project.files = Self.patterns(request.data)
         project.map = request.map
         project.rules = request.rules
         project.language = language
@@ -110,6 +110,31 @@ package struct Start {
         let names = Self.names(bench, texts, figures, settled)
         questions = Self.questions(bench, all, names, figures.move)
         for proposal in proposals { project.sources[proposal.text] = proposal.source }
+    }
+
+    /// The files, and for those with a day in their name a pattern that fits the export of any day: what is
+    /// written down once goes on working when the same export comes again.
+    static func patterns(_ paths: [String]) -> [String] {
+        var patterns: [String] = []
+        for path in paths {
+            var letters = Array(path)
+            let start = letters.lastIndex(of: "/").map { $0 + 1 } ?? 0
+            var place = start
+            while place + 10 <= letters.count {
+                if Day(iso: String(letters[place..<(place + 10)])) != nil {
+                    letters.replaceSubrange(place..<(place + 10), with: "????-??-??")
+                    place += 10
+                } else {
+                    place += 1
+                }
+            }
+            let pattern = String(letters)
+            // Signs of a pattern in a real name would make it fit something else.
+            let isWhole = path.contains { "*?[".contains($0) }
+            let kept = isWhole ? path : pattern
+            if !patterns.contains(kept) { patterns.append(kept) }
+        }
+        return patterns
     }
 
     /// How many leads have each text of a field, most frequent first.

@@ -170,7 +170,7 @@ struct ImportCommand: ParsableCommand {
         var request = Request()
         let project = try CurrentProject.project
         request.project = project
-        request.data = files
+        request.data = try ChosenFiles.expanded(files)
         tables.apply(to: &request, project)
         request.rules = rules ?? project?.rules ?? request.rules
         request.jobs = jobs

@@ -29,7 +29,9 @@ struct InspectCommand: ParsableCommand {
         var request = Request()
         let project = try CurrentProject.project
         request.project = project
-        request.data = files.isEmpty ? project?.files ?? [] : files
+        request.data = try files.isEmpty
+            ? ChosenFiles.expanded(project?.files ?? [], in: Project.fileName)
+            : ChosenFiles.expanded(files)
         tables.apply(to: &request, project)
         request.rules = project?.rules ?? request.rules
         request.jobs = Terminal.processors

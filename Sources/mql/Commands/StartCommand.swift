@@ -9,17 +9,23 @@ struct StartCommand: AsyncParsableCommand {
         commandName: "start",
         abstract: "From your exports to a first report, with a few questions.",
         discussion: """
+            mql start
+            mql start exports/
             mql start contacts.csv deals.csv "Campaign report.csv" linkedin.csv
             mql start *.csv --answers answers.yaml
 
-            The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
+            Without names, the exports of this folder are read. What is no table that is known here is
+            named and left out. The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
             skips a question. A file of answers has margin, hours, vat, names, referrals,
             rejected, stages, created and retention.
             """
     )
 
-    @Argument(help: "Exports of your CRM and of the platforms on which you advertise.")
-    var files: [String]
+    @Argument(
+        help:
+            "Exports of your CRM and of the platforms on which you advertise, or the folder in which they are. Default: this folder."
+    )
+    var files: [String] = []
 
     @Option(help: "A YAML file with answers, for where nobody is there to type them.")
     var answers: String?
@@ -52,12 +58,19 @@ struct StartCommand: AsyncParsableCommand {
         let place = try Outputs.project(again: again)
         let given = try answers.map(Start.answers)
         var request = Request()
-        request.data = files
+        request.data = try ChosenFiles.expanded(files.isEmpty ? ["."] : files)
         tables.apply(to: &request)
         request.rules = rules
         request.asOf = asOf
         request.jobs = Terminal.processors
         request.moreFields = ["lead_status"]
+        for (path, why) in try Bench.takeOutUnknown(&request) {
+            Terminal.complain(
+                Phrase(
+                    en: "\(path.visible) is left out. \(why.en)\n",
+                    nl: "\(path.visible) blijft weg. \(why.nl)\n"
+                ).text(lang))
+        }
         request.progress = Terminal.progress(lang)
         let first = try Bench(request)
         try Losses.tell(first, lang)
