@@ -171,7 +171,8 @@ package struct Bench: Sendable {
         let options = request.readingOptions(try RuleFiles.ruleBook(request.rules), nil)
         var unknown: [(path: String, why: Phrase)] = []
         // A pipe can be read only once.
-        for path in request.data where Files.size(of: path) != nil && Files.kind(of: path) != .other {
+        for path in request.data where Files.size(of: path) != nil && Files.kind(of: path) != .other
+        {
             do {
                 _ = try Reading.open(
                     [Files.plainSource(path, most: .max)], mappings: mappings, options: options)

@@ -59,21 +59,28 @@ package enum ChosenFiles {
         return Files.names(in: folder).filter { name in
             let folded = name.lowercased()
             // Excel keeps a file beside one that is open.
-            return !name.hasPrefix(".") && !name.hasPrefix("~$") && ends.contains { folded.hasSuffix($0) }
+            return !name.hasPrefix(".") && !name.hasPrefix("~$")
+                && ends.contains { folded.hasSuffix($0) }
         }.map { start + $0 }.filter { !Files.isFolder($0) }
     }
 
     private static func noExport(_ folder: String) -> Phrase {
         let list = ends.joined(separator: ", ")
         return Phrase(
-            en: "There is no export in \(folder.quoted): no file of which the name ends with \(list).",
-            nl: "Er staat geen export in \(folder.quoted): geen bestand waarvan de naam eindigt op \(list).")
+            en:
+                "There is no export in \(folder.quoted): no file of which the name ends with \(list).",
+            nl:
+                "Er staat geen export in \(folder.quoted): geen bestand waarvan de naam eindigt op \(list)."
+        )
     }
 
     private static func nothingFits(_ pattern: String) -> Phrase {
         Phrase(
-            en: "No file fits \(pattern.quoted). Look where the exports are, or change the pattern.",
-            nl: "Geen bestand past bij \(pattern.quoted). Kijk waar de exports staan, of pas het patroon aan.")
+            en:
+                "No file fits \(pattern.quoted). Look where the exports are, or change the pattern.",
+            nl:
+                "Geen bestand past bij \(pattern.quoted). Kijk waar de exports staan, of pas het patroon aan."
+        )
     }
 }
 

@@ -140,7 +140,8 @@ struct DataOptions: ParsableArguments {
         request.program = Terminal.program
         request.knownOn = knownOn
         request.showsPersons = withPersonalData
-        request.data = try data.isEmpty
+        request.data =
+            try data.isEmpty
             ? ChosenFiles.expanded(usesWorkspace ? [] : project?.files ?? [], in: Project.fileName)
             : ChosenFiles.expanded(data)
         tables.apply(to: &request, project)

@@ -52,7 +52,8 @@ enum OtherFile {
             return what(
                 "This is a database of SQLite.", "Dit is een database van SQLite.",
                 Phrase(
-                    en: "Take a table out of it: sqlite3 -csv -header FILE \"select * from TABLE\" > TABLE.csv",
+                    en:
+                        "Take a table out of it: sqlite3 -csv -header FILE \"select * from TABLE\" > TABLE.csv",
                     nl:
                         "Haal er een tabel uit: sqlite3 -csv -header BESTAND \"select * from TABEL\" > "
                         + "TABEL.csv"))
@@ -66,7 +67,8 @@ enum OtherFile {
             return what("This is a packed file.", "Dit is een ingepakt bestand.", unpack)
         }
         if starts("{\\rtf") {
-            return what("This is a text of a word processor.", "Dit is een tekst van een tekstverwerker.")
+            return what(
+                "This is a text of a word processor.", "Dit is een tekst van een tekstverwerker.")
         }
         return nil
     }

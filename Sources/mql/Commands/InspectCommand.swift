@@ -29,7 +29,8 @@ struct InspectCommand: ParsableCommand {
         var request = Request()
         let project = try CurrentProject.project
         request.project = project
-        request.data = try files.isEmpty
+        request.data =
+            try files.isEmpty
             ? ChosenFiles.expanded(project?.files ?? [], in: Project.fileName)
             : ChosenFiles.expanded(files)
         tables.apply(to: &request, project)

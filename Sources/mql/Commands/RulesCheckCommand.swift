@@ -50,7 +50,9 @@ struct RulesCheckCommand: ParsableCommand {
             var request = Request()
             request.project = project
             request.workspace = workspace
-            (request.data, request.rules, request.asOf) = (try ChosenFiles.expanded(data), name, day)
+            (request.data, request.rules, request.asOf) = (
+                try ChosenFiles.expanded(data), name, day
+            )
             tables.apply(to: &request, project)
             let bench = try Bench(request)
             if workspace == nil { try Losses.tell(bench, output.lang) }
