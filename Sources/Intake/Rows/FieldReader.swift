@@ -139,7 +139,11 @@ extension FieldReader {
 
     /// A month, or the month of a day; nil with a problem for anything else.
     mutating func month(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Period? {
-        switch cursor.parser.month(cursor.bytes(cell), column: cell.column) {
+        let text = cursor.bytes(cell)
+        switch cursor.parser.month(text, column: cell.column) {
+        case .success where cursor.reader.isNumber(text) && text.count == 5:
+            refuse(cursor.unformattedDate(cell, "month"))
+            return nil
         case .success(let month): return month
         case .failure(let refusal):
             contradiction = contradiction ?? cursor.dateContradiction(cell, "month", refusal)

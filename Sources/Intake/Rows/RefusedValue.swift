@@ -191,10 +191,10 @@ extension TableCursor {
         let seen = seen(cell, field)
         return problem(
             .badDate, cell,
-            en: "\(seen) is no date. The sheet has a number there: give the column the format of a date, "
-                + "and save it.",
-            nl: "\(seen) is geen datum. Het blad heeft daar een getal: geef de kolom de opmaak van een "
-                + "datum, en bewaar het.")
+            en: "\(seen) is no date. The sheet has a number there: give the column the format of a "
+                + "date, and save it.",
+            nl: "\(seen) is geen datum. Het blad heeft daar een getal: geef de kolom de opmaak van "
+                + "een datum, en bewaar het.")
     }
 
     /// That a date was counted as spreadsheets count days.

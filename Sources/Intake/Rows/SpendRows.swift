@@ -227,7 +227,7 @@ struct SpendRows: FactRows {
         _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) -> Int64? {
         guard !cursor.bytes(cell).isEmpty else { return nil }
-        if let claimed = cursor.parser.roundedHundredths(cursor.bytes(cell)), claimed >= 0 {
+        if let claimed = cursor.cents(cell), claimed >= 0 {
             return claimed
         }
         fields.noteUnread(cell, "claimed_leads", cursor)
@@ -239,12 +239,11 @@ struct SpendRows: FactRows {
         _ period: Period, _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor,
         _ fields: inout FieldReader
     ) {
-        guard let report = cursor.plan.report, period.overlap(with: report) == nil,
-            fields.isFirst("outside")
-        else { return }
+        guard let report = cursor.plan.report, period.overlap(with: report) == nil else { return }
         let cell = ["day", "from", "month"].lazy.map { fact.cell($0) }
             .first { !cursor.bytes($0).isEmpty }
-        fields.note(
+        fields.noteOnce(
+            "outside",
             cursor.problem(
                 .outsideReport, cell ?? fact.cell("day"), effect: .noted,
                 en:
@@ -284,12 +283,7 @@ struct SpendRows: FactRows {
                 ))
             return nil
         }
-        if !cursor.bytes(month).isEmpty {
-            if let period = cursor.parser.month(cursor.bytes(month)) { return period }
-            if let date = cursor.parser.day(cursor.bytes(month)) { return Period(monthOf: date) }
-            fields.refuse(cursor.noMonth(month))
-            return nil
-        }
+        if !cursor.bytes(month).isEmpty { return fields.month(month, cursor) }
         if !cursor.bytes(day).isEmpty {
             return fields.day(day, "day", cursor).map(Period.init(day:))
         }
@@ -324,7 +318,9 @@ struct SpendRows: FactRows {
         let start = Array(
             (text.firstRange(of: " - ").map { text[..<$0.lowerBound] } ?? text[...]).utf8)
         let date =
-            rowDays.named(text) ?? start.withUnsafeBytes { cursor.parser.day($0) }
+            rowDays.named(text) ?? start.withUnsafeBytes {
+                cursor.parser.day($0, column: cell.column)
+            }
             ?? fields.day(cell, "day", cursor)
         return date.flatMap { rowDays.period(of: $0, in: cursor.plan.report) }
     }
