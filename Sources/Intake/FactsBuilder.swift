@@ -11,7 +11,7 @@ struct FactsBuilder {
     /// Rows of leads that are still to be compared with the leads that are known.
     private var leadRows: LeadRows
     private var activities = ActivityRows()
-    private var stages = StageRows()
+    private var stages: StageRows
     private var deals: DealRows
     private var spend = SpendRows()
     private var plan = PlanRows()
@@ -29,6 +29,7 @@ struct FactsBuilder {
         leadRows = LeadRows(leads.table)
         fields = FieldReader(options)
         deals = DealRows(saidStages: options.saidStages)
+        stages = StageRows(options)
         isPart = false
     }
 
@@ -42,6 +43,7 @@ struct FactsBuilder {
         fields = FieldReader(options)
         // No table of deals is read in parts.
         deals = DealRows(saidStages: [:])
+        stages = StageRows(options)
         reports = [report]
         isPart = true
     }

@@ -24,6 +24,9 @@ package struct ReadingOptions: Sendable {
     package var exportedOn: Day?
     /// Whether leads count as created with their first stage: then none comes before its lead.
     package var createdAtEarliest = false
+    /// What words for where a lead stands mean that no format knows: mql, sql, opportunity, won, or none of
+    /// them, by the CRM's own word.
+    package var leadStages: [String: LeadStageWord] = [:]
     /// What stages of deals mean that no format knows: open, won or lost, by the CRM's own word.
     package var dealStages: [String: String] = [:]
     /// Addresses that are of no person; nil where persons with several ids are not looked for.
@@ -55,6 +58,13 @@ package struct ReadingOptions: Sendable {
 }
 
 extension ReadingOptions {
+    /// What the user said that words for where a lead stands mean, without regard to capitals and blanks.
+    var saidLeadWords: [String: OutcomeWords.LeadWord] {
+        Dictionary(
+            leadStages.map { (OutcomeWords.folded($0.key), $0.value.meaning) },
+            uniquingKeysWith: { one, _ in one })
+    }
+
     /// The same without regard to capitals and blanks.
     var saidStages: [String: Deal.Status] {
         Dictionary(

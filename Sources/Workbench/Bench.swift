@@ -104,6 +104,7 @@ extension Request {
         options.rejectedStatuses = project?.rejected ?? []
         options.exportedOn = project?.exportedOn
         options.createdAtEarliest = project?.created == .earliest
+        options.leadStages = project?.leadStages ?? [:]
         for stage in project?.wonStages ?? [] { options.dealStages[stage] = "won" }
         for stage in project?.lostStages ?? [] { options.dealStages[stage] = "lost" }
         for stage in project?.openStages ?? [] { options.dealStages[stage] = "open" }

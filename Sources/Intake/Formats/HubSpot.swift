@@ -71,9 +71,29 @@ extension VendorFormat {
     private static let secondDetail = FieldSource(
         "Original Source Drill-Down 2", "Original Traffic Source Drill-Down 2",
         "hs_analytics_source_data_2")
-    private static let search = ["Paid Search", "PAID_SEARCH"]
-    private static let paidSocial = ["Paid Social", "PAID_SOCIAL"]
-    private static let social = ["Organic Social", "Social Media", "SOCIAL_MEDIA"]
+    private static let search = [
+        "Paid Search", "PAID_SEARCH", "Betaald zoeken", "Betaalde zoekopdrachten", "Bezahlte Suche",
+    ]
+    private static let paidSocial = [
+        "Paid Social", "PAID_SOCIAL", "Betaald sociaal", "Betaalde sociale media", "Betaald social",
+        "Bezahlte soziale Medien", "Bezahlte Social-Media",
+    ]
+    private static let social = [
+        "Organic Social", "Social Media", "SOCIAL_MEDIA", "Organisch sociaal", "Sociale media",
+        "Organische sociale media", "Organische soziale Medien", "Soziale Medien",
+    ]
+
+    /// What it calls its sources in other languages.
+    private static let sourcesElsewhere: [String: [String]] = [
+        "Organic Search": ["Organisch zoeken", "Organische zoekopdrachten", "Organische Suche"],
+        "Paid Search": search,
+        "Email": ["E-mailmarketing", "E-mail marketing", "E-Mail-Marketing"],
+        "Direct Traffic": ["Direct verkeer", "Direkter Traffic", "Direkte Zugriffe"],
+        "Referring websites": ["Verwijzingen", "Verweise"],
+        "Offline Sources": ["Offline bronnen", "Offlinebronnen", "Offline-Quellen"],
+        "Other Campaigns": ["Andere campagnes", "Overige campagnes", "Andere Kampagnen"],
+        "AI Referrals": ["AI-verwijzingen", "KI-Verweise"],
+    ]
 
     /// "Referrals" are links on other sites: not the referral by a customer or colleague. Of a social
     /// network the first drill-down has the name.
@@ -88,6 +108,11 @@ extension VendorFormat {
                 "PAID_SOCIAL": "Paid Social", "OFFLINE": "Offline Sources",
                 "AI_REFERRALS": "AI Referrals",
             ])
+        for (name, others) in sourcesElsewhere {
+            for other in others where source.values[other] == nil { source.values[other] = name }
+        }
+        for other in paidSocial.dropFirst(2) { source.values[other] = "Paid Social" }
+        for other in social.dropFirst(3) { source.values[other] = "Organic Social" }
         source.more = [.init(texts: paidSocial + social, source: firstDetail)]
         return source
     }()

@@ -2,32 +2,80 @@ internal import Leads
 
 extension VendorFormat {
     /// Leads that somebody keeps in a Dutch spreadsheet.
-    static let dutchLeads = export(
-        "Own list of leads",
-        known: [
-            ["Leadnummer", "Lead-id", "Lead id", "Nummer"],
-            ["Aangemaakt op", "Aanmaakdatum", "Datum"], ["Bron", "Leadbron", "Kanaal"],
+    static let dutchLeads = ownLeads(
+        id: ["Leadnummer", "Lead-id", "Lead id", "Nummer"],
+        created: ["Aangemaakt op", "Aanmaakdatum", "Datum"],
+        source: ["Bron", "Leadbron", "Kanaal"],
+        [
+            "campaign": ["Campagne", "Campagnenaam"], "email": ["E-mail", "E-mailadres", "Email"],
+            "first_name": ["Voornaam"], "last_name": ["Achternaam"],
+            "phone": ["Telefoon", "Telefoonnummer"], "job_title": ["Functie", "Functietitel"],
+            "company": ["Bedrijf", "Bedrijfsnaam", "Organisatie"],
+            "industry": ["Sector", "Branche"],
+            "employees": ["Medewerkers", "Aantal medewerkers"], "country": ["Land"],
+            "lead_status": ["Leadstatus", "Lead-status"],
         ],
-        skips: [.single, .total],
-        facts: [
-            FactMapping(
-                kind: .lead,
-                fields: [
-                    "lead_id": FieldSource("Leadnummer", "Lead-id", "Lead id", "Nummer"),
-                    "created_at": FieldSource("Aangemaakt op", "Aanmaakdatum", "Datum"),
-                    "source": FieldSource("Bron", "Leadbron", "Kanaal"),
-                    "campaign": FieldSource("Campagne", "Campagnenaam"),
-                    "email": FieldSource("E-mail", "E-mailadres", "Email"),
-                    "first_name": FieldSource("Voornaam"), "last_name": FieldSource("Achternaam"),
-                    "phone": FieldSource("Telefoon", "Telefoonnummer"),
-                    "job_title": FieldSource("Functie", "Functietitel"),
-                    "company": FieldSource("Bedrijf", "Bedrijfsnaam", "Organisatie"),
-                    "industry": FieldSource("Sector", "Branche"),
-                    "employees": FieldSource("Medewerkers", "Aantal medewerkers"),
-                    "country": FieldSource("Land"),
-                ]),
-            stage("mql", on: "MQL-datum", "Datum MQL"), stage("sql", on: "SQL-datum", "Datum SQL"),
+        stages: [
+            "mql": ["MQL-datum", "Datum MQL"], "sql": ["SQL-datum", "Datum SQL"],
+            "opportunity": ["Conversiedatum", "Datum van conversie"],
         ])
+
+    /// The same in German.
+    static let germanLeads = ownLeads(
+        id: ["Leadnummer", "Lead-ID", "Lead-Nummer", "Nummer", "Nr."],
+        created: ["Erstellt am", "Erstelldatum", "Erstellungsdatum", "Datum"],
+        source: ["Quelle", "Lead-Quelle", "Leadquelle", "Kanal"],
+        [
+            "campaign": ["Kampagne", "Kampagnenname"],
+            "email": ["E-Mail", "E-Mail-Adresse", "Email"],
+            "first_name": ["Vorname"], "last_name": ["Nachname"],
+            "phone": ["Telefon", "Telefonnummer"], "job_title": ["Position", "Berufsbezeichnung"],
+            "company": ["Firma", "Unternehmen", "Unternehmensname"], "industry": ["Branche"],
+            "employees": ["Mitarbeiter", "Anzahl Mitarbeiter"], "country": ["Land"],
+            "lead_status": ["Lead-Status", "Leadstatus"],
+        ],
+        stages: [
+            "mql": ["MQL-Datum", "Datum MQL"], "sql": ["SQL-Datum", "Datum SQL"],
+            "opportunity": ["Konvertierungsdatum", "Datum der Konvertierung"],
+        ])
+
+    /// The same in English, with everyday names.
+    static let englishLeads = ownLeads(
+        id: ["Lead number", "Lead no.", "Lead ID", "Number", "No.", "ID"],
+        created: ["Created", "Created on", "Created at", "Date created", "Date"],
+        source: ["Source", "Channel", "Lead source"],
+        [
+            "campaign": ["Campaign", "Campaign name"],
+            "email": ["Email", "E-mail", "Email address"],
+            "first_name": ["First name"], "last_name": ["Last name", "Surname"],
+            "phone": ["Phone", "Phone number"], "job_title": ["Job title", "Title", "Position"],
+            "company": ["Company", "Company name", "Organization", "Organisation"],
+            "industry": ["Industry", "Sector"], "employees": ["Employees", "Number of employees"],
+            "country": ["Country"], "lead_status": ["Lead status"],
+        ],
+        stages: [
+            "mql": ["MQL date", "MQL on", "Date MQL"], "sql": ["SQL date", "SQL on", "Date SQL"],
+        ])
+
+    private static func ownLeads(
+        id: [String], created: [String], source: [String], _ fields: [String: [String]],
+        stages: [String: [String]]
+    ) -> TableMapping {
+        var lead = fields.mapValues { FieldSource(columns: $0) }
+        lead["lead_id"] = FieldSource(columns: id)
+        lead["created_at"] = FieldSource(columns: created)
+        lead["source"] = FieldSource(columns: source)
+        return export(
+            "Own list of leads", known: [id, created, source], skips: [.single, .total],
+            status: fields["lead_status"] ?? [],
+            facts: [FactMapping(kind: .lead, fields: lead)]
+                + ["mql", "sql", "opportunity"].compactMap { name in
+                    stages[name].map {
+                        FactMapping(
+                            kind: .stage, fields: ["stage": value(name), "at": .firstFilled($0)])
+                    }
+                })
+    }
 
     /// Who was met at a fair: a talk on the stand says much, a scanned badge little.
     static let fairList = export(
@@ -71,24 +119,44 @@ extension VendorFormat {
     }()
 
     /// What was spent, by month or by day, in a Dutch spreadsheet.
-    static let dutchSpend = export(
-        "Own list of spend",
-        known: [
-            ["Maand", "Datum", "Dag"], ["Bron", "Kanaal"],
-            ["Bedrag", "Kosten", "Uitgaven", "Bedrag (*)", "Kosten (*)"],
+    static let dutchSpend = ownSpend(
+        month: ["Maand"], day: ["Datum", "Dag"], source: ["Bron", "Kanaal"],
+        amount: ["Bedrag", "Kosten", "Uitgaven", "Bedrag (*)", "Kosten (*)"],
+        campaign: ["Campagne", "Campagnenaam"], currency: ["Valuta"],
+        category: ["Categorie", "Soort"])
+
+    /// The same in German.
+    static let germanSpend = ownSpend(
+        month: ["Monat"], day: ["Datum", "Tag"], source: ["Quelle", "Kanal"],
+        amount: ["Betrag", "Kosten", "Ausgaben", "Betrag (*)", "Kosten (*)"],
+        campaign: ["Kampagne", "Kampagnenname"], currency: ["Währung"],
+        category: ["Kategorie", "Art"])
+
+    /// The same in English, with everyday names.
+    static let englishSpend = ownSpend(
+        month: ["Month"], day: ["Date", "Day"], source: ["Source", "Channel"],
+        amount: [
+            "Cost", "Costs", "Amount", "Spend", "Spent", "Cost (*)", "Amount (*)", "Spend (*)",
         ],
-        skips: [.single, .total],
-        facts: [
-            FactMapping(
-                kind: .spend,
-                fields: [
-                    "month": FieldSource("Maand"), "day": FieldSource("Datum", "Dag"),
-                    "source": FieldSource("Bron", "Kanaal"),
-                    "campaign": FieldSource("Campagne", "Campagnenaam"),
-                    "amount": FieldSource(
-                        "Bedrag", "Kosten", "Uitgaven", "Bedrag (*)", "Kosten (*)"),
-                    "currency": FieldSource("Valuta"),
-                    "category": FieldSource("Categorie", "Soort"),
-                ])
-        ])
+        campaign: ["Campaign", "Campaign name"], currency: ["Currency"], category: ["Category"])
+
+    private static func ownSpend(
+        month: [String], day: [String], source: [String], amount: [String], campaign: [String],
+        currency: [String], category: [String]
+    ) -> TableMapping {
+        export(
+            "Own list of spend", known: [month + day, source, amount], skips: [.single, .total],
+            facts: [
+                FactMapping(
+                    kind: .spend,
+                    fields: [
+                        "month": FieldSource(columns: month), "day": FieldSource(columns: day),
+                        "source": FieldSource(columns: source),
+                        "campaign": FieldSource(columns: campaign),
+                        "amount": FieldSource(columns: amount),
+                        "currency": FieldSource(columns: currency),
+                        "category": FieldSource(columns: category),
+                    ])
+            ])
+    }
 }

@@ -199,6 +199,7 @@ enum TitleDays {
 
     /// A name, or its first three letters or more.
     static func number(ofMonth word: Substring) -> Int? {
+        if let month = MonthName.number(MonthName.folded(String(word))) { return month }
         let word = word.lowercased()
         guard word.count >= 3 else { return nil }
         return months.firstIndex { names in

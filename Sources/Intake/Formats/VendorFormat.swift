@@ -6,7 +6,7 @@ internal import Quantities
 package enum VendorFormat {
     /// In the order in which they are tried.
     static let all =
-        [
+        ([
             hubSpotContacts, hubSpotDeals, salesforceLeads, salesforceOpportunities,
             pipedriveDeals, pipedriveLeads, mauticContacts,
         ]
@@ -15,7 +15,10 @@ package enum VendorFormat {
             format.isPlatform = true
             format.mayBeMicros = format.vendor == googleAds.vendor
             return format
-        } + [fairList, dutchLeads, dutchSpend]
+        } + [
+            fairList, dutchLeads, germanLeads, englishLeads, dutchSpend, germanSpend, englishSpend,
+        ])
+        .map { $0.inOtherLanguages() }
 
     /// What each is called, once.
     package static let names = Set(all.compactMap(\.vendor)).sorted()
@@ -43,21 +46,66 @@ package enum VendorFormat {
             .allSatisfy { header.index(ofAny: $0) != nil }
     }
 
-    /// What to say of an export that lacks one of the columns by which it is known.
-    static func nearlyKnown(_ header: Header) -> Phrase? {
+    /// What to say of an export that lacks some of the columns by which it is known: all of them, with what
+    /// each gives, and how to get them.
+    ///
+    /// - Parameter file: its name, by which some exports are known in any language.
+    static func nearlyKnown(_ header: Header, _ file: String = "") -> Phrase? {
         for format in all where format.signature.count >= 3 && !format.hasDaysInTitle {
             let missing = format.signature.filter { header.index(ofAny: $0) == nil }
-            guard missing.count == 1, let column = missing[0].first, let vendor = format.vendor
+            guard let vendor = format.vendor, !missing.isEmpty,
+                missing.count == 1 || missing.count < format.signature.count - 1
             else { continue }
+            let columns = missing.compactMap(\.first).map(\.quoted)
+            let how = how(vendor)
+            let isOne = columns.count == 1
             return Phrase(
                 en:
-                    "This looks like \(vendor) without the column \(column.quoted). Export it again "
-                    + "with that column.",
+                    "This looks like \(vendor) without the column\(isOne ? "" : "s") "
+                    + "\(columns.joined(separator: ", ")). Export it again with "
+                    + "\(isOne ? "that column" : "those columns").\(how.en)",
                 nl:
-                    "Dit lijkt op \(vendor) zonder de kolom \(column.quoted). Exporteer het opnieuw met "
-                    + "die kolom.")
+                    "Dit lijkt op \(vendor) zonder de kolom\(isOne ? "" : "men") "
+                    + "\(columns.joined(separator: ", ")). Exporteer het opnieuw met die "
+                    + "kolom\(isOne ? "" : "men").\(how.nl)")
         }
-        return nil
+        guard file.lowercased().hasPrefix("hubspot-crm-exports-") else { return nil }
+        let names = header.names.prefix(6).map(\.quoted).joined(separator: ", ")
+        let how = how("HubSpot contacts")
+        return Phrase(
+            en:
+                "This is an export of HubSpot, and its columns \(names) are not known here.\(how.en)",
+            nl:
+                "Dit is een export van HubSpot, en de kolommen \(names) zijn hier niet bekend.\(how.nl)"
+        )
+    }
+
+    /// Where in a product one says which columns an export has, with a blank in front.
+    private static func how(_ vendor: String) -> Phrase {
+        switch vendor {
+        case "HubSpot contacts", "HubSpot deals":
+            Phrase(
+                en:
+                    " In the export window of HubSpot choose all properties, and English as the language of "
+                    + "the columns.",
+                nl:
+                    " Kies in het exportvenster van HubSpot alle eigenschappen, en Engels als taal van de "
+                    + "kolommen.")
+        case "Pipedrive deals", "Pipedrive leads":
+            Phrase(
+                en:
+                    " In the list view of Pipedrive show the columns first: what is shown is exported.",
+                nl:
+                    " Toon in de lijstweergave van Pipedrive eerst de kolommen: wat zichtbaar is wordt "
+                    + "geëxporteerd.")
+        case "Salesforce leads", "Salesforce opportunities":
+            Phrase(
+                en: " In Salesforce add the columns to the report, and export it as Details Only.",
+                nl:
+                    " Voeg in Salesforce de kolommen aan het rapport toe, en exporteer het als Details Only."
+            )
+        default: Phrase("")
+        }
     }
 
     /// What to say of a campaign report that does not tell its days.

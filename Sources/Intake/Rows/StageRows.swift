@@ -18,10 +18,14 @@ struct PreparedStage: PreparedFact {
 
 /// Words for where leads stand, and how many rows have each of those that nobody knows.
 struct LeadWords {
+    /// What somebody said that words mean, without regard to capitals and blanks.
+    let said: [String: OutcomeWords.LeadWord]
     private var words = SymbolTable()
     /// By symbol.
     private var meanings: [OutcomeWords.LeadWord?] = [.nothing]
     private var counts = [0]
+
+    init(_ said: [String: OutcomeWords.LeadWord]) { self.said = said }
 
     mutating func meaning(of text: UnsafeRawBufferPointer) -> OutcomeWords.LeadWord? {
         meanings[symbol(of: text)]
@@ -39,7 +43,7 @@ struct LeadWords {
         let symbol = Int(words.intern(text))
         if symbol == meanings.count {
             let word = words.text(Symbol(symbol))
-            meanings.append(OutcomeWords.lead(word))
+            meanings.append(said[OutcomeWords.folded(word)] ?? OutcomeWords.lead(word))
             counts.append(0)
         }
         return symbol
@@ -120,7 +124,9 @@ struct StageRows: FactRows {
     private(set) var rows: [StageRow] = []
     private(set) var reasons = SymbolTable()
     /// What words for the stage of a lead mean, and how many rows have those that nobody knows.
-    private var words = LeadWords()
+    private var words: LeadWords
+
+    init(_ options: ReadingOptions) { words = LeadWords(options.saidLeadWords) }
 
     /// Makes room for so many rows.
     mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }

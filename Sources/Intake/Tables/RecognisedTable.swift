@@ -115,10 +115,12 @@ final class RecognisedTable {
         } else {
             let complaint =
                 VendorFormat.isCostByCampaign(header)
-                ? VendorFormat.lacksDay : VendorFormat.nearlyKnown(header) ?? header.complaint()
+                ? VendorFormat.lacksDay
+                : VendorFormat.nearlyKnown(header, file) ?? header.complaint()
             throw IntakeError(noTable: source.name, complaint)
         }
         recognition.isMapped = mappings.contains(mapping)
+        mapping = mapping.naming(options.leadStages, header)
         // A list of one's own may have a total under it too.
         if mapping.vendor == nil,
             mapping.facts.contains(where: { $0.kind != .activity && $0.kind != .stage })

@@ -15,10 +15,10 @@ package struct StartReport {
         var text = ""
         if !table.unknownWords.isEmpty {
             text += say(
-                "  not known where a lead stands: \(say.words(table.unknownWords)). A mapping (--map) "
-                    + "can say what they mean.\n",
-                "  niet bekend waar een lead staat: \(say.words(table.unknownWords)). Een mapping "
-                    + "(--map) kan zeggen wat ze betekenen.\n")
+                "  not known where a lead stands: \(say.words(table.unknownWords)). lead_stages in "
+                    + "mql.yaml says what they mean.\n",
+                "  niet bekend waar een lead staat: \(say.words(table.unknownWords)). lead_stages "
+                    + "in mql.yaml zegt wat ze betekenen.\n")
         }
         guard !table.openStages.isEmpty else { return text }
         return text

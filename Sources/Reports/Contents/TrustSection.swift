@@ -286,10 +286,10 @@ struct TrustSection {
         if !words.isEmpty {
             text.append(
                 say(
-                    "it is not known where leads stand that the CRM calls \(say.words(words)); a mapping "
-                        + "(--map) can say what that means",
-                    "het is niet bekend waar leads staan die het CRM \(say.words(words)) noemt; een "
-                        + "mapping (--map) kan zeggen wat dat betekent"))
+                    "it is not known where leads stand that the CRM calls \(say.words(words)); lead_stages "
+                        + "in mql.yaml says what that means",
+                    "het is niet bekend waar leads staan die het CRM \(say.words(words)) noemt; "
+                        + "lead_stages in mql.yaml zegt wat dat betekent"))
         }
         return text + unknownStages + idleRefunds
     }

@@ -29,6 +29,8 @@ package struct Project: Sendable {
     package var campaigns: [String: String] = [:]
     /// What the CRM calls a lead that sales has turned down, and the day of which that is known.
     package var rejected: [String] = []
+    /// What the CRM's own words for where a lead stands mean.
+    package var leadStages: [String: LeadStageWord] = [:]
     /// What the CRM calls stages of deals that are won, that are lost, and that are neither.
     package var wonStages: [String] = []
     package var lostStages: [String] = []

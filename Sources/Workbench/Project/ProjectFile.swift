@@ -16,7 +16,8 @@ enum ProjectFile {
         let section = root.section([
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
             "each_row", "spend_vat",
-            "economics", "sources", "campaigns", "rejected", "won_stages", "lost_stages",
+            "economics", "sources", "campaigns", "rejected", "lead_stages", "won_stages",
+            "lost_stages",
             "open_stages",
             "exported_on", "created", "retention",
         ])
@@ -47,6 +48,9 @@ enum ProjectFile {
             project.campaigns[entry.name] = entry.value.string()
         }
         project.rejected = section["rejected"]?.strings() ?? []
+        for entry in section["lead_stages"]?.entries ?? [] {
+            project.leadStages[entry.name] = entry.value.choice("stage")
+        }
         project.wonStages = section["won_stages"]?.strings() ?? []
         project.lostStages = section["lost_stages"]?.strings() ?? []
         project.openStages = section["open_stages"]?.strings() ?? []
@@ -111,6 +115,15 @@ enum ProjectFile {
             lines += ["", "# What the CRM calls a lead that sales has turned down."]
             lines.append(
                 "rejected: [\(project.rejected.map(\.yaml).joined(separator: ", "))]")
+        }
+        if !project.leadStages.isEmpty {
+            lines += [
+                "", "# What the CRM calls where a lead stands: mql, sql, opportunity, won or none.",
+                "lead_stages:",
+            ]
+            lines += project.leadStages.sorted { $0.key < $1.key }.map {
+                "  \($0.key.yaml): \($0.value.rawValue)"
+            }
         }
         for (name, stages) in [
             ("won_stages", project.wonStages), ("lost_stages", project.lostStages),

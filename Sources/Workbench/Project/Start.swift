@@ -19,6 +19,7 @@ package struct Start {
     package struct Question: Sendable {
         package enum Subject: String, CaseIterable, Sendable {
             case margin, hours, vat, names, referrals, rejected, stages, created, retention
+            case leadStages = "lead_stages"
         }
 
         package let subject: Subject
@@ -308,6 +309,8 @@ package struct Start {
             questions.append(question)
         }
         if let stages = stages(bench) { questions.insert(stages, at: 0) }
+        // Without an MQL nothing else has an answer.
+        if let words = leadWords(bench) { questions.insert(words, at: 0) }
         // What changes least in the figures is left out first.
         let leastFirst: [Question.Subject] = [.referrals, .vat]
         for subject in leastFirst where questions.count > mostQuestions {
@@ -330,6 +333,40 @@ package struct Start {
                     nl: "Elke import doet dat dan. Zonder dit wordt niemand om de leeftijd gewist.")
             ))
         return asked
+    }
+
+    /// What words for where a lead stands mean that nobody knows; nil where there are none. Some are what leads
+    /// are called now, others only stand above a column of days.
+    private static func leadWords(_ bench: Bench) -> Question? {
+        var words: [String: Int] = [:]
+        for table in bench.reading.tables {
+            // The same leads may be in several exports.
+            words.merge(table.unknownWords, uniquingKeysWith: max)
+            guard table.recognition.fields.contains(where: { $0.fact == .stage }) else { continue }
+            for column in table.unusedColumns {
+                if let word = StageColumn.word(in: column), OutcomeWords.lead(word) == nil {
+                    words[word] = words[word] ?? 0
+                }
+            }
+        }
+        guard !words.isEmpty else { return nil }
+        var question = Question(
+            subject: .leadStages,
+            text: Phrase(
+                en:
+                    "Which of these words mean that a lead is an MQL, an SQL, an opportunity or a customer?",
+                nl: "Welke van deze woorden betekenen dat een lead MQL, SQL, kans of klant is?"),
+            reason: Phrase(
+                en:
+                    "Such as: mql 1, sql 2, won 3. Without it, these words say nothing, and who is an MQL may "
+                    + "not be known.",
+                nl:
+                    "Zoals: mql 1, sql 2, klant 3. Zonder dit zeggen deze woorden niets, en is misschien niet "
+                    + "bekend wie MQL is."))
+        question.choices = Array(
+            words.map { (text: $0.key, leads: $0.value) }
+                .sorted { ($1.leads, $0.text) < ($0.leads, $1.text) }.prefix(20))
+        return question
     }
 
     /// What stages of deals mean that nobody knows; nil where there are none.
@@ -393,6 +430,7 @@ extension Start {
             project.sources["Referring websites"] = "referral"
         case .rejected: project.rejected = try words(text, of: question)
         case .stages: try takeStages(text, of: question)
+        case .leadStages: try takeLeadStages(text, of: question)
         case .created:
             if ["no", "nee", "n"].contains(word) { return }
             guard ["yes", "ja", "y", "j"].contains(word) else {
@@ -465,37 +503,60 @@ extension Start {
 
     /// `won 1, lost 2 3`: what is named after neither is open.
     private mutating func takeStages(_ text: String, of question: Question) throws(WrongAnswer) {
-        var (won, lost): ([String], [String]) = ([], [])
-        var isWon: Bool?
+        let meanings = try meant(
+            text, of: question,
+            ["won": true, "gewonnen": true, "lost": false, "verloren": false],
+            such: Phrase(en: "won 1, lost 2 3", nl: "gewonnen 1, verloren 2 3"))
+        let all = question.choices.map(\.text)
+        project.wonStages = meanings.filter(\.meaning).map(\.word)
+        project.lostStages = meanings.filter { !$0.meaning }.map(\.word)
+        project.openStages = all.filter { word in !meanings.contains { $0.word == word } }
+    }
+
+    /// `mql 1, sql 2`: what is named after none says nothing.
+    private mutating func takeLeadStages(_ text: String, of question: Question) throws(WrongAnswer)
+    {
+        let meanings = try meant(
+            text, of: question,
+            [
+                "mql": LeadStageWord.mql, "mqls": .mql, "sql": .sql, "sqls": .sql,
+                "opportunity": .opportunity, "kans": .opportunity, "verkoopkans": .opportunity,
+                "won": .won, "customer": .won, "gewonnen": .won, "klant": .won,
+            ], such: Phrase(en: "mql 1, sql 2", nl: "mql 1, sql 2"))
+        for choice in question.choices { project.leadStages[choice.text] = LeadStageWord.none }
+        for (word, meaning) in meanings { project.leadStages[word] = meaning }
+    }
+
+    /// Words of a list, each with what was said that it means: a meaning, and behind it the words by their
+    /// number or as they are.
+    private func meant<Meaning>(
+        _ text: String, of question: Question, _ meanings: [String: Meaning], such: Phrase
+    ) throws(WrongAnswer) -> [(word: String, meaning: Meaning)] {
+        var found: [(word: String, meaning: Meaning)] = []
+        var current: Meaning?
         for part in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
             var left = Self.trimmed(String(part))
             while !left.isEmpty {
                 let word = String(left.prefix { !$0.isWhitespace && $0 != ":" })
                 let rest = Self.trimmed(
                     String(left.dropFirst(word.count).drop { $0.isWhitespace || $0 == ":" }))
-                switch word.lowercased() {
-                case "won", "gewonnen": (isWon, left) = (true, rest)
-                case "lost", "verloren": (isWon, left) = (false, rest)
-                case "none", "geen": left = rest
-                default:
+                if let meaning = meanings[word.lowercased()] {
+                    (current, left) = (meaning, rest)
+                } else if ["none", "geen", "en", "and"].contains(word.lowercased()) {
+                    left = rest
+                } else {
                     let isNumber = word.allSatisfy(\.isNumber)
-                    guard let isWon else {
+                    guard let current else {
                         throw WrongAnswer(
-                            word, en: "Say first what the stages mean, such as: won 1, lost 2 3.",
-                            nl: "Zeg eerst wat de fasen betekenen, zoals: gewonnen 1, verloren 2 3."
-                        )
+                            word, en: "Say first what the words mean, such as: \(such.en).",
+                            nl: "Zeg eerst wat de woorden betekenen, zoals: \(such.nl).")
                     }
-                    let found = try words(isNumber ? word : left, of: question)
-                    if isWon { won += found } else { lost += found }
+                    found += try words(isNumber ? word : left, of: question).map { ($0, current) }
                     left = isNumber ? rest : ""
                 }
             }
         }
-        project.wonStages = won
-        project.lostStages = lost
-        project.openStages = question.choices.map(\.text).filter {
-            !won.contains($0) && !lost.contains($0)
-        }
+        return found
     }
 
     /// Words by their number in the list, or as they are.
@@ -531,7 +592,7 @@ extension Start {
             let known = Question.Subject.allCases.map(\.rawValue)
             for (name, field) in root.section(known) {
                 guard let subject = Question.Subject(rawValue: name) else { continue }
-                if field.items != nil, subject != .rejected, subject != .stages {
+                if field.items != nil, ![.rejected, .stages, .leadStages].contains(subject) {
                     field.note("expected one answer, not a list")
                     continue
                 }

@@ -17,7 +17,7 @@ struct StartCommand: AsyncParsableCommand {
             Without names, the exports of this folder are read. What is no table that is known here is
             named and left out. The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
             skips a question. A file of answers has margin, hours, vat, names, referrals,
-            rejected, stages, created and retention.
+            rejected, stages, lead_stages, created and retention.
             """
     )
 
@@ -138,7 +138,10 @@ struct StartCommand: AsyncParsableCommand {
                     + "\(question.reason.text(lang))"
                     + (given == nil ? say(" Enter skips.", " Enter slaat over.") : ""))
             for (number, choice) in question.choices.enumerated() {
-                let count = say.count(choice.leads, question.isOfDeals ? .deal : .lead)
+                let count =
+                    choice.leads == 0
+                    ? say("a column of days", "een kolom met dagen")
+                    : say.count(choice.leads, question.isOfDeals ? .deal : .lead)
                 let amount = number < question.amounts.count ? question.amounts[number] : ""
                 Terminal.complain(
                     "     \(number + 1)  \(choice.text) (\(count)"
