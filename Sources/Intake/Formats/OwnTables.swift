@@ -57,6 +57,20 @@ extension VendorFormat {
             "mql": ["MQL date", "MQL on", "Date MQL"], "sql": ["SQL date", "SQL on", "Date SQL"],
         ])
 
+    /// The same lists without a column of ids: what tells that the rows are persons is an address, a phone or a
+    /// name, and a lead is told by the first two.
+    static let leadsWithoutID = [dutchLeads, germanLeads, englishLeads].map { list in
+        var list = list
+        let lead = list.facts[0].fields
+        let persons = [PersonalField.email, .phone, .lastName].map {
+            lead[$0.rawValue]?.columns ?? []
+        }
+        list.signature[0] = persons.flatMap { $0 }
+        // Two persons may have one name.
+        list.personColumns = Array(persons.prefix(2))
+        return list
+    }
+
     private static func ownLeads(
         id: [String], created: [String], source: [String], _ fields: [String: [String]],
         stages: [String: [String]]

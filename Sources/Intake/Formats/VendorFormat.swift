@@ -17,7 +17,7 @@ package enum VendorFormat {
             return format
         } + [
             fairList, dutchLeads, germanLeads, englishLeads, dutchSpend, germanSpend, englishSpend,
-        ])
+        ] + leadsWithoutID)
         .map { $0.inOtherLanguages() }
 
     /// What each is called, once.

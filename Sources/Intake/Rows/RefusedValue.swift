@@ -210,6 +210,25 @@ extension TableCursor {
                 + "overal waar het in deze kolom zo is.")
     }
 
+    /// How leads are told apart in a table without ids.
+    func madeIDNote(_ cell: TablePlan.Cell) -> Problem {
+        let columns = plan.compositions[cell.made].map { header.names[$0].quoted }
+        let names = columns.joined(separator: ", ")
+        return problem(
+            .readOtherwise, effect: .noted,
+            en: (columns.isEmpty
+                ? "Nothing here tells one lead from another but its row"
+                : "There is no column of ids: a lead is told by \(names), and by its row where that is empty")
+                + ". Read again after rows were moved, it would be taken for another. Add a column lead_id if "
+                + "the file is read more than once.",
+            nl: (columns.isEmpty
+                ? "Niets onderscheidt hier een lead van een andere dan zijn rij"
+                : "Er is geen kolom met nummers: een lead wordt herkend aan \(names), en aan zijn rij waar dat "
+                    + "leeg is")
+                + ". Opnieuw gelezen nadat rijen zijn verplaatst geldt hij als een andere. Voeg een kolom "
+                + "lead_id toe als het bestand vaker wordt gelezen.")
+    }
+
     /// That an amount with parts of a cent was rounded.
     func roundingNote(_ cell: TablePlan.Cell, _ field: String, _ cents: Int64) -> Problem {
         let seen = seen(cell, field)

@@ -121,6 +121,10 @@ final class RecognisedTable {
         }
         recognition.isMapped = mappings.contains(mapping)
         mapping = mapping.naming(options.leadStages, header)
+        if let persons = mapping.personColumns {
+            let column = persons.lazy.compactMap(header.index(ofAny:)).first
+            mapping.facts[0].fields["lead_id"] = .made(of: column.map { [header.names[$0]] } ?? [])
+        }
         // A list of one's own may have a total under it too.
         if mapping.vendor == nil,
             mapping.facts.contains(where: { $0.kind != .activity && $0.kind != .stage })

@@ -15,6 +15,8 @@ struct TableCursor: ~Copyable {
     /// The reader stands apart: a row is read by it and then looked at by many, and to hand the cursor
     /// to them must not take a copy of it for each row.
     private let place: UnsafeMutablePointer<RecordReader>
+    /// Where an id stands that is made for the row, until the next is made.
+    private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 512, alignment: 1)
 
     init(
         file: String, header: Header, plan: TablePlan, parser: ValueParser, exported: Int64,
@@ -34,6 +36,7 @@ struct TableCursor: ~Copyable {
     deinit {
         place.deinitialize(count: 1)
         place.deallocate()
+        scratch.deallocate()
     }
 
     var reader: RecordReader {
@@ -50,6 +53,7 @@ struct TableCursor: ~Copyable {
     /// The text of a field that is not simply what stands in its column.
     @inline(never)
     private func composed(_ cell: TablePlan.Cell) -> UnsafeRawBufferPointer {
+        if cell.made >= 0 { return made(plan.compositions[cell.made]) }
         var text = UnsafeRawBufferPointer(start: nil, count: 0)
         if cell.column >= 0 {
             text = trimmed(reader.bytes(cell.column))
@@ -59,6 +63,23 @@ struct TableCursor: ~Copyable {
         if cell.more >= 0, cell.column < 0, let more = more(cell.more, than: text) { return more }
         if text.isEmpty, cell.constant >= 0 { text = plan.texts.text(cell.constant) }
         return text
+    }
+
+    /// An id for a row that has none: a hash of what stands in some columns, so that the same person has the
+    /// same id in another export, and no address is shown where ids are; or the place of the row.
+    private func made(_ columns: [Int]) -> UnsafeRawBufferPointer {
+        var hash = RowHash(kind: 13)
+        var isFilled = false
+        for column in columns {
+            let text = String(decoding: trimmed(reader.bytes(column)), as: UTF8.self).lowercased()
+            isFilled = isFilled || !text.isEmpty
+            hash.mix(RowHash.hash(text))
+        }
+        let id =
+            isFilled
+            ? "m-" + String(hash.finished, radix: 16) : "\(file.prefix(100)):\(reader.line)"
+        scratch.copyBytes(from: Array(id.utf8.prefix(scratch.count)))
+        return UnsafeRawBufferPointer(rebasing: scratch[..<min(id.utf8.count, scratch.count)])
     }
 
     /// What another column says, where this text says little; nil where none does.

@@ -30,6 +30,9 @@ package struct TableMapping: Hashable, Sendable {
     package var report: Period?
     /// Whether ids are whole numbers, which a spreadsheet may have rounded.
     package var hasNumberedIDs = false
+    /// Where there is no column of ids, the names of columns that tell one person from another: the first of
+    /// these that the table has makes the id, and without any the row does. Nil where there is one.
+    var personColumns: [[String]]?
     /// Rows that are no data: totals, summaries and what stands under the table.
     package var skips: [RowSkip] = []
 
@@ -139,6 +142,17 @@ package struct FieldSource: Hashable, Sendable {
     package var more: [More] = []
     /// The currency between brackets behind the column's name: `Amount spent (EUR)`.
     package var takesHeaderCurrency = false
+    /// The columns of which an id is made where none is given; empty for one that only tells the row. Nil
+    /// where it is not made.
+    package var made: [String]?
+
+    /// An id of what stands in some columns, in whatever capitals, such as an address; of a row in which they
+    /// are all empty, the row.
+    package static func made(of columns: [String]) -> FieldSource {
+        var source = FieldSource(columns: [])
+        source.made = columns
+        return source
+    }
 
     package struct More: Hashable, Sendable {
         /// Texts of the column, before they are replaced; "" is an empty cell.

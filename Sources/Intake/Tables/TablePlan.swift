@@ -13,11 +13,16 @@ struct TablePlan {
         var translation = -1
         /// Where more may be found, by number among the plan's, −1 for nowhere.
         var more = -1
+        /// The columns of which it is made, by number among the plan's, −1 where it is not made.
+        var made = -1
 
         static let none = Cell()
 
         /// Whether it is what stands in its column, or nothing where there is none.
-        var isPlain: Bool { constant & translation & more < 0 }
+        var isPlain: Bool { constant & translation & more & made < 0 }
+
+        /// Whether rows have something in it at all.
+        var saysSomething: Bool { column >= 0 || constant >= 0 || more >= 0 || made >= 0 }
     }
 
     /// Not changed any more once the plan is made. Rows are taken by it, and it is no value because
@@ -74,6 +79,8 @@ struct TablePlan {
     let vendor: String?
     let hasNumberedIDs: Bool
     let isPlatform: Bool
+    /// The columns of which texts are made; none for one that only tells the row.
+    private(set) var compositions: [[Int]] = []
     private(set) var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
     let skips: [Skip]
     /// Of a platform's export what its rows stand for, and the days that it is about.
@@ -108,6 +115,7 @@ struct TablePlan {
         hasNumberedIDs = mapping.hasNumberedIDs
         isPlatform = mapping.isPlatform
         var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
+        var compositions: [[Int]] = []
         skips = mapping.skips.compactMap { skip in
             switch skip {
             case .total: return .total
@@ -124,6 +132,15 @@ struct TablePlan {
         func cell(_ source: FieldSource?, isRequired: Bool) -> Cell {
             guard let source else { return .none }
             var result = Cell()
+            if let made = source.made {
+                let columns = made.compactMap { header.index(of: $0) }
+                if columns.count < made.count, isRequired {
+                    missing += made.filter { header.index(of: $0) == nil }
+                }
+                result.made = compositions.count
+                compositions.append(columns)
+                return result
+            }
             if let index = header.index(ofAny: source.columns) {
                 if source.takesHeaderCurrency {
                     result.constant =
@@ -192,6 +209,7 @@ struct TablePlan {
                         isClosed: cell(fact.outcome?.isClosed, isRequired: false))))
         }
         self.mores = mores
+        self.compositions = compositions
         let money = facts.first { $0.kind == .spend || $0.kind == .deal }
         amountCell = money?.cell("amount") ?? .none
         currencyCell =
@@ -215,13 +233,10 @@ struct TablePlan {
 
     /// The lead fields that this table has something to say of.
     var leadFieldsWithColumn: [String] {
-        func says(_ cell: Cell) -> Bool {
-            cell.column >= 0 || cell.constant >= 0 || cell.more >= 0
-        }
         let canonical = facts.filter { $0.kind == .lead }.flatMap { fact in
-            FactKind.lead.columns.filter { says(fact.cell($0)) }
+            FactKind.lead.columns.filter { fact.cell($0).saysSomething }
         }
-        return canonical + extraLeadCells.filter { says($0.value) }.map(\.key)
+        return canonical + extraLeadCells.filter { $0.value.saysSomething }.map(\.key)
     }
 
     /// The fields that rows of this table give, and where each comes from.
@@ -229,8 +244,10 @@ struct TablePlan {
         func use(
             _ kind: FactKind, _ field: String, _ cell: Cell
         ) -> (use: Recognition.FieldUse, cell: Cell)? {
-            guard cell.column >= 0 || cell.constant >= 0 || cell.more >= 0 else { return nil }
-            let others = cell.more < 0 ? [] : mores[cell.more].map(\.cell.column)
+            guard cell.saysSomething else { return nil }
+            let others =
+                (cell.more < 0 ? [] : mores[cell.more].map(\.cell.column))
+                + (cell.made < 0 ? [] : compositions[cell.made])
             let columns = ([cell.column] + others).filter { $0 >= 0 }
             var different: [Int] = []
             for column in columns where !different.contains(column) { different.append(column) }

@@ -87,9 +87,15 @@ enum MappingFile {
     /// A column's name; or `{value: mql}`; or `{column: Status, values: {Qualified: sql}}`.
     private static func source(_ field: YAMLField) -> FieldSource {
         guard field.isSection else { return FieldSource(column: field.string()) }
-        let section = field.section(["column", "value", "values"])
+        let section = field.section(["column", "columns", "value", "values"])
+        if let columns = section["columns"] {
+            if section["column"] != nil || section["value"] != nil || section["values"] != nil {
+                field.note("expected columns alone, of which an id is made")
+            }
+            return .made(of: columns.strings())
+        }
         if section["column"] == nil, section["value"] == nil {
-            field.note("expected column, or value, or both")
+            field.note("expected column, or value, or both, or columns of which an id is made")
         }
         var values: [String: String] = [:]
         for entry in section["values"]?.entries ?? [] {
