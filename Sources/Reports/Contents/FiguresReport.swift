@@ -250,13 +250,13 @@ package struct FiguresReport: Report {
 
     static let costFields: [Field<Figures.Row>] = [
         Row("spend", "Spend", "Inkoop", .boughtFor) { .of($0.boughtFor) },
-        Row("leads", "Leads", "Leads", .lead) { .count($0.counts.leads) },
-        Row("mqls", "MQLs", "MQL's", .mql) { .of($0.mqls) },
-        Row("contacted", "Contacted", "Gesproken", .contacted) { .of($0.contacted) },
-        Row("sqls", "SQLs", "SQL's", .sql) { .of($0.sqls) },
-        Row("won", "Won", "Klanten", .deals) { .of($0.won) },
+        Row("leads", .leads, .lead) { .count($0.counts.leads) },
+        Row("mqls", .mqls, .mql) { .of($0.mqls) },
+        Row("contacted", .contacted, .contacted) { .of($0.contacted) },
+        Row("sqls", .sqls, .sql) { .of($0.sqls) },
+        Row("won", .won, .deals) { .of($0.won) },
         Row("per_lead", "Per lead", "Per lead", .cost) { .of($0.costs.perLead) },
-        Row("per_mql", "Per MQL", "Per MQL", .cost) { .of($0.costs.perMQL) },
+        Row("per_mql", .perMQL, .cost) { .of($0.costs.perMQL) },
         Row("per_sql", "Per SQL", "Per SQL", .cost) { .of($0.costs.perSQL) },
         Row("per_customer", "Per won", "Per klant", .cost) { .of($0.costs.perCustomer) },
     ]
@@ -270,11 +270,11 @@ package struct FiguresReport: Report {
 
     static let conversionFields: [Field<Figures.Row>] = [
         Row("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range) { .conversion($0) },
-        Row("had_time", "Had time", "Had tijd", .hadTime) { .hadTime($0) },
+        Row("had_time", .hadTime, .hadTime) { .hadTime($0) },
     ]
 
     static let valueFields: [Field<Figures.Row>] = [
-        Row("value", "Value", "Waarde", .band) { .of($0.valueBand.map(\.value)) },
+        Row("value", .value, .band) { .of($0.valueBand.map(\.value)) },
         Row("value_band", "Value band", "Waardeband", .band, .band) {
             .of($0.valueBand) { .band(low: $0.low, high: $0.high) }
         },

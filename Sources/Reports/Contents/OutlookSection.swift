@@ -161,7 +161,7 @@ struct OutlookSection {
             isMargin
                 ? Field("back_amount", .margin, .back) { backAmount($0) }
                 : Field("back_amount", "Turnover", "Omzet", .back) { backAmount($0) },
-            Field("back_per_1", "Back per 1", "Terug per 1", .back, .range) {
+            Field("back_per_1", .backPerOne, .back, .range) {
                 .of($0.returnSoFar) {
                     .ratios($0.perEuro, low: $0.range?.low, high: $0.range?.high)
                 }

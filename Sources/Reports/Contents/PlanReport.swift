@@ -156,17 +156,17 @@ package struct PlanReport: Report {
                         })
                 } ?? .dash
             },
-        ] + counted("mqls", "MQLs", "MQL's", .mql) { $0.mqls }
-            + counted("sqls", "SQLs", "SQL's", .sql) { $0.sqls }
-            + counted("won", "Won", "Klanten", .deals) { $0.won }
+        ] + counted("mqls", .mqls, .mql) { $0.mqls }
+            + counted("sqls", .sqls, .sql) { $0.sqls }
+            + counted("won", .won, .deals) { $0.won }
     }
 
     private static func counted(
-        _ key: String, _ en: String, _ nl: String, _ help: Glossary.Term,
+        _ key: String, _ title: Phrase, _ help: Glossary.Term,
         _ pair: @escaping @Sendable (PlanFigures.Row) -> PlanFigures.Pair<Int>
     ) -> [Field<PlanFigures.Row>] {
         [
-            Field(key, en, nl, help) { .of(pair($0).actual) },
+            Field(key, title, help) { .of(pair($0).actual) },
             Field("\(key)_plan", "Plan", "Plan", .planned) { .counted(pair($0).plan) },
             Field("\(key)_difference", "+/−", "+/−", .planned) { row in
                 pair(row).difference.map { change in
