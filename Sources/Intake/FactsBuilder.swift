@@ -136,14 +136,17 @@ struct FactsBuilder {
         report.counts.add(part.report.counts)
         report.unknownWords.merge(part.report.unknownWords, uniquingKeysWith: +)
         let taken = leads.take(&part.leadRows, &fields)
-        for outcome in [RowOutcome.new, .updated, .unchanged] {
-            count(outcome, times: taken.count { $0.outcome == outcome })
-        }
+        for row in taken { counts.count(row.outcome) }
         tellCounts()
         let numbers = taken.map(\.number)
         activities.add(part.activities, numbers: numbers)
         stages.add(part.stages, numbers: numbers, in: fields.table)
         fields.add(part.fields)
+    }
+
+    /// Keeps what is to be said of a table beside its rows.
+    mutating func note(_ notes: [Problem]) {
+        for note in notes { fields.note(note) }
     }
 
     /// Keeps of which day the table is.
@@ -156,7 +159,7 @@ struct FactsBuilder {
 
     /// Reads the rows that waited for a lead of a later row or file, when all leads are known.
     mutating func readDeferred() throws {
-        leads.areAll()
+        leads.noMoreCome()
         let waiting = deferred
         deferred = []
         for row in waiting {
@@ -193,7 +196,7 @@ struct FactsBuilder {
             fields.isErasedRow = false
             leaveOutErased()
         } else if let result {
-            count(result)
+            counts.count(result)
             if fields.isWonRow { counts.won += 1 }
         } else if leads.mayDefer, fields.pending.allSatisfy({ $0.kind == .unknownLead }) {
             fields.forgive()
@@ -215,20 +218,6 @@ struct FactsBuilder {
         fields.forgive()
         counts.skipped += 1
         counts.erased += 1
-    }
-
-    private mutating func count(_ outcome: RowOutcome, times: Int = 1) {
-        switch outcome {
-        case .new: counts.new += times
-        case .updated: counts.updated += times
-        case .unchanged: counts.unchanged += times
-        case .later: break
-        }
-    }
-
-    /// Keeps what is to be said of a table beside its rows.
-    mutating func note(_ notes: [Problem]) {
-        for note in notes { fields.note(note) }
     }
 
     /// Tells the report of the table what became of the last rows.

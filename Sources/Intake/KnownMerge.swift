@@ -31,29 +31,3 @@ package struct KnownMerge: Sendable {
         return namings + leads.namings.filter { !older.contains($0.number) }.map(\.naming)
     }
 }
-
-extension KnownFacts {
-    /// What is known after a file was read that is not written yet; nil where it cannot be told before that
-    /// which version of a lead counts.
-    package func after(_ reading: Reading) -> KnownFacts? {
-        let leads = reading.facts.leads
-        let namings = leads.namings
-        let isAgain =
-            namings.contains { $0.number < self.leads.count }
-            || merged.contains { lead in
-                leads.index.find(lead.naming.lead).map(leads.hasRow) ?? false
-            }
-        guard !isAgain else { return nil }
-        var after = self
-        after.leads = leads.index
-        after.merged += namings.map { number, naming in
-            KnownMerge(
-                naming,
-                rank: (
-                    number < leads.updated.count ? leads.updated[number] : .min,
-                    leads.created[number].seconds, leads.identities[number]
-                ))
-        }
-        return after
-    }
-}

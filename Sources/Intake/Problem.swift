@@ -131,3 +131,14 @@ package struct IntakeError: Error, Hashable, CustomStringConvertible {
         return Phrase(en: place + message.en, nl: place + message.nl)
     }
 }
+
+/// All files of which nothing can be read, at once.
+package struct IntakeErrors: Error, CustomStringConvertible {
+    package let errors: [IntakeError]
+
+    package var description: String { described.en }
+
+    package var described: Phrase {
+        Phrase(joining: errors.map(\.described), separator: "\n")
+    }
+}

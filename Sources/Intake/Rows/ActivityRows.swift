@@ -62,7 +62,7 @@ private struct ActivityPart {
     }
 }
 
-/// The rows of latest.
+/// The rows of activities.
 struct ActivityRows: FactRows {
     var waiting: [PreparedActivity] = []
     private var latest = ActivityPart()

@@ -43,7 +43,7 @@ struct DealRows: FactRows {
         openStages[deal.unknownStage, default: OpenStage()].add(deal)
     }
 
-    mutating func prepare(
+    func prepare(
         _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ leads: inout KnownLeads,
         _ fields: inout FieldReader
     ) -> PreparedDeal? {

@@ -1,18 +1,10 @@
 internal import Leads
 
-/// What became of a row.
-enum RowOutcome {
-    case new, updated, unchanged
-    /// Known when the part to which the row belongs is added.
-    case later
-}
-
 /// The facts of one kind, and how rows become them.
 ///
 /// A row gives all of its facts or none. So each is prepared, which says what is wrong with it, and is
 /// committed when nothing is wrong with any.
 protocol FactRows {
-    /// What a row says, when that is in order.
     associatedtype Prepared: PreparedFact
 
     /// Of the row being read, what is in order and not yet committed.
@@ -35,6 +27,7 @@ protocol FactRows {
     mutating func tell(_ report: inout TableReport)
 }
 
+/// What a row says of one kind, when that is in order.
 protocol PreparedFact {
     /// A hash of what it says, for a lead whose row says it too.
     var hash: UInt64 { get }
@@ -55,6 +48,8 @@ enum FactStep {
 extension FactRows {
     mutating func tell(_ report: inout TableReport) {}
 
+    /// Goes one step with a fact of the row being read.
+    ///
     /// - Returns: what became of it, which of one that waits is not known yet; nil where there is none.
     @inline(__always)
     mutating func go(

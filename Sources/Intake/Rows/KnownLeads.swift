@@ -48,7 +48,7 @@ struct KnownLeads {
     mutating func noteFields(_ names: [String]) { table.fields.formUnion(names) }
 
     /// No lead comes any more.
-    mutating func areAll() {
+    mutating func noMoreCome() {
         merged = LateMergedIDs()
         mayDefer = false
     }
@@ -164,7 +164,9 @@ extension KnownLeads {
             result.append((outcome, number))
         }
         if known != nil {
-            read.append(contentsOf: result.map { ReadRows.LeadRow($0.number, $0.outcome) })
+            read += result.map { outcome, number in
+                ReadRows.LeadRow(lead: number, isRepeated: outcome == .unchanged)
+            }
         }
         return result
     }

@@ -17,7 +17,7 @@ struct PlanRows: FactRows {
     /// By source and month, the places of the rows and the lines on which they stand.
     private var seen: [UInt64: [(place: Int, line: Int)]] = [:]
 
-    mutating func prepare(
+    func prepare(
         _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ leads: inout KnownLeads,
         _ fields: inout FieldReader
     ) -> PreparedPlan? {

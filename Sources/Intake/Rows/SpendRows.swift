@@ -61,7 +61,7 @@ struct SpendRows: FactRows {
     /// The largest total that the table being read states.
     private var statedTotal: Int64?
 
-    mutating func prepare(
+    func prepare(
         _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ leads: inout KnownLeads,
         _ fields: inout FieldReader
     ) -> PreparedSpend? {

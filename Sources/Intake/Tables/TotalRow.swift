@@ -165,13 +165,7 @@ extension TableCursor {
         guard let cents = cents(plan.amountCell), cents != 0 else {
             return false
         }
-        return TableCursor.agrees(Int128(cents), with: sum, rows: rows)
-    }
-
-    /// Whether a total is what rows add up to: a platform adds amounts before it rounds them, half a cent
-    /// for each.
-    static func agrees(_ total: Int128, with sum: Int128, rows: Int) -> Bool {
-        total == sum || (total - sum).magnitude * 2 <= UInt128(max(0, rows))
+        return TableReport.Total.agrees(Int128(cents), with: sum, rows: rows)
     }
 
     private var hasNoName: Bool {
