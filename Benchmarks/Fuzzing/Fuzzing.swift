@@ -10,7 +10,7 @@ package enum Fuzz {
     package static func run(_ bytes: [UInt8]) {
         guard let kind = bytes.first else { return }
         let rest = Array(bytes.dropFirst())
-        if kind >= 0xF0 { return read(workbook(rest, kind), kind, name: "x.xlsx") }
+        if kind >= 0xF0 { return read(packed(rest, kind), kind, name: "x.xlsx") }
         switch kind % 8 {
         case 0: check(.ruleBook, rest)
         case 1: check(.mapping, rest)
@@ -23,8 +23,8 @@ package enum Fuzz {
         try? RuleFiles.check(String(decoding: bytes, as: UTF8.self), as: kind)
     }
 
-    /// Bytes as a workbook, or as one part of it with all others in order.
-    private static func workbook(_ bytes: [UInt8], _ kind: UInt8) -> [UInt8] {
+    /// Bytes as a file that was packed, or as one part of it with all others in order.
+    private static func packed(_ bytes: [UInt8], _ kind: UInt8) -> [UInt8] {
         let text = String(decoding: bytes, as: UTF8.self)
         let rows =
             MadeWorkbook.row(1, ["lead_id", "created_at", "source"])
@@ -34,10 +34,12 @@ package enum Fuzz {
                     "<c t=\"s\"><v>0</v></c>", "<c s=\"1\"><v>46083</v></c>",
                     "<c t=\"s\"><v>1</v></c>",
                 ])
-        return switch kind & 3 {
+        return switch kind & 7 {
         case 0: bytes
         case 1: MadeWorkbook.workbook([("x", text)], strings: ["L-1", "fair"])
         case 2: MadeWorkbook.workbook([("x", rows)], strings: [text, "fair"])
+        case 4: [0x1F, 0x8B] + bytes
+        case 5: MadeWorkbook.zip([("a.csv", bytes), ("b/c.xlsx", bytes)])
         default: MadeWorkbook.zip(MadeWorkbook.parts([("x", rows)], styles: text))
         }
     }

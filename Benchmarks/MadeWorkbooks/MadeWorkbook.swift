@@ -27,6 +27,20 @@ package enum MadeWorkbook {
         return front + body + directory + end + comment
     }
 
+    /// A gzip file of one member, in which nothing is packed.
+    package static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
+        var rest = bytes[...]
+        repeat {
+            // A block of deflate that is stored holds 65,535 bytes at most.
+            let block = rest.prefix(65_535)
+            rest = rest.dropFirst(block.count)
+            result += [rest.isEmpty ? 1 : 0] + number(block.count, 2) + number(~block.count, 2)
+            result += block
+        } while !rest.isEmpty
+        return result + number(checksum(bytes), 4) + number(bytes.count, 4)
+    }
+
     /// A workbook with one sheet for each name, of which the XML of the rows is given.
     ///
     /// Style 1 is a day, style 2 a percentage.

@@ -28,7 +28,7 @@ extension Reading {
         return try read(tables.map(\.table), options, filesInOrder: tables.map(\.name))
     }
 
-    /// Recognises all sources before a row of any is read; a workbook may give several tables.
+    /// Recognises all sources before a row of any is read; a workbook or an archive may give several tables.
     package static func open(
         _ sources: [ByteSource], mappings: [TableMapping] = [], options: ReadingOptions
     ) throws -> [OpenTable] {
@@ -39,8 +39,8 @@ extension Reading {
                 try RecognisedTable(source, mappings: mappings, options: options)
             }
             do {
-                let (sheets, text) = try Sheets.open(source)
-                let found = try sheets?.tables(recognised) ?? [(text.name, recognised(text))]
+                let (parts, text) = try FileParts.open(source)
+                let found = try parts?.tables(recognised) ?? [(text.name, recognised(text))]
                 tables += found.map { OpenTable(name: $0.name, source: place, table: $0.table) }
             } catch let error as IntakeError {
                 errors.append(error)

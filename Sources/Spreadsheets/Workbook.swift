@@ -78,7 +78,7 @@ package final class Workbook: Sendable {
             } ?? .none
     }
 
-    /// Whether an archive is, by what it holds, no file for which it must be unpacked.
+    /// Whether an archive is a document, of whatever program, and not files that somebody put together.
     package static func isDocument(_ archive: ZipArchive) -> Bool {
         archive.entries.contains { entry in
             entry.name.lowercased() == "[content_types].xml" || entry.name == "mimetype"

@@ -4,7 +4,7 @@ internal import Quantities
 /// What one entry of an archive unpacks to, from front to back.
 ///
 /// It never gives more than the entry says that it holds, nor what has another checksum.
-final class ZipPart {
+package final class ZipPart {
     private let bytes: RandomBytes
     private let entry: ZipArchive.Entry
     /// Where the next packed bytes stand, and how many are left.
@@ -23,7 +23,7 @@ final class ZipPart {
     private static let mostTimes = 300
 
     /// - Parameter most: the size that is taken at most.
-    init(_ archive: ZipArchive, _ entry: ZipArchive.Entry, most: Int) throws {
+    package init(_ archive: ZipArchive, _ entry: ZipArchive.Entry, most: Int) throws {
         guard !entry.isEncrypted else { throw SpreadsheetError.password }
         guard entry.method == 0 || entry.method == 8 else {
             throw SpreadsheetError(
@@ -71,7 +71,7 @@ final class ZipPart {
     }
 
     /// Fills the front of a buffer and returns how much it filled; 0 at the end.
-    func read(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    package func read(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard !isAtEnd, !buffer.isEmpty else { return 0 }
         let count = try stream.map { try inflate($0, buffer) } ?? copy(buffer)
         given += count
@@ -125,8 +125,11 @@ final class ZipPart {
 }
 
 extension ZipArchive {
-    /// The whole of a small part.
-    func whole(_ entry: Entry, most: Int) throws -> [UInt8] {
+    /// The whole of a small entry.
+    ///
+    /// - Parameter most: how many bytes it may hold.
+    /// - Throws: `SpreadsheetError` where it is larger, damaged, or locked by a password.
+    package func whole(_ entry: Entry, most: Int) throws -> [UInt8] {
         let part = try ZipPart(self, entry, most: most)
         return try [UInt8](unsafeUninitializedCapacity: entry.size + 1) { buffer, count in
             let all = UnsafeMutableRawBufferPointer(buffer)

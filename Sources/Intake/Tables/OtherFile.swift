@@ -58,9 +58,6 @@ enum OtherFile {
                         "Haal er een tabel uit: sqlite3 -csv -header BESTAND \"select * from TABEL\" > "
                         + "TABEL.csv"))
         }
-        if starts(0x1F, 0x8B) {
-            return what("This is packed by gzip.", "Dit is ingepakt met gzip.", unpack)
-        }
         if starts("BZh") || starts(0x28, 0xB5, 0x2F, 0xFD) || starts(0x37, 0x7A, 0xBC, 0xAF)
             || starts("Rar!") || starts(0xFD, 0x37, 0x7A, 0x58)
         {

@@ -73,7 +73,9 @@ final class RecognisedTable {
                         en: "The file is empty. Its first row must name the columns.",
                         nl: "Het bestand is leeg. De eerste rij moet de kolommen noemen."))
         }
-        let given = mappings.filter { $0.fits(source.name) || $0.fits(source.file) }
+        let given = mappings.filter { mapping in
+            mapping.fits(source.name) || source.otherNames.contains(where: mapping.fits)
+        }
         let wanted =
             given.isEmpty
             ? knownColumns.union(mappings.flatMap(\.columns).map(Header.folded))

@@ -12,8 +12,10 @@ package struct ByteSource {
     package var anywhere: RandomBytes?
     /// The sheet of a workbook that this is, as text; nil of what is no sheet.
     var sheet: SheetText?
-    /// The file's name: without that of the sheet, which `name` has.
+    /// Where the day of the export may stand: the name without that of a sheet.
     var file: String
+    /// What else a mapping may know it by: a sheet by its workbook, a file of an archive by itself.
+    var otherNames: [String] = []
 
     package init(
         name: String, size: Int? = nil,
@@ -30,7 +32,8 @@ package struct ByteSource {
         _ read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
     ) -> ByteSource {
         var other = ByteSource(name: name, size: size, read: read)
-        (other.anywhere, other.sheet, other.file) = (anywhere, sheet, file)
+        (other.anywhere, other.sheet) = (anywhere, sheet)
+        (other.file, other.otherNames) = (file, otherNames)
         return other
     }
 
