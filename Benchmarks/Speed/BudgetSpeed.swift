@@ -41,9 +41,10 @@ enum BudgetSpeed {
                 let part = 0.5 + random.uniform()
                 return (spend: spend * part, mqls: Double(5 + random.below(40)) * part)
             }
-            let hadTime = Double(20 + random.below(200))
+            let maturedEquivalent = Double(20 + random.below(200))
             guard let elasticity = Elasticity(months, .init(value: 0.7, spread: 0.2)),
-                let sqls = Proportion(hadTime * 0.2 * random.uniform(), of: hadTime),
+                let sqls = Proportion(
+                    maturedEquivalent * 0.2 * random.uniform(), of: maturedEquivalent),
                 let wins = Proportion(Double(random.below(4)), of: 12)
             else { continue }
             beliefs.append(

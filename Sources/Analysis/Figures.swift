@@ -232,7 +232,7 @@ package struct Figures: Sendable {
         package let won: Int
         /// SQLs, each for the part of the time that a sale takes: an SQL that is older than any sale took
         /// counts in full, whether anybody wrote down that it was lost or not.
-        package let hadTime: Double
+        package let maturedEquivalent: Double
         /// Margin of a sale, and the deals that it is the mean of; nil where somebody said it.
         package let margin: Known<Money>
         package let deals: Int?

@@ -356,9 +356,9 @@ private struct FiguresBuilder {
     private func hasFailed(_ group: RowGroups.Group) -> Bool {
         guard group.counts.mqls == 0, group.counts.leads > 0, total.leads > 0 else { return false }
         let last = question.asOf.advanced(by: -maturity.horizon)
-        let hadTime = group.leadsByDay.reduce(0) { $0 + ($1.key <= last ? $1.value : 0) }
-        return Double(hadTime) >= Verdict.fewest
-            && Double(hadTime) * Double(total.leadsToMQL) >= 3 * Double(total.leads)
+        let maturedEquivalent = group.leadsByDay.reduce(0) { $0 + ($1.key <= last ? $1.value : 0) }
+        return Double(maturedEquivalent) >= Verdict.fewest
+            && Double(maturedEquivalent) * Double(total.leadsToMQL) >= 3 * Double(total.leads)
     }
 
     /// Whether some MQL of this month, up to the as-of day, has not had the whole horizon yet.
@@ -392,7 +392,8 @@ private struct FiguresBuilder {
     private func change(
         _ now: MaturedConversion, since before: MaturedConversion
     ) -> Figures.Change? {
-        guard before.hadTime >= Verdict.fewest, now.hadTime >= Verdict.fewest else { return nil }
+        guard before.maturedEquivalent >= Verdict.fewest, now.maturedEquivalent >= Verdict.fewest
+        else { return nil }
         return .init(before: before, difference: .init(now.counts, minus: before.counts))
     }
 

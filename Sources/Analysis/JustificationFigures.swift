@@ -137,8 +137,8 @@ private struct JustificationBuilder {
                     return .unknown(.noMQLs)
                 }
                 // What is too young or too little to judge by is no no either.
-                let hadTime = total.row.matured.value?.hadTime ?? 0
-                guard hadTime >= Verdict.fewest else { return .value(.notYet) }
+                let maturedEquivalent = total.row.matured.value?.maturedEquivalent ?? 0
+                guard maturedEquivalent >= Verdict.fewest else { return .value(.notYet) }
                 let verdict = Justification.Verdict(pays: pays, meets: meets)
                 // Without one's own hours the cost is too low for a yes.
                 return .value(total.isAllIn || verdict == .no ? verdict : .notYet)
@@ -197,7 +197,7 @@ private struct JustificationBuilder {
         _ row: Figures.Row, _ pays: Double?, _ meets: Double?
     ) -> Justification.Advice {
         if data.move != nil { return .notSaid }
-        let hadTime = row.matured.value?.hadTime ?? 0
+        let maturedEquivalent = row.matured.value?.maturedEquivalent ?? 0
         let match = Self.advice(row.match)
         if row.counts.mqls == 0, let match { return match }
         // What would have bought ten MQLs elsewhere, and brought leads of which none became one.
@@ -208,7 +208,7 @@ private struct JustificationBuilder {
         {
             return .stop
         }
-        if hadTime < Verdict.fewest {
+        if maturedEquivalent < Verdict.fewest {
             return Double(row.counts.mqls) < Verdict.fewest ? .tooFew : .tooYoung
         }
         if let match { return match }

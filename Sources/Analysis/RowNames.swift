@@ -39,7 +39,7 @@ struct RowNames {
     private let by: Breakdown
     private let book: RuleBook
     private let sources: SourceDirectory
-    private let details: SymbolTable?
+    private let details: InternTable?
     /// By folded text: the campaign that somebody said it means.
     private let agreed: [String: String]
     /// What is shown of a detail, by source where campaigns are meant, and by its folded form.

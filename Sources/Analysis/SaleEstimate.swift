@@ -26,7 +26,7 @@ struct SaleEstimate {
         let (margin, deals) = Self.margin(tally, question, noWins)
         margins = question.margin == nil ? Self.margins(tally, question) : nil
         sales = Figures.Sales(
-            won: Int(wins.successes), hadTime: wins.trials, margin: margin, deals: deals)
+            won: Int(wins.successes), maturedEquivalent: wins.trials, margin: margin, deals: deals)
     }
 
     /// The same again, from figures that were worked out.
@@ -91,8 +91,8 @@ struct SaleEstimate {
         _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity
     ) -> Proportion {
         let bought = buying.conversion(customers).counts
-        let hadTime = max(bought.successes, bought.trials * (sqls.rate ?? 0))
-        return Proportion(bought.successes, of: hadTime) ?? .none
+        let maturedEquivalent = max(bought.successes, bought.trials * (sqls.rate ?? 0))
+        return Proportion(bought.successes, of: maturedEquivalent) ?? .none
     }
 
     /// What an MQL of a row is worth. The source's own share of wins stands beside that of all, which
@@ -101,7 +101,7 @@ struct SaleEstimate {
         sales.margin.flatMap { _ in
             let own = Self.wins(sqls, counts.customers, buying)
             let all = RateSpread(
-                mean: (Double(sales.won) + 0.5) / (sales.hadTime + 1),
+                mean: (Double(sales.won) + 0.5) / (sales.maturedEquivalent + 1),
                 weight: BudgetBelief.weightOfAll)
             let wins = isTotal && own.trials > 0 ? BetaDistribution(own) : all.posterior(own)
             return Known(

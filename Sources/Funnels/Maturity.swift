@@ -84,11 +84,11 @@ package struct Maturity: Sendable {
     /// Conversion within the horizon, among the MQLs for the part of their time they had.
     package func conversion(_ cohort: Cohort) -> MaturedConversion {
         let count = cohort.reached.entries.reduce(0) { $0 + ($1.day <= horizon ? $1.count : 0) }
-        let hadTime = max(hadTime(cohort), Double(count))
+        let maturedEquivalent = max(maturedEquivalent(cohort), Double(count))
         let sources = cohort.bySource.map(\.source)
         return MaturedConversion(
             sqls: count, later: cohort.reachedCount - count,
-            counts: Proportion(Double(count), of: hadTime) ?? .none,
+            counts: Proportion(Double(count), of: maturedEquivalent) ?? .none,
             isByOwnDelay: sources.count == 1 && hasOwnDelay(sources[0])
                 && cohort.mqls.entries.first.map { $0.day < horizon } ?? false)
     }
@@ -98,10 +98,14 @@ package struct Maturity: Sendable {
         guard Double(cohort.mqlCount) >= wanted else { return nil }
         // It only grows: halve the days in which it must happen.
         var (low, high) = (0, max(horizon, 1))
-        guard hadTime(cohort, later: high) >= wanted else { return nil }
+        guard maturedEquivalent(cohort, later: high) >= wanted else { return nil }
         while low < high {
             let middle = (low + high) / 2
-            if hadTime(cohort, later: middle) >= wanted { high = middle } else { low = middle + 1 }
+            if maturedEquivalent(cohort, later: middle) >= wanted {
+                high = middle
+            } else {
+                low = middle + 1
+            }
         }
         return low
     }
@@ -109,7 +113,7 @@ package struct Maturity: Sendable {
     /// Whether everybody who became an MQL by this day has had the whole horizon.
     package func isClosed(_ last: Day, asOf: Day) -> Bool { last.distance(to: asOf) >= horizon }
 
-    private func hadTime(_ cohort: Cohort, later days: Int = 0) -> Double {
+    private func maturedEquivalent(_ cohort: Cohort, later days: Int = 0) -> Double {
         cohort.bySource.reduce(0) { sum, part in
             part.ages.entries.reduce(sum) {
                 $0 + weight(part.source, age: $1.day + days) * Double($1.count)
@@ -139,7 +143,9 @@ package struct MaturedConversion: Hashable, Sendable {
     }
 
     /// The MQLs that had their time, where those that had a part of it count as that part.
-    package var hadTime: Double { counts.trials }
+    /// The matured-equivalent MQLs: the sum over MQLs of the part of their time that each has had, which on
+    /// screen is called "had time".
+    package var maturedEquivalent: Double { counts.trials }
 }
 
 /// A rate with the range that holds the true one in 95 of 100 cases.

@@ -184,7 +184,7 @@ package struct Tally: Hashable, Sendable {
     package mutating func finish() {
         settle()
         guard !places.isEmpty else { return }
-        if let sorted = CellOrder.sorted(cells) {
+        if let sorted = RadixSort.sorted(cells) {
             cells = sorted
         } else {
             cells.sort(by: Cell.precedes)

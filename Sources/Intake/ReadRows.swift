@@ -24,7 +24,7 @@ package struct ReadRows: Sendable {
     package var leads: [LeadRow] = []
     /// Each once.
     package var stages: [StageRow] = []
-    package var reasons = SymbolTable()
+    package var reasons = InternTable()
     package var spend: [SpendRow] = []
     package var plan: [PlannedRow] = []
 }

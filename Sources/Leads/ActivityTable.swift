@@ -18,8 +18,8 @@ package struct ActivityTable: Sendable {
         let places: [Int: Int]
     }
 
-    package let actions: SymbolTable
-    package let contents: SymbolTable
+    package let actions: InternTable
+    package let contents: InternTable
     private let shelves: [Shelf]
     /// Leads whose activities stand apart, because they are later than those on the shelves.
     private let later: Later?
@@ -63,8 +63,8 @@ package struct ActivityTable: Sendable {
     }
 
     private init(
-        _ shelves: [Shelf], _ fingerprint: Fingerprint, _ actions: SymbolTable,
-        _ contents: SymbolTable, _ touches: TouchTable
+        _ shelves: [Shelf], _ fingerprint: Fingerprint, _ actions: InternTable,
+        _ contents: InternTable, _ touches: TouchTable
     ) {
         self.shelves = shelves
         self.actions = actions
@@ -243,8 +243,8 @@ extension ActivityTable {
 
     /// - Parameter moments: those that an activity may be of.
     package init(moments: ClosedRange<Instant>, from snapshot: inout SnapshotReader) throws {
-        let actions = try SymbolTable(from: &snapshot)
-        let contents = try SymbolTable(from: &snapshot)
+        let actions = try InternTable(from: &snapshot)
+        let contents = try InternTable(from: &snapshot)
         guard let sum = try snapshot.values(UInt128.self).first else { throw DamagedSnapshot() }
         // They are most of a copy, and few of them are looked at: they stay where they are.
         let rows = try snapshot.activities()

@@ -23,8 +23,8 @@ package struct GatheredActivities: Sendable {
     /// On each shelf first what came in small portions.
     private(set) var shelves: [[Portion]] = []
     private(set) var texts: [Texts] = []
-    private(set) var actions = SymbolTable()
-    private(set) var contents = SymbolTable()
+    private(set) var actions = InternTable()
+    private(set) var contents = InternTable()
     /// Those of which it is said where they came from: most files say it of none.
     package var touches = GatheredTouches()
 
@@ -39,7 +39,7 @@ package struct GatheredActivities: Sendable {
 
     /// Adds rows whose symbols are those of tables of their own.
     package mutating func add(
-        _ shelved: ShelvedActivities, actions: SymbolTable, contents: SymbolTable
+        _ shelved: ShelvedActivities, actions: InternTable, contents: InternTable
     ) {
         var known = Texts()
         self.actions.take(actions, known: &known.actions)

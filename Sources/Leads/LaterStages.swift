@@ -41,7 +41,7 @@ package struct LaterStages: Sendable {
 
     /// In order, each once, when it is finished.
     private var rows: [Row] = []
-    private var reasons = SymbolTable()
+    private var reasons = InternTable()
 
     package init() {}
 
@@ -138,7 +138,7 @@ extension LaterStages {
     }
 
     init(leads: Int, range: ClosedRange<Day>, from snapshot: inout SnapshotReader) throws {
-        reasons = try SymbolTable(from: &snapshot)
+        reasons = try InternTable(from: &snapshot)
         rows = try snapshot.values(Row.self)
         let holds = rows.allSatisfy {
             $0.isOfStage && Int($0.reason) < reasons.count && Int($0.lead) < leads

@@ -94,7 +94,7 @@ extension LeadTable {
     /// What one section of a copy holds.
     package enum Part: Sendable {
         case moments([Instant], identities: [UInt64], marks: [PersonMark])
-        case column(SymbolTable, [Symbol])
+        case column(InternTable, [Symbol])
         case presence([Bool])
     }
 
@@ -136,7 +136,7 @@ extension LeadTable {
             else { throw DamagedSnapshot() }
             return .moments(created, identities: identities, marks: marks)
         case 1..<(columns + 1):
-            let table = try SymbolTable(from: &snapshot)
+            let table = try InternTable(from: &snapshot)
             let symbols = try snapshot.symbols(of: table.count)
             guard symbols.count == leads else { throw DamagedSnapshot() }
             return .column(table, symbols)

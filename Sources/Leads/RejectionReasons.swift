@@ -1,6 +1,6 @@
 /// Why sales turned leads down, by the number of the lead.
 package struct RejectionReasons: Sendable {
-    private var texts = SymbolTable()
+    private var texts = InternTable()
     /// By lead; the last leads may be missing.
     private var symbols: [Symbol] = []
 
@@ -31,7 +31,7 @@ extension RejectionReasons {
     }
 
     package init(from snapshot: inout SnapshotReader) throws {
-        texts = try SymbolTable(from: &snapshot)
+        texts = try InternTable(from: &snapshot)
         symbols = try snapshot.symbols(of: texts.count)
     }
 }

@@ -2,7 +2,7 @@
 package struct TextColumn: Sendable {
     package let name: String
     package var symbols: [Symbol] = []
-    package var table = SymbolTable()
+    package var table = InternTable()
 
     package init(name: String) {
         self.name = name

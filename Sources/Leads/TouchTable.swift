@@ -21,8 +21,8 @@ package struct Touch: Hashable, Sendable, BitwiseCopyable {
 /// Touches as they are read, in whatever order, with the texts they hold.
 package struct GatheredTouches: Sendable {
     package var rows: [Touch] = []
-    package var sources = SymbolTable()
-    package var campaigns = SymbolTable()
+    package var sources = InternTable()
+    package var campaigns = InternTable()
 
     package init() {}
 
@@ -50,15 +50,15 @@ package struct GatheredTouches: Sendable {
 /// The touches of all leads, those of one lead together and in order of time.
 package struct TouchTable: Sendable {
     private let rows: [Touch]
-    package let sources: SymbolTable
-    package let campaigns: SymbolTable
+    package let sources: InternTable
+    package let campaigns: InternTable
 
     /// Keeps one of each set of equal rows.
     init(_ gathered: GatheredTouches) {
         self.init(gathered.rows, gathered.sources, gathered.campaigns)
     }
 
-    private init(_ gathered: [Touch], _ sources: SymbolTable, _ campaigns: SymbolTable) {
+    private init(_ gathered: [Touch], _ sources: InternTable, _ campaigns: InternTable) {
         self.sources = sources
         self.campaigns = campaigns
         let sorted = gathered.sorted {
@@ -103,8 +103,8 @@ extension TouchTable {
     }
 
     init(from snapshot: inout SnapshotReader) throws {
-        let sources = try SymbolTable(from: &snapshot)
-        let campaigns = try SymbolTable(from: &snapshot)
+        let sources = try InternTable(from: &snapshot)
+        let campaigns = try InternTable(from: &snapshot)
         let rows = try snapshot.values(Touch.self)
         guard
             rows.allSatisfy({

@@ -96,13 +96,13 @@ struct FactsWriter {
     func nextNumber(_ kind: RowKind) -> Int64 { counters.next(kind) }
 
     /// The numbers of all texts of a table, by symbol.
-    mutating func numbers(of table: SymbolTable) throws -> [Int64] {
+    mutating func numbers(of table: InternTable) throws -> [Int64] {
         try symbols.numbers(of: table, &counters, symbolWriter)
     }
 
     mutating func number(of text: String) throws -> Int64 {
         guard !text.isEmpty else { return 0 }
-        var table = SymbolTable()
+        var table = InternTable()
         let symbol = table.intern(text)
         return try numbers(of: table)[Int(symbol)]
     }
@@ -184,7 +184,7 @@ struct Counters {
 
 /// The texts that the database has, and their numbers.
 struct SymbolNumbers {
-    private var table = SymbolTable()
+    private var table = InternTable()
     private var numbers: [Int64] = [0]
 
     init(_ db: Database) throws {
@@ -196,7 +196,7 @@ struct SymbolNumbers {
     }
 
     mutating func numbers(
-        of other: SymbolTable, _ counters: inout Counters, _ writer: RowWriter
+        of other: InternTable, _ counters: inout Counters, _ writer: RowWriter
     ) throws -> [Int64] {
         var known: [Symbol] = []
         table.take(other, known: &known)

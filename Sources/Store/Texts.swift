@@ -3,7 +3,7 @@ internal import Leads
 
 /// The texts of the database, and the symbols that columns have for them.
 final class Texts {
-    private var all = SymbolTable()
+    private var all = InternTable()
     /// By number in the database, the symbol among all.
     private var symbols: [Symbol] = []
 
@@ -34,10 +34,10 @@ final class Texts {
 struct ColumnTexts {
     private let texts: Texts
     private var symbols: [Symbol]
-    private(set) var table = SymbolTable()
+    private(set) var table = InternTable()
 
     /// - Parameter known: texts that the column has already, with their symbols.
-    init(_ texts: Texts, _ known: SymbolTable? = nil) {
+    init(_ texts: Texts, _ known: InternTable? = nil) {
         self.texts = texts
         symbols = Array(repeating: 0, count: texts.count)
         if let known { table = known }

@@ -114,9 +114,9 @@ struct DefinitionComparisonTests {
     func young() async throws {
         // Of 7 January; 90 days later is 7 April.
         let found = try await compare(world(twoHundred), asOf: "2026-04-06")
-        #expect(found.horizon.days == 89 || found.dropped.hadTime == 0)
+        #expect(found.horizon.days == 89 || found.dropped.maturedEquivalent == 0)
         let old = try await compare(world(twoHundred), asOf: "2026-04-07")
-        #expect(old.dropped.hadTime == 80 && old.dropped.sqlsOfThose == 2)
+        #expect(old.dropped.maturedEquivalent == 80 && old.dropped.sqlsOfThose == 2)
     }
 
     @Test("A looser rule adds leads that sales never had, and has no bound")

@@ -128,7 +128,7 @@ struct HonestFiguresTests {
                             "\(row.counts.mqls)", "\(String(describing: row.boughtFor.value))",
                             "\(String(describing: row.costs.perMQL.value))",
                             "\(row.matured.value?.sqls ?? -1)",
-                            "\(row.matured.value?.hadTime ?? -1)",
+                            "\(row.matured.value?.maturedEquivalent ?? -1)",
                             "\(String(describing: row.matured.value?.estimate.rate))",
                         ]
                     )

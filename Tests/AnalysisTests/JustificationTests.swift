@@ -47,7 +47,7 @@ struct JustificationTests {
         let worth = try #require(found.total.worth.value)
         // (13 + ½) ÷ 101 × (4 + ½) ÷ 14 × € 9,000. All thirteen SQLs are older than any sale took, so the
         // one on which nobody decided counts too.
-        #expect(found.figures.sales.hadTime == 13 && found.figures.sales.won == 4)
+        #expect(found.figures.sales.maturedEquivalent == 13 && found.figures.sales.won == 4)
         #expect(worth.mean == Money(cents: 38_667))
         #expect(worth.highestPrice(2) == Money(cents: 19_333))
         #expect(worth.low.cents < 15_000 && worth.high.cents > 70_000)

@@ -78,6 +78,26 @@ struct StartTests {
         }
     }
 
+    @Test(
+        "A folder as it is gives a first report: a workbook, Dutch exports, words of a firm's own")
+    func folder() throws {
+        let place = try TemporaryPlace()
+        let folder = place.url.appendingPathComponent("exports")
+        try FileManager.default.copyItem(at: Fixtures.url("start-folder"), to: folder)
+        let start = try Command.run(
+            ["start", "--answers", "answers.yaml", "--lang", "nl", "--as-of", "2026-07-01"],
+            in: folder)
+        #expect(start.code == 0)
+        // 60 contacts, of which 48 have a day for "Warme lead" and 36 one for "Salesrijp"; 12 more stand in the
+        // workbook. Won are the deals of "Opdracht binnen": 10,000 + 11,500 + 13,000, 35% of which is 12,075.
+        #expect(start.output.contains("van de 72 leads") || start.output.contains("    72    48 "))
+        #expect(start.output.contains("12.075"))
+        // 30 days of 50 to 79 at Google, 25 of 80 to 104 at LinkedIn, 250 + 12,500 + 99.95 in the own list.
+        #expect(start.output.contains("totaal       17.084,95    72    48         –    36       3"))
+        #expect(start.complaint.contains("notities.txt blijft weg."))
+        #expect(start.complaint.contains("1/6"))
+    }
+
     @Test("Without answers the questions stay open, and the report says what it lacks")
     func noAnswers() throws {
         try inFolder { folder in

@@ -103,10 +103,10 @@ struct MaturityTests {
             ("referral", 6, 36.670486, 0.071308297, 0.3065411),
             ("list", 0, 62.933844, 0, 0.056930401),
         ]
-        for (source, sqls, hadTime, low, high) in expected {
+        for (source, sqls, maturedEquivalent, low, high) in expected {
             let conversion = maturity.conversion(try #require(cohorts[source]))
             #expect(conversion.sqls == sqls)
-            #expect(entry.agrees(conversion.hadTime, with: hadTime))
+            #expect(entry.agrees(conversion.maturedEquivalent, with: maturedEquivalent))
             #expect(entry.agrees(conversion.estimate.low, with: low))
             #expect(entry.agrees(conversion.estimate.high, with: high))
         }
@@ -149,7 +149,7 @@ struct MaturityTests {
             for cell in tally.cells { cohort.add(cell, asOf: asOf) }
         }
         let conversion = Maturity(cohort).conversion(cohort)
-        #expect(conversion.hadTime == 2)
+        #expect(conversion.maturedEquivalent == 2)
         #expect(conversion.sqls == 0)
     }
 }

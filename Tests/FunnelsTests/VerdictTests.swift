@@ -218,17 +218,17 @@ struct ForecastTests {
         #expect(own.isByOwnDelay)
         #expect(own.sqls == 20)
         // 20 of 60: a third.
-        #expect(own.hadTime == 60)
+        #expect(own.maturedEquivalent == 60)
         let other = maturity.conversion(try #require(sources[1]))
         // Nobody converts before day 80: those of 40 days have had none of their time.
-        #expect(other.hadTime == 60)
+        #expect(other.maturedEquivalent == 60)
         let total = maturity.conversion(all)
-        #expect(total.hadTime == own.hadTime + other.hadTime)
+        #expect(total.maturedEquivalent == own.maturedEquivalent + other.maturedEquivalent)
         #expect(total.sqls == 40)
         // By the delay of all together the quick ones would still be waiting.
         let pooled = Maturity(all, horizon: 90)
         #expect(!pooled.hasOwnDelay(0))
-        #expect(pooled.conversion(try #require(sources[0])).hadTime < 60)
+        #expect(pooled.conversion(try #require(sources[0])).maturedEquivalent < 60)
     }
 
     @Test(

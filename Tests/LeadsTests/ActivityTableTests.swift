@@ -11,10 +11,10 @@ struct ActivityTableTests {
 
     private func table(_ rows: [Activity], leads: [UInt32], jobs: Int = 1) -> ActivityTable {
         var gathered = GatheredActivities()
-        var actions = SymbolTable()
+        var actions = InternTable()
         _ = actions.intern("visit")
         gathered.add(
-            ShelvedActivities(rows, leads: leads), actions: actions, contents: SymbolTable())
+            ShelvedActivities(rows, leads: leads), actions: actions, contents: InternTable())
         return ActivityTable(gathered, jobs: jobs)
     }
 
@@ -64,7 +64,7 @@ struct ActivityTableTests {
     @Test("Rows that come in parts, some of one shelf and some of several, are put together")
     func parts() {
         var gathered = GatheredActivities()
-        var actions = SymbolTable()
+        var actions = InternTable()
         _ = actions.intern("visit")
         let parts: [[UInt32]] = [[40_000, 40_001], [], [5, 40_000, 20_000], [5], [16_384]]
         var number: UInt64 = 0
@@ -74,7 +74,7 @@ struct ActivityTableTests {
                 return row(100 - Int64(number), number)
             }
             gathered.add(
-                ShelvedActivities(rows, leads: leads), actions: actions, contents: SymbolTable())
+                ShelvedActivities(rows, leads: leads), actions: actions, contents: InternTable())
         }
         let table = ActivityTable(gathered, jobs: 2)
         #expect(table.count == 7)
@@ -115,14 +115,14 @@ struct ActivityTableTests {
     func symbols() {
         var gathered = GatheredActivities()
         for text in ["one", "two"] {
-            var actions = SymbolTable()
+            var actions = InternTable()
             if text == "two" { _ = actions.intern("unused") }
             let symbol = actions.intern(text)
             let row = Activity(
                 at: Instant(seconds: 1), identity: UInt64(text.utf8.first ?? 0), session: 0,
                 seconds: 0, action: symbol, content: 0)
             gathered.add(
-                ShelvedActivities([row], leads: [0]), actions: actions, contents: SymbolTable())
+                ShelvedActivities([row], leads: [0]), actions: actions, contents: InternTable())
         }
         let table = ActivityTable(gathered)
         #expect(table.rows(of: 0).map { table.actions.text($0.action) } == ["one", "two"])

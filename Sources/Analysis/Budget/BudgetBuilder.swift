@@ -75,7 +75,7 @@ private struct BudgetBuilder {
         }.count
         months = Array(whole.dropLast(idle))
         bySource = all.mapValues { $0.first(whole.count - idle) }
-        let knowsWins = data.total.won.absence == nil && data.sales.hadTime > 0
+        let knowsWins = data.total.won.absence == nil && data.sales.maturedEquivalent > 0
         margin = knowsWins ? data.sales.margin.value : nil
         sales = SaleEstimate(data, tally)
         runsOfPlan = asked.period.months.count
@@ -171,7 +171,8 @@ private struct BudgetBuilder {
                 .map(\.label), months: months.count,
             monthsOfToday: min(Self.recent, months.count),
             knowsOwnCosts: inside.contains { ($0.belief?.ownCost ?? 0) > 0 },
-            knowsWins: data.total.won.absence == nil && data.sales.hadTime > 0, margin: margin,
+            knowsWins: data.total.won.absence == nil && data.sales.maturedEquivalent > 0,
+            margin: margin,
             lastMonth: months.last ?? data.question.period, assumed: assumed,
             most: economics.budget.most)
     }
@@ -181,7 +182,7 @@ private struct BudgetBuilder {
     ) throws -> BudgetPlanner {
         let required = Double(asked.requiredReturn ?? economics.requiredReturn ?? 100) / 100
         let wins = BetaDistribution(
-            Proportion(Double(data.sales.won), of: data.sales.hadTime) ?? .none)
+            Proportion(Double(data.sales.won), of: data.sales.maturedEquivalent) ?? .none)
         let groups = data.rows.compactMap { $0.matured.value?.counts }
         guard
             let belief = data.planning.flatMap({
@@ -268,7 +269,7 @@ private struct BudgetBuilder {
         let most = max(
             least, terms.most[key].map(Double.init) ?? Rounding.wholeUnits(tried, .down))
         // A --max alone says nothing of how well it is known.
-        guard (row.matured.value?.hadTime ?? 0) < Verdict.fewest, least == 0 else {
+        guard (row.matured.value?.maturedEquivalent ?? 0) < Verdict.fewest, least == 0 else {
             guard source.isNowAndThen, !terms.mentions(key) else {
                 return (.free(least: least, most: most), nil)
             }

@@ -59,10 +59,10 @@ package struct DefinitionComparison: Sendable {
         package fileprivate(set) var won = 0
         package fileprivate(set) var rejected = 0
         /// Those that had their time, and the SQLs of those.
-        package fileprivate(set) var hadTime = 0
+        package fileprivate(set) var maturedEquivalent = 0
         package fileprivate(set) var sqlsOfThose = 0
 
-        var counts: Proportion { Proportion(sqlsOfThose, of: hadTime) ?? .none }
+        var counts: Proportion { Proportion(sqlsOfThose, of: maturedEquivalent) ?? .none }
         /// SQLs of the MQLs that had their time, with the range that holds the true rate in 95 of 100
         /// cases.
         package var estimate: EstimatedRate { EstimatedRate(counts) }
@@ -177,23 +177,23 @@ private struct DefinitionBuilder {
                 question.period.contains(first)
             else { continue }
             let journey = old.journey(of: lead, one, mql: first, credits, asOf: question.asOf)
-            let hadTime = first.distance(to: question.asOf) >= figures.horizon.days
-            if one.mqlDay != nil { byOld.add(journey, hadTime: hadTime) }
-            if other.mqlDay != nil { byNew.add(journey, hadTime: hadTime) }
+            let maturedEquivalent = first.distance(to: question.asOf) >= figures.horizon.days
+            if one.mqlDay != nil { byOld.add(journey, maturedEquivalent: maturedEquivalent) }
+            if other.mqlDay != nil { byNew.add(journey, maturedEquivalent: maturedEquivalent) }
             switch (one.mqlDay, other.mqlDay) {
             case (let before?, let now?):
-                both.add(journey, hadTime: hadTime)
+                both.add(journey, maturedEquivalent: maturedEquivalent)
                 if now < before { earlier += 1 }
                 if now > before { later += 1 }
             case (let day?, nil):
-                dropped.add(journey, hadTime: hadTime)
+                dropped.add(journey, maturedEquivalent: maturedEquivalent)
                 note(lead, other, journey)
                 if journey.sql != nil {
                     let turn = newJudge.explain(lead)?.turn
                     lost.append(listed(lead, day, journey, other.decision, turn))
                 }
             case (nil, let day?):
-                added.add(journey, hadTime: hadTime)
+                added.add(journey, maturedEquivalent: maturedEquivalent)
                 gained.append(listed(lead, day, journey, one.decision, nil))
             case (nil, nil): break
             }
@@ -292,14 +292,14 @@ extension DefinitionComparison.Lack.Kind {
 }
 
 extension DefinitionComparison.Group {
-    fileprivate mutating func add(_ journey: Journey, hadTime isOld: Bool) {
+    fileprivate mutating func add(_ journey: Journey, maturedEquivalent isOld: Bool) {
         mqls += 1
         if journey.contacted != nil { contacted += 1 }
         if journey.sql != nil { sqls += 1 }
         if journey.won != nil { won += 1 }
         if journey.rejected != nil { rejected += 1 }
         guard isOld else { return }
-        hadTime += 1
+        maturedEquivalent += 1
         if journey.sql != nil { sqlsOfThose += 1 }
     }
 }

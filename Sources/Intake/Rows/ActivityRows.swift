@@ -17,8 +17,8 @@ private struct ActivityPart {
     private var leads: [UInt32] = []
     /// The same, put on shelves.
     private var shelved: ShelvedActivities?
-    var actions = SymbolTable()
-    var contents = SymbolTable()
+    var actions = InternTable()
+    var contents = InternTable()
     private var touches = GatheredTouches()
 
     var count: Int { rows.count }

@@ -7,7 +7,7 @@ struct LeadRows {
     private(set) var ends: [Int] = [0]
     private(set) var rows: [LeadRow] = []
     /// The distinct texts of each column.
-    var tables: [SymbolTable]
+    var tables: [InternTable]
     /// By column: the symbols under which the table of leads knows its texts, as far as taken over.
     var known: [[Symbol]]
     /// Row after row, what stands in each column, and 1 for each presence that is filled in.
@@ -22,7 +22,7 @@ struct LeadRows {
 
     /// For the columns of a table of leads.
     init(_ leads: LeadTable) {
-        tables = leads.columns.map { _ in SymbolTable() }
+        tables = leads.columns.map { _ in InternTable() }
         known = leads.columns.map { _ in [] }
         emptyRow = Array(repeating: 0, count: leads.columns.count + leads.presences.count)
     }
@@ -72,7 +72,7 @@ struct LeadRows {
     @inline(__always)
     private static func take(
         _ fields: LeadFields, _ cursor: borrowing TableCursor, _ hash: inout RowHash,
-        _ tables: UnsafeMutableBufferPointer<SymbolTable>,
+        _ tables: UnsafeMutableBufferPointer<InternTable>,
         _ cells: UnsafeMutableBufferPointer<Symbol>
     ) {
         for (field, name) in zip(fields.fields, fields.nameHashes) {
@@ -144,7 +144,7 @@ struct LeadRows {
     /// Keeps what stands behind the last @ of an address; the person before it is not kept.
     @inline(__always)
     private static func intern(
-        domainOf text: UnsafeRawBufferPointer, in table: inout SymbolTable
+        domainOf text: UnsafeRawBufferPointer, in table: inout InternTable
     ) -> Symbol {
         guard let at = text.lastPlace(of: UInt8(ascii: "@")) else { return 0 }
         let domain = UnsafeRawBufferPointer(rebasing: text[(at + 1)...])
@@ -155,7 +155,7 @@ struct LeadRows {
     /// The same of an address between brackets, before a full stop and the like.
     @inline(never)
     private static func intern(
-        domainInside text: UnsafeRawBufferPointer, in table: inout SymbolTable
+        domainInside text: UnsafeRawBufferPointer, in table: inout InternTable
     ) -> Symbol {
         MailAddress.all(in: text).last.map { table.intern(String($0.domain)) } ?? 0
     }

@@ -20,7 +20,7 @@ struct PreparedStage: PreparedFact {
 struct LeadWords {
     /// What somebody said that words mean, without regard to capitals and blanks.
     let said: [String: OutcomeWords.LeadWord]
-    private var words = SymbolTable()
+    private var words = InternTable()
     /// By symbol.
     private var meanings: [OutcomeWords.LeadWord?] = [.nothing]
     private var counts = [0]
@@ -122,7 +122,7 @@ struct FinishedStages {
 struct StageRows: FactRows {
     var waiting: [PreparedStage] = []
     private(set) var rows: [StageRow] = []
-    private(set) var reasons = SymbolTable()
+    private(set) var reasons = InternTable()
     /// What words for the stage of a lead mean, and how many rows have those that nobody knows.
     private var words: LeadWords
 

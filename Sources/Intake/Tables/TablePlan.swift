@@ -287,7 +287,7 @@ final class TextStore {
         var forms: [FieldSource.ValueForm] = []
         /// The numbers of the texts of `forms`, in order.
         var formTexts: [Int] = []
-        var known = SymbolTable()
+        var known = InternTable()
         /// By symbol: the number of the text that replaces it, or −1.
         var replacements: [Int] = [-1]
     }

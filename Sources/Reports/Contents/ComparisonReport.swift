@@ -66,8 +66,10 @@ package struct ComparisonReport: Report {
         Field("mqls", .mqls, .mql) { .counted($0.mqls.value) },
         Field("sqls", .sqls, .sql) { .counted($0.sqls.value) },
         Field("raw", .conversion, .range, .range) { .of($0.raw) { .of($0) } },
-        Field("had_time", .hadTime, .hadTime) { .hadTime($0) },
-        Field("matured", "Of those*", "Na correctie*", .hadTime, .range) { .conversion($0) },
+        Field("had_time", .maturedEquivalent, .maturedEquivalent) { .maturedEquivalent($0) },
+        Field("matured", "Of those*", "Na correctie*", .maturedEquivalent, .range) {
+            .conversion($0)
+        },
         Field("per_mql", .perMQL, .cost) { .of($0.costs.perMQL) },
         Field("value", .value, .band) { .of($0.valueBand.map(\.value)) },
         Field("market_cost_per_sql", "Market/SQL†", "Markt/SQL†", .band) {
@@ -114,7 +116,7 @@ package struct ComparisonReport: Report {
     }
 
     static let otherFields: [Field<Compared>] = [
-        Field("rate", "SQL of MQL*", "SQL van MQL*", .hadTime) {
+        Field("rate", "SQL of MQL*", "SQL van MQL*", .maturedEquivalent) {
             $0.compared.own.rate.map(Cell.share) ?? .dash
         },
         Field("others", "The others", "De andere", .standsOut) {
@@ -322,10 +324,12 @@ private struct PairWords {
                 " That is no proof: the range runs from worse to better.",
                 " Bewezen is dat niet: het interval loopt van slechter tot beter.")
         for row in [pair.one, pair.other] {
-            guard let hadTime = row.matured.value?.hadTime, hadTime < Verdict.fewest else {
+            guard let maturedEquivalent = row.matured.value?.maturedEquivalent,
+                maturedEquivalent < Verdict.fewest
+            else {
                 continue
             }
-            let (name, time) = (say.text(row.label), numbers.fixed(hadTime, decimals: 1))
+            let (name, time) = (say.text(row.label), numbers.fixed(maturedEquivalent, decimals: 1))
             text += say(
                 " Of \(name) only \(time) MQLs had their time: too few to go by.",
                 " Van \(name) hadden maar \(time) MQL's hun tijd: te weinig om op af te gaan.")

@@ -42,7 +42,7 @@ extension DefinitionComparisonReport {
             comparison.noContacts.map(Known<Int>.unknown) ?? .value(group.contacted)
         let members: JSONObject = [
             "mqls": group.mqls, "contacted": contacted, "sqls": outcomes.map { _ in group.sqls },
-            "won": outcomes.map { _ in group.won }, "had_time": group.hadTime,
+            "won": outcomes.map { _ in group.won }, "had_time": group.maturedEquivalent,
             "sqls_of_those": outcomes.map { _ in group.sqlsOfThose },
             "conversion": outcomes.map { _ in group.estimate.rate },
             "low": outcomes.map { _ in group.estimate.low },

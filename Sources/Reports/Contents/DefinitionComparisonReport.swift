@@ -122,19 +122,19 @@ package struct DefinitionComparisonReport: Report {
         guard dropped.mqls > 0 else {
             return say(" It drops nobody.", " Niemand valt af.")
         }
-        guard dropped.hadTime > 0 else {
+        guard dropped.maturedEquivalent > 0 else {
             return say(
                 " None of the dropped is \(days) old yet, so no rate is given; --horizon asks for fewer days.",
                 " Geen van de afvallers is al \(days) oud, dus er staat geen kans bij; --horizon vraagt minder dagen."
             )
         }
         var text = say(
-            " Of the \(numbers.count(dropped.hadTime)) dropped that had \(days), "
+            " Of the \(numbers.count(dropped.maturedEquivalent)) dropped that had \(days), "
                 + "\(numbers.count(dropped.sqlsOfThose)) became an SQL\(rate(dropped)); of the "
-                + "\(numbers.count(kept.hadTime)) kept \(numbers.count(kept.sqlsOfThose))\(rate(kept)).",
-            " Van de \(numbers.count(dropped.hadTime)) afvallers die \(days) hadden \(dropped.sqlsOfThose == 1 ? "werd" : "werden") er "
+                + "\(numbers.count(kept.maturedEquivalent)) kept \(numbers.count(kept.sqlsOfThose))\(rate(kept)).",
+            " Van de \(numbers.count(dropped.maturedEquivalent)) afvallers die \(days) hadden \(dropped.sqlsOfThose == 1 ? "werd" : "werden") er "
                 + "\(numbers.count(dropped.sqlsOfThose)) SQL\(rate(dropped)); van de "
-                + "\(numbers.count(kept.hadTime)) die blijven \(numbers.count(kept.sqlsOfThose))\(rate(kept))."
+                + "\(numbers.count(kept.maturedEquivalent)) die blijven \(numbers.count(kept.sqlsOfThose))\(rate(kept))."
         )
         if let difference = rates.difference { text += " " + verdict(difference) }
         return text
@@ -210,9 +210,11 @@ package struct DefinitionComparisonReport: Report {
         },
         Field("sqls", .sqls, .sql) { $0.ofSQLs { .count($0.sqls) } },
         Field("won", .customer, .deals) { $0.ofSQLs { .count($0.won) } },
-        Field("had_time", .hadTime, .hadTime) { .count($0.group.hadTime) },
+        Field("had_time", .maturedEquivalent, .maturedEquivalent) {
+            .count($0.group.maturedEquivalent)
+        },
         Field("conversion", "SQL of those*", "SQL van hen*", .range, .range) {
-            $0.ofSQLs { $0.hadTime > 0 ? .of($0.estimate) : .dash }
+            $0.ofSQLs { $0.maturedEquivalent > 0 ? .of($0.estimate) : .dash }
         },
         Field("own_hours", "Own hours", "Eigen uren", .allIn) { row in
             row.comparison.hoursPerMQL.map { .decimal($0 * Double(row.group.mqls)) } ?? .dash

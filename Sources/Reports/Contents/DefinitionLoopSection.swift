@@ -201,7 +201,7 @@ struct DefinitionLoopSection {
         Field("score", "Score as MQL", "Score als MQL", .score, .text) {
             .text($0.from == $0.to ? "\($0.from)" : "\($0.from)–\($0.to)")
         },
-        Field("mqls", "MQLs that had time", "MQL's die tijd hadden", .hadTime) {
+        Field("mqls", "MQLs that had time", "MQL's die tijd hadden", .maturedEquivalent) {
             .count($0.sqls.of)
         },
         Field("sqls", .sqls, .sql) { .count($0.sqls.count) },

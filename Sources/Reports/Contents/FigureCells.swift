@@ -39,8 +39,8 @@ extension Cell {
     }
 
     /// The MQLs that had their time, where those that had a part of it count as that part.
-    package static func hadTime(_ row: Figures.Row) -> Cell {
-        of(row.matured) { .decimal($0.hadTime) }
+    package static func maturedEquivalent(_ row: Figures.Row) -> Cell {
+        of(row.matured) { .decimal($0.maturedEquivalent) }
     }
 
     /// The verdict, with ✓ where it holds for who looks every week.

@@ -95,7 +95,7 @@ struct FigureRowJSON {
     private var matured: JSONObject {
         let known = row.matured.value
         let members: JSONObject = [
-            "sqls": known?.sqls, "had_time": known?.hadTime,
+            "sqls": known?.sqls, "had_time": known?.maturedEquivalent,
             "rate": row.matured.map(\.estimate.rate), "low": known?.estimate.low,
             "high": known?.estimate.high, "later_sqls": known?.later,
         ]
@@ -150,7 +150,7 @@ extension Figures.Difference: JSONWritable {
 extension Figures.Change: JSONWritable {
     package var json: JSONValue {
         .members([
-            "sqls": before.sqls, "had_time": before.hadTime, "rate": before.estimate.rate,
+            "sqls": before.sqls, "had_time": before.maturedEquivalent, "rate": before.estimate.rate,
             "low": before.estimate.low, "high": before.estimate.high, "difference": difference,
             "verdict": verdict.code,
         ])

@@ -54,10 +54,10 @@ struct FiguresCharts {
         guard !rows.isEmpty else { return nil }
         let dots = (rows + [figures.total]).map { row -> Chart.Dot in
             let estimate = row.matured.value?.estimate
-            let hadTime = row.matured.value?.hadTime ?? 0
-            let count = numbers.fixed(hadTime, decimals: 0)
+            let maturedEquivalent = row.matured.value?.maturedEquivalent ?? 0
+            let count = numbers.fixed(maturedEquivalent, decimals: 0)
             // A range over everything says nothing: then only the words.
-            let isTold = hadTime >= Verdict.fewest
+            let isTold = maturedEquivalent >= Verdict.fewest
             let text: String
             if let rate = estimate?.rate, let estimate, isTold {
                 text =
@@ -115,7 +115,7 @@ struct FiguresCharts {
         }
         let points = rows.map { row -> Chart.Point in
             let matured = row.matured.value
-            let isTold = (matured?.hadTime ?? 0) >= Verdict.fewest
+            let isTold = (matured?.maturedEquivalent ?? 0) >= Verdict.fewest
             let rate = isTold ? matured?.estimate.rate : nil
             return Chart.Point(
                 say.text(row.label) + (row.isBeforeRules ? "°" : ""), rate,

@@ -92,9 +92,9 @@ struct FiguresPage {
         guard let conversion = total.matured.value, let rate = conversion.estimate.rate else {
             return Headline(label, "–", notes: [say.why(total.matured.absence ?? .noSQLs)])
         }
-        let hadTime = format.fixed(conversion.hadTime, decimals: 1)
+        let maturedEquivalent = format.fixed(conversion.maturedEquivalent, decimals: 1)
         var notes = [
-            "\(format.range(conversion.estimate.low, conversion.estimate.high)) (95%), n=\(hadTime)"
+            "\(format.range(conversion.estimate.low, conversion.estimate.high)) (95%), n=\(maturedEquivalent)"
         ]
         if let change = total.change?.before.estimate.rate {
             notes.append(
@@ -195,19 +195,20 @@ struct FiguresPage {
         guard let conversion = total.matured.value, let rate = conversion.estimate.rate else {
             return []
         }
-        let (days, hadTime) = (
-            say.count(figures.horizon.days, .day), format.fixed(conversion.hadTime, decimals: 1)
+        let (days, maturedEquivalent) = (
+            say.count(figures.horizon.days, .day),
+            format.fixed(conversion.maturedEquivalent, decimals: 1)
         )
         let (sqls, mqls) = (format.count(conversion.sqls), format.count(total.counts.mqls))
         return [
             (
-                say(.hadTime),
+                say(.maturedEquivalent),
                 [
                     say(
                         "each MQL for the part of \(days) that it had, by how fast others became an SQL: "
-                            + "\(mqls) count for \(hadTime)",
+                            + "\(mqls) count for \(maturedEquivalent)",
                         "elke MQL voor het deel van \(days) dat hij had, naar hoe snel anderen SQL werden: "
-                            + "\(mqls) tellen voor \(hadTime)")
+                            + "\(mqls) tellen voor \(maturedEquivalent)")
                 ]
             ),
             (
@@ -216,7 +217,7 @@ struct FiguresPage {
                     say(
                         "SQLs within \(days) ÷ MQLs that had their time",
                         "SQL's binnen \(days) ÷ MQL's die hun tijd hadden")
-                        + " = \(sqls) ÷ \(hadTime) = \(format.share(rate))",
+                        + " = \(sqls) ÷ \(maturedEquivalent) = \(format.share(rate))",
                     say(
                         "the range holds the true rate in 95 of 100 cases (Jeffreys)",
                         "het interval bevat de ware waarde in 95 van de 100 gevallen (Jeffreys)"),

@@ -270,7 +270,7 @@ package struct FiguresReport: Report {
 
     static let conversionFields: [Field<Figures.Row>] = [
         Row("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range) { .conversion($0) },
-        Row("had_time", .hadTime, .hadTime) { .hadTime($0) },
+        Row("had_time", .maturedEquivalent, .maturedEquivalent) { .maturedEquivalent($0) },
     ]
 
     static let valueFields: [Field<Figures.Row>] = [

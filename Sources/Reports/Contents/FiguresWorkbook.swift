@@ -69,7 +69,8 @@ package struct FiguresWorkbook {
     private enum Column: Int, CaseIterable {
         case source, spend, own, leads, mqls, sqls, won, margin
         case perLead, perMQL, allIn, perSQL, perWon, back
-        case hadTime, sqlsInTime, rate, chanceSQL, chanceWon, marginOfSale, worth, atMost, effect
+        case maturedEquivalent, sqlsInTime, rate, chanceSQL, chanceWon, marginOfSale, worth, atMost,
+            effect
         case breakEven, advice
 
         /// `A`, `B` … `Z`.
@@ -94,7 +95,7 @@ package struct FiguresWorkbook {
         case .perSQL: say("Per SQL", "Per SQL")
         case .perWon: say("Per customer", "Per klant")
         case .back: say(.backPerOne)
-        case .hadTime: say("MQLs that had time", "MQL's die tijd hadden")
+        case .maturedEquivalent: say("MQLs that had time", "MQL's die tijd hadden")
         case .sqlsInTime: say("SQLs within the horizon", "SQL's binnen de horizon")
         case .rate: say(.conversion)
         case .chanceSQL: say("Chance of an SQL", "Kans op SQL")
@@ -197,7 +198,7 @@ package struct FiguresWorkbook {
             row.row.counts.deals > 0 && row.row.counts.margins.isKnown(ofAll: row.row.counts.deals)
             ? Double(row.row.counts.margins.net) / 100 : nil
         let worth = row.worth.value
-        let hadTime = row.row.matured.value
+        let maturedEquivalent = row.row.matured.value
         let spent = all ?? spend
         let cost = all == nil ? ref(.spend) : "(\(ref(.spend))+\(ref(.own)))"
         let pool = figures.sales.margin.value.map(units)
@@ -225,11 +226,14 @@ package struct FiguresWorkbook {
             case .back:
                 guard let margin, let spent, spent.cents > 0 else { return .blank }
                 return divided("=\(ref(.margin))/\(cost)", margin / units(spent), .ratio)
-            case .hadTime: return hadTime.map { .number($0.hadTime, .decimal) } ?? .blank
-            case .sqlsInTime: return hadTime.map { .number(Double($0.sqls), .count) } ?? .blank
+            case .maturedEquivalent:
+                return maturedEquivalent.map { .number($0.maturedEquivalent, .decimal) } ?? .blank
+            case .sqlsInTime:
+                return maturedEquivalent.map { .number(Double($0.sqls), .count) } ?? .blank
             case .rate:
                 return divided(
-                    "=\(ref(.sqlsInTime))/\(ref(.hadTime))", hadTime?.estimate.rate, .share)
+                    "=\(ref(.sqlsInTime))/\(ref(.maturedEquivalent))",
+                    maturedEquivalent?.estimate.rate, .share)
             case .chanceSQL: return worth.map { .number($0.expectedRate, .share) } ?? .blank
             case .chanceWon: return worth.map { .number($0.expectedWins, .share) } ?? .blank
             case .marginOfSale:
@@ -284,7 +288,7 @@ package struct FiguresWorkbook {
                 guard let spend, let count, count > 0 else { return .blank }
                 return .formula("=B\(line)/\(letter)\(line)", value: spend / Double(count), .money)
             }
-            let isTold = (row.matured.value?.hadTime ?? 0) >= Verdict.fewest
+            let isTold = (row.matured.value?.maturedEquivalent ?? 0) >= Verdict.fewest
             return [
                 .text(say.text(row.label)), spend.map { .number($0, .money) } ?? .blank,
                 number(row.mqls.value), number(row.sqls.value), number(row.won.value),

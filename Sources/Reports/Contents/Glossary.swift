@@ -21,7 +21,7 @@ package struct Glossary: Sendable {
         case boughtFor = "bought-for"
         case allIn = "all-in"
         case cost
-        case hadTime = "had-time"
+        case maturedEquivalent = "had-time"
         case range
         case norm
         case tooFew = "too-few"
@@ -85,14 +85,18 @@ package struct Glossary: Sendable {
 
     /// Other words for the same, which stand above no column.
     private static let aliases: [String: Term] = [
-        "verdict": .norm, "benchmark": .norm, "horizon": .hadTime, "matured": .hadTime,
+        "verdict": .norm, "benchmark": .norm, "horizon": .maturedEquivalent,
+        "matured": .maturedEquivalent,
+        "matured-equivalent": .maturedEquivalent, "exposure": .maturedEquivalent,
         "nurture": .iql, "warm-houden": .iql, "doelaccount": .targetAccount, "inkoop": .boughtFor,
         "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
         "te-dichtbij": .tooClose, "✓": .holds, "geldt": .holds, "odds": .sign, "kans": .chance,
         "elasticity": .curve, "elasticiteit": .curve, "proef": .test, "volgende": .next,
         "sqls-to-come": .toCome, "plan-with": .planWith, "open": .openMonth,
         "voorlopig": .openMonth, "payback": .payback, "max": .atMost, "highest-price": .atMost,
-        "so-far": .back, "tot-nu": .back, "overdracht": .handover, "roi": .back,
+        "so-far": .back, "tot-nu": .back, "overdracht": .handover, "roi": .back, "roas": .back,
+        "romi": .back,
+        "cpl": .cost, "cpa": .cost, "confidence-interval": .range,
         "bedrijf": .unit, "company": .unit, "person": .unit, "persoon": .unit,
         "peildatum": .asOf, "volledigheid": .completeness, "profile": .completeness,
         "profiel": .completeness, "kanaal": .channel, "betrokkenheid": .engagement,
@@ -347,7 +351,7 @@ package struct Glossary: Sendable {
                             + "het gemiddelde van kosten.")
                 ]
             )
-        case .hadTime:
+        case .maturedEquivalent:
             (
                 say("Had time (matured)", "Had tijd (gerijpt)"),
                 [

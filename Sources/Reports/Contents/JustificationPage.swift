@@ -101,8 +101,8 @@ package struct JustificationPage {
         var notes: [String] = []
         if let conversion {
             let (low, high) = (conversion.estimate.low, conversion.estimate.high)
-            let hadTime = numbers.fixed(conversion.hadTime, decimals: 0)
-            notes.append("\(numbers.range(low, high)) (95%), n=\(hadTime)")
+            let maturedEquivalent = numbers.fixed(conversion.maturedEquivalent, decimals: 0)
+            notes.append("\(numbers.range(low, high)) (95%), n=\(maturedEquivalent)")
             if let change = total.row.change {
                 let before = change.before.estimate.rate.map { numbers.share($0) } ?? "–"
                 notes.append(say("before: \(before)", "eerder: \(before)"))
@@ -249,7 +249,8 @@ package struct JustificationPage {
         var entries = all.filter { wanted.contains($0.label) }
         var assumptions = Array(report.assumptions(isShort: true).prefix(1))
         let (won, time) = (
-            numbers.count(figures.sales.won), numbers.fixed(figures.sales.hadTime, decimals: 0)
+            numbers.count(figures.sales.won),
+            numbers.fixed(figures.sales.maturedEquivalent, decimals: 0)
         )
         if figures.sales.margin.value != nil {
             assumptions[0] += say(", taken as certain", ", als zeker genomen")

@@ -65,7 +65,7 @@ package struct JustificationReport: Report {
         // Whether it pays is not sure; that it does not bring what is asked may be.
         let isBelow =
             verdict == .notYet && justification.requiredReturn > 1 && meets <= 0.2 && total.isAllIn
-            && (total.row.matured.value?.hadTime ?? 0) >= Verdict.fewest
+            && (total.row.matured.value?.maturedEquivalent ?? 0) >= Verdict.fewest
         let word =
             isBelow
             ? say(
@@ -86,8 +86,10 @@ package struct JustificationReport: Report {
                 ", en dat het de vereiste \(required) per 1 oplevert \(say.chance(meets))")
         }
         text += "."
-        if let hadTime = total.row.matured.value?.hadTime, hadTime < Verdict.fewest {
-            let time = numbers.fixed(hadTime, decimals: 1)
+        if let maturedEquivalent = total.row.matured.value?.maturedEquivalent,
+            maturedEquivalent < Verdict.fewest
+        {
+            let time = numbers.fixed(maturedEquivalent, decimals: 1)
             text += say(
                 " Only \(time) of the MQLs had their time: too few to judge by.",
                 " Maar \(time) van de MQL's hadden hun tijd: te weinig voor een oordeel.")
@@ -284,7 +286,7 @@ package struct JustificationReport: Report {
         }
         let sales = figures.sales
         let (won, time) = (
-            numbers.count(sales.won), numbers.fixed(sales.hadTime, decimals: 1)
+            numbers.count(sales.won), numbers.fixed(sales.maturedEquivalent, decimals: 1)
         )
         let required = numbers.ratio(justification.requiredReturn)
         return [

@@ -300,6 +300,6 @@ struct OutlookSection {
 
     /// A rate of the two or three MQLs of last month that had their time would be quoted.
     private static func isTooYoung(_ row: Figures.Row) -> Bool {
-        row.isOpen && row.matured.value.map { $0.hadTime < Verdict.fewest } ?? false
+        row.isOpen && row.matured.value.map { $0.maturedEquivalent < Verdict.fewest } ?? false
     }
 }

@@ -34,7 +34,7 @@ extension Phrase {
     // MARK: Rates and judgements
 
     static let conversion = Phrase(en: "SQL of MQL", nl: "SQL van MQL")
-    static let hadTime = Phrase(en: "Had time", nl: "Had tijd")
+    static let maturedEquivalent = Phrase(en: "Had time", nl: "Had tijd")
     static let budgetWith = Phrase(en: "Budget with", nl: "Reken met")
     static let share = Phrase(en: "Share", nl: "Deel")
     static let points = Phrase(en: "Points", nl: "Punten")

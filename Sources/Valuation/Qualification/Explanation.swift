@@ -291,7 +291,7 @@ extension Explanation {
     }
 
     private static func turned(
-        _ turn: Turn, _ profile: Profile, _ book: RuleBook, _ actions: SymbolTable
+        _ turn: Turn, _ profile: Profile, _ book: RuleBook, _ actions: InternTable
     ) -> Turned {
         switch turn {
         case .withoutAction(let symbol, let decision):
@@ -363,7 +363,7 @@ extension Explanation {
 
     /// Equal actions of one day become one line.
     private static func points(
-        _ lines: [ScoreLine], _ book: RuleBook, _ actions: SymbolTable, source: String,
+        _ lines: [ScoreLine], _ book: RuleBook, _ actions: InternTable, source: String,
         silence: Int
     ) -> [Points] {
         struct Line: Hashable {

@@ -1,8 +1,9 @@
-/// Puts cells of a tally in order without comparing them with each other, which for many takes long.
+/// Radix sort of the cells of a tally, least significant digit first (Knuth, The Art of Computer Programming,
+/// volume 3, 5.2.5): they are put in order without comparing them with each other, which for many takes long.
 ///
 /// Of a few hundred segments and events each has cells of many days: a number for the one and the days
 /// together fit in one word, and words are put in order digit by digit, from the last to the first.
-enum CellOrder {
+enum RadixSort {
     private struct Entry {
         let word: UInt64
         let place: UInt32

@@ -2,10 +2,10 @@ import Leads
 import Quantities
 import Testing
 
-struct SymbolTableTests {
+struct InternTableTests {
     @Test("Equal texts have one symbol, the empty text is symbol 0")
     func interning() {
-        var table = SymbolTable()
+        var table = InternTable()
         #expect(table.intern("") == 0)
         let google = table.intern("google")
         #expect(table.intern("Google") != google)
@@ -19,7 +19,7 @@ struct SymbolTableTests {
 
     @Test("Ten thousand texts stay apart while the table grows")
     func growth() {
-        var table = SymbolTable()
+        var table = InternTable()
         let symbols = (0..<10_000).map { table.intern("text \($0)") }
         for (number, symbol) in symbols.enumerated() {
             #expect(table.text(symbol) == "text \(number)")
@@ -30,7 +30,7 @@ struct SymbolTableTests {
 
     @Test("Texts that differ in one byte stay apart, in whatever order they are asked for again")
     func nearlyEqual() {
-        var table = SymbolTable()
+        var table = InternTable()
         var known: [String: Symbol] = [:]
         let texts = (1...24).flatMap { length in
             let plain = [UInt8](repeating: UInt8(ascii: "a"), count: length)

@@ -3,10 +3,11 @@ internal import Quantities
 /// The number of a distinct text in its column; 0 stands for no text at all.
 package typealias Symbol = UInt32
 
-/// The distinct texts of one column, each kept once and known by a number.
+/// An intern table: the distinct texts of one column, each kept once and known by a number, in a hash table
+/// with open addressing and linear probing (Knuth, volume 3, 6.4).
 ///
 /// Numbers follow the order of first appearance; nothing that people see may depend on them.
-package struct SymbolTable: Sendable {
+package struct InternTable: Sendable {
     private var bytes: [UInt8] = []
     /// Where each symbol's text ends; symbol 0, the empty text, ends at 0.
     private var ends: [Int] = [0]
@@ -78,7 +79,7 @@ package struct SymbolTable: Sendable {
     ///
     /// - Parameter known: the new symbol of each symbol of the other table, as far as it was taken
     ///   over before; the rest is added.
-    package mutating func take(_ other: SymbolTable, known: inout [Symbol]) {
+    package mutating func take(_ other: InternTable, known: inout [Symbol]) {
         if known.isEmpty { known.append(0) }
         other.bytes.withUnsafeBytes { bytes in
             for symbol in known.count..<max(known.count, other.count) {
@@ -205,7 +206,7 @@ private struct ShortText: BitwiseCopyable, Equatable {
     }
 }
 
-extension SymbolTable {
+extension InternTable {
     /// Writes the texts, and what finds them.
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(bytes)
