@@ -37,6 +37,8 @@ struct TourTests {
         let isStart = words.first == "start"
         let isFolder = words.contains("exports/")
         if isFolder {
+            // In a folder of its own, where nothing was begun yet.
+            try? FileManager.default.removeItem(at: place.url.appendingPathComponent("mql.yaml"))
             try FileManager.default.copyItem(
                 at: Fixtures.url("start-folder"), to: place.url.appendingPathComponent("exports"))
         }
