@@ -22,7 +22,8 @@ struct MQL: AsyncParsableCommand {
             PlanCommand.self,
             LeadsCommand.self,
             ExplainCommand.self,
-            ValueCommand.self, RulesCommand.self, TemplateCommand.self, BackupCommand.self,
+            ValueCommand.self, RulesCommand.self, TemplateCommand.self, MapCommand.self,
+            BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self,
         ]
     )

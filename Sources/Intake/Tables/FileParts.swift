@@ -167,6 +167,15 @@ struct FileParts {
         }
     }
 
+    /// The parts that Excel does not hide, each as a source.
+    func visible() throws -> [ByteSource] {
+        do {
+            return try parts.filter { !$0.isHidden }.map { try $0.open() }
+        } catch let error as SpreadsheetError {
+            throw IntakeError(noTable: file, error.message)
+        }
+    }
+
     /// The tables among the parts, of which the first says what was left out.
     ///
     /// - Throws: where a part cannot be read, or is a question, or none is a table.
