@@ -234,9 +234,9 @@ private struct ColumnProfile {
         if text.contains("@"), text.contains(".") { addresses += 1 }
         if !bare.contains(where: \.isWhitespace), bare.contains(where: \.isNumber) { numbers += 1 }
         if OutcomeWords.deal(text, pipeline: "") != nil { outcomes += 1 }
-        if let date = try? WrittenDate.read(text, .dmy).get() ?? WrittenDate.read(text, .mdy).get()
-        {
-            if !date.isSerial { self.dates += 1 }
+        let found = [DateOrder.dmy, .mdy].lazy.compactMap { try? WrittenDate.read(text, $0).get() }
+        if let date = found.first {
+            if !date.isSerial { dates += 1 }
         } else if (try? WrittenDate.month(text, nil).get()) != nil {
             months += 1
         }
