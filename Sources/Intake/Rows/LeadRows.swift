@@ -260,7 +260,9 @@ extension LeadRows {
                     id, "lead_id", en: "Give each lead an id of its own.",
                     nl: "Geef elke lead een eigen nummer."))
         }
-        if id.made >= 0 { fields.noteOnce("lead_id made", cursor.madeIDNote(id)) }
+        if !id.isPlain, cursor.plan.made(id) != nil {
+            fields.noteOnce("lead_id made", cursor.madeIDNote(id))
+        }
         fields.refuseRounded(id, "lead_id", cursor)
         if fields.isErased(id, cursor)
             || fields.hasErasedAddress(fact.cells[LeadField.email], cursor)

@@ -212,7 +212,7 @@ extension TableCursor {
 
     /// How leads are told apart in a table without ids.
     func madeIDNote(_ cell: TablePlan.Cell) -> Problem {
-        let columns = plan.compositions[cell.made].map { header.names[$0].quoted }
+        let columns = (plan.made(cell) ?? []).map { header.names[$0].quoted }
         let names = columns.joined(separator: ", ")
         return problem(
             .readOtherwise, effect: .noted,

@@ -53,7 +53,7 @@ struct TableCursor: ~Copyable {
     /// The text of a field that is not simply what stands in its column.
     @inline(never)
     private func composed(_ cell: TablePlan.Cell) -> UnsafeRawBufferPointer {
-        if cell.made >= 0 { return made(plan.compositions[cell.made]) }
+        if let columns = plan.made(cell) { return made(columns) }
         var text = UnsafeRawBufferPointer(start: nil, count: 0)
         if cell.column >= 0 {
             text = trimmed(reader.bytes(cell.column))
@@ -84,7 +84,8 @@ struct TableCursor: ~Copyable {
 
     /// What another column says, where this text says little; nil where none does.
     private func more(_ number: Int, than text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-        for more in plan.mores[number] where more.texts.contains(Array(text)) {
+        guard case .others(let others) = plan.mores[number] else { return nil }
+        for more in others where more.texts.contains(Array(text)) {
             let found = bytes(more.cell)
             if !found.isEmpty { return found }
         }

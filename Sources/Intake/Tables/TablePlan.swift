@@ -13,16 +13,22 @@ struct TablePlan {
         var translation = -1
         /// Where more may be found, by number among the plan's, −1 for nowhere.
         var more = -1
-        /// The columns of which it is made, by number among the plan's, −1 where it is not made.
-        var made = -1
 
         static let none = Cell()
 
         /// Whether it is what stands in its column, or nothing where there is none.
-        var isPlain: Bool { constant & translation & more & made < 0 }
+        var isPlain: Bool { constant & translation & more < 0 }
 
         /// Whether rows have something in it at all.
-        var saysSomething: Bool { column >= 0 || constant >= 0 || more >= 0 || made >= 0 }
+        var saysSomething: Bool { column >= 0 || constant >= 0 || more >= 0 }
+    }
+
+    /// Where a text comes from that is not simply that of its column.
+    enum Elsewhere {
+        /// From another column, where this one has one of these texts.
+        case others([(texts: Set<[UInt8]>, cell: Cell)])
+        /// It is made of what stands in some columns, or, without any, of the row.
+        case made([Int])
     }
 
     /// Not changed any more once the plan is made. Rows are taken by it, and it is no value because
@@ -79,9 +85,7 @@ struct TablePlan {
     let vendor: String?
     let hasNumberedIDs: Bool
     let isPlatform: Bool
-    /// The columns of which texts are made; none for one that only tells the row.
-    private(set) var compositions: [[Int]] = []
-    private(set) var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
+    private(set) var mores: [Elsewhere] = []
     let skips: [Skip]
     /// Of a platform's export what its rows stand for, and the days that it is about.
     let rowDays: RowDays?
@@ -114,8 +118,7 @@ struct TablePlan {
         vendor = mapping.vendor
         hasNumberedIDs = mapping.hasNumberedIDs
         isPlatform = mapping.isPlatform
-        var mores: [[(texts: Set<[UInt8]>, cell: Cell)]] = []
-        var compositions: [[Int]] = []
+        var mores: [Elsewhere] = []
         skips = mapping.skips.compactMap { skip in
             switch skip {
             case .total: return .total
@@ -137,8 +140,8 @@ struct TablePlan {
                 if columns.count < made.count, isRequired {
                     missing += made.filter { header.index(of: $0) == nil }
                 }
-                result.made = compositions.count
-                compositions.append(columns)
+                result.more = mores.count
+                mores.append(.made(columns))
                 return result
             }
             if let index = header.index(ofAny: source.columns) {
@@ -165,7 +168,7 @@ struct TablePlan {
             }
             if !more.isEmpty {
                 result.more = mores.count
-                mores.append(more)
+                mores.append(.others(more))
             }
             return result
         }
@@ -209,7 +212,6 @@ struct TablePlan {
                         isClosed: cell(fact.outcome?.isClosed, isRequired: false))))
         }
         self.mores = mores
-        self.compositions = compositions
         let money = facts.first { $0.kind == .spend || $0.kind == .deal }
         amountCell = money?.cell("amount") ?? .none
         currencyCell =
@@ -245,9 +247,7 @@ struct TablePlan {
             _ kind: FactKind, _ field: String, _ cell: Cell
         ) -> (use: Recognition.FieldUse, cell: Cell)? {
             guard cell.saysSomething else { return nil }
-            let others =
-                (cell.more < 0 ? [] : mores[cell.more].map(\.cell.column))
-                + (cell.made < 0 ? [] : compositions[cell.made])
+            let others = cell.more < 0 ? [] : mores[cell.more].columns
             let columns = ([cell.column] + others).filter { $0 >= 0 }
             var different: [Int] = []
             for column in columns where !different.contains(column) { different.append(column) }
@@ -271,6 +271,12 @@ struct TablePlan {
         }
         let extra = extraLeadCells.sorted { $0.key < $1.key }.compactMap { use(.lead, $0, $1) }
         return known + extra
+    }
+
+    /// The columns of which an id is made in a cell; nil where it is not made.
+    func made(_ cell: Cell) -> [Int]? {
+        guard cell.more >= 0, case .made(let columns) = mores[cell.more] else { return nil }
+        return columns
     }
 
     struct PlanError: Error {
@@ -341,5 +347,15 @@ final class TextStore {
             translations[number].replacements[Int(symbol)] >= 0
         else { return text }
         return self.text(translations[number].replacements[Int(symbol)])
+    }
+}
+
+extension TablePlan.Elsewhere {
+    /// The columns that are looked at.
+    fileprivate var columns: [Int] {
+        switch self {
+        case .others(let others): others.map(\.cell.column)
+        case .made(let columns): columns
+        }
     }
 }
