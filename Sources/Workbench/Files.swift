@@ -86,12 +86,14 @@ package enum Files {
         // Some systems have files that say they are empty and never end.
         var left = most
         let whole = source(path, file, name: name(of: path), size: Int(status.st_size))
-        return ByteSource(name: whole.name, size: whole.size) { buffer in
+        var plain = whole.reading { buffer in
             let count = try whole.read(buffer)
             left -= count
             guard left >= 0 else { throw tooLong(path, most) }
             return count
         }
+        plain.anywhere = anywhere(path, file, size: Int(status.st_size))
+        return plain
     }
 
     private static func source(
