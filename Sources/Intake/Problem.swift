@@ -44,6 +44,7 @@ extension Problem: CustomStringConvertible {
     /// `leads.csv:7:3: created_at "13/45/2026" is no date. …`
     package var description: String { description(.en) }
 
+    /// The place and the message, in one language.
     package func description(_ language: Language) -> String {
         "\(file.visible):\(line):\(column): \(message.text(language))"
     }
@@ -59,9 +60,12 @@ package struct ProblemList: Sendable {
 
     package init() {}
 
+    /// How many there are, of all kinds.
     package var total: Int { counts.values.reduce(0, +) }
+    /// Whether there is none of any kind.
     package var isEmpty: Bool { counts.isEmpty }
 
+    /// Counts one, and keeps it where it is among the first of its kind.
     package mutating func add(_ problem: Problem) {
         let count = counts[problem.kind, default: 0]
         counts[problem.kind] = count + 1
@@ -111,6 +115,7 @@ package struct IntakeError: Error, Hashable, CustomStringConvertible {
     /// folder.
     package private(set) var isNoTable = false
 
+    /// A message with its place; the first line where it is about the whole file.
     package init(file: String, line: Int = 1, en: String, nl: String) {
         self.file = file
         self.line = line
@@ -138,6 +143,7 @@ package struct IntakeErrors: Error, CustomStringConvertible {
 
     package var description: String { described.en }
 
+    /// All messages with their places, a line each.
     package var described: Phrase {
         Phrase(joining: errors.map(\.described), separator: "\n")
     }

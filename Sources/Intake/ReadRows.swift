@@ -11,6 +11,7 @@ package struct ReadRows: Sendable {
 
     }
 
+    /// A stage that a row gave, as it is stored.
     package struct StageRow: Sendable {
         package let lead: Int
         package let stage: Stage

@@ -8,11 +8,13 @@ package struct OpenStage: Hashable, Sendable {
 
     package init() {}
 
+    /// Counts a deal, and its amount in its currency.
     package mutating func add(_ deal: Deal) {
         deals += 1
         if let amount = deal.amount { cents[deal.currency, default: 0] += Int128(amount) }
     }
 
+    /// Adds the deals of the same stage elsewhere.
     package mutating func add(_ other: OpenStage) {
         deals += other.deals
         cents.merge(other.cents, uniquingKeysWith: +)
@@ -55,6 +57,7 @@ package struct RowCounts: Hashable, Sendable {
         }
     }
 
+    /// Adds the rows of another table or part.
     package mutating func add(_ other: RowCounts) {
         rows += other.rows
         new += other.new
@@ -78,6 +81,7 @@ package struct TableReport: Hashable, Sendable {
     /// The total that the file itself states, and what its rows add up to, in cents.
     package var total: Total?
 
+    /// The sum that a file states of itself, beside that of its rows, in cents.
     package struct Total: Hashable, Sendable {
         package let stated: Int64
         package let counted: Int128
@@ -155,6 +159,7 @@ package struct Recognition: Hashable, Sendable {
     /// person and not for show.
     package var firstRows: [[String?]] = []
 
+    /// A field that is taken, and where from.
     package struct FieldUse: Hashable, Sendable {
         package let fact: FactKind
         package let field: String

@@ -11,6 +11,7 @@ package struct RandomBytes: Sendable {
         self.fill = fill
     }
 
+    /// Bytes in memory, which can be read at any place.
     package init(_ bytes: [UInt8]) {
         self.init(count: bytes.count) { place, buffer in
             let count = min(buffer.count, bytes.count - place)

@@ -44,6 +44,9 @@ package final class SheetText {
     /// A sheet up to this size may have its rows in any order.
     private static let mostGathered = 8 << 20
 
+    /// Begins with a sheet.
+    ///
+    /// - Throws: `SpreadsheetError` where the sheet is not in the file, or is beyond a cap.
     package init(_ workbook: Workbook, _ sheet: Workbook.Sheet) throws {
         name = sheet.name
         rows = try workbook.rows(of: sheet)

@@ -5,6 +5,7 @@ package struct SpreadsheetError: Error, Hashable, Sendable {
     /// What is so, and what to do about it.
     package let message: Phrase
 
+    /// A message that says what is wrong with the file and what to do.
     package init(en: String, nl: String) {
         message = Phrase(en: en, nl: nl)
     }

@@ -2,6 +2,7 @@
 ///
 /// After ECMA-376 and ISO/IEC 29500, transitional and strict.
 package final class Workbook: Sendable {
+    /// A sheet as the workbook names it.
     package struct Sheet: Sendable {
         package let name: String
         /// Whether Excel shows it.
@@ -21,6 +22,9 @@ package final class Workbook: Sendable {
     private static let largePart = 1 << 30
     static let mostSheets = 1_000
 
+    /// Reads which sheets there are, the shared texts and the formats of cells.
+    ///
+    /// - Throws: `SpreadsheetError` where it is no workbook, or one that cannot be read.
     package init(_ archive: ZipArchive) throws {
         self.archive = archive
         try Workbook.requireReadable(archive)

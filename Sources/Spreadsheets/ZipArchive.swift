@@ -3,6 +3,7 @@
 /// After APPNOTE.TXT 6.3.10 of PKWARE: with zip64, with bytes before and a comment behind it, and with
 /// entries in any order. Of one entry the local header is only looked at for where its bytes begin.
 package struct ZipArchive: Sendable {
+    /// A file in the archive, as its directory has it.
     package struct Entry: Hashable, Sendable {
         /// The path in the archive, with `/` between folders.
         package let name: String
@@ -31,6 +32,9 @@ package struct ZipArchive: Sendable {
         return four == [0x50, 0x4B, 3, 4] || four == [0x50, 0x4B, 5, 6]
     }
 
+    /// Reads the directory at the end.
+    ///
+    /// - Throws: `SpreadsheetError` where there is none, or it is beyond a cap.
     package init(_ bytes: RandomBytes) throws {
         self.bytes = bytes
         let end = 22

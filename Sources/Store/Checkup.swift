@@ -4,6 +4,7 @@ internal import Quantities
 
 /// What is wrong with a workspace's database, as far as can be seen.
 package struct Checkup: Sendable {
+    /// What is not as it was when it was stored.
     package enum Finding: Hashable, Sendable {
         /// SQLite finds that pages or references do not hold together.
         case structure(String)
@@ -40,8 +41,10 @@ package struct Checkup: Sendable {
     /// Activities, stages and contacts of leads of whom no import has a row.
     package internal(set) var waiting = 0
 
+    /// Whether nothing was found.
     package var isSound: Bool { findings.isEmpty }
 
+    /// Adds one that was found.
     package mutating func add(_ finding: Finding) {
         // By a key of another workspace no line of the log holds.
         if finding == .foreignKey {

@@ -218,6 +218,9 @@ package struct AuditEntry: Hashable, Sendable {
 }
 
 extension LeadDatabase {
+    /// The log, from its first line, with whether each line still holds on to the one before.
+    ///
+    /// - Throws: `StoreError` where the database cannot be read.
     package func auditLog() throws -> [AuditEntry] {
         try reading { db in
             try Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY number").map(AuditEntry.init)

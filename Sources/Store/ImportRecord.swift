@@ -46,6 +46,7 @@ package struct ImportRecord: Hashable, Sendable {
 
 /// Another version of a lead or a deal that was there already, and which of the two counts.
 package struct VersionConflict: Hashable, Sendable {
+    /// Why a file was not kept.
     package enum Reason: Hashable, Sendable {
         /// The row that counts was changed or exported later.
         case later

@@ -84,12 +84,14 @@ package final class LeadDatabase: Sendable {
         return configuration
     }
 
+    /// Closes the file; what is asked of it afterwards fails.
     package func close() { try? queue.close() }
 
     /// A connection, for tests that meddle with it.
     package struct Connection {
         private let db: Database
         init(_ db: Database) { self.db = db }
+        /// Runs a statement as it stands.
         package func execute(_ sql: String) throws { try db.execute(sql: sql) }
     }
 

@@ -34,7 +34,9 @@ package struct MarksFile: Sendable {
     /// The keyed sum over all of it; empty in a file of an older version.
     let seal: String
 
+    /// Whether nobody was marked.
     package var isEmpty: Bool { marks.isEmpty }
+    /// How many marks there are: of one person there may be several.
     package var count: Int { marks.count }
 
     /// Whether it was written by this version, and says itself whether it is whole.

@@ -5,6 +5,7 @@ package import Quantities
 
 /// Everything that the database holds of one person, table by table, in words.
 package struct PersonFile: Sendable {
+    /// What one table has of somebody.
     package struct Section: Sendable {
         package let table: String
         package let columns: [String]

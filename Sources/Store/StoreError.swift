@@ -3,6 +3,7 @@ package import Leads
 
 /// Why the database could not do what was asked.
 package struct StoreError: Error, Sendable {
+    /// What went wrong, as far as it makes a difference to what one does.
     package enum Cause: Hashable, Sendable {
         /// No room is left on the disk.
         case full
@@ -24,6 +25,7 @@ package struct StoreError: Error, Sendable {
         case refused(Refusal)
     }
 
+    /// Why something was not done though nothing is broken.
     package enum Refusal: Hashable, Sendable {
         case noImport(Int)
         case alreadyUndone(Int)
@@ -39,6 +41,7 @@ package struct StoreError: Error, Sendable {
     /// Whether the change may be there all the same: the system failed when it was being kept.
     package let isUnsure: Bool
 
+    /// A cause, and what the system says of it.
     package init(_ cause: Cause, _ detail: String = "") {
         self.init(cause, detail, isUnsure: false)
     }

@@ -14,6 +14,7 @@ package struct AnswerCache {
     private let state: String
     private let workspace: Workspace
 
+    /// What was printed, and how the call ended.
     package struct Answer {
         package let output: String
         package let complaint: String

@@ -227,6 +227,9 @@ package struct Bench: Sendable {
             first.cause, Phrase(joining: failures.map(\.message), separator: "\n"))
     }
 
+    /// Reads sources that are open already.
+    ///
+    /// - Throws: `FailedVerb` with all that cannot be read.
     package init(
         _ request: Request, sources: [ByteSource], mappings: [TableMapping] = [], book: RuleBook,
         other: RuleBook? = nil
@@ -311,10 +314,14 @@ package struct Bench: Sendable {
             margin: request.margin.map { Money(cents: $0, currency) })
     }
 
+    /// What an MQL costs against what it is worth, by source.
     package func justify(_ asked: JustificationFigures.Asked) async -> JustificationFigures {
         await pipeline.justify(question, asked, jobs: request.jobs)
     }
 
+    /// How to divide money over the sources.
+    ///
+    /// - Throws: `FailedVerb` with all that is wrong with what was asked.
     package func budget(_ asked: BudgetFigures.Asked) async throws -> BudgetFigures {
         do {
             return try await pipeline.budget(question, asked, jobs: request.jobs)
@@ -350,6 +357,7 @@ package struct Bench: Sendable {
         return await pipeline.figures(question, against: period, by: other, jobs: request.jobs)
     }
 
+    /// The figures of the question.
     package func figures() async -> Figures {
         await pipeline.figures(question, jobs: request.jobs)
     }
@@ -378,10 +386,12 @@ extension RuleBook {
 }
 
 extension Bench {
+    /// What sales did with what marketing handed over.
     package func handover() async -> HandoverFigures {
         await pipeline.handover(question, jobs: request.jobs)
     }
 
+    /// What the monthly meeting is about.
     package func review() async -> ReviewFigures {
         await pipeline.review(question, .init(), jobs: request.jobs)
     }
@@ -410,6 +420,7 @@ extension Bench {
         return (learning, changes ?? [])
     }
 
+    /// MQLs, cost and what came back by the sources that touched them.
     package func attribution() async -> AttributionFigures {
         await pipeline.attribution(question, jobs: request.jobs)
     }

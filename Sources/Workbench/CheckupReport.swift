@@ -22,6 +22,7 @@ package struct CheckupReport: Report {
         self.context = context
     }
 
+    /// Whether nothing has to be done.
     package var isSound: Bool { checkup.isSound && open.isEmpty && odd.isEmpty }
 
     package var document: Document {

@@ -231,6 +231,7 @@ package enum Files {
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 
+    /// Whether something stands at a path; of a link, where it leads.
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Whether a path leads to a folder.
@@ -256,6 +257,7 @@ package enum Files {
         }
     }
 
+    /// The last part of a path, which is what a file is called in messages.
     package static func name(of path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
     }

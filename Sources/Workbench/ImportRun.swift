@@ -5,6 +5,7 @@ internal import Store
 
 /// What became of each file of an import, as far as it has come: what is said of it follows from what is so.
 package final class ImportRun: @unchecked Sendable {
+    /// What became of a file of it.
     package enum Outcome: Sendable {
         /// Nothing was done with it yet.
         case waiting

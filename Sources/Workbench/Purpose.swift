@@ -8,6 +8,7 @@ package struct Purpose {
     /// What becomes of it when somebody is erased, also by being too old; nil where nobody has said it.
     package let ending: Ending?
 
+    /// When something that is held goes.
     package enum Ending: Hashable, Sendable {
         /// It goes.
         case goes
@@ -182,6 +183,7 @@ package struct Purpose {
 }
 
 extension Purpose.Ending {
+    /// The same in words.
     package var phrase: Phrase {
         switch self {
         case .goes: Phrase(en: "goes", nl: "verdwijnt")
@@ -219,6 +221,7 @@ package enum StoredFile: String, CaseIterable, Sendable {
         }
     }
 
+    /// What a column is held for.
     package var purpose: Purpose {
         switch self {
         case .database:

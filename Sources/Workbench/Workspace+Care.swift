@@ -211,6 +211,7 @@ extension Workspace {
         try telling { try database.note(terms, key: key, action, count: count, detail: detail) }
     }
 
+    /// Everything that was done here, from the first.
     package func auditLog() throws -> [AuditEntry] {
         let database = try openForReading()
         defer { database.close() }

@@ -279,6 +279,7 @@ extension Workspace {
         return try telling { try database.idle(since: day.back(months: months), in: zone) }
     }
 
+    /// Every column of every table, in order, for the register of what is held.
     package func columns() throws -> [(table: String, columns: [String])] {
         let database = try openForReading()
         defer { database.close() }

@@ -22,6 +22,7 @@ package struct Overdue: Hashable, Sendable {
     /// Files of rejected rows of imports before that day.
     package let rejects: [String]
 
+    /// Whether nothing is old enough to go.
     package var isEmpty: Bool { leads.isEmpty && backups.isEmpty && rejects.isEmpty }
 }
 

@@ -20,8 +20,10 @@ package struct Workspace: Sendable {
     /// From how many leads and activities on facts are cached.
     package var cachesFrom = 100_000
 
+    /// Where the facts are.
     package var database: String { "\(folder)/facts.sqlite" }
     var keyFile: String { "\(folder)/key" }
+    /// Where copies are put that nobody names a place for.
     package var backups: String { "\(folder)/backups" }
 
     package init(_ folder: String = folderName) {
@@ -271,12 +273,16 @@ extension Workspace {
         return try telling { try database.ownFields() }
     }
 
+    /// All imports, the first one first.
     package func history() throws -> [ImportRecord] {
         let database = try openForReading()
         defer { database.close() }
         return try telling { try database.history() }
     }
 
+    /// Takes an import back, as if it had never been.
+    ///
+    /// - Throws: `FailedVerb` where it cannot be taken back.
     package func undo(_ number: Int, _ terms: ChangeTerms) throws -> UndoReceipt {
         let database = try open()
         defer { database.close() }

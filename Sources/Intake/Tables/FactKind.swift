@@ -7,6 +7,7 @@ internal import Leads
 package enum FactKind: String, CaseIterable, Hashable, Sendable {
     case lead, activity, stage, deal, spend, plan
 
+    /// The table of this kind as people write it.
     package var table: FactTable {
         switch self {
         case .lead: .leads

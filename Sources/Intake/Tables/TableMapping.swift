@@ -154,17 +154,20 @@ package struct FieldSource: Hashable, Sendable {
         return source
     }
 
+    /// Where more may stand, for rows whose own text says little.
     package struct More: Hashable, Sendable {
         /// Texts of the column, before they are replaced; "" is an empty cell.
         package let texts: [String]
         package let source: FieldSource
     }
 
+    /// What texts of a form are replaced by.
     package struct ValueForm: Hashable, Sendable {
         package let form: Wildcard
         package let value: String
     }
 
+    /// A column by its name, a text for all rows, or both: then the text where the column is empty.
     package init(column: String? = nil, constant: String? = nil, values: [String: String] = [:]) {
         columns = column.map { [$0] } ?? []
         self.constant = constant

@@ -37,6 +37,7 @@ package struct ByteSource {
         return other
     }
 
+    /// Bytes in memory.
     package init(name: String, bytes: [UInt8]) {
         var position = 0
         self.init(name: name, size: bytes.count) { buffer in
@@ -83,6 +84,7 @@ package struct ByteSource {
         }
     }
 
+    /// A text in memory, as UTF-8.
     package init(name: String, text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }

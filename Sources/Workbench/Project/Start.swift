@@ -16,7 +16,9 @@ package struct Start {
     /// Sources of leads that could be of several platforms on which money was spent.
     package let undecided: [Undecided]
 
+    /// Something that only the firm knows, with what it is for.
     package struct Question: Sendable {
+        /// What it is about, by the name under which a file of answers has it.
         package enum Subject: String, CaseIterable, Sendable {
             case margin, hours, vat, names, referrals, rejected, stages, created, retention
             case leadStages = "lead_stages"
@@ -45,6 +47,7 @@ package struct Start {
         package let source: String
     }
 
+    /// A source of leads that may be of several platforms on which money was spent.
     package struct Undecided: Hashable, Sendable {
         package let text: String
         package let leads: Int
@@ -448,6 +451,7 @@ extension Start {
         }
     }
 
+    /// An answer that is not understood: what was seen, and what to write.
     package struct WrongAnswer: Error {
         package let message: Phrase
 

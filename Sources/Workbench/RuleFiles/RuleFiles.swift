@@ -23,6 +23,7 @@ package enum RuleFiles {
         return ("pricing/\(name).yaml", String(decoding: bytes, as: UTF8.self))
     }
 
+    /// The norms that the program brings along, each with its origin.
     package static func benchmarks() throws -> [Benchmark] { try ownBenchmarks.get() }
 
     /// From what size on data look like an import into a CRM.
@@ -108,11 +109,15 @@ package enum RuleFiles {
         }
     }
 
+    /// The kinds of YAML file that people write.
     package enum RuleFileKind: CaseIterable { case ruleBook, mapping, project }
 
     /// A rule book as a file of its own, with everything that a preset gave.
     package static func text(of book: RuleBook) -> String { RuleBookText.write(book) }
 
+    /// The tables of a mapping.
+    ///
+    /// - Throws: `FailedVerb` with all mistakes at once.
     package static func mapping(_ path: String) throws -> [TableMapping] {
         try read(path) { try MappingFile.read($0, name: $1) }
     }
