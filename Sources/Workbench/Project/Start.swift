@@ -9,7 +9,7 @@ internal import Valuation
 /// From exports to a project: what the files say themselves, and a few questions about what
 /// they cannot say.
 package struct Start {
-    package private(set) var project = Project()
+    package internal(set) var project = Project()
     package let questions: [Question]
     /// Sources under which leads and spend are taken together from now on.
     package let proposals: [Proposal]
@@ -31,9 +31,9 @@ package struct Start {
         /// Words to choose from, most frequent first.
         package var choices: [(text: String, leads: Int)] = []
         /// The source that the spend in question has.
-        fileprivate var source = ""
+        var source = ""
         /// The texts of leads that may be meant by it.
-        fileprivate var candidates: [String] = []
+        var candidates: [String] = []
         /// Whether a choice is of deals, and not of leads.
         package var isOfDeals = false
         /// What the deals of each choice add up to, in words; empty where that is not known.
@@ -398,217 +398,5 @@ package struct Start {
             }.joined(separator: ", ")
         }
         return question
-    }
-}
-
-extension Start {
-    /// Takes an answer; an empty one leaves the question open.
-    ///
-    /// - Throws: a phrase that says what was seen and what to write.
-    package mutating func answer(_ question: Question, _ text: String) throws(WrongAnswer) {
-        let text = Self.trimmed(text)
-        guard !text.isEmpty else { return }
-        let word = text.lowercased()
-        switch question.subject {
-        case .margin: project.economics.margin = try percent(text, such: "40%")
-        case .hours: project.economics.ownHours = try hours(text)
-        case .vat:
-            if ["no", "nee", "n"].contains(word) { return }
-            project.vatInSpend =
-                ["yes", "ja", "y", "j"].contains(word) ? 2100 : try percent(text, such: "21%")
-        case .names:
-            if ["no", "nee", "n"].contains(word) { return }
-            let isYes = ["yes", "ja", "y", "j"].contains(word)
-            guard !question.choices.isEmpty || isYes else {
-                throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
-            }
-            let meant =
-                question.choices.isEmpty ? question.candidates : try words(text, of: question)
-            for text in meant { project.sources[text] = question.source }
-        case .referrals:
-            if ["no", "nee", "n"].contains(word) { return }
-            guard ["yes", "ja", "y", "j"].contains(word) else {
-                throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
-            }
-            project.sources["Referring websites"] = "referral"
-        case .rejected: project.rejected = try words(text, of: question)
-        case .stages: try takeStages(text, of: question)
-        case .leadStages: try takeLeadStages(text, of: question)
-        case .created:
-            if ["no", "nee", "n"].contains(word) { return }
-            guard ["yes", "ja", "y", "j"].contains(word) else {
-                throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
-            }
-            project.created = .earliest
-        case .retention:
-            if ["no", "nee", "n"].contains(word) { return }
-            guard let months = Int(text), Project.retentions.contains(months) else {
-                throw WrongAnswer(
-                    text, en: "Write a number of months from 1 to 1200.",
-                    nl: "Schrijf een aantal maanden van 1 tot 1200.")
-            }
-            project.retention = months
-        }
-    }
-
-    /// An answer that is not understood: what was seen, and what to write.
-    package struct WrongAnswer: Error {
-        package let message: Phrase
-
-        fileprivate init(_ seen: String, en: String, nl: String) {
-            message = Phrase(
-                en: "\(seen.quoted) is not understood. \(en)",
-                nl: "\(seen.quoted) is niet begrepen. \(nl)")
-        }
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    }
-
-    private func percent(_ text: String, such: String) throws(WrongAnswer) -> Int {
-        var bare = text.lowercased()
-        let ends = ["%", "procent", "percent"].filter(bare.hasSuffix)
-        if let end = ends.first { bare = Self.trimmed(String(bare.dropLast(end.count))) }
-        guard
-            let units = TypedNumber(bare, decimals: 2)?.units,
-            let part = Int(exactly: units), (0...10_000).contains(part),
-            // 0.4 may be 40%: without the sign nobody can tell.
-            part >= 100 || part == 0 || !ends.isEmpty
-        else {
-            throw WrongAnswer(
-                text, en: "Write a percentage, such as \(such).",
-                nl: "Schrijf een percentage, zoals \(such).")
-        }
-        return part
-    }
-
-    /// `2.5 at 65`, `2,5 à 65,00` or `2.5 x 65`.
-    private func hours(_ text: String) throws(WrongAnswer) -> EconomicRules.OwnHours {
-        // Other words between the numbers say something else: minutes, or a minus.
-        let words = text.lowercased().split { !$0.isLetter }.map(String.init)
-        let known = [
-            "at", "x", "à", "a", "uur", "uren", "hour", "hours", "per", "eur", "euro", "tegen",
-            "op",
-        ]
-        let isClear = !text.contains("-") && words.allSatisfy(known.contains)
-        let numbers = text.split { !$0.isNumber && $0 != "." && $0 != "," }.map(String.init)
-        let parts = numbers.map { TypedNumber($0, decimals: 2)?.units }
-        guard isClear, parts.count == 2, let hours = parts[0].flatMap({ Int(exactly: $0) }),
-            let cost = parts[1], (1...100_000).contains(hours), (1...10_000_000).contains(cost)
-        else {
-            let meant = numbers.map { TypedNumber.suggestion(for: $0) }.first { !$0.en.isEmpty }
-            throw WrongAnswer(
-                text, en: "Write hours and what one costs, such as 2.5 at 65." + (meant?.en ?? ""),
-                nl: "Schrijf uren en wat een uur kost, zoals 2,5 à 65." + (meant?.nl ?? ""))
-        }
-        return EconomicRules.OwnHours(hours: hours, hourCost: Int64(cost))
-    }
-
-    /// `won 1, lost 2 3`: what is named after neither is open.
-    private mutating func takeStages(_ text: String, of question: Question) throws(WrongAnswer) {
-        let meanings = try meant(
-            text, of: question,
-            ["won": true, "gewonnen": true, "lost": false, "verloren": false],
-            such: Phrase(en: "won 1, lost 2 3", nl: "gewonnen 1, verloren 2 3"))
-        let all = question.choices.map(\.text)
-        project.wonStages = meanings.filter(\.meaning).map(\.word)
-        project.lostStages = meanings.filter { !$0.meaning }.map(\.word)
-        project.openStages = all.filter { word in !meanings.contains { $0.word == word } }
-    }
-
-    /// `mql 1, sql 2`: what is named after none says nothing.
-    private mutating func takeLeadStages(_ text: String, of question: Question) throws(WrongAnswer)
-    {
-        let meanings = try meant(
-            text, of: question,
-            [
-                "mql": LeadStageWord.mql, "mqls": .mql, "sql": .sql, "sqls": .sql,
-                "opportunity": .opportunity, "kans": .opportunity, "verkoopkans": .opportunity,
-                "won": .won, "customer": .won, "gewonnen": .won, "klant": .won,
-            ], such: Phrase(en: "mql 1, sql 2", nl: "mql 1, sql 2"))
-        for choice in question.choices { project.leadStages[choice.text] = LeadStageWord.none }
-        for (word, meaning) in meanings { project.leadStages[word] = meaning }
-    }
-
-    /// Words of a list, each with what was said that it means: a meaning, and behind it the words by their
-    /// number or as they are.
-    private func meant<Meaning>(
-        _ text: String, of question: Question, _ meanings: [String: Meaning], such: Phrase
-    ) throws(WrongAnswer) -> [(word: String, meaning: Meaning)] {
-        var found: [(word: String, meaning: Meaning)] = []
-        var current: Meaning?
-        for part in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
-            var left = Self.trimmed(String(part))
-            while !left.isEmpty {
-                let word = String(left.prefix { !$0.isWhitespace && $0 != ":" })
-                let rest = Self.trimmed(
-                    String(left.dropFirst(word.count).drop { $0.isWhitespace || $0 == ":" }))
-                if let meaning = meanings[word.lowercased()] {
-                    (current, left) = (meaning, rest)
-                } else if ["none", "geen", "en", "and"].contains(word.lowercased()) {
-                    left = rest
-                } else {
-                    let isNumber = word.allSatisfy(\.isNumber)
-                    guard let current else {
-                        throw WrongAnswer(
-                            word, en: "Say first what the words mean, such as: \(such.en).",
-                            nl: "Zeg eerst wat de woorden betekenen, zoals: \(such.nl).")
-                    }
-                    found += try words(isNumber ? word : left, of: question).map { ($0, current) }
-                    left = isNumber ? rest : ""
-                }
-            }
-        }
-        return found
-    }
-
-    /// Words by their number in the list, or as they are.
-    private func words(_ text: String, of question: Question) throws(WrongAnswer) -> [String] {
-        var found: [String] = []
-        for part in text.split(separator: ",") {
-            let part = Self.trimmed(String(part))
-            if let number = Int(part), question.choices.indices.contains(number - 1) {
-                found.append(question.choices[number - 1].text)
-            } else if let choice = question.choices.first(where: {
-                $0.text.lowercased() == part.lowercased()
-            }) {
-                found.append(choice.text)
-            } else {
-                let names = question.choices.map(\.text)
-                throw WrongAnswer(
-                    part,
-                    en: "Write numbers of the list, such as 1,3."
-                        + Spelling.suggestion(for: part, in: names),
-                    nl: "Schrijf nummers van de lijst, zoals 1,3."
-                        + Spelling.suggestion(for: part, in: names, .nl))
-            }
-        }
-        return found
-    }
-
-    /// Answers that stand in a file, by subject.
-    package static func answers(in path: String) throws -> [Question.Subject: String] {
-        let text = try Files.text(path)
-        let file = YAMLFile(name: path)
-        var answers: [Question.Subject: String] = [:]
-        if let root = file.root(text) {
-            let known = Question.Subject.allCases.map(\.rawValue)
-            for (name, field) in root.section(known) {
-                guard let subject = Question.Subject(rawValue: name) else { continue }
-                if field.items != nil, ![.rejected, .stages, .leadStages].contains(subject) {
-                    field.note("expected one answer, not a list")
-                    continue
-                }
-                answers[subject] =
-                    field.items == nil ? field.string() : field.strings().joined(separator: ",")
-            }
-        }
-        do {
-            try file.finish()
-        } catch let error as RuleFileError {
-            throw FailedVerb(.badData, Phrase(error.description))
-        }
-        return answers
     }
 }
