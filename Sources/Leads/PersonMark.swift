@@ -137,7 +137,7 @@ package struct RoleAddresses: Sendable {
 
     /// Whether an address begins with one of the words: `info@`, `sales.benelux@`, `info+fair@`.
     @inline(__always)
-    func has(_ address: UnsafeRawBufferPointer) -> Bool {
+    package func has(_ address: UnsafeRawBufferPointer) -> Bool {
         let end =
             address.firstIndex {
                 $0 == 0x40 || $0 == 0x2B || $0 == 0x2E || $0 == 0x2D || $0 == 0x5F

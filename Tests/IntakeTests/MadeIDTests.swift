@@ -46,6 +46,22 @@ struct MadeIDTests {
         #expect(ids(mixed)[1].hasPrefix("m-"))
     }
 
+    @Test(
+        "What is no address of one person makes no id: dashes, words for none, and addresses of several"
+    )
+    func noAddress() throws {
+        let rows = [
+            "info@x.example", "info@x.example", "-", "-", "onbekend", "onbekend", "a@x.example",
+        ]
+        let text = "Datum;Kanaal;E-mail\n" + rows.map { "13-5-2026;beurs;\($0)\n" }.joined()
+        var options = ReadingOptions()
+        options.roles = RoleAddresses(["info"])
+        let reading = try Reading.read([ByteSource(name: "b.csv", text: text)], options: options)
+        // Each is a lead of its own: six by their row, and the last by its address.
+        #expect(reading.facts.leads.count == 7)
+        #expect(ids(reading).filter { $0.hasPrefix("b.csv:") }.count == 6)
+    }
+
     @Test("A mapping says of which columns an id is made, and all of them have to be there")
     func mapped() throws {
         let mapping = TableMapping(facts: [

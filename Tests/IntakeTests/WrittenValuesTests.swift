@@ -183,4 +183,41 @@ struct WrittenValuesTests {
         #expect(tried > 200)
         #expect(asked * 3 < tried)
     }
+
+    @Test(
+        "Brackets behind the name of a column of amounts say a currency, or nothing, or are asked about"
+    )
+    func brackets() throws {
+        func read(_ header: String, _ amount: String = "12.50") throws -> [Money] {
+            let text = "Month,Channel,\(header)\n2026-05,fair,\(amount)\n"
+            return try Reading.read(
+                [ByteSource(name: "s.csv", text: text)], options: ReadingOptions()
+            )
+            .facts.spend.map(\.money)
+        }
+        for header in ["Cost", "Cost (EUR)", "Cost (€)", "Amount (excl. VAT)"] {
+            #expect(try read(header).map(\.cents) == [1250], "\(header)")
+        }
+        #expect(try read("Cost (USD)").map(\.currency.code) == ["USD"])
+        #expect(try read("Cost (£)").map(\.currency.code) == ["GBP"])
+        for header in [
+            "Amount (k€)", "Cost (x 1000)", "Cost (per click)", "Spend (thousands)", "Cost ($)",
+        ] {
+            #expect(throws: IntakeErrors.self, "\(header)") { _ = try read(header) }
+        }
+        #expect(throws: IntakeErrors.self) { _ = try read("Cost (USD),Cost (EUR)", "12,10") }
+    }
+
+    @Test("Dates that are the same both ways decide nothing for those further down")
+    func same() throws {
+        let rows = (1...60_000).map { "L\($0),1/1/2026,fair\n" }.joined()
+        #expect(throws: (any Error).self) {
+            _ = try Reading.read(
+                [
+                    ByteSource(
+                        name: "x.csv", text: "lead_id,created_at,source\n\(rows)X,3/4/2026,fair\n")
+                ],
+                options: ReadingOptions())
+        }
+    }
 }

@@ -1,4 +1,5 @@
 internal import Leads
+internal import Quantities
 
 extension VendorFormat {
     /// Leads that somebody keeps in a Dutch spreadsheet.
@@ -58,7 +59,7 @@ extension VendorFormat {
         ])
 
     /// The same lists without a column of ids: what tells that the rows are persons is an address, a phone or a
-    /// name, and a lead is told by the first two.
+    /// name, and a lead is told by the first.
     static let leadsWithoutID = [dutchLeads, germanLeads, englishLeads].map { list in
         var list = list
         let lead = list.facts[0].fields
@@ -66,8 +67,8 @@ extension VendorFormat {
             lead[$0.rawValue]?.columns ?? []
         }
         list.signature[0] = persons.flatMap { $0 }
-        // Two persons may have one name.
-        list.personColumns = Array(persons.prefix(2))
+        // Two persons may have one name, and a firm one phone.
+        list.personColumns = Array(persons.prefix(1))
         return list
     }
 
@@ -153,6 +154,57 @@ extension VendorFormat {
             "Cost", "Costs", "Amount", "Spend", "Spent", "Cost (*)", "Amount (*)", "Spend (*)",
         ],
         campaign: ["Campaign", "Campaign name"], currency: ["Currency"], category: ["Category"])
+
+    /// What stands between brackets behind the name of a column of amounts, and changes nothing in them.
+    private static let plainBrackets: Set<String> = [
+        "€", "eur", "euro", "euros", "excl. btw", "excl btw", "ex btw", "ex. btw", "excl. vat",
+        "excl vat",
+        "ex vat", "ex. vat", "net", "netto", "excl. mwst", "exkl. mwst", "exkl. ust", "total",
+        "totaal", "gesamt",
+    ]
+
+    /// Takes the currency between the brackets of a column of amounts, such as `Cost (USD)`.
+    ///
+    /// - Throws: where something stands there that may change the amounts, or where several columns may be meant.
+    static func takeBrackets(
+        of list: inout TableMapping, _ header: Header, _ file: String
+    ) throws {
+        guard list.vendor == dutchSpend.vendor, let amount = list.facts[0].fields["amount"] else {
+            return
+        }
+        let forms = amount.columns.map { Wildcard($0) }
+        let fitting = header.names.filter { name in forms.contains { $0.matches(name) } }
+        guard fitting.count < 2 else {
+            let names = fitting.map(\.quoted).joined(separator: ", ")
+            throw IntakeError(
+                file: file,
+                en:
+                    "The amounts may be in any of the columns \(names). Leave one of them, or call it amount.",
+                nl:
+                    "De bedragen kunnen in elk van de kolommen \(names) staan. Laat er een over, of noem die "
+                    + "amount.")
+        }
+        guard let name = fitting.first, name.last == ")", let open = name.lastIndex(of: "(") else {
+            return
+        }
+        let inside = name[name.index(after: open)...].dropLast().lowercased()
+        let codes = CurrencyMark.codes(String(inside)) ?? CurrencyMark.codes(inside.uppercased())
+        if let codes, codes.count == 1 {
+            let hasColumn =
+                list.facts[0].fields["currency"].flatMap { header.index(ofAny: $0.columns) } != nil
+            if !hasColumn { list.facts[0].fields["currency"] = FieldSource(constant: codes[0]) }
+            return
+        }
+        guard !plainBrackets.contains(inside) else { return }
+        throw IntakeError(
+            file: file,
+            en:
+                "What \(inside.quoted) behind \(name.quoted) does to the amounts is not known. Put whole amounts "
+                + "of one currency there, and call the column amount.",
+            nl:
+                "Wat \(inside.quoted) achter \(name.quoted) met de bedragen doet is niet bekend. Zet er hele "
+                + "bedragen in één munt, en noem de kolom amount.")
+    }
 
     private static func ownSpend(
         month: [String], day: [String], source: [String], amount: [String], campaign: [String],

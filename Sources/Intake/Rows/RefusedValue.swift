@@ -120,10 +120,10 @@ extension TableCursor {
             .badCurrency, cell,
             en:
                 "\(seen) is in \(other), and the amounts of this row are in \(currency). Put \(other) in a "
-                + "column currency, or say --currency \(other) where all amounts are.",
+                + "column currency.",
             nl:
                 "\(seen) is in \(other), en de bedragen van deze rij zijn in \(currency). Zet \(other) in "
-                + "een kolom currency, of geef --currency \(other) als alle bedragen dat zijn.")
+                + "een kolom currency.")
     }
 
     /// What is not certain any more of a whole column, because a value is written otherwise than those
@@ -218,13 +218,14 @@ extension TableCursor {
             .readOtherwise, effect: .noted,
             en: (columns.isEmpty
                 ? "Nothing here tells one lead from another but its row"
-                : "There is no column of ids: a lead is told by \(names), and by its row where that is empty")
+                : "There is no column of ids: a lead is told by \(names), and by its row where that says "
+                    + "nothing of one person")
                 + ". Read again after rows were moved, it would be taken for another. Add a column lead_id if "
                 + "the file is read more than once.",
             nl: (columns.isEmpty
                 ? "Niets onderscheidt hier een lead van een andere dan zijn rij"
                 : "Er is geen kolom met nummers: een lead wordt herkend aan \(names), en aan zijn rij waar dat "
-                    + "leeg is")
+                    + "niets zegt over één persoon")
                 + ". Opnieuw gelezen nadat rijen zijn verplaatst geldt hij als een andere. Voeg een kolom "
                 + "lead_id toe als het bestand vaker wordt gelezen.")
     }

@@ -65,7 +65,13 @@ struct ColumnHabits {
             }
         }
         orders = try Self.settled(
-            dateCells, dates.map { try Self.orderFinding($0, mapping.dateOrder, file) })
+            dateCells,
+            dates.map { column in
+                // What is the same both ways needs no order, and what stands further down tells its own.
+                let isSame = column.allSatisfy { [.same, .none].contains(WrittenDate.vote($0)) }
+                if isSame, mapping.dateOrder == nil { return .none }
+                return try Self.orderFinding(column, mapping.dateOrder, file)
+            })
         if asksSign, mapping.mayBeMicros {
             try Self.refuseMicros(amounts.flatMap { $0 }, file: file)
         }

@@ -31,6 +31,7 @@ final class RecognisedTable {
     /// How many empty cells more than the header every row has.
     private let emptyEnd: Int
     private let shape: RowShape
+    private let roles: RoleAddresses?
     /// The rows after the header and the line on which they begin, where they were looked through.
     private var rows: (bytes: [UInt8], line: Int)?
 
@@ -123,9 +124,12 @@ final class RecognisedTable {
         }
         recognition.isMapped = mappings.contains(mapping)
         mapping = mapping.naming(options.leadStages, header)
+        try VendorFormat.takeBrackets(of: &mapping, header, source.name)
         if let persons = mapping.personColumns {
-            let column = persons.lazy.compactMap(header.index(ofAny:)).first
-            mapping.facts[0].fields["lead_id"] = .made(of: column.map { [header.names[$0]] } ?? [])
+            var id = FieldSource.made(
+                of: persons.compactMap { header.index(ofAny: $0) }.map { header.names[$0] })
+            id.isOfPerson = true
+            mapping.facts[0].fields["lead_id"] = id
         }
         // A list of one's own may have a total under it too.
         if mapping.vendor == nil,
@@ -147,6 +151,7 @@ final class RecognisedTable {
         }
         emptyEnd = try RecognisedTable.emptyEnd(front, start)
         shape = RowShape(front, start)
+        roles = options.roles
         do {
             plan = try makePlan()
         } catch let error as TablePlan.PlanError {
@@ -284,7 +289,8 @@ final class RecognisedTable {
     private func cursor(_ plan: TablePlan, _ reader: consuming RecordReader) -> TableCursor {
         TableCursor(
             file: name, header: header, plan: plan, parser: parser,
-            exported: exported, emptyEnd: emptyEnd, shape: shape, reader: reader)
+            exported: exported, emptyEnd: emptyEnd, shape: shape, roles: roles,
+            reader: reader)
     }
 
     /// The moment of the export in UTC seconds: that which it says itself, or the day of the file's name,

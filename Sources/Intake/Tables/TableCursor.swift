@@ -12,6 +12,8 @@ struct TableCursor: ~Copyable {
     /// How many empty cells more than the header every row has.
     let emptyEnd: Int
     let shape: RowShape
+    /// Addresses that are of no person; nil where persons are not looked for.
+    let roles: RoleAddresses?
     /// The reader stands apart: a row is read by it and then looked at by many, and to hand the cursor
     /// to them must not take a copy of it for each row.
     private let place: UnsafeMutablePointer<RecordReader>
@@ -20,7 +22,8 @@ struct TableCursor: ~Copyable {
 
     init(
         file: String, header: Header, plan: TablePlan, parser: ValueParser, exported: Int64,
-        emptyEnd: Int, shape: RowShape, reader: consuming RecordReader
+        emptyEnd: Int, shape: RowShape, roles: RoleAddresses? = nil,
+        reader: consuming RecordReader
     ) {
         self.file = file
         self.header = header
@@ -29,6 +32,7 @@ struct TableCursor: ~Copyable {
         self.exported = exported
         self.emptyEnd = emptyEnd
         self.shape = shape
+        self.roles = roles
         place = .allocate(capacity: 1)
         place.initialize(to: reader)
     }
@@ -53,7 +57,15 @@ struct TableCursor: ~Copyable {
     /// The text of a field that is not simply what stands in its column.
     @inline(never)
     private func composed(_ cell: TablePlan.Cell) -> UnsafeRawBufferPointer {
-        if let columns = plan.made(cell) { return made(columns) }
+        if cell.more >= 0 {
+            switch plan.mores[cell.more] {
+            case .made(let columns): return made(columns)
+            case .madeOfPerson(let columns):
+                return made(
+                    columns.first { isOfOnePerson(trimmed(reader.bytes($0))) }.map { [$0] } ?? [])
+            case .others: break
+            }
+        }
         var text = UnsafeRawBufferPointer(start: nil, count: 0)
         if cell.column >= 0 {
             text = trimmed(reader.bytes(cell.column))
@@ -80,6 +92,14 @@ struct TableCursor: ~Copyable {
             ? "m-" + String(hash.finished, radix: 16) : "\(file.prefix(100)):\(reader.line)"
         scratch.copyBytes(from: Array(id.utf8.prefix(scratch.count)))
         return UnsafeRawBufferPointer(rebasing: scratch[..<min(id.utf8.count, scratch.count)])
+    }
+
+    /// Whether a text is the address of one person: no dash or word for none, and no address that several may
+    /// share.
+    private func isOfOnePerson(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard let address = MailAddress.all(in: text).first else { return false }
+        var letters = address.text
+        return letters.withUTF8 { roles?.has(UnsafeRawBufferPointer($0)) != true }
     }
 
     /// What another column says, where this text says little; nil where none does.

@@ -145,6 +145,8 @@ package struct FieldSource: Hashable, Sendable {
     /// The columns of which an id is made where none is given; empty for one that only tells the row. Nil
     /// where it is not made.
     package var made: [String]?
+    /// Whether it is made of the first of these that has the address of one person.
+    var isOfPerson = false
 
     /// An id of what stands in some columns, in whatever capitals, such as an address; of a row in which they
     /// are all empty, the row.

@@ -29,6 +29,8 @@ struct TablePlan {
         case others([(texts: Set<[UInt8]>, cell: Cell)])
         /// It is made of what stands in some columns, or, without any, of the row.
         case made([Int])
+        /// It is made of the first of some columns that has the address of one person, or else of the row.
+        case madeOfPerson([Int])
     }
 
     /// Not changed any more once the plan is made. Rows are taken by it, and it is no value because
@@ -141,7 +143,7 @@ struct TablePlan {
                     missing += made.filter { header.index(of: $0) == nil }
                 }
                 result.more = mores.count
-                mores.append(.made(columns))
+                mores.append(source.isOfPerson ? .madeOfPerson(columns) : .made(columns))
                 return result
             }
             if let index = header.index(ofAny: source.columns) {
@@ -275,8 +277,11 @@ struct TablePlan {
 
     /// The columns of which an id is made in a cell; nil where it is not made.
     func made(_ cell: Cell) -> [Int]? {
-        guard cell.more >= 0, case .made(let columns) = mores[cell.more] else { return nil }
-        return columns
+        guard cell.more >= 0 else { return nil }
+        switch mores[cell.more] {
+        case .made(let columns), .madeOfPerson(let columns): return columns
+        case .others: return nil
+        }
     }
 
     struct PlanError: Error {
@@ -355,7 +360,7 @@ extension TablePlan.Elsewhere {
     fileprivate var columns: [Int] {
         switch self {
         case .others(let others): others.map(\.cell.column)
-        case .made(let columns): columns
+        case .made(let columns), .madeOfPerson(let columns): columns
         }
     }
 }
