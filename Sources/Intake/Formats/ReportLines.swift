@@ -103,12 +103,6 @@ enum TitleDays {
         lines.lazy.compactMap(period).first
     }
 
-    private static let months = [
-        ["january", "januari"], ["february", "februari"], ["march", "maart"], ["april"],
-        ["may", "mei"], ["june", "juni"], ["july", "juli"], ["august", "augustus"],
-        ["september"], ["october", "oktober"], ["november"], ["december"],
-    ]
-
     private static func period(_ line: String) -> Period? {
         let words = line.split { !$0.isLetter && !$0.isNumber }
         var found: [Day] = []
@@ -197,13 +191,8 @@ enum TitleDays {
         }
     }
 
-    /// A name, or its first three letters or more.
+    /// A month by its name, in full or cut off.
     static func number(ofMonth word: Substring) -> Int? {
-        if let month = MonthName.number(MonthName.folded(String(word))) { return month }
-        let word = word.lowercased()
-        guard word.count >= 3 else { return nil }
-        return months.firstIndex { names in
-            names.contains { $0.hasPrefix(word) } || (word == "mrt" && names.contains("maart"))
-        }.map { $0 + 1 }
+        MonthName.number(MonthName.folded(String(word)))
     }
 }
