@@ -330,6 +330,8 @@ package struct Figures: Sendable {
         /// The part of the amount that was taken as margin of deals that have none, in hundredths of a
         /// percent; nil where every deal has one, or nothing was said.
         package var assumedMargin: Int?
+        /// The answers on which figures rest, with who gave each.
+        package var answers: [GivenAnswer] = []
         /// Own hours that were added to the all-in cost of each MQL.
         package var ownHours: EconomicRules.OwnHours?
         /// Own hours were said and not added: the spend has what people cost already.

@@ -150,6 +150,7 @@ private struct FiguresBuilder {
             .sorted { ($1.deals.deals, $0.name) < ($0.deals.deals, $1.name) }
         notes.idleCredits = credits.idleCredits
         notes.ownHours = ownHours
+        notes.answers = book.answers
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
         let used = tally.sources.union(groups.spendSources)
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }

@@ -8,8 +8,11 @@ internal import Valuation
 /// costs, how sure that is, and what would turn it.
 package struct JustificationFigures: Sendable {
     package let figures: Figures
-    /// Euros of margin asked per euro of cost.
-    package let requiredReturn: Double
+    /// Euros of margin asked per euro of cost; nil where nobody has said it: then a euro has to come back,
+    /// and nothing is said of more.
+    package let requiredReturn: Double?
+    /// Who said so in a file; nil where it was typed, or nobody has.
+    package let requiredSaid: GivenAnswer?
     package let rows: [Row]
     package let total: Row
     package let verdict: Known<Justification.Verdict>
@@ -35,9 +38,12 @@ package struct JustificationFigures: Sendable {
         package let isAllIn: Bool
         /// What an MQL is worth: the chance of a sale × the margin of one, with its range.
         package var worth: Known<Worth> { row.worth }
-        /// The chance that an MQL is worth what it cost, and that it brings the required return.
+        /// The chance that an MQL is worth what it cost, and that it brings the required return; the second
+        /// is nil where nothing is required.
         package let pays: Double?
         package let meets: Double?
+        /// Margin that one more euro brings, in euros; nil where it was not bought, or its worth is not known.
+        package let nextEuro: Double?
         package let advice: Justification.Advice
         /// What its MQLs are worth, less what they cost. Of the total there is none: rows are estimated
         /// one by one, and do not add up to it.
@@ -76,26 +82,44 @@ extension Pipeline {
     package func justify(
         _ question: Figures.Question, _ asked: JustificationFigures.Asked, jobs: Int
     ) async -> JustificationFigures {
-        JustificationBuilder(await figures(question, jobs: jobs), rules.book.economics, asked)
-            .figures
+        let counted = count(question, jobs: jobs)
+        let data = figures(question, counted)
+        let economics = rules.book.economics
+        let curves =
+            question.by == .source
+            ? SourceMonths.learned(self, counted.tally, question).bySource.compactMapValues {
+                Elasticity($0.learned.months, economics.budget.assumption)?.value
+            } : [:]
+        return JustificationBuilder(data, rules.book, asked, curves).figures
     }
 }
 
 private struct JustificationBuilder {
     private let data: Figures
     private let asked: JustificationFigures.Asked
-    private let required: Double
+    private let book: RuleBook
+    private let required: Double?
+    /// By how many percent the MQLs of a source grow for 1 % more spend, as far as its months tell.
+    private let curves: [String: Double]
 
-    init(_ data: Figures, _ economics: EconomicRules, _ asked: JustificationFigures.Asked) {
+    init(
+        _ data: Figures, _ book: RuleBook, _ asked: JustificationFigures.Asked,
+        _ curves: [String: Double]
+    ) {
         self.data = data
         self.asked = asked
-        required = Double(asked.requiredReturn ?? economics.requiredReturn ?? 100) / 100
+        self.book = book
+        self.curves = curves
+        required = (asked.requiredReturn ?? book.economics.requiredReturn).map { Double($0) / 100 }
     }
 
     var figures: JustificationFigures {
         let total = row(data.total, isTotal: true)
         return JustificationFigures(
             figures: data, requiredReturn: required,
+            requiredSaid: asked.requiredReturn == nil
+                ? book.answers.first { $0.key == EconomicRules.Answer.requiredReturn.rawValue }
+                : nil,
             rows: data.rows.filter { $0.counts.mqls > 0 || $0.boughtFor.value != nil }.map {
                 row($0)
             },
@@ -133,13 +157,11 @@ private struct JustificationBuilder {
         }
         return total.worth.flatMap { _ in
             total.cost.flatMap { _ in
-                guard let pays = total.pays, let meets = total.meets else {
-                    return .unknown(.noMQLs)
-                }
+                guard let pays = total.pays else { return .unknown(.noMQLs) }
                 // What is too young or too little to judge by is no no either.
                 let maturedEquivalent = total.row.matured.value?.maturedEquivalent ?? 0
                 guard maturedEquivalent >= Verdict.fewest else { return .value(.notYet) }
-                let verdict = Justification.Verdict(pays: pays, meets: meets)
+                let verdict = Justification.Verdict(pays: pays, meets: total.meets)
                 // Without one's own hours the cost is too low for a yes.
                 return .value(total.isAllIn || verdict == .no ? verdict : .notYet)
             }
@@ -155,10 +177,11 @@ private struct JustificationBuilder {
             let cents = cost.value.map({ Double($0.cents) })
         {
             pays = worth.chance(atLeast: cents)
-            meets = worth.chance(atLeast: cents * required)
+            meets = required.map { worth.chance(atLeast: cents * $0) }
         }
         let spent = isAllIn ? row.allIn : row.boughtFor
-        let advice = advice(row, pays, meets)
+        let nextEuro = isTotal ? nil : nextEuro(row)
+        let advice = advice(row, pays, meets, nextEuro)
         let effect =
             otherEffect(row, advice, spent)
             ?? worth.flatMap { worth in
@@ -172,10 +195,25 @@ private struct JustificationBuilder {
             }
         return JustificationFigures.Row(
             row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
-            advice: advice,
+            nextEuro: nextEuro, advice: advice,
             effect: data.move != nil
                 ? .unknown(.looksLikeMove) : isTotal ? .unknown(.notAdded) : effect)
     }
+
+    /// What one more euro on it brings: of the curve as far as its months tell it, and never the average.
+    private func nextEuro(_ row: Figures.Row) -> Double? {
+        guard data.move == nil, data.question.by != .month, let worth = row.worth.value,
+            let bought = row.costs.perMQL.value?.cents, bought > 0
+        else { return nil }
+        let own = (row.costsAllIn.perMQL.value?.cents).map { max(0, $0 - bought) } ?? 0
+        return worth.nextEuro(
+            elasticity: Elasticity.usable(
+                curves[row.key] ?? Double(book.economics.budget.elasticity) / 100),
+            bought: Double(bought), own: Double(own), required: leastReturn)
+    }
+
+    /// A euro has to come back, also where less is required.
+    private var leastReturn: Double { max(1, required ?? 1) }
 
     /// What the effect of a row is where it is not worth less cost.
     private func otherEffect(
@@ -194,7 +232,7 @@ private struct JustificationBuilder {
     }
 
     private func advice(
-        _ row: Figures.Row, _ pays: Double?, _ meets: Double?
+        _ row: Figures.Row, _ pays: Double?, _ meets: Double?, _ nextEuro: Double?
     ) -> Justification.Advice {
         if data.move != nil { return .notSaid }
         let maturedEquivalent = row.matured.value?.maturedEquivalent ?? 0
@@ -213,10 +251,11 @@ private struct JustificationBuilder {
         }
         if let match { return match }
         // A month that is over cannot be bought again.
-        guard data.question.by != .month, row.boughtFor.value != nil, let pays, let meets else {
+        guard data.question.by != .month, row.boughtFor.value != nil, let pays else {
             return .noCost
         }
-        return Justification.Advice(pays: pays, meets: meets)
+        return Justification.Advice(
+            pays: pays, meets: meets, bringsMore: nextEuro.map { $0 >= leastReturn } ?? false)
     }
 
     /// What stands in the place of advice where a row cannot be judged by its money.

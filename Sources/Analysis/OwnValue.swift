@@ -7,8 +7,8 @@ package struct OwnValue: Sendable {
     package let counts: Counts
     package let worth: Worth
     package let cost: Money?
-    /// Euros of margin asked per euro of cost.
-    package let requiredReturn: Double
+    /// Euros of margin asked per euro of cost; nil where nobody has said it.
+    package let requiredReturn: Double?
     /// What it takes to win the customers that were asked for.
     package let plan: CampaignPlan?
     /// What suppositions would do to as many MQLs; empty without a cost.
@@ -34,7 +34,7 @@ package struct OwnValue: Sendable {
 
     /// - Returns: nil for a negative margin.
     package init?(
-        _ counts: Counts, margin: Money, cost: Money?, requiredReturn: Double, customers: Int?,
+        _ counts: Counts, margin: Money, cost: Money?, requiredReturn: Double?, customers: Int?,
         whatIf: WhatIf? = nil
     ) {
         guard let sqls = Proportion(counts.sqls, of: counts.mqls),
@@ -57,14 +57,15 @@ package struct OwnValue: Sendable {
 
     /// The chance that an MQL is worth its cost, and that it brings the required return.
     package var pays: Double? { cost.map { worth.chance(atLeast: Double($0.cents)) } }
-    /// The chance that it brings the required return; nil where no cost was given.
+    /// The chance that it brings the required return; nil where no cost was given, or nothing is required.
     package var meets: Double? {
-        cost.map { worth.chance(atLeast: Double($0.cents) * requiredReturn) }
+        cost.flatMap { cost in
+            requiredReturn.map { worth.chance(atLeast: Double(cost.cents) * $0) }
+        }
     }
 
-    /// The answer by these two chances; nil where no cost was given.
+    /// The answer by these chances; nil where no cost was given.
     package var verdict: Justification.Verdict? {
-        guard let pays, let meets else { return nil }
-        return Justification.Verdict(pays: pays, meets: meets)
+        pays.map { Justification.Verdict(pays: $0, meets: meets) }
     }
 }

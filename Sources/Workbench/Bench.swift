@@ -376,9 +376,8 @@ package struct Bench: Sendable {
 extension RuleBook {
     /// What the firm says of itself goes before what the rule book says.
     package mutating func take(_ project: Project) {
-        economics.requiredReturn = project.economics.requiredReturn ?? economics.requiredReturn
-        economics.margin = project.economics.margin ?? economics.margin
-        economics.ownHours = project.economics.ownHours ?? economics.ownHours
+        economics.take(answersOf: project.economics)
+        answers = economics.given + project.given(askAgainAfter: economics.askAgainAfter)
         agreedSources = project.sources
         agreedCampaigns = project.campaigns
         createdAtEarliest = project.created == .earliest

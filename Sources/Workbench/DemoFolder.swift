@@ -9,12 +9,21 @@ package struct DemoFolder {
         "Data of an invented firm, made by `mql demo`. `mql demo` writes over these files as long as nobody "
         + "has changed them.\n"
 
+    /// What the invented firm has answered, so that its page has a requirement that somebody gave.
+    private static let answers = """
+        # What the invented firm has answered. In this folder no options are needed: mql justify
+        files: [\(DemoWorld.files.joined(separator: ", "))]
+        exported_on: \(DemoWorld.asOf)
+        economics: {required_return: {value: 2.00, by: controller, on: 2026-03-03}}
+
+        """
+
     package let folder: String
     /// The files of data, in the order in which they are named.
     package var files: [String] { DemoWorld.files.map(path) }
     private var marks: [(name: String, mark: String)] = []
 
-    /// Writes the files of data.
+    /// Writes the files of data and the answers.
     ///
     /// - Throws: `FailedVerb` that names every file there that is somebody's own; then nothing is written.
     package init(_ folder: String) throws {
@@ -22,16 +31,20 @@ package struct DemoFolder {
         var texts = [String](repeating: "", count: DemoWorld.files.count)
         var world = DemoWorld()
         world.write { texts[$0] += $1 }
-        marks = zip(DemoWorld.files, texts).map { ($0, Self.mark($1)) }
+        let all = zip(DemoWorld.files, texts) + [(Project.fileName, Self.answers)]
+        marks = all.map { ($0.0, Self.mark($0.1)) }
         // A folder that is not there yet may be made where a file may be.
         let isThere = Files.exists(folder)
         _ = try OutputGuard(reading: []).file(
             isThere ? path(Self.notice) : folder, for: "--into", over: .plainFile)
         try refuseOthers()
         try Files.makeFolder(folder)
-        for (name, text) in zip(DemoWorld.files, texts) { try put(name, text) }
+        for (name, text) in all { try put(name, text) }
         try tellMarks()
     }
+
+    /// What the firm has answered.
+    package var project: Project? { get throws { try Project.load(path(Project.fileName)) } }
 
     /// Writes the page for management.
     ///
@@ -63,7 +76,7 @@ package struct DemoFolder {
         if earlier.hasPrefix(Self.head) {
             known += earlier.split(separator: "\n").map(String.init)
         }
-        let taken = (DemoWorld.files + [Self.page, Self.notice]).filter { name in
+        let taken = (DemoWorld.files + [Project.fileName, Self.page, Self.notice]).filter { name in
             guard Files.kind(of: path(name)) != .nothing else { return false }
             guard let text = try? Files.text(path(name), follows: false) else { return true }
             return name == Self.notice

@@ -31,7 +31,7 @@ struct JustificationTests {
     }
 
     private func justify(
-        _ world: World, required: Int = 200, margin: Money? = nil, ledger: Money? = nil
+        _ world: World, required: Int? = 200, margin: Money? = nil, ledger: Money? = nil
     ) async throws -> JustificationFigures {
         var asked = JustificationFigures.Asked()
         (asked.requiredReturn, asked.ledger) = (required, ledger)
@@ -119,10 +119,68 @@ struct JustificationTests {
         #expect(Justification.Verdict(pays: 0.8, meets: 0.79) == .yesButBelow)
         #expect(Justification.Verdict(pays: 0.2, meets: 0.1) == .no)
         #expect(Justification.Verdict(pays: 0.21, meets: 0.1) == .notYet)
-        #expect(Justification.Advice(pays: 0.95, meets: 0.8) == .raise)
-        #expect(Justification.Advice(pays: 0.1, meets: 0) == .stop)
-        #expect(Justification.Advice(pays: 0.11, meets: 0.2) == .cheaper)
-        #expect(Justification.Advice(pays: 0.5, meets: 0.21) == .keep)
+        #expect(Justification.Advice(pays: 0.95, meets: 0.8, bringsMore: true) == .raise)
+        // An average that meets what is required says nothing of the next euro.
+        #expect(Justification.Advice(pays: 0.95, meets: 0.8, bringsMore: false) == .keep)
+        #expect(Justification.Advice(pays: 0.1, meets: 0, bringsMore: true) == .stop)
+        #expect(Justification.Advice(pays: 0.11, meets: 0.2, bringsMore: true) == .cheaper)
+        #expect(Justification.Advice(pays: 0.5, meets: 0.21, bringsMore: true) == .keep)
+        // Where nothing is required: yes, no, not yet; keep and stop.
+        #expect(Justification.Verdict(pays: 0.8, meets: nil) == .yes)
+        #expect(Justification.Verdict(pays: 0.79, meets: nil) == .notYet)
+        #expect(Justification.Verdict(pays: 0.2, meets: nil) == .no)
+        #expect(Justification.Advice(pays: 0.99, meets: nil, bringsMore: true) == .keep)
+        #expect(Justification.Advice(pays: 0.11, meets: nil, bringsMore: true) == .keep)
+        #expect(Justification.Advice(pays: 0.1, meets: nil, bringsMore: true) == .stop)
+    }
+
+    @Test("Until somebody says what is required, a euro has to come back and nothing else is said")
+    func nothingRequired() async throws {
+        let found = try await justify(world(), required: nil)
+        #expect(found.requiredReturn == nil && found.total.meets == nil)
+        #expect(found.verdict.value == .yes)
+        #expect(found.rows.map(\.advice) == [.keep])
+        for language in Language.allCases {
+            let report = JustificationReport(
+                found, ReportContext(language, command: "mql justify"))
+            for document in [report.document, report.page] {
+                // A field of the profile may be required.
+                let text = TextFormat(language).write(document)
+                    .replacing("(required)", with: "")
+                for word in [
+                    "required", "requirement", "Meets", "At most", "vereis", " eis", "Eis", "Max.",
+                ] { #expect(!text.contains(word), "\(word)") }
+            }
+            let sheets = try #require(report.workbook).sheets
+            let cells = sheets.flatMap(\.rows).flatMap { $0 }.map { "\($0)" }.joined(separator: " ")
+            #expect(!cells.contains("At most") && !cells.contains("Max."))
+            #expect(!cells.contains("Required return") && !cells.contains("Vereist rendement"))
+        }
+        // No preset says it, and a rule book that does is asked who did.
+        for preset in RuleFiles.presets {
+            #expect(try RuleFiles.ruleBook(preset).economics.requiredReturn == nil, "\(preset)")
+        }
+    }
+
+    @Test(
+        "The next euro brings 0.70 × (worth − own) ÷ bought, and more is bought only where it comes back"
+    )
+    func nextEuro() async throws {
+        // One month tells nothing of the curve, so it is the 0.70 of the rule book. An MQL is worth € 386.67,
+        // € 140 to buy and € 10 of own hours: 0.70 × (386.67 − 1.00 × 10) ÷ 140 = 1.88.
+        let found = try await justify(world(), required: 100)
+        let fair = try #require(found.rows.first)
+        #expect(abs(try #require(fair.nextEuro) - 0.7 * 376.67 / 140) < 0.001)
+        #expect(fair.advice == .raise)
+        var dear = world(margin: "30000")
+        dear.spend =
+            "month,source,amount,category\n2026-01,fair,65000,media\n2026-01,fair,1000,people\n"
+        // Worth (13.5 ÷ 101) × (4.5 ÷ 14) × 30,000 = 1,288.90; 0.70 × (1,288.90 − 10) ÷ 650 = 1.38; asked 1.5
+        // it is 0.70 × (1,288.90 − 15) ÷ 650 = 1.37.
+        let more = try await justify(dear, required: 150)
+        let row = try #require(more.rows.first)
+        #expect(abs(try #require(row.nextEuro) - 0.7 * 1273.9 / 650) < 0.001)
+        #expect(row.advice != .raise)
     }
 
     @Test("Nine MQLs are too few for advice; twenty of last week are too young")

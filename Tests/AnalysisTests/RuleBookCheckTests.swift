@@ -165,7 +165,6 @@ struct RuleBookCheckTests {
             try kinds { book in
                 book.actions.append(ActionRule(key: "nothing", line: 2))
                 book.handover.contactWithinDays = nil
-                book.economics.requiredReturn = nil
-            } == [.actionWithoutUse("nothing"), .noTimeToCall, .noRequiredReturn])
+            } == [.actionWithoutUse("nothing"), .noTimeToCall])
     }
 }

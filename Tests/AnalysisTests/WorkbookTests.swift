@@ -150,7 +150,9 @@ struct WorkbookTests {
 
     private func book() async throws -> (book: Workbook, figures: JustificationFigures) {
         let bench = try bench()
-        let figures = await bench.justify(.init())
+        var asked = JustificationFigures.Asked()
+        asked.requiredReturn = 200
+        let figures = await bench.justify(asked)
         return (
             FiguresWorkbook(figures, bench.context(command: "mql justify")).workbook, figures
         )

@@ -22,14 +22,29 @@ struct JustifyTests {
     )
     func demo() throws {
         try inDemo { folder in
-            let page = try Command.run(["justify"] + data, in: folder)
+            let page = try Command.run(["justify", "--required-return", "2"] + data, in: folder)
             #expect(page.code == 0)
             #expect(page.output.contains("- purchased-list: stop. An MQL costs €115.31"))
             #expect(
                 page.output.contains(
-                    "Below what you require; too early to say whether it pays for itself: an MQL"))
+                    "2.00 of margin per 1 of cost (required_return), as typed"))
+            // In its folder the firm has said what it requires; elsewhere nobody has.
+            let answered = try Command.run(
+                ["justify"], in: folder.appendingPathComponent("mql-demo"))
+            #expect(
+                answered.output.contains(
+                    "2.00 of margin per 1 of cost (required_return), said by controller on "
+                        + "2026-03-03"))
+            #expect(answered.output.contains("google-ads: pay at most"))
+            let unasked = try Command.run(["justify"] + data, in: folder)
+            #expect(unasked.output.contains("Too early to say: an MQL"))
+            #expect(!unasked.output.contains("pay at most"))
             #expect(page.output.contains("Again"))
-            let dutch = try Command.run(["justify", "--lang", "nl"] + data, in: folder)
+            #expect(
+                page.output.contains(
+                    "Below what you require; too early to say whether it pays for itself: an MQL"))
+            let dutch = try Command.run(
+                ["justify", "--lang", "nl", "--required-return", "2"] + data, in: folder)
             #expect(dutch.output.contains("- gekochte lijst: stop. Een MQL kost €\u{A0}115,31"))
             #expect(
                 dutch.output.contains(
@@ -47,6 +62,7 @@ struct JustifyTests {
     @Test("The table for programs has the numbers of the JSON")
     func formats() throws {
         try inDemo { folder in
+            let data = data + ["--required-return", "2"]
             let json = try Command.run(["justify", "--format", "json"] + data, in: folder).output
             let top = try #require(
                 try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
@@ -75,6 +91,17 @@ struct JustifyTests {
                 #expect(line.contains(row["advice"] as? String ?? ""))
             }
             #expect(Set(names.keys).subtracting(lines[0]).isEmpty)
+            // The keys stay where nobody has said what is required, and have nothing.
+            let without = Array(data.dropLast(2))
+            let keys = try Command.run(["justify", "--format", "csv"] + without, in: folder).output
+                .split(separator: "\n").map {
+                    $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                }
+            #expect(keys[0] == lines[0])
+            for name in ["chance_meets", "highest_price"] {
+                let place = try #require(keys[0].firstIndex(of: name))
+                #expect(keys.dropFirst().allSatisfy { $0[place].isEmpty }, "\(name)")
+            }
         }
     }
 
@@ -103,6 +130,10 @@ struct JustifyTests {
         #expect(value.output.contains("€416.41 per MQL (€128.49–858.01, 95%)"))
         #expect(value.output.contains("€208.21 to bring 2.00 per 1"))
         #expect(value.output.contains("you need 116 MQLs, €17,400, for a chance of 80.1%"))
+        // Without a requirement there is no cap, and no second chance.
+        let plain = try Command.run(["value"] + numbers + ["--cost", "150"])
+        #expect(plain.output.contains("It pays for itself with a chance of"))
+        #expect(!plain.output.contains("At most") && !plain.output.contains("per 1"))
         for wrong in [["--sqls", "130"], ["--won", "13"], ["--mqls", "0"]] {
             var words = numbers
             for (place, word) in words.enumerated() where word == wrong[0] {

@@ -114,6 +114,11 @@ struct RandomRuleBook {
         book.companies.notNames = half ? ["n/a", "-"] : []
         book.companies.legalForms = half ? ["bv"] : []
         book.economics.requiredReturn = half ? 1 + random.below(500) : nil
+        if book.economics.requiredReturn != nil, half {
+            book.economics.said[.requiredReturn] = Said(
+                by: pick(["", "controller", "J. de Vries: finance"]), on: Day(number: 20_515))
+        }
+        book.economics.askAgainAfter = 1 + random.below(24)
         book.economics.sharedSpend = pick(EconomicRules.SharedSpend.allCases)
         book.economics.dealCredit = pick(EconomicRules.DealCredit.allCases)
         book.economics.budget.elasticity = 5 + random.below(91)

@@ -20,6 +20,13 @@ extension Pipeline {
     }
 }
 
+extension EconomicRules.Budget {
+    /// What is believed of a curve until the months of its source tell.
+    var assumption: Elasticity.Assumption {
+        .init(value: Double(elasticity) / 100, spread: Double(spread) / 100)
+    }
+}
+
 private struct BudgetBuilder {
     private let pipeline: Pipeline
     private let data: Figures
@@ -64,17 +71,8 @@ private struct BudgetBuilder {
         self.economics = economics
         var errors: [BudgetError] = []
         terms = BudgetTerms(asked, data, pipeline, &errors)
-        let (period, asOf) = (data.question.period, data.question.asOf)
-        let whole = period.months.filter {
-            $0 == Period(monthOf: $0.first) && $0.end <= asOf.advanced(by: 1)
-        }
-        let all = SourceMonths.bySource(pipeline, tally, whole, data.question)
-        // Months at the end in which nobody bought anything are those of which the files know nothing.
-        let idle = whole.indices.reversed().prefix { place in
-            all.values.allSatisfy { $0.spend[place] == 0 }
-        }.count
-        months = Array(whole.dropLast(idle))
-        bySource = all.mapValues { $0.first(whole.count - idle) }
+        let asOf = data.question.asOf
+        (months, bySource) = SourceMonths.learned(pipeline, tally, data.question)
         let knowsWins = data.total.won.absence == nil && data.sales.maturedEquivalent > 0
         margin = knowsWins ? data.sales.margin.value : nil
         sales = SaleEstimate(data, tally)
@@ -161,7 +159,13 @@ private struct BudgetBuilder {
         if case .amount(let cents) = asked.goal { unspent = Money(cents: cents - spent, currency) }
         let planned = Set(candidates.map(\.key))
         return BudgetFigures(
-            figures: data, asked: asked, required: planner.required, plan: plan, rows: rows,
+            figures: data, asked: asked, required: planner.required,
+            requiredReturn: planner.required == nil ? nil : requiredReturn,
+            requiredSaid: planner.required == nil || asked.requiredReturn != nil
+                ? nil
+                : pipeline.rules.book.answers.first {
+                    $0.key == EconomicRules.Answer.requiredReturn.rawValue
+                }, plan: plan, rows: rows,
             unspent: unspent,
             arrivals: BudgetFigures.Arrival.all(
                 of: plan.total, spent: spent, over: asked.period, data.delays,
@@ -180,7 +184,8 @@ private struct BudgetBuilder {
     private func planner(
         _ candidates: [Candidate], outside: (plan: Double, today: Double)
     ) throws -> BudgetPlanner {
-        let required = Double(asked.requiredReturn ?? economics.requiredReturn ?? 100) / 100
+        // A euro has to come back, where nobody has said that more is required.
+        let required = requiredReturn ?? 1
         let wins = BetaDistribution(
             Proportion(Double(data.sales.won), of: data.sales.maturedEquivalent) ?? .none)
         let groups = data.rows.compactMap { $0.matured.value?.counts }
@@ -216,10 +221,10 @@ private struct BudgetBuilder {
         }
     }
 
-    private var assumed: Elasticity.Assumption {
-        .init(
-            value: Double(economics.budget.elasticity) / 100,
-            spread: Double(economics.budget.spread) / 100)
+    private var assumed: Elasticity.Assumption { economics.budget.assumption }
+
+    private var requiredReturn: Double? {
+        (asked.requiredReturn ?? economics.requiredReturn).map { Double($0) / 100 }
     }
 
     private func belief(_ source: SourceMonths, _ row: Figures.Row) -> SourceBelief? {

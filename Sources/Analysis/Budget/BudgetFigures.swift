@@ -8,8 +8,12 @@ package struct BudgetFigures: Sendable {
     /// What the plan was learned from.
     package let figures: Figures
     package let asked: Asked
-    /// Euros of margin asked per euro of cost; nil where all is to be spent, or no margin is known.
+    /// Euros of margin that each euro has to bring back, 1 where nobody has said more; nil where all is to
+    /// be spent, or no margin is known.
     package let required: Double?
+    /// The same where somebody has said it, and who did in a file.
+    package let requiredReturn: Double?
+    package let requiredSaid: GivenAnswer?
     package let plan: BudgetPlan
     package let rows: [Row]
     /// What is kept of the amount; nil where a target was asked.

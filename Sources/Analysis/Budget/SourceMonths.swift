@@ -84,6 +84,21 @@ struct SourceMonths {
 }
 
 extension SourceMonths {
+    /// The whole months of the period that tell what spend does, and what each source bought and brought in
+    /// them. Months at the end in which nobody bought anything are those of which the files know nothing.
+    static func learned(
+        _ pipeline: Pipeline, _ tally: Tally, _ question: Figures.Question
+    ) -> (months: [Period], bySource: [String: SourceMonths]) {
+        let whole = question.period.months.filter {
+            $0 == Period(monthOf: $0.first) && $0.end <= question.asOf.advanced(by: 1)
+        }
+        let all = bySource(pipeline, tally, whole, question)
+        let idle = whole.indices.reversed().prefix { place in
+            all.values.allSatisfy { $0.spend[place] == 0 }
+        }.count
+        return (Array(whole.dropLast(idle)), all.mapValues { $0.first(whole.count - idle) })
+    }
+
     /// What was bought for each source by itself and the MQLs that came, by whole month.
     static func bySource(
         _ pipeline: Pipeline, _ tally: Tally, _ months: [Period], _ question: Figures.Question

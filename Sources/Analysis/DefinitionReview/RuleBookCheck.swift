@@ -186,7 +186,6 @@ package enum RuleBookCheck {
             }
         }
         if book.handover.contactWithinDays == nil { findings.append(.init(.noTimeToCall)) }
-        if book.economics.requiredReturn == nil { findings.append(.init(.noRequiredReturn)) }
         return findings
     }
 

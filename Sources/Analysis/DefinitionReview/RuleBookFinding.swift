@@ -58,7 +58,6 @@ package struct RuleBookFinding: Hashable, Sendable {
         case engagementOnly
         case fitOnly
         case noTimeToCall
-        case noRequiredReturn
         /// A weak sign earns more than a strong one of the same intent.
         case weakEarnsMore(String, Int, than: String, Int)
 
@@ -93,7 +92,7 @@ package struct RuleBookFinding: Hashable, Sendable {
             .changedSinceSigned:
             .agreement
         case .actionWithoutUse, .tooBroad, .tooNarrow, .engagementOnly, .fitOnly, .noTimeToCall,
-            .noRequiredReturn, .weakEarnsMore, .metByNone, .metByAll, .fieldEmpty,
+            .weakEarnsMore, .metByNone, .metByAll, .fieldEmpty,
             .pointsNeverReached, .tooManyMQLs, .tooFewMQLs, .noEffect, .stageNotUsed,
             .stageDisqualified:
             .advice

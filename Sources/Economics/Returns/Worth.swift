@@ -37,6 +37,18 @@ package struct Worth: Hashable, Sendable {
     /// The true one is above it in one of forty cases.
     package var high: Money { money(chance.quantile(0.975) * margin) }
 
+    /// Margin that one more euro on buying such MQLs brings, in euros, by the slope of a curve on which
+    /// 1 % more spend gives `elasticity` percent more of them.
+    ///
+    /// - Parameters:
+    ///   - bought: what one costs to buy, in cents, above zero.
+    ///   - own: what it costs beside that, of which each euro has to bring back `required` first.
+    package func nextEuro(elasticity: Double, bought: Double, own: Double, required: Double)
+        -> Double
+    {
+        elasticity * (chance.mean * margin - required * own) / bought
+    }
+
     /// The highest price that still brings `required` euros of margin per euro.
     package func highestPrice(_ required: Double) -> Money {
         money(chance.mean * margin / required)
@@ -97,8 +109,12 @@ package enum Justification {
 
         /// By the chances that it pays for itself and that it brings what is required: sure from 0.8, or
         /// to 0.2.
-        package init(pays: Double, meets: Double) {
-            self = meets >= 0.8 ? .yes : pays >= 0.8 ? .yesButBelow : pays <= 0.2 ? .no : .notYet
+        ///
+        /// - Parameter meets: nil where nobody has said what is required.
+        package init(pays: Double, meets: Double?) {
+            self =
+                (meets ?? pays) >= 0.8
+                ? .yes : pays >= 0.8 ? .yesButBelow : pays <= 0.2 ? .no : .notYet
         }
     }
 
@@ -119,10 +135,19 @@ package enum Justification {
         case notSaid
 
         /// By the same chances: more money at 0.8, none at 0.1, a lower price where the return is missed
-        /// at 0.2.
-        package init(pays: Double, meets: Double) {
+        /// at 0.2. Where nothing is required only whether to keep it or to stop can be said.
+        ///
+        /// - Parameter bringsMore: whether one more euro brings back what is required too. An average that
+        ///   does says nothing of the next one.
+        package init(pays: Double, meets: Double?, bringsMore: Bool) {
+            guard let meets else {
+                self = pays <= 0.1 ? .stop : .keep
+                return
+            }
             self =
-                meets >= 0.8 ? .raise : pays <= 0.1 ? .stop : meets <= 0.2 ? .cheaper : .keep
+                meets >= 0.8
+                ? (bringsMore ? .raise : .keep)
+                : pays <= 0.1 ? .stop : meets <= 0.2 ? .cheaper : .keep
         }
 
         /// Whether enough is known for a word on its money.

@@ -34,7 +34,7 @@ package struct BudgetJSON {
             "goal": goal,
             "period": JSONValue.members([
                 "first": budget.asked.period.first, "last": budget.asked.period.lastDay,
-            ]), "seed": "\(budget.asked.seed)", "required_return": budget.required,
+            ]), "seed": "\(budget.asked.seed)", "required_return": budget.requiredReturn,
             "unspent": budget.unspent, "rows": budget.rows.map(row), "total": outcome(plan.total),
             "sqls_in_four_of_five": count(plan.sqls),
             "customers_in_four_of_five": count(plan.customers),

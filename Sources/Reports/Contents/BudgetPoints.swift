@@ -84,9 +84,9 @@ struct BudgetPoints {
         case .notTaken:
             let offer = row.offer.map { whole(cents: $0.spend) } ?? "–"
             return say(
-                "\(name): not taken. As a whole (\(offer), as before) it brings less than is asked, or than the "
+                "\(name): not taken. As a whole (\(offer), as before) it brings less than it has to, or than the "
                     + "same money elsewhere\(returned(row)).",
-                "\(name): niet gekozen. In zijn geheel (\(offer), zoals eerder) brengt het minder dan vereist, of "
+                "\(name): niet gekozen. In zijn geheel (\(offer), zoals eerder) brengt het minder dan moet, of "
                     + "dan hetzelfde geld elders\(returned(row)).")
         case .test(let mqls):
             let count = numbers.count(mqls)
@@ -162,7 +162,7 @@ struct BudgetPoints {
     /// What a whole brings back per euro, where margins are known.
     private func returned(_ row: BudgetFigures.Row) -> String {
         guard budget.margin != nil, let ratio = row.offer?.returned else { return "" }
-        let (per, asked) = (numbers.ratio(ratio), budget.required.map(numbers.ratio))
+        let (per, asked) = (numbers.ratio(ratio), budget.requiredReturn.map(numbers.ratio))
         guard let asked else { return say("; \(per) per 1", "; \(per) per 1") }
         return say("; \(per) per 1, asked \(asked)", "; \(per) per 1, vereist \(asked)")
     }

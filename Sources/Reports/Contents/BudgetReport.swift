@@ -152,13 +152,15 @@ package struct BudgetReport: Report {
                     + "krijgt meer dan \(times) maal haar hoogste maand, tenzij --max dat zegt."),
         ]
         if budget.margin != nil {
-            let required = numbers.ratio(budget.required ?? 1)
+            let times = budget.requiredReturn.map(numbers.ratio).map {
+                say(" \($0) times", " \($0) maal")
+            }
             let isOwn =
                 budget.knowsOwnCosts
                 ? say(
-                    ", after its MQLs have brought back \(required) times what they cost beside buying (own hours, "
+                    ", after its MQLs have brought back\(times ?? "") what they cost beside buying (own hours, "
                         + "tools, what is shared)",
-                    ", nadat de MQL's \(required) maal hebben opgebracht wat ze naast de inkoop kosten (eigen uren, "
+                    ", nadat de MQL's\(times ?? "") hebben opgebracht wat ze naast de inkoop kosten (eigen uren, "
                         + "tools, gedeelde kosten)") : ""
             lines.append(
                 say(
@@ -182,8 +184,8 @@ package struct BudgetReport: Report {
         if rules.spendsAll {
             lines.append(
                 say(
-                    "As asked, the last euro need not bring back what is required.",
-                    "Zoals gevraagd hoeft de laatste euro de eis niet op te brengen."))
+                    "As asked, the last euro need not come back.",
+                    "Zoals gevraagd hoeft de laatste euro zich niet terug te verdienen."))
         }
         return lines
     }
@@ -295,7 +297,7 @@ package struct BudgetReport: Report {
                     [say("\(price) per sale", "\(price) per verkoop")]
                 ))
         }
-        if let required = budget.required {
+        if let required = budget.requiredReturn {
             entries.append(
                 (
                     say("Required", "Eis"),
@@ -303,6 +305,7 @@ package struct BudgetReport: Report {
                         say(
                             "\(numbers.ratio(required)) of margin per 1 of cost (required_return)",
                             "\(numbers.ratio(required)) marge per 1 kosten (required_return)")
+                            + say.said(budget.requiredSaid, isTyped: budget.requiredSaid == nil)
                     ]
                 ))
         }

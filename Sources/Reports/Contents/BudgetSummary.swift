@@ -102,18 +102,29 @@ struct BudgetSummary {
                 "geen lead heeft een bron waaraan geld is uitgegeven, dus niets zegt wat geld opbrengt"
             )
         }
-        guard let required = budget.required else { return asMuch }
-        let ratio = numbers.ratio(required)
+        guard budget.required != nil else { return asMuch }
+        let ratio = budget.requiredReturn.map(numbers.ratio)
         if reasons.contains(.nextEuro) {
-            return say(
-                "the next euro would bring back less than the required \(ratio)",
-                "de volgende euro brengt minder op dan de vereiste \(ratio)")
+            return ratio.map {
+                say(
+                    "the next euro would bring back less than the required \($0)",
+                    "de volgende euro brengt minder op dan de vereiste \($0)")
+            }
+                ?? say(
+                    "the next euro would bring back less than it costs",
+                    "de volgende euro brengt minder op dan hij kost")
         }
         if reasons.contains(.mostEverTried) || reasons.contains(.asAtMost) { return asMuch }
-        return say(
-            "of the sources that can be judged, not even the first euro brings back the required \(ratio)",
-            "van de bronnen die te beoordelen zijn brengt zelfs de eerste euro de vereiste \(ratio) niet op"
-        )
+        return ratio.map {
+            say(
+                "of the sources that can be judged, not even the first euro brings back the required \($0)",
+                "van de bronnen die te beoordelen zijn brengt zelfs de eerste euro de vereiste \($0) niet op"
+            )
+        }
+            ?? say(
+                "of the sources that can be judged, not even the first euro comes back",
+                "van de bronnen die te beoordelen zijn verdient zelfs de eerste euro zich niet terug"
+            )
     }
 
     private var isAllUnmatched: Bool { budget.rows.allSatisfy(\.reason.isUnmatched) }
@@ -136,7 +147,7 @@ struct BudgetSummary {
             let isAmount = if case .amount = budget.asked.goal { true } else { false }
             if isAmount, budget.margin != nil {
                 // What is kept is worth what is asked: else a smaller gain would seem no better plan.
-                let asked = budget.required.flatMap { $0 > 1 ? numbers.ratio($0) : nil }
+                let asked = budget.requiredReturn.flatMap { $0 > 1 ? numbers.ratio($0) : nil }
                 let atReturn =
                     asked.map {
                         say(

@@ -134,6 +134,7 @@ package struct FiguresJSON {
                 ] as JSONObject
             },
             "assumed_margin_percent": notes.assumedMargin.map { Double($0) / 100 },
+            "answers": notes.answers,
             "own_hours_per_mql": notes.ownHours.map { Double($0.hours) / 100 },
             "own_hour_cost": notes.ownHours.map { Money(cents: $0.hourCost, currency) },
         ]
@@ -164,6 +165,15 @@ package struct FiguresJSON {
 extension Figures.RuleBookID: JSONWritable {
     package var json: JSONValue {
         .members(["name": name, "version": version, "fingerprint": fingerprint.description])
+    }
+}
+
+extension GivenAnswer: JSONWritable {
+    package var json: JSONValue {
+        .members([
+            "key": key, "words": words, "by": said.by.isEmpty ? nil : said.by, "on": said.on,
+            "ask_again": again,
+        ])
     }
 }
 

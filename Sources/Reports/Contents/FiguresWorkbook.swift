@@ -57,11 +57,15 @@ package struct FiguresWorkbook {
                     ), margin,
                     .text(texts.first ?? ""),
                 ],
-                [
-                    .text(say("Required return per 1", "Vereist rendement per 1")),
-                    .input(justification.requiredReturn, .ratio), .text(texts.last ?? ""),
-                ],
-            ], frozenRows: 3)
+            ]
+                + (justification.requiredReturn.map { required in
+                    [
+                        [
+                            .text(say("Required return per 1", "Vereist rendement per 1")),
+                            .input(required, .ratio), .text(texts.last ?? ""),
+                        ]
+                    ]
+                } ?? []), frozenRows: 3)
     }
 
     // MARK: Sources
@@ -72,11 +76,17 @@ package struct FiguresWorkbook {
         case maturedEquivalent, sqlsInTime, rate, chanceSQL, chanceWon, marginOfSale, worth, atMost,
             effect
         case breakEven, advice
+    }
 
-        /// `A`, `B` … `Z`.
-        var letter: String {
-            String(UnicodeScalar(UInt8(ascii: "A") + UInt8(rawValue)))
-        }
+    /// Those that are there: without a required return there is no highest price.
+    private var columns: [Column] {
+        Column.allCases.filter { $0 != .atMost || justification.requiredReturn != nil }
+    }
+
+    /// `A`, `B` … `Z`.
+    private func letter(_ column: Column) -> String {
+        let place = columns.firstIndex(of: column) ?? 0
+        return String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place)))
     }
 
     private func heading(_ column: Column) -> String {
@@ -130,11 +140,11 @@ package struct FiguresWorkbook {
         let isKnown = rows.contains { $0.worth.value != nil && $0.cost.value != nil }
         return Workbook.Sheet(
             say("Sources", "Bronnen"),
-            widths: Column.allCases.map { $0 == .source ? 26 : $0 == .advice ? 14 : 13 }
+            widths: columns.map { $0 == .source ? 26 : $0 == .advice ? 14 : 13 }
                 + Self.otherFields.map { _ in 13 },
             rows: [
                 [.title(title)], [],
-                Column.allCases.map { .heading(heading($0)) }
+                columns.map { .heading(heading($0)) }
                     + Self.otherFields.map { .heading(say.text($0.column.title)) },
             ] + lines + [total],
             frozenRows: Self.firstRow,
@@ -153,7 +163,7 @@ package struct FiguresWorkbook {
         _ row: JustificationFigures.Row, at place: Int, isTotal: Bool
     ) -> [Workbook.Cell] {
         let line = place + 1
-        func ref(_ column: Column) -> String { "\(column.letter)\(line)" }
+        func ref(_ column: Column) -> String { "\(self.letter(column))\(line)" }
         func units(_ money: Money) -> Double { Double(money.cents) / 100 }
         /// A sum of the rows above, where all of it is in them.
         func sum(_ column: Column, _ value: Double, of parts: [Double], _ style: Workbook.Style)
@@ -161,7 +171,7 @@ package struct FiguresWorkbook {
         {
             let isSum = isTotal && !parts.isEmpty && abs(parts.reduce(0, +) - value) < 0.005
             guard isSum else { return .number(value, style) }
-            let letter = column.letter
+            let letter = self.letter(column)
             return .formula(
                 "=SUM(\(letter)\(Self.firstRow + 1):\(letter)\(place))", value: value, style)
         }
@@ -202,7 +212,7 @@ package struct FiguresWorkbook {
         let spent = all ?? spend
         let cost = all == nil ? ref(.spend) : "(\(ref(.spend))+\(ref(.own)))"
         let pool = figures.sales.margin.value.map(units)
-        return Column.allCases.map { column in
+        return columns.map { column in
             switch column {
             case .source: return .text(say.text(row.row.label))
             case .spend: return money(column) { $0.boughtFor.value }
@@ -246,11 +256,11 @@ package struct FiguresWorkbook {
                     "=\(ref(.chanceSQL))*\(ref(.chanceWon))*\(ref(.marginOfSale))",
                     worth.map { $0.expectedRate * $0.expectedWins * $0.margin / 100 })
             case .atMost:
+                guard let required = justification.requiredReturn else { return .blank }
                 return divided(
                     "=\(ref(.worth))/\(requiredCell)",
                     worth.map {
-                        $0.expectedRate * $0.expectedWins * $0.margin / 100
-                            / justification.requiredReturn
+                        $0.expectedRate * $0.expectedWins * $0.margin / 100 / required
                     })
             case .effect:
                 guard !isTotal, let worth, let spent, let mqls else { return .blank }

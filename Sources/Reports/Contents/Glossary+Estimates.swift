@@ -199,12 +199,14 @@ extension Glossary {
                 say("Advice and effect", "Advies en effect"),
                 [
                     say(
-                        "Effect is what the MQLs of a source are worth, less what they cost. Buy more: 4 chances in "
-                            + "5 that it returns what is required. Stop: at most 1 in 10 that it pays for itself. "
-                            + "Cheaper: at most 1 in 5 that it returns what is required. Keep: in between.",
-                        "Effect is wat de MQL's van een bron waard zijn, min wat ze kosten. Meer: 4 kansen op 5 dat de "
-                            + "eis gehaald wordt. Stop: hoogstens 1 op 10 dat het zich terugverdient. Goedkoper: "
-                            + "hoogstens 1 op 5 dat de eis gehaald wordt. Zo houden: daartussen.")
+                        "Effect is what the MQLs of a source are worth, less what they cost. Stop: at most 1 in 10 "
+                            + "that it pays for itself. Where somebody has said what is required: buy more from 4 "
+                            + "chances in 5 that it returns that, where the next euro does too; cheaper at most 1 in "
+                            + "5. Keep: in between.",
+                        "Effect is wat de MQL's van een bron waard zijn, min wat ze kosten. Stop: hoogstens 1 op 10 dat "
+                            + "het zich terugverdient. Waar iemand heeft gezegd wat de eis is: meer vanaf 4 kansen op 5 "
+                            + "dat die gehaald wordt, waar ook de volgende euro dat doet; goedkoper bij hoogstens 1 op "
+                            + "5. Zo houden: daartussen.")
                 ]
             )
         case .atMost:
@@ -223,11 +225,12 @@ extension Glossary {
                 say("Required return", "Vereist rendement"),
                 [
                     say(
-                        "Euros of margin asked per euro of cost: 1.00 pays for itself, 2.00 is a return of 100%. It "
-                            + "stands in the rule book (required_return). Pays and Meets are the chances of both.",
+                        "Euros of margin asked per euro of cost: 1.00 pays for itself, 2.00 is a return of 100%. Until "
+                            + "somebody says it (required_return in mql.yaml) nothing is required, and there is no "
+                            + "highest price. Pays and Meets are the chances of both.",
                         "Euro's marge die per euro kosten gevraagd worden: 1,00 verdient zich terug, 2,00 is een "
-                            + "rendement van 100%. Het staat in het regelboek (required_return). Quitte en Eis zijn "
-                            + "de kansen op beide.")
+                            + "rendement van 100%. Tot iemand het zegt (required_return in mql.yaml) is er geen eis, en "
+                            + "geen hoogste prijs. Quitte en Eis zijn de kansen op beide.")
                 ]
             )
         case .curve:

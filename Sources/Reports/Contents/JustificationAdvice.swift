@@ -27,9 +27,8 @@ struct JustificationAdvice {
                 let effect = row.effect.value, let pays = row.pays
             else { return nil }
             let name = Self.shortened(say.text(row.row.label), to: length)
-            let (price, most) = (
-                numbers.money(cost), numbers.money(worth.highestPrice(justification.requiredReturn))
-            )
+            let price = numbers.money(cost)
+            let most = justification.requiredReturn.map { numbers.money(worth.highestPrice($0)) }
             let (money, sure) = (sign(effect), say.chance(pays))
             let less = sign(
                 Money(cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency))
@@ -39,6 +38,7 @@ struct JustificationAdvice {
                     "\(name): buy more (\(money); pays for itself \(sure))",
                     "\(name): koop meer in (\(money); verdient zich terug \(sure))")
             case .cheaper:
+                guard let most else { return nil }
                 return say(
                     "\(name): at most \(most) per MQL all-in, now \(price) (pays for itself \(sure))",
                     "\(name): hoogstens \(most) per MQL, nu \(price) (verdient zich terug \(sure))")
@@ -92,8 +92,6 @@ struct JustificationAdvice {
         let magnitude = Money(
             cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency)
         let money = sign(magnitude)
-        let highest = worth.highestPrice(justification.requiredReturn)
-        let most = numbers.money(highest)
         let counts = say.count(row.row.counts.mqls, .mql)
         switch row.advice {
         case .raise:
@@ -103,6 +101,10 @@ struct JustificationAdvice {
                 "\(name): koop meer in. Een MQL kost \(price) en is \(mean) waard; de \(counts) brengen naar "
                     + "verwachting \(money) meer op dan ze kosten.")
         case .cheaper:
+            guard let highest = justification.requiredReturn.map(worth.highestPrice) else {
+                return nil
+            }
+            let most = numbers.money(highest)
             let toBuy = row.row.costs.perMQL.value.flatMap { price -> Int64? in
                 let (own, isTooMuch) = cost.cents.subtractingReportingOverflow(price.cents)
                 let (rest, isTooFar) = highest.cents.subtractingReportingOverflow(own)

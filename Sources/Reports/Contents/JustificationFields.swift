@@ -8,7 +8,7 @@ struct JustifiedRow: Sendable {
     let row: JustificationFigures.Row
     let isTotal: Bool
     let by: Breakdown
-    let requiredReturn: Double
+    let requiredReturn: Double?
 
     /// What it is worth, where that is told: half an SQL of prior belief is no worth that anybody should
     /// read off.
@@ -74,7 +74,8 @@ extension Field<JustifiedRow> {
         ($0.row.advice.isTold ? $0.row.meets : nil).map(Cell.chance) ?? .dash
     }
     static let atMost = Field("highest_price", "At most", "Max.", .atMost) { row in
-        .of(row.worth) { .rounded($0.highestPrice(row.requiredReturn)) }
+        guard let required = row.requiredReturn else { return .dash }
+        return .of(row.worth) { .rounded($0.highestPrice(required)) }
     }
     static let advice = Field("advice", "Advice", "Advies", .advice, .text) {
         $0.isTotal ? .blank : .word($0.advice, code: $0.row.advice.code)

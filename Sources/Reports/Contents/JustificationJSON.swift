@@ -23,6 +23,7 @@ package struct JustificationJSON {
     private var justificationValue: JSONValue {
         .members([
             "required_return": justification.requiredReturn,
+            "required_return_said": justification.requiredSaid,
             "verdict": justification.verdict.value.map(\.rawValue),
             "why": justification.verdict.absence.map { Wording().why($0) },
             "margin_per_sale": figures.sales.margin.value,
@@ -44,7 +45,9 @@ package struct JustificationJSON {
             "key": row.row.key, "cost": row.cost, "is_all_in": row.isAllIn, "worth": worth(\.mean),
             "worth_low": worth(\.low), "worth_median": worth(\.median), "worth_high": worth(\.high),
             "chance_pays": row.pays, "chance_meets": row.meets,
-            "highest_price": worth { $0.highestPrice(justification.requiredReturn) },
+            "highest_price": justification.requiredReturn.map { required in
+                worth { $0.highestPrice(required) }
+            }, "next_euro": row.nextEuro,
             "chance_sql": row.worth.map(\.expectedRate),
             "chance_won": row.worth.map(\.expectedWins),
             "advice": row.row.key == total.row.key ? nil : row.advice.code, "effect": row.effect,

@@ -31,7 +31,7 @@ package struct JustificationPage {
             .paragraph(report.verdict), .lines(report.ledger.map { [$0] } ?? []),
             .headlines(headlines))
         if let prices = charts.prices(shown) { document.add(.chart(prices)) }
-        document.add(.table(table))
+        document.add(.table(table.withoutEmptyColumns))
         if hidden > 0 {
             let seen = Set(shown.map(\.row.key))
             let mqls = ordered.filter { !seen.contains($0.row.key) }.reduce(0) {
@@ -118,17 +118,19 @@ package struct JustificationPage {
     }
 
     private func returned(_ worth: Worth?) -> Headline {
-        let required = numbers.ratio(justification.requiredReturn)
-        let asked = say("required \(required)", "vereist \(required)")
+        let asked = justification.requiredReturn.map(numbers.ratio).map {
+            say("required \($0)", "vereist \($0)")
+        }
         let label = say("Worth per 1 spent", "Waarde per 1 uitgegeven")
         guard let worth, let cost = total.cost.value, cost.cents > 0 else {
-            return Headline(label, "–", notes: [asked])
+            return Headline(label, "–", notes: [asked].compactMap(\.self))
         }
         func per(_ money: Money) -> String {
             numbers.ratio(Double(money.cents) / Double(cost.cents))
         }
         return Headline(
-            label, per(worth.mean), notes: ["\(per(worth.low))–\(per(worth.high)) (95%)", asked])
+            label, per(worth.mean),
+            notes: ["\(per(worth.low))–\(per(worth.high)) (95%)", asked].compactMap(\.self))
     }
 
     // MARK: Sources
@@ -191,42 +193,44 @@ package struct JustificationPage {
         ]
     }
 
-    /// From where on it pays for itself, and meets the requirement.
+    /// From where on it pays for itself, and meets the requirement where there is one.
     private var turning: [String] {
         guard figures.move == nil, let worth = total.worth.value, let cost = total.cost.value else {
             return [say.why(justification.verdict.absence ?? .noMQLs)]
         }
-        let (cents, asked) = (
-            Double(cost.cents), Double(cost.cents) * justification.requiredReturn
-        )
-        func line(_ name: String, _ now: String, _ pays: String, _ meets: String) -> String {
-            say(
-                "\(name) \(now): pays from \(pays), meets the requirement from \(meets)",
-                "\(name) \(now): quitte vanaf \(pays), eis vanaf \(meets)")
+        let required = justification.requiredReturn
+        let cents = Double(cost.cents)
+        let asked = required.map { cents * $0 }
+        func line(_ name: String, _ now: String, _ pays: String, _ meets: String?) -> String {
+            say("\(name) \(now): pays from \(pays)", "\(name) \(now): quitte vanaf \(pays)")
+                + (meets.map {
+                    say(", meets the requirement from \($0)", ", eis vanaf \($0)")
+                } ?? "")
         }
         var lines: [String] = []
-        if let least = worth.breakEvenMargin(cents), let enough = worth.breakEvenMargin(asked) {
+        if let least = worth.breakEvenMargin(cents) {
             lines.append(
                 line(
                     say("margin of a sale", "marge per verkoop"), numbers.money(worth.perSale),
-                    numbers.money(least), numbers.money(enough)))
+                    numbers.money(least),
+                    asked.flatMap(worth.breakEvenMargin).map { numbers.money($0) }))
         }
-        if let least = worth.breakEvenRate(cents), let enough = worth.breakEvenRate(asked) {
+        if let least = worth.breakEvenRate(cents) {
+            func rate(_ rate: Double) -> String { rate <= 1 ? numbers.share(rate) : "–" }
             lines.append(
                 line(
                     say("SQL of MQL, expected", "SQL van MQL, verwacht"),
-                    numbers.share(worth.expectedRate),
-                    least <= 1 ? numbers.share(least) : "–",
-                    enough <= 1 ? numbers.share(enough) : "–"))
+                    numbers.share(worth.expectedRate), rate(least),
+                    asked.flatMap(worth.breakEvenRate).map(rate)))
         }
-        let (mean, most) = (
-            numbers.money(worth.mean),
-            numbers.money(worth.highestPrice(justification.requiredReturn))
-        )
+        let mean = numbers.money(worth.mean)
         lines.append(
             say(
-                "cost of an MQL \(numbers.money(cost)): pays up to \(mean), meets it up to \(most)",
-                "kosten per MQL \(numbers.money(cost)): quitte tot \(mean), eis tot \(most)"))
+                "cost of an MQL \(numbers.money(cost)): pays up to \(mean)",
+                "kosten per MQL \(numbers.money(cost)): quitte tot \(mean)")
+                + (required.map { numbers.money(worth.highestPrice($0)) }.map {
+                    say(", meets it up to \($0)", ", eis tot \($0)")
+                } ?? ""))
         lines.append(
             worth.weakest == .sql
                 ? say(
@@ -255,6 +259,7 @@ package struct JustificationPage {
         if figures.sales.margin.value != nil {
             assumptions[0] += say(", taken as certain", ", als zeker genomen")
         }
+        assumptions += report.answered
         assumptions.append(
             say(
                 "\(won) won of \(time) SQLs that had the time",

@@ -2,6 +2,7 @@ package import Analysis
 internal import Economics
 internal import Funnels
 internal import Quantities
+internal import Valuation
 
 /// Is the cost per MQL justified? What an MQL costs against what it is worth to the firm, per source
 /// and in all, with what would turn the answer.
@@ -58,13 +59,13 @@ package struct JustificationReport: Report {
     // MARK: The answer
 
     var verdict: String {
-        let required = numbers.ratio(justification.requiredReturn)
         guard let verdict = justification.verdict.value, let worth = total.worth.value,
-            let cost = total.cost.value, let pays = total.pays, let meets = total.meets
+            let cost = total.cost.value, let pays = total.pays
         else { return unknown }
+        let required = justification.requiredReturn.flatMap { $0 > 1 ? $0 : nil }
         // Whether it pays is not sure; that it does not bring what is asked may be.
         let isBelow =
-            verdict == .notYet && justification.requiredReturn > 1 && meets <= 0.2 && total.isAllIn
+            verdict == .notYet && required != nil && (total.meets ?? 1) <= 0.2 && total.isAllIn
             && (total.row.matured.value?.maturedEquivalent ?? 0) >= Verdict.fewest
         let word =
             isBelow
@@ -80,7 +81,7 @@ package struct JustificationReport: Report {
                 + "for itself is \(say.chance(pays))",
             "\(word): een MQL kostte \(price) \(basis) en is \(mean) waard (\(range)). De kans dat dit zich "
                 + "terugverdient is \(say.chance(pays))")
-        if justification.requiredReturn > 1 {
+        if let required = required.map(numbers.ratio), let meets = total.meets {
             text += say(
                 ", and that it returns the required \(required) per 1 \(say.chance(meets))",
                 ", en dat het de vereiste \(required) per 1 oplevert \(say.chance(meets))")
@@ -157,7 +158,7 @@ package struct JustificationReport: Report {
     }
 
     private var notes: [String] {
-        let required = numbers.ratio(justification.requiredReturn)
+        let required = justification.requiredReturn.map(numbers.ratio)
         let basis =
             total.isAllIn
             ? say("with own hours and tools", "met eigen uren en tools")
@@ -172,16 +173,28 @@ package struct JustificationReport: Report {
                     + "weinig weinig bewijst. Won: van de SQL's die de tijd van een verkoop hadden."
             ),
             say(
-                "Pays: chance that it is worth its cost. Meets: that it returns \(required) per 1. At most: worth ÷ "
-                    + "\(required). Effect: worth less cost, of all its MQLs.",
-                "Quitte: kans dat de waarde de kosten dekt. Eis: kans op \(required) per 1. Max.: waarde ÷ "
-                    + "\(required). Effect: waarde min kosten, van alle MQL's."),
-            say(
-                "Buy more from 80% on Meets; stop at 10% or less on Pays; cheaper at 20% or less on Meets; keep in "
-                    + "between. In all: yes from 80% on Meets, it pays for itself from 80% on Pays, no at 20% or less.",
-                "Meer vanaf 80% bij Eis; stop bij hoogstens 10% bij Quitte; goedkoper bij hoogstens 20% bij Eis; zo "
-                    + "houden daartussen. Als geheel: ja vanaf 80% bij Eis, het verdient zich terug vanaf 80% bij "
-                    + "Quitte, nee bij hoogstens 20%."),
+                "Pays: chance that it is worth its cost.",
+                "Quitte: kans dat de waarde de kosten dekt.")
+                + (required.map {
+                    say(
+                        " Meets: that it returns \($0) per 1. At most: worth ÷ \($0).",
+                        " Eis: kans op \($0) per 1. Max.: waarde ÷ \($0).")
+                } ?? "")
+                + say(
+                    " Effect: worth less cost, of all its MQLs.",
+                    " Effect: waarde min kosten, van alle MQL's."),
+            required == nil
+                ? say(
+                    "Stop at 10% or less on Pays; else keep. In all: yes from 80% on Pays, no at 20% or less.",
+                    "Stop bij hoogstens 10% bij Quitte; anders zo houden. Als geheel: ja vanaf 80% bij Quitte, nee "
+                        + "bij hoogstens 20%.")
+                : say(
+                    "Buy more from 80% on Meets, where the next euro brings that too; stop at 10% or less on Pays; "
+                        + "cheaper at 20% or less on Meets; keep in between. In all: yes from 80% on Meets, it pays for "
+                        + "itself from 80% on Pays, no at 20% or less.",
+                    "Meer vanaf 80% bij Eis, waar ook de volgende euro dat brengt; stop bij hoogstens 10% bij Quitte; "
+                        + "goedkoper bij hoogstens 20% bij Eis; zo houden daartussen. Als geheel: ja vanaf 80% bij Eis, "
+                        + "het verdient zich terug vanaf 80% bij Quitte, nee bij hoogstens 20%."),
         ]
     }
 
@@ -192,38 +205,43 @@ package struct JustificationReport: Report {
             return nil
         }
         let required = justification.requiredReturn
-        let (cents, asked) = (Double(cost.cents), Double(cost.cents) * required)
+        let cents = Double(cost.cents)
+        let asked = required.map { cents * $0 }
         var lines: [String] = []
-        let margin = numbers.money(worth.perSale)
-        if let least = worth.breakEvenMargin(cents), let enough = worth.breakEvenMargin(asked) {
-            let (pays, meets) = (numbers.money(least), numbers.money(enough))
-            lines.append(
-                say(
-                    "Margin of a sale: now \(margin). It pays for itself from \(pays), and meets the requirement from "
-                        + "\(meets).",
-                    "Marge van een verkoop: nu \(margin). Het verdient zich terug vanaf \(pays), en haalt de eis "
-                        + "vanaf \(meets)."))
+        /// The end of a sentence: from where on it meets the requirement, where there is one.
+        func meets(_ from: String?) -> String {
+            from.map {
+                say(", and meets the requirement from \($0).", ", en haalt de eis vanaf \($0).")
+            } ?? "."
         }
-        if let least = worth.breakEvenRate(cents), let enough = worth.breakEvenRate(asked) {
-            let (now, pays) = (numbers.share(worth.expectedRate), numbers.share(least))
-            let meets =
-                enough <= 1
-                ? numbers.share(enough)
-                : say("no rate at all", "geen enkel percentage")
+        let margin = numbers.money(worth.perSale)
+        if let pays = worth.breakEvenMargin(cents).map({ numbers.money($0) }) {
             lines.append(
                 say(
-                    "SQL of MQL: now \(now). It pays for itself from \(pays), and meets the requirement from \(meets).",
-                    "SQL van MQL: nu \(now). Het verdient zich terug vanaf \(pays), en haalt de eis vanaf \(meets)."
-                ))
+                    "Margin of a sale: now \(margin). It pays for itself from \(pays)",
+                    "Marge van een verkoop: nu \(margin). Het verdient zich terug vanaf \(pays)")
+                    + meets(asked.flatMap(worth.breakEvenMargin).map { numbers.money($0) }))
+        }
+        if let least = worth.breakEvenRate(cents) {
+            let (now, pays) = (numbers.share(worth.expectedRate), numbers.share(least))
+            let enough = asked.flatMap(worth.breakEvenRate).map {
+                $0 <= 1 ? numbers.share($0) : say("no rate at all", "geen enkel percentage")
+            }
+            lines.append(
+                say(
+                    "SQL of MQL: now \(now). It pays for itself from \(pays)",
+                    "SQL van MQL: nu \(now). Het verdient zich terug vanaf \(pays)")
+                    + meets(enough))
         }
         let sure = numbers.money(worth.mean)
-        let wanted = numbers.money(worth.highestPrice(required))
+        let wanted = required.map { numbers.money(worth.highestPrice($0)) }
         lines.append(
             say(
-                "Cost: now \(numbers.money(cost)). It pays for itself up to \(sure), and meets the requirement up to "
-                    + "\(wanted).",
-                "Kosten: nu \(numbers.money(cost)). Het verdient zich terug tot \(sure), en haalt de eis tot "
-                    + "\(wanted)."))
+                "Cost: now \(numbers.money(cost)). It pays for itself up to \(sure)",
+                "Kosten: nu \(numbers.money(cost)). Het verdient zich terug tot \(sure)")
+                + (wanted.map {
+                    say(", and meets the requirement up to \($0).", ", en haalt de eis tot \($0).")
+                } ?? "."))
         lines.append(
             worth.weakest == .sql
                 ? say(
@@ -247,6 +265,32 @@ package struct JustificationReport: Report {
         return entries
     }
 
+    /// The answers about money on which the verdict rests, with who gave each.
+    var answered: [String] {
+        let notes = AnswerNotes(figures, say)
+        var text: [String] = []
+        if let part = figures.notes.assumedMargin {
+            let percent = numbers.percent(hundredths: part)
+            text.append(
+                say("margin \(percent) of the amount", "marge \(percent) van het bedrag")
+                    + notes.said(of: .margin))
+        }
+        if let hours = figures.notes.ownHours {
+            let time = numbers.decimal(hundredths: hours.hours)
+            let cost = numbers.money(Money(cents: hours.hourCost, figures.question.currency))
+            text.append(
+                say("\(time) own hours at \(cost) per MQL", "\(time) eigen uren à \(cost) per MQL")
+                    + notes.said(of: .hours))
+        }
+        if let required = justification.requiredReturn.map(numbers.ratio) {
+            text.append(
+                say("required \(required) per 1", "vereist \(required) per 1")
+                    + say.said(
+                        justification.requiredSaid, isTyped: justification.requiredSaid == nil))
+        }
+        return text
+    }
+
     /// Sources whose sales clearly bring more or less than those of others.
     private var ownMargins: String {
         let all = total.worth.value?.perSale.cents
@@ -263,7 +307,7 @@ package struct JustificationReport: Report {
             + own.joined(separator: ", ")
     }
 
-    /// What a sale brings, how often one is made, and what is asked.
+    /// What a sale brings, how often one is made, and what is asked where somebody said it.
     ///
     /// - Parameter isShort: without the margins of each source.
     func assumptions(isShort: Bool = false) -> [String] {
@@ -288,7 +332,12 @@ package struct JustificationReport: Report {
         let (won, time) = (
             numbers.count(sales.won), numbers.fixed(sales.maturedEquivalent, decimals: 1)
         )
-        let required = numbers.ratio(justification.requiredReturn)
+        let required = justification.requiredReturn.map(numbers.ratio).map {
+            say(
+                "\($0) of margin per 1 of cost (required_return)",
+                "\($0) marge per 1 kosten (required_return)")
+                + say.said(justification.requiredSaid, isTyped: justification.requiredSaid == nil)
+        }
         return [
             margin,
             figures.total.won.absence.map(say.why)
@@ -297,9 +346,7 @@ package struct JustificationReport: Report {
                         + "counts as 12 SQLs beside its own",
                     "\(won) klanten van \(time) SQL's die de tijd van een verkoop hadden; in elke rij telt dit "
                         + "gemiddelde als 12 SQL's naast de eigen"),
-            say(
-                "\(required) of margin per 1 of cost (required_return)",
-                "\(required) marge per 1 kosten (required_return)"),
-        ]
+            required,
+        ].compactMap(\.self)
     }
 }

@@ -22,7 +22,7 @@ package struct OwnValueReport: Report {
 
     private var entries: [(label: String, text: [String])] {
         let counts = value.counts
-        let required = numbers.ratio(value.requiredReturn)
+        let required = value.requiredReturn.map(numbers.ratio)
         let margin = numbers.money(worth.perSale, whole: true)
         let mean = numbers.money(worth.mean)
         var entries: [(label: String, text: [String])] = [
@@ -47,32 +47,37 @@ package struct OwnValueReport: Report {
                     )
                 ]
             ),
-            (
-                say(.atMost),
-                [
-                    say(
-                        "\(mean) to pay for itself, \(numbers.money(worth.highestPrice(value.requiredReturn))) to "
-                            + "bring \(required) per 1",
-                        "\(mean) om zichzelf terug te verdienen, "
-                            + "\(numbers.money(worth.highestPrice(value.requiredReturn))) om \(required) per 1 op te "
-                            + "brengen")
-                ]
-            ),
         ]
-        if let cost = value.cost, let pays = value.pays, let meets = value.meets,
-            let verdict = value.verdict
-        {
+        if let required, let most = value.requiredReturn.map(worth.highestPrice) {
+            entries.append(
+                (
+                    say(.atMost),
+                    [
+                        say(
+                            "\(mean) to pay for itself, \(numbers.money(most)) to bring \(required) per 1",
+                            "\(mean) om zichzelf terug te verdienen, \(numbers.money(most)) om \(required) per 1 op "
+                                + "te brengen")
+                    ]
+                ))
+        }
+        if let cost = value.cost, let pays = value.pays, let verdict = value.verdict {
             let price = numbers.money(cost)
+            let meets = value.meets.flatMap { meets in
+                required.map {
+                    say(
+                        ", and brings \($0) per 1 with \(say.chance(meets))",
+                        ", en brengt \($0) per 1 op met \(say.chance(meets))")
+                }
+            }
             entries.append(
                 (
                     say(.cost),
                     [
                         say(
                             "\(price): \(say.verdict(verdict)). It pays for itself with a chance of "
-                                + "\(say.chance(pays)), and brings \(required) per 1 with \(say.chance(meets))",
+                                + "\(say.chance(pays))",
                             "\(price): \(say.verdict(verdict)). Het verdient zich terug met een kans van "
-                                + "\(say.chance(pays)), en brengt \(required) per 1 op met \(say.chance(meets))"
-                        )
+                                + "\(say.chance(pays))") + (meets ?? "")
                     ]
                 ))
             if let least = worth.breakEvenMargin(Double(cost.cents)) {
@@ -113,7 +118,7 @@ package struct OwnValueReport: Report {
     package var json: JSONValue {
         .members([
             "schema": "mql.value/1", "worth": worth.mean, "worth_low": worth.low,
-            "worth_high": worth.high, "highest_price": worth.highestPrice(value.requiredReturn),
+            "worth_high": worth.high, "highest_price": value.requiredReturn.map(worth.highestPrice),
             "required_return": value.requiredReturn, "cost": value.cost, "chance_pays": value.pays,
             "chance_meets": value.meets, "verdict": value.verdict.map(\.rawValue),
             "plan": value.plan.map { plan in

@@ -138,10 +138,6 @@ struct RuleBookFindingText {
             say(
                 "nothing is agreed on how soon sales calls.",
                 "er is niets afgesproken over hoe snel sales belt.")
-        case .noRequiredReturn:
-            say(
-                "nothing is agreed on the margin asked per euro.",
-                "er is niets afgesproken over de marge per euro.")
         case .weakEarnsMore(let weak, let points, let strong, let less):
             say(
                 "\(name(weak)) is called weak and earns \(points), \(name(strong)) is called strong and earns \(less).",
@@ -303,10 +299,6 @@ struct RuleBookFindingText {
             say(
                 "Agree on a number of days (handover: contact_within_days).",
                 "Spreek een aantal dagen af (handover: contact_within_days).")
-        case .noRequiredReturn:
-            say(
-                "Agree on it (economics: required_return).",
-                "Spreek die af (economics: required_return).")
         case .weakEarnsMore:
             say(
                 "Change the points, or what they are called (strength).",

@@ -319,18 +319,20 @@ package struct RuleBookReport: Report {
         let asked = economics.requiredReturn.map {
             numbers.money(Money(cents: Int64($0), book.currency))
         }
-        entries.append(
-            (
-                say("Asked back", "Vereist"),
-                [
-                    asked.map {
+        if let asked {
+            let said = economics.given.first {
+                $0.key == EconomicRules.Answer.requiredReturn.rawValue
+            }
+            entries.append(
+                (
+                    say("Asked back", "Vereist"),
+                    [
                         say(
-                            "\($0) margin per 1 spent all-in",
-                            "\($0) marge per 1 uitgegeven, alles meegerekend"
-                        )
-                    } ?? say("not agreed", "niet afgesproken")
-                ]
-            ))
+                            "\(asked) margin per 1 spent all-in",
+                            "\(asked) marge per 1 uitgegeven, alles meegerekend") + say.said(said)
+                    ]
+                ))
+        }
         entries.append((say("Shared spend", "Gedeeld"), [say.shared(economics.sharedSpend)]))
         entries.append((say(.deals), [say.credit(economics.dealCredit)]))
         let free = book.companies.freeMail

@@ -42,6 +42,8 @@ struct TrustSection {
         }
         if let profile { entries.append((say("Profile", "Profiel"), [profile])) }
         entries.append((say(.files), files))
+        let answered = answers.lines
+        if !answered.isEmpty { entries.append((say("Answers", "Antwoorden"), answered)) }
         if !notes.isEmpty { entries.append((say("Note", "Let op"), notes)) }
         let book = figures.ruleBook
         let (rules, data) = (
@@ -351,6 +353,8 @@ struct TrustSection {
         ]
     }
 
+    private var answers: AnswerNotes { AnswerNotes(figures, say) }
+
     private var notes: [String] {
         let notes = figures.notes
         var text = figures.move.map { [MoveText($0, say).advice] } ?? []
@@ -506,10 +510,9 @@ struct TrustSection {
             let percent = numbers.percent(hundredths: part)
             text.append(
                 say(
-                    "the margin of deals without one is taken as \(percent) of the amount, as was "
-                        + "answered",
-                    "de marge van deals zonder marge is genomen als \(percent) van het bedrag, "
-                        + "volgens het antwoord"))
+                    "the margin of deals without one is taken as \(percent) of the amount",
+                    "de marge van deals zonder marge is genomen als \(percent) van het bedrag")
+                    + answers.said(of: .margin))
         }
         if let hours = notes.ownHours {
             let time = numbers.decimal(hundredths: hours.hours)
@@ -517,9 +520,9 @@ struct TrustSection {
                 Money(cents: hours.hourCost, figures.question.currency))
             text.append(
                 say(
-                    "all-in counts \(time) own hours at \(cost) for each MQL, as was answered",
-                    "alles meegerekend telt \(time) eigen uren à \(cost) per MQL, volgens het "
-                        + "antwoord"))
+                    "all-in counts \(time) own hours at \(cost) for each MQL",
+                    "alles meegerekend telt \(time) eigen uren à \(cost) per MQL")
+                    + answers.said(of: .hours))
         }
         if notes.ownHoursAreInSpend {
             text.append(

@@ -45,6 +45,8 @@ package struct RuleBook: Hashable, Sendable {
     package var agreedSources: [String: String] = [:]
     /// Texts by which files call a campaign, and the campaign that somebody said each of them means.
     package var agreedCampaigns: [String: String] = [:]
+    /// The answers on which figures rest, in a fixed order, with who gave each.
+    package var answers: [GivenAnswer] = []
     /// Whether a lead counts as created with its first stage or activity, where that came before the
     /// day that the CRM gives it: an import leaves its own day behind.
     package var createdAtEarliest = false
@@ -288,7 +290,8 @@ package struct Disqualifier: Hashable, Sendable {
 
 /// The choices about money that figures depend on.
 package struct EconomicRules: Hashable, Sendable {
-    /// Euros of margin asked per euro of all-in cost, in hundredths: 200 is € 2.00.
+    /// Euros of margin asked per euro of all-in cost, in hundredths: 200 is € 2.00. Nil until somebody has
+    /// said it: then nothing is required but that a euro comes back.
     package var requiredReturn: Int?
     /// The part of a deal's amount that is margin, in hundredths of a percent: 4000 is 40 %. For
     /// deals of which only the amount is known; nil where nobody has said.
@@ -299,8 +302,44 @@ package struct EconomicRules: Hashable, Sendable {
     package var sharedSpend: SharedSpend = .byMQLs
     package var dealCredit: DealCredit = .firstLead
     package var budget = Budget()
+    /// Who gave the answers above, and when; nil where that is not written down.
+    package var said: [Answer: Said] = [:]
+    /// An answer is asked again after so many months.
+    package var askAgainAfter = 12
 
     package init() {}
+
+    /// What only the firm itself knows, by the name that it has in a file.
+    package enum Answer: String, CaseIterable, Sendable {
+        case requiredReturn = "required_return"
+        case margin
+        case hours = "hours_per_mql"
+        case hourCost = "hour_cost"
+    }
+
+    /// Whether somebody has given it.
+    package func has(_ answer: Answer) -> Bool {
+        switch answer {
+        case .requiredReturn: requiredReturn != nil
+        case .margin: margin != nil
+        case .hours, .hourCost: ownHours != nil
+        }
+    }
+
+    /// The answers that were given, with who gave them.
+    package var given: [GivenAnswer] {
+        Answer.allCases.filter(has).map {
+            GivenAnswer($0.rawValue, said[$0], afterMonths: askAgainAfter)
+        }
+    }
+
+    /// Takes over the answers that another has, with who gave them.
+    package mutating func take(answersOf other: EconomicRules) {
+        requiredReturn = other.requiredReturn ?? requiredReturn
+        margin = other.margin ?? margin
+        ownHours = other.ownHours ?? ownHours
+        for answer in Answer.allCases where other.has(answer) { said[answer] = other.said[answer] }
+    }
 
     /// What a budget assumes until the firm's own months tell.
     package struct Budget: Hashable, Sendable {

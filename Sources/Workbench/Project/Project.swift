@@ -37,6 +37,8 @@ package struct Project: Sendable {
     package var openStages: [String] = []
     package var exportedOn: Day?
     package var created = Creation.asGiven
+    /// Who gave an answer above, and when, by the name of its key, or by key and word: `lead_stages/Hot lead`.
+    package var said: [String: Said] = [:]
 
     /// From when on a lead counts.
     package enum Creation: String, CaseIterable, Sendable {

@@ -37,25 +37,36 @@ enum ProjectFile {
         project.dateOrder = section["date_order"]?.choice("order of dates")
         project.decimal = section["decimal"]?.choice("decimal sign")
         project.eachRow = section["each_row"]?.choice("what a row is of")
-        project.vatInSpend = section["spend_vat"]?.percent()
+        /// The value of a key that is an answer.
+        func answer(_ name: String, isSection: Bool = false) -> YAMLField? {
+            guard let answer = section[name]?.answer(isSection: isSection) else { return nil }
+            project.said[name] = answer.said
+            return answer.value
+        }
+        /// What each of somebody's own words means.
+        func meanings<Meaning>(_ name: String, _ read: (YAMLField) -> Meaning?) -> [String: Meaning]
+        {
+            var meanings: [String: Meaning] = [:]
+            for entry in answer(name, isSection: true)?.entries ?? [] {
+                let meaning = entry.value.answer()
+                project.said["\(name)/\(entry.name)"] = meaning.said
+                meanings[entry.name] = read(meaning.value)
+            }
+            return meanings
+        }
+        project.vatInSpend = answer("spend_vat")?.percent()
         if let field = section["economics"] {
             project.economics.take(field.section(EconomicRules.answers), field)
         }
-        for entry in section["sources"]?.entries ?? [] {
-            project.sources[entry.name] = entry.value.string()
-        }
-        for entry in section["campaigns"]?.entries ?? [] {
-            project.campaigns[entry.name] = entry.value.string()
-        }
-        project.rejected = section["rejected"]?.strings() ?? []
-        for entry in section["lead_stages"]?.entries ?? [] {
-            project.leadStages[entry.name] = entry.value.choice("stage")
-        }
-        project.wonStages = section["won_stages"]?.strings() ?? []
-        project.lostStages = section["lost_stages"]?.strings() ?? []
-        project.openStages = section["open_stages"]?.strings() ?? []
+        project.sources = meanings("sources") { $0.string() }
+        project.campaigns = meanings("campaigns") { $0.string() }
+        project.rejected = answer("rejected")?.strings() ?? []
+        project.leadStages = meanings("lead_stages") { $0.choice("stage") }
+        project.wonStages = answer("won_stages")?.strings() ?? []
+        project.lostStages = answer("lost_stages")?.strings() ?? []
+        project.openStages = answer("open_stages")?.strings() ?? []
         project.exportedOn = section["exported_on"]?.day()
-        project.created = section["created"]?.choice("day of creation") ?? project.created
+        project.created = answer("created")?.choice("day of creation") ?? project.created
         project.retention = section["retention"].flatMap { field in
             let months = field.string().flatMap { Int($0) }
             if months.map(Project.retentions.contains) != true {
@@ -80,6 +91,13 @@ enum ProjectFile {
             guard let value else { return }
             lines.append("\(name): \(value)" + (reason.isEmpty ? "" : "   # \(reason)"))
         }
+        /// Who said what a word means: of itself, or of all words of the key.
+        func said(_ key: String, _ word: String) -> Said? {
+            project.said["\(key)/\(word)"] ?? project.said[key]
+        }
+        func list(_ key: String, _ words: [String]) -> String {
+            project.said[key].yaml(of: "[\(words.map(\.yaml).joined(separator: ", "))]")
+        }
         lines.append("")
         entry("rules", project.rules, "b2b, manufacturing, pumps, venues, or a file of your own")
         entry("map", project.map.map(\.yaml))
@@ -90,7 +108,10 @@ enum ProjectFile {
         entry("decimal", project.decimal?.rawValue)
         entry("each_row", project.eachRow?.rawValue, "what a row of a platform's export is of")
         entry(
-            "spend_vat", project.vatInSpend.map { "\(FixedPoint.text(cents: Int64($0)))%" },
+            "spend_vat",
+            project.vatInSpend.map {
+                project.said["spend_vat"].yaml(of: "\(FixedPoint.text(cents: Int64($0)))%")
+            },
             "is in the amounts spent, and is taken out")
         let answers = project.economics.answerLines
         if !answers.isEmpty {
@@ -108,13 +129,12 @@ enum ProjectFile {
         ] where !meant.isEmpty {
             lines += ["", "# \(reason)", "\(name):"]
             lines += meant.sorted { $0.key < $1.key }.map {
-                "  \($0.key.yaml): \($0.value.yaml)"
+                "  \($0.key.yaml): \(said(name, $0.key).yaml(of: $0.value.yaml))"
             }
         }
         if !project.rejected.isEmpty {
             lines += ["", "# What the CRM calls a lead that sales has turned down."]
-            lines.append(
-                "rejected: [\(project.rejected.map(\.yaml).joined(separator: ", "))]")
+            lines.append("rejected: \(list("rejected", project.rejected))")
         }
         if !project.leadStages.isEmpty {
             lines += [
@@ -122,17 +142,19 @@ enum ProjectFile {
                 "lead_stages:",
             ]
             lines += project.leadStages.sorted { $0.key < $1.key }.map {
-                "  \($0.key.yaml): \($0.value.rawValue)"
+                "  \($0.key.yaml): \(said("lead_stages", $0.key).yaml(of: $0.value.rawValue))"
             }
         }
         for (name, stages) in [
             ("won_stages", project.wonStages), ("lost_stages", project.lostStages),
             ("open_stages", project.openStages),
         ] where !stages.isEmpty {
-            lines.append("\(name): [\(stages.map(\.yaml).joined(separator: ", "))]")
+            lines.append("\(name): \(list(name, stages))")
         }
         entry(
-            "created", project.created == .earliest ? project.created.rawValue : nil,
+            "created",
+            project.created == .earliest
+                ? project.said["created"].yaml(of: project.created.rawValue) : nil,
             "a lead counts from its first stage or activity, if that came before it was created")
         entry(
             "exported_on", project.exportedOn?.description,

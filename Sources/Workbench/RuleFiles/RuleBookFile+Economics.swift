@@ -3,10 +3,16 @@ internal import Valuation
 
 extension EconomicRules {
     /// What only the firm itself knows, and no preset may say.
-    static let answers = ["required_return", "margin", "hours_per_mql", "hour_cost"]
+    static let answers = Answer.allCases.map(\.rawValue)
 
     /// Takes over what is said of those; what is not said stays as it is.
-    mutating func take(_ section: [String: YAMLField], _ field: YAMLField) {
+    mutating func take(_ given: [String: YAMLField], _ field: YAMLField) {
+        var section: [String: YAMLField] = [:]
+        for answer in Answer.allCases {
+            guard let entry = given[answer.rawValue]?.answer() else { continue }
+            section[answer.rawValue] = entry.value
+            said[answer] = entry.said
+        }
         if let asked = section["required_return"] {
             requiredReturn = asked.fixed(
                 decimals: 2, 1...100_000, "an amount per euro such as 2.00")
@@ -35,16 +41,18 @@ extension EconomicRules {
 
     /// The lines of a file that say it again.
     var answerLines: [(String, String)] {
-        var lines: [(String, String)] = []
-        if let requiredReturn {
-            lines.append(("required_return", FixedPoint.text(cents: Int64(requiredReturn))))
+        Answer.allCases.compactMap { answer in
+            text(of: answer).map { (answer.rawValue, said[answer].yaml(of: $0)) }
         }
-        if let margin { lines.append(("margin", "\(short(margin))%")) }
-        if let ownHours {
-            lines.append(("hours_per_mql", short(ownHours.hours)))
-            lines.append(("hour_cost", FixedPoint.text(cents: ownHours.hourCost)))
+    }
+
+    private func text(of answer: Answer) -> String? {
+        switch answer {
+        case .requiredReturn: requiredReturn.map { FixedPoint.text(cents: Int64($0)) }
+        case .margin: margin.map { "\(short($0))%" }
+        case .hours: ownHours.map { short($0.hours) }
+        case .hourCost: ownHours.map { FixedPoint.text(cents: $0.hourCost) }
         }
-        return lines
     }
 }
 

@@ -141,6 +141,7 @@ struct RuleBookFile {
         book.disqualifiers = disqualifiers(top["disqualify"])
         book.matrix = matrix(top["matrix"])
         book.economics = economics(top["economics"])
+        book.answers = book.economics.given
         // What a file does not say itself is as its preset says it, number by number.
         for layer in layers.reversed() { layer["definition"].map { book.definition.take($0) } }
         book.channelPoints = channelPoints(top["channels"])
@@ -335,12 +336,14 @@ struct RuleBookFile {
         var rules = EconomicRules()
         guard let field,
             case let section = field.section(
-                ["shared_spend", "deal_credit", "budget"] + EconomicRules.answers)
+                ["shared_spend", "deal_credit", "budget", "ask_again_after"]
+                    + EconomicRules.answers)
         else { return rules }
         rules.take(section, field)
         rules.sharedSpend = section["shared_spend"]?.choice("way to spread") ?? .byMQLs
         rules.dealCredit = section["deal_credit"]?.choice("way to credit") ?? .firstLead
         if let budget = section["budget"] { rules.budget.take(budget) }
+        rules.askAgainAfter = section["ask_again_after"]?.integer(1...1200) ?? rules.askAgainAfter
         return rules
     }
 

@@ -210,11 +210,12 @@ enum RuleBookText {
     }
 
     private static func economics(_ rules: EconomicRules) -> [(String, String)] {
-        rules.answerLines + [
+        let again = rules.askAgainAfter
+        return rules.answerLines + [
             ("shared_spend", rules.sharedSpend.rawValue),
             ("deal_credit", rules.dealCredit.rawValue),
             ("budget", budget(rules.budget)),
-        ]
+        ] + (again == EconomicRules().askAgainAfter ? [] : [("ask_again_after", "\(again)")])
     }
 
     private static func budget(_ rules: EconomicRules.Budget) -> String {

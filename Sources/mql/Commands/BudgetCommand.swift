@@ -52,7 +52,9 @@ struct BudgetCommand: AsyncParsableCommand, AnswersFromFacts {
     var all = false
 
     @Option(
-        help: "Euros of margin asked per euro of cost, such as 2. Default: that of the rule book.")
+        help:
+            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
+    )
     var requiredReturn: String?
 
     @Option(

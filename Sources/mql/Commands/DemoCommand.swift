@@ -28,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
         var request = Request()
         request.data = folder.files
         request.asOf = DemoWorld.asOf
+        request.project = try folder.project
         request.jobs = Terminal.processors
         let bench = try Bench(request)
         let figures = await bench.figures()
@@ -38,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
                 "Waterland Pompen BV, een verzonnen bedrijf. De bestanden staan in \(into)/.\n\n"))
         Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.context(lang)).document))
         let justified = await bench.justify(.init())
-        let command = "mql justify --data \(into)/*.csv --as-of \(DemoWorld.asOf) --format html"
+        let command = "cd \(into) && mql justify --format html"
         let page = try folder.add(
             page: HTMLFormat(lang).write(
                 JustificationReport(justified, bench.context(lang, command: command)).page)
@@ -58,18 +59,18 @@ struct DemoCommand: AsyncParsableCommand {
         let leads = bench.pipeline.list(bench.question, only: .mql)
         let lead = leads.first { $0.value != nil }?.id ?? "L-0001"
         let lang = lang == .en ? "" : " --lang \(lang.rawValue)"
-        let common = "--data \(into.visible)/*.csv --as-of \(DemoWorld.asOf)\(lang)"
         return """
             \(say("Now try", "Probeer nu"))
-              mql explain \(lead) \(common)
-              mql justify \(common)
-              mql budget --amount 15000 --required-return 1 \(common)
-              mql handover \(common)
-              mql plan \(common) --period 2026-Q3
-              mql compare \(common)
-              mql attribution \(common)
-              mql leads \(common) --only target_account
-              mql report \(common) --period 2026-Q2 --format json
+              cd \(into.visible)
+              mql explain \(lead)\(lang)
+              mql justify\(lang)
+              mql budget --amount 15000 --required-return 1\(lang)
+              mql handover\(lang)
+              mql plan --period 2026-Q3\(lang)
+              mql compare\(lang)
+              mql attribution\(lang)
+              mql leads --only target_account\(lang)
+              mql report --period 2026-Q2 --format json\(lang)
             """
     }
 }

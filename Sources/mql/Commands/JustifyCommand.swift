@@ -19,7 +19,9 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
     @OptionGroup var options: FiguresOptions
 
     @Option(
-        help: "Euros of margin asked per euro of cost, such as 2. Default: that of the rule book.")
+        help:
+            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
+    )
     var requiredReturn: String?
 
     @Option(

@@ -54,7 +54,9 @@ struct ValueCommand: AsyncParsableCommand {
     var margin: String?
 
     @Option(
-        help: "Euros of margin asked per euro of cost, such as 2. Default: that of the rule book.")
+        help:
+            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
+    )
     var requiredReturn: String?
 
     @Option(
@@ -122,12 +124,11 @@ struct ValueCommand: AsyncParsableCommand {
         if supposed != nil, paid == nil {
             throw ValidationError("--what-if takes a --cost to hold the worth against.")
         }
-        let required =
-            try ReturnArgument.read(requiredReturn) ?? book.economics.requiredReturn ?? 100
+        let required = try ReturnArgument.read(requiredReturn) ?? book.economics.requiredReturn
         guard let counts = OwnValue.Counts(mqls: mqls, sqls: sqls, closed: closed, won: won),
             let value = OwnValue(
                 counts, margin: Money(cents: cents, book.currency), cost: paid,
-                requiredReturn: Double(required) / 100, customers: customers,
+                requiredReturn: required.map { Double($0) / 100 }, customers: customers,
                 whatIf: supposed)
         else {
             throw ValidationError(
