@@ -65,7 +65,7 @@ package struct Companies: Sendable {
 }
 
 /// What texts become before they are compared.
-private struct CompanyNames {
+struct CompanyNames {
     private let freeMail: Set<String>
     private let notNames: Set<String>
     private let legalForms: Set<String>

@@ -236,6 +236,17 @@ package struct Figures: Sendable {
         /// Margin of a sale, and the deals that it is the mean of; nil where somebody said it.
         package let margin: Known<Money>
         package let deals: Int?
+        /// Which orders of a customer the margin is counted from; nil where somebody said what a sale brings.
+        package let basis: MarginBasis?
+        /// Whether somebody said which.
+        package let basisIsNamed: Bool
+        /// What customers ordered; nil where no orders were read.
+        package let orders: CustomerOrders?
+        /// What a customer brings for 1 that is counted here, in its first months, where that is known to be
+        /// more; by the firm's own orders, or else as is usual.
+        package let repeats: Double?
+        /// Whether it is counted without what a customer orders later.
+        package var isWithoutRepeats: Bool { repeats != nil }
     }
 
     /// MQLs without a source: had they come from the known sources in proportion, each of these would

@@ -82,7 +82,13 @@ private struct FiguresBuilder {
         credits = counted.credits
         sales = SaleEstimate(
             maturity.conversion(all).counts, view.customers.all, buying, tally: counted.tally,
-            question, noWins: evidence.hasDeals ? .noCustomers : .noDeals)
+            question, noWins: evidence.hasDeals ? .noCustomers : .noDeals,
+            orders: pipeline.facts.orders.isEmpty
+                ? nil : pipeline.customerOrders(question, counted.companies),
+            pipeline.rules.book.economics,
+            areOneOff: pipeline.facts.deals.contains {
+                $0.months == nil && !$0.isCredit && $0.wonOn(asOf: question.asOf) != nil
+            })
         groups = view.groups
         monthGroups = view.months
         total = view.total

@@ -48,6 +48,9 @@ package struct JustificationFigures: Sendable {
         /// What its MQLs are worth, less what they cost. Of the total there is none: rows are estimated
         /// one by one, and do not add up to it.
         package let effect: Known<Money>
+        /// Of a source to be stopped: what a customer brings in its first months for 1 that is counted here,
+        /// where the source would not be stopped if that were counted.
+        package let turnedByRepeats: Double?
     }
 
     /// The books against the file.
@@ -197,7 +200,18 @@ private struct JustificationBuilder {
             row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
             nextEuro: nextEuro, advice: advice,
             effect: data.move != nil
-                ? .unknown(.looksLikeMove) : isTotal ? .unknown(.notAdded) : effect)
+                ? .unknown(.looksLikeMove) : isTotal ? .unknown(.notAdded) : effect,
+            turnedByRepeats: advice == .stop ? turnedByRepeats(worth.value, cost.value) : nil)
+    }
+
+    /// What a customer brings for 1 that is counted, where with that a source would not be stopped.
+    private func turnedByRepeats(_ worth: Worth?, _ cost: Money?) -> Double? {
+        guard let repeats = data.sales.repeats, repeats > 1, let worth, let cost else { return nil }
+        let cents = Double(cost.cents) / repeats
+        let advice = Justification.Advice(
+            pays: worth.chance(atLeast: cents),
+            meets: required.map { worth.chance(atLeast: cents * $0) }, bringsMore: false)
+        return advice == .stop ? nil : repeats
     }
 
     /// What one more euro on it brings: of the curve as far as its months tell it, and never the average.

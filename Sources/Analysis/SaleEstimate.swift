@@ -1,7 +1,9 @@
 internal import Economics
 internal import Funnels
+internal import Leads
 internal import Quantities
 internal import Statistics
+internal import Valuation
 
 /// What becomes of an SQL, and what an MQL is worth by that.
 struct SaleEstimate {
@@ -16,17 +18,36 @@ struct SaleEstimate {
     ///   - customers: the same MQLs, followed until they buy.
     ///   - buying: how much of the time that a sale takes each has had.
     ///   - noWins: why no sale is known, where none is.
+    ///   - orders: what customers ordered, where that is known.
+    ///   - areOneOff: whether a won deal is counted once, and not by its months.
     init(
         _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity, tally: Tally,
-        _ question: Figures.Question, noWins: Absence
+        _ question: Figures.Question, noWins: Absence, orders: CustomerOrders?,
+        _ economics: EconomicRules, areOneOff: Bool
     ) {
         self.buying = buying
         self.question = question
         let wins = Self.wins(sqls, customers, buying)
-        let (margin, deals) = Self.margin(tally, question, noWins)
-        margins = question.margin == nil ? Self.margins(tally, question) : nil
+        var (margin, deals) = Self.margin(tally, question, noWins)
+        var basis = question.margin == nil ? economics.marginOf ?? .deals : nil
+        if basis == .deals, economics.marginOf == nil, margin.value == nil,
+            margin.absence != .marginIsNegative,
+            orders?.window(.firstOrder)?.margin.value != nil
+        {
+            basis = .firstOrder
+        }
+        if let basis, basis != .deals {
+            let window = orders?.window(basis)
+            (margin, deals) = (window?.margin ?? .unknown(.noOrders), window?.customers ?? 0)
+            if let mean = margin.value, mean.cents < 0 { margin = .unknown(.marginIsNegative) }
+        }
+        margins = basis == .deals ? Self.margins(tally, question) : nil
+        let isOfFirst = basis == .firstOrder || basis == .deals && areOneOff
+        let usual = economics.usualRepeat.map { Double($0) / 100 }
         sales = Figures.Sales(
-            won: Int(wins.successes), maturedEquivalent: wins.trials, margin: margin, deals: deals)
+            won: Int(wins.successes), maturedEquivalent: wins.trials, margin: margin, deals: deals,
+            basis: basis, basisIsNamed: economics.marginOf != nil, orders: orders,
+            repeats: isOfFirst ? orders?.repeats?.factor ?? usual : nil)
     }
 
     /// The same again, from figures that were worked out.
@@ -34,7 +55,7 @@ struct SaleEstimate {
         buying = data.delays.customer
         question = data.question
         sales = data.sales
-        margins = question.margin == nil ? Self.margins(tally, question) : nil
+        margins = sales.basis == .deals ? Self.margins(tally, question) : nil
     }
 
     /// What a sale brings, as somebody said or as the mean of the won deals.

@@ -65,6 +65,8 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case notAdded
     /// No margin of a sale is known, or it is negative.
     case noMargin
+    /// No customer of the orders is a lead, by deal, number or name; none is old enough for the months asked.
+    case noOrders, noOrderOfLead, customersTooYoung
     /// Won deals lose money on average.
     case marginIsNegative
     /// There is nothing of one's own to plan with.

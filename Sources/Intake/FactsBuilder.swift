@@ -13,6 +13,7 @@ struct FactsBuilder {
     private var activities = ActivityRows()
     private var stages: StageRows
     private var deals: DealRows
+    private var orders = OrderRows()
     private var spend = SpendRows()
     private var plan = PlanRows()
     private var reports: [TableReport] = []
@@ -300,6 +301,7 @@ struct FactsBuilder {
         case .activity: activities.go(step, fact, rowsLead: rowsLead, cursor, &leads, &fields)
         case .stage: stages.go(step, fact, rowsLead: rowsLead, cursor, &leads, &fields)
         case .deal: deals.go(step, fact, rowsLead: rowsLead, cursor, &leads, &fields)
+        case .order: orders.go(step, fact, rowsLead: rowsLead, cursor, &leads, &fields)
         case .spend: spend.go(step, fact, rowsLead: rowsLead, cursor, &leads, &fields)
         case .plan: plan.go(step, fact, rowsLead: rowsLead, cursor, &leads, &fields)
         }
@@ -325,6 +327,7 @@ extension FactsBuilder {
         let facts = FactsAssembly(
             leads: leads.table, leadSum: leadSum, activities: table, stages: finished.all,
             deals: deals.deals.sorted { $0.id < $1.id },
+            orders: orders.rows.counting.map { orders.rows[$0] },
             spend: spend.rows.counted().named { files[$0] },
             plan: plan.rows.counting.map { plan.rows[$0] })
         let order = Dictionary(
@@ -350,6 +353,7 @@ extension FactsBuilder {
                     identity: row.identity))
         }
         rows.reasons = stages.reasons
+        rows.orders = orders.rows
         rows.spend = spend.rows
         rows.plan = plan.rows
         return rows

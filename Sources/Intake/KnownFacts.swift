@@ -5,6 +5,8 @@ package enum ErasedText: Sendable {
     case lead(String)
     case deal(String)
     case address(String)
+    /// The number or name under which books know a customer.
+    case customer(String)
     /// Phone and name together, as `PersonalForms` has them: each alone is shared by others.
     case contact(phone: String, name: [String])
 }

@@ -26,6 +26,7 @@ package struct ReadRows: Sendable {
     /// Each once.
     package var stages: [StageRow] = []
     package var reasons = InternTable()
+    package var orders: [OrderRow] = []
     package var spend: [SpendRow] = []
     package var plan: [PlannedRow] = []
 }

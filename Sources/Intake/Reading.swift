@@ -30,7 +30,7 @@ package struct Reading: Sendable {
     package static let none = Reading(
         facts: FactsAssembly(
             leads: LeadTable(), leadSum: Fingerprint(), activities: .none, stages: AllStages(),
-            deals: [], spend: [SpendRow]().counted(), plan: []
+            deals: [], orders: [], spend: [SpendRow]().counted(), plan: []
         ).facts(), problems: ProblemList(), tables: [])
 }
 

@@ -56,11 +56,12 @@ extension Facts {
     package struct Conversion: Hashable, Sendable {
         package var spendRows = 0
         package var deals = 0
+        package var orders = 0
         package var withoutRate = 0
     }
 
     /// The same facts with all money in one currency: spend at the rate of its last day, deals at
-    /// that of the day on which they closed or, while open, were made. What has no rate stays apart.
+    /// that of the day on which they closed or, while open, were made, orders at that of their day. What has no rate stays apart.
     package func converted(to currency: Currency, by rates: ExchangeRates) -> Facts {
         var result = self
         var done = Conversion()
@@ -93,6 +94,19 @@ extension Facts {
             }
             done.deals += 1
             return deal.worth(amount, margin: margin, in: currency)
+        }
+        result.orders = orders.map { order in
+            guard order.currency != currency else { return order }
+            func convert(_ cents: Int64) -> Int64? {
+                rates.convert(cents, from: order.currency, to: currency, on: order.day)
+            }
+            let margin = order.margin.flatMap(convert)
+            guard let amount = convert(order.amount), order.margin == nil || margin != nil else {
+                done.withoutRate += 1
+                return order
+            }
+            done.orders += 1
+            return order.worth(amount, margin: margin, in: currency)
         }
         result.conversion = done
         return result

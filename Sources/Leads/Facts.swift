@@ -15,6 +15,8 @@ package struct Facts: Sendable {
     /// By lead number, for what reason sales rejected it, as it was written down.
     package internal(set) var rejectionReasons: RejectionReasons
     package internal(set) var deals: [Deal]
+    /// In order of their days.
+    package internal(set) var orders: [Order]
     package internal(set) var spend: [Spend]
     /// What exports of platforms do not agree on.
     package let spendFindings: [SpendFinding]
@@ -41,6 +43,7 @@ package struct Facts: Sendable {
         package var activities = 0
         package var stages = 0
         package var deals = 0
+        package var orders = 0
         package var spend = 0
         package var plan = 0
 
@@ -51,7 +54,8 @@ package struct Facts: Sendable {
     init(
         leads: LeadTable, activities: ActivityTable, stages: [StageDays],
         firstDays: [Stage: Day], laterStages: LaterStages, mqlSeconds: [UInt32],
-        rejectionReasons: RejectionReasons, deals: [Deal], spend: CountedSpend, plan: [PlanRow],
+        rejectionReasons: RejectionReasons, deals: [Deal], orders: [Order],
+        spend: CountedSpend, plan: [PlanRow],
         frozen: [Int: FrozenJudgement], counts: Counts, fingerprint: Fingerprint
     ) {
         self.leads = leads
@@ -62,6 +66,7 @@ package struct Facts: Sendable {
         self.mqlSeconds = mqlSeconds
         self.rejectionReasons = rejectionReasons
         self.deals = deals
+        self.orders = orders
         self.spend = spend.spend
         spendFindings = spend.findings
         repeatedSpend = spend.repeated

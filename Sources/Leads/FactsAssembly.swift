@@ -36,6 +36,7 @@ package struct FactsAssembly {
     private let activities: ActivityTable
     private let stages: AllStages
     private let deals: [Deal]
+    private let orders: [OrderRow]
     private let spend: CountedSpend
     private let plan: [PlannedRow]
     private let frozen: [Int: FrozenJudgement]
@@ -43,15 +44,17 @@ package struct FactsAssembly {
     /// - Parameters:
     ///   - leadSum: over the leads of which a row was read.
     ///   - deals: with the numbers of leads among these.
+    ///   - orders: the rows that count.
     ///   - plan: the rows that count.
     ///   - frozen: by lead number.
     package init(
         leads: LeadTable, leadSum: Fingerprint, activities: ActivityTable, stages: AllStages,
-        deals: [Deal], spend: CountedSpend, plan: [PlannedRow],
+        deals: [Deal], orders: [OrderRow], spend: CountedSpend, plan: [PlannedRow],
         frozen: [Int: FrozenJudgement] = [:]
     ) {
         (self.leads, self.leadSum, self.activities) = (leads, leadSum, activities)
         (self.stages, self.deals, self.spend) = (stages, deals, spend)
+        self.orders = orders
         (self.plan, self.frozen) = (plan, frozen)
     }
 
@@ -60,8 +63,9 @@ package struct FactsAssembly {
         Facts(
             leads: leads, activities: activities, stages: stages.days, firstDays: stages.firstDays,
             laterStages: stages.later, mqlSeconds: stages.mqlSeconds,
-            rejectionReasons: stages.reasons, deals: deals, spend: spend,
-            plan: plan.map(\.row).sorted(), frozen: frozen, counts: counts,
+            rejectionReasons: stages.reasons, deals: deals,
+            orders: orders.map(\.order).sorted(), spend: spend, plan: plan.map(\.row).sorted(),
+            frozen: frozen, counts: counts,
             fingerprint: fingerprint)
     }
 
@@ -71,6 +75,7 @@ package struct FactsAssembly {
         counts.activities = activities.count
         counts.stages = stages.count
         counts.deals = deals.count
+        counts.orders = orders.count
         counts.spend = spend.spend.count
         counts.plan = plan.count
         return counts
@@ -83,6 +88,7 @@ package struct FactsAssembly {
         sum.add(stages.sum)
         for deal in deals { deal.fingerprint(into: &sum, leads.index) }
         sum.add(spend.fingerprint)
+        for row in orders { sum.add(row.identity) }
         for row in plan { sum.add(row.identity) }
         return sum
     }

@@ -84,6 +84,15 @@ public struct Day: Hashable, Sendable, BitwiseCopyable {
         return startOfMonth.advanced(by: Day.length(ofMonth: month, year: year))
     }
 
+    /// The same day so many months later, or the last day of that month where it has no such day.
+    package func advanced(byMonths months: Int) -> Day {
+        let (year, month, day) = civil
+        let count = year * 12 + month - 1 + months
+        let (newYear, newMonth) = (count / 12, count % 12 + 1)
+        let last = Day.length(ofMonth: newMonth, year: newYear)
+        return Day(year: newYear, month: newMonth, day: min(day, last)) ?? self
+    }
+
     /// How many days the month has, 28 to 31.
     @inlinable
     package static func length(ofMonth month: Int, year: Int) -> Int {

@@ -42,6 +42,8 @@ package struct ErasureKey: Sendable {
         switch text {
         case .lead(let id): "lead " + id.trimmingCharacters(in: .whitespaces)
         case .deal(let id): "deal " + id.trimmingCharacters(in: .whitespaces)
+        case .customer(let name):
+            "customer " + name.lowercased().trimmingCharacters(in: .whitespaces)
         case .address(let address):
             "address " + address.lowercased().trimmingCharacters(in: .whitespaces)
         case .contact(let phone, let name): "contact \(([phone] + name).joined(separator: "\n"))"
@@ -106,7 +108,7 @@ struct Marks: Sendable {
             if marks.contains(mark(text)) { return true }
             let other = IDForms.other(id.trimmingCharacters(in: .whitespaces))
             return other.map { marks.contains(mark(.lead($0))) } ?? false
-        case .deal, .contact: return marks.contains(mark(text))
+        case .deal, .contact, .customer: return marks.contains(mark(text))
         case .address(let cell):
             let addresses = MailAddress.all(in: cell)
             // Earlier versions marked the cell as it was.

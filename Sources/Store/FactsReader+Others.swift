@@ -210,6 +210,34 @@ extension FactsReader {
         return rows.counting.map { rows[$0] }
     }
 
+    /// The rows of orders that count.
+    func readOrders() throws -> [OrderRow] {
+        guard try LeadDatabase.version(db) >= Schema.withOrders else { return [] }
+        let limit = limit(.order)
+        let holders = try holders(.order)
+        var rows: [OrderRow] = []
+        let reader = try RowReader(db, "SELECT * FROM sales_order ORDER BY seq")
+        while try reader.next() {
+            guard reader.int(0) < limit else { continue }
+            guard let currency = Currency(reader.text(8)) else {
+                throw damaged("an order without a currency")
+            }
+            let order = Order(
+                id: reader.text(4), customer: reader.text(5), company: reader.text(6),
+                day: try day(reader.int(7)), currency: currency, amount: reader.int(9),
+                margin: reader.optional(10), deal: reader.text(11))
+            for holder in holders(reader.int(0)) {
+                rows.append(
+                    OrderRow(
+                        order, identity: UInt64(bitPattern: reader.int(1)),
+                        repetition: Int(truncatingIfNeeded: reader.int(2)),
+                        subject: UInt64(bitPattern: reader.int(3)), exported: holder.exported,
+                        table: holder.number))
+            }
+        }
+        return rows.counting.map { rows[$0] }
+    }
+
     func readFrozen() throws -> [Int: FrozenJudgement] {
         var frozen: [Int: FrozenJudgement] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT * FROM frozen") {

@@ -81,7 +81,8 @@ struct FactsReader {
             leads: try withFields(known.leads), leadSum: known.leadSum,
             activities: known.activities,
             stages: AllStages(known.stages, sum: known.stageSum, count: known.stageCount),
-            deals: deals, spend: try readSpend(), plan: try readPlan(), frozen: try readFrozen())
+            deals: deals, orders: try readOrders(), spend: try readSpend(), plan: try readPlan(),
+            frozen: try readFrozen())
         let (tables, problems) = try readHistory()
         return Reading(facts: facts.facts(), problems: problems, tables: tables)
     }

@@ -244,6 +244,37 @@ extension FactsWriter {
         close(.spend, first: first, [writer, campaigns])
     }
 
+    mutating func writeOrders() throws {
+        guard !rows.orders.isEmpty else { return }
+        let first = nextNumber(.order)
+        var known = try KnownRows(
+            RowReader(db, "SELECT seq, identity, repetition, subject FROM sales_order"))
+        let writer = try RowWriter(
+            db, "INSERT INTO sales_order VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        for row in rows.orders {
+            if let seq = known.seq(of: row) {
+                note(.order, seen: seq)
+                continue
+            }
+            let (order, seq) = (row.order, takeNumber(.order))
+            if known.replaces(row) { replaced += 1 }
+            known.add(row, seq)
+            writer.bind(seq)
+            writer.bind(Int64(bitPattern: row.identity))
+            writer.bind(Int64(row.repetition))
+            writer.bind(Int64(bitPattern: row.subject))
+            for text in [order.id, order.customer, order.company] { writer.bind(text) }
+            writer.bind(Int64(order.day.number))
+            writer.bind(order.currency.code)
+            writer.bind(order.amount)
+            writer.bind(order.margin)
+            writer.bind(order.deal)
+            try writer.write()
+        }
+        noteAdded(.order, writer.count)
+        close(.order, first: first, [writer])
+    }
+
     mutating func writePlan() throws {
         guard !rows.plan.isEmpty else { return }
         let first = nextNumber(.plan)
@@ -276,7 +307,7 @@ extension FactsWriter {
     }
 }
 
-/// Rows of spend or plan that are there, by what they say.
+/// Rows of orders, spend or plan that are there, by what they say.
 private struct KnownRows {
     private struct Key: Hashable {
         let identity: UInt64

@@ -33,7 +33,7 @@ struct FactsWriter {
     var toldMore: [Bool]
     var dealOutcomes: [Change] = []
     private(set) var added: [FactKind: Int] = [:]
-    /// Spend and plan that took the place of others.
+    /// Orders, spend and plan that took the place of others.
     var replaced = 0
 
     /// What became of a row: one that was `seen` is there already and is not written again.
@@ -65,6 +65,7 @@ struct FactsWriter {
         try writeActivities()
         try writeStages()
         try writeDeals()
+        try writeOrders()
         try writeSpend()
         try writePlan()
         close(.symbol, first: firstSymbol, [symbolWriter])

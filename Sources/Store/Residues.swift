@@ -402,6 +402,7 @@ extension Residues {
         try db.execute(
             sql: "UPDATE deal_more SET credit_of = ? WHERE credit_of = ?",
             arguments: [name, sale.id])
+        try CustomerMarks(db, day, key).forget(ordersOf: sale.id, now: name)
         guard let winner = sale.winner else { return }
         for sql in [
             "DELETE FROM deal_version WHERE deal = ? AND seq <> ?",

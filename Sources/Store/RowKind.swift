@@ -1,6 +1,6 @@
 /// Kinds of rows that are numbered one after the other.
 enum RowKind: String, CaseIterable {
-    case symbol, lead, version, activity, stage, deal, dealVersion, contact, spend, plan
+    case symbol, lead, version, activity, stage, deal, dealVersion, contact, spend, plan, order
 
     /// Its place among all kinds.
     @inline(__always)
@@ -16,6 +16,7 @@ enum RowKind: String, CaseIterable {
         case .contact: 7
         case .spend: 8
         case .plan: 9
+        case .order: 10
         }
     }
 
@@ -74,6 +75,12 @@ enum RowKind: String, CaseIterable {
             ]
         case .plan:
             [RowTable("SELECT seq, * FROM plan", "DELETE FROM plan WHERE seq BETWEEN ? AND ?")]
+        case .order:
+            [
+                RowTable(
+                    "SELECT seq, * FROM sales_order",
+                    "DELETE FROM sales_order WHERE seq BETWEEN ? AND ?", since: Schema.withOrders)
+            ]
         }
     }
 

@@ -15,6 +15,7 @@ enum Schema {
         Version(number: 1, sql: first), Version(number: 2, sql: second),
         Version(number: 3, sql: third), Version(number: 4, sql: fourth),
         Version(number: 5, sql: fifth), Version(number: 6, sql: sixth),
+        Version(number: 7, sql: seventh),
     ]
 
     /// The first version that has `spend_campaign` and `cover`.
@@ -26,6 +27,9 @@ enum Schema {
     /// The first version that has `stage_time`.
     static let withStageTime = 6
 
+    /// The first version that has `sales_order`.
+    static let withOrders = 7
+
     struct Version {
         let number: Int
         let sql: String
@@ -36,7 +40,7 @@ enum Schema {
         "audit", "batch", "contact", "counter", "deal", "deal_more", "deal_version", "erased",
         "import", "frozen", "import_note", "lead", "lead_version", "list", "activity", "more",
         "person", "plan", "sighting", "spend", "spend_campaign", "cover", "stage", "stage_time",
-        "symbol",
+        "symbol", "sales_order",
         "touch", "touched", "workspace",
     ]
 
@@ -84,6 +88,16 @@ enum Schema {
         -- table of its own, so that the sums over what was written before stay what they are.
         CREATE TABLE IF NOT EXISTS stage_time (
             seq INTEGER PRIMARY KEY, second INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    private static let seventh = """
+        -- Orders and invoices of the books. Rows of one import with one id are lines of one order.
+        CREATE TABLE IF NOT EXISTS sales_order (
+            seq INTEGER PRIMARY KEY, identity INTEGER NOT NULL, repetition INTEGER NOT NULL,
+            subject INTEGER NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL,
+            company TEXT NOT NULL, day INTEGER NOT NULL, currency TEXT NOT NULL,
+            cents INTEGER NOT NULL, margin INTEGER, deal TEXT NOT NULL
         ) STRICT;
         """
 

@@ -39,12 +39,16 @@ package struct Purpose {
     private static let all: [([String], [String], Bool, Phrase, Ending)] = [
         (
             lead + told
-                + ["deal_version", "deal_more", "spend", "spend_campaign", "plan", "deal"],
+                + [
+                    "deal_version", "deal_more", "spend", "spend_campaign", "plan", "deal",
+                    "sales_order",
+                ],
             ["number", "seq", "lead", "deal", "field", "repetition"], false,
             Phrase(en: "tells rows apart", nl: "houdt rijen uit elkaar"), .stays
         ),
         (
-            lead + told + ["deal_version", "spend", "plan"], ["identity", "subject"], false,
+            lead + told + ["deal_version", "spend", "plan", "sales_order"],
+            ["identity", "subject"], false,
             Phrase(
                 en: "finds the same row in another export",
                 nl: "vindt dezelfde rij in een andere export"), .stays
@@ -127,6 +131,16 @@ package struct Purpose {
                 en: "the CRM's own word for where a sale stands, until somebody says what it means",
                 nl: "het eigen woord van het CRM voor waar een verkoop staat, tot iemand zegt wat "
                     + "het betekent"), .coarsened
+        ),
+        (
+            ["sales_order"], ["id", "customer", "company", "day", "deal"], true,
+            Phrase(
+                en: "what customers ordered who came in as leads",
+                nl: "wat klanten bestelden die als lead binnenkwamen"), .coarsened
+        ),
+        (
+            ["sales_order"], ["currency", "cents", "margin"], false,
+            Phrase(en: "what sales brought in", nl: "wat verkopen opbrachten"), .stays
         ),
         (
             ["frozen"], ["reason", "day", "intent", "persona", "mql_day", "rules"], false,

@@ -89,6 +89,12 @@ package enum Template {
                 "closed_at": "2026-05-04", "amount": "18500.00", "margin": "6200.00",
                 "currency": "EUR", "lead_ids": "L-1",
             ]
+        case .order:
+            [
+                "order_id": "INV-1", "customer": "Example BV", "day": "2026-05-04",
+                "amount": "18500.00", "margin": "6200.00", "currency": "EUR", "deal_id": "D-1",
+                "kind": "invoice",
+            ]
         case .spend:
             [
                 "source": "linkedin", "amount": "2600.00", "month": "2026-03",

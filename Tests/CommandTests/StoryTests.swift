@@ -114,7 +114,7 @@ struct StoryTests {
     private static func isMoney(_ name: String) -> Bool {
         [
             "spend", "cost", "cost_all_in", "value_band", "amount", "in_period", "file",
-            "outside_period", "other_currencies", "refunded",
+            "outside_period", "other_currencies", "refunded", "margin",
         ].contains(name)
     }
 }

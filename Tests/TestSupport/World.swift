@@ -10,6 +10,7 @@ package struct World: Sendable {
     package var activities: String?
     package var stages: String?
     package var deals: String?
+    package var orders: String?
     package var spend: String?
     package var plan: String?
 
@@ -18,7 +19,7 @@ package struct World: Sendable {
     package var sources: [ByteSource] {
         [
             ("leads.csv", leads), ("activities.csv", activities), ("stages.csv", stages),
-            ("deals.csv", deals), ("spend.csv", spend), ("plan.csv", plan),
+            ("deals.csv", deals), ("orders.csv", orders), ("spend.csv", spend), ("plan.csv", plan),
         ].compactMap { name, text in text.map { ByteSource(name: name, text: $0) } }
     }
 

@@ -16,7 +16,9 @@ package enum VendorFormat {
             format.mayBeMicros = format.vendor == googleAds.vendor
             return format
         } + [
-            fairList, dutchLeads, germanLeads, englishLeads, dutchSpend, germanSpend, englishSpend,
+            businessCentralLedger, businessCentralInvoices, sapInvoiceLines, dutchOrders,
+            germanOrders, englishOrders, fairList, dutchLeads, germanLeads, englishLeads,
+            dutchSpend, germanSpend, englishSpend,
         ] + leadsWithoutID)
         .map { $0.inOtherLanguages() }
 

@@ -5,7 +5,7 @@ internal import Leads
 /// What its table has stands in `FactTable`, how its rows are read in `FactRows`.
 @dynamicMemberLookup
 package enum FactKind: String, CaseIterable, Hashable, Sendable {
-    case lead, activity, stage, deal, spend, plan
+    case lead, activity, stage, deal, order, spend, plan
 
     /// The table of this kind as people write it.
     package var table: FactTable {
@@ -14,6 +14,7 @@ package enum FactKind: String, CaseIterable, Hashable, Sendable {
         case .activity: .activities
         case .stage: .stages
         case .deal: .deals
+        case .order: .orders
         case .spend: .spend
         case .plan: .plan
         }
@@ -72,6 +73,10 @@ extension FactTable {
             "created_at", "closed_at", "amount", "margin", "currency", "recurring", "months",
             "company", "lead_ids", "seller", "existing_customer", "updated_at", "credit_of",
         ])
+
+    fileprivate static let orders = FactTable(
+        "orders", required: ["order_id", "customer", "day", "amount"],
+        optional: ["margin", "currency", "deal_id", "company", "kind"])
 
     fileprivate static let spend = FactTable(
         "spend", required: ["source", "amount"], oneOf: [["month"], ["day"], ["from", "to"]],

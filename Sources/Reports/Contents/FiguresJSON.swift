@@ -76,6 +76,7 @@ package struct FiguresJSON {
                     "filled": field.filled, "leads": field.leads,
                 ] as JSONObject
             },
+            "orders": OrdersSection(figures.sales, Wording()).json,
             "notes": notes, "crm_move": figures.move,
         ]
     }
@@ -130,6 +131,7 @@ package struct FiguresJSON {
             "converted": notes.conversion.map { done in
                 [
                     "spend_rows": done.spendRows, "deals": done.deals,
+                    "orders": done.orders,
                     "without_rate": done.withoutRate,
                 ] as JSONObject
             },

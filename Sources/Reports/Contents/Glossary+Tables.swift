@@ -148,6 +148,20 @@ extension Glossary {
                             + "klant.")
                 ]
             )
+        case .orders:
+            (
+                say("Orders", "Orders"),
+                [
+                    say(
+                        "What customers who came in as leads ordered, as the books have it: the first order, and "
+                            + "all of the first 12 or 24 months. Only customers that are that old count. Which "
+                            + "of these is the margin of a sale is said by finance: margin_of under economics.",
+                        "Wat klanten bestelden die als lead binnenkwamen, volgens de boeken: de eerste order, en "
+                            + "alles van de eerste 12 of 24 maanden. Alleen klanten die zo oud zijn tellen. Welke "
+                            + "hiervan de marge van een verkoop is zegt finance: margin_of onder economics."
+                    )
+                ]
+            )
         case .whatIf:
             (
                 say("What if", "Wat als"),

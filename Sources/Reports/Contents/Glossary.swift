@@ -70,6 +70,7 @@ package struct Glossary: Sendable {
         case halfIn = "half-in"
         case decision
         case deals
+        case orders
         case whatIf = "what-if"
         case definition
         case rule
@@ -502,7 +503,8 @@ package struct Glossary: Sendable {
             )
         case .attribution, .budget, .costChange, .campaign, .content, .month, .selfReported, .step,
             .share, .difference, .reason,
-            .waiting, .inTime, .halfIn, .decision, .deals, .whatIf, .definition, .rule, .`import`,
+            .waiting, .inTime, .halfIn, .decision, .deals, .orders, .whatIf, .definition, .rule,
+            .`import`,
             .held, .trail, .limit, .nowAndBefore, .ofAll, .together, .pointsOfAct:
             tableWord(term)
         }

@@ -43,9 +43,12 @@ struct JustificationAdvice {
                     "\(name): at most \(most) per MQL all-in, now \(price) (pays for itself \(sure))",
                     "\(name): hoogstens \(most) per MQL, nu \(price) (verdient zich terug \(sure))")
             case .stop:
+                let ask =
+                    row.turnedByRepeats == nil
+                    ? "" : say("; ask finance first", "; vraag het eerst aan finance")
                 return say(
-                    "\(name): stop (brings \(less) less than it costs; pays for itself \(sure))",
-                    "\(name): stop (brengt \(less) minder dan het kost; verdient zich terug \(sure))"
+                    "\(name): stop (brings \(less) less than it costs; pays for itself \(sure)\(ask))",
+                    "\(name): stop (brengt \(less) minder dan het kost; verdient zich terug \(sure)\(ask))"
                 )
             case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: return nil
             }
@@ -131,9 +134,25 @@ struct JustificationAdvice {
                 "\(name): stop. An MQL costs \(price) and is worth \(mean): the \(counts) cost \(money) more than "
                     + "they are expected to bring. Buying them took \(saved).",
                 "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
-                    + "naar verwachting opbrengen. De inkoop kostte \(saved).")
+                    + "naar verwachting opbrengen. De inkoop kostte \(saved).") + askFinance(row)
         case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: return nil
         }
+    }
+
+    /// What to ask before a source is stopped that repeat orders would pay for.
+    private func askFinance(_ row: JustificationFigures.Row) -> String {
+        guard let factor = row.turnedByRepeats else { return "" }
+        let times = numbers.ratio(factor)
+        let isOwn = justification.figures.sales.orders?.repeats != nil
+        let by =
+            isOwn
+            ? say("as your orders show", "zoals uw orders laten zien")
+            : say("as is usual", "wat gebruikelijk is")
+        return say(
+            " Ask finance first: this is without repeat orders. If a customer brings \(times) times this, \(by), it "
+                + "is no stop.",
+            " Vraag het eerst aan finance: dit is zonder vervolgorders. Brengt een klant \(times) keer zoveel, \(by), "
+                + "dan is het geen stop.")
     }
 
     /// An estimated amount with its sign, to whole units.

@@ -1,6 +1,7 @@
 package import Analysis
 internal import Economics
 internal import Funnels
+internal import Leads
 internal import Quantities
 
 /// The same answer as data, beside the figures that it follows from.
@@ -27,6 +28,8 @@ package struct JustificationJSON {
             "verdict": justification.verdict.value.map(\.rawValue),
             "why": justification.verdict.absence.map { Wording().why($0) },
             "margin_per_sale": figures.sales.margin.value,
+            "margin_of": figures.sales.basis?.rawValue ?? "said",
+            "is_without_repeat_orders": figures.sales.isWithoutRepeats,
             "ledger": justification.ledger.map { ledger in
                 JSONValue.members([
                     "books": ledger.books, "files": ledger.file,
@@ -51,6 +54,7 @@ package struct JustificationJSON {
             "chance_sql": row.worth.map(\.expectedRate),
             "chance_won": row.worth.map(\.expectedWins),
             "advice": row.row.key == total.row.key ? nil : row.advice.code, "effect": row.effect,
+            "pays_with_repeats_of": row.turnedByRepeats,
         ])
     }
 }

@@ -42,6 +42,7 @@ package struct JustificationReport: Report {
             document.section(say(.turning), .lines(turning))
         }
         document.add(WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks)
+        document.add(OrdersSection(figures.sales, say).blocks)
         document.section(say(.basis), .labelled(basis))
         document.dataTable = table
         return document
@@ -315,13 +316,7 @@ package struct JustificationReport: Report {
         switch figures.sales.margin {
         case .value(let known):
             let price = numbers.money(known)
-            margin =
-                figures.sales.deals.map { deals in
-                    let count = numbers.count(deals)
-                    return say(
-                        "\(price) per sale, the mean of the won deals (\(count))",
-                        "\(price) per verkoop, het gemiddelde van de gewonnen deals (\(count))")
-                } ?? say("\(price) per sale, as you said", "\(price) per verkoop, zoals u zei")
+            margin = OrdersSection(figures.sales, say).margin(price)
             margin +=
                 isShort
                 ? (ownMargins.isEmpty

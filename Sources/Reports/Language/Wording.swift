@@ -238,6 +238,18 @@ extension Wording {
             self(
                 "rows are estimated one by one and do not add up",
                 "rijen zijn elk apart geschat en tellen niet op")
+        case .noOrders:
+            self(
+                "no orders were read to count the margin from",
+                "er zijn geen orders ingelezen om de marge uit te tellen")
+        case .noOrderOfLead:
+            self(
+                "no customer of the orders is a lead, by deal or name",
+                "geen klant van de orders is een lead, op deal of naam")
+        case .customersTooYoung:
+            self(
+                "no customer of the orders is old enough yet",
+                "geen klant van de orders is al oud genoeg")
         case .noMargin:
             self(
                 "no margin of a sale is known: say margin in mql.yaml, or use --margin",

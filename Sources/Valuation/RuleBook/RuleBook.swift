@@ -1,3 +1,4 @@
+package import Leads
 package import Quantities
 
 /// What a team agreed on: which leads are MQLs, what their sources and intents are called, and
@@ -299,6 +300,12 @@ package struct EconomicRules: Hashable, Sendable {
     /// What one's own people spend on one MQL, marketing and sales together; nil where nobody has
     /// said.
     package var ownHours: OwnHours?
+    /// Which of a customer's orders the margin of a sale is counted from, as finance says; nil where nobody
+    /// has said.
+    package var marginOf: MarginBasis?
+    /// What a customer usually brings for 1 that its first order brings, in hundredths, where the firm's own
+    /// orders do not tell. It is in no figure: it says which "stop" is to be asked about.
+    package var usualRepeat: Int?
     package var sharedSpend: SharedSpend = .byMQLs
     package var dealCredit: DealCredit = .firstLead
     package var budget = Budget()
@@ -313,6 +320,7 @@ package struct EconomicRules: Hashable, Sendable {
     package enum Answer: String, CaseIterable, Sendable {
         case requiredReturn = "required_return"
         case margin
+        case marginOf = "margin_of"
         case hours = "hours_per_mql"
         case hourCost = "hour_cost"
     }
@@ -322,6 +330,7 @@ package struct EconomicRules: Hashable, Sendable {
         switch answer {
         case .requiredReturn: requiredReturn != nil
         case .margin: margin != nil
+        case .marginOf: marginOf != nil
         case .hours, .hourCost: ownHours != nil
         }
     }
@@ -337,6 +346,7 @@ package struct EconomicRules: Hashable, Sendable {
     package mutating func take(answersOf other: EconomicRules) {
         requiredReturn = other.requiredReturn ?? requiredReturn
         margin = other.margin ?? margin
+        marginOf = other.marginOf ?? marginOf
         ownHours = other.ownHours ?? ownHours
         for answer in Answer.allCases where other.has(answer) { said[answer] = other.said[answer] }
     }

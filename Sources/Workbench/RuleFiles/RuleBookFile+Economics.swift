@@ -1,3 +1,4 @@
+internal import Leads
 internal import Quantities
 internal import Valuation
 
@@ -18,6 +19,9 @@ extension EconomicRules {
                 decimals: 2, 1...100_000, "an amount per euro such as 2.00")
         }
         if let part = section["margin"] { margin = part.percent() }
+        if let basis = section["margin_of"] {
+            marginOf = basis.choice("way to count a margin")
+        }
         let hours = section["hours_per_mql"]?.fixed(
             decimals: 2, 1...100_000, "a number of hours such as 2.5")
         let cost = section["hour_cost"]?.fixed(
@@ -52,6 +56,7 @@ extension EconomicRules {
         case .margin: margin.map { "\(short($0))%" }
         case .hours: ownHours.map { short($0.hours) }
         case .hourCost: ownHours.map { FixedPoint.text(cents: $0.hourCost) }
+        case .marginOf: marginOf?.rawValue
         }
     }
 }

@@ -336,12 +336,14 @@ struct RuleBookFile {
         var rules = EconomicRules()
         guard let field,
             case let section = field.section(
-                ["shared_spend", "deal_credit", "budget", "ask_again_after"]
+                ["shared_spend", "deal_credit", "budget", "ask_again_after", "usual_repeat"]
                     + EconomicRules.answers)
         else { return rules }
         rules.take(section, field)
         rules.sharedSpend = section["shared_spend"]?.choice("way to spread") ?? .byMQLs
         rules.dealCredit = section["deal_credit"]?.choice("way to credit") ?? .firstLead
+        rules.usualRepeat = section["usual_repeat"]?.fixed(
+            decimals: 2, 100...10_000, "how many times the first order, such as 2.00")
         if let budget = section["budget"] { rules.budget.take(budget) }
         rules.askAgainAfter = section["ask_again_after"]?.integer(1...1200) ?? rules.askAgainAfter
         return rules

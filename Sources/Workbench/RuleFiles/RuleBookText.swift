@@ -216,6 +216,7 @@ enum RuleBookText {
             ("deal_credit", rules.dealCredit.rawValue),
             ("budget", budget(rules.budget)),
         ] + (again == EconomicRules().askAgainAfter ? [] : [("ask_again_after", "\(again)")])
+            + (rules.usualRepeat.map { [("usual_repeat", FixedPoint.text(cents: Int64($0)))] } ?? [])
     }
 
     private static func budget(_ rules: EconomicRules.Budget) -> String {
