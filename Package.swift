@@ -125,6 +125,7 @@ let package = Package(
                 .embedInCode("Presets/findings.yaml"),
                 .embedInCode("Presets/loss.yaml"),
                 .embedInCode("Presets/role-addresses.yaml"),
+                .embedInCode("Presets/start.yaml"),
             ],
             swiftSettings: settings
         ),

@@ -43,6 +43,11 @@ extension Reading {
         facts = facts.converted(to: currency, by: rates)
     }
 
+    /// Takes spend of some names as tools or people, which all sources share.
+    package mutating func share(_ categories: [String: Spend.Category]) {
+        facts = facts.sharing(categories)
+    }
+
     /// Counts each person once, under however many ids.
     package mutating func joinPersons() { facts = facts.joiningPersons() }
 

@@ -60,6 +60,21 @@ extension Facts {
         package var withoutRate = 0
     }
 
+    /// The same facts where somebody has said what spend of some names pays for: what is no advertising is
+    /// shared by all sources.
+    ///
+    /// - Parameter categories: by the name of the spend, compared as names of sources are.
+    package func sharing(_ categories: [String: Spend.Category]) -> Facts {
+        let shared = categories.filter { !$0.value.isBought }
+        guard !shared.isEmpty else { return self }
+        let folded = Dictionary(shared.map { (FoldedName.of($0.key), $0.value) }) { one, _ in one }
+        var result = self
+        result.spend = spend.map { row in
+            folded[FoldedName.of(row.source)].map(row.shared) ?? row
+        }
+        return result
+    }
+
     /// The same facts with all money in one currency: spend at the rate of its last day, deals at
     /// that of the day on which they closed or, while open, were made, orders at that of their day. What has no rate stays apart.
     package func converted(to currency: Currency, by rates: ExchangeRates) -> Facts {

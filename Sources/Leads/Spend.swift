@@ -49,6 +49,14 @@ package struct Spend: Hashable, Sendable {
             campaignID: campaignID, category: category, money: money, claimedLeads: claimedLeads)
     }
 
+    /// The same spend where somebody has said that it pays for tools or people: all sources share it, and it
+    /// has no leads of its own.
+    func shared(as category: Category) -> Spend {
+        Spend(
+            period: period, source: "*", account: account, campaignID: campaignID,
+            category: category, money: money)
+    }
+
     /// Whether it is spent on all sources together, which a file writes as `*`.
     package var isShared: Bool { source == "*" }
 

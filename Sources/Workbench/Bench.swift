@@ -267,6 +267,7 @@ package struct Bench: Sendable {
             reading.convert(to: request.currency ?? book.currency, by: rates)
         }
         request.progress?.end()
+        reading.share(request.project?.spendCategories ?? [:])
         reading.joinPersons()
         self.reading = reading
         let benchmarks = try RuleFiles.benchmarks()

@@ -1,4 +1,5 @@
 import Quantities
+import Reports
 import Workbench
 
 #if canImport(Darwin)
@@ -31,6 +32,22 @@ enum Terminal {
         let text = text.harmless
         said?.complaint += text.hasSuffix("\n") ? text : text + "\n"
         _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
+    }
+
+    /// Says a line, broken between words where somebody reads it in a terminal.
+    ///
+    /// - Parameter indent: of the lines after the first.
+    static func complain(_ line: String, indent: Int) {
+        complain(width.map { line.harmless.wrapped(to: $0, indent: indent) } ?? line)
+    }
+
+    /// How many letters fit on a line of the terminal, 40 to 200; nil where nobody reads.
+    static var width: Int? {
+        guard isatty(2) == 1 else { return nil }
+        var size = winsize()
+        let isKnown = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        let said = getenv("COLUMNS").flatMap { Int(String(cString: $0)) }
+        return min(200, max(40, isKnown ? Int(size.ws_col) : said ?? 80))
     }
 
     /// Says again what was said before.

@@ -69,9 +69,38 @@ struct StartTests {
             // From now on no options are needed, and the report is the same.
             let report = try Command.run(["report", "--as-of", "2026-09-30"], in: folder)
             #expect(report.output == start.output)
-            let again = try Command.run(["start"] + exports, in: folder)
-            #expect(again.code == 73)
-            #expect(again.complaint.contains("--again"))
+            // Again, nothing is asked, and what is written by hand stays.
+            let written = try String(contentsOf: project, encoding: .utf8) + "# ours\n"
+            try written.write(to: project, atomically: true, encoding: .utf8)
+            let again = try Command.run(
+                ["start"] + exports + ["--as-of", "2026-09-30"], in: folder)
+            #expect(again.code == 0 && again.output == start.output)
+            #expect(again.complaint.contains("Nothing new: mql.yaml has every file"))
+            #expect(try String(contentsOf: project, encoding: .utf8) == written)
+            // A new file is taken in, and only what it brings is asked.
+            try "Month,Channel,Cost\n2026-08,Acme CRM licence,480.00\n".write(
+                to: folder.appendingPathComponent("tools.csv"), atomically: true, encoding: .utf8)
+            try "tools: tools\nvat: no\nby: marketing\non: 2026-10-02\n".write(
+                to: folder.appendingPathComponent("more.yaml"), atomically: true, encoding: .utf8)
+            let more = try Command.run(
+                ["start", "--answers", "more.yaml", "--as-of", "2026-09-30"], in: folder)
+            #expect(more.code == 0)
+            #expect(more.complaint.contains("1/2") && !more.complaint.contains("margin, after"))
+            let now = try String(contentsOf: project, encoding: .utf8)
+            #expect(
+                now.split(separator: "\n").filter { !written.contains($0) } == [
+                    "  - \"tools.csv\"", "spend_categories:",
+                    "  \"Acme CRM licence\": {value: tools, by: marketing, on: 2026-10-02}",
+                    "spend_vat: {value: 0%, by: marketing, on: 2026-10-02}",
+                ])
+            #expect(now.contains("# ours\n"))
+            // To begin anew takes nothing away either.
+            let anew = try Command.run(
+                ["start", "--again", "--as-of", "2026-09-30"] + exports, in: folder)
+            #expect(anew.code == 0)
+            let before = folder.appendingPathComponent("mql.yaml.before")
+            #expect(try String(contentsOf: before, encoding: .utf8) == now)
+            try written.write(to: project, atomically: true, encoding: .utf8)
             let handover = try Command.run(["handover", "--as-of", "2026-09-30"], in: folder)
             #expect(handover.code == 0)
             #expect(handover.output.contains("Unqualified"))
@@ -95,7 +124,7 @@ struct StartTests {
         // 30 days of 50 to 79 at Google, 25 of 80 to 104 at LinkedIn, 250 + 12,500 + 99.95 in the own list.
         #expect(start.output.contains("totaal       17.084,95    72    48         –    36       3"))
         #expect(start.complaint.contains("notities.txt blijft weg."))
-        #expect(start.complaint.contains("1/6"))
+        #expect(start.complaint.contains("1/7"))
     }
 
     @Test("Without answers the questions stay open, and the report says what it lacks")
@@ -104,7 +133,7 @@ struct StartTests {
             let start = try Command.run(
                 ["start"] + exports + ["--as-of", "2026-09-30", "--lang", "nl"], in: folder)
             #expect(start.code == 0)
-            #expect(start.complaint.contains("5 vragen blijven open"))
+            #expect(start.complaint.contains("6 vragen blijven open"))
             #expect(start.output.contains("Omzet, geen marge"))
             // The language is kept too.
             let report = try Command.run(["report", "--as-of", "2026-09-30"], in: folder)

@@ -48,6 +48,7 @@ struct AnswerNotes {
         case "lead_stages": say("where a lead stands", "waar een lead staat")
         case "sources":
             say("which spend belongs to which leads", "welke uitgaven bij welke leads horen")
+        case "spend_categories": say("what spend pays for", "waarvoor uitgaven zijn")
         case "campaigns": say("which campaign is meant", "welke campagne bedoeld is")
         case "won_stages", "lost_stages", "open_stages":
             say("which deals are won or lost", "welke deals gewonnen of verloren zijn")

@@ -112,28 +112,7 @@ package struct TextFormat: Sendable {
         text.count > length ? text.prefix(length - 1) + "…" : text
     }
 
-    /// Breaks a long text between words; the lines after the first are indented.
     private func wrapped(_ text: String, indent: Int) -> String {
-        guard text.count > Self.width else { return text }
-        let lead = text.prefix { $0 == " " }
-        var lines: [String] = []
-        var line = String(lead)
-        var isStart = true
-        for word in text.dropFirst(lead.count).split(
-            separator: " ", omittingEmptySubsequences: false)
-        {
-            if !isStart, line.count + 1 + word.count > Self.width {
-                lines.append(line)
-                line = String(repeating: " ", count: indent) + word
-            } else {
-                line += isStart ? word : " " + word
-            }
-            isStart = false
-        }
-        lines.append(line)
-        lines = lines.map { line in
-            String(line.prefix(line.count - line.reversed().prefix { $0 == " " }.count))
-        }
-        return lines.joined(separator: "\n")
+        text.wrapped(to: Self.width, indent: indent)
     }
 }

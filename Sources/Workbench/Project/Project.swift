@@ -1,4 +1,5 @@
 package import Intake
+package import Leads
 package import Quantities
 package import Valuation
 
@@ -35,6 +36,10 @@ package struct Project: Sendable {
     package var wonStages: [String] = []
     package var lostStages: [String] = []
     package var openStages: [String] = []
+    /// What spend of a name pays for, where no column says it: what is for tools or people is shared.
+    package var spendCategories: [String: Spend.Category] = [:]
+    /// Questions that were answered with no, and are not asked again.
+    package var settled: [String] = []
     package var exportedOn: Day?
     package var created = Creation.asGiven
     /// Who gave an answer above, and when, by the name of its key, or by key and word: `lead_stages/Hot lead`.

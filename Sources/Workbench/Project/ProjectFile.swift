@@ -1,4 +1,5 @@
 internal import Intake
+internal import Leads
 internal import Quantities
 internal import Valuation
 
@@ -19,7 +20,7 @@ enum ProjectFile {
             "economics", "sources", "campaigns", "rejected", "lead_stages", "won_stages",
             "lost_stages",
             "open_stages",
-            "exported_on", "created", "retention",
+            "spend_categories", "settled", "exported_on", "created", "retention",
         ])
         project.files = section["files"]?.strings() ?? []
         if project.files.isEmpty, Workspace.here() == nil {
@@ -65,6 +66,8 @@ enum ProjectFile {
         project.wonStages = answer("won_stages")?.strings() ?? []
         project.lostStages = answer("lost_stages")?.strings() ?? []
         project.openStages = answer("open_stages")?.strings() ?? []
+        project.spendCategories = meanings("spend_categories") { $0.choice("category") }
+        project.settled = section["settled"]?.strings() ?? []
         project.exportedOn = section["exported_on"]?.day()
         project.created = answer("created")?.choice("day of creation") ?? project.created
         project.retention = section["retention"].flatMap { field in
@@ -110,7 +113,7 @@ enum ProjectFile {
         entry(
             "spend_vat",
             project.vatInSpend.map {
-                project.said["spend_vat"].yaml(of: "\(FixedPoint.text(cents: Int64($0)))%")
+                project.said["spend_vat"].yaml(of: "\($0.hundredthsInShort)%")
             },
             "is in the amounts spent, and is taken out")
         let answers = project.economics.answerLines
@@ -150,6 +153,19 @@ enum ProjectFile {
             ("open_stages", project.openStages),
         ] where !stages.isEmpty {
             lines.append("\(name): \(list(name, stages))")
+        }
+        if !project.spendCategories.isEmpty {
+            lines += [
+                "", "# What spend pays for: tools and people are shared by all sources.",
+                "spend_categories:",
+            ]
+            lines += project.spendCategories.sorted { $0.key < $1.key }.map {
+                "  \($0.key.yaml): \(said("spend_categories", $0.key).yaml(of: $0.value.rawValue))"
+            }
+        }
+        if !project.settled.isEmpty {
+            lines += ["", "# Questions that were answered with no."]
+            lines.append("settled: [\(project.settled.map(\.yaml).joined(separator: ", "))]")
         }
         entry(
             "created",

@@ -1,4 +1,5 @@
 internal import Intake
+internal import Leads
 package import Quantities
 internal import Valuation
 
@@ -9,40 +10,63 @@ extension Start {
     package mutating func answer(_ question: Question, _ text: String) throws(WrongAnswer) {
         let text = Self.trimmed(text)
         guard !text.isEmpty else { return }
+        try take(text, of: question)
+        taken.insert(question.subject)
+    }
+
+    private mutating func take(_ text: String, of question: Question) throws(WrongAnswer) {
         let word = text.lowercased()
+        let isNo = ["no", "nee", "n", "none", "geen"].contains(word)
+        let isYes = ["yes", "ja", "y", "j"].contains(word)
+        // What is answered with no is not asked again.
+        if isNo, question.takesNo {
+            project.settled.append(
+                StartQuestions.settled(question.subject, of: question.source))
+            return
+        }
         switch question.subject {
-        case .margin: project.economics.margin = try percent(text, such: "40%")
-        case .hours: project.economics.ownHours = try hours(text)
+        case .margin:
+            project.economics.margin = try percent(text, such: "40%")
+            take(.margin)
+        case .hours:
+            project.economics.ownHours = try hours(text)
+            take(.hours)
+            take(.hourCost)
+        case .required:
+            project.economics.requiredReturn = try requiredReturn(text)
+            take(.requiredReturn)
         case .vat:
-            if ["no", "nee", "n"].contains(word) { return }
-            project.vatInSpend =
-                ["yes", "ja", "y", "j"].contains(word) ? 2100 : try percent(text, such: "21%")
+            project.vatInSpend = isNo ? 0 : isYes ? 2100 : try percent(text, such: "21%")
+            answered.insert("spend_vat")
         case .names:
-            if ["no", "nee", "n"].contains(word) { return }
-            let isYes = ["yes", "ja", "y", "j"].contains(word)
             guard !question.choices.isEmpty || isYes else {
                 throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
             }
             let meant =
                 question.choices.isEmpty ? question.candidates : try words(text, of: question)
-            for text in meant { project.sources[text] = question.source }
+            for text in meant {
+                project.sources[text] = question.source
+                answered.insert("sources/\(text)")
+            }
         case .referrals:
-            if ["no", "nee", "n"].contains(word) { return }
-            guard ["yes", "ja", "y", "j"].contains(word) else {
+            guard isYes else {
                 throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
             }
             project.sources["Referring websites"] = "referral"
-        case .rejected: project.rejected = try words(text, of: question)
+            answered.insert("sources/Referring websites")
+        case .rejected:
+            project.rejected = try words(text, of: question)
+            answered.insert("rejected")
         case .stages: try takeStages(text, of: question)
         case .leadStages: try takeLeadStages(text, of: question)
+        case .tools: try takeTools(text, of: question)
         case .created:
-            if ["no", "nee", "n"].contains(word) { return }
-            guard ["yes", "ja", "y", "j"].contains(word) else {
+            guard isYes else {
                 throw WrongAnswer(text, en: "Answer yes or no.", nl: "Antwoord ja of nee.")
             }
             project.created = .earliest
+            answered.insert("created")
         case .retention:
-            if ["no", "nee", "n"].contains(word) { return }
             guard let months = Int(text), Project.retentions.contains(months) else {
                 throw WrongAnswer(
                     text, en: "Write a number of months from 1 to 1200.",
@@ -51,6 +75,38 @@ extension Start {
             project.retention = months
         }
     }
+
+    /// Notes that an answer about money was given: who said it before said another one.
+    private mutating func take(_ answer: EconomicRules.Answer) {
+        project.economics.said[answer] = nil
+        answered.insert(answer.rawValue)
+    }
+
+    /// Takes an answer of which it is known who gave it, and when.
+    package mutating func answer(
+        _ question: Question, _ text: String, said: Said
+    ) throws(WrongAnswer) {
+        let before = answered
+        try answer(question, text)
+        sign(said, answered.subtracting(before))
+    }
+
+    /// Notes who gave the answers of this time, and on what day.
+    package mutating func sign(_ said: Said) { sign(said, answered) }
+
+    private mutating func sign(_ said: Said, _ keys: Set<String>) {
+        guard said != Said() else { return }
+        for key in keys {
+            if let answer = EconomicRules.Answer(rawValue: key) {
+                project.economics.said[answer] = said
+            } else {
+                project.said[key] = said
+            }
+        }
+    }
+
+    /// Whether anything was answered that somebody can have said.
+    package var isAnswered: Bool { !answered.isEmpty }
 
     /// An answer that is not understood: what was seen, and what to write.
     package struct WrongAnswer: Error {
@@ -63,7 +119,7 @@ extension Start {
         }
     }
 
-    private static func trimmed(_ text: String) -> String {
+    package static func trimmed(_ text: String) -> String {
         String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 
@@ -82,6 +138,39 @@ extension Start {
                 nl: "Schrijf een percentage, zoals \(such).")
         }
         return part
+    }
+
+    /// `1.50` or `1,50`: a euro has to come back.
+    private func requiredReturn(_ text: String) throws(WrongAnswer) -> Int {
+        guard let units = TypedNumber(text, decimals: 2)?.units, let asked = Int(exactly: units),
+            (100...100_000).contains(asked)
+        else {
+            let meant = TypedNumber.suggestion(for: text)
+            throw WrongAnswer(
+                text, en: "Write an amount per euro from 1, such as 1.50." + meant.en,
+                nl: "Schrijf een bedrag per euro vanaf 1, zoals 1,50." + meant.nl)
+        }
+        return asked
+    }
+
+    /// `tools 1 3, people 2`, or one word for all; what is named after none is advertising.
+    private mutating func takeTools(_ text: String, of question: Question) throws(WrongAnswer) {
+        let meanings: [String: Spend.Category] = [
+            "tool": .tools, "tools": .tools, "people": .people, "mensen": .people,
+            "advertising": .media, "ads": .media, "advertenties": .media, "adverteren": .media,
+        ]
+        let all = question.choices.map(\.text)
+        var found = all.map { ($0, Spend.Category.media) }
+        if let meaning = meanings[text.lowercased()] {
+            found = all.map { ($0, meaning) }
+        } else {
+            found += try meant(
+                text, of: question, meanings, such: Phrase(en: "tools 1", nl: "tools 1"))
+        }
+        for (name, meaning) in found {
+            project.spendCategories[name] = meaning
+            answered.insert("spend_categories/\(name)")
+        }
     }
 
     /// `2.5 at 65`, `2,5 à 65,00` or `2.5 x 65`.
@@ -113,9 +202,10 @@ extension Start {
             ["won": true, "gewonnen": true, "lost": false, "verloren": false],
             such: Phrase(en: "won 1, lost 2 3", nl: "gewonnen 1, verloren 2 3"))
         let all = question.choices.map(\.text)
-        project.wonStages = meanings.filter(\.meaning).map(\.word)
-        project.lostStages = meanings.filter { !$0.meaning }.map(\.word)
-        project.openStages = all.filter { word in !meanings.contains { $0.word == word } }
+        project.wonStages += meanings.filter(\.meaning).map(\.word)
+        project.lostStages += meanings.filter { !$0.meaning }.map(\.word)
+        project.openStages += all.filter { word in !meanings.contains { $0.word == word } }
+        answered.formUnion(["won_stages", "lost_stages", "open_stages"])
     }
 
     /// `mql 1, sql 2`: what is named after none says nothing.
@@ -128,7 +218,10 @@ extension Start {
                 "opportunity": .opportunity, "kans": .opportunity, "verkoopkans": .opportunity,
                 "won": .won, "customer": .won, "gewonnen": .won, "klant": .won,
             ], such: Phrase(en: "mql 1, sql 2", nl: "mql 1, sql 2"))
-        for choice in question.choices { project.leadStages[choice.text] = LeadStageWord.none }
+        for choice in question.choices {
+            project.leadStages[choice.text] = LeadStageWord.none
+            answered.insert("lead_stages/\(choice.text)")
+        }
         for (word, meaning) in meanings { project.leadStages[word] = meaning }
     }
 
@@ -188,20 +281,35 @@ extension Start {
         return found
     }
 
+    /// Answers that stand in a file.
+    package struct Given {
+        package var texts: [Question.Subject: String] = [:]
+        /// Who gave each, where the file says it of one.
+        package var said: [Question.Subject: Said] = [:]
+        /// Who gave all others.
+        package var byAll = Said()
+    }
+
     /// Answers that stand in a file, by subject.
-    package static func answers(in path: String) throws -> [Question.Subject: String] {
+    package static func answers(in path: String) throws -> Given {
         let text = try Files.text(path)
         let file = YAMLFile(name: path)
-        var answers: [Question.Subject: String] = [:]
+        var given = Given()
         if let root = file.root(text) {
             let known = Question.Subject.allCases.map(\.rawValue)
-            for (name, field) in root.section(known) {
+            let section = root.section(known + ["by", "on"])
+            given.byAll = Said(by: section["by"]?.string() ?? "", on: section["on"]?.day())
+            for (name, entry) in section {
                 guard let subject = Question.Subject(rawValue: name) else { continue }
-                if field.items != nil, ![.rejected, .stages, .leadStages].contains(subject) {
+                let (field, said) = entry.answer()
+                given.said[subject] = said
+                if field.items != nil,
+                    ![.rejected, .stages, .leadStages, .tools].contains(subject)
+                {
                     field.note("expected one answer, not a list")
                     continue
                 }
-                answers[subject] =
+                given.texts[subject] =
                     field.items == nil ? field.string() : field.strings().joined(separator: ",")
             }
         }
@@ -210,6 +318,6 @@ extension Start {
         } catch let error as RuleFileError {
             throw FailedVerb(.badData, Phrase(error.description))
         }
-        return answers
+        return given
     }
 }

@@ -3,14 +3,23 @@ internal import Funnels
 internal import Intake
 internal import Leads
 package import Quantities
-internal import Reports
 internal import Valuation
 
 /// From exports to a project: what the files say themselves, and a few questions about what
 /// they cannot say.
 package struct Start {
-    package internal(set) var project = Project()
-    package let questions: [Question]
+    package internal(set) var project: Project
+    /// What is asked, what changes most first; and what there is beside that.
+    package private(set) var questions: [Question]
+    package private(set) var others: [Question]
+    /// The files that the project did not have.
+    package let newFiles: [String]
+    /// What was answered, by the name of its key, or by key and word.
+    var answered: Set<String> = []
+    /// Subjects of which an answer was given.
+    var taken: Set<Question.Subject> = []
+    /// The project that was here before; nil where there was none.
+    private let kept: Project?
     /// Sources under which leads and spend are taken together from now on.
     package let proposals: [Proposal]
     /// Sources of leads that could be of several platforms on which money was spent.
@@ -20,20 +29,34 @@ package struct Start {
     package struct Question: Sendable {
         /// What it is about, by the name under which a file of answers has it.
         package enum Subject: String, CaseIterable, Sendable {
-            case margin, hours, vat, names, referrals, rejected, stages, created, retention
+            // In the order in which they are asked where they change as much.
             case leadStages = "lead_stages"
+            case stages, created, names, tools, margin, hours
+            case required = "required_return"
+            case vat, rejected, referrals, retention
         }
 
         package let subject: Subject
         package let text: Phrase
         /// What the answer is for, and what is done without one.
         package let reason: Phrase
+        /// How much it changes in the figures, in cents of cost or worth, so that what changes most is asked
+        /// first.
+        var effect: Int128 = 0
+        /// What it decides, in a few words: `€12,500 of spend`.
+        package var decides = Phrase("")
+        /// The line that would say it in the project, for where it is not asked.
+        var example = ""
         /// Words to choose from, most frequent first.
         package var choices: [(text: String, leads: Int)] = []
         /// The source that the spend in question has.
         var source = ""
         /// The texts of leads that may be meant by it.
         var candidates: [String] = []
+        /// Whether no is an answer, after which it is not asked again.
+        var takesNo: Bool {
+            [.names, .referrals, .rejected, .created, .retention].contains(subject)
+        }
         /// Whether a choice is of deals, and not of leads.
         package var isOfDeals = false
         /// What the deals of each choice add up to, in words; empty where that is not known.
@@ -61,22 +84,26 @@ package struct Start {
     ]
 
     /// - Parameters:
-    ///   - request: the files, and how to read them; its project is not looked at.
+    ///   - request: the files, and how to read them.
     ///   - figures: what the files say as they are, by source.
-    package init(_ request: Request, _ bench: Bench, _ figures: Figures, language: Language) {
-        project.files = Self.patterns(request.data)
-        project.map = request.map
-        project.rules = request.rules
-        project.language = language
-        project.currency = bench.pipeline.rules.book.currency
-        project.eachRow = request.eachRow
-        project.dateOrder = request.dateOrder
-        project.decimal = request.decimal
-        project.exportedOn =
-            request.asOf ?? bench.reading.tables.compactMap(\.namedDay).max()
-            ?? Clock.today(in: bench.pipeline.rules.book.zone)
-
-        let all = Self.counts(bench, "source")
+    ///   - kept: the project of an earlier time, of which every answer stays; nil where there is none.
+    ///   - newFiles: the files that it does not have.
+    ///   - given: what a file answers: that is asked however little it changes; nil where somebody types.
+    ///   - today: by which it is told that an answer is old.
+    package init(
+        _ request: Request, _ bench: Bench, _ figures: Figures, language: Language,
+        kept: Project? = nil, newFiles: [String] = [], given: Set<Question.Subject>? = nil,
+        today: Day? = nil
+    ) {
+        let zone = bench.pipeline.rules.book.zone
+        project = kept ?? Self.project(request, bench, language)
+        self.newFiles = newFiles
+        self.kept = kept
+        if let kept {
+            project.files = kept.files + Self.patterns(newFiles)
+            project.exportedOn = Self.exportedOn(request, bench, kept, isMore: !newFiles.isEmpty)
+        }
+        let all = StartQuestions.counts(bench, "source")
         var sources = bench.pipeline.rules.sources
         let spent = Set(
             bench.reading.facts.spend.map {
@@ -87,7 +114,7 @@ package struct Start {
             guard
                 let family = Self.families.first(where: {
                     $0.texts.contains { TextTest.folded($0) == TextTest.folded(text) }
-                })
+                }), project.sources[text] == nil
             else { continue }
             let platforms = family.platforms.filter(spent.contains)
             if platforms.count == 1 {
@@ -95,7 +122,7 @@ package struct Start {
             } else if platforms.count > 1 {
                 // The rules know Microsoft's ads as paid search: without a name of their own they
                 // would seem to have brought all of it.
-                if platforms.contains("paid-search") {
+                if platforms.contains("paid-search"), project.sources["Microsoft Ads"] == nil {
                     project.sources["Microsoft Ads"] = "microsoft"
                 }
                 undecided.append(
@@ -111,9 +138,48 @@ package struct Start {
         let texts = all.filter { text, _ in
             !proposals.contains { $0.text == text } && !undecided.contains { $0.text == text }
         }
-        let names = Self.names(bench, texts, figures, settled)
-        questions = Self.questions(bench, all, names, figures.move)
+        let builder = StartQuestions(
+            bench, figures, project: project, today: today ?? Clock.today(in: zone))
+        let ranked = builder.ranked(sources: all, texts, settled, isAgain: kept != nil)
+        let most = (try? RuleFiles.startRules().questions) ?? ranked.count
+        questions = []
+        others = []
+        for question in ranked {
+            // How long persons are kept is asked beside what the figures need.
+            let isAsked =
+                questions.count < most || question.subject == .retention
+                || given?.contains(question.subject) == true
+            if isAsked { questions.append(question) } else { others.append(question) }
+        }
         for proposal in proposals { project.sources[proposal.text] = proposal.source }
+    }
+
+    /// A project that says nothing yet but what the files and the call say.
+    private static func project(
+        _ request: Request, _ bench: Bench, _ language: Language
+    ) -> Project {
+        var project = Project()
+        project.files = patterns(request.data)
+        project.map = request.map
+        project.rules = request.rules
+        project.language = language
+        project.currency = bench.pipeline.rules.book.currency
+        project.eachRow = request.eachRow
+        project.dateOrder = request.dateOrder
+        project.decimal = request.decimal
+        project.exportedOn = exportedOn(request, bench, nil, isMore: true)
+        return project
+    }
+
+    /// Up to which day the files know: as was typed, or as a name says, or today; never before what was known.
+    private static func exportedOn(
+        _ request: Request, _ bench: Bench, _ kept: Project?, isMore: Bool
+    ) -> Day? {
+        let named = bench.reading.tables.compactMap(\.namedDay).max()
+        let today = isMore ? Clock.today(in: bench.pipeline.rules.book.zone) : nil
+        let day = request.asOf ?? named ?? today
+        guard let before = kept?.exportedOn else { return kept == nil || isMore ? day : nil }
+        return day.map { max($0, before) } ?? before
     }
 
     /// The files, and for those with a day in their name a pattern that fits the export of any day: what is
@@ -141,262 +207,44 @@ package struct Start {
         return patterns
     }
 
-    /// How many leads have each text of a field, most frequent first.
-    private static func counts(_ bench: Bench, _ field: String) -> [(text: String, leads: Int)] {
-        guard let column = bench.reading.facts.leads.column(field) else { return [] }
-        var counts = [Int](repeating: 0, count: column.table.count)
-        for symbol in column.symbols { counts[Int(symbol)] += 1 }
-        return counts.indices.dropFirst().filter { counts[$0] > 0 }
-            .map { (column.table.text(Symbol($0)), counts[$0]) }
-            .sorted { ($1.leads, $0.text) < ($0.leads, $1.text) }
+    /// Whether there is a project that has everything already.
+    package var isNothingNew: Bool {
+        kept != nil && newFiles.isEmpty && questions.isEmpty && proposals.isEmpty
+            && project.exportedOn == kept?.exportedOn
     }
 
-    /// Whose leads the spend was for that no lead has the name of: the most money that may be matched.
-    private static func names(
-        _ bench: Bench, _ texts: [(text: String, leads: Int)], _ figures: Figures,
-        _ settled: Set<String>
-    ) -> Question? {
-        let rows = figures.rows.compactMap { row -> (row: Figures.Row, keys: [String])? in
-            guard case .noLead(let candidates) = row.match, !candidates.isEmpty,
-                row.boughtFor.value != nil, !settled.contains(row.key)
-            else { return nil }
-            return (row, candidates.map(\.key))
+    /// Writes the project: a new one, or the answers of this time into the one that is here, of which
+    /// everything stays that somebody wrote. What cannot stay is kept beside it.
+    ///
+    /// - Parameter again: whether it was asked to begin anew.
+    package func write(to place: OutputFile, again: Bool) throws {
+        let left = questions.filter { question in
+            question.subject != .retention && !isTaken(question)
         }
-        let largest = rows.max { one, other in
-            let cents = (one.row.boughtFor.value?.cents ?? 0, other.row.boughtFor.value?.cents ?? 0)
-            return (cents.0, other.row.key) < (cents.1, one.row.key)
+        let proposals = ProjectEdit.proposals(left + others, project.language ?? .en)
+        let whole =
+            ProjectFile.text(of: project)
+            + (proposals.isEmpty ? "" : "\n" + proposals.joined(separator: "\n") + "\n")
+        guard Files.exists(place.path) else { return try place.write(whole) }
+        let before = try Files.text(place.path)
+        var edit = ProjectEdit(before, name: place.path)
+        if let kept, !again, let text = edit.text(from: kept, to: project, proposals: proposals) {
+            if text != before { try place.replace(with: text) }
+            return
         }
-        guard let (row, keys) = largest, let spent = row.boughtFor.value else { return nil }
-        var sources = bench.pipeline.rules.sources
-        let choices = texts.filter {
-            keys.contains(sources.key(source: $0.text, medium: "", campaign: ""))
-        }
-        guard let first = choices.first else { return nil }
-        func money(_ language: Language) -> String {
-            NumberFormat(language).money(spent, whole: spent.cents % 100 == 0)
-        }
-        let (en, nl) = (row.label.text(.en), row.label.text(.nl))
-        let isOne = choices.count == 1
-        var question = Question(
-            subject: .names,
-            text: Phrase(
-                en: "\(money(.en)) was spent on \(en), and no lead has that source. "
-                    + (isOne
-                        ? "Are the \(first.leads) leads of \(first.text.quoted) its leads? yes or no."
-                        : "Which of these are its leads? Their numbers, such as 1,3, or no."),
-                nl: "Er is \(money(.nl)) uitgegeven aan \(nl), en geen lead heeft die bron. "
-                    + (isOne
-                        ? "Zijn de \(first.leads) leads van \(first.text.quoted) daarvan? ja of nee."
-                        : "Welke van deze leads zijn daarvan? De nummers, zoals 1,3, of nee.")),
-            reason: Phrase(
-                en: "Without it, what that spend brought is not known.",
-                nl: "Zonder dit is niet bekend wat die uitgaven opbrachten."))
-        question.choices = isOne ? [] : choices
-        question.candidates = choices.map(\.text)
-        question.source = row.key
-        return question
+        try Self.keep(before, beside: place.path)
+        try place.replace(with: whole)
     }
 
-    /// More questions than this nobody answers.
-    private static let mostQuestions = 5
-
-    private static func created(_ move: CRMMove) -> Question {
-        let seen = [
-            move.day.map {
-                Phrase(
-                    en: "\($0.leads) of \($0.all) leads were created on \($0.day)",
-                    nl: "\($0.leads) van \($0.all) leads zijn aangemaakt op \($0.day)")
-            },
-            move.wins.map {
-                Phrase(
-                    en: "\($0.early) of \($0.all) won deals were closed before their lead or MQL",
-                    nl:
-                        "\($0.early) van \($0.all) gewonnen deals zijn gesloten vóór hun lead of MQL"
-                )
-            },
-        ].compactMap { $0 }
-        let (en, nl) = (
-            seen.map(\.en).joined(separator: ", and "), seen.map(\.nl).joined(separator: ", en ")
-        )
-        return Question(
-            subject: .created,
-            text: Phrase(
-                en:
-                    "This looks like an import into the CRM: \(en). Count each lead from its first stage or "
-                    + "activity instead? yes or no.",
-                nl:
-                    "Dit lijkt op een import in het CRM: \(nl). Elke lead tellen vanaf zijn eerste fase of "
-                    + "activiteit? ja of nee."),
-            reason: Phrase(
-                en: "Without it, what the money brought is not said.",
-                nl: "Zonder dit wordt niet gezegd wat het geld opleverde."))
+    /// What was there before, under a name that nothing has.
+    private static func keep(_ text: String, beside path: String) throws {
+        var (name, number) = ("\(path).before", 1)
+        while Files.exists(name) {
+            number += 1
+            name = "\(path).before.\(number)"
+        }
+        try OutputGuard(reading: []).file(name, for: "start", takesPipes: false).write(text)
     }
 
-    private static func questions(
-        _ bench: Bench, _ sources: [(text: String, leads: Int)], _ names: Question?,
-        _ move: CRMMove?
-    ) -> [Question] {
-        let facts = bench.reading.facts
-        var questions = move.map { [created($0)] } ?? []
-        let withoutMargin = facts.deals.count {
-            $0.margin == nil && $0.amount != nil && !$0.isCredit
-        }
-        if withoutMargin > 0 {
-            questions.append(
-                Question(
-                    subject: .margin,
-                    text: Phrase(
-                        en: "What part of a sale is margin, after direct costs? Such as 40%.",
-                        nl: "Welk deel van een verkoop is marge, na directe kosten? Zoals 40%."),
-                    reason: Phrase(
-                        en: "Without it, what came back is turnover, and is called so.",
-                        nl: "Zonder dit is wat terugkwam omzet, en heet het ook zo.")))
-        }
-        if !facts.spend.isEmpty, !facts.spend.contains(where: { $0.category == .people }) {
-            questions.append(
-                Question(
-                    subject: .hours,
-                    text: Phrase(
-                        en:
-                            "How many own hours go into one MQL, marketing and sales together, and what "
-                            + "does an hour cost? Such as 2.5 at 65.",
-                        nl:
-                            "Hoeveel eigen uren gaan er in één MQL, marketing en sales samen, en wat kost "
-                            + "een uur? Zoals 2,5 à 65."),
-                    reason: Phrase(
-                        en: "Without it, an MQL costs what was bought, and no more.",
-                        nl: "Zonder dit kost een MQL wat er is ingekocht, en meer niet.")))
-        }
-        let hasOwnList = bench.reading.tables.contains {
-            $0.kinds.contains(.spend) && !$0.isPlatform
-        }
-        if hasOwnList {
-            questions.append(
-                Question(
-                    subject: .vat,
-                    text: Phrase(
-                        en:
-                            "Is VAT part of the amounts in your own list of spend? no, or such as 21%.",
-                        nl: "Zit er btw in de eigen uitgavenlijst? nee, of bijvoorbeeld 21%."),
-                    reason: Phrase(
-                        en: "It is taken out there; platforms export amounts without VAT.",
-                        nl: "Ze gaat er daar uit; platforms exporteren zonder btw.")))
-        }
-        if let names { questions.append(names) }
-        if let links = sources.first(where: { $0.text == "Referring websites" }) {
-            questions.append(
-                Question(
-                    subject: .referrals,
-                    text: Phrase(
-                        en:
-                            "HubSpot calls visitors from links on other sites Referrals (\(links.leads) "
-                            + "leads). Were they sent by customers or colleagues? yes or no.",
-                        nl:
-                            "HubSpot noemt bezoekers via links op andere sites Referrals (\(links.leads) "
-                            + "leads). Zijn ze gestuurd door klanten of collega's? ja of nee."),
-                    reason: Phrase(
-                        en: "A recommendation converts far better than a link.",
-                        nl: "Een aanbeveling converteert veel beter dan een link.")))
-        }
-        let statuses = counts(bench, "lead_status")
-        if !statuses.isEmpty {
-            var question = Question(
-                subject: .rejected,
-                text: Phrase(
-                    en: "Which of these words means that sales has turned a lead down?",
-                    nl: "Welke van deze woorden betekent dat sales een lead heeft afgewezen?"),
-                reason: Phrase(
-                    en: "Their numbers, such as 1,3. Without it, no rejections are shown.",
-                    nl: "De nummers, zoals 1,3. Zonder dit worden geen afwijzingen getoond."))
-            question.choices = Array(statuses.prefix(12))
-            questions.append(question)
-        }
-        if let stages = stages(bench) { questions.insert(stages, at: 0) }
-        // Without an MQL nothing else has an answer.
-        if let words = leadWords(bench) { questions.insert(words, at: 0) }
-        // What changes least in the figures is left out first.
-        let leastFirst: [Question.Subject] = [.referrals, .vat]
-        for subject in leastFirst where questions.count > mostQuestions {
-            questions.removeAll { $0.subject == subject }
-        }
-        // How long persons are kept is asked beside what the figures need.
-        var asked = Array(questions.prefix(mostQuestions))
-        asked.append(
-            Question(
-                subject: .retention,
-                text: Phrase(
-                    en:
-                        "After how many months without anything is a person erased from a workspace? Such "
-                        + "as 36.",
-                    nl:
-                        "Na hoeveel maanden zonder iets wordt iemand uit een werkruimte gewist? Zoals 36."
-                ),
-                reason: Phrase(
-                    en: "Each import does it then. Without it, nobody is erased by age.",
-                    nl: "Elke import doet dat dan. Zonder dit wordt niemand om de leeftijd gewist.")
-            ))
-        return asked
-    }
-
-    /// What words for where a lead stands mean that nobody knows; nil where there are none. Some are what leads
-    /// are called now, others only stand above a column of days.
-    private static func leadWords(_ bench: Bench) -> Question? {
-        var words: [String: Int] = [:]
-        for table in bench.reading.tables {
-            // The same leads may be in several exports.
-            words.merge(table.unknownWords, uniquingKeysWith: max)
-            guard table.recognition.fields.contains(where: { $0.fact == .stage }) else { continue }
-            for column in table.unusedColumns {
-                if let word = StageColumn.word(in: column), OutcomeWords.lead(word) == nil {
-                    words[word] = words[word] ?? 0
-                }
-            }
-        }
-        guard !words.isEmpty else { return nil }
-        var question = Question(
-            subject: .leadStages,
-            text: Phrase(
-                en:
-                    "Which of these words mean that a lead is an MQL, an SQL, an opportunity or a customer?",
-                nl: "Welke van deze woorden betekenen dat een lead MQL, SQL, kans of klant is?"),
-            reason: Phrase(
-                en:
-                    "Such as: mql 1, sql 2, won 3. Without it, these words say nothing, and who is an MQL may "
-                    + "not be known.",
-                nl:
-                    "Zoals: mql 1, sql 2, klant 3. Zonder dit zeggen deze woorden niets, en is misschien niet "
-                    + "bekend wie MQL is."))
-        question.choices = Array(
-            words.map { (text: $0.key, leads: $0.value) }
-                .sorted { ($1.leads, $0.text) < ($0.leads, $1.text) }.prefix(20))
-        return question
-    }
-
-    /// What stages of deals mean that nobody knows; nil where there are none.
-    private static func stages(_ bench: Bench) -> Question? {
-        var stages: [String: OpenStage] = [:]
-        for deal in bench.reading.facts.deals where !deal.unknownStage.isEmpty {
-            stages[deal.unknownStage, default: OpenStage()].add(deal)
-        }
-        guard !stages.isEmpty else { return nil }
-        var question = Question(
-            subject: .stages,
-            text: Phrase(
-                en: "Which of these stages mean that a deal is won, and which that it is lost?",
-                nl: "Welke van deze fasen betekenen dat een deal gewonnen is, en welke verloren?"),
-            reason: Phrase(
-                en: "Such as: won 1, lost 2 3. The others are open, as all are without an answer.",
-                nl: "Zoals: gewonnen 1, verloren 2 3. De andere zijn open, en zonder antwoord alle."
-            ))
-        let sorted = stages.sorted { ($1.value.deals, $0.key) < ($0.value.deals, $1.key) }
-            .prefix(20)
-        question.choices = sorted.map { ($0.key, $0.value.deals) }
-        question.isOfDeals = true
-        question.amounts = sorted.map { stage in
-            stage.value.cents.sorted { $0.key < $1.key }.map { currency, cents in
-                "\(FixedPoint.text(cents: cents)) \(currency.code)"
-            }.joined(separator: ", ")
-        }
-        return question
-    }
+    private func isTaken(_ question: Question) -> Bool { taken.contains(question.subject) }
 }

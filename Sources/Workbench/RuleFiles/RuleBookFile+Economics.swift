@@ -35,14 +35,6 @@ extension EconomicRules {
         }
     }
 
-    /// Hundredths as `40`, `2.5` or `12.25`.
-    private func short(_ hundredths: Int) -> String {
-        var text = FixedPoint.text(cents: Int64(hundredths))
-        while text.hasSuffix("0") { text.removeLast() }
-        if text.hasSuffix(".") { text.removeLast() }
-        return text
-    }
-
     /// The lines of a file that say it again.
     var answerLines: [(String, String)] {
         Answer.allCases.compactMap { answer in
@@ -53,8 +45,8 @@ extension EconomicRules {
     private func text(of answer: Answer) -> String? {
         switch answer {
         case .requiredReturn: requiredReturn.map { FixedPoint.text(cents: Int64($0)) }
-        case .margin: margin.map { "\(short($0))%" }
-        case .hours: ownHours.map { short($0.hours) }
+        case .margin: margin.map { "\($0.hundredthsInShort)%" }
+        case .hours: ownHours.map { $0.hours.hundredthsInShort }
         case .hourCost: ownHours.map { FixedPoint.text(cents: $0.hourCost) }
         case .marginOf: marginOf?.rawValue
         }
@@ -90,6 +82,16 @@ extension YAMLField {
             "expected a percentage from 0% to 100%, such as 40%\(scalar.map { ", not \($0.quoted)" } ?? "")"
         )
         return nil
+    }
+}
+
+extension Int {
+    /// Hundredths as `40`, `2.5` or `12.25`.
+    var hundredthsInShort: String {
+        var text = FixedPoint.text(cents: Int64(self))
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
     }
 }
 

@@ -51,6 +51,15 @@ package enum RuleFiles {
             String(decoding: PackageResources.loss_yaml, as: UTF8.self), name: "pricing/loss.yaml")
     }
 
+    /// What `mql start` asks, and over what an answer may lie.
+    static func startRules() throws -> StartRules { try ownStartRules.get() }
+
+    private static let ownStartRules = Result {
+        try StartFile.read(
+            String(decoding: PackageResources.start_yaml, as: UTF8.self), name: "pricing/start.yaml"
+        )
+    }
+
     /// What addresses begin with that are of a task and not of a person.
     package static func roleAddresses() throws -> RoleAddresses { try ownRoles.get() }
 

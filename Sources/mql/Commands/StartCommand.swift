@@ -16,8 +16,9 @@ struct StartCommand: AsyncParsableCommand {
 
             Without names, the exports of this folder are read. What is no table that is known here is
             named and left out. The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
-            skips a question. A file of answers has margin, hours, vat, names, referrals,
-            rejected, stages, lead_stages, created and retention.
+            skips a question. Where mql.yaml is there already, what it says stays, and only what is new is asked. A
+            file of answers has lead_stages, stages, created, names, tools, margin, hours, required_return, vat,
+            rejected, referrals and retention, and by and on: who says so, and since when.
             """
     )
 
@@ -33,43 +34,35 @@ struct StartCommand: AsyncParsableCommand {
     @OptionGroup var tables: TableOptions
 
     @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
-    var rules = "b2b"
+    var rules: String?
 
     @Option(
         help: "The day up to which everything counts. Default: today.", transform: DayArgument.read)
     var asOf: Day?
 
-    @Option(help: "en or nl: the language of questions and reports.")
-    var lang: Language = .en
+    @Option(name: .customLong("lang"), help: "en or nl: the language of questions and reports.")
+    var asked: Language?
 
-    @Flag(help: "Write over the mql.yaml that is here already.")
+    /// What was asked for, else the language of the project that is here.
+    private var lang: Language { asked ?? CurrentProject.language ?? .en }
+
+    @Flag(help: "Begin anew: the mql.yaml that is here is kept as mql.yaml.before.")
     var again = false
 
     func run() async throws {
-        guard again || !Files.exists(Project.fileName) else {
-            throw FailedVerb(
-                .cannotWrite,
-                en:
-                    "\(Project.fileName) is here already: mql report reads it. To begin again, add --again.",
-                nl:
-                    "\(Project.fileName) is er al: mql report leest het. Voeg --again toe om opnieuw te "
-                    + "beginnen.")
-        }
-        let place = try Outputs.project(again: again)
+        let kept = again ? nil : try CurrentProject.project
+        let place = try Outputs.project(again: Files.exists(Project.fileName))
         let given = try answers.map(Start.answers)
-        var request = Request()
-        request.data = try ChosenFiles.expanded(files.isEmpty ? ["."] : files)
-        tables.apply(to: &request)
-        request.rules = rules
-        request.asOf = asOf
+        var (request, newFiles) = try request(kept)
         request.jobs = Terminal.processors
         request.moreFields = ["lead_status"]
         for (path, why) in try Bench.takeOutUnknown(&request) {
+            newFiles.removeAll { $0 == path }
             Terminal.complain(
                 Phrase(
                     en: "\(path.visible) is left out. \(why.en)\n",
                     nl: "\(path.visible) blijft weg. \(why.nl)\n"
-                ).text(lang))
+                ).text(lang), indent: 0)
         }
         request.progress = Terminal.progress(lang)
         let first = try Bench(request)
@@ -77,14 +70,27 @@ struct StartCommand: AsyncParsableCommand {
         try Losses.require(first, isStrict: tables.strict)
         try first.requireLeads()
 
-        var start = Start(request, first, await first.figures(), language: lang)
+        var start = Start(
+            request, first, await first.figures(), language: lang, kept: kept, newFiles: newFiles,
+            given: given.map { Set($0.texts.keys) })
         let say = Wording(lang)
-        Terminal.complain(StartReport(first.context(lang)).text)
+        for line in StartReport(first.context(lang)).text.split(separator: "\n") {
+            Terminal.complain(String(line), indent: 4)
+        }
         tell(start, say)
-        try ask(&start, given, say)
-        try start.project.write(to: place)
+        if start.isNothingNew {
+            Terminal.complain(
+                say(
+                    "Nothing new: \(Project.fileName) has every file, and an answer to all that is asked.\n",
+                    "Niets nieuws: \(Project.fileName) heeft elk bestand, en een antwoord op alles wat wordt "
+                        + "gevraagd.\n"), indent: 0)
+        } else {
+            try ask(&start, given, say)
+            try start.write(to: place, again: again)
+        }
 
         request.project = start.project
+        request.asOf = asOf ?? start.project.exportedOn
         request.moreFields = []
         let bench = try Bench(request)
         let figures = await bench.figures()
@@ -98,6 +104,24 @@ struct StartCommand: AsyncParsableCommand {
         )
     }
 
+    /// What is read: the files of the project that is here and those that it does not have yet.
+    private func request(_ kept: Project?) throws -> (request: Request, newFiles: [String]) {
+        var request = Request()
+        let before = try ChosenFiles.expanded(kept?.files ?? [], in: Project.fileName)
+        let found = try ChosenFiles.expanded(files.isEmpty ? ["."] : files)
+        let newFiles = found.filter { file in
+            file == "-" || !before.contains { Files.areSame($0, file) }
+        }
+        request.data = before + newFiles
+        tables.apply(to: &request, kept)
+        request.rules = rules ?? kept?.rules ?? request.rules
+        request.currency = kept?.currency
+        request.rates = kept?.rates
+        request.project = kept
+        request.asOf = asOf
+        return (request, kept == nil ? [] : newFiles)
+    }
+
     /// What is taken together, and what could not be.
     private func tell(_ start: Start, _ say: Wording) {
         for proposal in start.proposals {
@@ -107,7 +131,7 @@ struct StartCommand: AsyncParsableCommand {
                         + "\(proposal.source), on which you spent: see sources in \(Project.fileName).",
                     "\(proposal.text.quoted) (\(say.count(proposal.leads, .lead))) geldt als "
                         + "\(proposal.source), waaraan u uitgaf: zie sources in \(Project.fileName)."
-                ))
+                ), indent: 2)
         }
         for item in start.undecided {
             let names = item.platforms.joined(separator: say(" or ", " of "))
@@ -116,12 +140,13 @@ struct StartCommand: AsyncParsableCommand {
                     "\(item.text.quoted) (\(say.count(item.leads, .lead))) can be \(names): it stays a row "
                         + "of its own. Say which under sources in \(Project.fileName).",
                     "\(item.text.quoted) (\(say.count(item.leads, .lead))) kan \(names) zijn: dat blijft "
-                        + "een eigen rij. Zeg welke onder sources in \(Project.fileName)."))
+                        + "een eigen rij. Zeg welke onder sources in \(Project.fileName)."),
+                indent: 2)
         }
     }
 
     private func ask(
-        _ start: inout Start, _ given: [Start.Question.Subject: String]?, _ say: Wording
+        _ start: inout Start, _ given: Start.Given?, _ say: Wording
     ) throws {
         if given == nil, !Terminal.isInteractive, !start.questions.isEmpty {
             Terminal.complain(
@@ -132,43 +157,65 @@ struct StartCommand: AsyncParsableCommand {
                         + "de antwoorden met --answers BESTAND."))
             return
         }
+        let today = Clock.today(in: .utc)
         for (place, question) in start.questions.enumerated() {
-            Terminal.complain(
-                "\n\(place + 1)/\(start.questions.count)  \(question.text.text(lang))\n     "
-                    + "\(question.reason.text(lang))"
-                    + (given == nil ? say(" Enter skips.", " Enter slaat over.") : ""))
-            for (number, choice) in question.choices.enumerated() {
-                let count =
-                    choice.leads == 0
-                    ? say("a column of days", "een kolom met dagen")
-                    : say.count(choice.leads, question.isOfDeals ? .deal : .lead)
-                let amount = number < question.amounts.count ? question.amounts[number] : ""
-                Terminal.complain(
-                    "     \(number + 1)  \(choice.text) (\(count)"
-                        + (amount.isEmpty ? ")" : ", \(amount))"))
-            }
+            tell(question, "\(place + 1)/\(start.questions.count)", isTyped: given == nil, say)
             if let given {
-                let answer = given[question.subject] ?? ""
+                let answer = given.texts[question.subject] ?? ""
                 Terminal.complain("   > \(answer)")
-                try take(answer, question, &start)
+                try take(answer, question, given, today, &start)
                 continue
             }
             while let line = Terminal.answer() {
                 do {
                     try start.answer(question, line)
                     break
-                } catch { Terminal.complain("     \(error.message.text(lang))") }
+                } catch { Terminal.complain("     \(error.message.text(lang))", indent: 5) }
             }
+        }
+        if given == nil, start.isAnswered {
+            Terminal.complain(
+                say(
+                    "\nWho says so? A role or a name, such as controller; it stands on the page. Enter leaves it open.",
+                    "\nWie zegt dat? Een rol of een naam, zoals controller; het staat op de pagina. Enter laat het open."
+                ), indent: 0)
+            start.sign(Said(by: Start.trimmed(Terminal.answer() ?? ""), on: today))
         }
         Terminal.complain("")
     }
 
+    /// A question, what it decides, and what there is to choose from.
+    private func tell(_ question: Start.Question, _ number: String, isTyped: Bool, _ say: Wording) {
+        let indent = number.count + 2
+        let decides = question.decides.text(lang)
+        let about =
+            decides.isEmpty ? "" : say("At stake: \(decides). ", "Het gaat om: \(decides). ")
+        Terminal.complain("\n\(number)  \(question.text.text(lang))", indent: indent)
+        Terminal.complain(
+            "     \(about)\(question.reason.text(lang))"
+                + (isTyped ? say(" Enter skips.", " Enter slaat over.") : ""), indent: 5)
+        for (place, choice) in question.choices.enumerated() {
+            let count =
+                choice.leads == 0
+                ? question.amounts.isEmpty ? say("a column of days", "een kolom met dagen") : ""
+                : say.count(choice.leads, question.isOfDeals ? .deal : .lead)
+            let amount = place < question.amounts.count ? question.amounts[place] : ""
+            let behind = [count, amount].filter { !$0.isEmpty }.joined(separator: ", ")
+            Terminal.complain("     \(place + 1)  \(choice.text) (\(behind))", indent: 8)
+        }
+    }
+
     /// Takes an answer of the file, which nobody can be asked to give again.
     private func take(
-        _ answer: String, _ question: Start.Question, _ start: inout Start
+        _ answer: String, _ question: Start.Question, _ given: Start.Given, _ today: Day,
+        _ start: inout Start
     ) throws(FailedVerb) {
+        let said = given.said[question.subject] ?? given.byAll
         do {
-            try start.answer(question, answer)
+            // Who says it today, where no other day stands beside it.
+            try start.answer(
+                question, answer,
+                said: said == Said() ? said : Said(by: said.by, on: said.on ?? today))
         } catch {
             let place = "\(answers ?? ""): \(question.subject.rawValue): "
             throw FailedVerb(
