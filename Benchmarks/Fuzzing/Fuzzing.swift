@@ -50,6 +50,10 @@ package enum Fuzz {
             decimal: kind & 64 == 0 ? .point : .comma,
             leadFields: ["source", "medium", "lead_status"], keepsRejectedRows: true)
         options.jobs = kind & 128 == 0 ? 1 : 2
+        // Its rows as they stand, which come of any bytes that are text.
+        try? PlainTables.read(ByteSource(name: name, bytes: bytes)) { event in
+            if case .row(let row) = event { precondition(!row.cells.isEmpty && row.line >= 1) }
+        }
         // A file of leads beside it, so that other rows have something to be about.
         let leads = ByteSource(
             name: "leads.csv", text: "lead_id,created_at,source\nL-1,2026-03-01,beurs\n")

@@ -37,6 +37,8 @@ package struct Request: Sendable {
     package var jobs = 1
     /// Who is told how far it is; nil for nobody.
     package var progress: ReadingProgress?
+    /// What standard input holds, where it was read already.
+    package var input: [UInt8]?
     /// Where rejected rows are written; nil for nowhere.
     package var rejects: String?
     /// The workspace that has the facts; nil where files have them.
@@ -158,7 +160,8 @@ package struct Bench: Sendable {
         }
         let mappings = try request.map.map(RuleFiles.mapping) ?? []
         try self.init(
-            request, sources: try Self.open(request.data, request.progress), mappings: mappings,
+            request, sources: try Self.open(request.data, request.progress, request.input),
+            mappings: mappings,
             book: book, other: other)
     }
 
@@ -190,7 +193,7 @@ package struct Bench: Sendable {
 
     /// Opens all files, or says of every one that cannot be opened why not.
     static func open(
-        _ paths: [String], _ progress: ReadingProgress?
+        _ paths: [String], _ progress: ReadingProgress?, _ input: [UInt8]? = nil
     ) throws -> [ByteSource] {
         for (place, path) in paths.enumerated() where path != "-" {
             if let other = paths[..<place].first(where: { $0 != "-" && Files.areSame($0, path) }) {
@@ -205,7 +208,7 @@ package struct Bench: Sendable {
         var failures: [FailedVerb] = []
         var sources: [ByteSource] = []
         for path in paths {
-            do { sources.append(try Files.source(path)) } catch let error as FailedVerb {
+            do { sources.append(try Files.source(path, input)) } catch let error as FailedVerb {
                 failures.append(error)
             }
         }

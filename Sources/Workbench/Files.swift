@@ -14,8 +14,11 @@ internal import Spreadsheets
 /// Files of this machine: the one place where they are opened and written.
 package enum Files {
     /// A file as a source of bytes; `-` is standard input.
-    package static func source(_ path: String) throws -> ByteSource {
+    ///
+    /// - Parameter input: what standard input holds, where it was read already.
+    package static func source(_ path: String, _ input: [UInt8]? = nil) throws -> ByteSource {
         let isInput = path == "-"
+        if isInput, let input { return ByteSource(name: "standard input", bytes: input) }
         let descriptor = isInput ? 0 : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw cannotRead(path, errno) }
         let file = OpenFile(descriptor, closes: !isInput)
@@ -30,6 +33,27 @@ package enum Files {
         var source = source(path, file, name: name, size: size).withLines(isInput ? name : path)
         source.anywhere = size.map { anywhere(path, file, size: $0) }
         return source
+    }
+
+    /// All of standard input, to read it more than once.
+    package static func input(most: Int = 256 << 20) throws -> [UInt8] {
+        let source = try source("-")
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try source.read($0) }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+            guard bytes.count <= most else {
+                throw FailedVerb(
+                    .badData,
+                    en:
+                        "standard input: more than \(most >> 20) MiB cannot be looked at twice. Name a file.",
+                    nl:
+                        "standaardinvoer: meer dan \(most >> 20) MiB is niet tweemaal te bekijken. Noem een "
+                        + "bestand.")
+            }
+        }
     }
 
     /// The bytes of a plain file at any place.

@@ -264,6 +264,13 @@ package struct OutputFile: Sendable {
         try writer.finish()
     }
 
+    /// The same, piece by piece.
+    package func write(_ make: (@escaping (String) -> Void) throws -> Void) throws {
+        let writer = try writer()
+        try make { writer.write($0) }
+        try writer.finish()
+    }
+
     /// The file being written.
     func writer() throws -> FileWriter { try FileWriter(place, replacing: replacing) }
 

@@ -49,11 +49,7 @@ struct OutputOptions: ParsableArguments {
     func print(
         of bench: Bench? = nil, _ make: (ReportContext) throws -> some Report
     ) throws {
-        let language = [.csv, .json].contains(format) ? .en : lang
-        let command = Terminal.command(asOf: bench?.question.asOf)
-        let report = try make(
-            bench?.context(language, command: command)
-                ?? ReportContext(language, command: command))
+        let report = try make(context(of: bench))
         if format == .xlsx, let to {
             let file = try Outputs.file(to, for: "--to", takesPipes: false)
             guard var book = report.workbook else {
@@ -98,6 +94,39 @@ struct OutputOptions: ParsableArguments {
             try printer.print(text, to: file)
         } else {
             try file.write(text)
+        }
+        tell(to)
+    }
+
+    private func context(of bench: Bench?) -> ReportContext {
+        let language = [.csv, .json].contains(format) ? .en : lang
+        let command = Terminal.command(asOf: bench?.question.asOf)
+        return bench?.context(language, command: command)
+            ?? ReportContext(language, command: command)
+    }
+
+    /// Writes a report as JSON whose last member may be longer than there is room for.
+    ///
+    /// - Parameter end: writes all of it, piece by piece, given what stands in front.
+    func printJSON(
+        of bench: Bench?, _ make: (ReportContext) throws -> some Report,
+        _ end: (JSONValue, @escaping (String) -> Void) throws -> Void
+    ) throws {
+        let report = try make(context(of: bench)).json.adding(Losses.told)
+        guard let to else {
+            var pieces = ""
+            let flush = {
+                Terminal.print(pieces)
+                pieces.removeAll(keepingCapacity: true)
+            }
+            try end(report) { piece in
+                pieces += piece
+                if pieces.utf8.count >= 1 << 16 { flush() }
+            }
+            return flush()
+        }
+        try Outputs.file(to, for: "--to").write { write in
+            try end(report) { write($0.harmless) }
         }
         tell(to)
     }

@@ -286,6 +286,60 @@ struct CommandLineTests {
         #expect(json.contains("\"header_line\": 2"))
     }
 
+    @Test("Any table is shown: what it holds to a person, all of its rows to a program")
+    func inspectAny() throws {
+        let place = try TemporaryPlace()
+        let text =
+            "Voorraad;;\n\nArtikel;Stuks;Contact\nDop <12>;3;an@voorbeeld.example\n"
+            + "Bout;7;\n"
+            + "Moer;\"4;bo@voorbeeld.example\n"
+        try place.write(text, to: "stock.csv")
+        try place.write("lead_id,created_at,source\nK-1,2026-03-02,fair\n", to: "leads.csv")
+        try place.write("", to: "empty.csv")
+        let person = try Command.run(["inspect", "stock.csv", "--lang", "nl"], in: place.url)
+        #expect(person.code == 0)
+        #expect(person.output.contains("niets dat hier bekend is"))
+        #expect(person.output.contains("ASCII, puntkomma's, kop op regel 3"))
+        #expect(
+            person.output.contains(
+                "\"Artikel\" (tekst), \"Stuks\" (getallen), \"Contact\" (adressen)"))
+        #expect(!person.output.contains("an@voorbeeld"))
+        // The last row has a quote that does not close.
+        #expect(person.output.contains("3, waarvan 1 met aanhalingstekens"))
+        let some = try Command.run(["inspect", "stock.csv", "--rows", "1"], in: place.url)
+        #expect(some.output.contains("4: Dop <12> | 3 | an@voorbeeld.example"))
+        #expect(!some.output.contains("Moer"))
+
+        let json = try Command.run(
+            ["inspect", "leads.csv", "stock.csv", "empty.csv", "--format", "json"], in: place.url)
+        #expect(json.code == 0)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let files = try #require(object["files"] as? [[String: Any]])
+        #expect(files.map { $0["file"] as? String } == ["leads.csv", "stock.csv", "empty.csv"])
+        #expect(files.map { $0["known"] as? Bool } == [true, false, false])
+        let tables = try #require(object["tables"] as? [[String: Any]])
+        #expect(tables.map { $0["line"] as? Int } == [1, 3])
+        #expect(tables[0]["rows"] as? [[String]] == [["K-1", "2026-03-02", "fair"]])
+        #expect(tables[1]["above"] as? [String] == ["Voorraad"])
+        #expect(tables[1]["header"] as? [String] == ["Artikel", "Stuks", "Contact"])
+        #expect(
+            tables[1]["rows"] as? [[String]] == [
+                ["Dop <12>", "3", "an@voorbeeld.example"], ["Bout", "7", ""],
+                ["Moer", "\"4", "bo@voorbeeld.example"],
+            ])
+        #expect(tables[1]["mended_lines"] as? [Int] == [6])
+        // The same through a pipe, in a file, and cut short.
+        let pipe = try Command.run(
+            ["inspect", "-", "--format", "json", "--rows", "1"], in: place.url, input: text)
+        #expect(pipe.output.contains("\"rows_left_out\": 2") && !pipe.output.contains("Moer"))
+        let named = ["inspect", "stock.csv", "--format", "json"]
+        let kept = try Command.run(named + ["--to", "rows.json"], in: place.url)
+        #expect(kept.code == 0)
+        let printed = try Command.run(named, in: place.url).output
+        #expect(String(decoding: try place.data("rows.json"), as: UTF8.self) == printed)
+    }
+
     @Test("An e-mail address as lead id is not shown")
     func personalData() throws {
         let text = "lead_id,created_at,source\nan.ouk@voorbeeld.example,2026-03-01,fair\n"

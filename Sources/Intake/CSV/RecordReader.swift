@@ -79,6 +79,27 @@ struct RecordReader: ~Copyable {
         scan = SeparatorScan(from: position)
     }
 
+    /// The rows of a text in whatever way they are written: with lone carriage returns at their ends, as on very
+    /// old machines and in some exports, or in another dialect.
+    static func reading(_ decoder: TextDecoder) throws -> RecordReader {
+        var reader = try RecordReader(decoder.decoded)
+        guard !decoder.isSheet else { return reader }
+        var front = reader.front
+        if !front.contains(0x0A), front.contains(0x0D) {
+            reader = try RecordReader(reader.rest().replacing(0x0D, with: 0x0A))
+            front = reader.front
+        }
+        guard let dialect = Dialect(front) else { return reader }
+        if dialect.isRewritten {
+            reader = try RecordReader(DialectText(reader.rest(), dialect).standard)
+        }
+        reader.dialect = dialect
+        return reader
+    }
+
+    /// How the text was written before it was rewritten; nil where that is the usual way.
+    private(set) var dialect: Dialect?
+
     /// A reader without rows, which is given blocks of them.
     init(separator: UInt8, blockSize: Int) {
         source = ByteSource(name: "", bytes: [])

@@ -39,12 +39,8 @@ package struct MappingProposal: Sendable {
 
     private init?(_ source: ByteSource) throws {
         let decoder = TextDecoder(source)
-        var reader = try RecordReader(decoder.decoded)
-        var front = reader.front
-        if !front.contains(0x0A), front.contains(0x0D) {
-            reader = try RecordReader(reader.rest().replacing(0x0D, with: 0x0A))
-            front = reader.front
-        }
+        let reader = try RecordReader.reading(decoder)
+        let front = reader.front
         let isSheet = source.sheet != nil
         if !isSheet,
             let why = OtherFile.complaint(front, firstBytes: decoder.firstBytes, source.name)
@@ -53,7 +49,8 @@ package struct MappingProposal: Sendable {
         }
         guard
             let start = try TableStart.find(
-                in: front, wanted: Set(ColumnProfile.fields.keys), isSheet: isSheet),
+                in: front, wanted: Set(ColumnProfile.fields.keys), isSheet: isSheet,
+                other: reader.dialect?.separator),
             start.header.names.count(where: { !$0.isEmpty }) > 1
         else { return nil }
         let columns = try ColumnProfile.all(front, start)

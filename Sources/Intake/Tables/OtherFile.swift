@@ -12,7 +12,8 @@ enum OtherFile {
     static func complaint(
         _ front: [UInt8], firstBytes: [UInt8], _ name: String
     ) -> Phrase? {
-        format(front, firstBytes, name) ?? textFormat(front, name) ?? noLeadsOrCost(front)
+        format(front, firstBytes: firstBytes, name) ?? textFormat(front, name)
+            ?? noLeadsOrCost(front)
     }
 
     private static let advice = Phrase(en: "Save it as CSV UTF-8.", nl: "Bewaar het als CSV UTF-8.")
@@ -28,8 +29,10 @@ enum OtherFile {
     }
 
     /// What is known by its first bytes.
-    private static func format(
-        _ front: [UInt8], _ bytes: [UInt8], _ name: String
+    ///
+    /// - Returns: nil for text, of whatever kind.
+    static func format(
+        _ front: [UInt8], firstBytes bytes: [UInt8], _ name: String
     ) -> Phrase? {
         func starts(_ text: String) -> Bool { bytes.starts(with: text.utf8) }
         func starts(_ start: UInt8...) -> Bool { bytes.starts(with: start) }

@@ -2,11 +2,6 @@ internal import Leads
 internal import Quantities
 internal import Spreadsheets
 
-/// The folded names of columns by which a table is known without a mapping.
-private let knownColumns = Set(
-    (FactKind.allCases.flatMap(\.columns)
-        + VendorFormat.all.flatMap { $0.signature.flatMap { $0 } }).map(Header.folded))
-
 /// A table of which it is known which columns it has and what its rows mean.
 final class RecognisedTable {
     let name: String
@@ -44,13 +39,8 @@ final class RecognisedTable {
         size = source.size
         (said, exportedIsSaid) = (options.exported, options.exportedIsSaid)
         decoder = TextDecoder(source)
-        var reader = try RecordReader(decoder.decoded)
-        // Rows that end in a lone carriage return, as on very old machines and in some exports.
-        var front = reader.front
-        if !front.contains(0x0A), front.contains(0x0D) {
-            reader = try RecordReader(reader.rest().replacing(0x0D, with: 0x0A))
-            front = reader.front
-        }
+        var reader = try RecordReader.reading(decoder)
+        let front = reader.front
         guard reader.frontHoldsRow else {
             throw IntakeError(
                 file: source.name,
@@ -79,9 +69,11 @@ final class RecognisedTable {
         }
         let wanted =
             given.isEmpty
-            ? knownColumns.union(mappings.flatMap(\.columns).map(Header.folded))
+            ? TableStart.known.union(mappings.flatMap(\.columns).map(Header.folded))
             : Set(given.flatMap(\.columns).map(Header.folded))
-        guard let start = try TableStart.find(in: front, wanted: wanted, isSheet: isSheet) else {
+        let found = try TableStart.find(
+            in: front, wanted: wanted, isSheet: isSheet, other: reader.dialect?.separator)
+        guard let start = found else {
             throw IntakeError(
                 noTable: source.name,
                 Phrase(

@@ -8,11 +8,18 @@ struct TableStart {
     let above: [String]
     /// The line on which the header stands, from 1.
     let line: Int
+    /// How many of its names are wanted.
+    let score: Int
 
     var rowsBefore: Int { above.count }
 
     /// How far down a header is looked for.
     private static let deepest = 20
+
+    /// The folded names of columns by which a table is known without a mapping.
+    static let known = Set(
+        (FactKind.allCases.flatMap(\.columns)
+            + VendorFormat.all.flatMap { $0.signature.flatMap { $0 } }).map(Header.folded))
 
     /// The row and separator under which most of the wanted columns stand; of equal ones the first.
     /// A file that has none of them begins with its first row.
@@ -23,13 +30,15 @@ struct TableStart {
     /// - Parameters:
     ///   - wanted: folded names of columns.
     ///   - isSheet: whether these are the rows of a sheet, between whose cells only one sign stands.
+    ///   - other: a separator that tables do not have as a rule.
     static func find(
-        in front: [UInt8], wanted: Set<String>, isSheet: Bool = false
+        in front: [UInt8], wanted: Set<String>, isSheet: Bool = false, other: UInt8? = nil
     ) throws -> TableStart? {
         // `sep=;` says which one it is, and is no row.
         let named = isSheet ? nil : named(front)
         var best: (start: TableStart, score: Int)?
-        let separators = isSheet ? [SheetText.separator] : Array(",;\t|".utf8)
+        var separators = isSheet ? [SheetText.separator] : Dialect.usual
+        if let other, !separators.contains(other) { separators = [other] }
         for byte in separators {
             if let named, named != byte { continue }
             var reader = try RecordReader(
@@ -58,7 +67,8 @@ struct TableStart {
                 if isHeader {
                     best = (
                         TableStart(
-                            separator: byte, header: header, above: above, line: reader.line),
+                            separator: byte, header: header, above: above, line: reader.line,
+                            score: score),
                         score
                     )
                 }
@@ -68,7 +78,7 @@ struct TableStart {
     }
 
     /// The separator that the first line of some Excel files names.
-    private static func named(_ front: [UInt8]) -> UInt8? {
+    static func named(_ front: [UInt8]) -> UInt8? {
         guard front.count >= 5,
             front.prefix(4).map({ $0 | 0x20 }).elementsEqual(
                 "sep=".map { $0.asciiValue.map { $0 | 0x20 } ?? 0 })
@@ -95,7 +105,7 @@ extension Header {
     }
 
     /// Whether a text is a number, a date, an amount or an address, and so no name of a column.
-    private static func isValue(_ text: String) -> Bool {
+    static func isValue(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else {
             return false
         }

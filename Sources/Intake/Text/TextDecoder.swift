@@ -32,6 +32,9 @@ final class TextDecoder {
         if source.sheet != nil { (encoding, isStarted) = (.utf8, true) }
     }
 
+    /// Whether it is a sheet of a workbook, whose rows are written in one way only.
+    var isSheet: Bool { source.sheet != nil }
+
     var decoded: ByteSource { source.reading { try self.read($0) } }
 
     private func read(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {

@@ -1,23 +1,136 @@
-internal import Intake
+package import Intake
 internal import Quantities
 
 /// As what each file was recognised, what is taken from it, and what became of its rows.
 package struct InspectionReport: Report {
     package let context: ReportContext
 
-    package init(_ context: ReportContext = ReportContext()) {
+    /// Files of which nothing is taken.
+    private let unknown: [PlainSummary]
+    /// The others, where rows of them are asked for.
+    private let rows: [PlainSummary]
+    /// How many of each.
+    private let mostRows: Int
+
+    package init(
+        _ context: ReportContext = ReportContext(), unknown: [PlainSummary] = [],
+        rows: [PlainSummary] = [], mostRows: Int = 0
+    ) {
         self.context = context
+        (self.unknown, self.rows, self.mostRows) = (unknown, rows, mostRows)
     }
 
     package var document: Document {
-        let files = say.numbers.count(reading.tables.count)
+        let count = reading.tables.count + unknown.count
+        let files = say.numbers.count(count)
         var document = Document(
-            reading.tables.count == 1
+            count == 1
                 ? say("One file", "Eén bestand") : say("\(files) files", "\(files) bestanden"))
         for table in reading.tables {
-            document.section(table.file, .labelled(entries(table)))
+            let shown = rows.flatMap(\.tables).filter { $0.start.name == table.file }
+            document.section(table.file, .labelled(entries(table) + shown.flatMap(asTheyStand)))
         }
+        for file in unknown { document.section(file.name, .labelled(entries(file))) }
         return document
+    }
+
+    /// What stands in a file of which nothing is taken.
+    private func entries(_ file: PlainSummary) -> [(label: String, text: [String])] {
+        var entries: [(label: String, text: [String])] = [
+            (
+                say("Known as", "Herkend als"),
+                [say("nothing that is known here", "niets dat hier bekend is"), say(file.why)]
+            )
+        ]
+        for table in file.tables {
+            let start = table.start
+            let separator = start.separator.map(\.utf8.first)
+            entries.append(
+                (
+                    say("Written in", "Geschreven in"),
+                    [
+                        [
+                            separator.map { byte in
+                                "\(start.encoding?.rawValue ?? "ASCII"), \(sign(byte ?? 0))"
+                            } ?? say("a sheet of a workbook", "een blad van een werkmap"),
+                            start.header == nil
+                                ? say("no header", "geen kop")
+                                : say("header on line \(start.line)", "kop op regel \(start.line)"),
+                        ].joined(separator: ", ")
+                    ]
+                ))
+            entries.append((say("Columns", "Kolommen"), columns(table)))
+            entries += asTheyStand(table)
+            let mended = table.mended
+            entries.append(
+                (
+                    say("Rows", "Rijen"),
+                    [
+                        say.numbers.count(table.rows)
+                            + (mended == 0
+                                ? ""
+                                : say(
+                                    ", of which \(say.numbers.count(mended)) with quotes or letters that are not right",
+                                    ", waarvan \(say.numbers.count(mended)) met aanhalingstekens of letters die niet kloppen"
+                                ))
+                    ]
+                ))
+        }
+        if !file.tables.isEmpty {
+            entries.append(
+                (
+                    say("To use it", "Om het te gebruiken"),
+                    [
+                        say(
+                            "mql map FILE writes down which column may be what",
+                            "mql map BESTAND schrijft op welke kolom wat kan zijn")
+                    ]
+                ))
+        }
+        return entries
+    }
+
+    /// The columns of a table, with what stands in them.
+    private func columns(_ table: PlainSummary.Table) -> [String] {
+        let shown = table.contents.prefix(40).enumerated().map { place, content in
+            let name =
+                table.start.header.flatMap { $0.indices.contains(place) ? $0[place].quoted : nil }
+                ?? "\(place + 1)"
+            return switch content {
+            case .nothing: name + say(" (empty)", " (leeg)")
+            case .days: name + say(" (days)", " (dagen)")
+            case .numbers: name + say(" (numbers)", " (getallen)")
+            case .addresses: name + say(" (addresses)", " (adressen)")
+            case .text: name + say(" (text)", " (tekst)")
+            }
+        }
+        let more = table.contents.count - shown.count
+        return [
+            shown.joined(separator: ", ")
+                + (more > 0 ? say(" and \(more) more", " en nog \(more)") : "")
+        ]
+    }
+
+    /// The first rows, where they are asked for.
+    private func asTheyStand(
+        _ table: PlainSummary.Table
+    ) -> [(label: String, text: [String])] {
+        guard mostRows > 0 else { return [] }
+        let header = table.start.header.map { [(table.start.line, $0)] } ?? []
+        let lines = (header + table.firstRows.map { ($0.line, $0.cells) }).map { line, cells in
+            "\(line): " + cells.map(\.visible).joined(separator: " | ")
+        }
+        return [(say("As it stands", "Zoals het er staat"), lines)]
+    }
+
+    private func sign(_ separator: UInt8) -> String {
+        switch separator {
+        case UInt8(ascii: ";"): say("semicolons", "puntkomma's")
+        case UInt8(ascii: "\t"): "tabs"
+        case UInt8(ascii: "|"): say("bars", "streepjes")
+        case UInt8(ascii: ","): say("commas", "komma's")
+        case let other: String(UnicodeScalar(other)).quoted
+        }
     }
 
     private func entries(_ table: TableReport) -> [(label: String, text: [String])] {
@@ -159,13 +272,7 @@ package struct InspectionReport: Report {
     }
 
     private func text(_ seen: Recognition) -> String {
-        let sign =
-            switch seen.separator {
-            case UInt8(ascii: ";"): say("semicolons", "puntkomma's")
-            case UInt8(ascii: "\t"): "tabs"
-            case UInt8(ascii: "|"): say("bars", "streepjes")
-            default: say("commas", "komma's")
-            }
+        let sign = sign(seen.separator)
         let order =
             switch seen.dateOrder {
             case .ymd: say("years first", "jaar voorop")
@@ -207,7 +314,17 @@ package struct InspectionReport: Report {
     }
 
     package var json: JSONValue {
-        .members(["schema": "mql.inspection/1", "files": reading.tables.map(file)])
+        .members([
+            "schema": "mql.inspection/1", "files": reading.tables.map(file) + unknown.map(file),
+        ])
+    }
+
+    private func file(_ unknown: PlainSummary) -> JSONValue {
+        .members([
+            "file": unknown.name, "known": false, "export": JSONValue.null,
+            "fields": [String](), "rows": unknown.tables.reduce(0) { $0 + $1.rows },
+            "why": JSONValue.members(["export": unknown.why.en]),
+        ])
     }
 
     private func file(_ table: TableReport) -> JSONValue {
@@ -220,7 +337,7 @@ package struct InspectionReport: Report {
         }
         let words = table.unknownWords.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return .members([
-            "file": table.file, "export": table.vendor,
+            "file": table.file, "known": true, "export": table.vendor,
             "encoding": seen.encoding?.rawValue ?? "ASCII",
             "separator": seen.isSheet ? nil : String(UnicodeScalar(seen.separator)),
             "sheet": seen.isSheet, "header_line": seen.headerLine,

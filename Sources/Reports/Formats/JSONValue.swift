@@ -19,6 +19,18 @@ extension JSONValue {
     /// Indented by two spaces; a small array or object stays on one line.
     package var text: String { written(indent: 0) + "\n" }
 
+    /// All on one line.
+    var line: String {
+        switch self {
+        case .array(let values): "[" + values.map(\.line).joined(separator: ", ") + "]"
+        case .object(let members):
+            "{"
+                + Self.explained(members).map { "\(JSONValue.quoted($0.0)): \($0.1.line)" }
+                .joined(separator: ", ") + "}"
+        default: written(indent: 0)
+        }
+    }
+
     private func written(indent: Int) -> String {
         switch self {
         case .null, .unknown: return "null"
@@ -66,7 +78,18 @@ extension JSONValue {
         }
     }
 
+    /// Whether a text has only letters and signs that stand for themselves.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x20, 0x21, 0x23...0x25, 0x27...0x3B, 0x3D, 0x3F...0x5B, 0x5D...0x7E: true
+            default: false
+            }
+        }
+    }
+
     private static func quoted(_ text: String) -> String {
+        if isPlain(text) { return "\"\(text)\"" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

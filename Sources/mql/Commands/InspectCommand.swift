@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Quantities
 import Reports
 import Workbench
@@ -16,6 +17,12 @@ struct InspectCommand: ParsableCommand {
     )
     var files: [String] = []
 
+    @Option(
+        help:
+            "So many rows of each table as they stand, with whatever they say of persons. Default: none in text, all in JSON."
+    )
+    var rows: Int?
+
     @OptionGroup var tables: TableOptions
     @OptionGroup var output: OutputOptions
 
@@ -23,6 +30,7 @@ struct InspectCommand: ParsableCommand {
         if files.isEmpty, !Files.exists(Project.fileName) {
             throw ValidationError("Which files? mql inspect contacts.csv campaigns.csv")
         }
+        if let rows, rows < 0 { throw ValidationError("--rows is a number of rows, such as 20.") }
     }
 
     func run() throws {
@@ -37,9 +45,48 @@ struct InspectCommand: ParsableCommand {
         request.rules = project?.rules ?? request.rules
         request.jobs = Terminal.processors
         request.progress = Terminal.progress(output.lang)
-        let bench = try Bench(request)
-        try Losses.tell(bench, output.lang)
-        try Losses.require(bench, isStrict: tables.strict)
-        try output.print(of: bench) { InspectionReport($0) }
+        if request.data.contains("-") { request.input = try Files.input() }
+        let all = request.data
+        let (bench, unknown) = try benchAndUnknown(&request)
+        if let bench {
+            try Losses.tell(bench, output.lang)
+            try Losses.require(bench, isStrict: tables.strict)
+        }
+        let plain = try output.format == .json ? [] : rows.map { try known(request, $0) } ?? []
+        let make = { InspectionReport($0, unknown: unknown, rows: plain, mostRows: rows ?? 0) }
+        guard output.format == .json else { return try output.print(of: bench, make) }
+        try output.printJSON(of: bench, make) { report, write in
+            var json = TableRowsJSON(after: report, rows: rows, write)
+            for path in all {
+                try told {
+                    try PlainTables.read(Files.source(path, request.input)) { json.take($0) }
+                }
+            }
+            json.finish()
+        }
+    }
+
+    /// The files that are known as something, read; and the others.
+    private func benchAndUnknown(_ request: inout Request) throws -> (Bench?, [PlainSummary]) {
+        do { return (try Bench(request), []) } catch let error as FailedVerb {
+            let unknown = try UnknownFiles.takeOut(of: &request, rows: rows ?? 0)
+            if unknown.isEmpty { throw error }
+            return (request.data.isEmpty ? nil : try Bench(request), unknown)
+        }
+    }
+
+    /// The first rows of files that are known.
+    private func known(_ request: Request, _ rows: Int) throws -> [PlainSummary] {
+        try request.data.map { path in
+            try told {
+                try PlainSummary(Files.source(path, request.input), why: Phrase(""), rows: rows)
+            }
+        }
+    }
+
+    private func told<Value>(_ read: () throws -> Value) throws -> Value {
+        do { return try read() } catch let error as IntakeError {
+            throw FailedVerb(.badData, error.described)
+        }
     }
 }
