@@ -122,13 +122,12 @@ struct ActivityRows: FactRows {
             if let value = cursor.parser.seconds(duration) {
                 seconds = value
             } else {
-                let text = String(decoding: duration, as: UTF8.self).quoted
-                let name = cursor.name(fact.cells[4], or: "seconds")
+                let seen = cursor.seenValue(fact.cells[4], "seconds")
                 fields.refuse(
                     cursor.problem(
                         .badNumber, fact.cells[4],
-                        en: "\(name) \(text) is no number of seconds. Write it as 90.",
-                        nl: "\(name) \(text) is geen aantal seconden. Schrijf het als 90."))
+                        en: "\(seen.en) is no number of seconds. Write it as 90.",
+                        nl: "\(seen.nl) is geen aantal seconden. Schrijf het als 90."))
             }
         }
         guard let moment = fields.instant(at, "at", cursor), fields.isInOrder else { return nil }

@@ -187,9 +187,9 @@ extension FieldReader {
             cursor.problem(
                 .badCurrency, cell,
                 en:
-                    "\(cursor.seen(cell, "currency")) is no currency. Use its three letters, such as EUR.",
+                    "\(cursor.seenValue(cell, "currency").en) is no currency. Use its three letters, such as EUR.",
                 nl:
-                    "\(cursor.seen(cell, "currency")) is geen munt. Gebruik de drie letters, zoals EUR."
+                    "\(cursor.seenValue(cell, "currency").nl) is geen munt. Gebruik de drie letters, zoals EUR."
             ))
         return nil
     }
@@ -268,15 +268,15 @@ extension FieldReader {
     mutating func noteUnread(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) {
-        let seen = cursor.seen(cell, field)
+        let seen = cursor.seenValue(cell, field)
         noteOnce(
             field,
             cursor.problem(
                 .unreadCell, cell, effect: .noted,
-                en: "\(seen) cannot be read, and what else the row says counts without it. "
+                en: "\(seen.en) cannot be read, and what else the row says counts without it. "
                     + "That goes for this column wherever it is so.",
                 nl:
-                    "\(seen) is niet te lezen, en wat er verder in de rij staat telt zonder. Dat geldt "
+                    "\(seen.nl) is niet te lezen, en wat er verder in de rij staat telt zonder. Dat geldt "
                     + "overal waar het in deze kolom zo is."))
     }
 }

@@ -104,8 +104,9 @@ struct PlanRows: FactRows {
         fields.refuse(
             cursor.problem(
                 .badNumber, cell,
-                en: "\(cursor.seen(cell, field)) is no whole number. Write it as 120.",
-                nl: "\(cursor.seen(cell, field)) is geen geheel getal. Schrijf het als 120."))
+                en: "\(cursor.seenValue(cell, field).en) is no whole number. Write it as 120.",
+                nl: "\(cursor.seenValue(cell, field).nl) is geen geheel getal. Schrijf het als 120."
+            ))
         return nil
     }
 }

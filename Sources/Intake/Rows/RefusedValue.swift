@@ -7,38 +7,40 @@ extension TableCursor {
         _ cell: TablePlan.Cell, _ field: String, _ refusal: WrittenDate.Refusal
     ) -> Problem {
         let why = why(refusal, text(cell))
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         return problem(
-            .badDate, cell, en: "\(seen) is no date. \(why.en)",
-            nl: "\(seen) is geen datum. \(why.nl)")
+            .badDate, cell, en: "\(seen.en) is no date. \(why.en)",
+            nl: "\(seen.nl) is geen datum. \(why.nl)")
     }
 
     func refusedMonth(_ cell: TablePlan.Cell, _ refusal: WrittenDate.Refusal) -> Problem {
-        let seen = seen(cell, "month")
+        let seen = seenValue(cell, "month")
         let why =
             refusal == .unclearOrder
             ? why(refusal, text(cell)) : Phrase(en: "Use YYYY-MM.", nl: "Gebruik JJJJ-MM.")
         return problem(
-            .badDate, cell, en: "\(seen) is no month. \(why.en)",
-            nl: "\(seen) is geen maand. \(why.nl)")
+            .badDate, cell, en: "\(seen.en) is no month. \(why.en)",
+            nl: "\(seen.nl) is geen maand. \(why.nl)")
     }
 
     private func why(_ refusal: WrittenDate.Refusal, _ text: String) -> Phrase {
         switch refusal {
         case .noSuchDay: return Phrase(en: "There is no such day.", nl: "Die dag bestaat niet.")
         case .noSuchTime(let time):
+            let time = ShownValue.phrase(time)
             return Phrase(
-                en: "The day is right, but \(time.quoted) behind it is no time. Write it as 14:30.",
+                en: "The day is right, but \(time.en) behind it is no time. Write it as 14:30.",
                 nl:
-                    "De dag klopt, maar \(time.quoted) erachter is geen tijd. Schrijf die als 14:30."
+                    "De dag klopt, maar \(time.nl) erachter is geen tijd. Schrijf die als 14:30."
             )
         case .unknownZone(let zone):
+            let zone = ShownValue.phrase(zone)
             return Phrase(
                 en:
-                    "Day and time are right, but \(zone.quoted) behind them is not understood. Write how "
+                    "Day and time are right, but \(zone.en) behind them is not understood. Write how "
                     + "far it is ahead of UTC, such as +01:00, or leave it out.",
                 nl:
-                    "Dag en tijd kloppen, maar \(zone.quoted) erachter wordt niet begrepen. Schrijf hoeveel "
+                    "Dag en tijd kloppen, maar \(zone.nl) erachter wordt niet begrepen. Schrijf hoeveel "
                     + "het voorloopt op UTC, zoals +01:00, of laat het weg.")
         case .otherOrder(let order):
             let (en, nl) = order.inFront
@@ -71,7 +73,7 @@ extension TableCursor {
     func refusedAmount(
         _ cell: TablePlan.Cell, _ field: String, _ refusal: WrittenAmount.Refusal
     ) -> Problem {
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         let form =
             parser.forms.sign(of: cell.column) == .comma
             ? Phrase(
@@ -82,20 +84,22 @@ extension TableCursor {
             case .notANumber:
                 otherSign(cell).map {
                     (
-                        "\(seen) has another sign before the cents than this column. \($0.en)",
-                        "\(seen) heeft een ander teken voor de centen dan deze kolom. \($0.nl)"
+                        "\(seen.en) has another sign before the cents than this column. \($0.en)",
+                        "\(seen.nl) heeft een ander teken voor de centen dan deze kolom. \($0.nl)"
                     )
-                } ?? ("\(seen) is no amount. \(form.en)", "\(seen) is geen bedrag. \(form.nl)")
+                } ?? (
+                    "\(seen.en) is no amount. \(form.en)", "\(seen.nl) is geen bedrag. \(form.nl)"
+                )
             case .mayBeThousands:
                 (
-                    "\(seen) can be a thousand or have three decimals. Write it with two decimals.",
-                    "\(seen) kan een duizendtal zijn of drie decimalen hebben. Schrijf het met twee "
+                    "\(seen.en) can be a thousand or have three decimals. Write it with two decimals.",
+                    "\(seen.nl) kan een duizendtal zijn of drie decimalen hebben. Schrijf het met twee "
                         + "decimalen."
                 )
             case .tooLarge:
                 (
-                    "\(seen) is too large to count in cents.",
-                    "\(seen) is te groot om in centen te tellen."
+                    "\(seen.en) is too large to count in cents.",
+                    "\(seen.nl) is te groot om in centen te tellen."
                 )
             }
         return problem(.badAmount, cell, en: en, nl: nl)
@@ -114,15 +118,15 @@ extension TableCursor {
     func refusedCurrency(
         _ cell: TablePlan.Cell, _ field: String, _ codes: [String], _ currency: Currency
     ) -> Problem {
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         let other = codes[0]
         return problem(
             .badCurrency, cell,
             en:
-                "\(seen) is in \(other), and the amounts of this row are in \(currency). Put \(other) in a "
+                "\(seen.en) is in \(other), and the amounts of this row are in \(currency). Put \(other) in a "
                 + "column currency.",
             nl:
-                "\(seen) is in \(other), en de bedragen van deze rij zijn in \(currency). Zet \(other) in "
+                "\(seen.nl) is in \(other), en de bedragen van deze rij zijn in \(currency). Zet \(other) in "
                 + "een kolom currency.")
     }
 
@@ -132,23 +136,23 @@ extension TableCursor {
         _ cell: TablePlan.Cell, _ field: String, _ refusal: WrittenDate.Refusal
     ) -> Problem? {
         guard !parser.forms.isOrderSaid else { return nil }
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         switch refusal {
         case .otherOrder:
             let (en, nl) = (parser.forms.order(of: cell.column) ?? .ymd).inFront
             return problem(
                 .badDate, cell,
                 en:
-                    "\(seen): other dates here have the \(en) in front, and this one has not. Export the "
+                    "\(seen.en): other dates here have the \(en) in front, and this one has not. Export the "
                     + "file again with one way to write dates, or say --date-order dmy or --date-order mdy: "
                     + "rows with the other are then left out.",
                 nl:
-                    "\(seen): andere datums hier hebben \(nl) voorop, en deze niet. Exporteer het bestand "
+                    "\(seen.nl): andere datums hier hebben \(nl) voorop, en deze niet. Exporteer het bestand "
                     + "opnieuw met één schrijfwijze, of geef --date-order dmy of --date-order mdy: rijen met "
                     + "de andere vallen dan weg.")
         case .unclearOrder:
             let why = why(refusal, text(cell))
-            return problem(.badDate, cell, en: "\(seen): \(why.en)", nl: "\(seen): \(why.nl)")
+            return problem(.badDate, cell, en: "\(seen.en): \(why.en)", nl: "\(seen.nl): \(why.nl)")
         case .noDate, .noSuchDay, .noSuchTime, .unknownZone: return nil
         }
     }
@@ -158,15 +162,16 @@ extension TableCursor {
         guard !parser.forms.isSignSaid, let vote = WrittenAmount(text(cell))?.vote else {
             return nil
         }
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         let sign = parser.forms.sign(of: cell.column)
         if sign == nil, vote == .either {
             return problem(
                 .badAmount, cell,
-                en: "\(seen) can be a thousand or a decimal, and no amount before it decides. Say "
+                en:
+                    "\(seen.en) can be a thousand or a decimal, and no amount before it decides. Say "
                     + "--decimal comma or --decimal point, or write the amounts with two decimals.",
                 nl:
-                    "\(seen) kan een duizendtal of een decimaal zijn, en geen bedrag ervoor beslist. Geef "
+                    "\(seen.nl) kan een duizendtal of een decimaal zijn, en geen bedrag ervoor beslist. Geef "
                     + "--decimal comma of --decimal point, of schrijf de bedragen met twee decimalen."
             )
         }
@@ -176,10 +181,10 @@ extension TableCursor {
         return problem(
             .badAmount, cell,
             en:
-                "\(seen): other amounts here have a decimal \(sign.rawValue), and this one has not. Export "
+                "\(seen.en): other amounts here have a decimal \(sign.rawValue), and this one has not. Export "
                 + "the file again with one way to write amounts, or say --decimal comma or --decimal point: "
                 + "rows with the other are then left out.",
-            nl: "\(seen): andere bedragen hier hebben een decimale "
+            nl: "\(seen.nl): andere bedragen hier hebben een decimale "
                 + "\(sign == .comma ? "komma" : "punt"), en dit niet. Exporteer het bestand opnieuw met één "
                 + "schrijfwijze, of geef --decimal comma of --decimal point: rijen met de andere vallen dan "
                 + "weg.")
@@ -188,25 +193,27 @@ extension TableCursor {
     /// What to say of a number in a sheet where a date belongs: of which kind of days it is the number, the
     /// sheet does not say.
     func unformattedDate(_ cell: TablePlan.Cell, _ field: String) -> Problem {
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         return problem(
             .badDate, cell,
-            en: "\(seen) is no date. The sheet has a number there: give the column the format of a "
+            en:
+                "\(seen.en) is no date. The sheet has a number there: give the column the format of a "
                 + "date, and save it.",
-            nl: "\(seen) is geen datum. Het blad heeft daar een getal: geef de kolom de opmaak van "
+            nl:
+                "\(seen.nl) is geen datum. Het blad heeft daar een getal: geef de kolom de opmaak van "
                 + "een datum, en bewaar het.")
     }
 
     /// That a date was counted as spreadsheets count days.
     func serialNote(_ cell: TablePlan.Cell, _ field: String, _ day: Day) -> Problem {
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         return problem(
             .readOtherwise, cell, effect: .noted,
             en:
-                "\(seen) is the number of a day in a spreadsheet, and was read as \(day). That goes for this "
+                "\(seen.en) is the number of a day in a spreadsheet, and was read as \(day). That goes for this "
                 + "column wherever it is so.",
             nl:
-                "\(seen) is het nummer van een dag in een rekenblad, en is gelezen als \(day). Dat geldt "
+                "\(seen.nl) is het nummer van een dag in een rekenblad, en is gelezen als \(day). Dat geldt "
                 + "overal waar het in deze kolom zo is.")
     }
 
@@ -232,15 +239,15 @@ extension TableCursor {
 
     /// That an amount with parts of a cent was rounded.
     func roundingNote(_ cell: TablePlan.Cell, _ field: String, _ cents: Int64) -> Problem {
-        let seen = seen(cell, field)
+        let seen = seenValue(cell, field)
         let rounded = FixedPoint.text(cents: cents)
         return problem(
             .readOtherwise, cell, effect: .noted,
             en:
-                "\(seen) has parts of a cent, and counts as \(rounded): to the cent, a half to the even one. "
+                "\(seen.en) has parts of a cent, and counts as \(rounded): to the cent, a half to the even one. "
                 + "That goes for this column wherever it is so.",
             nl:
-                "\(seen) heeft delen van een cent, en telt als \(rounded): op de cent, een halve naar de even "
+                "\(seen.nl) heeft delen van een cent, en telt als \(rounded): op de cent, een halve naar de even "
                 + "cent. Dat geldt overal waar het in deze kolom zo is.")
     }
 }

@@ -191,8 +191,11 @@ final class RecognisedTable {
                     if use.fact == .deal, use.field == "status" {
                         return shown(text, cursor, said)
                     }
-                    return PersonalField.ofOnePerson.contains(use.field) || text.contains("@")
-                        ? nil : text
+                    // In a row that is shifted, whatever stands there may be of a person.
+                    let isShifted =
+                        ColumnHabits.valueFields.contains(use.field) && !ShownValue.isShown(text)
+                    return isShifted || PersonalField.ofOnePerson.contains(use.field)
+                        || text.contains("@") ? nil : text
                 })
         }
         return rows

@@ -176,6 +176,12 @@ struct TableCursor: ~Copyable {
         "\(name(cell, or: field)) \(text(cell).quoted)"
     }
 
+    /// A field in which a value belongs, with no more of what stands there than may be told.
+    func seenValue(_ cell: TablePlan.Cell, _ field: String) -> Phrase {
+        let (name, shown) = (name(cell, or: field), ShownValue.phrase(text(cell)))
+        return Phrase(en: "\(name) \(shown.en)", nl: "\(name) \(shown.nl)")
+    }
+
     /// What people call a field: the name of its column.
     func name(_ cell: TablePlan.Cell, or field: String) -> String {
         cell.column >= 0 && cell.column < header.names.count
