@@ -91,6 +91,17 @@ struct WrittenDateTests {
     }
 
     @Test(
+        "Z is UTC, and what says that and something else too is no zone",
+        arguments: [
+            "2026-03-12 09:14:00Z+02", "2026-03-12T09:14Z+02:00", "2026-03-12T09:14:00.5Z-0100",
+            "2026-03-12 09:14 Z +2", "2026-03-12T09:14ZZ",
+        ])
+    func twoZones(text: String) {
+        #expect(throws: WrittenDate.Refusal.self) { try WrittenDate.read(text, nil).get() }
+        #expect((try? WrittenDate.read("2026-03-12 09:14 GMT+02", nil).get())?.offset == 7200)
+    }
+
+    @Test(
         "A month stands in words, in numbers, or as a day in it",
         arguments: [
             ("2026-03", "2026-03"), ("jan-26", "2026-01"), ("mrt-26", "2026-03"),

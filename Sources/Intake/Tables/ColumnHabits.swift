@@ -11,6 +11,10 @@ struct ColumnHabits {
 
     private static let dateFields = ["created_at", "at", "day", "from", "to", "closed_at", "month"]
     private static let amountFields = ["amount", "margin", "spend"]
+    /// Fields in which a date, an amount or a number belongs.
+    static let valueFields = Set(
+        dateFields + amountFields + ["updated_at", "currency", "seconds", "months"]
+            + FactKind.plan.columns.filter { $0 != "source" })
 
     init() {}
 
@@ -27,6 +31,7 @@ struct ColumnHabits {
             )
             .sorted()
         }
+        try Self.refuseUnclearMonths(cells(["month"]), front, start, file)
         let asksOrder =
             options.dateOrder == nil && (mapping.vendor != nil || mapping.dateOrder == nil)
         let asksSign = options.decimal == nil && mapping.decimal == nil
@@ -201,6 +206,47 @@ struct ColumnHabits {
                     "\(example.quoted) is te lezen met de dag of met de maand voorop, en geen datum hier "
                     + "beslist. Geef --date-order dmy of --date-order mdy"
                     + (isShort ? ", of --date-order ymd als het jaar voorop staat." : ".")))
+    }
+
+    /// Refuses months such as `mei 15`, which may be one of 2015 or a day, unless the column decides.
+    ///
+    /// Several months of one year, and a number above 31, can only be years.
+    private static func refuseUnclearMonths(
+        _ columns: [Int], _ front: [UInt8], _ start: TableStart, _ file: String
+    ) throws {
+        for column in columns {
+            var reader = try RecordReader(
+                ByteSource(name: "", bytes: front), separator: start.separator, chunk: 1 << 15)
+            for _ in 0...start.rowsBefore { _ = try reader.next() }
+            var example: String?
+            var months: [Int: Set<Int>] = [:]
+            reading: while true {
+                switch try reader.next() {
+                case .end, .cut: break reading
+                case .badQuote, .badText, .tooLong: continue
+                case .record: break
+                }
+                // No other form begins with a letter and has so few.
+                guard reader.bytes(column).first.map({ $0 >= 0x41 }) == true else { continue }
+                let text = reader.text(column)
+                var date = DateReader(DateTokens(text))
+                guard let found = date.monthAndNumber() else { continue }
+                example = example ?? text
+                months[found.number, default: []].insert(found.month)
+            }
+            let isSure =
+                months.keys.contains { $0 == 0 || $0 > 31 }
+                || months.count <= 3 && months.values.contains { $0.count > 1 }
+            guard let example, !isSure else { continue }
+            throw IntakeError(
+                file: file,
+                en:
+                    "\(example.quoted) can be a month of a year or a day of a month, and nothing in its column "
+                    + "decides. Write months as 2026-03.",
+                nl:
+                    "\(example.quoted) kan een maand van een jaar of een dag van een maand zijn, en niets in "
+                    + "de kolom beslist. Schrijf maanden als 2026-03.")
+        }
     }
 
     /// Amounts of a campaign that are all whole and in the ten thousands are millionths, most likely.

@@ -315,6 +315,15 @@ struct DateReader {
         }
     }
 
+    /// A month by its name and one or two digits behind a blank, as `mei 15`: a year or a day, in a text that
+    /// says no more.
+    mutating func monthAndNumber() -> (month: Int, number: Int)? {
+        guard let month = monthName(), skipBlank(), let number = number(1...2), isAtEnd else {
+            return nil
+        }
+        return (month, number)
+    }
+
     /// Seconds ahead of UTC, up to the end of the text: `Z`, ` UTC`, `+00`, `+0530`, `GMT+02:00`, with the
     /// name of the zone between brackets behind it.
     mutating func offset() -> Int? {
@@ -324,6 +333,8 @@ struct DateReader {
             guard ["z", "utc", "gmt"].contains(name) else { return nil }
             place += 1
             isNamed = true
+            // Z is UTC, and nothing is ahead of that: which of both is meant, nobody can tell.
+            if name == "z", case .sign? = next { return nil }
         }
         var offset = isNamed ? 0 : nil as Int?
         if case .sign(let sign)? = next, sign == "+" || sign == "-" {
