@@ -32,11 +32,11 @@ let tests = [
     test(
         "StoreTests", "Store", "Analysis", "Economics", "Funnels", "Intake", "Leads", "Quantities",
         "Reports",
-        "Valuation", "Workbench", "mql"),
+        "Valuation", "Workbench", "MadeWorkbooks", "mql"),
     test(
         "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",
         "Statistics", "Analysis", "Reports", "Fuzzing"),
-    test("CommandTests", "mql", "Quantities", "Intake", "Reports"),
+    test("CommandTests", "mql", "Quantities", "Intake", "Reports", "MadeWorkbooks"),
 ]
 
 // The targets stand in the order in which facts become a report.

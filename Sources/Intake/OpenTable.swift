@@ -52,6 +52,14 @@ extension Reading {
         return tables
     }
 
+    /// Reads what is packed to its end, without looking at it: what is damaged further down is told before
+    /// anything is read.
+    ///
+    /// - Throws: `IntakeError` where it is damaged.
+    package static func requireWhole(_ source: ByteSource) throws {
+        try FileParts.requireWhole(source)
+    }
+
     /// Reads one table by itself. Once.
     package static func read(_ table: OpenTable, options: ReadingOptions) throws -> Reading {
         try read([table.table], options, filesInOrder: [table.name])

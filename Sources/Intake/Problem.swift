@@ -114,6 +114,8 @@ package struct IntakeError: Error, Hashable, CustomStringConvertible {
     /// Whether it holds no table that is known, which one sheet of several need not, and nor one file of a
     /// folder.
     package private(set) var isNoTable = false
+    /// Whether its bytes are damaged, locked or too many, so that nobody can read it.
+    package private(set) var isUnreadable = false
 
     /// A message with its place; the first line where it is about the whole file.
     package init(file: String, line: Int = 1, en: String, nl: String) {
@@ -126,6 +128,12 @@ package struct IntakeError: Error, Hashable, CustomStringConvertible {
     init(noTable file: String, _ message: Phrase) {
         self.init(file: file, en: message.en, nl: message.nl)
         isNoTable = true
+    }
+
+    /// What cannot be read as it is.
+    init(unreadable file: String, _ message: Phrase) {
+        self.init(file: file, en: message.en, nl: message.nl)
+        isUnreadable = true
     }
 
     package var description: String { described.en }

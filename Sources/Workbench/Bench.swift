@@ -165,7 +165,8 @@ package struct Bench: Sendable {
             book: book, other: other)
     }
 
-    /// Takes the files that are no table known here out of a request, unless none would be left.
+    /// Takes the files that are no table known here, or cannot be read, out of a request, unless none would be
+    /// left.
     ///
     /// - Returns: each of them, with the reason and what to do.
     package static func takeOutUnknown(
@@ -180,15 +181,24 @@ package struct Bench: Sendable {
             do {
                 _ = try Reading.open(
                     [Files.plainSource(path, most: .max)], mappings: mappings, options: options)
+                if isPacked(path) { try Reading.requireWhole(Files.plainSource(path, most: .max)) }
             } catch let errors as IntakeErrors {
-                if let error = errors.errors.first(where: \.isNoTable) {
+                if let error = errors.errors.first(where: { $0.isNoTable || $0.isUnreadable }) {
                     unknown.append((path, error.message))
                 }
+            } catch let error as IntakeError where error.isNoTable || error.isUnreadable {
+                unknown.append((path, error.message))
             }
         }
         guard unknown.count < request.data.count else { return [] }
         request.data.removeAll { path in unknown.contains { $0.path == path } }
         return unknown
+    }
+
+    /// Whether a file begins as those do that gzip or zip has packed.
+    private static func isPacked(_ path: String) -> Bool {
+        let front = Files.start(of: path, 4)
+        return Gunzip.begins(front) || ZipArchive.begins(front)
     }
 
     /// Opens all files, or says of every one that cannot be opened why not.

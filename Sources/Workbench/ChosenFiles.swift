@@ -18,10 +18,17 @@ package enum ChosenFiles {
         ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".csv.gz", ".tsv.gz", ".txt.gz", ".zip",
     ]
 
-    /// - Parameter place: where the names were written down, for the complaint that nothing fits; nil for the
-    ///   command line.
+    /// What the names of tables end with that other programs read, and this one names with how to save them.
+    private static let otherEnds = [".ods", ".xls", ".xlsb", ".numbers", ".parquet"]
+
+    /// - Parameters:
+    ///   - place: where the names were written down, for the complaint that nothing fits; nil for the command
+    ///     line.
+    ///   - withOthers: whether of a folder tables are meant too that are not read, so that they can be named.
     /// - Throws: where a folder holds no export, or nothing fits a pattern: all of these at once.
-    package static func expanded(_ names: [String], in place: String? = nil) throws -> [String] {
+    package static func expanded(
+        _ names: [String], in place: String? = nil, withOthers: Bool = false
+    ) throws -> [String] {
         var files: [String] = []
         var failures: [Phrase] = []
         for name in names {
@@ -30,7 +37,7 @@ package enum ChosenFiles {
                 files.append(name)
                 continue
             } else if Files.isFolder(name) {
-                found = exports(in: name)
+                found = exports(in: name, ends + (withOthers ? otherEnds : []))
                 if found.isEmpty { failures.append(noExport(name)) }
             } else if FilePattern.isPattern(name) {
                 found = FilePattern(name).files()
@@ -54,7 +61,7 @@ package enum ChosenFiles {
         return files
     }
 
-    private static func exports(in folder: String) -> [String] {
+    private static func exports(in folder: String, _ ends: [String]) -> [String] {
         let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
         return Files.names(in: folder).filter { name in
             let folded = name.lowercased()

@@ -167,6 +167,17 @@ struct FileParts {
         }
     }
 
+    /// Reads what is packed to its end, without looking at it.
+    ///
+    /// - Throws: `IntakeError` where it is damaged.
+    static func requireWhole(_ source: ByteSource) throws {
+        let (parts, text) = try open(source)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        for part in try parts?.visible() ?? [text] {
+            while try chunk.withUnsafeMutableBytes({ try part.read($0) }) > 0 {}
+        }
+    }
+
     /// The parts that Excel does not hide, each as a source.
     func visible() throws -> [ByteSource] {
         do {
@@ -258,7 +269,7 @@ struct FileParts {
 
 extension IntakeError {
     init(file: String, _ error: SpreadsheetError) {
-        self.init(file: file, en: error.message.en, nl: error.message.nl)
+        self.init(unreadable: file, error.message)
     }
 
     /// Whether it is a sheet on which nothing stands, as Excel adds them.

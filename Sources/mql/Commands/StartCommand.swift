@@ -108,7 +108,8 @@ struct StartCommand: AsyncParsableCommand {
     private func request(_ kept: Project?) throws -> (request: Request, newFiles: [String]) {
         var request = Request()
         let before = try ChosenFiles.expanded(kept?.files ?? [], in: Project.fileName)
-        let found = try ChosenFiles.expanded(files.isEmpty ? ["."] : files)
+        let found = try ChosenFiles.expanded(
+            files.isEmpty ? ["."] : files, withOthers: true)
         let newFiles = found.filter { file in
             file == "-" || !before.contains { Files.areSame($0, file) }
         }
