@@ -57,6 +57,26 @@ struct MapTests {
         #expect(deals.output.contains("# closed_at:   # which column?"))
     }
 
+    @Test("Of several files and folders there is one mapping, and each that is no table is named")
+    func several() throws {
+        let place = try TemporaryPlace()
+        try place.write("Wer;Wo;Seit\nK-1;Messe;2026-04-01\nK-2;Web;2026-04-02\n", to: "a.csv")
+        try place.write("Beleg,Stand,Summe\n1,Won,12.50\n2,Lost,80.00\n", to: "b.csv")
+        let both = try Command.run(["map", "a.csv", "b.csv"], in: place.url)
+        #expect(both.code == 0)
+        #expect(both.output.contains("mql report --data \"a.csv\" \"b.csv\""))
+        #expect(
+            both.output.contains("- file: \"a.csv\"") && both.output.contains("- file: \"b.csv\""))
+        let folder = try Command.run(["map", "."], in: place.url)
+        #expect(folder.output.contains("status: \"Stand\""))
+        try place.write("%PDF-1.7\n", to: "c.csv")
+        try place.write("one\n", to: "d.csv")
+        let some = try Command.run(["map", "a.csv", "c.csv", "d.csv"], in: place.url)
+        #expect(some.code == 65)
+        #expect(some.complaint.contains("c.csv:1:1: This is a PDF."))
+        #expect(some.complaint.contains("d.csv has no table"))
+    }
+
     @Test("Without ids an id is made, and a workbook gives a table for each sheet")
     func workbook() throws {
         let path = Fixtures.url("start-folder/beurs.xlsx").path

@@ -3,18 +3,19 @@ package import Quantities
 
 /// Proposals for a mapping as a YAML file, with what was seen beside each line.
 package enum MappingText {
-    /// - Parameter path: the file as somebody named it.
+    /// - Parameter paths: the files as somebody named them.
     package static func write(
-        _ proposals: [MappingProposal], of path: String, _ language: Language
+        _ proposals: [MappingProposal], of paths: [String], _ language: Language
     ) -> String {
         func say(_ en: String, _ nl: String) -> String { Phrase(en: en, nl: nl).text(language) }
-        let file = path.visible
+        let file = paths.map(\.visible).joined(separator: ", ")
+        let named = paths.map { "\"\($0.visible)\"" }.joined(separator: " ")
         var lines = [
             say(
                 "# What the columns of \(file) may mean. Look at every line, change what is wrong, then:",
                 "# Wat de kolommen van \(file) kunnen betekenen. Kijk elke regel na, verander wat fout is, dan:"
             ),
-            "#   mql report --data \"\(file)\" … --map map.yaml", "tables:",
+            "#   mql report --data \(named) … --map map.yaml", "tables:",
         ]
         for proposal in proposals {
             lines.append("  - file: \(proposal.file.yaml)")

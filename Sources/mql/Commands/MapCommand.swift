@@ -16,25 +16,35 @@ struct MapCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The file: text with rows on lines, or a workbook.")
-    var file: String
+    @Argument(help: "The files: text with rows on lines, or workbooks.")
+    var files: [String]
 
     @Option(help: "en or nl: the language of what stands beside the lines.")
     var lang: Language = .en
 
     func run() throws {
-        let proposals: [MappingProposal]
-        do {
-            proposals = try MappingProposal.proposals(of: Files.source(file))
-        } catch let error as IntakeError {
-            throw FailedVerb(.badData, error.described)
+        var proposals: [MappingProposal] = []
+        var failures: [Phrase] = []
+        for file in try ChosenFiles.expanded(files) {
+            do {
+                let found = try MappingProposal.proposals(of: Files.source(file))
+                if found.isEmpty { failures.append(noTable(file)) }
+                proposals += found
+            } catch let error as IntakeError {
+                failures.append(error.described)
+            } catch let errors as IntakeErrors {
+                failures.append(errors.described)
+            }
         }
-        guard !proposals.isEmpty else {
-            throw FailedVerb(
-                .badData,
-                en: "\(file.visible) has no table: no row of it has two cells or more.",
-                nl: "\(file.visible) heeft geen tabel: geen rij heeft twee cellen of meer.")
+        guard failures.isEmpty else {
+            throw FailedVerb(.badData, Phrase(joining: failures, separator: "\n"))
         }
-        Terminal.print(MappingText.write(proposals, of: file, lang))
+        Terminal.print(MappingText.write(proposals, of: files, lang))
+    }
+
+    private func noTable(_ file: String) -> Phrase {
+        Phrase(
+            en: "\(file.visible) has no table: no row of it has two cells or more.",
+            nl: "\(file.visible) heeft geen tabel: geen rij heeft twee cellen of meer.")
     }
 }
