@@ -9,7 +9,7 @@ import Testing
 /// Tables as they come out of a Dutch office: sixty kinds of damage, each with twenty seeds.
 struct PollutionTests {
     /// What a table is before anything happens to it.
-    private struct Sheet {
+    struct Sheet {
         var header = ["lead_id", "created_at", "source", "company", "amount"]
         var rows: [[String]]
         var separator = ";"
@@ -35,10 +35,10 @@ struct PollutionTests {
         }
     }
 
-    private typealias Damage = (String, @Sendable (inout Sheet, inout SplitMix64) -> Void)
+    typealias Damage = (String, @Sendable (inout Sheet, inout SplitMix64) -> Void)
 
     /// Damage to the table; what is done to its bytes stands in `encodings`.
-    private static let damages: [Damage] = [
+    static let damages: [Damage] = [
         ("none", { _, _ in }), ("comma", { sheet, _ in sheet.separator = "," }),
         ("tab", { sheet, _ in sheet.separator = "\t" }),
         ("bar", { sheet, _ in sheet.separator = "|" }),
