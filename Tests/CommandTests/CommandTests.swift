@@ -329,6 +329,12 @@ struct CommandLineTests {
                 ["Moer", "\"4", "bo@voorbeeld.example"],
             ])
         #expect(tables[1]["mended_lines"] as? [Int] == [6])
+        // What cannot be told of a file keeps none of its rows back.
+        try place.write("lead_id,created_at,source\nK-1,3-4-2026,fair\n", to: "unclear.csv")
+        let unclear = try Command.run(
+            ["inspect", "unclear.csv", "--format", "json"], in: place.url)
+        #expect(unclear.code == 65 && unclear.complaint.contains("3-4-2026"))
+        #expect(unclear.output.contains("[\"K-1\", \"3-4-2026\", \"fair\"]"))
         // The same through a pipe, in a file, and cut short.
         let pipe = try Command.run(
             ["inspect", "-", "--format", "json", "--rows", "1"], in: place.url, input: text)

@@ -47,20 +47,37 @@ struct InspectCommand: ParsableCommand {
         request.progress = Terminal.progress(output.lang)
         if request.data.contains("-") { request.input = try Files.input() }
         let all = request.data
-        let (bench, unknown) = try benchAndUnknown(&request)
+        let (bench, unknown): (Bench?, [PlainSummary])
+        do { (bench, unknown) = try benchAndUnknown(&request) } catch let error as FailedVerb
+            where output.format == .json && error.cause == .badData
+        {
+            // What the files mean is a question; what stands in them is none.
+            try printRows(of: nil, [], all, request.input)
+            throw error
+        }
         if let bench {
             try Losses.tell(bench, output.lang)
             try Losses.require(bench, isStrict: tables.strict)
         }
-        let plain = try output.format == .json ? [] : rows.map { try known(request, $0) } ?? []
-        let make = { InspectionReport($0, unknown: unknown, rows: plain, mostRows: rows ?? 0) }
-        guard output.format == .json else { return try output.print(of: bench, make) }
-        try output.printJSON(of: bench, make) { report, write in
+        guard output.format != .json else {
+            return try printRows(of: bench, unknown, all, request.input)
+        }
+        let plain = try rows.map { try known(request, $0) } ?? []
+        try output.print(of: bench) {
+            InspectionReport($0, unknown: unknown, rows: plain, mostRows: rows ?? 0)
+        }
+    }
+
+    /// Writes the report as JSON, with the rows of all files behind it.
+    private func printRows(
+        of bench: Bench?, _ unknown: [PlainSummary], _ paths: [String], _ input: [UInt8]?
+    ) throws {
+        try output.printJSON(of: bench) {
+            InspectionReport($0, unknown: unknown)
+        } _: { report, write in
             var json = TableRowsJSON(after: report, rows: rows, write)
-            for path in all {
-                try told {
-                    try PlainTables.read(Files.source(path, request.input)) { json.take($0) }
-                }
+            for path in paths {
+                try told { try PlainTables.read(Files.source(path, input)) { json.take($0) } }
             }
             json.finish()
         }
