@@ -16,6 +16,8 @@ package struct MoveRules: Hashable, Sendable {
     package var leastOfSource = 1
     package var earlierShare = 0
     package var earlierDays = 0
+    /// So many leads that all came as far are chosen by outcome, and no chance.
+    package var leastChosen = 1
 
     package init() {}
 }

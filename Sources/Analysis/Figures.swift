@@ -341,6 +341,10 @@ package struct Figures: Sendable {
         /// The part of the amount that was taken as margin of deals that have none, in hundredths of a
         /// percent; nil where every deal has one, or nothing was said.
         package var assumedMargin: Int?
+        /// Whether no rate of what became of MQLs says anything, because of how leads were chosen.
+        package var hidesRates: Bool { selection?.outcome == .sql }
+        /// Whether the leads were chosen by what became of them.
+        package var selection: OutcomeSelection?
         /// The answers on which figures rest, with who gave each.
         package var answers: [GivenAnswer] = []
         /// Own hours that were added to the all-in cost of each MQL.

@@ -157,6 +157,7 @@ private struct FiguresBuilder {
         notes.idleCredits = credits.idleCredits
         notes.ownHours = ownHours
         notes.answers = book.answers
+        notes.selection = pipeline.selection(asOf: question.asOf)
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
         let used = tally.sources.union(groups.spendSources)
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }

@@ -53,6 +53,12 @@ package struct JustificationFigures: Sendable {
         package let turnedByRepeats: Double?
     }
 
+    /// Whether what the money brought is said at all: the data may be of an import, or of leads that were
+    /// chosen by what became of them.
+    package var isSaid: Bool {
+        figures.move == nil && !figures.notes.hidesRates
+    }
+
     /// The books against the file.
     package struct Ledger: Hashable, Sendable {
         package let books: Money
@@ -116,6 +122,12 @@ private struct JustificationBuilder {
         required = (asked.requiredReturn ?? book.economics.requiredReturn).map { Double($0) / 100 }
     }
 
+    /// Why nothing is said of what the money brought; nil where it is.
+    private var withheld: Absence? {
+        data.move != nil
+            ? .looksLikeMove : data.notes.hidesRates ? .chosenByOutcome : nil
+    }
+
     var figures: JustificationFigures {
         let total = row(data.total, isTotal: true)
         return JustificationFigures(
@@ -135,7 +147,7 @@ private struct JustificationBuilder {
     }
 
     private func drivers(_ total: JustificationFigures.Row) -> [JustificationFigures.Driver] {
-        guard data.move == nil, let worth = total.worth.value else { return [] }
+        guard withheld == nil, let worth = total.worth.value else { return [] }
         let all = worth.margin * Double(total.row.counts.mqls)
         let chances: [(WhatIf.Input, BetaDistribution, BetaDistribution)] = [
             (.conversion, worth.sqlRate, worth.winRate), (.won, worth.winRate, worth.sqlRate),
@@ -153,7 +165,7 @@ private struct JustificationBuilder {
     private func verdict(
         _ total: JustificationFigures.Row
     ) -> Known<Justification.Verdict> {
-        if data.move != nil { return .unknown(.looksLikeMove) }
+        if let withheld { return .unknown(withheld) }
         // What loses money on every sale is worth no price.
         if data.sales.margin.absence == .marginIsNegative, total.cost.value != nil {
             return .value(.no)
@@ -176,7 +188,7 @@ private struct JustificationBuilder {
         let cost = isAllIn ? row.costsAllIn.perMQL : row.costs.perMQL
         let worth = row.worth
         var (pays, meets): (Double?, Double?) = (nil, nil)
-        if data.move == nil, let worth = worth.value,
+        if withheld == nil, let worth = worth.value,
             let cents = cost.value.map({ Double($0.cents) })
         {
             pays = worth.chance(atLeast: cents)
@@ -199,8 +211,8 @@ private struct JustificationBuilder {
         return JustificationFigures.Row(
             row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
             nextEuro: nextEuro, advice: advice,
-            effect: data.move != nil
-                ? .unknown(.looksLikeMove) : isTotal ? .unknown(.notAdded) : effect,
+            effect: withheld != nil
+                ? .unknown(withheld ?? .looksLikeMove) : isTotal ? .unknown(.notAdded) : effect,
             turnedByRepeats: advice == .stop ? turnedByRepeats(worth.value, cost.value) : nil)
     }
 
@@ -216,7 +228,7 @@ private struct JustificationBuilder {
 
     /// What one more euro on it brings: of the curve as far as its months tell it, and never the average.
     private func nextEuro(_ row: Figures.Row) -> Double? {
-        guard data.move == nil, data.question.by != .month, let worth = row.worth.value,
+        guard withheld == nil, data.question.by != .month, let worth = row.worth.value,
             let bought = row.costs.perMQL.value?.cents, bought > 0
         else { return nil }
         let own = (row.costsAllIn.perMQL.value?.cents).map { max(0, $0 - bought) } ?? 0
@@ -248,7 +260,7 @@ private struct JustificationBuilder {
     private func advice(
         _ row: Figures.Row, _ pays: Double?, _ meets: Double?, _ nextEuro: Double?
     ) -> Justification.Advice {
-        if data.move != nil { return .notSaid }
+        if withheld != nil { return .notSaid }
         let maturedEquivalent = row.matured.value?.maturedEquivalent ?? 0
         let match = Self.advice(row.match)
         if row.counts.mqls == 0, let match { return match }

@@ -75,5 +75,7 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case notSplit
     /// Leads and deals have the days on which they were brought into the CRM.
     case looksLikeMove
+    /// The leads were chosen by what became of them.
+    case chosenByOutcome
     case tooLarge
 }

@@ -21,6 +21,7 @@ package struct Problem: Hashable, Sendable {
         case readOtherwise
         case badCredit, unknownCredit
         case unreadSheet, lostCell
+        case dealWithoutDay, dealWithoutLead
     }
 
     package let file: String

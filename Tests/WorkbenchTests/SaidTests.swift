@@ -103,6 +103,8 @@ struct SaidTests {
             stages += "L\(number),2026-01-06,mql\nL\(number),2026-01-20,sql\n"
             deals += "D\(number),won,2026-03-01,10000,L\(number)\n"
         }
+        // Without a lead of which nothing came they would be chosen by outcome.
+        world.leads += "L13,2026-01-05,fair\n"
         (world.stages, world.deals) = (stages, deals)
         world.spend = "month,source,amount\n2026-01,fair,2400\n"
         var book = try RuleFiles.ruleBook("b2b")

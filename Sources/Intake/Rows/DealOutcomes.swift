@@ -22,6 +22,17 @@ extension DealRows {
             && Deal.Status(rawValue: cursor.text(status).lowercased()) != .open
     }
 
+    /// Whether such a row says all of a deal but the day: there is an amount, or a margin.
+    func lacksOnlyDay(_ fact: TablePlan.Fact, _ cursor: borrowing TableCursor) -> Bool {
+        guard !cursor.bytes(fact.cell("deal_id")).isEmpty,
+            !cursor.bytes(fact.cell("status")).isEmpty
+        else { return false }
+        return ["amount", "margin"].contains { field in
+            let cell = fact.cell(field)
+            return cell.column >= 0 && !cursor.bytes(cell).isEmpty
+        }
+    }
+
     /// What became of the deal; nil, with a problem, where its state is none.
     ///
     /// A table by hand says open, won or lost. The words of a CRM are looked up as whole phrases, after

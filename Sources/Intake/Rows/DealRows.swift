@@ -50,7 +50,22 @@ struct DealRows: FactRows {
         let idCell = fact.cell("deal_id")
         let statusCell = fact.cell("status")
         let closedCell = fact.cell("closed_at")
-        if fact.emptyMeansNone, isAboutNoDeal(fact, cursor) { return nil }
+        if fact.emptyMeansNone, isAboutNoDeal(fact, cursor) {
+            if lacksOnlyDay(fact, cursor) {
+                fields.note(
+                    cursor.problem(
+                        .dealWithoutDay, closedCell, effect: .noted,
+                        en:
+                            "\(cursor.name(closedCell, or: "closed_at")) is empty, and there is an amount. The "
+                            + "mapping says \(cursor.text(statusCell)), so that no deal is made of this row. Fill in "
+                            + "the day, or have the mapping take the status from a column.",
+                        nl:
+                            "\(cursor.name(closedCell, or: "closed_at")) is leeg, en er staat een bedrag. De mapping "
+                            + "zegt \(cursor.text(statusCell)), dus van deze rij is geen deal gemaakt. Vul de dag "
+                            + "in, of laat de mapping de status uit een kolom nemen."))
+            }
+            return nil
+        }
         if cursor.bytes(idCell).isEmpty {
             fields.refuse(
                 cursor.empty(
@@ -97,6 +112,22 @@ struct DealRows: FactRows {
         guard fields.isInOrder, let status, let unknownStage = outcome?.unknown, let currency
         else {
             return nil
+        }
+
+        if fact.isOwn, status == .won, !isCredit, !fact.isAboutRowsLead,
+            cursor.bytes(fact.cell("lead_ids")).isEmpty, cursor.bytes(fact.cell("company")).isEmpty
+        {
+            fields.note(
+                cursor.problem(
+                    .dealWithoutLead, idCell, effect: .noted,
+                    en:
+                        "Deal \(cursor.text(idCell).quoted) is won, and names no lead and no company: it counts "
+                        + "as won without a lead. Fill that in, or name its column in the mapping (lead_ids, "
+                        + "company).",
+                    nl:
+                        "Deal \(cursor.text(idCell).quoted) is gewonnen, en noemt geen lead en geen bedrijf: hij "
+                        + "telt als gewonnen zonder lead. Vul dat in, of noem de kolom in de mapping (lead_ids, "
+                        + "company)."))
         }
 
         // Of what the row says, however it writes its dates and amounts; its contacts are facts of

@@ -96,6 +96,8 @@ package struct FactMapping: Hashable, Sendable {
     package var fields: [String: FieldSource]
     /// A row whose date, amount or stage is empty gives no such fact, and that is no mistake.
     package var emptyMeansNone: Bool
+    /// Whether a mapping of the user's own says so, which may leave out what an export has.
+    package var isOwn = false
     /// Of a stage: where the row says that it was reached, by the text `yes`, without saying when.
     package var claim: FieldSource?
     /// Of a deal: what stands beside the CRM's own words for what became of it.

@@ -38,6 +38,8 @@ struct TablePlan {
     final class Fact {
         let kind: FactKind
         let emptyMeansNone: Bool
+        /// Whether a mapping of the user's own says where its fields are.
+        let isOwn: Bool
         /// By the place of the field in `kind.columns`.
         let cells: [Cell]
         /// Whether `lead_id` is that of the lead which the same row gives.
@@ -58,6 +60,7 @@ struct TablePlan {
         ) {
             kind = mapping.kind
             emptyMeansNone = mapping.emptyMeansNone
+            isOwn = mapping.isOwn
             self.cells = cells
             self.isAboutRowsLead = isAboutRowsLead
             self.claim = claim

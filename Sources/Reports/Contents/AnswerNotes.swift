@@ -22,7 +22,8 @@ struct AnswerNotes {
     /// Who said what words of the files mean, and what is so old that it is asked again.
     var lines: [String] {
         // What an answer about money does to the figures is told where these stand.
-        let money = Set(EconomicRules.Answer.allCases.map(\.rawValue))
+        let money = Set(
+            EconomicRules.Answer.allCases.filter { $0 != .marginOf }.map(\.rawValue))
         return answers.filter { !money.contains($0.key) }.map { "\(name($0))\(say.said($0))" }
             + answers.filter { $0.isOld(on: asOf) }.map { answer in
                 let on = answer.said.on.map(say.day) ?? ""
@@ -41,6 +42,7 @@ struct AnswerNotes {
     private func subject(_ key: String) -> String {
         switch key {
         case "margin": say("the margin of a sale", "de marge van een verkoop")
+        case "margin_of": say("of which orders the margin is", "van welke orders de marge is")
         case "hours_per_mql": say("own hours per MQL", "eigen uren per MQL")
         case "hour_cost": say("what an hour costs", "wat een uur kost")
         case "required_return":

@@ -27,7 +27,7 @@ package struct BudgetReport: Report {
                 + say.basis(budget.figures))
         document.dataTable = table
         // Nobody can divide money by what it did not bring.
-        guard budget.figures.move == nil else {
+        guard budget.figures.move == nil, !budget.figures.notes.hidesRates else {
             document.add(.paragraph(BudgetSummary(budget, say).text))
             document.section(say(.basis), .labelled(basis))
             return document

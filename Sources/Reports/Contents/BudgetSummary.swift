@@ -18,6 +18,9 @@ struct BudgetSummary {
 
     var text: String {
         if let move = budget.figures.move { return MoveText(move, say).first }
+        if let selection = SelectionText(budget.figures, say), selection.hidesRates {
+            return selection.text
+        }
         let total = plan.total
         let spent = numbers.money(budget.spentInAll, whole: true)
         var text: String

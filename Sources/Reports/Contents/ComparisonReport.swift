@@ -216,7 +216,7 @@ package struct ComparisonReport: Report {
         let all = (figures.rows + [figures.total]).flatMap { row in
             row.comparisons.map { Against(row, $0) } + (row.change.map { [Against(row, $0)] } ?? [])
         }
-        return figures.move == nil ? all : all.map(\.withheld)
+        return figures.move == nil && !figures.notes.hidesRates ? all : all.map(\.withheld)
     }
 
     static let againstFields: [Field<Against>] = [

@@ -103,8 +103,10 @@ struct FigureRowJSON {
     }
 
     private func comparison(_ comparison: Figures.Comparison) -> JSONObject {
-        // Of an import nothing is said of who converts better.
-        let verdict = figures.move == nil ? comparison.verdict.code : nil
+        // Of an import, or of leads chosen by outcome, nothing is said of who converts better.
+        let verdict =
+            figures.move == nil && !figures.notes.hidesRates
+            ? comparison.verdict.code : nil
         let members: JSONObject = [
             "name": comparison.benchmark.name, "rate": comparison.benchmark.rate,
             "kind": comparison.isIndication ? "indication" : "norm",

@@ -137,6 +137,9 @@ package struct FiguresJSON {
             },
             "assumed_margin_percent": notes.assumedMargin.map { Double($0) / 100 },
             "answers": notes.answers,
+            "chosen_by_outcome": notes.selection.map { selection in
+                ["leads": selection.leads, "outcome": selection.outcome.rawValue] as JSONObject
+            },
             "own_hours_per_mql": notes.ownHours.map { Double($0.hours) / 100 },
             "own_hour_cost": notes.ownHours.map { Money(cents: $0.hourCost, currency) },
         ]

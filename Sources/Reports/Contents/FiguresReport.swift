@@ -46,7 +46,9 @@ package struct FiguresReport: Report {
         var document = Document(title)
         let page = FiguresPage(figures, say)
         document.add(.paragraph(summary), .onPage(page.numbers))
-        document.add(.list(FiguresPoints(figures, say).lines), .onPage(page.steps))
+        document.add(
+            .list(figures.notes.hidesRates ? [] : FiguresPoints(figures, say).lines),
+            .onPage(page.steps))
         let currency = figures.question.currency
         let outlook = OutlookSection(figures, say)
         document.section(
@@ -106,7 +108,11 @@ package struct FiguresReport: Report {
                 + (CRMNotes(figures, say).notUsed.map { " \($0)." } ?? "")
         }
         guard let move = figures.move else {
-            return [cost, back, outcome, coming, price].joined()
+            // What the leads were chosen by is said before any rate.
+            guard let selection = SelectionText(figures, say), selection.hidesRates else {
+                return [cost, back, outcome, coming, price].joined()
+            }
+            return "\(selection.text) " + [cost, back].joined()
         }
         return "\(MoveText(move, say).first) " + [cost, outcome].joined()
     }

@@ -82,7 +82,9 @@ package struct JustificationPage {
                     ? say("Cost per MQL, all-in", "Kosten per MQL, alles meegerekend")
                     : say("Cost per MQL, to buy", "Kosten per MQL, inkoop"),
                 amount(total.cost), notes: cost))
-        let known: Known<Worth> = figures.move == nil ? total.worth : .unknown(.looksLikeMove)
+        let known: Known<Worth> =
+            justification.isSaid
+            ? total.worth : .unknown(justification.verdict.absence ?? .looksLikeMove)
         let worth = known.value
         result.append(
             Headline(
@@ -195,7 +197,8 @@ package struct JustificationPage {
 
     /// From where on it pays for itself, and meets the requirement where there is one.
     private var turning: [String] {
-        guard figures.move == nil, let worth = total.worth.value, let cost = total.cost.value else {
+        guard justification.isSaid, let worth = total.worth.value, let cost = total.cost.value
+        else {
             return [say.why(justification.verdict.absence ?? .noMQLs)]
         }
         let required = justification.requiredReturn

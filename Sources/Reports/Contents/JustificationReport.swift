@@ -109,6 +109,9 @@ package struct JustificationReport: Report {
     /// What is missing, and the margin that would be needed where that alone is.
     private var unknown: String {
         if let move = figures.move { return MoveText(move, say).first }
+        if let selection = SelectionText(figures, say), selection.hidesRates {
+            return say("It cannot be said. ", "Het is niet te zeggen. ") + selection.text
+        }
         let reason =
             total.cost.absence ?? justification.verdict.absence ?? total.worth.absence ?? .noMQLs
         if figures.sales.margin.absence == .marginIsNegative {
@@ -202,7 +205,8 @@ package struct JustificationReport: Report {
     // MARK: What would turn it
 
     var turning: [String]? {
-        guard figures.move == nil, let worth = total.worth.value, let cost = total.cost.value else {
+        guard justification.isSaid, let worth = total.worth.value, let cost = total.cost.value
+        else {
             return nil
         }
         let required = justification.requiredReturn

@@ -275,6 +275,26 @@ struct TrustSection {
                     "\(rows) met uitgaven \(count == 1 ? "is" : "zijn") gelijk aan een andere en "
                         + "\(count == 1 ? "telt" : "tellen") dubbel"))
         }
+        if let count = reading.problems.counts[.dealWithoutDay] {
+            let rows = say.count(count, .row)
+            text.append(
+                say(
+                    "\(rows) with an amount and no closing day, where the mapping says won or lost: no deal "
+                        + "was made of \(count == 1 ? "it" : "them")",
+                    "\(rows) met een bedrag en zonder sluitdatum, waar de mapping gewonnen of verloren zegt: "
+                        + "daar is geen deal van gemaakt"))
+        }
+        if let count = reading.problems.counts[.dealWithoutLead] {
+            let deals = say.count(count, .deal)
+            text.append(
+                say(
+                    "\(deals) of a mapping \(count == 1 ? "is" : "are") won and "
+                        + "\(count == 1 ? "names" : "name") no lead and no company: won without a lead, in no "
+                        + "row",
+                    "\(deals) van een mapping \(count == 1 ? "is" : "zijn") gewonnen en "
+                        + "\(count == 1 ? "noemt" : "noemen") geen lead en geen bedrijf: gewonnen zonder "
+                        + "lead, in geen rij"))
+        }
         if reading.problems.counts[.totalDiffers] != nil {
             text.append(
                 say(
@@ -358,6 +378,7 @@ struct TrustSection {
     private var notes: [String] {
         let notes = figures.notes
         var text = figures.move.map { [MoveText($0, say).advice] } ?? []
+        if let selection = SelectionText(figures, say) { text.append(selection.text) }
         if notes.createdEarlier > 0 {
             let leads = say.count(notes.createdEarlier, .lead)
             text.append(

@@ -146,6 +146,10 @@ extension Wording {
     /// Why a figure is not there, in a few words.
     package func why(_ absence: Absence) -> String {
         switch absence {
+        case .chosenByOutcome:
+            self(
+                "the leads look chosen by outcome: every one has an SQL or a deal",
+                "de leads lijken gekozen op uitkomst: elke lead heeft een SQL of een deal")
         case .looksLikeMove:
             self(
                 "the data look like an import into the CRM",

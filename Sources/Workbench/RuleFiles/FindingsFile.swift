@@ -5,7 +5,7 @@ enum FindingsFile {
     static func read(_ text: String, name: String) throws -> MoveRules {
         let file = YAMLFile(name: name)
         var rules = MoveRules()
-        let top = file.root(text)?.section(["crm_move"]) ?? [:]
+        let top = file.root(text)?.section(["crm_move", "chosen_by_outcome"]) ?? [:]
         let move =
             top["crm_move"]?.section([
                 "early_wins", "one_day", "times_usual_day", "most_sources", "earlier",
@@ -30,6 +30,8 @@ enum FindingsFile {
         let earlier = part("earlier", ["share", "days"])
         share(earlier["share"], &rules.earlierShare)
         count(earlier["days"], &rules.earlierDays)
+        let chosen = top["chosen_by_outcome"]?.section(["at_least"]) ?? [:]
+        count(chosen["at_least"], &rules.leastChosen)
         try file.finish()
         return rules
     }

@@ -58,7 +58,9 @@ enum MappingFile {
             }
             fields[entry.name] = source(entry.value)
         }
-        return FactMapping(kind: kind, fields: fields)
+        var fact = FactMapping(kind: kind, fields: fields)
+        fact.isOwn = true
+        return fact
     }
 
     /// What a fact cannot do without, and constants that can never be right.

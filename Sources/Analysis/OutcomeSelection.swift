@@ -1,0 +1,56 @@
+internal import Leads
+package import Quantities
+internal import Valuation
+
+/// Leads that all have come as far: whoever exported them chose them by what became of them, so that
+/// rates say nothing.
+package struct OutcomeSelection: Hashable, Sendable {
+    package let leads: Int
+    package let outcome: Outcome
+
+    package init(leads: Int, outcome: Outcome) { (self.leads, self.outcome) = (leads, outcome) }
+
+    /// How far each of the leads came, at least.
+    package enum Outcome: String, Hashable, Sendable {
+        /// It has an SQL, an opportunity or a deal.
+        case sql
+        /// It has the stage of an MQL, or a later one, in the CRM.
+        case mql
+    }
+}
+
+extension Pipeline {
+    /// What all leads up to a day have in common; nil where they are too few to tell, or do not.
+    func selection(asOf: Day) -> OutcomeSelection? {
+        let zone = rules.book.zone
+        let end = zone.startOfDay(asOf.advanced(by: 1))
+        let known = (0..<facts.leadCount).lazy.filter { facts.leads.created[$0] < end }
+        guard let least = moveRules?.leastChosen, facts.leadCount >= least else { return nil }
+        func has(_ lead: Int, _ stages: [Stage]) -> Bool {
+            let days = facts.stageDays(of: lead)
+            return stages.contains { days[$0].map { $0 <= asOf } ?? false }
+        }
+        // Of most files the first lead says already that they are not chosen.
+        var withDeal: Set<Int>?
+        func hasDeal(_ lead: Int) -> Bool {
+            if let withDeal { return withDeal.contains(lead) }
+            guard facts.deals.contains(where: { $0.leads.contains(lead) }) else { return false }
+            let all = Set(facts.deals.flatMap(\.leads))
+            withDeal = all
+            return all.contains(lead)
+        }
+        let late: [Stage] = [.sql, .opportunity, .won]
+        var isSQL = true
+        var isMQL = rules.decider(asOf: asOf) == .crm
+        var count = 0
+        for lead in known {
+            count += 1
+            let isLate = has(lead, late)
+            isSQL = isSQL && (isLate || hasDeal(lead))
+            isMQL = isMQL && (isLate || has(lead, [.mql, .contacted]))
+            guard isSQL || isMQL else { return nil }
+        }
+        guard count >= least else { return nil }
+        return OutcomeSelection(leads: count, outcome: isSQL ? .sql : .mql)
+    }
+}

@@ -1,0 +1,39 @@
+internal import Analysis
+internal import Quantities
+
+/// What to say of leads that were chosen by what became of them.
+struct SelectionText {
+    private let selection: OutcomeSelection
+    private let say: Wording
+
+    /// - Returns: nil where they were not.
+    init?(_ figures: Figures, _ say: Wording) {
+        guard let selection = figures.notes.selection else { return nil }
+        self.selection = selection
+        self.say = say
+    }
+
+    /// Whether no rate of SQLs or sales says anything.
+    var hidesRates: Bool { selection.outcome == .sql }
+
+    /// One sentence, with what to do.
+    var text: String {
+        let leads = say.numbers.count(selection.leads)
+        switch selection.outcome {
+        case .sql:
+            return say(
+                "All \(leads) leads have an SQL or a deal: they look chosen by outcome, and then rates and worth "
+                    + "mean nothing. Export all leads created in the period, whatever became of them.",
+                "Alle \(leads) leads hebben een SQL of een deal: ze lijken gekozen op uitkomst, en dan zeggen "
+                    + "percentages en waarde niets. Exporteer alle leads die in de periode zijn gemaakt, wat er ook "
+                    + "van werd.")
+        case .mql:
+            return say(
+                "All \(leads) leads are MQLs in the CRM: which part of leads becomes one, and what a lead costs, "
+                    + "these files do not tell. For that, export all leads created in the period.",
+                "Alle \(leads) leads zijn MQL in het CRM: welk deel van de leads dat wordt, en wat een lead kost, "
+                    + "zeggen deze bestanden niet. Exporteer daarvoor alle leads die in de periode zijn gemaakt."
+            )
+        }
+    }
+}
