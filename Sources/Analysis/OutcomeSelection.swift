@@ -40,6 +40,7 @@ extension Pipeline {
             return all.contains(lead)
         }
         let late: [Stage] = [.sql, .opportunity, .won]
+        let early: [Stage] = [.mql, .contacted]
         var isSQL = true
         var isMQL = rules.decider(asOf: asOf) == .crm
         var count = 0
@@ -47,7 +48,7 @@ extension Pipeline {
             count += 1
             let isLate = has(lead, late)
             isSQL = isSQL && (isLate || hasDeal(lead))
-            isMQL = isMQL && (isLate || has(lead, [.mql, .contacted]))
+            isMQL = isMQL && (isLate || has(lead, early))
             guard isSQL || isMQL else { return nil }
         }
         guard count >= least else { return nil }

@@ -94,6 +94,13 @@ struct StartTests {
                     "spend_vat: {value: 0%, by: marketing, on: 2026-10-02}",
                 ])
             #expect(now.contains("# ours\n"))
+            // What is answered already is changed in the file, and not by the way.
+            try "margin: 50%\n".write(
+                to: folder.appendingPathComponent("late.yaml"), atomically: true, encoding: .utf8)
+            let late = try Command.run(
+                ["start", "--answers", "late.yaml", "--as-of", "2026-09-30"], in: folder)
+            #expect(late.code == 0 && late.complaint.contains("Nothing new"))
+            #expect(late.complaint.contains("Not asked, and so not taken: margin."))
             // To begin anew takes nothing away either.
             let anew = try Command.run(
                 ["start", "--again", "--as-of", "2026-09-30"] + exports, in: folder)

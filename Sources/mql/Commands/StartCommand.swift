@@ -88,6 +88,7 @@ struct StartCommand: AsyncParsableCommand {
             try ask(&start, given, say)
             try start.write(to: place, again: again)
         }
+        if let given { tellIdle(given, start, say) }
 
         request.project = start.project
         request.asOf = asOf ?? start.project.exportedOn
@@ -183,6 +184,22 @@ struct StartCommand: AsyncParsableCommand {
             start.sign(Said(by: Start.trimmed(Terminal.answer() ?? ""), on: today))
         }
         Terminal.complain("")
+    }
+
+    /// The answers of a file that nobody asked for.
+    private func tellIdle(_ given: Start.Given, _ start: Start, _ say: Wording) {
+        let asked = Set(start.questions.map(\.subject))
+        let idle = Start.Question.Subject.allCases.filter {
+            given.texts[$0] != nil && !asked.contains($0)
+        }.map(\.rawValue).joined(separator: ", ")
+        guard !idle.isEmpty else { return }
+        Terminal.complain(
+            say(
+                "\nNot asked, and so not taken: \(idle). \(Project.fileName) has an answer already, which you "
+                    + "change there, or these files need none.",
+                "\nNiet gevraagd, en dus niet overgenomen: \(idle). \(Project.fileName) heeft al een antwoord, "
+                    + "dat u daar wijzigt, of deze bestanden hebben er geen nodig."),
+            indent: 0)
     }
 
     /// A question, what it decides, and what there is to choose from.
