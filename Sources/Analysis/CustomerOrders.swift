@@ -18,6 +18,8 @@ package struct CustomerOrders: Hashable, Sendable {
         package let withoutMargin: Int
         /// Mean per customer.
         package let margin: Known<Money>
+        /// Of each customer, in cents.
+        let sizes: [Int64]
     }
 
     /// Orders by the as-of day in the currency of the question, of all customers.
@@ -234,7 +236,8 @@ private struct OrderHistory {
         return .init(
             basis: basis, customers: margins.count, tooYoung: customers.count - old.count,
             withoutMargin: old.count - margins.count,
-            margin: Known(mean.map { Money(cents: $0, currency) }, else: absence))
+            margin: Known(mean.map { Money(cents: $0, currency) }, else: absence),
+            sizes: margins.map { Int64(clamping: $0) })
     }
 
     static func repeats(_ customers: [OrderHistory], last: Day) -> CustomerOrders.Repeats? {

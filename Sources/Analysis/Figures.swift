@@ -3,7 +3,7 @@ package import Funnels
 package import Intake
 package import Leads
 package import Quantities
-internal import Statistics
+package import Statistics
 package import Valuation
 
 /// All figures of one report: numbers, not words. Equal for equal facts, rules and questions.
@@ -25,6 +25,8 @@ package struct Figures: Sendable {
     /// The rows against each other; nil with fewer than two that had their time.
     package let comparison: RowComparison?
     /// What became of SQLs over all time, and what a sale brought.
+    /// What the MQLs of all rows are worth together: the sum over the sources, whatever the rows are.
+    package let worthOfAll: Known<Money>
     package let sales: Sales
     /// How long it takes until an MQL is an SQL, and until it is a customer.
     package let delays: Delays
@@ -130,6 +132,10 @@ package struct Figures: Sendable {
         package let marketCostPerSQL: Known<Money>
         /// What such an MQL is worth to the firm.
         package let worth: Known<Worth>
+        /// Whether of most of its SQLs it is not known yet what becomes of them: the worth is the least then.
+        package let worthIsLeast: Bool
+        /// Sales among SQLs of its sources that were decided.
+        package let wins: Proportion
         package let returnSoFar: Known<ReturnSoFar>
         package let payback: Known<Payback>
         /// Leads that platforms claim for it, in hundredths; nil where none claims any.
@@ -230,12 +236,15 @@ package struct Figures: Sendable {
     /// Customers over all time, of the SQLs that had the time a sale takes, and what a sale brings.
     package struct Sales: Hashable, Sendable {
         package let won: Int
-        /// SQLs, each for the part of the time that a sale takes: an SQL that is older than any sale took
-        /// counts in full, whether anybody wrote down that it was lost or not.
+        /// SQLs that were decided; where too few are, SQLs for the part of the time that sales took so far.
         package let maturedEquivalent: Double
+        /// What became of SQLs, and when an SQL counts as decided.
+        package let decisions: SaleDecisions
         /// Margin of a sale, and the deals that it is the mean of; nil where somebody said it.
         package let margin: Known<Money>
         package let deals: Int?
+        /// The same as an estimate; nil where no sale is known.
+        package let size: SaleSize?
         /// Which orders of a customer the margin is counted from; nil where somebody said what a sale brings.
         package let basis: MarginBasis?
         /// Whether somebody said which.

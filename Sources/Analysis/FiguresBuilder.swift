@@ -80,18 +80,20 @@ private struct FiguresBuilder {
             pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
         credits = counted.credits
-        sales = SaleEstimate(
-            maturity.conversion(all).counts, view.customers.all, buying, tally: counted.tally,
-            question, noWins: evidence.hasDeals ? .noCustomers : .noDeals,
-            orders: pipeline.facts.orders.isEmpty
-                ? nil : pipeline.customerOrders(question, counted.companies),
-            pipeline.rules.book.economics,
-            areOneOff: pipeline.facts.deals.contains {
-                $0.months == nil && !$0.isCredit && $0.wonOn(asOf: question.asOf) != nil
-            })
         groups = view.groups
         monthGroups = view.months
         total = view.total
+        sales = SaleEstimate(
+            .init(
+                tally: counted.tally, sqls: sourceCohorts, customers: view.customers,
+                maturity: maturity, buying: buying,
+                norm: pipeline.benchmarks.first { $0.kind == .norm }?.rate,
+                noWins: evidence.hasDeals ? .noCustomers : .noDeals,
+                orders: pipeline.facts.orders.isEmpty
+                    ? nil : pipeline.customerOrders(question, counted.companies),
+                areOneOff: pipeline.facts.deals.contains {
+                    $0.months == nil && !$0.isCredit && $0.wonOn(asOf: question.asOf) != nil
+                }), total: view.total, pipeline.rules.book.economics, question)
         winsTie = view.winsTie
         completeness = view.completeness
     }
@@ -103,7 +105,7 @@ private struct FiguresBuilder {
         rows.sort(by: precedes)
         var total = row(
             .init(key: "total", label: Phrase(en: "total", nl: "totaal"), counts: total),
-            in: groups, isTotal: true)
+            in: groups, worth: sales.total, isTotal: true)
         var months = months()
         if let forecast {
             for place in rows.indices { rows[place].add(forecast) }
@@ -121,7 +123,9 @@ private struct FiguresBuilder {
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
             total: total, months: months, planning: planning,
-            comparison: RowComparison(rows), sales: sales.sales,
+            comparison: RowComparison(rows),
+            worthOfAll: total.worth.flatMap { _ in Known(sales.value, else: .tooLarge) },
+            sales: sales.sales,
             delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
             population: population, spendTie: spendTie(),
             winsTie: winsTie, completeness: completeness,
@@ -202,7 +206,10 @@ private struct FiguresBuilder {
     }
 
     private func rows(of groups: RowGroups) -> [Figures.Row] {
-        groups.groups.map { row($0, in: groups) }.filter {
+        let worth = sales.rows(groups.groups.map(\.counts))
+        return groups.groups.indices.map {
+            row(groups.groups[$0], in: groups, worth: worth[$0])
+        }.filter {
             $0.counts.leads + $0.counts.mqls > 0 || groups.spend.byKey[$0.key] != nil
         }
     }
@@ -268,7 +275,7 @@ private struct FiguresBuilder {
     }
 
     private func row(
-        _ group: RowGroups.Group, in groups: RowGroups, isTotal: Bool = false
+        _ group: RowGroups.Group, in groups: RowGroups, worth: Worth?, isTotal: Bool = false
     ) -> Figures.Row {
         let (key, counts, spend) = (group.key, group.counts, groups.spend)
         let sum = isTotal ? spend.total : spend.byKey[key]
@@ -342,14 +349,15 @@ private struct FiguresBuilder {
                         }, else: .noSQLs)
                 }
             },
-            worth: matured.flatMap { conversion in
+            worth: matured.flatMap { _ in
                 sales.sales.margin.flatMap { _ in
                     evidence.won.map(Known.unknown)
-                        ?? sales.worth(
-                            conversion.counts, counts,
-                            isTotal: isTotal || groups.isOnlyRow(counts))
+                        ?? Known(worth, else: counts.mqls == 0 ? .noMQLs : .noMargin)
                 }
             },
+            worthIsLeast: isTotal
+                ? sales.sales.decisions.basis == .soFar : !sales.isDecided(counts),
+            wins: sales.wins(counts),
             returnSoFar: unmatched.map(Known.unknown)
                 ?? ReturnSoFar.of(
                     counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,

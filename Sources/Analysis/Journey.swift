@@ -225,6 +225,13 @@ extension Tally {
         if let day = journey.sql {
             add(journey.isSQLImplied ? .impliedSQL : .sql, segment, from: mql, on: day)
             count(.createdToSQL, on: day)
+            add(.sqlAsked, segment, from: day, on: day)
+            // What was decided before the SQL was written down was decided on that day.
+            if let won = journey.won {
+                add(.sqlSold, segment, from: day, on: max(day, won))
+            } else if let closed = journey.closed {
+                add(.sqlLost, segment, from: day, on: max(day, closed))
+            }
         }
         if let day = journey.rejected {
             add(.rejected, segment, from: mql, on: day)

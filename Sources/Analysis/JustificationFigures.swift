@@ -45,8 +45,8 @@ package struct JustificationFigures: Sendable {
         /// Margin that one more euro brings, in euros; nil where it was not bought, or its worth is not known.
         package let nextEuro: Double?
         package let advice: Justification.Advice
-        /// What its MQLs are worth, less what they cost. Of the total there is none: rows are estimated
-        /// one by one, and do not add up to it.
+        /// What its MQLs are worth, less what they cost. Those of the rows add up to that of the total, but for
+        /// spend that met no MQL.
         package let effect: Known<Money>
         /// Of a source to be stopped: what a customer brings in its first months for 1 that is counted here,
         /// where the source would not be stopped if that were counted.
@@ -57,6 +57,18 @@ package struct JustificationFigures: Sendable {
     /// chosen by what became of them.
     package var isSaid: Bool {
         figures.move == nil && !figures.notes.hidesRates
+    }
+
+    /// What of the total's effect no row has, such as spend that met no lead; nil where the rows add up to the
+    /// total, to a cent for each.
+    package var effectOutsideRows: Money? {
+        guard let all = total.effect.value else { return nil }
+        let known = rows.compactMap(\.effect.value)
+        guard !known.isEmpty else { return nil }
+        let sum = known.reduce(Int128(0)) { $0 + Int128($1.cents) }
+        let rest = Int128(all.cents) - sum
+        guard rest.magnitude > UInt128(rows.count) else { return nil }
+        return Money(exactly: rest, all.currency)
     }
 
     /// The books against the file.
@@ -178,6 +190,7 @@ private struct JustificationBuilder {
                 guard maturedEquivalent >= Verdict.fewest else { return .value(.notYet) }
                 let verdict = Justification.Verdict(pays: pays, meets: total.meets)
                 // Without one's own hours the cost is too low for a yes.
+                if verdict == .no, total.row.worthIsLeast { return .value(.notYet) }
                 return .value(total.isAllIn || verdict == .no ? verdict : .notYet)
             }
         }
@@ -198,22 +211,42 @@ private struct JustificationBuilder {
         let nextEuro = isTotal ? nil : nextEuro(row)
         let advice = advice(row, pays, meets, nextEuro)
         let effect =
-            otherEffect(row, advice, spent)
-            ?? worth.flatMap { worth in
-                spent.flatMap { spent -> Known<Money> in
-                    let (gain, isTooMuch) = worth.mean.cents.multipliedReportingOverflow(
-                        by: Int64(row.counts.mqls))
-                    let (rest, isTooFar) = gain.subtractingReportingOverflow(spent.cents)
-                    return isTooMuch || isTooFar
-                        ? .unknown(.tooLarge) : .value(Money(cents: rest, spent.currency))
-                }
-            }
+            isTotal
+            ? totalEffect(spent) : otherEffect(row, advice, spent) ?? self.effect(row, spent)
         return JustificationFigures.Row(
             row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
             nextEuro: nextEuro, advice: advice,
-            effect: withheld != nil
-                ? .unknown(withheld ?? .looksLikeMove) : isTotal ? .unknown(.notAdded) : effect,
+            effect: withheld.map(Known.unknown) ?? effect,
             turnedByRepeats: advice == .stop ? turnedByRepeats(worth.value, cost.value) : nil)
+    }
+
+    /// What all MQLs of a row are worth, to the cent.
+    private func value(_ row: Figures.Row) -> Known<Money> {
+        row.worth.flatMap { worth in
+            Known(
+                Money(rounding: worth.cents * Double(row.counts.mqls), worth.currency),
+                else: .tooLarge)
+        }
+    }
+
+    /// What the MQLs of a row are worth, less what was spent on them; for what was not bought that is what they
+    /// are worth.
+    private func effect(_ row: Figures.Row, _ spent: Known<Money>) -> Known<Money> {
+        value(row).flatMap { value in
+            if spent.absence == .noSpendForRow { return .value(value) }
+            return spent.flatMap { spent in difference(value, spent) }
+        }
+    }
+
+    /// The sum of what the rows are worth, less all that was spent: rows add up to it, but for spend that met no
+    /// MQL.
+    private func totalEffect(_ spent: Known<Money>) -> Known<Money> {
+        data.worthOfAll.flatMap { value in spent.flatMap { difference(value, $0) } }
+    }
+
+    private func difference(_ value: Money, _ spent: Money) -> Known<Money> {
+        let (rest, isTooFar) = value.cents.subtractingReportingOverflow(spent.cents)
+        return isTooFar ? .unknown(.tooLarge) : .value(Money(cents: rest, spent.currency))
     }
 
     /// What a customer brings for 1 that is counted, where with that a source would not be stopped.
@@ -280,8 +313,10 @@ private struct JustificationBuilder {
         guard data.question.by != .month, row.boughtFor.value != nil, let pays else {
             return .noCost
         }
-        return Justification.Advice(
+        let advice = Justification.Advice(
             pays: pays, meets: meets, bringsMore: nextEuro.map { $0 >= leastReturn } ?? false)
+        // Of what is worth this at least it is not known that it is not worth its cost.
+        return row.worthIsLeast && (advice == .stop || advice == .cheaper) ? .undecided : advice
     }
 
     /// What stands in the place of advice where a row cannot be judged by its money.

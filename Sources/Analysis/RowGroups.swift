@@ -127,11 +127,6 @@ struct RowGroups: Sendable {
         [.intent, .persona, .content, .selfReported].contains(by)
     }
 
-    /// Whether all MQLs of the period are in this one row.
-    func isOnlyRow(_ counts: FunnelCounts) -> Bool {
-        counts.mqls > 0 && groups.reduce(0) { $0 + $1.counts.mqls } == counts.mqls
-    }
-
     /// Whether what is shared is to be spread over the rows.
     var isSpread: Bool { spend.hasShared && !hasNoSpendOfItsOwn }
 

@@ -5,110 +5,132 @@ internal import Quantities
 internal import Statistics
 internal import Valuation
 
-/// What becomes of an SQL, and what an MQL is worth by that.
+/// What becomes of an SQL, what a sale brings, and what an MQL is worth by that: per source, so that whatever
+/// the rows are they add up to the same total.
 struct SaleEstimate {
     let sales: Figures.Sales
-    private let buying: Maturity
-    /// How much of a row's own margin to believe; nil where somebody said the margin of all.
-    private let margins: MarginSpread?
-    private let question: Figures.Question
+    private let joint: JointWorth?
+    private let maturity: Maturity
+    /// By number of a source, its place among those of the estimate.
+    private let places: [Int: Int]
+    private let wins: [Int: Proportion]
 
-    /// - Parameters:
-    ///   - sqls: of all MQLs known on the as-of day.
-    ///   - customers: the same MQLs, followed until they buy.
-    ///   - buying: how much of the time that a sale takes each has had.
-    ///   - noWins: why no sale is known, where none is.
-    ///   - orders: what customers ordered, where that is known.
-    ///   - areOneOff: whether a won deal is counted once, and not by its months.
+    /// What is known of all MQLs, whenever they became one.
+    struct Evidence {
+        let tally: Tally
+        /// By source, followed until they are an SQL, and until they buy.
+        let sqls: [Int: Cohort]
+        let customers: CountedView.Cohorts
+        let maturity: Maturity
+        /// How much of the time that a sale takes each has had.
+        let buying: Maturity
+        let norm: Double?
+        /// Why no sale is known, where none is.
+        let noWins: Absence
+        /// What customers ordered, where that is known.
+        let orders: CustomerOrders?
+        /// Whether a won deal is counted once, and not by its months.
+        let areOneOff: Bool
+    }
+
+    /// - Parameter total: the MQLs that are asked about, of all rows.
     init(
-        _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity, tally: Tally,
-        _ question: Figures.Question, noWins: Absence, orders: CustomerOrders?,
-        _ economics: EconomicRules, areOneOff: Bool
+        _ known: Evidence, total: FunnelCounts, _ economics: EconomicRules,
+        _ question: Figures.Question
     ) {
-        self.buying = buying
-        self.question = question
-        let wins = Self.wins(sqls, customers, buying)
-        var (margin, deals) = Self.margin(tally, question, noWins)
-        var basis = question.margin == nil ? economics.marginOf ?? .deals : nil
-        if basis == .deals, economics.marginOf == nil, margin.value == nil,
-            margin.absence != .marginIsNegative,
-            orders?.window(.firstOrder)?.margin.value != nil
-        {
-            basis = .firstOrder
+        maturity = known.maturity
+        let decisions = SaleDecisions(
+            known.tally, asOf: question.asOf, said: economics.salesCycle)
+        func wins(_ source: Int) -> Proportion {
+            if decisions.basis != .soFar { return decisions.wins(source) }
+            guard let customers = known.customers.bySource[source] else { return .none }
+            let sqls = known.sqls[source].map { known.maturity.conversion($0).counts } ?? .none
+            return Self.soFar(sqls, customers, known.buying)
         }
-        if let basis, basis != .deals {
-            let window = orders?.window(basis)
-            (margin, deals) = (window?.margin ?? .unknown(.noOrders), window?.customers ?? 0)
-            if let mean = margin.value, mean.cents < 0 { margin = .unknown(.marginIsNegative) }
+        var all = decisions.wins
+        if decisions.basis == .soFar {
+            let sqls = known.sqls.keys.sorted().reduce(into: (0.0, 0.0)) { sum, source in
+                guard let cohort = known.sqls[source] else { return }
+                let counts = known.maturity.conversion(cohort).counts
+                sum = (sum.0 + counts.successes, sum.1 + counts.trials)
+            }
+            all = Self.soFar(
+                Proportion(sqls.0, of: sqls.1) ?? .none, known.customers.all, known.buying)
         }
-        margins = basis == .deals ? Self.margins(tally, question) : nil
-        let isOfFirst = basis == .firstOrder || basis == .deals && areOneOff
+        let (price, size) = Self.price(known, economics, question)
+        let isOfFirst =
+            price.basis == .firstOrder || price.basis == .deals && known.areOneOff
         let usual = economics.usualRepeat.map { Double($0) / 100 }
         sales = Figures.Sales(
-            won: Int(wins.successes), maturedEquivalent: wins.trials, margin: margin, deals: deals,
-            basis: basis, basisIsNamed: economics.marginOf != nil, orders: orders,
-            repeats: isOfFirst ? orders?.repeats?.factor ?? usual : nil)
+            won: Int(all.successes), maturedEquivalent: all.trials, decisions: decisions,
+            margin: price.margin, deals: price.deals, size: size,
+            basis: price.basis, basisIsNamed: economics.marginOf != nil, orders: known.orders,
+            repeats: isOfFirst ? known.orders?.repeats?.factor ?? usual : nil)
+        let counts = Self.mqls(total)
+        let own = known.maturity.conversionBySource(total.cohort)
+        places = Dictionary(
+            uniqueKeysWithValues: own.enumerated().map { ($1.source, $0) })
+        self.wins = Dictionary(
+            uniqueKeysWithValues: known.customers.bySource.keys.map { ($0, wins($0)) })
+        joint = size.map { size in
+            JointWorth(
+                own.map { source, sqls in
+                    .init(mqls: counts[source] ?? 0, sqls: sqls, wins: wins(source))
+                },
+                rates: RateBelief(
+                    known.sqls.keys.sorted().compactMap { source in
+                        known.sqls[source].map { known.maturity.conversion($0).counts }
+                    }, norm: known.norm),
+                wins: RateBelief(known.customers.bySource.keys.sorted().map(wins)), size: size,
+                question.currency)
+        }
     }
 
-    /// The same again, from figures that were worked out.
-    init(_ data: Figures, _ tally: Tally) {
-        buying = data.delays.customer
-        question = data.question
-        sales = data.sales
-        margins = sales.basis == .deals ? Self.margins(tally, question) : nil
+    private static func mqls(_ counts: FunnelCounts) -> [Int: Int] {
+        var mqls: [Int: Int] = [:]
+        for (segment, count) in counts.mqlsBySegment { mqls[segment.source, default: 0] += count }
+        return mqls
     }
 
-    /// What a sale brings, as somebody said or as the mean of the won deals.
-    private static func margin(
-        _ tally: Tally, _ question: Figures.Question, _ noWins: Absence
-    ) -> (Known<Money>, Int?) {
-        if let margin = question.margin { return (.value(margin), nil) }
-        var deals = 0
-        var margins = DealSum()
-        for cell in tally.cells where cell.happened(by: question.asOf) {
-            switch cell.event {
-            case .deal: deals += Int(truncatingIfNeeded: cell.count)
-            case .dealMargin: margins.add(cell)
-            case .creditMargin: margins.takeOff(cell)
-            case .creditWithoutMargin:
-                margins.unknownCredits += Int(truncatingIfNeeded: cell.count)
-            default: break
+    /// What an MQL of all sources is worth; nil where no sale is known.
+    var total: Worth? { joint?.total }
+
+    /// What all MQLs are worth together.
+    var value: Money? { joint?.value }
+
+    /// What an MQL of each row is worth, nil where a row has none.
+    ///
+    /// - Parameter rows: all MQLs that are asked about, divided.
+    func rows(_ rows: [FunnelCounts]) -> [Worth?] {
+        guard let joint else { return rows.map { _ in nil } }
+        var parts: [JointWorth.Part] = []
+        for (row, counts) in rows.enumerated() {
+            let mqls = Self.mqls(counts)
+            for (source, sqls) in maturity.conversionBySource(counts.cohort) {
+                guard let place = places[source] else { continue }
+                parts.append(
+                    .init(row: row, source: place, mqls: mqls[source] ?? 0, sqls: sqls))
             }
         }
-        let mean =
-            deals > 0 && margins.isKnown(ofAll: deals)
-            ? Rounding.halfEven(margins.net, over: Int128(deals)) : nil
-        if let mean, mean < 0 { return (.unknown(.marginIsNegative), deals) }
-        let known = mean.map { Money(cents: $0, question.currency) }
-        return (Known(known, else: deals == 0 ? noWins : .noMargin), deals)
+        return joint.rows(rows.count, parts)
     }
 
-    /// The margins of won deals, by the source of their MQL.
-    private static func margins(_ tally: Tally, _ question: Figures.Question) -> MarginSpread? {
-        var bySource: [Int: DealSum] = [:]
-        for cell in tally.cells where cell.happened(by: question.asOf) {
-            switch cell.event {
-            case .dealMargin: bySource[cell.segment.source, default: DealSum()].add(cell)
-            case .creditMargin: bySource[cell.segment.source, default: DealSum()].takeOff(cell)
-            default: break
-            }
-        }
-        return MarginSpread(bySource.sorted { $0.key < $1.key }.map(\.value))
+    /// Whether of most SQLs of the sources of a row it is known what became of them.
+    func isDecided(_ counts: FunnelCounts) -> Bool {
+        sales.decisions.isDecided(Set(Self.mqls(counts).keys))
     }
 
-    /// What a sale of a row brings, in cents: its own mean beside that of all, as far as sources differ.
-    func margin(_ counts: FunnelCounts, isTotal: Bool = false) -> Double? {
-        guard let all = sales.margin.value else { return nil }
-        guard let margins, !isTotal, counts.margins.isKnown(ofAll: counts.deals) else {
-            return Double(all.cents)
-        }
-        let margin = margins.margin(counts.margins)
-        return margin >= 0 ? margin : Double(all.cents)
+    /// Sales among decided SQLs of the sources of a row, whenever they were asked for.
+    func wins(_ counts: FunnelCounts) -> Proportion {
+        let own = Self.mqls(counts).keys.sorted().compactMap { wins[$0] }
+        return Proportion(
+            own.reduce(0) { $0 + $1.successes }, of: own.reduce(0) { $0 + $1.trials }) ?? .none
     }
 
-    /// Customers, of the SQLs that had the time a sale takes: MQLs for the part of that time that they
-    /// had, times the share that becomes an SQL.
-    static func wins(
+    /// Customers, of the SQLs that had the time that sales took so far: MQLs for the part of that time that
+    /// they had, times the share that becomes an SQL. A sale may take longer than the data are old, so that this
+    /// is the least.
+    private static func soFar(
         _ sqls: Proportion, _ customers: Cohort, _ buying: Maturity
     ) -> Proportion {
         let bought = buying.conversion(customers).counts
@@ -116,21 +138,72 @@ struct SaleEstimate {
         return Proportion(bought.successes, of: maturedEquivalent) ?? .none
     }
 
-    /// What an MQL of a row is worth. The source's own share of wins stands beside that of all, which
-    /// counts for twelve SQLs; the total has its own.
-    func worth(_ sqls: Proportion, _ counts: FunnelCounts, isTotal: Bool) -> Known<Worth> {
-        sales.margin.flatMap { _ in
-            let own = Self.wins(sqls, counts.customers, buying)
-            let all = RateSpread(
-                mean: (Double(sales.won) + 0.5) / (sales.maturedEquivalent + 1),
-                weight: BudgetBelief.weightOfAll)
-            let wins = isTotal && own.trials > 0 ? BetaDistribution(own) : all.posterior(own)
-            return Known(
-                wins.flatMap { wins in
-                    margin(counts, isTotal: isTotal).flatMap {
-                        Worth(sqls: sqls, wins: wins, margin: $0, question.currency)
-                    }
-                }, else: .noMargin)
+    // MARK: What a sale brings
+
+    private struct Price {
+        let margin: Known<Money>
+        /// How many sales it is the mean of.
+        let deals: Int?
+        let basis: MarginBasis?
+    }
+
+    /// As somebody said, or the mean of the sales that finance named.
+    private static func price(
+        _ known: Evidence, _ economics: EconomicRules, _ question: Figures.Question
+    ) -> (Price, SaleSize?) {
+        if let margin = question.margin {
+            return (
+                Price(margin: .value(margin), deals: nil, basis: nil),
+                margin.cents < 0 ? nil : SaleSize(certain: Double(margin.cents))
+            )
         }
+        let ofDeals = deals(known.tally, question, known.noWins)
+        var basis = economics.marginOf ?? .deals
+        if economics.marginOf == nil, ofDeals.margin.value == nil,
+            ofDeals.margin.absence != .marginIsNegative,
+            known.orders?.window(.firstOrder)?.margin.value != nil
+        {
+            basis = .firstOrder
+        }
+        if basis == .deals {
+            let size = ofDeals.margin.value.flatMap {
+                SaleSize(ofDeals.sizes, mean: Double($0.cents))
+            }
+            return (Price(margin: ofDeals.margin, deals: ofDeals.count, basis: basis), size)
+        }
+        let window = known.orders?.window(basis)
+        var margin = window?.margin ?? .unknown(.noOrders)
+        if let mean = margin.value, mean.cents < 0 { margin = .unknown(.marginIsNegative) }
+        let size = margin.value.flatMap { mean in
+            SaleSize((window?.sizes ?? []).map { ($0, 1) }, mean: Double(mean.cents))
+        }
+        return (Price(margin: margin, deals: window?.customers ?? 0, basis: basis), size)
+    }
+
+    /// Of the won deals, with what was returned of them taken off the mean.
+    private static func deals(
+        _ tally: Tally, _ question: Figures.Question, _ noWins: Absence
+    ) -> (margin: Known<Money>, count: Int, sizes: [(cents: Int64, count: Int)]) {
+        var deals = 0
+        var margins = DealSum()
+        var sizes: [(cents: Int64, count: Int)] = []
+        for cell in tally.cells where cell.happened(by: question.asOf) {
+            let count = Int(truncatingIfNeeded: cell.count)
+            switch cell.event {
+            case .deal: deals += count
+            case .dealMargin:
+                margins.add(cell)
+                sizes.append((cell.cents, count))
+            case .creditMargin: margins.takeOff(cell)
+            case .creditWithoutMargin: margins.unknownCredits += count
+            default: break
+            }
+        }
+        let mean =
+            deals > 0 && margins.isKnown(ofAll: deals)
+            ? Rounding.halfEven(margins.net, over: Int128(deals)) : nil
+        if let mean, mean < 0 { return (.unknown(.marginIsNegative), deals, []) }
+        let known = mean.map { Money(cents: $0, question.currency) }
+        return (Known(known, else: deals == 0 ? noWins : .noMargin), deals, sizes)
     }
 }

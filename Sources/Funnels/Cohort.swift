@@ -101,6 +101,8 @@ package struct Cohort: Hashable, Sendable {
     /// By lag in days, those that reached the goal. One dated before its MQL stands at 0: it counts,
     /// only its lag is wrong. An SQL that is known from its sale alone stands at the day of that.
     package private(set) var reached = DayCounts()
+    /// The same by source.
+    private var reachedOfSource: [Int: DayCounts] = [:]
     /// The same by age.
     private var reachedByAge = DayCounts()
     /// Those that were rejected or lost and are no SQL, by lag and by age.
@@ -128,6 +130,8 @@ package struct Cohort: Hashable, Sendable {
             mqlsOfSource[cell.segment.source, default: DayCounts()].add(count, on: age)
         } else if goal.counts(event) {
             reached.add(count, on: max(0, lag))
+            reachedOfSource[cell.segment.source, default: DayCounts()].add(
+                count, on: max(0, lag))
             reachedByAge.add(count, on: age)
             if lag < 0 { negativeLags += count }
         } else if goal == .sql, event == .closedWithoutSQL {
@@ -139,6 +143,11 @@ package struct Cohort: Hashable, Sendable {
     /// By ascending number of the source, so that sums have the same last digit everywhere.
     var bySource: [(source: Int, ages: DayCounts)] {
         mqlsOfSource.sorted { $0.key < $1.key }.map { (source: $0.key, ages: $0.value) }
+    }
+
+    /// How many of a source reached the goal within so many days.
+    func reached(_ source: Int, within days: Int) -> Int {
+        reachedOfSource[source]?.entries.reduce(0) { $0 + ($1.day <= days ? $1.count : 0) } ?? 0
     }
 
     /// For each day from 0, how many reached the goal after that many days, and how many are of that

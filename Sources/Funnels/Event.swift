@@ -43,4 +43,9 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     case cameBack
     /// An MQL of a lead that had been one before: a later round that counts on its own.
     case countedAgain
+
+    // Of MQLs that became an SQL, counted from the day of that: what became of it.
+    case sqlAsked
+    /// Sold; and rejected or lost, and not sold.
+    case sqlSold, sqlLost
 }

@@ -72,7 +72,8 @@ package struct FunnelCounts: Sendable {
         case .wonWithoutDeal: wonWithoutDeal += count
         case .rejected: rejected += count
         case .dropped: dropped += count
-        case .closedWithoutSQL, .stageBeforeCreation, .saleBeforeMQL, .cameBack, .countedAgain:
+        case .closedWithoutSQL, .stageBeforeCreation, .saleBeforeMQL, .cameBack, .countedAgain,
+            .sqlAsked, .sqlSold, .sqlLost:
             break
         case .deal: deals += count
         case .dealAmount: amounts.add(cell)

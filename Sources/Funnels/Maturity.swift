@@ -93,6 +93,17 @@ package struct Maturity: Sendable {
                 && cohort.mqls.entries.first.map { $0.day < horizon } ?? false)
     }
 
+    /// The same by source: SQLs and MQLs, each for the part of its time that it had, in order of source.
+    package func conversionBySource(_ cohort: Cohort) -> [(source: Int, counts: Proportion)] {
+        cohort.bySource.map { part in
+            let count = Double(cohort.reached(part.source, within: horizon))
+            let trials = part.ages.entries.reduce(0.0) {
+                $0 + weight(part.source, age: $1.day) * Double($1.count)
+            }
+            return (part.source, Proportion(count, of: max(trials, count)) ?? .none)
+        }
+    }
+
     /// How many days later at least `wanted` MQLs will have had their time, with no new ones.
     package func daysUntil(_ wanted: Double, _ cohort: Cohort) -> Int? {
         guard Double(cohort.mqlCount) >= wanted else { return nil }

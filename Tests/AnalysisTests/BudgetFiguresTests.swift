@@ -59,9 +59,9 @@ struct BudgetFiguresTests {
         #expect(found.rows.reduce(0) { $0 + $1.spend.cents } + 1_364_000 == 2_000_000)
         // A month as in April to June: € 1,040, € 1,050 and € 1,060.
         #expect(google.now == Money(cents: 315_000))
-        // Rates of so few are not sure, and still it is the better plan.
+        // Rates and sales of so few are not sure, and still it is the better plan.
         let chance = try #require(found.plan.chanceBetter)
-        #expect(chance > 0.8)
+        #expect(chance > 0.7)
     }
 
     @Test("The months add up to the plan, and the last balance is what is left of the margin")

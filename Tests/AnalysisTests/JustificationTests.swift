@@ -61,10 +61,10 @@ struct JustificationTests {
         // The fair is the only source: it is worth what all of them are.
         let fair = try #require(found.rows.first)
         #expect(fair.worth.value?.mean == worth.mean)
-        // 100 × worth − 15,000, to the cent of the worth.
-        let mean = try #require(fair.worth.value).mean.cents
-        #expect(fair.effect.value == Money(cents: 100 * mean - 1_500_000))
-        #expect(found.total.effect.absence == .notAdded)
+        // 100 × 386.6690… − 15,000, where 386.6690 is 13.5 ÷ 101 × 4.5 ÷ 14 × 9,000.
+        #expect(fair.effect.value == Money(cents: 3_866_690 - 1_500_000))
+        #expect(found.total.effect.value == fair.effect.value)
+        #expect(found.effectOutsideRows == nil)
     }
 
     @Test("At the break-even margin and rate an MQL is worth what it costs")

@@ -38,7 +38,6 @@ private struct BudgetBuilder {
     private let runsOfPlan: Int
     /// Of a sale; nil where it, or what becomes of SQLs, is not known.
     private let margin: Money?
-    private let sales: SaleEstimate
 
     /// Sources that come as a whole or not at all without anybody saying so.
     private static let mostWholes = 6
@@ -75,7 +74,6 @@ private struct BudgetBuilder {
         (months, bySource) = SourceMonths.learned(pipeline, tally, data.question)
         let knowsWins = data.total.won.absence == nil && data.sales.maturedEquivalent > 0
         margin = knowsWins ? data.sales.margin.value : nil
-        sales = SaleEstimate(data, tally)
         runsOfPlan = asked.period.months.count
         if asked.period.months.contains(where: { $0 != Period(monthOf: $0.first) }) {
             errors.append(.periodHasPartsOfMonths)
@@ -192,7 +190,8 @@ private struct BudgetBuilder {
         guard
             let belief = data.planning.flatMap({
                 BudgetBelief(
-                    candidates.compactMap(\.belief), rates: $0.spread, groups: groups, wins: wins)
+                    candidates.compactMap(\.belief), rates: $0.spread, groups: groups, wins: wins,
+                    size: margin == nil ? nil : data.sales.size)
             })
         else { throw BudgetErrors(all: [.nothingToPlanWith(.nothingToPlanWith)]) }
         return BudgetPlanner(
@@ -241,9 +240,9 @@ private struct BudgetBuilder {
             elasticity,
             anchor: recent.reduce(0) { $0 + $1.spend } / Double(recent.count),
             runs: source.runs(in: runsOfPlan), ownSQLs: counts,
-            ownWins: SaleEstimate.wins(counts, row.counts.customers, data.delays.customer),
+            ownWins: row.wins,
             ownCost: max(0, own) / Double(row.counts.mqls),
-            margin: margin == nil ? 0 : sales.margin(row.counts) ?? 0)
+            margin: margin.map { Double($0.cents) } ?? 0)
     }
 
     /// What it may get, and why where that is decided already.

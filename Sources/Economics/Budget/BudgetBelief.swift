@@ -50,6 +50,8 @@ package struct SourceState: Hashable, Sendable {
     /// The chance that an MQL becomes an SQL, and that an SQL is won.
     package let sqlRate: Double
     package let winRate: Double
+    /// What a sale brings for 1 that it is expected to bring.
+    package var saleFactor = 1.0
 }
 
 /// What is known of all sources together, as something that can be drawn from.
@@ -60,6 +62,8 @@ package struct BudgetBelief: Sendable {
     package let meanRate: BetaDistribution
     /// The chance that an SQL is won, over all sources.
     package let wins: BetaDistribution
+    /// What a sale brings; nil where that is not known.
+    package let size: SaleSize?
 
     /// How many SQLs the wins of all sources weigh beside a source's own.
     package static let weightOfAll = 12.0
@@ -68,7 +72,8 @@ package struct BudgetBelief: Sendable {
     ///   - groups: SQLs among MQLs of each source, from which `rates` was learned.
     /// - Returns: nil where no rate is known.
     package init?(
-        _ sources: [SourceBelief], rates: RateSpread, groups: [Proportion], wins: BetaDistribution
+        _ sources: [SourceBelief], rates: RateSpread, groups: [Proportion],
+        wins: BetaDistribution, size: SaleSize? = nil
     ) {
         let groups = groups.filter { $0.trials > 0 }
         let trials = groups.reduce(0) { $0 + $1.trials }
@@ -82,6 +87,7 @@ package struct BudgetBelief: Sendable {
         self.sources = sources
         self.rates = rates
         self.wins = wins
+        self.size = size
         meanRate = mean
     }
 
@@ -110,7 +116,11 @@ package struct BudgetBelief: Sendable {
         var random = SplitMix64(seed: seed)
         var states = expected
         let rateWeight = min(rates.weight, 1e9)
-        for _ in 0..<count {
+        let sizes = size.map { $0.draws(count, seed: seed &+ 1) }
+        for draw in 0..<count {
+            let factor = (size?.mean).flatMap { mean in
+                mean > 0 ? sizes.map { $0[draw] / mean } : nil
+            }
             let won = random.beta(wins.alpha, wins.beta)
             let mean = random.beta(meanRate.alpha, meanRate.beta)
             for (place, source) in sources.enumerated() {
@@ -119,7 +129,7 @@ package struct BudgetBelief: Sendable {
                 let response = source.elasticity.draw(&random, distance: source.distance)
                 states[place] = SourceState(
                     curve: source.curve(response.mqls, response.value), sqlRate: sqlRate,
-                    winRate: winRate)
+                    winRate: winRate, saleFactor: factor ?? 1)
             }
             take(states)
         }

@@ -26,7 +26,7 @@ package struct BudgetOutcome: Hashable, Sendable {
         self.mqls = mqls
         sqls = mqls * state.sqlRate
         customers = sqls * state.winRate
-        margin = customers * source.margin
+        margin = customers * source.margin * state.saleFactor
         ownCost = mqls * source.ownCost
         self.spend = spend
     }

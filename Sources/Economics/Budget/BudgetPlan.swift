@@ -106,7 +106,8 @@ package struct BudgetPlanner: Sendable {
     /// What an MQL brings: its margin less what its own hours have to bring back; or its SQLs.
     private func value(_ state: SourceState, _ source: SourceBelief) -> Double {
         guard knowsMargin else { return state.sqlRate }
-        return state.sqlRate * state.winRate * source.margin - (required ?? 1) * source.ownCost
+        return state.sqlRate * state.winRate * source.margin * state.saleFactor
+            - (required ?? 1) * source.ownCost
     }
 
     private func channels(

@@ -4,16 +4,29 @@ package import Statistics
 /// What an MQL is worth to whoever sells: the chance of an SQL × the chance that an SQL is won × the
 /// margin of a sale. It is one's own figure, whatever such MQLs go for in the market.
 ///
-/// Sales follow-up is a cost of the MQL (all-in), so nothing is taken off here. The mean is exact; the
-/// range is that of the two chances, with the margin at its mean.
+/// Sales follow-up is a cost of the MQL (all-in), so nothing is taken off here. The mean is the product of
+/// the three; the range is that of all three together, of the margin too unless somebody said it.
 package struct Worth: Hashable, Sendable {
+    /// What is believed of the chance of an SQL, and of the chance that an SQL is won, about.
     package let sqlRate: BetaDistribution
     package let winRate: BetaDistribution
+    /// The chance of an SQL, as far as the counts tell.
+    package let expectedRate: Double
+    /// The chance that an SQL is won.
+    package let expectedWins: Double
     /// Margin of a sale, in cents.
     package let margin: Double
     package let currency: Currency
-    private let chance: ProductOfRates
+    private let form: Form
 
+    private enum Form: Hashable, Sendable {
+        case product(ProductOfRates)
+        /// Ways that it may be, in cents, ascending.
+        case draws([Double])
+    }
+
+    /// By numbers that somebody has, with a margin that is taken as certain: exact.
+    ///
     /// - Parameters:
     ///   - sqls: SQLs, of the MQLs that had their time.
     ///   - wins: sales, of the SQLs that had the time a sale takes.
@@ -22,20 +35,51 @@ package struct Worth: Hashable, Sendable {
         guard margin >= 0, margin.isFinite else { return nil }
         sqlRate = BetaDistribution(sqls)
         winRate = wins
+        (expectedRate, expectedWins) = (sqlRate.mean, wins.mean)
         self.margin = margin
         self.currency = currency
-        chance = ProductOfRates(sqlRate, winRate)
+        form = .product(ProductOfRates(sqlRate, winRate))
     }
 
-    /// The mean: also the price at which an MQL just pays for itself.
-    package var mean: Money { money(chance.mean * margin) }
+    /// Of several sources together.
+    ///
+    /// - Parameters:
+    ///   - draws: ways that it may be, in cents.
+    ///   - about: what is believed of the two chances, for what would change the answer.
+    init(
+        rate: Double, won: Double, size: SaleSize, draws: [Double],
+        about: (sqls: BetaDistribution, wins: BetaDistribution), _ currency: Currency
+    ) {
+        (sqlRate, winRate) = about
+        (expectedRate, expectedWins) = (rate, won)
+        margin = size.mean
+        self.currency = currency
+        form = .draws(draws.sorted())
+    }
+
+    /// In cents, not rounded: also the price at which an MQL just pays for itself.
+    package var cents: Double { expectedRate * expectedWins * margin }
+    /// The same, to the cent.
+    package var mean: Money { money(cents) }
     /// The price that lies above the true worth in one of forty cases, in half of them, and in all but
     /// one of forty.
-    package var low: Money { money(chance.quantile(0.025) * margin) }
+    package var low: Money { money(quantile(0.025)) }
     /// As likely to be more as to be less.
-    package var median: Money { money(chance.quantile(0.5) * margin) }
+    package var median: Money { money(quantile(0.5)) }
     /// The true one is above it in one of forty cases.
-    package var high: Money { money(chance.quantile(0.975) * margin) }
+    package var high: Money { money(quantile(0.975)) }
+
+    private func quantile(_ p: Double) -> Double {
+        switch form {
+        case .product(let chance): return chance.quantile(p) * margin
+        case .draws(let draws):
+            // Between the two draws beside it (Hyndman and Fan 1996, type 7).
+            let place = p * Double(draws.count - 1)
+            let (below, part) = (Int(place), place - place.rounded(.down))
+            let above = min(below + 1, draws.count - 1)
+            return draws[below] + part * (draws[above] - draws[below])
+        }
+    }
 
     /// Margin that one more euro on buying such MQLs brings, in euros, by the slope of a curve on which
     /// 1 % more spend gives `elasticity` percent more of them.
@@ -46,40 +90,44 @@ package struct Worth: Hashable, Sendable {
     package func nextEuro(elasticity: Double, bought: Double, own: Double, required: Double)
         -> Double
     {
-        elasticity * (chance.mean * margin - required * own) / bought
+        elasticity * (cents - required * own) / bought
     }
 
     /// The highest price that still brings `required` euros of margin per euro.
     package func highestPrice(_ required: Double) -> Money {
-        money(chance.mean * margin / required)
+        money(cents / required)
     }
 
     /// The chance that an MQL is worth at least `cents`.
     package func chance(atLeast cents: Double) -> Double {
         if cents <= 0 { return 1 }
         guard margin > 0 else { return 0 }
-        return 1 - chance.cumulative(cents / margin)
+        switch form {
+        case .product(let chance): return 1 - chance.cumulative(cents / margin)
+        case .draws(let draws):
+            var (low, high) = (0, draws.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if draws[middle] < cents { low = middle + 1 } else { high = middle }
+            }
+            return Double(draws.count - low) / Double(draws.count)
+        }
     }
 
     /// The margin of a sale at which an MQL of this price just pays for itself.
     package func breakEvenMargin(_ cents: Double) -> Money? {
-        chance.mean > 0 ? money(cents / chance.mean) : nil
+        let chance = expectedRate * expectedWins
+        return chance > 0 ? money(cents / chance) : nil
     }
 
     /// The chance of an SQL at which it does; above 1 where no conversion would do.
     package func breakEvenRate(_ cents: Double) -> Double? {
-        let sale = winRate.mean * margin
+        let sale = expectedWins * margin
         return sale > 0 ? cents / sale : nil
     }
 
     /// Margin of a sale.
     package var perSale: Money { money(margin) }
-
-    /// The chance of an SQL, as far as the counts tell.
-    package var expectedRate: Double { sqlRate.mean }
-
-    /// The chance that an SQL is won.
-    package var expectedWins: Double { winRate.mean }
 
     /// Which of the two chances leaves the worth most uncertain: the one to measure next.
     package var weakest: Chance {
@@ -125,6 +173,8 @@ package enum Justification {
         case cheaper
         case stop
         case tooFew, tooYoung
+        /// Of most of its SQLs it is not known yet what becomes of them.
+        case undecided
         /// Nothing was spent on it.
         case noCost
         /// Spend and leads of different names may be of each other.
@@ -162,6 +212,7 @@ package enum Justification {
             case .stop: "stop"
             case .tooFew: "too_few"
             case .tooYoung: "too_young"
+            case .undecided: "undecided"
             case .noCost: "no_cost"
             case .notMatched: "not_matched"
             case .notSplit: "not_split"

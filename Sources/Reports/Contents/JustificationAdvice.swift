@@ -50,7 +50,8 @@ struct JustificationAdvice {
                     "\(name): stop (brings \(less) less than it costs; pays for itself \(sure)\(ask))",
                     "\(name): stop (brengt \(less) minder dan het kost; verdient zich terug \(sure)\(ask))"
                 )
-            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: return nil
+            case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
+                return nil
             }
         }
     }
@@ -74,7 +75,8 @@ struct JustificationAdvice {
         let rows = justification.rows.filter {
             switch $0.advice {
             case .raise, .cheaper, .stop: true
-            case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: false
+            case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
+                false
             }
         }.sorted { one, other in
             let cents = (
@@ -135,7 +137,8 @@ struct JustificationAdvice {
                     + "they are expected to bring. Buying them took \(saved).",
                 "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
                     + "naar verwachting opbrengen. De inkoop kostte \(saved).") + askFinance(row)
-        case .keep, .tooFew, .tooYoung, .noCost, .notMatched, .notSplit, .notSaid: return nil
+        case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
+            return nil
         }
     }
 

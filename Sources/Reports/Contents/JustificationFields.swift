@@ -10,17 +10,17 @@ struct JustifiedRow: Sendable {
     let by: Breakdown
     let requiredReturn: Double?
 
-    /// What it is worth, where that is told: half an SQL of prior belief is no worth that anybody should
-    /// read off.
-    var worth: Known<Worth> {
+    /// What it is worth, where enough is known for a range and a judgement.
+    var told: Known<Worth> {
         row.advice.isTold ? row.worth : .unknown(.nothingToPlanWith)
     }
 
-    /// What buying it won or lost, where that is told.
-    var effect: Known<Money> {
-        row.advice.isTold || row.row.counts.mqls == 0
-            ? row.effect : .unknown(.nothingToPlanWith)
-    }
+    /// What it is worth. Of a source of which little is known that is the rate of all sources, as far as its
+    /// own MQLs do not tell otherwise.
+    var worth: Known<Worth> { row.worth }
+
+    /// What buying it won or lost.
+    var effect: Known<Money> { row.effect }
 
     var advice: Phrase {
         switch row.advice {
@@ -30,6 +30,7 @@ struct JustifiedRow: Sendable {
         case .stop: Phrase(en: "stop", nl: "stop")
         case .tooFew: Phrase.tooFew
         case .tooYoung: Phrase.tooYoung
+        case .undecided: Phrase(en: "undecided", nl: "nog open")
         case .notMatched: Phrase(en: "no match", nl: "geen match")
         case .notSplit:
             row.row.match == .noCampaign
@@ -65,7 +66,7 @@ extension Field<JustifiedRow> {
         .of($0.worth) { .rounded($0.mean) }
     }
     static let worthRange = Field("worth_band", "95%", "95%", .range, .band) {
-        .of($0.worth) { .between($0.low, $0.high) }
+        .of($0.told) { .between($0.low, $0.high) }
     }
     static let pays = Field("chance_pays", "Pays", "Quitte", .requiredReturn) {
         ($0.row.advice.isTold ? $0.row.pays : nil).map(Cell.chance) ?? .dash
@@ -75,13 +76,13 @@ extension Field<JustifiedRow> {
     }
     static let atMost = Field("highest_price", "At most", "Max.", .atMost) { row in
         guard let required = row.requiredReturn else { return .dash }
-        return .of(row.worth) { .rounded($0.highestPrice(required)) }
+        return .of(row.told) { .rounded($0.highestPrice(required)) }
     }
     static let advice = Field("advice", "Advice", "Advies", .advice, .text) {
         $0.isTotal ? .blank : .word($0.advice, code: $0.row.advice.code)
     }
     static let effect = Field("effect", .effect, .advice) {
-        $0.isTotal ? .blank : .of($0.effect, Cell.rounded)
+        .of($0.effect, Cell.rounded)
     }
 }
 

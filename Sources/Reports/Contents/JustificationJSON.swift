@@ -29,6 +29,7 @@ package struct JustificationJSON {
             "why": justification.verdict.absence.map { Wording().why($0) },
             "margin_per_sale": figures.sales.margin.value,
             "margin_of": figures.sales.basis?.rawValue ?? "said",
+            "sales": SalesText(figures.sales, Wording()).json,
             "is_without_repeat_orders": figures.sales.isWithoutRepeats,
             "ledger": justification.ledger.map { ledger in
                 JSONValue.members([
@@ -46,6 +47,7 @@ package struct JustificationJSON {
         }
         return .members([
             "key": row.row.key, "cost": row.cost, "is_all_in": row.isAllIn, "worth": worth(\.mean),
+            "worth_is_least": row.row.worthIsLeast,
             "worth_low": worth(\.low), "worth_median": worth(\.median), "worth_high": worth(\.high),
             "chance_pays": row.pays, "chance_meets": row.meets,
             "highest_price": justification.requiredReturn.map { required in

@@ -254,19 +254,10 @@ package struct JustificationPage {
             say(.spend), say(.files), say("Made with", "Gemaakt met"),
         ]
         var entries = all.filter { wanted.contains($0.label) }
-        var assumptions = Array(report.assumptions(isShort: true).prefix(1))
-        let (won, time) = (
-            numbers.count(figures.sales.won),
-            numbers.fixed(figures.sales.maturedEquivalent, decimals: 0)
-        )
-        if figures.sales.margin.value != nil {
-            assumptions[0] += say(", taken as certain", ", als zeker genomen")
+        var assumptions = Array(report.assumptions().prefix(1))
+        if figures.total.won.absence == nil {
+            assumptions.append(SalesText(figures.sales, say).share)
         }
-        assumptions += report.answered
-        assumptions.append(
-            say(
-                "\(won) won of \(time) SQLs that had the time",
-                "\(won) gewonnen van \(time) SQL's die de tijd hadden"))
         if let without = figures.withoutSource {
             let share = numbers.share(Double(without.mqls) / Double(without.mqls + without.known))
             assumptions.append(

@@ -77,17 +77,19 @@ package struct JustificationReport: Report {
         let (price, mean) = (numbers.money(cost), numbers.money(worth.mean))
         let range = "\(numbers.money(worth.low, whole: true))–\(numbers.amount(worth.high))"
         let basis = total.isAllIn ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")
+        let (least, leastNL) = total.row.worthIsLeast ? ("at least ", "minstens ") : ("", "")
         var text = say(
-            "\(word): an MQL cost \(price) \(basis) and is worth \(mean) (\(range)). The chance that it pays "
-                + "for itself is \(say.chance(pays))",
-            "\(word): een MQL kostte \(price) \(basis) en is \(mean) waard (\(range)). De kans dat dit zich "
-                + "terugverdient is \(say.chance(pays))")
+            "\(word): an MQL cost \(price) \(basis) and is worth \(least)\(mean) (\(range)). The chance that it "
+                + "pays for itself is \(least)\(say.chance(pays))",
+            "\(word): een MQL kostte \(price) \(basis) en is \(leastNL)\(mean) waard (\(range)). De kans dat dit "
+                + "zich terugverdient is \(leastNL)\(say.chance(pays))")
         if let required = required.map(numbers.ratio), let meets = total.meets {
             text += say(
                 ", and that it returns the required \(required) per 1 \(say.chance(meets))",
                 ", en dat het de vereiste \(required) per 1 oplevert \(say.chance(meets))")
         }
         text += "."
+        if let least = SalesText(figures.sales, say).leastNote { text += least }
         if let maturedEquivalent = total.row.matured.value?.maturedEquivalent,
             maturedEquivalent < Verdict.fewest
         {
@@ -161,7 +163,17 @@ package struct JustificationReport: Report {
         say.text(justification.justified(row).advice)
     }
 
+    /// What of the total's effect stands in no row.
+    private var notInRows: String {
+        guard let rest = justification.effectOutsideRows else { return "" }
+        let money = numbers.money(rest, whole: true)
+        return say(
+            " Of the total \(money) is of spend in no row with an effect.",
+            " Van het totaal is \(money) van uitgaven in geen rij met een effect.")
+    }
+
     private var notes: [String] {
+        let isCertain = figures.sales.size?.isCertain ?? false
         let required = justification.requiredReturn.map(numbers.ratio)
         let basis =
             total.isAllIn
@@ -169,12 +181,16 @@ package struct JustificationReport: Report {
             : say("bought only", "alleen inkoop")
         return [
             say(
-                "Cost: per MQL, \(basis). Worth = SQL × won × margin of a sale, with its range for the two chances; "
-                    + "the margin is taken as certain. SQL and won: expected, a little off the counts because few "
-                    + "prove little. Won: of the SQLs that had the time a sale takes.",
-                "Kosten: per MQL, \(basis). Waarde = SQL × won × marge van een verkoop, met het interval van de twee "
-                    + "kansen; de marge geldt als zeker. SQL en won: verwacht, iets naast de aantallen omdat "
-                    + "weinig weinig bewijst. Won: van de SQL's die de tijd van een verkoop hadden."
+                "Cost: per MQL, \(basis). Worth = SQL × won × margin of a sale, with its range for all three"
+                    + (isCertain ? "; the margin is as you said. " : ". ")
+                    + "SQL and won: expected, a little off the counts because few prove little. Won: of the SQLs "
+                    + "that were decided. Effect: worth less cost; the rows add up to the total."
+                    + notInRows,
+                "Kosten: per MQL, \(basis). Waarde = SQL × won × marge van een verkoop, met het interval van alle "
+                    + (isCertain ? "drie; de marge is wat u zei. " : "drie. ")
+                    + "SQL en won: verwacht, iets naast de aantallen omdat weinig weinig bewijst. Won: van de "
+                    + "SQL's waarover besloten is. Effect: waarde min kosten; de rijen tellen op tot het "
+                    + "totaal." + notInRows
             ),
             say(
                 "Pays: chance that it is worth its cost.",
@@ -296,41 +312,15 @@ package struct JustificationReport: Report {
         return text
     }
 
-    /// Sources whose sales clearly bring more or less than those of others.
-    private var ownMargins: String {
-        let all = total.worth.value?.perSale.cents
-        let own = justification.rows.compactMap { row -> String? in
-            guard let worth = row.worth.value, let all,
-                worth.perSale.cents.distance(to: all).magnitude >= 100
-            else { return nil }
-            return "\(say.text(row.row.label)) \(numbers.money(worth.perSale))"
-        }
-        guard !own.isEmpty else { return "" }
-        return say(
-            "; sources differ, so by their own sales as far as these tell: ",
-            "; bronnen verschillen, dus naar hun eigen verkopen voor zover die het zeggen: ")
-            + own.joined(separator: ", ")
-    }
-
     /// What a sale brings, how often one is made, and what is asked where somebody said it.
-    ///
-    /// - Parameter isShort: without the margins of each source.
-    func assumptions(isShort: Bool = false) -> [String] {
+    func assumptions() -> [String] {
         var margin: String
         switch figures.sales.margin {
         case .value(let known):
             let price = numbers.money(known)
             margin = OrdersSection(figures.sales, say).margin(price)
-            margin +=
-                isShort
-                ? (ownMargins.isEmpty
-                    ? "" : say(", or the source's own", ", of die van de bron zelf")) : ownMargins
         case .unknown(let absence): margin = say.why(absence)
         }
-        let sales = figures.sales
-        let (won, time) = (
-            numbers.count(sales.won), numbers.fixed(sales.maturedEquivalent, decimals: 1)
-        )
         let required = justification.requiredReturn.map(numbers.ratio).map {
             say(
                 "\($0) of margin per 1 of cost (required_return)",
@@ -339,12 +329,7 @@ package struct JustificationReport: Report {
         }
         return [
             margin,
-            figures.total.won.absence.map(say.why)
-                ?? say(
-                    "\(won) customers of \(time) SQLs that had the time a sale takes; in each row this average "
-                        + "counts as 12 SQLs beside its own",
-                    "\(won) klanten van \(time) SQL's die de tijd van een verkoop hadden; in elke rij telt dit "
-                        + "gemiddelde als 12 SQL's naast de eigen"),
+            figures.total.won.absence.map(say.why) ?? SalesText(figures.sales, say).share,
             required,
         ].compactMap(\.self)
     }

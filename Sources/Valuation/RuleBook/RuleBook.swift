@@ -303,6 +303,8 @@ package struct EconomicRules: Hashable, Sendable {
     /// Which of a customer's orders the margin of a sale is counted from, as finance says; nil where nobody
     /// has said.
     package var marginOf: MarginBasis?
+    /// After how many days a sale is decided; nil where nobody has said.
+    package var salesCycle: Int?
     /// What a customer usually brings for 1 that its first order brings, in hundredths, where the firm's own
     /// orders do not tell. It is in no figure: it says which "stop" is to be asked about.
     package var usualRepeat: Int?
@@ -321,6 +323,7 @@ package struct EconomicRules: Hashable, Sendable {
         case requiredReturn = "required_return"
         case margin
         case marginOf = "margin_of"
+        case salesCycle = "sales_cycle"
         case hours = "hours_per_mql"
         case hourCost = "hour_cost"
     }
@@ -331,6 +334,7 @@ package struct EconomicRules: Hashable, Sendable {
         case .requiredReturn: requiredReturn != nil
         case .margin: margin != nil
         case .marginOf: marginOf != nil
+        case .salesCycle: salesCycle != nil
         case .hours, .hourCost: ownHours != nil
         }
     }
@@ -347,6 +351,7 @@ package struct EconomicRules: Hashable, Sendable {
         requiredReturn = other.requiredReturn ?? requiredReturn
         margin = other.margin ?? margin
         marginOf = other.marginOf ?? marginOf
+        salesCycle = other.salesCycle ?? salesCycle
         ownHours = other.ownHours ?? ownHours
         for answer in Answer.allCases where other.has(answer) { said[answer] = other.said[answer] }
     }

@@ -22,6 +22,7 @@ extension EconomicRules {
         if let basis = section["margin_of"] {
             marginOf = basis.choice("way to count a margin")
         }
+        if let days = section["sales_cycle"] { salesCycle = days.integer(1...3650) }
         let hours = section["hours_per_mql"]?.fixed(
             decimals: 2, 1...100_000, "a number of hours such as 2.5")
         let cost = section["hour_cost"]?.fixed(
@@ -49,6 +50,7 @@ extension EconomicRules {
         case .hours: ownHours.map { $0.hours.hundredthsInShort }
         case .hourCost: ownHours.map { FixedPoint.text(cents: $0.hourCost) }
         case .marginOf: marginOf?.rawValue
+        case .salesCycle: salesCycle.map { "\($0)" }
         }
     }
 }
