@@ -27,7 +27,7 @@ let tests = [
         "Intake", "Workbench"),
     test(
         "AnalysisTests", "Analysis", "Economics", "Funnels", "Leads", "Quantities", "Reports",
-        "Intake", "Valuation", "Workbench"),
+        "Intake", "Valuation", "Workbench", "FirmWorlds"),
     test("ReportsTests", "Reports", "Funnels", "Quantities"),
     test(
         "StoreTests", "Store", "Analysis", "Economics", "Funnels", "Intake", "Leads", "Quantities",
@@ -167,9 +167,18 @@ let package = Package(
             path: "Benchmarks/Simulations",
             swiftSettings: settings
         ),
+        .target(
+            name: "FirmWorlds",
+            dependencies: [
+                "Quantities", "Intake", "Valuation", "Funnels", "Economics", "Analysis",
+                "Workbench",
+            ],
+            path: "Benchmarks/FirmWorlds",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "mql-simulate",
-            dependencies: ["Simulations"],
+            dependencies: ["Simulations", "FirmWorlds", "Workbench"],
             path: "Benchmarks/Simulate",
             swiftSettings: settings
         ),

@@ -1,7 +1,9 @@
 // How often ranges and verdicts are right, on sources that were invented for it. The figures beside
 // them are those of scipy and statsmodels for the same rules, where there are any.
 
+import FirmWorlds
 import Simulations
+import Workbench
 
 let seed: UInt64 = 2026
 
@@ -52,3 +54,42 @@ print("\nEight sources of one rate (10 %), 300 MQLs the largest")
 let alike = Simulations.alike(rate: 0.1, sources: 8, mqls: 300, runs: 20_000, seed: seed)
 tell("said to differ", alike.differ, reference: 0.05)
 tell("one of them named", alike.named)
+
+// What is said of invented firms. The seeds that decide were written down before the first run.
+let book = try RuleFiles.ruleBook("b2b")
+let firms = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1600
+
+func tell(_ name: String, _ share: FirmTrial.Tally) {
+    print(
+        "  \(name): \(percent(share.share)) ± \(percent(share.error)) of \(share.runs)")
+}
+
+func tell(_ title: String, _ kind: FirmWorld.Kind, _ seed: UInt64) async throws {
+    let found = try await FirmTrial(kind, firms: firms, seed: seed, book: book)
+    print("\n\(title), \(firms) firms")
+    tell("the range of a judged row holds its worth (asked: 92 %)", found.rows)
+    tell("the range of all holds their worth (asked: 92 %)", found.totals)
+    tell("of these the worth was called the least", found.leasts)
+    tell("a source that pays is told to stop (asked: at most 5 %)", found.wrongStops)
+    tell("pays, where the chance was 2 to 10 % (asked: at most 10 %)", found.unlikely)
+    tell("pays, where the chance was 80 % or more", found.likely)
+    tell("a firm that pays is told no", found.wrongNos)
+    print(
+        "  worth said ÷ true: \((found.bias.ratio * 1000).rounded() / 1000), of rows with fewer than 25 MQLs \((found.biasOfSmall.ratio * 1000).rounded() / 1000)"
+    )
+}
+
+var kind = FirmWorld.Kind()
+try await tell("Sales of very different size (σ 1.2), losses written down", kind, 40_001)
+kind.sizeSpread = 0.5
+try await tell("Sales of like size (σ 0.5), losses written down", kind, 40_002)
+kind = FirmWorld.Kind()
+kind.lossesWritten = 0.1
+try await tell("Losses hardly written down", kind, 40_003)
+kind = FirmWorld.Kind()
+kind.cycle = 150...300
+kind.months = 9...12
+try await tell("Sales that take longer than the data are old", kind, 40_004)
+kind = FirmWorld.Kind()
+kind.volume = 1...8
+try await tell("Few MQLs", kind, 40_005)

@@ -190,7 +190,7 @@ private struct JustificationBuilder {
                 guard maturedEquivalent >= Verdict.fewest else { return .value(.notYet) }
                 let verdict = Justification.Verdict(pays: pays, meets: total.meets)
                 // Without one's own hours the cost is too low for a yes.
-                if verdict == .no, total.row.worthIsLeast { return .value(.notYet) }
+                if verdict == .no, isOpen(total.row) { return .value(.notYet) }
                 return .value(total.isAllIn || verdict == .no ? verdict : .notYet)
             }
         }
@@ -218,6 +218,12 @@ private struct JustificationBuilder {
             nextEuro: nextEuro, advice: advice,
             effect: withheld.map(Known.unknown) ?? effect,
             turnedByRepeats: advice == .stop ? turnedByRepeats(worth.value, cost.value) : nil)
+    }
+
+    /// Whether it cannot be said that it is not worth its cost: it is worth this at least, or what a sale brings is
+    /// known of one or two. What never became an SQL brings nothing whatever a sale does.
+    private func isOpen(_ row: Figures.Row) -> Bool {
+        row.worthIsLeast || data.sales.size?.isOfFew == true && row.counts.sqls > 0
     }
 
     /// What all MQLs of a row are worth, to the cent.
@@ -315,8 +321,7 @@ private struct JustificationBuilder {
         }
         let advice = Justification.Advice(
             pays: pays, meets: meets, bringsMore: nextEuro.map { $0 >= leastReturn } ?? false)
-        // Of what is worth this at least it is not known that it is not worth its cost.
-        return row.worthIsLeast && (advice == .stop || advice == .cheaper) ? .undecided : advice
+        return isOpen(row) && (advice == .stop || advice == .cheaper) ? .undecided : advice
     }
 
     /// What stands in the place of advice where a row cannot be judged by its money.

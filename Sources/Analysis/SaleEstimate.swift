@@ -115,9 +115,12 @@ struct SaleEstimate {
         return joint.rows(rows.count, parts)
     }
 
-    /// Whether of most SQLs of the sources of a row it is known what became of them.
+    /// Whether of most SQLs of the sources of a row it is known what became of them. Where it is not of most of
+    /// all it is of none, but of what never became an SQL.
     func isDecided(_ counts: FunnelCounts) -> Bool {
-        sales.decisions.isDecided(Set(Self.mqls(counts).keys))
+        counts.sqls == 0
+            || sales.decisions.basis != .soFar
+                && sales.decisions.isDecided(Set(Self.mqls(counts).keys))
     }
 
     /// Sales among decided SQLs of the sources of a row, whenever they were asked for.

@@ -54,6 +54,17 @@ package struct SaleSize: Hashable, Sendable {
         }
     }
 
+    /// Of how many sales it is known; nil where somebody said it.
+    package var sales: Int? {
+        switch form {
+        case .certain: nil
+        case .logarithms(let count, _), .variation(let count, _): count
+        }
+    }
+
+    /// Whether it is known of so few sales that it may be far off: its range was found to hold from three on.
+    package var isOfFew: Bool { sales.map { $0 < 3 } ?? false }
+
     /// Whether somebody said it.
     package var isCertain: Bool { form == .certain }
 
