@@ -334,7 +334,7 @@ struct MappingFileTests {
         arguments: [
             (
                 "tables:\n  - facts:\n      - leed: {lead_id: a}\n",
-                "m.yaml:3:9: unknown kind of fact \"leed\". Did you mean \"lead\"? It is one of lead, activity, stage, deal, spend, plan."
+                "m.yaml:3:9: unknown kind of fact \"leed\". Did you mean \"lead\"? It is one of lead, activity, stage, deal, order, spend, plan."
             ),
             (
                 "tables:\n  - facts:\n      - stage: {lead_ID: a}\n",

@@ -255,6 +255,7 @@ package struct JustificationPage {
         ]
         var entries = all.filter { wanted.contains($0.label) }
         var assumptions = Array(report.assumptions().prefix(1))
+        assumptions += report.answered
         if figures.total.won.absence == nil {
             assumptions.append(SalesText(figures.sales, say).share)
         }

@@ -1,4 +1,4 @@
-package import Quantities
+internal import Quantities
 
 extension Project {
     /// The answers about words and files, with who gave each.
