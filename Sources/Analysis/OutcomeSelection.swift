@@ -1,5 +1,5 @@
 internal import Leads
-package import Quantities
+internal import Quantities
 internal import Valuation
 
 /// Leads that all have come as far: whoever exported them chose them by what became of them, so that

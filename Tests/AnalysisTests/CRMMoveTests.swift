@@ -141,9 +141,12 @@ struct CRMMoveTests {
         #expect(found.facts.fingerprint == given.facts.fingerprint)
     }
 
-    /// So many won deals, of which some were won before the MQL, each with a lead of its own.
+    /// So many won deals, of which some were won before the MQL, each with a lead of its own, and ten leads that
+    /// bought nothing.
     private func deals(_ all: Int, early: Int) -> World {
-        var world = world([Some(source: "google-ads", day: "2026-01-05", leads: 1, days: all)]) {
+        var world = world([
+            Some(source: "google-ads", day: "2026-01-05", leads: 1, days: all + 10)
+        ]) {
             "M-\($0),\($1),mql\n"
         }
         var told = "deal_id,status,closed_at,amount,margin,lead_ids\n"
