@@ -8,6 +8,8 @@ internal import Valuation
 /// costs, how sure that is, and what would turn it.
 package struct JustificationFigures: Sendable {
     package let figures: Figures
+    /// Whether own hours, people and tools stay when a source stops.
+    package let ownCostsStay: Bool
     /// Euros of margin asked per euro of cost; nil where nobody has said it: then a euro has to come back,
     /// and nothing is said of more.
     package let requiredReturn: Double?
@@ -36,10 +38,17 @@ package struct JustificationFigures: Sendable {
         /// Per MQL: with own hours and tools where they are known, else what was bought.
         package let cost: Known<Money>
         package let isAllIn: Bool
+        /// What goes when the row does, per MQL and of all: what was bought; own hours, people and tools stay
+        /// unless somebody said otherwise. Of the total it is all of the cost.
+        package let avoidable: Known<Money>
+        package let avoidableOfAll: Known<Money>
+        /// What is saved by stopping it: what goes, less what its MQLs are expected to bring; nil where it is not
+        /// to be stopped.
+        package let saved: Money?
         /// What an MQL is worth: the chance of a sale × the margin of one, with its range.
         package var worth: Known<Worth> { row.worth }
-        /// The chance that an MQL is worth what it cost, and that it brings the required return; the second
-        /// is nil where nothing is required.
+        /// The chance that an MQL is worth what goes with it, of the total what it cost, and that it brings the
+        /// required return; the second is nil where nothing is required.
         package let pays: Double?
         package let meets: Double?
         /// Margin that one more euro brings, in euros; nil where it was not bought, or its worth is not known.
@@ -57,6 +66,49 @@ package struct JustificationFigures: Sendable {
     /// chosen by what became of them.
     package var isSaid: Bool {
         figures.move == nil && !figures.notes.hidesRates
+    }
+
+    /// What follows from stopping all that is to be stopped.
+    package struct Joint: Hashable, Sendable {
+        package let stopped: Int
+        package let saved: Money
+        /// The effect of all MQLs, after that.
+        package let effect: Money
+        /// What stays whatever is stopped: own hours, people and tools; nil where they are not known.
+        package let staying: Money?
+        package let mqlsLeft: Int
+        /// What an MQL that is left costs then, with what stays spread over those that are left; nil where none
+        /// is left.
+        package let costLeft: Money?
+    }
+
+    /// Nil where nothing is to be stopped, or what that does is not known.
+    package var joint: Joint? {
+        let stopped = rows.filter { $0.advice == .stop }
+        guard !stopped.isEmpty, let effect = total.effect.value,
+            let spent = total.isAllIn ? total.row.allIn.value : total.row.boughtFor.value
+        else { return nil }
+        var (saved, gone) = (Int128(0), Int128(0))
+        for row in stopped {
+            guard let own = row.saved, let goes = row.avoidableOfAll.value else { return nil }
+            saved += Int128(own.cents)
+            gone += Int128(goes.cents)
+        }
+        let left = total.row.counts.mqls - stopped.reduce(0) { $0 + $1.row.counts.mqls }
+        let bought = total.row.boughtFor.value.map { Int128($0.cents) }
+        let currency = effect.currency
+        guard let all = Money(exactly: saved, currency),
+            let after = Money(exactly: Int128(effect.cents) + saved, currency)
+        else { return nil }
+        return Joint(
+            stopped: stopped.count, saved: all, effect: after,
+            staying: total.isAllIn && ownCostsStay
+                ? bought.flatMap { Money(exactly: Int128(spent.cents) - $0, currency) } : nil,
+            mqlsLeft: left,
+            costLeft: left > 0
+                ? Rounding.halfEven(Int128(spent.cents) - gone, over: Int128(left)).map {
+                    Money(cents: $0, currency)
+                } : nil)
     }
 
     /// What of the total's effect no row has, such as spend that met no lead; nil where the rows add up to the
@@ -134,6 +186,8 @@ private struct JustificationBuilder {
         required = (asked.requiredReturn ?? book.economics.requiredReturn).map { Double($0) / 100 }
     }
 
+    private var ownCostsStay: Bool { book.economics.ownCostsStay ?? true }
+
     /// Why nothing is said of what the money brought; nil where it is.
     private var withheld: Absence? {
         data.move != nil
@@ -143,7 +197,7 @@ private struct JustificationBuilder {
     var figures: JustificationFigures {
         let total = row(data.total, isTotal: true)
         return JustificationFigures(
-            figures: data, requiredReturn: required,
+            figures: data, ownCostsStay: ownCostsStay, requiredReturn: required,
             requiredSaid: asked.requiredReturn == nil
                 ? book.answers.first { $0.key == EconomicRules.Answer.requiredReturn.rawValue }
                 : nil,
@@ -200,30 +254,43 @@ private struct JustificationBuilder {
         let isAllIn = row.allIn.value != nil
         let cost = isAllIn ? row.costsAllIn.perMQL : row.costs.perMQL
         let worth = row.worth
+        // What is decided of a row is what goes with it; of all together what they cost.
+        let goesWhole = isTotal || isAllIn && !ownCostsStay
+        let avoidable = goesWhole ? cost : row.costs.perMQL
+        let spent = isAllIn ? row.allIn : row.boughtFor
+        let avoidableOfAll = goesWhole ? spent : row.boughtFor
         var (pays, meets): (Double?, Double?) = (nil, nil)
         if withheld == nil, let worth = worth.value,
-            let cents = cost.value.map({ Double($0.cents) })
+            let cents = avoidable.value.map({ Double($0.cents) })
         {
             pays = worth.chance(atLeast: cents)
             meets = required.map { worth.chance(atLeast: cents * $0) }
         }
-        let spent = isAllIn ? row.allIn : row.boughtFor
         let nextEuro = isTotal ? nil : nextEuro(row)
         let advice = advice(row, pays, meets, nextEuro)
         let effect =
             isTotal
             ? totalEffect(spent) : otherEffect(row, advice, spent) ?? self.effect(row, spent)
         return JustificationFigures.Row(
-            row: row, cost: cost, isAllIn: isAllIn, pays: pays, meets: meets,
+            row: row, cost: cost, isAllIn: isAllIn, avoidable: avoidable,
+            avoidableOfAll: avoidableOfAll,
+            saved: advice == .stop ? saved(row, avoidableOfAll) : nil, pays: pays, meets: meets,
             nextEuro: nextEuro, advice: advice,
             effect: withheld.map(Known.unknown) ?? effect,
-            turnedByRepeats: advice == .stop ? turnedByRepeats(worth.value, cost.value) : nil)
+            turnedByRepeats: advice == .stop ? turnedByRepeats(worth.value, avoidable.value) : nil)
     }
 
     /// Whether it cannot be said that it is not worth its cost: it is worth this at least, or what a sale brings is
     /// known of one or two. What never became an SQL brings nothing whatever a sale does.
     private func isOpen(_ row: Figures.Row) -> Bool {
         row.worthIsLeast || data.sales.size?.isOfFew == true && row.counts.sqls > 0
+    }
+
+    /// What goes when the row stops, less what its MQLs are expected to bring.
+    private func saved(_ row: Figures.Row, _ goes: Known<Money>) -> Money? {
+        guard let goes = goes.value else { return nil }
+        guard row.counts.mqls > 0 else { return goes }
+        return value(row).flatMap { difference(goes, $0) }.value
     }
 
     /// What all MQLs of a row are worth, to the cent.

@@ -15,7 +15,31 @@ struct JustificationAdvice {
     }
 
     /// What to do, the most money first.
-    var lines: [String] { rows.compactMap(decision) }
+    var lines: [String] { rows.compactMap(decision) + [together].compactMap(\.self) }
+
+    /// What the decisions come to when all are carried out.
+    private var together: String? {
+        guard let joint = justification.joint else { return nil }
+        let (saved, effect) = (sign(joint.saved), sign(joint.effect))
+        let before = justification.total.effect.value.map(sign) ?? "–"
+        var text = say(
+            "Together: stopping saves about \(saved), so that worth less cost goes from \(before) to \(effect).",
+            "Samen: stoppen bespaart ongeveer \(saved), zodat waarde min kosten van \(before) naar \(effect) gaat."
+        )
+        if let staying = joint.staying, let cost = joint.costLeft {
+            let left = say.count(joint.mqlsLeft, .mql)
+            text += say(
+                " \(sign(staying)) of own hours, people and tools stays; spread over the \(left) that are left an MQL "
+                    + "costs \(numbers.money(cost)) all-in (say stays: no under economics where they go too).",
+                " \(sign(staying)) aan eigen uren, mensen en tools blijft; verdeeld over de \(left) die overblijven "
+                    + "kost een MQL dan \(numbers.money(cost)), alles meegerekend (geef stays: no op onder economics "
+                    + "waar ze ook verdwijnen).")
+        }
+        return text
+    }
+
+    /// How long to stop something to see what it was for: as long as an MQL is given.
+    private var weeks: Int { (justification.figures.horizon.days + 6) / 7 }
 
     /// The same in few words, for a page.
     ///
@@ -23,15 +47,13 @@ struct JustificationAdvice {
     func short(names length: Int = 60) -> [String] {
         rows.compactMap { row in
             if let nothing = nothing(row) { return nothing }
-            guard let worth = row.worth.value, let cost = row.cost.value,
+            guard let worth = row.worth.value, let cost = row.avoidable.value,
                 let effect = row.effect.value, let pays = row.pays
             else { return nil }
             let name = Self.shortened(say.text(row.row.label), to: length)
             let price = numbers.money(cost)
             let most = justification.requiredReturn.map { numbers.money(worth.highestPrice($0)) }
             let (money, sure) = (sign(effect), say.chance(pays))
-            let less = sign(
-                Money(cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency))
             switch row.advice {
             case .raise:
                 return say(
@@ -40,15 +62,17 @@ struct JustificationAdvice {
             case .cheaper:
                 guard let most else { return nil }
                 return say(
-                    "\(name): at most \(most) per MQL all-in, now \(price) (pays for itself \(sure))",
-                    "\(name): hoogstens \(most) per MQL, nu \(price) (verdient zich terug \(sure))")
+                    "\(name): at most \(most) per MQL to buy, now \(price) (pays for itself \(sure))",
+                    "\(name): hoogstens \(most) inkoop per MQL, nu \(price) (verdient zich terug \(sure))"
+                )
             case .stop:
                 let ask =
                     row.turnedByRepeats == nil
                     ? "" : say("; ask finance first", "; vraag het eerst aan finance")
+                guard let saved = row.saved.map(sign) else { return nil }
                 return say(
-                    "\(name): stop (brings \(less) less than it costs; pays for itself \(sure)\(ask))",
-                    "\(name): stop (brengt \(less) minder dan het kost; verdient zich terug \(sure)\(ask))"
+                    "\(name): stop as a test (saves \(saved); pays for what it takes to buy \(sure)\(ask))",
+                    "\(name): stop als proef (bespaart \(saved); verdient de inkoop terug \(sure)\(ask))"
                 )
             case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
                 return nil
@@ -67,8 +91,9 @@ struct JustificationAdvice {
         let (name, money) = (say.text(row.row.label), sign(spent))
         let leads = say.count(row.row.counts.leads, .lead)
         return say(
-            "\(name): stop. \(money) brought \(leads) and not one MQL.",
-            "\(name): stop. \(money) bracht \(leads) en niet één MQL.")
+            "\(name): stop as a test for \(weeks) weeks. \(money) brought \(leads) and not one MQL.",
+            "\(name): stop als proef voor \(weeks) weken. \(money) bracht \(leads) en niet één MQL."
+        )
     }
 
     private var rows: [JustificationFigures.Row] {
@@ -89,7 +114,8 @@ struct JustificationAdvice {
 
     private func decision(_ row: JustificationFigures.Row) -> String? {
         if let nothing = nothing(row) { return nothing }
-        guard let worth = row.worth.value, let cost = row.cost.value, let effect = row.effect.value
+        guard let worth = row.worth.value, let cost = row.avoidable.value,
+            let effect = row.effect.value
         else { return nil }
         let (name, price, mean) = (
             say.text(row.row.label), numbers.money(cost), numbers.money(worth.mean)
@@ -110,36 +136,31 @@ struct JustificationAdvice {
                 return nil
             }
             let most = numbers.money(highest)
-            let toBuy = row.row.costs.perMQL.value.flatMap { price -> Int64? in
-                let (own, isTooMuch) = cost.cents.subtractingReportingOverflow(price.cents)
-                let (rest, isTooFar) = highest.cents.subtractingReportingOverflow(own)
-                return isTooMuch || isTooFar ? nil : rest
-            }
-            let part = toBuy.map { cents in
-                cents > 0
-                    ? say(
-                        ", which is \(numbers.money(Money(cents: cents, cost.currency))) to buy",
-                        ", dat is \(numbers.money(Money(cents: cents, cost.currency))) aan inkoop")
-                    : say(
-                        ", less than own hours and tools alone",
-                        ", minder dan eigen uren en tools alleen al kosten")
-            }
-            let bought = row.isAllIn ? part ?? "" : ""
             return say(
-                "\(name): pay at most \(most) per MQL all-in\(bought); now it is \(price), "
-                    + "and worth \(mean).",
-                "\(name): betaal hoogstens \(most) per MQL, alles meegerekend\(bought); nu "
-                    + "is het \(price), bij een waarde van \(mean).")
+                "\(name): pay at most \(most) per MQL to buy; now it is \(price), and worth \(mean).",
+                "\(name): betaal hoogstens \(most) inkoop per MQL; nu is het \(price), bij een waarde van \(mean)."
+            )
         case .stop:
-            let saved = row.row.boughtFor.value.map(sign) ?? "–"
+            guard let saved = row.saved.map(sign), let goes = row.avoidableOfAll.value.map(sign)
+            else { return nil }
             return say(
-                "\(name): stop. An MQL costs \(price) and is worth \(mean): the \(counts) cost \(money) more than "
-                    + "they are expected to bring. Buying them took \(saved).",
-                "\(name): stop. Een MQL kost \(price) en is \(mean) waard: de \(counts) kostten \(money) meer dan ze "
-                    + "naar verwachting opbrengen. De inkoop kostte \(saved).") + askFinance(row)
+                "\(name): stop as a test for \(weeks) weeks; watch brand search and direct. An MQL costs \(price) to buy "
+                    + "and is worth \(mean). It saves about \(saved): buying the \(counts) took \(goes), and they are "
+                    + "expected to bring \(brings(row)).",
+                "\(name): stop als proef voor \(weeks) weken; let op zoeken op de eigen naam en direct. Een MQL kost "
+                    + "\(price) aan inkoop en is \(mean) waard. Het bespaart ongeveer \(saved): de inkoop van de "
+                    + "\(counts) kostte \(goes), en ze brengen naar verwachting \(brings(row)).")
+                + askFinance(row)
         case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
             return nil
         }
+    }
+
+    /// What the MQLs of a row are expected to bring: what goes with it, less what is saved.
+    private func brings(_ row: JustificationFigures.Row) -> String {
+        guard let goes = row.avoidableOfAll.value, let saved = row.saved else { return "–" }
+        let (rest, isTooFar) = goes.cents.subtractingReportingOverflow(saved.cents)
+        return isTooFar ? "–" : sign(Money(cents: rest, goes.currency))
     }
 
     /// What to ask before a source is stopped that repeat orders would pay for.

@@ -53,6 +53,9 @@ extension Field<JustifiedRow> {
     }
     static let mqls = Field("mqls", .mqls, .mql) { .of($0.row.row.mqls) }
     static let cost = Field("cost", .cost, .cost) { .of($0.row.cost, Cell.rounded) }
+    static let toBuy = Field("cost_to_buy", "To buy", "Inkoop", .boughtFor) {
+        .of($0.row.row.costs.perMQL, Cell.rounded)
+    }
     static let conversion = Field(
         "sql_of_mql", "MQL → SQL (95%)", "MQL → SQL (95%)", .range, .range
     ) { .conversion($0.row.row) }

@@ -29,6 +29,13 @@ package struct JustificationJSON {
             "why": justification.verdict.absence.map { Wording().why($0) },
             "margin_per_sale": figures.sales.margin.value,
             "margin_of": figures.sales.basis?.rawValue ?? "said",
+            "together": justification.joint.map { joint in
+                JSONValue.members([
+                    "stopped": joint.stopped, "saved": joint.saved, "effect": joint.effect,
+                    "staying": joint.staying, "mqls_left": joint.mqlsLeft,
+                    "cost_left": joint.costLeft,
+                ])
+            },
             "sales": SalesText(figures.sales, Wording()).json,
             "is_without_repeat_orders": figures.sales.isWithoutRepeats,
             "ledger": justification.ledger.map { ledger in
@@ -47,7 +54,8 @@ package struct JustificationJSON {
         }
         return .members([
             "key": row.row.key, "cost": row.cost, "is_all_in": row.isAllIn, "worth": worth(\.mean),
-            "worth_is_least": row.row.worthIsLeast,
+            "worth_is_least": row.row.worthIsLeast, "avoidable_cost": row.avoidable,
+            "saved_by_stopping": row.saved,
             "worth_low": worth(\.low), "worth_median": worth(\.median), "worth_high": worth(\.high),
             "chance_pays": row.pays, "chance_meets": row.meets,
             "highest_price": justification.requiredReturn.map { required in

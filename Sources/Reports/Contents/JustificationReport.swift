@@ -155,7 +155,8 @@ package struct JustificationReport: Report {
     }
 
     static let fields: [Field<JustifiedRow>] = [
-        .mqls, .cost, .chanceSQL, .chanceWon, .worth, .worthRange, .pays, .meets, .atMost, .advice,
+        .mqls, .toBuy, .cost, .chanceSQL, .chanceWon, .worth, .worthRange, .pays, .meets, .atMost,
+        .advice,
         .effect,
     ]
 
@@ -193,8 +194,14 @@ package struct JustificationReport: Report {
                     + "totaal." + notInRows
             ),
             say(
-                "Pays: chance that it is worth its cost.",
-                "Quitte: kans dat de waarde de kosten dekt.")
+                justification.ownCostsStay
+                    ? "Pays: chance that a row is worth what it takes to buy it, which goes when it stops (own hours, "
+                        + "people and tools stay), and that all are worth their cost."
+                    : "Pays: chance that it is worth its cost.",
+                justification.ownCostsStay
+                    ? "Quitte: kans dat een rij de inkoop waard is, die verdwijnt als ze stopt (eigen uren, mensen "
+                        + "en tools blijven), en dat alles samen de kosten waard is."
+                    : "Quitte: kans dat de waarde de kosten dekt.")
                 + (required.map {
                     say(
                         " Meets: that it returns \($0) per 1. At most: worth ÷ \($0).",

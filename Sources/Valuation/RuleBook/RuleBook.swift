@@ -303,6 +303,8 @@ package struct EconomicRules: Hashable, Sendable {
     /// Which of a customer's orders the margin of a sale is counted from, as finance says; nil where nobody
     /// has said.
     package var marginOf: MarginBasis?
+    /// Whether own hours, people and tools stay when a source stops; nil where nobody has said, and then they do.
+    package var ownCostsStay: Bool?
     /// After how many days a sale is decided; nil where nobody has said.
     package var salesCycle: Int?
     /// What a customer usually brings for 1 that its first order brings, in hundredths, where the firm's own
@@ -324,6 +326,7 @@ package struct EconomicRules: Hashable, Sendable {
         case margin
         case marginOf = "margin_of"
         case salesCycle = "sales_cycle"
+        case stays
         case hours = "hours_per_mql"
         case hourCost = "hour_cost"
     }
@@ -335,6 +338,7 @@ package struct EconomicRules: Hashable, Sendable {
         case .margin: margin != nil
         case .marginOf: marginOf != nil
         case .salesCycle: salesCycle != nil
+        case .stays: ownCostsStay != nil
         case .hours, .hourCost: ownHours != nil
         }
     }
@@ -352,6 +356,7 @@ package struct EconomicRules: Hashable, Sendable {
         margin = other.margin ?? margin
         marginOf = other.marginOf ?? marginOf
         salesCycle = other.salesCycle ?? salesCycle
+        ownCostsStay = other.ownCostsStay ?? ownCostsStay
         ownHours = other.ownHours ?? ownHours
         for answer in Answer.allCases where other.has(answer) { said[answer] = other.said[answer] }
     }

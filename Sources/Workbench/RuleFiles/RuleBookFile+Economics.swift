@@ -22,6 +22,15 @@ extension EconomicRules {
         if let basis = section["margin_of"] {
             marginOf = basis.choice("way to count a margin")
         }
+        if let stays = section["stays"] {
+            switch stays.scalar {
+            case "yes", "true", "ja": ownCostsStay = true
+            case "no", "false", "nee": ownCostsStay = false
+            default:
+                stays.note(
+                    "do own hours, people and tools stay when a source stops? Write yes or no.")
+            }
+        }
         if let days = section["sales_cycle"] { salesCycle = days.integer(1...3650) }
         let hours = section["hours_per_mql"]?.fixed(
             decimals: 2, 1...100_000, "a number of hours such as 2.5")
@@ -51,6 +60,7 @@ extension EconomicRules {
         case .hourCost: ownHours.map { FixedPoint.text(cents: $0.hourCost) }
         case .marginOf: marginOf?.rawValue
         case .salesCycle: salesCycle.map { "\($0)" }
+        case .stays: ownCostsStay.map { $0 ? "yes" : "no" }
         }
     }
 }
