@@ -7,6 +7,8 @@ package struct CostChangeFigures: Sendable {
     /// The other period.
     package let period: Period
     package let change: Known<CostChange>
+    /// How far two equal periods lie apart by chance; nil where that cannot be told.
+    package let noise: CostChange.Noise?
     /// Whether the other period was judged by other rules.
     package let hasOtherRules: Bool
     /// What its rows are called, by key.
@@ -68,6 +70,7 @@ extension CostChangeFigures {
                 CostChange(
                     keys.map { (key: $0, before: before[$0] ?? .init(), now: now[$0] ?? .init()) },
                     sides.now.question.currency), else: hasLeads ? .notSplit : .noLeads)
+        noise = change.value?.noise()
     }
 
     private static func sides(

@@ -155,4 +155,29 @@ struct CostChangeTests {
             return Int(state >> 33) % bound
         }
     }
+
+    /// 100 MQLs of 400 leads in both: the cost is spend ÷ MQLs, and √(1 ÷ 100 + 1 ÷ 100) = 14.1 %.
+    @Test("Two equal periods differ by chance alone as much as their MQLs do")
+    func noise() throws {
+        func change(_ mqls: Int) throws -> CostChange {
+            try #require(
+                CostChange(
+                    [
+                        (
+                            key: "ads", before: .init(cents: 1_000_000, leads: 400, mqls: 100),
+                            now: .init(cents: 1_000_000, leads: 400, mqls: mqls)
+                        )
+                    ], .eur))
+        }
+        let near = try change(90)
+        let noise = try #require(near.noise(draws: 2000))
+        // Around the mean of both, 95 MQLs: √(2 ÷ 95) = 14.5 %.
+        #expect(abs(noise.ofCost - 0.145) < 0.012)
+        // 10 of 100 fewer is within what chance gives, 50 of 100 is not.
+        #expect(!noise.isShown(.leadToMQL, near.total(.leadToMQL)))
+        let far = try change(50)
+        #expect(try #require(far.noise()).isShown(.leadToMQL, far.total(.leadToMQL)))
+        // The same for the same seed.
+        #expect(near.noise() == near.noise())
+    }
 }

@@ -1,4 +1,5 @@
 package import Quantities
+internal import Statistics
 
 /// Why an MQL cost more or less than in another period: the difference, divided over causes and sources
 /// to the cent.
@@ -94,6 +95,61 @@ package struct CostChange: Hashable, Sendable {
                         ($0, cents[place * Cause.allCases.count + $0.rawValue])
                     }))
         }
+    }
+
+    /// How far two equal periods of this size lie apart by chance.
+    package struct Noise: Hashable, Sendable {
+        /// Of the cost, as a part of it: one standard deviation, which two in three periods stay within.
+        package let ofCost: Double
+        /// Of the effect of each cause, in cents: one standard deviation.
+        package let ofCause: [Cause: Double]
+
+        /// Whether an effect is more than chance alone gives in nineteen of twenty cases.
+        package func isShown(_ cause: Cause, _ cents: Int64) -> Bool {
+            abs(Double(cents)) > 1.96 * (ofCause[cause] ?? 0)
+        }
+    }
+
+    /// The same periods drawn again many times, as if nothing had changed: leads and MQLs of each source as
+    /// chance has them around the mean of both, with the mean of what was spent. Other rules are no chance.
+    ///
+    /// - Returns: nil where it cannot be told.
+    package func noise(seed: UInt64 = 20_150, draws: Int = 200) -> Noise? {
+        var random = SplitMix64(seed: seed)
+        var costs: [Double] = []
+        var ofCause = [[Double]](repeating: [], count: Cause.allCases.count)
+        for _ in 0..<draws {
+            func side(_ effect: Effect) -> Side {
+                let leads = Double(effect.before.leads + effect.now.leads) / 2
+                let mqls = Double(effect.before.mqls + effect.now.mqls) / 2
+                // Those that become no MQL, and those that do, come apart from each other.
+                let some = random.poisson(mqls)
+                return Side(
+                    cents: effect.before.cents / 2 + effect.now.cents / 2,
+                    leads: random.poisson(max(0, leads - mqls)) + (leads > 0 ? some : 0),
+                    mqls: some)
+            }
+            let drawn = effects.map { effect in
+                (key: effect.key, before: side(effect), now: side(effect))
+            }
+            guard let change = CostChange(drawn, now.currency), change.before.cents > 0 else {
+                continue
+            }
+            costs.append(Double(change.difference) / Double(change.before.cents))
+            for cause in Cause.allCases {
+                ofCause[cause.rawValue].append(Double(change.total(cause)))
+            }
+        }
+        guard costs.count * 2 > draws else { return nil }
+        func spread(_ numbers: [Double]) -> Double {
+            (numbers.reduce(0) { $0 + $1 * $1 } / Double(numbers.count)).squareRoot()
+        }
+        return Noise(
+            ofCost: spread(costs),
+            ofCause: Dictionary(
+                uniqueKeysWithValues: Cause.allCases.map {
+                    ($0, $0 == .definition ? 0 : spread(ofCause[$0.rawValue]))
+                }))
     }
 
     /// A source, with what it lacks in one period taken from the other.

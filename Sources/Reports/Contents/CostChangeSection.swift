@@ -61,19 +61,48 @@ struct CostChangeSection {
     private func summary(_ change: CostChange) -> String {
         let (now, before) = (numbers.money(change.now), numbers.money(change.before))
         let currency = change.now.currency
-        let parts = causes(change).map { (cause: $0, cents: change.total($0)) }
+        let effects = causes(change).map { (cause: $0, cents: change.total($0)) }
             .filter { $0.cents != 0 }
+        func isShown(_ effect: (cause: CostChange.Cause, cents: Int64)) -> Bool {
+            figures.noise?.isShown(effect.cause, effect.cents) ?? true
+        }
+        let rest = effects.filter { !isShown($0) }.reduce(Int64(0)) { $0 + $1.cents }
+        var parts = effects.filter(isShown)
             .sorted {
                 ($1.cents.magnitude, $0.cause.rawValue) < ($0.cents.magnitude, $1.cause.rawValue)
             }
             .map { part in
                 "\(words(part.cause, part.cents)) \(signed(Money(cents: part.cents, currency)))"
             }
+        let others = effects.filter { !isShown($0) }.map { say.text(Self.title($0.cause)) }
+        let isAll = !others.isEmpty && parts.isEmpty
+        if !others.isEmpty, !isAll {
+            let money = signed(Money(cents: rest, currency))
+            let names = others.joined(separator: ", ")
+            parts.append(
+                say(
+                    "\(money) in which no difference is shown (\(names))",
+                    "\(money) waarin geen verschil is aangetoond (\(names))"))
+        }
+        let chance =
+            figures.noise.map { noise in
+                let share = numbers.share(noise.ofCost)
+                return say(
+                    " By chance alone two equal periods of this size differ by about ±\(share), in two of three "
+                        + "cases.",
+                    " Door toeval alleen verschillen twee gelijke perioden van deze omvang ongeveer ±\(share), in "
+                        + "twee van de drie gevallen.")
+            } ?? ""
         return say(
             "An MQL cost \(now) to buy, and \(before) then: \(signed(Money(cents: change.difference, currency)))",
             "Een MQL kostte \(now) aan inkoop, en toen \(before): "
                 + signed(Money(cents: change.difference, currency)))
-            + (parts.isEmpty ? "." : " = \(parts.joined(separator: ", ")).")
+            + (parts.isEmpty ? "" : " = \(parts.joined(separator: ", "))")
+            + (isAll
+                ? say(
+                    "; no cause is shown to differ.",
+                    "; van geen oorzaak is een verschil aangetoond.")
+                : ".") + chance
     }
 
     private func words(_ cause: CostChange.Cause, _ cents: Int64) -> String {
@@ -207,7 +236,8 @@ struct CostChangeSection {
         }
         return .members([
             "against": period, "before": change.before, "now": change.now,
-            "difference": amount(change.difference), "effects": effects(change.total),
+            "difference": amount(change.difference),
+            "chance_alone": figures.noise?.ofCost, "effects": effects(change.total),
             "rows": change.effects.map { effect in
                 ["key": effect.key] + effects { effect.cents[$0] ?? 0 }
             },
