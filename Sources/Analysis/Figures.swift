@@ -132,6 +132,8 @@ package struct Figures: Sendable {
         package let marketCostPerSQL: Known<Money>
         /// What such an MQL is worth to the firm.
         package let worth: Known<Worth>
+        /// Where the row is a source whose SQLs come sooner or later than those it is measured by.
+        package let otherDelay: OtherDelay?
         /// Whether of most of its SQLs it is not known yet what becomes of them: the worth is the least then.
         package let worthIsLeast: Bool
         /// Sales among SQLs of its sources that were decided.

@@ -57,6 +57,7 @@ private struct FiguresBuilder {
     /// The same for customers.
     private let buying: Maturity
     private let evidence: Evidence
+    private let otherDelays: [Int: OtherDelay]
 
     private var book: RuleBook { pipeline.rules.book }
     private var spend: SpendTable { groups.spend }
@@ -96,6 +97,22 @@ private struct FiguresBuilder {
                 }), total: view.total, pipeline.rules.book.economics, question)
         winsTie = view.winsTie
         completeness = view.completeness
+        var others: [Int: OtherDelay] = [:]
+        if question.by == .source, sourceCohorts.count > 1 {
+            for (source, cohort) in sourceCohorts
+            where !maturity.hasOwnDelay(source) && cohort.reachedCount > 2 {
+                var rest = Cohort()
+                for cell in counted.tally.cells
+                where cell.segment.source != source && Cohort.follows(cell.event)
+                    && cell.happened(by: question.asOf)
+                {
+                    rest.add(cell, asOf: question.asOf)
+                }
+                others[source] = OtherDelay(
+                    cohort, others: rest, maturity, sources: sourceCohorts.count)
+            }
+        }
+        otherDelays = others
     }
 
     mutating func figures() -> Figures {
@@ -339,7 +356,9 @@ private struct FiguresBuilder {
             change: matured.value.flatMap {
                 change($0, since: maturity.conversion(group.earlier))
             },
-            comparisons: comparisons(key, counts, conversion, isTotal: isTotal),
+            comparisons: comparisons(
+                key, counts, conversion, isTotal: isTotal,
+                hasOtherDelay: !isTotal && otherDelay(group) != nil),
             valueBand: valueBand,
             marketCostPerSQL: valueBand.flatMap { band in
                 cohort.flatMap { _ in
@@ -355,6 +374,7 @@ private struct FiguresBuilder {
                         ?? Known(worth, else: counts.mqls == 0 ? .noMQLs : .noMargin)
                 }
             },
+            otherDelay: isTotal ? nil : otherDelay(group),
             worthIsLeast: isTotal
                 ? sales.sales.decisions.basis == .soFar : !sales.isDecided(counts),
             wins: sales.wins(counts),
@@ -459,7 +479,8 @@ private struct FiguresBuilder {
     }
 
     private func comparisons(
-        _ key: String, _ counts: FunnelCounts, _ conversion: MaturedConversion, isTotal: Bool
+        _ key: String, _ counts: FunnelCounts, _ conversion: MaturedConversion, isTotal: Bool,
+        hasOtherDelay: Bool
     ) -> [Figures.Comparison] {
         let own =
             question.by == .source && !isTotal
@@ -476,8 +497,16 @@ private struct FiguresBuilder {
                 }
             return Figures.Comparison(
                 benchmark: benchmark, verdict: verdict,
-                holds: verdict.holds(conversion.counts, against: benchmark.rate))
+                holds: !hasOtherDelay
+                    && verdict.holds(conversion.counts, against: benchmark.rate))
         }
+    }
+
+    /// Where a row is a source that is measured by a delay which is not its own.
+    private func otherDelay(_ group: RowGroups.Group) -> OtherDelay? {
+        guard question.by == .source, let source = group.source, !maturity.hasOwnDelay(source)
+        else { return nil }
+        return otherDelays[source]
     }
 
     /// Per MQL, from sums: the bands of many MQLs are added before anything is divided.

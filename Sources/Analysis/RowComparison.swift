@@ -30,7 +30,8 @@ package struct RowComparison: Sendable {
         package let rest: EstimatedRate
         package let difference: Figures.Difference
         /// The chance that it converts better than the others.
-        package let chanceBetter: Double
+        /// Nil for a source that is measured by a delay which is not its own.
+        package let chanceBetter: Double?
         /// Fisher's exact test, raised for as many tests as there are rows (Benjamini and Hochberg).
         package let adjustedP: Double
         /// Whether it stands out: only where the rows differ at all, and the range of the difference
@@ -63,6 +64,12 @@ package struct RowComparison: Sendable {
         }
         let adjusted = ManyTests.benjaminiHochberg(exact)
         let differs = equality.p < Self.level
+        /// Whether the row, or a tenth of what it is held against, is measured by a delay of others.
+        func isUneven(_ place: Int, _ rest: Proportion) -> Bool {
+            let others = known.indices.filter { $0 != place && known[$0].row.otherDelay != nil }
+            let trials = others.reduce(0) { $0 + known[$1].counts.trials }
+            return known[place].row.otherDelay != nil || trials * 10 > rest.trials
+        }
         self.rows = zip(places, adjusted).enumerated().compactMap { number, entry in
             let (place, adjustedP) = entry
             guard let rest = all.rest(of: number) else { return nil }
@@ -71,9 +78,11 @@ package struct RowComparison: Sendable {
             return Row(
                 key: known[place].row.key, own: EstimatedRate(counts), rest: EstimatedRate(rest),
                 difference: difference,
-                chanceBetter: BetaDistribution(counts).chance(above: BetaDistribution(rest)),
+                chanceBetter: isUneven(place, rest)
+                    ? nil : BetaDistribution(counts).chance(above: BetaDistribution(rest)),
                 adjustedP: adjustedP,
-                standsOut: differs && adjustedP < Self.falseShare && difference.isClear)
+                standsOut: differs && known[place].row.otherDelay == nil
+                    && adjustedP < Self.falseShare && difference.isClear)
         }.sorted { one, other in
             func rate(_ row: Row) -> Double { planned[row.key] ?? row.own.rate ?? 0 }
             return (rate(other), one.key) < (rate(one), other.key)

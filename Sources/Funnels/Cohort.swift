@@ -145,6 +145,14 @@ package struct Cohort: Hashable, Sendable {
         mqlsOfSource.sorted { $0.key < $1.key }.map { (source: $0.key, ages: $0.value) }
     }
 
+    /// Of the MQLs that are older than so many days, those that reached the goal.
+    func closed(after days: Int) -> Proportion {
+        func count(_ counts: DayCounts) -> Int {
+            counts.entries.reduce(0) { $0 + ($1.day >= days ? $1.count : 0) }
+        }
+        return Proportion(count(reachedByAge), of: count(mqls)) ?? .none
+    }
+
     /// How many of a source reached the goal within so many days.
     func reached(_ source: Int, within days: Int) -> Int {
         reachedOfSource[source]?.entries.reduce(0) { $0 + ($1.day <= days ? $1.count : 0) } ?? 0

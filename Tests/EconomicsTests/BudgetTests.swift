@@ -160,7 +160,7 @@ struct BudgetTests {
             .saturating(most: 10, half: 100), value: 5, least: 50, most: 80)
         #expect(Allocation([channel], budget: 40) == nil)
         let all = try #require(Allocation([channel], budget: 100))
-        #expect(all.spend == [80] && all.unspent == 20 && all.nextEuro == nil)
+        #expect(all.spend == [80] && all.unspent == 20 && all.nextEuro == 0)
         let none = try #require(Allocation([], budget: 100))
         #expect(none.unspent == 100)
         let worthless = Allocation.Channel(.saturating(most: 10, half: 100), value: -3)

@@ -41,7 +41,8 @@ package struct Allocation: Hashable, Sendable {
     /// What each channel gets, in the order in which they were given, and what is left.
     package private(set) var spend: [Double]
     package let unspent: Double
-    /// What the next euro would bring in the best place that can take one; nil where none can.
+    /// What the next euro would bring in the best place that can take one: nothing where all have the most that
+    /// they may get; nil without a place.
     package let nextEuro: Double?
 
     /// - Parameter leastReturn: what the last euro has to bring at least.
@@ -50,7 +51,10 @@ package struct Allocation: Hashable, Sendable {
         guard channels.reduce(0, { $0 + $1.least }) <= budget else { return nil }
         spend = Self.spend(channels, budget: budget, leastReturn: leastReturn)
         unspent = budget - spend.reduce(0, +)
-        nextEuro = zip(channels, spend).filter { $1 < $0.most }.map { $0.nextEuro(at: $1) }.max()
+        nextEuro =
+            channels.isEmpty
+            ? nil
+            : zip(channels, spend).filter { $1 < $0.most }.map { $0.nextEuro(at: $1) }.max() ?? 0
     }
 
     private static func spend(

@@ -126,7 +126,7 @@ package struct ComparisonReport: Report {
             .of($0.compared.difference)
         },
         Field("chance_better", "Chance better", "Kans op beter", .standsOut) {
-            .chance($0.compared.chanceBetter)
+            $0.compared.chanceBetter.map(Cell.chance) ?? .dash
         },
         Field("stands_out", "Stands out", "Wijkt af", .standsOut, .text) { $0.standsOut },
         Field("planning_rate", .budgetWith, .planWith) {
@@ -156,6 +156,7 @@ package struct ComparisonReport: Report {
                 "Bij zoveel rijen lijkt er altijd wel een bijzonder. \"Wijkt af\" houdt daar rekening mee: "
                     + "gemiddeld is hoogstens 1 op de 10 onterecht genoemd.")
         ]
+        lines += DelayNotes(figures, say).lines
         if comparison.tooSmall > 0 {
             let rows = say.count(comparison.tooSmall, .row)
             let isOne = comparison.tooSmall == 1
@@ -301,10 +302,15 @@ private struct PairWords {
                 " That is \(numbers.ratio(ratio.value)) times as well (\(range)).",
                 " Dat is \(numbers.ratio(ratio.value)) keer zo goed (\(range)).")
         }
+        let uneven = [pair.one, pair.other].compactMap { DelayNotes.line($0, say) }
         let chance = say.chance(pair.chanceBetter)
-        text += say(
-            " The chance that \(one) is the better of the two is \(chance).",
-            " De kans dat \(one) de beste van de twee is, is \(chance).")
+        text +=
+            uneven.isEmpty
+            ? say(
+                " The chance that \(one) is the better of the two is \(chance).",
+                " De kans dat \(one) de beste van de twee is, is \(chance).")
+            : " " + uneven.joined(separator: " ")
+        guard uneven.isEmpty else { return text }
         let lost = pair.expectedLoss.one
         let points =
             (lost < 0.0001 ? say("less than ", "minder dan ") : "")

@@ -2,6 +2,7 @@ internal import Analysis
 internal import Economics
 internal import Funnels
 internal import Quantities
+internal import Statistics
 
 /// A row of the report as data.
 struct FigureRowJSON {
@@ -45,7 +46,15 @@ struct FigureRowJSON {
         members += [
             "cost": row.costs, "cost_all_in": row.costsAllIn, "next_cost": row.nextCosts,
             "to_come": toCome, "conversion": conversion, "value_band": row.valueBand,
-            "market_cost_per_sql": row.marketCostPerSQL, "own_worth": row.worth,
+            "market_cost_per_sql": row.marketCostPerSQL,
+            "other_delay": row.otherDelay.map { delay in
+                JSONValue.members([
+                    "is_later": delay.isLater, "median_days": delay.own,
+                    "median_days_of_others": delay.others, "closed_days": delay.closedDays,
+                    "closed_mqls": Int(delay.closed.trials),
+                    "closed_sqls": Int(delay.closed.successes),
+                ])
+            }, "own_worth": row.worth,
             "return": [
                 "so_far": row.returnSoFar,
                 "with_open_deals": row.returnSoFar.flatMap(\.withOpenDeals),

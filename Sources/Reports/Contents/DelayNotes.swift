@@ -1,0 +1,55 @@
+internal import Analysis
+internal import Funnels
+internal import Quantities
+internal import Statistics
+
+/// Sources whose SQLs come sooner or later than those by which they are measured.
+struct DelayNotes {
+    private let figures: Figures
+    private let say: Wording
+
+    init(_ figures: Figures, _ say: Wording) {
+        self.figures = figures
+        self.say = say
+    }
+
+    var lines: [String] {
+        figures.rows.compactMap { Self.line($0, say) }
+    }
+
+    /// Nil where a row is measured by a delay like its own.
+    static func line(_ row: Figures.Row, _ say: Wording) -> String? {
+        row.otherDelay.map { line(say.text(row.label), $0, say) }
+    }
+
+    private static func line(_ name: String, _ delay: OtherDelay, _ say: Wording) -> String {
+        let numbers = say.numbers
+        let (own, others) = (numbers.count(delay.own), numbers.count(delay.others))
+        var text =
+            delay.isLater
+            ? say(
+                "\(name) may be slower: its SQLs took \(own) days in the middle, those it is measured by \(others), and "
+                    + "it has too few for a delay of its own. While its MQLs are young its rate is too low.",
+                "\(name) is misschien trager: zijn SQL's deden er in het midden \(own) dagen over, die waaraan hij "
+                    + "wordt gemeten \(others), en hij heeft er te weinig voor een eigen vertraging. Zolang zijn MQL's "
+                    + "jong zijn is zijn percentage te laag.")
+            : say(
+                "\(name) may be faster: its SQLs took \(own) days in the middle, those it is measured by \(others), and "
+                    + "it has too few for a delay of its own. While its MQLs are young its rate is too high.",
+                "\(name) is misschien sneller: zijn SQL's deden er in het midden \(own) dagen over, die waaraan hij "
+                    + "wordt gemeten \(others), en hij heeft er te weinig voor een eigen vertraging. Zolang zijn MQL's "
+                    + "jong zijn is zijn percentage te hoog.")
+        if let rate = delay.closed.rate {
+            let (mqls, sqls) = (
+                say.count(Int(delay.closed.trials), .mql),
+                numbers.count(Int(delay.closed.successes))
+            )
+            let days = numbers.count(delay.closedDays)
+            text += say(
+                " Of its \(mqls) that are \(days) days old \(sqls) became an SQL: \(numbers.share(rate)).",
+                " Van zijn \(mqls) die \(days) dagen oud zijn werden er \(sqls) SQL: \(numbers.share(rate))."
+            )
+        }
+        return text
+    }
+}
