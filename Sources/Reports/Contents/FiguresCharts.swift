@@ -231,8 +231,8 @@ struct JustificationCharts {
         let raise = names { $0.advice == .raise }
         if !clear.isEmpty {
             return say(
-                "These surely cost more than they are worth: \(clear)",
-                "Deze kosten zeker meer dan ze waard zijn: \(clear)")
+                "These cost more than they are worth, as far as can be told: \(clear)",
+                "Deze kosten meer dan ze waard zijn, voor zover te zeggen: \(clear)")
         }
         if !raise.isEmpty {
             return say("These earn what is asked: \(raise)", "Deze brengen de eis op: \(raise)")

@@ -45,7 +45,7 @@ struct JustificationAdvice {
     ///
     /// - Parameter length: how long a name may be.
     func short(names length: Int = 60) -> [String] {
-        rows.compactMap { row in
+        let decisions = rows.compactMap { row -> String? in
             if let nothing = nothing(row) { return nothing }
             guard let worth = row.worth.value, let cost = row.avoidable.value,
                 let effect = row.effect.value, let pays = row.pays
@@ -78,6 +78,19 @@ struct JustificationAdvice {
                 return nil
             }
         }
+        return decisions + [shortTogether].compactMap(\.self)
+    }
+
+    /// What several stops come to, in few words.
+    private var shortTogether: String? {
+        guard let joint = justification.joint, joint.stopped > 1 else { return nil }
+        let stays = joint.staying.map {
+            say(
+                "; \(sign($0)) of own hours, people and tools stays",
+                "; \(sign($0)) aan eigen uren, mensen en tools blijft")
+        }
+        return say("together: saves \(sign(joint.saved))", "samen: bespaart \(sign(joint.saved))")
+            + (stays ?? "")
     }
 
     private static func shortened(_ name: String, to length: Int) -> String {
