@@ -43,6 +43,8 @@ struct AnswerNotes {
         switch key {
         case "margin": say("the margin of a sale", "de marge van een verkoop")
         case "margin_of": say("of which orders the margin is", "van welke orders de marge is")
+        case "sales_cycle": say("how long a sale takes", "hoe lang een verkoop duurt")
+        case "stays": say("what stays when a source stops", "wat blijft als een bron stopt")
         case "hours_per_mql": say("own hours per MQL", "eigen uren per MQL")
         case "hour_cost": say("what an hour costs", "wat een uur kost")
         case "required_return":

@@ -28,6 +28,9 @@ extension Start {
         case .margin:
             project.economics.margin = try percent(text, such: "40%")
             take(.margin)
+        case .marginOf:
+            project.economics.marginOf = try marginBasis(text)
+            take(.marginOf)
         case .hours:
             project.economics.ownHours = try hours(text)
             take(.hours)
@@ -141,6 +144,18 @@ extension Start {
     }
 
     /// `1.50` or `1,50`: a euro has to come back.
+    /// A number of the list, or the word that stands for it in the project.
+    private func marginBasis(_ text: String) throws(WrongAnswer) -> MarginBasis {
+        if let place = Int(text), StartQuestions.marginBases.indices.contains(place - 1) {
+            return StartQuestions.marginBases[place - 1]
+        }
+        guard let basis = MarginBasis(rawValue: text.lowercased()) else {
+            throw WrongAnswer(
+                text, en: "Write a number from 1 to 4.", nl: "Schrijf een getal van 1 tot 4.")
+        }
+        return basis
+    }
+
     private func requiredReturn(_ text: String) throws(WrongAnswer) -> Int {
         guard let units = TypedNumber(text, decimals: 2)?.units, let asked = Int(exactly: units),
             (100...100_000).contains(asked)

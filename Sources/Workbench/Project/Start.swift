@@ -31,7 +31,9 @@ package struct Start {
         package enum Subject: String, CaseIterable, Sendable {
             // In the order in which they are asked where they change as much.
             case leadStages = "lead_stages"
-            case stages, created, names, tools, margin, hours
+            case stages, created, names, tools, margin
+            case marginOf = "margin_of"
+            case hours
             case required = "required_return"
             case vat, rejected, referrals, retention
         }

@@ -61,6 +61,53 @@ extension StartQuestions {
         return question
     }
 
+    /// In the order in which they are asked about.
+    static let marginBases: [MarginBasis] = [
+        .firstOrder, .first12Months, .first24Months, .deals,
+    ]
+
+    /// Which sales of a customer the margin is counted from, where the books tell of more than one.
+    var marginOf: Start.Question? {
+        guard let orders = figures.sales.orders, isOpen(.marginOf) else { return nil }
+        let known = Self.marginBases.compactMap { orders.window($0)?.margin.value?.cents }
+        guard let least = known.min(), let most = known.max() else { return nil }
+        func choices(_ language: Language) -> String {
+            let names = [
+                Phrase(en: "the first order", nl: "de eerste order"),
+                Phrase(en: "the first 12 months", nl: "de eerste 12 maanden"),
+                Phrase(en: "the first 24 months", nl: "de eerste 24 maanden"),
+                Phrase(en: "the deals of the CRM", nl: "de deals van het CRM"),
+            ]
+            return zip(Self.marginBases, names).enumerated().map { place, choice in
+                let cents = orders.window(choice.0)?.margin.value?.cents
+                let price = cents.map { " (\(money(Int128($0), language)))" } ?? ""
+                return "\(place + 1) \(choice.1.text(language))\(price)"
+            }.joined(separator: ", ")
+        }
+        var question = Start.Question(
+            subject: .marginOf,
+            text: Phrase(
+                en:
+                    "Which sales of a customer does finance count as the margin of a sale? \(choices(.en)).",
+                nl:
+                    "Welke verkopen aan een klant telt finance als de marge van een verkoop? \(choices(.nl))."
+            ),
+            reason: again(
+                .marginOf,
+                Phrase(
+                    en:
+                        "Without it the deals count, and the page says that it is without repeat orders.",
+                    nl:
+                        "Zonder dit tellen de deals, en de pagina zegt dat het zonder vervolgorders is."
+                )))
+        question.effect = Int128(most - least) * Int128(max(1, figures.total.counts.won))
+        question.decides = phrase(
+            Int128(most), en: { "\(money(Int128(least), .en)) to \($0) per customer" },
+            nl: { "\(money(Int128(least), .nl)) tot \($0) per klant" })
+        question.example = "economics: {margin_of: first_12_months}"
+        return question
+    }
+
     var hours: Start.Question? {
         guard !facts.spend.isEmpty, !facts.spend.contains(where: { $0.category == .people }),
             isOpen(.hours) || isOpen(.hourCost)

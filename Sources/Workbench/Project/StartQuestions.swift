@@ -40,7 +40,7 @@ struct StartQuestions {
     ) -> [Start.Question] {
         let asked = [
             leadWords, stages, figures.move.flatMap(created), names(open, settled), tools, margin,
-            hours, required, vat, rejected, referrals(sources),
+            marginOf, hours, required, vat, rejected, referrals(sources),
         ].compactMap(\.self)
         let order = Start.Question.Subject.allCases
         func place(_ question: Start.Question) -> Int {
