@@ -13,11 +13,12 @@ struct CountedView: Sendable {
         private(set) var all: Cohort
         private(set) var bySource: [Int: Cohort] = [:]
 
-        fileprivate init(_ goal: Cohort.Goal, _ tally: Tally, asOf: Day) {
+        /// - Parameter day: up to which it is known who reached it.
+        fileprivate init(_ goal: Cohort.Goal, _ tally: Tally, until day: Day) {
             all = Cohort(goal)
-            for cell in tally.cells where Cohort.follows(cell.event) && cell.happened(by: asOf) {
-                all.add(cell, asOf: asOf)
-                bySource[cell.segment.source, default: Cohort(goal)].add(cell, asOf: asOf)
+            for cell in tally.cells where Cohort.follows(cell.event) && cell.happened(by: day) {
+                all.add(cell, asOf: day)
+                bySource[cell.segment.source, default: Cohort(goal)].add(cell, asOf: day)
             }
         }
     }
@@ -38,19 +39,19 @@ struct CountedView: Sendable {
     ) {
         let tally = counted.tally
         let hasMonths = question.by != .month && question.period.months.count > 1
-        let asOf = question.asOf
+        let observed = question.observed
         // What takes longest comes first.
         (sqls, customers, groups, months, total, completeness, winsTie) = Parallel.all(jobs: jobs) {
-            Cohorts(.sql, tally, asOf: asOf)
+            Cohorts(.sql, tally, until: observed.sqls)
         } _: {
-            Cohorts(.customer, tally, asOf: asOf)
+            Cohorts(.customer, tally, until: observed.customers)
         } _: {
             RowGroups(question.by, pipeline, question, tally, sources, withContacts: withContacts)
         } _: {
             hasMonths ? RowGroups(.month, pipeline, question, tally, sources) : nil
         } _: {
             var total = FunnelCounts(withContacts: withContacts)
-            for cell in tally.cells { total.add(cell, period: question.period, asOf: asOf) }
+            for cell in tally.cells { total.add(cell, period: question.period, observed) }
             return total
         } _: {
             pipeline.completeness(question)

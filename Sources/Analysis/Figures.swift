@@ -44,7 +44,9 @@ package struct Figures: Sendable {
 
     /// What was asked.
     package struct Question: Hashable, Sendable {
-        package let asOf: Day
+        package var asOf: Day { observed.asOf }
+        /// Up to which day it is known what became of MQLs.
+        package let observed: ObservedDays
         package var period: Period
         package var by: Breakdown
         package var unit: CountedUnit
@@ -55,10 +57,11 @@ package struct Figures: Sendable {
         package let margin: Money?
 
         package init(
-            asOf: Day, period: Period, by: Breakdown, unit: CountedUnit = .person,
+            asOf: Day, observed: ObservedDays? = nil, period: Period, by: Breakdown,
+            unit: CountedUnit = .person,
             currency: Currency, horizon: Int? = nil, margin: Money? = nil
         ) {
-            self.asOf = asOf
+            self.observed = observed ?? ObservedDays(asOf: asOf)
             self.period = period
             self.by = by
             self.unit = unit

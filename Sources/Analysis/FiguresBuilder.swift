@@ -391,7 +391,7 @@ private struct FiguresBuilder {
     /// three were to be expected: fewer than one in twenty such rows has none by chance.
     private func hasFailed(_ group: RowGroups.Group) -> Bool {
         guard group.counts.mqls == 0, group.counts.leads > 0, total.leads > 0 else { return false }
-        let last = question.asOf.advanced(by: -maturity.horizon)
+        let last = question.observed.data.advanced(by: -maturity.horizon)
         let maturedEquivalent = group.leadsByDay.reduce(0) { $0 + ($1.key <= last ? $1.value : 0) }
         return Double(maturedEquivalent) >= Verdict.fewest
             && Double(maturedEquivalent) * Double(total.leadsToMQL) >= 3 * Double(total.leads)
@@ -400,7 +400,8 @@ private struct FiguresBuilder {
     /// Whether some MQL of this month, up to the as-of day, has not had the whole horizon yet.
     private func isOpen(monthOf key: String) -> Bool {
         question.period.months.first { $0.first.description.hasPrefix(key) }.map {
-            !maturity.isClosed(min($0.lastDay, question.asOf), asOf: question.asOf)
+            !maturity.isClosed(
+                min($0.lastDay, question.observed.sqls), asOf: question.observed.sqls)
         } ?? false
     }
 

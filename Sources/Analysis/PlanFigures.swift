@@ -114,7 +114,8 @@ private struct PlanBuilder {
             asOf: question.asOf)
         sources = pipeline.rules.sources
         let asked = pipeline.facts.plan.filter { row in
-            row.month.overlap(with: question.period) != nil && row.month.first <= question.asOf
+            row.month.overlap(with: question.period) != nil
+                && row.month.first <= question.observed.endOfMonth
         }
         otherCurrencies = asked.count {
             $0.spend.map { $0.currency != question.currency } ?? false
@@ -153,7 +154,8 @@ private struct PlanBuilder {
     }
 
     private func upToAsOf(_ month: Period) -> Period? {
-        Period(first: month.first, end: min(month.end, question.asOf.advanced(by: 1)))
+        Period(
+            first: month.first, end: min(month.end, question.observed.endOfMonth.advanced(by: 1)))
     }
 
     /// MQLs, SQLs and customers in the month in which they became so, as a plan counts them.

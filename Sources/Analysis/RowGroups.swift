@@ -98,11 +98,12 @@ struct RowGroups: Sendable {
                 last = (segment, month, place)
             }
             if isEarlier {
-                guard by != .month, cell.happened(by: question.asOf) else { continue }
-                groups[place].earlier.add(cell, asOf: question.asOf)
+                guard by != .month, cell.happened(by: question.observed.sqls)
+                else { continue }
+                groups[place].earlier.add(cell, asOf: question.observed.sqls)
             } else {
                 groups[place].isInPeriod = true
-                groups[place].counts.add(cell, period: question.period, asOf: question.asOf)
+                groups[place].counts.add(cell, period: question.period, question.observed)
                 if cell.event == .created, cell.happened(by: question.asOf) {
                     groups[place].leadsByDay[cell.day, default: 0] +=
                         Int(truncatingIfNeeded: cell.count)

@@ -48,9 +48,10 @@ package struct FunnelCounts: Sendable {
         contacts = withContacts ? Contacts() : nil
     }
 
-    /// Takes in a cell of the tally, where it falls within period and as-of day.
-    package mutating func add(_ cell: Tally.Cell, period: Period, asOf: Day) {
-        guard period.contains(cell.day), cell.happened(by: asOf) else { return }
+    /// Takes in a cell of the tally, where it falls within period and as-of day. MQLs are as old as the days
+    /// in which it was seen what became of them.
+    package mutating func add(_ cell: Tally.Cell, period: Period, _ days: ObservedDays) {
+        guard period.contains(cell.day), cell.happened(by: days.asOf) else { return }
         let count = Int(truncatingIfNeeded: cell.count)
         switch cell.event {
         case .created: leads += count
@@ -86,10 +87,10 @@ package struct FunnelCounts: Sendable {
         case .creditMargin: margins.takeOff(cell)
         case .creditWithoutMargin: margins.unknownCredits += count
         }
-        cohort.add(cell, asOf: asOf)
-        customers.add(cell, asOf: asOf)
-        open.add(cell, asOf: asOf)
-        contacts?.add(cell, asOf: asOf)
+        if cell.happened(by: days.sqls) { cohort.add(cell, asOf: days.sqls) }
+        if cell.happened(by: days.customers) { customers.add(cell, asOf: days.customers) }
+        open.add(cell, asOf: days.sqls)
+        contacts?.add(cell, asOf: days.sqls)
     }
 }
 

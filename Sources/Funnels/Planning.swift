@@ -170,6 +170,8 @@ package struct OpenMQLs: Hashable, Sendable {
     package init() {}
 
     /// Takes in a cell of the tally: an MQL comes in, and goes when something is decided on it.
+    ///
+    /// - Parameter asOf: up to which it is known; one that came later has all its time to come.
     package mutating func add(_ cell: Tally.Cell, asOf: Day) {
         let sign: Int
         switch cell.event {
@@ -178,7 +180,7 @@ package struct OpenMQLs: Hashable, Sendable {
         default: return
         }
         ages[cell.segment.source, default: DayCounts()].add(
-            sign * Int(truncatingIfNeeded: cell.count), on: cell.day.distance(to: asOf))
+            sign * Int(truncatingIfNeeded: cell.count), on: max(0, cell.day.distance(to: asOf)))
     }
 
     /// In order of source, so that sums have the same last digit everywhere.

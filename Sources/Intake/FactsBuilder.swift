@@ -135,6 +135,8 @@ struct FactsBuilder {
     /// Adds what some rows of the table gave, in their order.
     mutating func add(_ part: consuming FactsBuilder) {
         report.counts.add(part.report.counts)
+        report.latest.add(part.report.latest)
+        report.latestStages.add(part.report.latestStages)
         report.unknownWords.merge(part.report.unknownWords, uniquingKeysWith: +)
         let taken = leads.take(&part.leadRows, &fields)
         for row in taken { counts.count(row.outcome) }
@@ -151,7 +153,11 @@ struct FactsBuilder {
     }
 
     /// Keeps of which day the table is.
-    mutating func wasExported(at seconds: Int64) { report.exported = seconds }
+    ///
+    /// - Parameter stated: the same, where the file or somebody says it.
+    mutating func wasExported(at seconds: Int64, stated: Day?) {
+        (report.exported, report.statedDay) = (seconds, stated)
+    }
 
     /// Keeps as what the table that was just read was recognised.
     mutating func recognised(_ recognition: Recognition) {
@@ -226,6 +232,8 @@ struct FactsBuilder {
         report.counts.add(counts)
         counts = RowCounts()
         stages.tell(&reports[fields.table])
+        activities.tell(&reports[fields.table])
+        reports[fields.table].latest.add(leadRows.takenLatest())
         deals.tell(&reports[fields.table])
         spend.tell(&reports[fields.table])
     }

@@ -5,7 +5,7 @@ package import Quantities
 package struct Reading: Sendable {
     package private(set) var facts: Facts
     package let problems: ProblemList
-    package let tables: [TableReport]
+    package private(set) var tables: [TableReport]
     package let rejected: [RejectedRow]
     /// What each row told, where rows were read to be added to what is known.
     package let rows: ReadRows?
@@ -37,6 +37,11 @@ package struct Reading: Sendable {
 extension Reading {
     /// Keeps what says who a person is from being shown.
     package mutating func hidePersons() { facts.hidesPersons = true }
+
+    /// Keeps to which day each table goes, in their order.
+    package mutating func note(until days: [Day?]) {
+        for (place, day) in zip(tables.indices, days) { tables[place].until = day }
+    }
 
     /// Puts all money in one currency, as far as there are rates.
     package mutating func convert(to currency: Currency, by rates: ExchangeRates) {

@@ -108,6 +108,15 @@ package struct TableReport: Hashable, Sendable {
     package var vat: [Currency: Int128] = [:]
     /// The day that the file's name has; nil where it has none.
     package var namedDay: Day?
+    /// The day of the export, as the file's name or a line of its own has it, or somebody said; nil where
+    /// nothing says it.
+    package var statedDay: Day?
+    /// The last moments at which its leads were created and did something; none where that was not kept.
+    package var latest = LatestMoments()
+    /// The last days on which its leads reached a stage, each as midnight in UTC.
+    package var latestStages = LatestMoments()
+    /// The day to which it goes; nil where nothing in it and nobody says it.
+    package var until: Day?
     /// Whether a platform on which one advertises wrote it.
     package var isPlatform = false
     /// The days that the report of a platform is about; nil where it does not say them.

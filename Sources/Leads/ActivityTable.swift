@@ -9,6 +9,7 @@ package struct ActivityTable: Sendable {
         var starts: [Int32] = []
         var repeated = 0
         var earliest: Instant?
+        var latest = LatestMoments()
         var fingerprint = Fingerprint()
     }
 
@@ -30,6 +31,8 @@ package struct ActivityTable: Sendable {
     package let repeated: Int
     /// The first of all; nil where there is none.
     package let earliest: Instant?
+    /// The last moments at which anybody did something.
+    package let latest: LatestMoments
     package let touches: TouchTable
 
     package static let none = ActivityTable(GatheredActivities())
@@ -74,6 +77,7 @@ package struct ActivityTable: Sendable {
         count = shelves.reduce(0) { $0 + $1.rows.count }
         repeated = shelves.reduce(0) { $0 + $1.repeated }
         earliest = shelves.compactMap(\.earliest).min()
+        latest = shelves.reduce(into: LatestMoments()) { $0.add($1.latest) }
         self.fingerprint = fingerprint
     }
 
@@ -180,6 +184,7 @@ extension ActivityTable.Shelf {
         _ buffer: UnsafeMutableBufferPointer<Activity>, _ starts: UnsafeMutableBufferPointer<Int32>
     ) -> Int {
         var (sum, earliest) = (Fingerprint(), Int64.max)
+        var latest = LatestMoments()
         var (kept, first) = (0, 0)
         for lead in 0..<(starts.count - 1) {
             let range = first..<Int(starts[lead + 1])
@@ -198,11 +203,13 @@ extension ActivityTable.Shelf {
                 kept += 1
                 sum.add(row.identity)
                 earliest = min(earliest, row.at.seconds)
+                latest.note(row.at)
             }
         }
         starts[starts.count - 1] = Int32(kept)
         fingerprint = sum
         self.earliest = kept > 0 ? Instant(seconds: earliest) : nil
+        self.latest = latest
         return kept
     }
 
@@ -291,6 +298,9 @@ extension ActivityTable {
         shelves = base.shelves
         self.later = Later(shelves: later.shelves, places: known)
         earliest = [base.earliest, later.earliest].compactMap { $0 }.min()
+        var latest = base.latest
+        latest.add(later.latest)
+        self.latest = latest
         touches = TouchTable(base.touches, with: later.touches, at: places)
     }
 }
@@ -354,13 +364,16 @@ extension ActivityTable.Shelf {
         guard !rows.isEmpty else { return }
         var (action, content): (Symbol, Symbol) = (0, 0)
         var (first, last) = (Int64.max, Int64.min)
+        var latest = LatestMoments()
         for row in rows {
             (action, content) = (max(action, row.action), max(content, row.content))
             (first, last) = (min(first, row.at.seconds), max(last, row.at.seconds))
+            latest.note(row.at)
         }
         guard Int(action) < actions, Int(content) < contents,
             moments.contains(Instant(seconds: first)), moments.contains(Instant(seconds: last))
         else { throw DamagedSnapshot() }
         earliest = Instant(seconds: first)
+        self.latest = latest
     }
 }

@@ -48,6 +48,9 @@ package struct LaterStages: Sendable {
     /// Whether nobody reached a stage again.
     package var isEmpty: Bool { rows.isEmpty }
 
+    /// The days of all of them.
+    package var days: some Collection<Day> { rows.lazy.map(\.day) }
+
     mutating func add(_ stage: Stage, of lead: Int, on day: Day, reason: String = "") {
         let symbol = stage == .rejected && !reason.isEmpty ? reasons.intern(reason) : 0
         rows.append(Row(stage, of: lead, on: day, reason: symbol))

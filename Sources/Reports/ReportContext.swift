@@ -1,3 +1,4 @@
+package import Funnels
 package import Intake
 package import Quantities
 
@@ -9,8 +10,14 @@ package struct ReportContext: Sendable {
     package let reading: Reading
     /// As it was typed, with the day that was asked for.
     package let command: String
+    /// Up to which day it is known what became of MQLs; nil where nothing was read.
+    package let observed: ObservedDays?
 
-    package init(_ language: Language = .en, reading: Reading = .none, command: String = "") {
+    package init(
+        _ language: Language = .en, reading: Reading = .none, command: String = "",
+        observed: ObservedDays? = nil
+    ) {
+        self.observed = observed
         say = Wording(language)
         self.reading = reading
         self.command = command
@@ -20,7 +27,9 @@ package struct ReportContext: Sendable {
     package var language: Language { say.language }
 
     /// The same in English, in which programs are told everything.
-    var forPrograms: ReportContext { ReportContext(.en, reading: reading, command: command) }
+    var forPrograms: ReportContext {
+        ReportContext(.en, reading: reading, command: command, observed: observed)
+    }
 
     /// The entry that says how the same report is made again.
     var again: (label: String, text: [String]) { (say(.again), [command]) }

@@ -268,6 +268,7 @@ extension FactsReader {
             table.vendor = record.vendor
             table.isPlatform = record.isPlatform
             table.exported = record.exported
+            table.statedDay = record.statedDay
             table.covers = record.covers
             table.total = record.total
             for row in try Row.fetchAll(

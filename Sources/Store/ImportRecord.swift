@@ -42,6 +42,21 @@ package struct ImportRecord: Hashable, Sendable {
     /// Equal for equal facts, in whatever form the file had them.
     package let content: String
     package let undoneAt: Instant?
+
+    /// The day of the export, where the file or somebody said it: of the others the moment of the import
+    /// stands in its place.
+    package var statedDay: Day? {
+        guard exported != .min else { return nil }
+        if exported == at.seconds {
+            let isMidnight = exported % 86_400 == 0
+            guard isMidnight, file.contains(Self.day(exported).description) else { return nil }
+        }
+        return Self.day(exported)
+    }
+
+    private static func day(_ seconds: Int64) -> Day {
+        TimeZoneRule.utc.day(of: Instant(seconds: seconds))
+    }
 }
 
 /// Another version of a lead or a deal that was there already, and which of the two counts.

@@ -37,6 +37,7 @@ package struct AnswerCache {
         defer { database.close() }
         guard let state = Self.state(workspace, database) else { return nil }
         var parts = [program, state, book.fingerprint.description] + words
+        // A day that is still to come today has come tomorrow.
         let day = request.asOf ?? Clock.today(in: book.zone)
         parts.append("\(day)")
         // What comes through a pipe is gone when it is asked for again.

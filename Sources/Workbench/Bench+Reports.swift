@@ -1,3 +1,4 @@
+internal import Analysis
 package import Quantities
 package import Reports
 
@@ -6,6 +7,6 @@ extension Bench {
     ///
     /// - Parameter command: that makes them again.
     package func context(_ language: Language = .en, command: String = "") -> ReportContext {
-        ReportContext(language, reading: reading, command: command)
+        ReportContext(language, reading: reading, command: command, observed: question.observed)
     }
 }

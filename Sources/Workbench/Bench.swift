@@ -1,4 +1,5 @@
 package import Analysis
+internal import Funnels
 package import Intake
 internal import Leads
 package import Quantities
@@ -14,6 +15,8 @@ package struct Request: Sendable {
     /// A second rule book, to hold beside the first; nil for none.
     package var otherRules: String?
     package var asOf: Day?
+    /// Of which day the exports are, where somebody says it.
+    package var exportedOn: Day?
     package var period: Period?
     package var by = Breakdown.source
     package var unit = CountedUnit.person
@@ -118,6 +121,9 @@ extension Request {
 package struct Bench: Sendable {
     package let reading: Reading
     package private(set) var pipeline: Pipeline
+    /// Up to which day it is known what became of leads: the one place where a day is chosen that nobody
+    /// asked for.
+    package let observed: ObservedUntil
     /// The same facts under the second rule book; nil where none was asked for.
     package let other: Pipeline?
     private let request: Request
@@ -281,6 +287,9 @@ package struct Bench: Sendable {
         }
         request.progress?.end()
         reading.share(request.project?.spendCategories ?? [:])
+        observed = ObservedUntil(
+            reading, in: book.zone, said: request.exportedOn, today: Clock.today(in: book.zone))
+        reading.note(until: observed.tables)
         reading.joinPersons()
         self.reading = reading
         let benchmarks = try RuleFiles.benchmarks()
@@ -320,10 +329,12 @@ package struct Bench: Sendable {
 
     /// The request with everything filled in that was left open.
     package var question: Figures.Question {
-        let asOf = request.asOf ?? Clock.today(in: pipeline.rules.book.zone)
+        // Where nothing has a day there is nothing to count.
+        let days = observed.days(asOf: request.asOf) ?? ObservedDays(asOf: Day(number: 0))
         let currency = request.currency ?? pipeline.rules.book.currency
         return Figures.Question(
-            asOf: asOf, period: request.period ?? pipeline.wholePeriod(asOf: asOf), by: request.by,
+            asOf: days.asOf, observed: days,
+            period: request.period ?? pipeline.wholePeriod(asOf: days.endOfMonth), by: request.by,
             unit: request.unit, currency: currency, horizon: request.horizon,
             margin: request.margin.map { Money(cents: $0, currency) })
     }

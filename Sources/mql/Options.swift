@@ -63,9 +63,15 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         help:
-            "The day up to which everything counts, such as 2026-03-31. Default: that of the exports of mql.yaml, else today.",
+            "The day up to which everything counts, such as 2026-03-31. Default: the day to which the data go.",
         transform: { try DayArgument.read($0) })
     var asOf: Day?
+
+    @Option(
+        help:
+            "Of which day the files are, such as 2026-03-31. Default: that in their names, else their last day.",
+        transform: { try DayArgument.read($0) })
+    var exportedOn: Day?
 
     @Option(
         help: "2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31. Default: everything.",
@@ -146,8 +152,8 @@ struct DataOptions: ParsableArguments {
             : ChosenFiles.expanded(data)
         tables.apply(to: &request, project)
         request.rules = rules ?? project?.rules ?? request.rules
-        // The project's files know nothing of later days.
-        request.asOf = asOf ?? (data.isEmpty && !usesWorkspace ? project?.exportedOn : nil)
+        request.asOf = asOf
+        request.exportedOn = exportedOn ?? (data.isEmpty ? project?.exportedOn : nil)
         request.period = period
         request.by = breakdown
         request.unit = unit

@@ -25,7 +25,7 @@ enum DemoBench {
         -> Bench
     {
         var request = Request()
-        request.asOf = DemoWorld.asOf
+        (request.asOf, request.exportedOn) = (DemoWorld.asOf, DemoWorld.asOf)
         request.by = by
         request.margin = 400_000
         request.period = period.flatMap { Period($0) }

@@ -102,7 +102,7 @@ struct LearningTests {
             }
             world.stages = stages
             var request = Request()
-            request.asOf = "2026-12-31"
+            (request.asOf, request.exportedOn) = ("2026-12-31", "2026-12-31")
             request.moreFields = fields
             let bench = try Bench(request, sources: world.sources, book: RuleFiles.ruleBook("b2b"))
             let found = await bench.learn(.init()).learning
@@ -154,7 +154,7 @@ struct LearningTests {
                     : "\(row),\(place <= 13 ? "seen" : ""),\(place <= 15 ? "high" : "low"),x"
             }.joined(separator: "\n") + "\n"
         var request = Request()
-        request.asOf = "2026-12-31"
+        (request.asOf, request.exportedOn) = ("2026-12-31", "2026-12-31")
         request.moreFields = ["visit", "Lead Quality"]
         let bench = try Bench(request, sources: world.sources, book: RuleFiles.ruleBook("b2b"))
         let found = await bench.learn(.init()).learning

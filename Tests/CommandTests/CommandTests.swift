@@ -92,7 +92,8 @@ struct CommandLineTests {
         let call = [
             "report", "--data", "leads.csv", "activities.csv", "stages.csv", "spend.csv",
             "deals.csv",
-            "--as-of", "2026-04-30", "--period", "2026-03", "--format", "json",
+            "--as-of", "2026-04-30", "--exported-on", "2026-04-30", "--period", "2026-03",
+            "--format", "json",
         ]
         let expected = try Fixtures.text("stories/one-lead/expected/report.json")
         let result = try Command.run(
@@ -207,7 +208,7 @@ struct CommandLineTests {
         let dollars = try Command.run(
             [
                 "report", "--data", "leads.csv", "activities.csv", "spend.csv", "--as-of",
-                "2026-04-30",
+                "2026-04-30", "--exported-on", "2026-04-30",
                 "--currency", "USD",
             ], in: story)
         #expect(flat(dollars).contains("apart, in another currency: €225.50"))

@@ -14,6 +14,7 @@ struct DecisionTests {
         return try Command.run(
             arguments + [
                 "--data", "leads.csv", "activities.csv", "--rules", rules, "--as-of", "2026-03-31",
+                "--exported-on", "2026-03-31",
             ], in: folder)
     }
 

@@ -29,7 +29,8 @@ package struct World: Sendable {
         other: RuleBook? = nil, jobs: Int = 1
     ) throws -> Bench {
         var request = Request()
-        request.asOf = Day(iso: asOf)
+        // The tables are of the day that is asked for.
+        (request.asOf, request.exportedOn) = (Day(iso: asOf), Day(iso: asOf))
         request.period = period.flatMap(Period.init)
         request.by = by
         request.unit = unit

@@ -295,7 +295,7 @@ private struct BudgetBuilder {
             let pace = source.pace(min(Self.recent, months.count)) * Double(runsOfPlan)
             return (
                 .fixed(Rounding.wholeUnits(min(pace, most), .down)),
-                .untilDay(data.question.asOf.advanced(by: days))
+                .untilDay(data.question.observed.sqls.advanced(by: days))
             )
         case .tooFew(.some(let more)):
             guard let price = row.costs.perMQL.value else { return (.fixed(0), .notKnown) }

@@ -90,7 +90,8 @@ extension SourceMonths {
         _ pipeline: Pipeline, _ tally: Tally, _ question: Figures.Question
     ) -> (months: [Period], bySource: [String: SourceMonths]) {
         let whole = question.period.months.filter {
-            $0 == Period(monthOf: $0.first) && $0.end <= question.asOf.advanced(by: 1)
+            $0 == Period(monthOf: $0.first)
+                && $0.end <= question.observed.endOfMonth.advanced(by: 1)
         }
         let all = bySource(pipeline, tally, whole, question)
         let idle = whole.indices.reversed().prefix { place in
@@ -110,7 +111,7 @@ extension SourceMonths {
         var result: [String: SourceMonths] = [:]
         let known = Period(
             first: question.period.first,
-            end: min(question.period.end, question.asOf.advanced(by: 1)))
+            end: min(question.period.end, question.observed.endOfMonth.advanced(by: 1)))
         for row in spend {
             let key = sources.key(source: row.source, medium: row.medium, campaign: row.campaign)
             var source = result[key] ?? SourceMonths(months: months.count)

@@ -33,6 +33,8 @@ struct DecidedLeads {
     ) {
         self.goal = goal
         let (facts, zone, asOf) = (pipeline.facts, pipeline.rules.book.zone, question.asOf)
+        // What nobody could see yet has not failed.
+        let seen = goal == .won ? question.observed.customers : question.observed.sqls
         let credits = pipeline.credits(asOf: asOf)
         var judge = LeadJudge(pipeline.rules, facts, asOf: asOf)
         var reached: [(lead: Int, journey: Journey, day: Day)] = []
@@ -69,12 +71,12 @@ struct DecidedLeads {
             let knowsMQLs = !judged.isEmpty
             for (lead, journey) in open where !knowsMQLs || journey.mql != nil {
                 let start = journey.mql ?? journey.created
-                guard start.distance(to: asOf) >= ninth else { continue }
+                guard start.distance(to: seen) >= ninth else { continue }
                 closed.append((lead, journey, start.advanced(by: ninth)))
             }
             // Leads of the same days on both sides: else whatever is new would seem to win.
             reached.removeAll {
-                ($0.journey.mql ?? $0.journey.created).distance(to: asOf) < ninth
+                ($0.journey.mql ?? $0.journey.created).distance(to: seen) < ninth
             }
         } else {
             lostMeans = .closed
@@ -110,7 +112,7 @@ struct DecidedLeads {
         isAll = lostMeans == .closed && open.isEmpty
         isOfMQLs = !judged.isEmpty
         let old = (judged.isEmpty ? everybody : judged).filter {
-            ($0.mql ?? $0.created).distance(to: asOf) >= ninth
+            ($0.mql ?? $0.created).distance(to: seen) >= ninth
         }
         whole = (old.count { (goal == .won ? $0.won : $0.sql) != nil }, old.count)
     }

@@ -177,7 +177,8 @@ private struct DefinitionBuilder {
                 question.period.contains(first)
             else { continue }
             let journey = old.journey(of: lead, one, mql: first, credits, asOf: question.asOf)
-            let maturedEquivalent = first.distance(to: question.asOf) >= figures.horizon.days
+            let maturedEquivalent =
+                first.distance(to: question.observed.sqls) >= figures.horizon.days
             if one.mqlDay != nil { byOld.add(journey, maturedEquivalent: maturedEquivalent) }
             if other.mqlDay != nil { byNew.add(journey, maturedEquivalent: maturedEquivalent) }
             switch (one.mqlDay, other.mqlDay) {

@@ -87,7 +87,8 @@ private struct LoopBuilder {
     private var plan: DefinitionLoop.Plan? {
         let rows = pipeline.facts.plan.filter { row in
             row.mqls != nil && question.period.contains(row.month.first)
-                && question.period.contains(row.month.lastDay) && row.month.lastDay <= question.asOf
+                && question.period.contains(row.month.lastDay)
+                && row.month.lastDay <= question.observed.endOfMonth
         }
         guard !rows.isEmpty else { return nil }
         let months = Set(rows.map(\.month.first))
@@ -109,7 +110,7 @@ private struct LoopBuilder {
     private static let quarter = 91
 
     private var drift: DefinitionLoop.Drift? {
-        let end = min(question.period.end, question.asOf.advanced(by: 1))
+        let end = min(question.period.end, question.observed.endOfMonth.advanced(by: 1))
         let length = question.period.first.distance(to: end)
         let days = length > Self.longest ? Self.quarter : length
         let (start, first) = (end.advanced(by: -days), end.advanced(by: -2 * days))
@@ -161,7 +162,7 @@ private struct LoopBuilder {
     // MARK: Score and SQL
 
     private var calibration: DefinitionLoop.Calibration? {
-        let old = mqls.filter { $0.day.distance(to: question.asOf) >= horizon }
+        let old = mqls.filter { $0.day.distance(to: question.observed.sqls) >= horizon }
         let scored = old.compactMap { mql in mql.score.map { ($0, mql.journey.sql != nil) } }
         guard !scored.isEmpty else { return nil }
         let sorted = scored.map(\.0).sorted()

@@ -132,10 +132,10 @@ private struct TrialCounts {
 extension RuleBookCheck {
     /// What the book says of itself, and what the leads say of it.
     package static func findings(
-        _ book: RuleBook, asOf: Day, with pipeline: Pipeline
+        _ book: RuleBook, asOf: Day, with pipeline: Pipeline, until day: Day? = nil
     ) -> [RuleBookFinding] {
         bySeverity(
-            findings(book, asOf: asOf) + pipeline.stageFindings(asOf: asOf)
-                + pipeline.trial(asOf: asOf))
+            findings(book, asOf: asOf) + pipeline.stageFindings(asOf: day ?? asOf)
+                + pipeline.trial(asOf: day ?? asOf))
     }
 }

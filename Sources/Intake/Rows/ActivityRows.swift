@@ -68,6 +68,13 @@ struct ActivityRows: FactRows {
     private var latest = ActivityPart()
     /// All but the latest, put together.
     private var gathered = GatheredActivities()
+    /// The last moments of rows that were not told of yet.
+    private var last = LatestMoments()
+
+    mutating func tell(_ report: inout TableReport) {
+        report.latest.add(last)
+        last = LatestMoments()
+    }
 
     /// How many are still to be gathered.
     @inline(__always)
@@ -140,6 +147,7 @@ struct ActivityRows: FactRows {
         _ cursor: borrowing TableCursor, _ fields: inout FieldReader
     ) -> RowOutcome {
         guard let lead = row.lead ?? rowsLead else { return .unchanged }
+        last.note(row.at)
         let cells = fact.cells
         let session = cursor.bytes(cells[5])
         let sessionHash = session.isEmpty ? 0 : RowHash.hash(session)

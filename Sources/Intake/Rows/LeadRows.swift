@@ -17,6 +17,8 @@ struct LeadRows {
     private var width: Int { emptyRow.count }
     /// Whether a row says when it was changed.
     private var hasUpdates = false
+    /// When the last leads were created, of rows that were not told of yet.
+    private var latest = LatestMoments()
     /// By row, a hash of what it told beside the lead.
     private(set) var telling: [Int: UInt64] = [:]
 
@@ -59,6 +61,7 @@ struct LeadRows {
         ids.append(contentsOf: id)
         ends.append(ids.count)
         if row.updated != .min { hasUpdates = true }
+        latest.note(row.created)
         let mark = fields.person?.mark(cursor) ?? PersonMark()
         let place = cursor.place(of: row.cell)
         rows.append(
@@ -110,6 +113,12 @@ struct LeadRows {
         guard text.hasCapital else { return RowHash.hash(text) }
         return text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
             .withUnsafeBytes { RowHash.hash($0) }
+    }
+
+    /// When the last leads were created since this was asked before.
+    mutating func takenLatest() -> LatestMoments {
+        defer { latest = LatestMoments() }
+        return latest
     }
 
     subscript(row: Int) -> LeadRow { rows[row] }

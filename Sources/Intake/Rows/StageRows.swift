@@ -125,6 +125,8 @@ struct StageRows: FactRows {
     private(set) var reasons = InternTable()
     /// What words for the stage of a lead mean, and how many rows have those that nobody knows.
     private var words: LeadWords
+    /// The last days of rows that were not told of yet.
+    private var latest = LatestMoments()
 
     init(_ options: ReadingOptions) { words = LeadWords(options.saidLeadWords) }
 
@@ -147,6 +149,8 @@ struct StageRows: FactRows {
 
     mutating func tell(_ report: inout TableReport) {
         report.unknownWords.merge(words.taken(), uniquingKeysWith: +)
+        report.latestStages.add(latest)
+        latest = LatestMoments()
     }
 
     mutating func prepare(
@@ -235,6 +239,7 @@ struct StageRows: FactRows {
         hash.mix(Int64(row.day.number))
         for cell in fact.cells.dropFirst(3) { hash.mix(RowHash.hash(cursor.bytes(cell))) }
         let place = cursor.place(of: fact.cells[1])
+        latest.note(row.day)
         rows.append(
             StageRow(
                 lead: lead.number, stage: row.stage, day: row.day, second: row.second,

@@ -255,7 +255,7 @@ final class RecognisedTable {
         }
         builder.note(notes)
         builder.begin(name, plan, of: RecognisedTable.namedDay(file))
-        builder.wasExported(at: exported)
+        builder.wasExported(at: exported, stated: statedDay)
         if BlockReading.canRead(plan) {
             let (separator, blockSize) = (reader.separator, builder.options.blockSize)
             var whole = FactsBuilder(options: builder.options)
@@ -294,6 +294,17 @@ final class RecognisedTable {
         let named = RecognisedTable.namedDay(file).map { Int64($0.number) * 86_400 }
         // A day in the name that is later than what the export says itself was put there to say so.
         return exportedIsSaid ? said : [made, named].compactMap { $0 }.max() ?? said
+    }
+
+    /// The day of the export, unless nothing and nobody says it.
+    private var statedDay: Day? {
+        if exportedIsSaid { return Self.day(said) }
+        let named = RecognisedTable.namedDay(file)
+        return [made.map(Self.day), named].compactMap { $0 }.max()
+    }
+
+    private static func day(_ seconds: Int64) -> Day {
+        TimeZoneRule.utc.day(of: Instant(seconds: seconds))
     }
 
     /// The day that a file's name has, such as `contacts-2026-09-30.csv`: the last, where it has

@@ -16,11 +16,11 @@ package struct AttributionReport: Report {
 
     package var document: Document {
         let question = attribution.figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         var document = Document(
             say(
-                "Who brought the MQLs of \(period) · as of \(asOf)",
-                "Wie de MQL's van \(period) bracht · peildatum \(asOf)")
+                "Who brought the MQLs of \(period) · \(asOf)",
+                "Wie de MQL's van \(period) bracht · \(asOf)")
                 + say.basis(attribution.figures))
         document.add(.paragraph(summary))
         guard total.own > 0 else { return document }

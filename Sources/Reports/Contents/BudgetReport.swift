@@ -19,11 +19,11 @@ package struct BudgetReport: Report {
 
     package var document: Document {
         let (period, learned) = (say.period(budget.asked.period), say.period(question.period))
-        let asOf = say.day(question.asOf)
+        let asOf = say.asOf(question.observed)
         var document = Document(
             say(
-                "Budget for \(period) · learned from \(learned) · as of \(asOf)",
-                "Budget voor \(period) · geleerd van \(learned) · peildatum \(asOf)")
+                "Budget for \(period) · learned from \(learned) · \(asOf)",
+                "Budget voor \(period) · geleerd van \(learned) · \(asOf)")
                 + say.basis(budget.figures))
         document.dataTable = table
         // Nobody can divide money by what it did not bring.

@@ -23,11 +23,11 @@ package struct ComparisonReport: Report {
 
     package var document: Document {
         let question = figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         var document = Document(
             say(
-                "MQLs of \(period) compared · as of \(asOf)",
-                "MQL's van \(period) vergeleken · peildatum \(asOf)")
+                "MQLs of \(period) compared · \(asOf)",
+                "MQL's van \(period) vergeleken · \(asOf)")
                 + say.basis(figures))
         let withheld = figures.move.map { MoveText($0, say).noComparison }
         if let withheld { document.add(.paragraph(withheld)) }

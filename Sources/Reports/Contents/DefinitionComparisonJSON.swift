@@ -9,6 +9,8 @@ extension DefinitionComparisonReport {
         let question = comparison.question
         return .members([
             "schema": "mql.rules-compare/1", "as_of": question.asOf,
+            "data_until": question.observed.data,
+            "observed_until": question.observed.sqls,
             "period": JSONValue.members([
                 "first": question.period.first, "last": question.period.lastDay,
             ]), "old": definition(comparison.old), "new": definition(comparison.new),

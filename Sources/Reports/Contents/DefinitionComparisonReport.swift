@@ -27,11 +27,11 @@ package struct DefinitionComparisonReport: Report {
     }
 
     package var document: Document {
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         var document = Document(
             say(
-                "\(new) against \(old), on the same leads · MQLs of \(period) · as of \(asOf) · per person",
-                "\(new) naast \(old), op dezelfde leads · MQL's van \(period) · peildatum \(asOf) · per persoon"
+                "\(new) against \(old), on the same leads · MQLs of \(period) · \(asOf) · per person",
+                "\(new) naast \(old), op dezelfde leads · MQL's van \(period) · \(asOf) · per persoon"
             ))
         document.add(.paragraph(summary))
         guard comparison.byOld.mqls + comparison.byNew.mqls > 0 else { return document }

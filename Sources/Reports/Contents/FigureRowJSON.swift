@@ -125,7 +125,7 @@ struct FigureRowJSON {
         switch comparison.verdict {
         case .tooFew(.some(let more)): return members + ["mqls_needed": more]
         case .tooYoung(.some(let days)):
-            return members + ["judgeable_from": figures.question.asOf.advanced(by: days)]
+            return members + ["judgeable_from": figures.question.observed.sqls.advanced(by: days)]
         default: return members
         }
     }

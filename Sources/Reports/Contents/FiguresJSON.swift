@@ -46,7 +46,8 @@ package struct FiguresJSON {
     private var members: JSONObject {
         let question = figures.question
         return [
-            "as_of": question.asOf,
+            "as_of": question.asOf, "data_until": question.observed.data,
+            "observed_until": question.observed.sqls,
             "period": [
                 "first": question.period.first, "last": question.period.lastDay,
             ] as JSONObject,

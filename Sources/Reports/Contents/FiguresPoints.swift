@@ -77,7 +77,7 @@ struct FiguresPoints {
     private func tooYoung(_ row: Figures.Row, _ norm: Figures.Comparison) -> String? {
         guard case .tooYoung(let days) = norm.verdict else { return nil }
         let mqls = say.count(row.counts.mqls, .mql)
-        let when = days.map { say.day(figures.question.asOf.advanced(by: $0)) }
+        let when = days.map { say.day(figures.question.observed.sqls.advanced(by: $0)) }
         return say(
             "\(name(row)): \(mqls), too young to judge"
                 + (when.map { ": on \($0) enough of them will have had their time" } ?? "") + ".",

@@ -74,8 +74,8 @@ package struct FiguresReport: Report {
 
     private var title: String {
         let question = figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
-        return say("MQLs of \(period) · as of \(asOf)", "MQL's van \(period) · peildatum \(asOf)")
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
+        return say("MQLs of \(period) · \(asOf)", "MQL's van \(period) · \(asOf)")
             + say.basis(figures)
     }
 
@@ -298,7 +298,7 @@ package struct FiguresReport: Report {
 
     /// What a table of verdicts has no room for, for programs.
     private var verdictDetails: Table {
-        let asOf = figures.question.asOf
+        let asOf = figures.question.observed.sqls
         return table(
             figures.total.comparisons.map(\.benchmark.name).flatMap { name in
                 [

@@ -37,10 +37,10 @@ package struct FunnelReport: Report {
 
     package var document: Document {
         let question = figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         var document = Document(
             say(
-                "Leads created \(period) · as of \(asOf)", "Leads van \(period) · peildatum \(asOf)"
+                "Leads created \(period) · \(asOf)", "Leads van \(period) · \(asOf)"
             )
                 + say.basis(figures))
         let by = say.breakdown(question.by).lowercased()

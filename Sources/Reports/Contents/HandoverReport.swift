@@ -16,11 +16,11 @@ package struct HandoverReport: Report {
 
     package var document: Document {
         let question = figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         var document = Document(
             say(
-                "Hand-over to sales · MQLs of \(period) · as of \(asOf)",
-                "Overdracht aan sales · MQL's van \(period) · peildatum \(asOf)")
+                "Hand-over to sales · MQLs of \(period) · \(asOf)",
+                "Overdracht aan sales · MQL's van \(period) · \(asOf)")
                 + " · " + say.unit(question.unit))
         document.add(.paragraph(summary), .table(contacts), .lines(footnotes))
         if let rejections {
@@ -264,7 +264,9 @@ extension HandoverReport {
             ])
         }
         return .members([
-            "schema": "mql.handover/1", "as_of": question.asOf, "first": question.period.first,
+            "schema": "mql.handover/1", "as_of": question.asOf,
+            "data_until": question.observed.data,
+            "observed_until": question.observed.sqls, "first": question.period.first,
             "last": question.period.lastDay, "unit": question.unit.rawValue,
             "contact_within_days": handover.contactWithinDays, "rows": handover.rows.map(row),
             "total": row(handover.total), "rejections": rejections, "checklist": checklist,

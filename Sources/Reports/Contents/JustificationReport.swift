@@ -50,10 +50,10 @@ package struct JustificationReport: Report {
 
     var title: String {
         let question = figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         return say(
-            "Is the cost per MQL justified? · MQLs of \(period) · as of \(asOf)",
-            "Zijn de kosten per MQL te verantwoorden? · MQL's van \(period) · peildatum \(asOf)")
+            "Is the cost per MQL justified? · MQLs of \(period) · \(asOf)",
+            "Zijn de kosten per MQL te verantwoorden? · MQL's van \(period) · \(asOf)")
             + say.basis(figures)
     }
 

@@ -1,3 +1,4 @@
+internal import Funnels
 internal import Leads
 internal import Quantities
 package import Valuation
@@ -44,9 +45,8 @@ package struct LeadExplanation: Report {
                 ? say("\(entry.text) employees", "\(entry.text) medewerkers") : entry.text
         }.joined(separator: ", ")
         if !about.isEmpty { about = " · " + about }
-        let day = say.day(explanation.asOf)
-        return Wording.lead(explanation.leadID) + about
-            + say(" · as of \(day)", " · peildatum \(day)")
+        let days = context.observed ?? ObservedDays(asOf: explanation.asOf)
+        return Wording.lead(explanation.leadID) + about + " · \(say.asOf(days))"
     }
 
     private var tags: [String] {
@@ -310,6 +310,8 @@ extension LeadExplanation {
         let members: JSONObject = [
             "schema": "mql.explanation/1", "lead_id": Wording.lead(explanation.leadID),
             "other_ids": explanation.otherIDs.map { Wording.lead($0) }, "as_of": explanation.asOf,
+            "data_until": context.observed?.data,
+            "observed_until": context.observed?.sqls,
             "tags": tagsValue,
             "profile": JSONObject(explanation.profile.map { ($0.field, $0.isFilled) }),
             "disqualified_by": explanation.disqualifier?.key, "grade": judgement.fit.grade,

@@ -40,7 +40,7 @@ package struct LeadListReport: Report {
     private var isWaiting: Bool { waitingDays != nil }
 
     private var title: String {
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         let what =
             isWaiting
             ? say(
@@ -53,7 +53,7 @@ package struct LeadListReport: Report {
             let count = say.count(days, .day)
             return say(" · \(count) or longer", " · \(count) of langer")
         }
-        return what + (least ?? "") + say(" · as of \(asOf)", " · peildatum \(asOf)") + " · "
+        return what + (least ?? "") + " · \(asOf) · "
             + say.count(leads.count, isWaiting ? .mql : .lead)
     }
 

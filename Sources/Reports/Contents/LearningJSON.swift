@@ -16,7 +16,9 @@ extension LearningReport {
             ])
         }
         return .members([
-            "schema": "mql.rules-learn/1", "as_of": learning.question.asOf, "rule_book": ruleBook,
+            "schema": "mql.rules-learn/1", "as_of": learning.question.asOf,
+            "data_until": learning.question.observed.data,
+            "observed_until": learning.question.observed.sqls, "rule_book": ruleBook,
             "goal": learning.asked.goal.rawValue, "leads": leads, "base": base,
             "lost_because": learning.reasons.map { reason in
                 JSONValue.members(["reason": reason.reason, "leads": reason.count])

@@ -26,7 +26,7 @@ package struct LearningReport: Report {
     }
 
     package var document: Document {
-        let asOf = say.day(learning.question.asOf)
+        let asOf = say.asOf(learning.question.observed)
         let book = "\(learning.ruleBook.name) \(learning.ruleBook.version)"
         var document = Document(
             (isWon
@@ -36,7 +36,7 @@ package struct LearningReport: Report {
                 : say(
                     "What SQLs and lost leads had in common",
                     "Wat SQL's en verloren leads gemeen hadden"))
-                + say(" · as of \(asOf) · ", " · peildatum \(asOf) · ") + book)
+                + " · \(asOf) · " + book)
         document.add(.paragraph(summary))
         document.dataTable = Table(Self.dataFields, rows(learning.signs))
         guard learning.won > 0, learning.lost > 0 else { return document }

@@ -14,11 +14,11 @@ package struct PlanReport: Report {
     }
 
     package var document: Document {
-        let asOf = say.day(plan.question.asOf)
+        let asOf = say.asOf(plan.question.observed)
         var document = Document(
             say(
-                "Actual against plan\(span) · as of \(asOf)",
-                "Realisatie naast plan\(span) · peildatum \(asOf)")
+                "Actual against plan\(span) · \(asOf)",
+                "Realisatie naast plan\(span) · \(asOf)")
                 + " · \(say.decider(plan.decidedBy, book: plan.ruleBook)) · "
                 + say.unit(plan.question.unit))
         document.add(.paragraph(summary))
@@ -232,6 +232,8 @@ extension PlanReport {
     package var json: JSONValue {
         .members([
             "schema": "mql.plan/1", "as_of": plan.question.asOf,
+            "data_until": plan.question.observed.data,
+            "observed_until": plan.question.observed.sqls,
             "unit": plan.question.unit.rawValue, "currency": plan.question.currency.code,
             "months": plan.months.map { month in
                 JSONValue.members([

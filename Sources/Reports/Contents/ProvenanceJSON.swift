@@ -27,6 +27,7 @@ package struct ProvenanceJSON: JSONWritable {
             "file": table.file, "facts": table.kinds.map(\.rawValue), "rows": table.rows,
             "new": table.new, "updated": table.updated, "unchanged": table.unchanged,
             "rejected": table.rejected, "skipped": table.skipped, "export": table.vendor,
+            "exported_on": table.statedDay, "until": table.until,
             "unknown_lead_words": JSONObject(
                 table.unknownWords.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
             "unused_columns": table.unusedColumns,

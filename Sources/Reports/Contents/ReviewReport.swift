@@ -27,11 +27,11 @@ package struct ReviewReport: Report {
 
     package var document: Document {
         let question = figures.question
-        let (period, asOf) = (say.period(question.period), say.day(question.asOf))
+        let (period, asOf) = (say.period(question.period), say.asOf(question.observed))
         var document = Document(
             say(
-                "Meeting of marketing and sales · MQLs of \(period) · as of \(asOf)",
-                "Overleg marketing en sales · MQL's van \(period) · peildatum \(asOf)")
+                "Meeting of marketing and sales · MQLs of \(period) · \(asOf)",
+                "Overleg marketing en sales · MQL's van \(period) · \(asOf)")
                 + say.basis(figures))
         document.section(say("What to decide", "Wat te besluiten"), .list(decisions))
         document.section(

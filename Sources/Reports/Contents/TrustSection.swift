@@ -243,6 +243,7 @@ struct TrustSection {
                     + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) weggelaten"
                     + (skipped > 0 ? " + \(say.count(skipped, .footer))" : ""))
         ]
+        text += FileEnds(reading, say).lines
         // Of an export it goes without saying that most columns are not needed.
         for table in tables where table.vendor == nil && !table.unusedColumns.isEmpty {
             let names = table.unusedColumns.prefix(6).map(\.quoted).joined(separator: ", ")

@@ -40,6 +40,22 @@ package struct Wording: Sendable {
     /// `2026-11-21`, `21-11-2026`.
     package func day(_ day: Day) -> String { numbers.day(day) }
 
+    /// The day up to which everything counts, and, where it is not known so far what became of MQLs, up to
+    /// which day it is: `as of 2026-11-28; the data go to 2026-09-30, 59 days before`.
+    package func asOf(_ days: ObservedDays) -> String {
+        let text = self("as of \(day(days.asOf))", "peildatum \(day(days.asOf))")
+        guard let stale = days.stale else { return text }
+        let (last, before) = (day(stale.day), count(stale.days, .day))
+        return text
+            + (days.dataEndEarlier && days.data == stale.day
+                ? self(
+                    "; the data go to \(last), \(before) before",
+                    "; de gegevens gaan tot \(last), \(before) eerder")
+                : self(
+                    "; what became of MQLs is known to \(last), \(before) before",
+                    "; wat er van MQL's werd is bekend tot \(last), \(before) eerder"))
+    }
+
     /// `2026-01-01 to 2026-03-31`: both days named are in the period.
     package func period(_ period: Period) -> String {
         period.length == 1

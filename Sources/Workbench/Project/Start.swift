@@ -103,7 +103,7 @@ package struct Start {
         self.kept = kept
         if let kept {
             project.files = kept.files + Self.patterns(newFiles)
-            project.exportedOn = Self.exportedOn(request, bench, kept, isMore: !newFiles.isEmpty)
+            project.exportedOn = Self.exportedOn(bench, kept, isMore: !newFiles.isEmpty)
         }
         let all = StartQuestions.counts(bench, "source")
         var sources = bench.pipeline.rules.sources
@@ -169,17 +169,15 @@ package struct Start {
         project.eachRow = request.eachRow
         project.dateOrder = request.dateOrder
         project.decimal = request.decimal
-        project.exportedOn = exportedOn(request, bench, nil, isMore: true)
+        project.exportedOn = exportedOn(bench, nil, isMore: true)
         return project
     }
 
-    /// Up to which day the files know: as was typed, or as a name says, or today; never before what was known.
+    /// To which day the files go; never before what was known.
     private static func exportedOn(
-        _ request: Request, _ bench: Bench, _ kept: Project?, isMore: Bool
+        _ bench: Bench, _ kept: Project?, isMore: Bool
     ) -> Day? {
-        let named = bench.reading.tables.compactMap(\.namedDay).max()
-        let today = isMore ? Clock.today(in: bench.pipeline.rules.book.zone) : nil
-        let day = request.asOf ?? named ?? today
+        let day = bench.observed.day
         guard let before = kept?.exportedOn else { return kept == nil || isMore ? day : nil }
         return day.map { max($0, before) } ?? before
     }

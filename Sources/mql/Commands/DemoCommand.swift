@@ -28,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
         var request = Request()
         request.data = folder.files
         request.asOf = DemoWorld.asOf
+        request.exportedOn = DemoWorld.asOf
         request.project = try folder.project
         request.jobs = Terminal.processors
         let bench = try Bench(request)

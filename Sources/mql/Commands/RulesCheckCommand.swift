@@ -51,15 +51,17 @@ struct RulesCheckCommand: ParsableCommand {
             request.project = project
             request.workspace = workspace
             (request.data, request.rules, request.asOf) = (
-                try ChosenFiles.expanded(data), name, day
+                try ChosenFiles.expanded(data), name, asOf
             )
+            request.exportedOn = data.isEmpty ? project?.exportedOn : nil
             tables.apply(to: &request, project)
             let bench = try Bench(request)
             if workspace == nil { try Losses.tell(bench, output.lang) }
             try Losses.require(bench, isStrict: tables.strict)
             try bench.requireLeads()
             leads = bench.reading.facts.leads.count
-            findings = RuleBookCheck.findings(book, asOf: day, with: bench.pipeline)
+            findings = RuleBookCheck.findings(
+                book, asOf: day, with: bench.pipeline, until: bench.question.asOf)
         }
         try output.print { RuleBookCheckReport(findings, book, asOf: day, leads: leads, $0) }
         if findings.contains(where: { $0.severity != .advice }) { throw ExitCode(1) }

@@ -37,7 +37,8 @@ struct StartCommand: AsyncParsableCommand {
     var rules: String?
 
     @Option(
-        help: "The day up to which everything counts. Default: today.", transform: DayArgument.read)
+        help: "The day up to which everything counts. Default: the day to which the data go.",
+        transform: DayArgument.read)
     var asOf: Day?
 
     @Option(name: .customLong("lang"), help: "en or nl: the language of questions and reports.")
@@ -91,7 +92,7 @@ struct StartCommand: AsyncParsableCommand {
         if let given { tellIdle(given, start, say) }
 
         request.project = start.project
-        request.asOf = asOf ?? start.project.exportedOn
+        (request.asOf, request.exportedOn) = (asOf, start.project.exportedOn)
         request.moreFields = []
         let bench = try Bench(request)
         let figures = await bench.figures()
