@@ -41,6 +41,8 @@ package struct Figures: Sendable {
     /// Signs that the data were brought over from another CRM: then nothing is said of what money
     /// brought. Nil where there are none.
     package let move: CRMMove?
+    /// What is missing in the data and counts as nothing.
+    package let holes: Holes
 
     /// What was asked.
     package struct Question: Hashable, Sendable {

@@ -58,6 +58,7 @@ private struct FiguresBuilder {
     private let buying: Maturity
     private let evidence: Evidence
     private let otherDelays: [Int: OtherDelay]
+    private let holes: Holes
 
     private var book: RuleBook { pipeline.rules.book }
     private var spend: SpendTable { groups.spend }
@@ -70,6 +71,7 @@ private struct FiguresBuilder {
         self.question = question
         self.counted = counted
         tally = counted.tally
+        holes = pipeline.holes(question, counted.tally, pipeline.rules.sources)
         sources = pipeline.rules.sources
         let view = CountedView(
             pipeline, question, counted, sources, withContacts: withContacts, jobs: jobs)
@@ -147,7 +149,7 @@ private struct FiguresBuilder {
             population: population, spendTie: spendTie(),
             winsTie: winsTie, completeness: completeness,
             notes: notes(total, isSpread: isSpread),
-            move: pipeline.move(counted, winsTie, asOf: question.asOf))
+            move: pipeline.move(counted, winsTie, asOf: question.asOf), holes: holes)
     }
 
     /// Things that a reader must know, as counts.
@@ -496,6 +498,10 @@ private struct FiguresBuilder {
                 ) {
                     maturity.daysUntil($0, cohort)
                 }
+            let ofSource = question.by == .source && !isTotal ? key : nil
+            if holes.mayTurn(verdict, of: ofSource) {
+                return Figures.Comparison(benchmark: benchmark, verdict: .notKnown, holds: false)
+            }
             return Figures.Comparison(
                 benchmark: benchmark, verdict: verdict,
                 holds: !hasOtherDelay

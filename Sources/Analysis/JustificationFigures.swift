@@ -245,7 +245,8 @@ private struct JustificationBuilder {
                 let verdict = Justification.Verdict(pays: pays, meets: total.meets)
                 // Without one's own hours the cost is too low for a yes.
                 if verdict == .no, isOpen(total.row) { return .value(.notYet) }
-                return .value(total.isAllIn || verdict == .no ? verdict : .notYet)
+                let isWhole = total.isAllIn && !data.holes.mayTurn(costOf: nil)
+                return .value(isWhole || verdict == .no ? verdict : .notYet)
             }
         }
     }
@@ -388,6 +389,10 @@ private struct JustificationBuilder {
         }
         let advice = Justification.Advice(
             pays: pays, meets: meets, bringsMore: nextEuro.map { $0 >= leastReturn } ?? false)
+        // What costs more than it seems is stopped all the same, and is no source to go on with.
+        if advice != .stop, data.question.by == .source, data.holes.mayTurn(costOf: row.key) {
+            return .notSaid
+        }
         return isOpen(row) && (advice == .stop || advice == .cheaper) ? .undecided : advice
     }
 

@@ -14,12 +14,15 @@ package struct Pipeline: Sendable {
     package let benchmarks: [Benchmark]
     /// From what size on data look like an import into a CRM; nil where nobody asks.
     let moveRules: MoveRules?
+    /// From what size on something that is missing is a finding; nil where nobody asks.
+    let holeRules: HoleRules?
     /// What leads were judged to be on a day, where that is known already or to be kept.
     package private(set) var judgements: (leads: JudgementCache.Lookup, day: Day)?
 
     /// Applies the rules to the facts, once for all questions that follow.
     package init(
-        facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil
+        facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil,
+        holeRules: HoleRules? = nil
     ) {
         once = book.createdAtEarliest ? facts.createdAtEarliest(book.zone) : facts
         if case .again(let days) = book.recycled {
@@ -30,6 +33,7 @@ package struct Pipeline: Sendable {
         rules = AppliedRules(book, to: self.facts)
         self.benchmarks = benchmarks
         self.moveRules = moveRules
+        self.holeRules = holeRules
     }
 
     /// The same, where each lead counts once, however often it came back.
@@ -37,7 +41,9 @@ package struct Pipeline: Sendable {
         guard rules.book.recycled != .once else { return self }
         var book = rules.book
         book.recycled = .once
-        return Pipeline(facts: once, book: book, benchmarks: benchmarks, moveRules: moveRules)
+        return Pipeline(
+            facts: once, book: book, benchmarks: benchmarks, moveRules: moveRules,
+            holeRules: holeRules)
     }
 
     /// Takes what leads were judged to be on a day, or has it noted when they are counted.

@@ -40,7 +40,7 @@ struct SaleEstimate {
     ) {
         maturity = known.maturity
         let decisions = SaleDecisions(
-            known.tally, asOf: question.asOf, said: economics.salesCycle)
+            known.tally, asOf: question.observed.customers, said: economics.salesCycle)
         func wins(_ source: Int) -> Proportion {
             if decisions.basis != .soFar { return decisions.wins(source) }
             guard let customers = known.customers.bySource[source] else { return .none }

@@ -294,9 +294,11 @@ package struct Bench: Sendable {
         self.reading = reading
         let benchmarks = try RuleFiles.benchmarks()
         let facts = reading.facts
-        let moveRules = try RuleFiles.moveRules()
+        let (moveRules, holeRules) = try RuleFiles.findings()
         func pipeline(_ book: RuleBook) -> Pipeline {
-            Pipeline(facts: facts, book: book, benchmarks: benchmarks, moveRules: moveRules)
+            Pipeline(
+                facts: facts, book: book, benchmarks: benchmarks, moveRules: moveRules,
+                holeRules: holeRules)
         }
         self.pipeline = pipeline(book)
         self.other = other.map(pipeline)

@@ -19,7 +19,7 @@ struct MQL: AsyncParsableCommand {
             ImportsCommand.self, UndoImportCommand.self, ReportCommand.self, FunnelCommand.self,
             CompareCommand.self, JustifyCommand.self, BudgetCommand.self,
             AttributionCommand.self, InspectCommand.self, HandoverCommand.self, ReviewCommand.self,
-            PlanCommand.self,
+            PlanCommand.self, CheckCommand.self,
             LeadsCommand.self,
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self, MapCommand.self,

@@ -34,7 +34,11 @@ package struct ComparisonReport: Report {
         if let pair, withheld == nil {
             document.add(.paragraph(PairWords(pair, say).text))
         }
-        document.add(.table(raw.withoutEmptyColumns), .lines(MatchNotes(figures, say).lines))
+        document.add(
+            .table(raw.withoutEmptyColumns),
+            .lines(
+                MatchNotes(figures, say).lines
+                    + figures.holes.all.map { "\(HoleText(say, reading).note($0))." }))
         if withheld == nil { document.add(againstEachOther) }
         document.section(
             say("Against what is known", "Vergeleken met bekende cijfers"), .table(comparisons),

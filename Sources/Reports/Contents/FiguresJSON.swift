@@ -79,6 +79,7 @@ package struct FiguresJSON {
             },
             "orders": OrdersSection(figures.sales, Wording()).json,
             "notes": notes, "crm_move": figures.move,
+            "holes": figures.holes.all.map { $0.members(HoleText(Wording(), .none)) },
         ]
     }
 

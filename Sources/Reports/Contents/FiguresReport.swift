@@ -53,7 +53,7 @@ package struct FiguresReport: Report {
         let outlook = OutlookSection(figures, say)
         document.section(
             say("What it cost (\(currency))", "Wat het kostte (\(currency))"),
-            .table(costs.withoutEmptyColumns))
+            .table(costs.withoutEmptyColumns), .lines(costNotes))
         if let change = more.change { document.add(CostChangeSection(change, say).blocks) }
         document.section(
             say("What becomes of it", "Wat ervan terechtkomt"), .onPage(page.conversion),
@@ -319,6 +319,11 @@ package struct FiguresReport: Report {
                     },
                 ]
             })
+    }
+
+    /// What makes costs above look lower than they are.
+    private var costNotes: [String] {
+        figures.holes.lowering(costOf: nil).map { "\(HoleText(say, reading).note($0))." }
     }
 
     private var footnotes: [String] {

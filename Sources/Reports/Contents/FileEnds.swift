@@ -18,6 +18,12 @@ struct FileEnds {
         guard let first = ends.map(\.until).min(), let last = ends.map(\.until).max(),
             first.distance(to: last) > 1
         else { return [] }
+        return all
+    }
+
+    /// The same, whatever the days.
+    var all: [String] {
+        guard !ends.isEmpty else { return [] }
         let most = 6
         let named = ends.prefix(most).map { end in
             let day = say.day(end.until)

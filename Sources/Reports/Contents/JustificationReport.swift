@@ -31,7 +31,11 @@ package struct JustificationReport: Report {
         if let ledger { document.add(.paragraph(ledger)) }
         document.add(
             .list(JustificationAdvice(justification, say).lines),
-            .list(MatchNotes(figures, say).lines + DelayNotes(figures, say).lines))
+            .list(MatchNotes(figures, say).lines + DelayNotes(figures, say).lines),
+            .list(
+                figures.holes.lowering(costOf: nil).map {
+                    "\(HoleText(say, reading).note($0))."
+                }))
         document.section(
             say(
                 "Cost and worth of an MQL (\(question.currency))",

@@ -389,6 +389,7 @@ struct TrustSection {
                     "\(leads) geteld vanaf de eerste fase of activiteit, vóór de aanmaakdatum, volgens het "
                         + "antwoord"))
         }
+        text += figures.holes.all.map(HoleText(say, reading).note)
         text += CRMNotes(figures, say).lines
         if notes.impliedSQLs > 0 {
             let sqls = say.count(notes.impliedSQLs, .sql)

@@ -2,10 +2,10 @@ internal import Analysis
 
 /// Reads from what size on something in the data is a finding.
 enum FindingsFile {
-    static func read(_ text: String, name: String) throws -> MoveRules {
+    static func read(_ text: String, name: String) throws -> (move: MoveRules, holes: HoleRules) {
         let file = YAMLFile(name: name)
         var rules = MoveRules()
-        let top = file.root(text)?.section(["crm_move", "chosen_by_outcome"]) ?? [:]
+        let top = file.root(text)?.section(["crm_move", "chosen_by_outcome", "holes"]) ?? [:]
         let move =
             top["crm_move"]?.section([
                 "early_wins", "one_day", "times_usual_day", "most_sources", "earlier",
@@ -32,7 +32,47 @@ enum FindingsFile {
         count(earlier["days"], &rules.earlierDays)
         let chosen = top["chosen_by_outcome"]?.section(["at_least"]) ?? [:]
         count(chosen["at_least"], &rules.leastChosen)
+        let holes = Self.holes(top["holes"])
         try file.finish()
+        return (rules, holes)
+    }
+
+    private static func holes(_ section: YAMLField?) -> HoleRules {
+        var rules = HoleRules()
+        let top =
+            section?.section(["spend", "tests", "level", "one_day"]) ?? [:]
+        func part(_ name: String, _ known: [String]) -> [String: YAMLField] {
+            top[name]?.section(known) ?? [:]
+        }
+        func share(_ field: YAMLField?, _ value: inout Int) { value = field?.percent() ?? value }
+        func count(_ field: YAMLField?, _ value: inout Int) {
+            value = field?.integer(1...1_000_000) ?? value
+        }
+        let spend = part(
+            "spend",
+            [
+                "days", "days_of_daily", "known_days", "known_days_of_daily", "mqls", "pace",
+                "times_usual_percent",
+            ])
+        count(spend["days"], &rules.monthlyGap)
+        count(spend["days_of_daily"], &rules.dailyGap)
+        count(spend["known_days"], &rules.coveredDays)
+        count(spend["known_days_of_daily"], &rules.coveredDaysDaily)
+        count(spend["mqls"], &rules.gapMQLs)
+        share(spend["pace"], &rules.gapPace)
+        if let percent = spend["times_usual_percent"]?.integer(100...1_000) {
+            rules.timesUsualGap = percent * 100
+        }
+        let tests = part("tests", ["once_in", "at_least"])
+        count(tests["once_in"], &rules.onceIn)
+        count(tests["at_least"], &rules.leastOfSide)
+        let level = part("level", ["months", "change"])
+        count(level["months"], &rules.sideMonths)
+        share(level["change"], &rules.levelChange)
+        let day = part("one_day", ["at_least", "share", "sources_and_months"])
+        count(day["at_least"], &rules.migrationDates)
+        share(day["share"], &rules.migrationShare)
+        count(day["sources_and_months"], &rules.migrationSpread)
         return rules
     }
 }

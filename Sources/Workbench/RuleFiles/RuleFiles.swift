@@ -26,10 +26,10 @@ package enum RuleFiles {
     /// The norms that the program brings along, each with its origin.
     package static func benchmarks() throws -> [Benchmark] { try ownBenchmarks.get() }
 
-    /// From what size on data look like an import into a CRM.
-    static func moveRules() throws -> MoveRules { try ownMoveRules.get() }
+    /// From what size on data look like an import into a CRM, and something that is missing is a finding.
+    static func findings() throws -> (move: MoveRules, holes: HoleRules) { try ownFindings.get() }
 
-    private static let ownMoveRules = Result {
+    private static let ownFindings = Result {
         try FindingsFile.read(
             String(decoding: PackageResources.findings_yaml, as: UTF8.self),
             name: "pricing/findings.yaml")

@@ -1,0 +1,219 @@
+internal import Analysis
+internal import Intake
+internal import Leads
+internal import Quantities
+
+/// What is missing in the data, in words: where, how much, what it does to which figure, and what mends it.
+struct HoleText {
+    private let say: Wording
+    private let reading: Reading
+    private var numbers: NumberFormat { say.numbers }
+
+    init(_ say: Wording, _ reading: Reading) {
+        (self.say, self.reading) = (say, reading)
+    }
+
+    /// One sentence for a note: where, how much and the effect.
+    func note(_ hole: Hole) -> String { "\(what(hole)): \(effect(hole))" }
+
+    /// Which source it is of.
+    func place(_ hole: Hole) -> String {
+        hole.source.map { say.text($0.label) } ?? say("all sources", "alle bronnen")
+    }
+
+    /// The days, by the month where these are whole months.
+    private func days(_ days: Period) -> String {
+        if days.length == 1 { return say.day(days.first) }
+        return say.period(days)
+    }
+
+    /// Where it is and how large.
+    func what(_ hole: Hole) -> String {
+        let (place, days) = (place(hole), days(hole.days))
+        let mqls = hole.mqls.map { say.count($0, .mql) } ?? ""
+        let leads = hole.leads.map { say.count($0, .lead) } ?? ""
+        let before = say.day(hole.days.first.advanced(by: -1))
+        switch hole.kind {
+        case .spendEnds, .sourceStops:
+            let others =
+                hole.kind == .sourceStops
+                ? say(", where that of others goes on", ", terwijl die van andere doorlopen") : ""
+            return say(
+                "\(place) has \(mqls) in \(days) and no spend after \(before)\(others)",
+                "\(place) heeft \(mqls) in \(days) en geen uitgaven na \(before)\(others)")
+        case .spendBegins:
+            let first = say.day(hole.days.end)
+            return say(
+                "\(place) has \(mqls) in \(days) and no spend before \(first)",
+                "\(place) heeft \(mqls) in \(days) en geen uitgaven vóór \(first)")
+        case .spendHole:
+            return say(
+                "\(place) has \(mqls) in \(days) and no spend, with spend before and after",
+                "\(place) heeft \(mqls) in \(days) en geen uitgaven, met uitgaven ervoor en erna")
+        case .oldOutcomes:
+            return say(
+                "of the \(mqls) of \(days) nobody was rejected or lost, and of later ones some were",
+                "van de \(mqls) van \(days) is niemand afgewezen of verloren, en van latere wel")
+        case .recentOutcomes:
+            return say(
+                "the leads go on to \(say.day(hole.days.lastDay)), and the stages end on \(before): "
+                    + "\(leads) and \(mqls) came after that",
+                "de leads lopen door tot \(say.day(hole.days.lastDay)), en de fasen eindigen op \(before): "
+                    + "daarna kwamen \(leads) en \(mqls)")
+        case .migrationDay:
+            let stage = hole.stage?.name ?? ""
+            return say(
+                "\(leads) of many sources and months reached the stage \(stage) on one day, \(days)",
+                "\(leads) van veel bronnen en maanden kwamen op één dag in fase \(stage), \(days)")
+        case .levelShift:
+            guard case .leadsBefore(let old, let new) = hole.effect else { return place }
+            let (count, day) = (say.count(new, .lead), say.day(hole.days.first))
+            return say(
+                "\(place) has \(count) a month from \(day) on, and had \(numbers.count(old)) before",
+                "\(place) heeft vanaf \(day) \(count) per maand, en had er \(numbers.count(old))")
+        case .emptySources:
+            guard case .sourcesTooFew(let old, let new) = hole.effect else { return place }
+            let day = say.day(hole.days.first)
+            return say(
+                "from \(day) on \(numbers.share(new)) of the leads have no source, and \(numbers.share(old)) "
+                    + "had none before",
+                "vanaf \(day) heeft \(numbers.share(new)) van de leads geen bron, en ervoor "
+                    + "\(numbers.share(old))")
+        }
+    }
+
+    /// What it does to which figure.
+    func effect(_ hole: Hole) -> String {
+        let place = place(hole)
+        switch hole.effect {
+        case .costTooLow(let now, let without):
+            let missing = hole.missing.map {
+                say(
+                    "; about \(numbers.money($0, whole: true)) may be missing",
+                    "; er ontbreekt misschien zo'n \(numbers.money($0, whole: true))")
+            }
+            let costs = now.map { now in
+                let rest = without.map {
+                    say(
+                        ", and \(numbers.money($0)) over the days with spend",
+                        ", en \(numbers.money($0)) over de dagen met uitgaven")
+                }
+                return say(" (\(numbers.money(now))", " (\(numbers.money(now))") + (rest ?? "")
+                    + ")"
+            }
+            return say(
+                "the cost per MQL of \(place) is too low",
+                "de prijs per MQL van \(place) is te laag")
+                + (costs ?? "") + (missing ?? "")
+        case .conversionTooHigh:
+            return say(
+                "leads that were turned down may have been deleted, and then the share that becomes an SQL is too "
+                    + "high",
+                "afgewezen leads zijn misschien gewist, en dan is het deel dat SQL wordt te hoog")
+        case .outcomesTooFew:
+            return say(
+                "SQLs and customers are too few, and what each cost is too high; rates count up to that day",
+                "er zijn te weinig SQL's en klanten, en wat elk kostte is te hoog; percentages tellen tot die dag"
+            )
+        case .delaysUnknown:
+            return say(
+                "that looks like an import, and then the time until it, and every rate that hangs on it, is wrong",
+                "dat lijkt op een import, en dan klopt de tijd tot die fase niet, en geen percentage dat daarop rust"
+            )
+        case .leadsBefore(let old, let new):
+            return new < old
+                ? say(
+                    "if leads are lost, what an MQL of \(place) costs is too high",
+                    "als er leads wegvallen is de prijs per MQL van \(place) te hoog")
+                : say(
+                    "if leads are of another source or count twice, what an MQL of \(place) costs is too low",
+                    "als leads van een andere bron zijn of dubbel tellen is de prijs per MQL van \(place) te laag"
+                )
+        case .sourcesTooFew:
+            return say(
+                "the cost per MQL of sources that lack these leads is too high",
+                "de prijs per MQL van bronnen die deze leads missen is te hoog")
+        }
+    }
+
+    /// What mends it.
+    func mend(_ hole: Hole) -> String {
+        let days = days(hole.days)
+        switch hole.kind {
+        case .spendEnds, .spendBegins, .spendHole, .sourceStops:
+            let files = reading.tables.filter { $0.kinds.contains(.spend) }.map(\.file)
+            let named = files.prefix(3).joined(separator: ", ")
+            return say(
+                "Export the spend of \(days) too" + (named.isEmpty ? "" : " (beside \(named))")
+                    + ". If nothing was spent then, say so with a row of 0.",
+                "Exporteer ook de uitgaven van \(days)"
+                    + (named.isEmpty ? "" : " (naast \(named))")
+                    + ". Is er toen niets uitgegeven, zeg dat dan met een rij van 0.")
+        case .oldOutcomes:
+            return say(
+                "Export rejected and lost leads and deals of \(days) too, also archived ones.",
+                "Exporteer ook afgewezen en verloren leads en deals van \(days), ook gearchiveerde."
+            )
+        case .recentOutcomes:
+            return say(
+                "Export the stages anew, on the same day as the leads.",
+                "Exporteer de fasen opnieuw, op dezelfde dag als de leads.")
+        case .migrationDay:
+            return say(
+                "Ask whoever keeps the CRM for the dates of before the import.",
+                "Vraag wie het CRM beheert om de datums van vóór de import.")
+        case .levelShift:
+            return say(
+                "Ask what changed then: a form, a campaign, tracking, or how the CRM names sources.",
+                "Vraag wat er toen veranderde: een formulier, een campagne, tracking, of hoe het CRM bronnen noemt."
+            )
+        case .emptySources:
+            return say(
+                "Ask what changed then: consent, tracking, or a form that keeps no source.",
+                "Vraag wat er toen veranderde: toestemming, tracking, of een formulier dat geen bron bewaart."
+            )
+        }
+    }
+
+    /// Leads of whom nothing they did is known.
+    func note(_ found: Holes.WithoutActivity) -> String {
+        let (place, without) = (say.text(found.source.label), numbers.count(found.without))
+        let leads = say.count(found.leads, .lead)
+        return say(
+            "\(place): of \(leads) \(without) have no activity; a low score of theirs was not measured",
+            "\(place): van \(leads) hebben \(without) geen activiteit; een lage score is daar niet gemeten"
+        )
+    }
+}
+
+extension Hole {
+    /// As programs read it.
+    ///
+    /// - Parameter text: the words for it, in English.
+    func members(_ text: HoleText) -> JSONObject {
+        let members: JSONObject = [
+            "kind": kind.rawValue, "source": source?.key, "first": days.first,
+            "last": days.lastDay, "stage": stage?.name, "leads": leads, "mqls": mqls,
+            "missing_spend": missing, "finding": text.what(self), "says": text.effect(self),
+            "mend": text.mend(self),
+        ]
+        let more: JSONObject =
+            switch effect {
+            case .costTooLow(let now, let without):
+                ["effect": "cost_too_low", "cost_now": now, "cost_without": without]
+            case .conversionTooHigh: ["effect": "conversion_too_high"]
+            case .outcomesTooFew: ["effect": "outcomes_too_few"]
+            case .delaysUnknown: ["effect": "delays_unknown"]
+            case .leadsBefore(let old, let new):
+                [
+                    "effect": new < old ? "cost_too_high" : "cost_too_low",
+                    "per_month_before": old, "per_month_after": new,
+                ]
+            case .sourcesTooFew(let old, let new):
+                [
+                    "effect": "cost_too_high", "share_before": old, "share_after": new,
+                ]
+            }
+        return members + more
+    }
+}
