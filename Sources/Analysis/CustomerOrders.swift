@@ -237,7 +237,7 @@ private struct OrderHistory {
             basis: basis, customers: margins.count, tooYoung: customers.count - old.count,
             withoutMargin: old.count - margins.count,
             margin: Known(mean.map { Money(cents: $0, currency) }, else: absence),
-            sizes: margins.map { Int64(clamping: $0) })
+            sizes: margins.map { Rounding.clamped($0) })
     }
 
     static func repeats(_ customers: [OrderHistory], last: Day) -> CustomerOrders.Repeats? {

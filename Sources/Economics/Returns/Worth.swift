@@ -22,7 +22,7 @@ package struct Worth: Hashable, Sendable {
     private enum Form: Hashable, Sendable {
         case product(ProductOfRates)
         /// Ways that it may be, in cents, ascending.
-        case draws([Double])
+        case draws(SortedDraws)
     }
 
     /// By numbers that somebody has, with a margin that is taken as certain: exact.
@@ -54,7 +54,7 @@ package struct Worth: Hashable, Sendable {
         (expectedRate, expectedWins) = (rate, won)
         margin = size.mean
         self.currency = currency
-        form = .draws(draws.sorted())
+        form = .draws(SortedDraws(draws))
     }
 
     /// In cents, not rounded: also the price at which an MQL just pays for itself.
@@ -72,12 +72,7 @@ package struct Worth: Hashable, Sendable {
     private func quantile(_ p: Double) -> Double {
         switch form {
         case .product(let chance): return chance.quantile(p) * margin
-        case .draws(let draws):
-            // Between the two draws beside it (Hyndman and Fan 1996, type 7).
-            let place = p * Double(draws.count - 1)
-            let (below, part) = (Int(place), place - place.rounded(.down))
-            let above = min(below + 1, draws.count - 1)
-            return draws[below] + part * (draws[above] - draws[below])
+        case .draws(let draws): return draws.quantile(p)
         }
     }
 
@@ -104,13 +99,7 @@ package struct Worth: Hashable, Sendable {
         guard margin > 0 else { return 0 }
         switch form {
         case .product(let chance): return 1 - chance.cumulative(cents / margin)
-        case .draws(let draws):
-            var (low, high) = (0, draws.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if draws[middle] < cents { low = middle + 1 } else { high = middle }
-            }
-            return Double(draws.count - low) / Double(draws.count)
+        case .draws(let draws): return draws.share(atLeast: cents)
         }
     }
 
