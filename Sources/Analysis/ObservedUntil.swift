@@ -1,6 +1,6 @@
 package import Funnels
 package import Intake
-package import Leads
+internal import Leads
 package import Quantities
 internal import Statistics
 
@@ -193,10 +193,10 @@ private struct KnownDays {
             if let sql { sqls.add(on: sql) }
         }
         for day in facts.laterStages.days { stages.add(on: day) }
-        for deal in facts.deals where deal.status != .open && !deal.isCredit {
+        for deal in facts.deals where deal.status != .open {
             guard let day = deal.closedOn else { continue }
             decisions.add(on: day)
-            if deal.status == .won { wins.add(on: day) }
+            if deal.status == .won, !deal.isCredit { wins.add(on: day) }
         }
         rows.add(stages)
         rows.add(decisions)

@@ -178,7 +178,9 @@ private struct HoleFinder {
             guard let tally = days[stage] else { continue }
             let all = tally.sum(Day.ofCalendar.lowerBound, through: last)
             for (day, count) in tally.counts(atLeast: rules.migrationDates)
-            where day <= last && count * 10_000 >= all * rules.migrationShare
+            // What a CRM has only as a word is of the day of its export.
+            where !(stage == .rejected && (day == last || count == all)) && day <= last
+                && count * 10_000 >= all * rules.migrationShare
                 && question.period.contains(day) && isSpread(stage, on: day)
             {
                 found.append(
