@@ -103,15 +103,9 @@ private struct FiguresBuilder {
         if question.by == .source, sourceCohorts.count > 1 {
             for (source, cohort) in sourceCohorts
             where !maturity.hasOwnDelay(source) && cohort.reachedCount > 2 {
-                var rest = Cohort()
-                for cell in counted.tally.cells
-                where cell.segment.source != source && Cohort.follows(cell.event)
-                    && cell.happened(by: question.asOf)
-                {
-                    rest.add(cell, asOf: question.asOf)
-                }
                 others[source] = OtherDelay(
-                    cohort, others: rest, maturity, sources: sourceCohorts.count)
+                    cohort, others: sourceCohorts.filter { $0.key != source }.map(\.value), maturity
+                )
             }
         }
         otherDelays = others

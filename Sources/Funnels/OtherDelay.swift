@@ -23,24 +23,26 @@ package struct OtherDelay: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - cohort: the MQLs of the source.
-    ///   - others: those of all other sources.
-    ///   - sources: how many sources are looked at.
-    package init?(_ cohort: Cohort, others: Cohort, _ maturity: Maturity, sources: Int) {
+    ///   - others: those of each other source, in whatever order.
+    package init?(_ cohort: Cohort, others: [Cohort], _ maturity: Maturity) {
         guard let youngest = cohort.mqls.entries.first?.day, youngest < maturity.horizon,
-            (Self.fewest..<Self.enough).contains(cohort.reached.total),
-            others.reached.total >= Self.fewest
+            (Self.fewest..<Self.enough).contains(cohort.reached.total)
         else { return nil }
         func lags(_ counts: DayCounts) -> [Double] {
             counts.entries.flatMap { Array(repeating: Double($0.day), count: min($0.count, 2000)) }
         }
-        let (first, second) = (lags(cohort.reached), lags(others.reached))
-        guard let ranks = RankComparison(first: first, second: second) else { return nil }
+        let (first, second) = (
+            lags(cohort.reached), others.flatMap { lags($0.reached) }.sorted()
+        )
+        guard second.count >= Self.fewest,
+            let ranks = RankComparison(first: first, second: second)
+        else { return nil }
         // The normal approximation of Mann and Whitney (1947), under the same delay.
         let (n, m) = (Double(first.count), Double(second.count))
         let error = ((n + m + 1) / (12 * n * m)).squareRoot()
         let z = abs(ranks.area - 0.5) / error
         let p = 2 * (1 - NormalDistribution.cumulative(z))
-        guard p * Double(max(1, sources)) < Self.level else { return nil }
+        guard p * Double(others.count + 1) < Self.level else { return nil }
         isLater = ranks.area > 0.5
         own = Int(first[first.count / 2])
         self.others = Int(second[second.count / 2])
