@@ -16,6 +16,8 @@ package struct Figures: Sendable {
     package let dealCredit: EconomicRules.DealCredit
     package let horizon: Horizon
     package let rows: [Row]
+    /// The rows by whether they were bought, with a sum each; none where they are all of one kind.
+    package let blocks: [Block]
     package let total: Row
     /// The months in which the MQLs of the period became so, in order; none where the rows are months
     /// already, or the period has one alone.
@@ -108,6 +110,10 @@ package struct Figures: Sendable {
         package let label: Phrase
         /// Whether its spend and its leads are known to be of one name.
         package let match: RowMatch
+        /// Whether it was bought: with spend of its own or of its source.
+        package let buying: Buying
+        /// Whether its leads came without a source.
+        package let isWithoutSource: Bool
         /// Whether enough leads came and had their time, without one MQL among them.
         package let hasFailed: Bool
         package let counts: FunnelCounts

@@ -125,6 +125,14 @@ private struct FiguresBuilder {
             for place in months.indices { months[place].add(forecast) }
             total.add(forecast)
         }
+        var blocks = blocks(of: rows)
+        if let forecast {
+            blocks = blocks.map { block in
+                var sum = block.sum
+                sum.add(forecast)
+                return .init(buying: block.buying, keys: block.keys, sum: sum)
+            }
+        }
         let planning = addPlanningRates(to: &rows)
         return Figures(
             question: question,
@@ -135,7 +143,7 @@ private struct FiguresBuilder {
             decidedBy: pipeline.rules.decider(asOf: question.asOf),
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
-            total: total, months: months, planning: planning,
+            blocks: blocks, total: total, months: months, planning: planning,
             comparison: RowComparison(rows),
             worthOfAll: total.worth.flatMap { _ in Known(sales.value, else: .tooLarge) },
             sales: sales.sales,
@@ -227,6 +235,52 @@ private struct FiguresBuilder {
         }
     }
 
+    /// The rows that were bought, those that were not, and those of which nobody knows, each with their sum; none
+    /// where they are all of one kind.
+    private func blocks(of rows: [Figures.Row]) -> [Figures.Block] {
+        guard [.source, .campaign].contains(groups.by), spend.hasFile else { return [] }
+        let kinds = Buying.allCases.filter { kind in rows.contains { $0.buying == kind } }
+        guard kinds.count > 1 else { return [] }
+        let all = Dictionary(uniqueKeysWithValues: groups.groups.map { ($0.key, $0) })
+        var kindOfKey: [String: Int] = [:]
+        for row in rows { kindOfKey[row.key] = kinds.firstIndex(of: row.buying) }
+        let worth = sales.rows(
+            groups.groups.map(\.counts), together: groups.groups.map { kindOfKey[$0.key] },
+            kinds.count)
+        return kinds.enumerated().map { place, kind in
+            let keys = rows.filter { $0.buying == kind }.map(\.key)
+            var counts = FunnelCounts(withContacts: total.contacts != nil)
+            var sum: SpendSum?
+            for key in keys {
+                if let own = all[key]?.counts { counts.add(own) }
+                guard let own = spend.byKey[key] else { continue }
+                var whole = sum ?? SpendSum()
+                whole.add(own)
+                sum = whole
+            }
+            return Figures.Block(
+                buying: kind, keys: keys,
+                sum: row(
+                    .init(key: kind.rawValue, label: kind.label, counts: counts), in: groups,
+                    worth: worth[place], of: sum, isSum: true))
+        }
+    }
+
+    private func isWithoutSource(_ group: RowGroups.Group) -> Bool {
+        group.source == book.sources.count
+    }
+
+    private func buying(_ group: RowGroups.Group, _ bought: Known<Money>) -> Buying {
+        if isWithoutSource(group) || !spend.hasFile { return .notKnown }
+        if bought.value != nil { return .bought }
+        guard bought.absence == .noSpendForRow else { return .notKnown }
+        switch group.match {
+        case .noCampaign, .partlySplit, .notSplit, .noLead: return .bought
+        case .noSpend: return .notKnown
+        case .met: return .notBought
+        }
+    }
+
     /// The months in which the MQLs of the period became so; none where the period is one month, or
     /// the rows are months already.
     private mutating func months() -> [Figures.Row] {
@@ -272,9 +326,12 @@ private struct FiguresBuilder {
         return mqls > 0 && known > 0 ? .init(key: key, mqls: mqls, known: known) : nil
     }
 
-    /// The row with most spend first, then the one with most MQLs; months in order.
+    /// What was bought first, with most spend first, then with most MQLs; months in order.
     private func precedes(_ one: Figures.Row, _ other: Figures.Row) -> Bool {
         if question.by == .month { return one.key < other.key }
+        if spend.hasFile, one.buying != other.buying {
+            return one.buying.place < other.buying.place
+        }
         let cents = (spend.byKey[one.key]?.bought ?? 0, spend.byKey[other.key]?.bought ?? 0)
         return (cents.1, other.counts.mqls, other.counts.leads, one.key)
             < (cents.0, one.counts.mqls, one.counts.leads, other.key)
@@ -288,17 +345,21 @@ private struct FiguresBuilder {
     }
 
     private func row(
-        _ group: RowGroups.Group, in groups: RowGroups, worth: Worth?, isTotal: Bool = false
+        _ group: RowGroups.Group, in groups: RowGroups, worth: Worth?, of spent: SpendSum? = nil,
+        isTotal: Bool = false, isSum: Bool = false
     ) -> Figures.Row {
         let (key, counts, spend) = (group.key, group.counts, groups.spend)
-        let sum = isTotal ? spend.total : spend.byKey[key]
+        let sum = isTotal ? spend.total : isSum ? spent : spend.byKey[key]
         // A campaign without spend of its own has part of its source's, and how much is not known.
-        let mayShare = isTotal || groups.by != .campaign
+        let mayShare =
+            isTotal || isSum || groups.by != .campaign
+            || group.source.map { !groups.spendSources.contains($0) } ?? false
+        let isTotal = isTotal || isSum
         func money(_ sum: SpendSum?, _ cents: (SpendSum) -> Int128?) -> Known<Money> {
             guard spend.hasFile else { return .unknown(.noSpendFile) }
             if !isTotal, groups.hasNoSpendOfItsOwn { return .unknown(.spendNotDividedSo) }
             guard let cents = sum.flatMap(cents) else {
-                return .unknown(isTotal ? .noSpendInPeriod : .noSpendForRow)
+                return .unknown(isTotal && !isSum ? .noSpendInPeriod : .noSpendForRow)
             }
             return Known(
                 Money(exactly: cents, question.currency), else: .tooLarge)
@@ -335,6 +396,7 @@ private struct FiguresBuilder {
         let basis = evidence.hasDeals ? returnBasis : nil
         return Figures.Row(
             key: key, label: group.label, match: group.match,
+            buying: buying(group, bought), isWithoutSource: isWithoutSource(group),
             hasFailed: isTotal ? false : hasFailed(group), counts: counts, mqls: mqls,
             contacted: known(counts.contacted, evidence.contacted),
             sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),
@@ -371,7 +433,7 @@ private struct FiguresBuilder {
                 }
             },
             otherDelay: isTotal ? nil : otherDelay(group),
-            worthIsLeast: isTotal
+            worthIsLeast: isTotal && !isSum
                 ? sales.sales.decisions.basis == .soFar : !sales.isDecided(counts),
             wins: sales.wins(counts),
             returnSoFar: unmatched.map(Known.unknown)

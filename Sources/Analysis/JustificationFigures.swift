@@ -16,6 +16,9 @@ package struct JustificationFigures: Sendable {
     /// Who said so in a file; nil where it was typed, or nobody has.
     package let requiredSaid: GivenAnswer?
     package let rows: [Row]
+    /// The rows that were bought, those that were not, and those of which nobody knows; none where they are all
+    /// of one kind.
+    package let blocks: [Block]
     package let total: Row
     package let verdict: Known<Justification.Verdict>
     package let ledger: Ledger?
@@ -30,6 +33,13 @@ package struct JustificationFigures: Sendable {
         package let input: WhatIf.Input
         package let rate: Double
         package let effect: Money
+    }
+
+    /// Rows of which the same is known of how they came. The effect of their sum is that of its rows together.
+    package struct Block: Sendable {
+        package let buying: Buying
+        package let rows: [Row]
+        package let sum: Row
     }
 
     /// What an MQL of one source costs, what it is worth, and what follows.
@@ -57,6 +67,8 @@ package struct JustificationFigures: Sendable {
         /// What its MQLs are worth, less what they cost. Those of the rows add up to that of the total, but for
         /// spend that met no MQL.
         package let effect: Known<Money>
+        /// The same of what may have been bought, of which it is not said: it is in the total all the same.
+        package let effectNotSaid: Money?
         /// Of a source to be stopped: what a customer brings in its first months for 1 that is counted here,
         /// where the source would not be stopped if that were counted.
         package let turnedByRepeats: Double?
@@ -111,13 +123,20 @@ package struct JustificationFigures: Sendable {
                 } : nil)
     }
 
+    /// What of the total's effect is of MQLs that may have been bought; nil where there are none.
+    package var effectNotSaid: Money? {
+        let all = rows.compactMap(\.effectNotSaid)
+        guard let first = all.first else { return nil }
+        return Money(exactly: all.reduce(Int128(0)) { $0 + Int128($1.cents) }, first.currency)
+    }
+
     /// What of the total's effect no row has, such as spend that met no lead; nil where the rows add up to the
     /// total, to a cent for each.
     package var effectOutsideRows: Money? {
         guard let all = total.effect.value else { return nil }
         let known = rows.compactMap(\.effect.value)
         guard !known.isEmpty else { return nil }
-        let sum = known.reduce(Int128(0)) { $0 + Int128($1.cents) }
+        let sum = known.reduce(Int128(effectNotSaid?.cents ?? 0)) { $0 + Int128($1.cents) }
         let rest = Int128(all.cents) - sum
         guard rest.magnitude > UInt128(rows.count) else { return nil }
         return Money(exactly: rest, all.currency)
@@ -186,6 +205,8 @@ private struct JustificationBuilder {
         required = (asked.requiredReturn ?? book.economics.requiredReturn).map { Double($0) / 100 }
     }
 
+    private var hasSpend: Bool { data.total.boughtFor.absence != .noSpendFile }
+
     private var ownCostsStay: Bool { book.economics.ownCostsStay ?? true }
 
     /// Why nothing is said of what the money brought; nil where it is.
@@ -196,20 +217,49 @@ private struct JustificationBuilder {
 
     var figures: JustificationFigures {
         let total = row(data.total, isTotal: true)
+        let rows = data.rows.filter { $0.counts.mqls > 0 || $0.boughtFor.value != nil }
+            .map { row($0) }
         return JustificationFigures(
             figures: data, ownCostsStay: ownCostsStay, requiredReturn: required,
             requiredSaid: asked.requiredReturn == nil
                 ? book.answers.first { $0.key == EconomicRules.Answer.requiredReturn.rawValue }
                 : nil,
-            rows: data.rows.filter { $0.counts.mqls > 0 || $0.boughtFor.value != nil }.map {
-                row($0)
-            },
-            total: total, verdict: verdict(total),
+            rows: rows, blocks: blocks(rows), total: total, verdict: verdict(total),
             ledger: asked.ledger.flatMap { books in
                 data.spendTie.value.map { .init(books: books, file: $0.inPeriod) }
             },
             whatIf: asked.whatIf.flatMap { data.total.effects(of: $0, required: required) } ?? [],
             drivers: drivers(total))
+    }
+
+    private func blocks(_ rows: [JustificationFigures.Row]) -> [JustificationFigures.Block] {
+        let blocks = data.blocks.map { block in
+            let own = rows.filter { block.keys.contains($0.row.key) }
+            return JustificationFigures.Block(
+                buying: block.buying, rows: own, sum: sum(block.sum, own))
+        }.filter { !$0.rows.isEmpty }
+        return blocks.count > 1 ? blocks : []
+    }
+
+    /// Rows together: what goes with them, and what they bring.
+    private func sum(
+        _ row: Figures.Row, _ rows: [JustificationFigures.Row]
+    ) -> JustificationFigures.Row {
+        let own = self.row(row)
+        let effects = rows.compactMap(\.effect.value)
+        // Where some rows have none, as their spend is not split, it is that of all together.
+        var effect = own.effect
+        if effects.count == rows.count, let first = effects.first {
+            effect = Known(
+                Money(exactly: effects.reduce(Int128(0)) { $0 + Int128($1.cents) }, first.currency),
+                else: .tooLarge)
+        }
+        return JustificationFigures.Row(
+            row: row, cost: own.cost, isAllIn: own.isAllIn, avoidable: own.avoidable,
+            avoidableOfAll: own.avoidableOfAll, saved: nil, pays: own.pays, meets: own.meets,
+            nextEuro: nil, advice: .sum,
+            effect: effect,
+            effectNotSaid: nil, turnedByRepeats: nil)
     }
 
     private func drivers(_ total: JustificationFigures.Row) -> [JustificationFigures.Driver] {
@@ -267,6 +317,11 @@ private struct JustificationBuilder {
             pays = worth.chance(atLeast: cents)
             meets = required.map { worth.chance(atLeast: cents * $0) }
         }
+        // What may have been bought has no gain, no chance and no verdict.
+        let mayBeBought =
+            !isTotal && [.source, .campaign].contains(data.question.by)
+            && row.buying == .notKnown && row.counts.mqls > 0 && hasSpend
+        if mayBeBought { (pays, meets) = (nil, nil) }
         let nextEuro = isTotal ? nil : nextEuro(row)
         let advice = advice(row, pays, meets, nextEuro)
         let effect =
@@ -277,7 +332,8 @@ private struct JustificationBuilder {
             avoidableOfAll: avoidableOfAll,
             saved: advice == .stop ? saved(row, avoidableOfAll) : nil, pays: pays, meets: meets,
             nextEuro: nextEuro, advice: advice,
-            effect: withheld.map(Known.unknown) ?? effect,
+            effect: withheld.map(Known.unknown) ?? (mayBeBought ? .unknown(.mayBeBought) : effect),
+            effectNotSaid: mayBeBought && withheld == nil ? effect.value : nil,
             turnedByRepeats: advice == .stop ? turnedByRepeats(worth.value, avoidable.value) : nil)
     }
 
@@ -355,7 +411,9 @@ private struct JustificationBuilder {
         switch row.match {
         case .noLead: return .unknown(.noLeadOfName)
         case .notSplit, .partlySplit: return .unknown(.spendNotSplit)
-        case .met, .noSpend, .noCampaign: break
+        case .noCampaign:
+            if row.buying == .bought { return .unknown(.spendNotSplit) }
+        case .met, .noSpend: break
         }
         guard row.counts.mqls == 0 else { return nil }
         // What bought leads and no MQL at all is lost; what bought no lead yet may still.
@@ -368,6 +426,7 @@ private struct JustificationBuilder {
         _ row: Figures.Row, _ pays: Double?, _ meets: Double?, _ nextEuro: Double?
     ) -> Justification.Advice {
         if withheld != nil { return .notSaid }
+        if row.isWithoutSource, row.counts.mqls > 0, hasSpend { return .sourceNotKnown }
         let maturedEquivalent = row.matured.value?.maturedEquivalent ?? 0
         let match = Self.advice(row.match)
         if row.counts.mqls == 0, let match { return match }

@@ -102,17 +102,28 @@ struct SaleEstimate {
     ///
     /// - Parameter rows: all MQLs that are asked about, divided.
     func rows(_ rows: [FunnelCounts]) -> [Worth?] {
-        guard let joint else { return rows.map { _ in nil } }
+        self.rows(rows, together: Array(rows.indices), rows.count)
+    }
+
+    /// The same of rows together: the sum of what its rows are worth.
+    ///
+    /// - Parameters:
+    ///   - places: by row, with which others it is taken together; nil with none.
+    ///   - count: how many sums there are.
+    func rows(_ rows: [FunnelCounts], together places: [Int?], _ count: Int) -> [Worth?] {
+        guard let joint else { return Array(repeating: nil, count: count) }
         var parts: [JointWorth.Part] = []
+        // What stands in no sum is one more, so that a source's parts are all there.
         for (row, counts) in rows.enumerated() {
+            let row = places[row] ?? count
             let mqls = Self.mqls(counts)
             for (source, sqls) in maturity.conversionBySource(counts.cohort) {
-                guard let place = places[source] else { continue }
+                guard let place = self.places[source] else { continue }
                 parts.append(
                     .init(row: row, source: place, mqls: mqls[source] ?? 0, sqls: sqls))
             }
         }
-        return joint.rows(rows.count, parts)
+        return Array(joint.rows(count + 1, parts).prefix(count))
     }
 
     /// Whether of most SQLs of the sources of a row it is known what became of them. Where it is not of most of

@@ -42,6 +42,10 @@ package struct DayCounts: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
+    mutating func add(_ other: DayCounts) {
+        for entry in other.entries { add(entry.count, on: entry.day) }
+    }
+
     @inline(__always)
     private func isOf(_ day: Int, _ place: Int) -> Bool {
         entries.indices.contains(place) && entries[place].day == day
@@ -138,6 +142,22 @@ package struct Cohort: Hashable, Sendable {
             closed.add(count, on: min(max(0, lag), age))
             closedByAge.add(count, on: age)
         }
+    }
+
+    /// Takes in those of another row.
+    mutating func add(_ other: Cohort) {
+        for (source, ages) in other.mqlsOfSource {
+            mqlsOfSource[source, default: DayCounts()].add(ages)
+        }
+        for (source, lags) in other.reachedOfSource {
+            reachedOfSource[source, default: DayCounts()].add(lags)
+        }
+        mqls.add(other.mqls)
+        reached.add(other.reached)
+        reachedByAge.add(other.reachedByAge)
+        closed.add(other.closed)
+        closedByAge.add(other.closedByAge)
+        negativeLags += other.negativeLags
     }
 
     /// By ascending number of the source, so that sums have the same last digit everywhere.

@@ -28,6 +28,13 @@ package struct Contacts: Hashable, Sendable {
         }
     }
 
+    /// Takes in those of another row.
+    mutating func add(_ other: Contacts) {
+        mqls.merge(other.mqls, uniquingKeysWith: +)
+        contacted.merge(other.contacted, uniquingKeysWith: +)
+        dropped.merge(other.dropped, uniquingKeysWith: +)
+    }
+
     /// Of the MQLs that had that many days and were not dropped within them, how many were spoken
     /// to within them.
     package func within(_ days: Int) -> (contacted: Int, of: Int) {

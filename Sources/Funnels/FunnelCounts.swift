@@ -94,6 +94,27 @@ package struct FunnelCounts: Sendable {
     }
 }
 
+extension FunnelCounts {
+    /// Takes in those of another row, so that rows have a sum.
+    package mutating func add(_ other: FunnelCounts) {
+        let counts: [WritableKeyPath<FunnelCounts, Int>] = [
+            \.leads, \.leadsToMQL, \.leadsToContacted, \.leadsToSQL, \.leadsToWon, \.leadsRejected,
+            \.sqlsWithoutMQL, \.mqls, \.contacted, \.sqls, \.impliedSQLs, \.won, \.wonWithoutDeal,
+            \.rejected, \.dropped, \.deals, \.openDeals,
+        ]
+        for count in counts { self[keyPath: count] += other[keyPath: count] }
+        let sums: [WritableKeyPath<FunnelCounts, DealSum>] = [
+            \.amounts, \.margins, \.months, \.openAmounts, \.openMargins,
+        ]
+        for sum in sums { self[keyPath: sum].add(other[keyPath: sum]) }
+        mqlsBySegment += other.mqlsBySegment
+        cohort.add(other.cohort)
+        customers.add(other.customers)
+        open.add(other.open)
+        if let others = other.contacts { contacts?.add(others) }
+    }
+}
+
 /// The amounts of a number of deals: exact, and beside it how they differ.
 package struct DealSum: Hashable, Sendable {
     package private(set) var deals = 0
@@ -123,6 +144,17 @@ package struct DealSum: Hashable, Sendable {
     /// Takes in a refund.
     package mutating func takeOff(_ cell: Tally.Cell) {
         returned += Int128(cell.cents) * Int128(cell.count)
+    }
+
+    /// Takes in those of another row.
+    mutating func add(_ other: DealSum) {
+        deals += other.deals
+        cents += other.cents
+        squares += other.squares
+        largest = max(largest, other.largest)
+        smallest = min(smallest, other.smallest)
+        returned += other.returned
+        unknownCredits += other.unknownCredits
     }
 
     /// Takes in the amounts of a cell.

@@ -41,6 +41,8 @@ extension Known: Sendable where Value: Sendable {}
 
 /// Why a figure cannot be known.
 package enum Absence: String, CaseIterable, Hashable, Sendable {
+    /// Nobody knows whether it was bought.
+    case mayBeBought
     case noSpendFile, noSpendInPeriod, noSpendForRow, spendNotDividedSo, noOwnCosts
     /// There is spend of this name and no lead; spend of its source is not split over campaigns.
     case noLeadOfName, spendNotSplit

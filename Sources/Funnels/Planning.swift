@@ -183,6 +183,11 @@ package struct OpenMQLs: Hashable, Sendable {
             sign * Int(truncatingIfNeeded: cell.count), on: max(0, cell.day.distance(to: asOf)))
     }
 
+    /// Takes in those of another row.
+    mutating func add(_ other: OpenMQLs) {
+        for (source, counts) in other.ages { ages[source, default: DayCounts()].add(counts) }
+    }
+
     /// In order of source, so that sums have the same last digit everywhere.
     var bySource: [(source: Int, ages: DayCounts)] {
         ages.sorted { $0.key < $1.key }.map { (source: $0.key, ages: $0.value) }

@@ -119,11 +119,18 @@ package struct Table: Sendable {
     package var rows: [[Cell]]
     /// Whether the last row is the total of the others.
     package var hasTotal: Bool
+    /// Places of rows that are the sum of some above them, and of those after which another part begins.
+    package let sums: Set<Int>
+    package let ends: Set<Int>
 
-    package init(columns: [Column], rows: [[Cell]], hasTotal: Bool = false) {
+    package init(
+        columns: [Column], rows: [[Cell]], hasTotal: Bool = false, sums: Set<Int> = [],
+        ends: Set<Int> = []
+    ) {
         self.columns = columns
         self.rows = rows
         self.hasTotal = hasTotal
+        (self.sums, self.ends) = (sums, ends)
     }
 }
 
@@ -132,7 +139,8 @@ extension Table {
     func beside(_ other: Table) -> Table {
         Table(
             columns: columns + other.columns.dropFirst(),
-            rows: zip(rows, other.rows).map { $0 + $1.dropFirst() }, hasTotal: hasTotal)
+            rows: zip(rows, other.rows).map { $0 + $1.dropFirst() }, hasTotal: hasTotal, sums: sums,
+            ends: ends)
     }
 
     /// The same table without columns in which nothing is known.
@@ -145,7 +153,9 @@ extension Table {
         func kept<Value>(_ values: [Value]) -> [Value] {
             zip(values, isKept).filter(\.1).map(\.0)
         }
-        return Table(columns: kept(columns), rows: rows.map(kept), hasTotal: hasTotal)
+        return Table(
+            columns: kept(columns), rows: rows.map(kept), hasTotal: hasTotal, sums: sums, ends: ends
+        )
     }
 }
 

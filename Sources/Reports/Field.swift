@@ -42,9 +42,12 @@ package struct Field<Row>: Sendable {
 
 extension Table {
     /// A row of the table for each of the rows, by the fields.
-    package init<Row>(_ fields: [Field<Row>], _ rows: [Row], hasTotal: Bool = false) {
+    package init<Row>(
+        _ fields: [Field<Row>], _ rows: [Row], hasTotal: Bool = false, sums: Set<Int> = [],
+        ends: Set<Int> = []
+    ) {
         self.init(
             columns: fields.map(\.column), rows: rows.map { row in fields.map { $0.cell(row) } },
-            hasTotal: hasTotal)
+            hasTotal: hasTotal, sums: sums, ends: ends)
     }
 }

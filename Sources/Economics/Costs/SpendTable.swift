@@ -19,6 +19,17 @@ package struct SpendSum: Hashable, Sendable {
 
     package init() {}
 
+    /// Takes in that of another row.
+    package mutating func add(_ other: SpendSum) {
+        bought += other.bought
+        own += other.own
+        shared += other.shared
+        hasBought = hasBought || other.hasBought
+        hasOwn = hasOwn || other.hasOwn
+        isNamed = isNamed || other.isNamed
+        if let leads = other.claimedLeads { claimedLeads = (claimedLeads ?? 0) + leads }
+    }
+
     mutating func add(_ cents: Int64, _ category: Spend.Category) {
         if category.isBought {
             bought += Int128(cents)

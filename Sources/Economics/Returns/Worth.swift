@@ -172,6 +172,10 @@ package enum Justification {
         case notSplit
         /// The data do not tell what came of what.
         case notSaid
+        /// Its source is not known, so it may have been bought.
+        case sourceNotKnown
+        /// Several rows together, of which each has its own.
+        case sum
 
         /// By the same chances: more money at 0.8, none at 0.1, a lower price where the return is missed
         /// at 0.2. Where nothing is required only whether to keep it or to stop can be said.
@@ -190,7 +194,12 @@ package enum Justification {
         }
 
         /// Whether enough is known for a word on its money.
-        package var isTold: Bool { self != .tooFew && self != .tooYoung && self != .notSaid }
+        package var isTold: Bool {
+            switch self {
+            case .tooFew, .tooYoung, .notSaid, .sourceNotKnown: false
+            default: true
+            }
+        }
 
         /// The word that programs read.
         package var code: String {
@@ -206,6 +215,8 @@ package enum Justification {
             case .notMatched: "not_matched"
             case .notSplit: "not_split"
             case .notSaid: "not_said"
+            case .sourceNotKnown: "source_not_known"
+            case .sum: "sum"
             }
         }
     }

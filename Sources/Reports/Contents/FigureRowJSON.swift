@@ -39,7 +39,9 @@ struct FigureRowJSON {
         .filter { places[$0.column.key] == nil }
 
     var members: JSONObject {
-        var members: JSONObject = ["key": row.key, "open": row.isOpen]
+        var members: JSONObject = [
+            "key": row.key, "open": row.isOpen, "bought": row.buying.rawValue,
+        ]
         members += row.match.json
         if row.isBeforeRules { members += ["before_rules_in_force": true] }
         members += counts

@@ -62,6 +62,11 @@ package struct FiguresJSON {
                 "days": figures.horizon.days, "choice": figures.horizon.choice.rawValue,
             ] as JSONObject,
             "rows": figures.rows.map(row), "total": row(figures.total),
+            "blocks": figures.blocks.map { block in
+                JSONValue.members([
+                    "bought": block.buying.rawValue, "rows": block.keys, "sum": row(block.sum),
+                ])
+            },
             "months": figures.months.map(row), "planning": figures.planning,
             "rows_compared": figures.move == nil ? figures.comparison : nil,
             "mqls_without_source": figures.withoutSource,

@@ -53,7 +53,7 @@ package struct FiguresReport: Report {
         let outlook = OutlookSection(figures, say)
         document.section(
             say("What it cost (\(currency))", "Wat het kostte (\(currency))"),
-            .table(costs.withoutEmptyColumns), .lines(costNotes))
+            .table(blocked(Self.costFields).withoutEmptyColumns), .lines(costNotes))
         if let change = more.change { document.add(CostChangeSection(change, say).blocks) }
         document.section(
             say("What becomes of it", "Wat ervan terechtkomt"), .onPage(page.conversion),
@@ -135,15 +135,25 @@ package struct FiguresReport: Report {
         switch figures.total.costs.perMQL {
         case .value(let cost):
             let bought = numbers.money(cost)
+            let start = boughtAlone
+            let (one, een) =
+                start == nil
+                ? ("An MQL cost", "Een MQL kostte")
+                : (
+                    "Over all \(numbers.count(figures.total.counts.mqls)) an MQL cost",
+                    "Over alle \(numbers.count(figures.total.counts.mqls)) kostte een MQL"
+                )
             guard let allIn = figures.total.costsAllIn.perMQL.value.map({ numbers.money($0) })
             else {
-                return say("An MQL cost \(bought) to buy.", "Een MQL kostte \(bought) aan inkoop.")
-                    + paidAlone + otherCurrencies
+                return (start ?? "")
+                    + say("\(one) \(bought) to buy.", "\(een) \(bought) aan inkoop.")
+                    + otherCurrencies
             }
-            return say(
-                "An MQL cost \(bought) to buy, \(allIn) with own hours and tools.",
-                "Een MQL kostte \(bought) aan inkoop, \(allIn) met eigen uren en tools.")
-                + paidAlone + otherCurrencies
+            return (start ?? "")
+                + say(
+                    "\(one) \(bought) to buy, \(allIn) with own hours and tools.",
+                    "\(een) \(bought) aan inkoop, \(allIn) met eigen uren en tools.")
+                + otherCurrencies
         case .unknown(let absence):
             return say(
                 "What an MQL cost is not known: \(say.why(absence)).",
@@ -151,23 +161,18 @@ package struct FiguresReport: Report {
         }
     }
 
-    /// The same over the rows alone for which something was bought: MQLs that came by themselves make
-    /// the mean look cheaper than buying is.
-    private var paidAlone: String {
+    /// What those cost that were bought, which a budget is for: MQLs that came by themselves make the mean look
+    /// cheaper than buying is.
+    private var boughtAlone: String? {
         // Spend that met no lead may be of MQLs that seem to have come by themselves.
-        guard let spend = figures.total.boughtFor.value,
-            !figures.rows.contains(where: \.match.hidesOutcome)
-        else { return "" }
-        let paid = figures.rows.filter { $0.boughtFor.value != nil }
-        let mqls = paid.reduce(0) { $0 + $1.counts.mqls }
-        let spent = paid.reduce(Int128(0)) { $0 + Int128($1.boughtFor.value?.cents ?? 0) }
-        guard mqls < figures.total.counts.mqls, spent == Int128(spend.cents),
-            let cost = spend.divided(by: mqls)
-        else { return "" }
-        let price = numbers.money(cost)
+        guard let bought = figures.blocks.first, bought.buying == .bought,
+            !figures.rows.contains(where: \.match.hidesOutcome),
+            let cost = bought.sum.costs.perMQL.value
+        else { return nil }
+        let (price, mqls) = (numbers.money(cost), say.count(bought.sum.counts.mqls, .mql))
         return say(
-            " Over the \(say.count(mqls, .mql)) that spend was for, that is \(price) to buy.",
-            " Over de \(say.count(mqls, .mql)) waarvoor is ingekocht is dat \(price).")
+            "The \(mqls) that were bought cost \(price) each to buy. ",
+            "De \(mqls) die zijn ingekocht kostten \(price) per stuk. ")
     }
 
     /// What every euro brought so far.
@@ -253,6 +258,17 @@ package struct FiguresReport: Report {
     }
 
     private var costs: Table { table(Self.costFields) }
+
+    /// The same with what was bought apart from what was not, each with its sum.
+    private func blocked(_ fields: [Field<Figures.Row>]) -> Table {
+        guard !figures.blocks.isEmpty else { return table(fields) }
+        let parts = figures.blocks.map { block in
+            Blocks.Part(
+                rows: figures.rows.filter { block.keys.contains($0.key) }, sum: block.sum)
+        }
+        return Table(
+            [.by(figures.question.by)] + fields, Blocks(parts), total: figures.total)
+    }
 
     static let costFields: [Field<Figures.Row>] = [
         Row("spend", "Spend", "Inkoop", .boughtFor) { .of($0.boughtFor) },

@@ -75,7 +75,7 @@ package struct FiguresWorkbook {
         case perLead, perMQL, allIn, perSQL, perWon, back
         case maturedEquivalent, sqlsInTime, rate, chanceSQL, chanceWon, marginOfSale, worth, atMost,
             effect
-        case breakEven, advice
+        case breakEven, advice, bought
     }
 
     /// Those that are there: without a required return there is no highest price.
@@ -116,6 +116,7 @@ package struct FiguresWorkbook {
         case .effect: say(.effect)
         case .breakEven: say("Break-even margin", "Marge voor quitte")
         case .advice: say("Advice", "Advies")
+        case .bought: say("Bought or not", "Ingekocht of niet")
         }
     }
 
@@ -136,6 +137,9 @@ package struct FiguresWorkbook {
         }
         let total = cells(
             justification.total, at: Self.firstRow + rows.count, isTotal: true)
+        let parts = justification.blocks.enumerated().map { place, block in
+            cells(block.sum, at: Self.firstRow + rows.count + 2 + place, isTotal: true)
+        }
         let title = report.title
         let isKnown = rows.contains { $0.worth.value != nil && $0.cost.value != nil }
         return Workbook.Sheet(
@@ -146,7 +150,7 @@ package struct FiguresWorkbook {
                 [.title(title)], [],
                 columns.map { .heading(heading($0)) }
                     + Self.otherFields.map { .heading(say.text($0.column.title)) },
-            ] + lines + [total],
+            ] + lines + [total] + (parts.isEmpty ? [] : [[]] + parts),
             frozenRows: Self.firstRow,
             chart: !isKnown || rows.isEmpty
                 ? nil
@@ -173,7 +177,8 @@ package struct FiguresWorkbook {
             guard isSum else { return .number(value, style) }
             let letter = self.letter(column)
             return .formula(
-                "=SUM(\(letter)\(Self.firstRow + 1):\(letter)\(place))", value: value, style)
+                "=SUM(\(letter)\(Self.firstRow + 1):\(letter)\(Self.firstRow + justification.rows.count))",
+                value: value, style)
         }
         func count(_ column: Column, _ known: (Figures.Row) -> Known<Int>) -> Workbook.Cell {
             guard let value = known(row.row).value else { return .blank }
@@ -263,7 +268,8 @@ package struct FiguresWorkbook {
                         $0.expectedRate * $0.expectedWins * $0.margin / 100 / required
                     })
             case .effect:
-                guard !isTotal, let worth, let spent, let mqls else { return .blank }
+                guard row.effect.value != nil, let worth, let mqls else { return .blank }
+                let spent = spent ?? Money(cents: 0, worth.currency)
                 let value = worth.expectedRate * worth.expectedWins * worth.margin / 100
                 return divided(
                     "=\(ref(.worth))*\(ref(.mqls))-\(cost)", value * Double(mqls) - units(spent))
@@ -274,6 +280,9 @@ package struct FiguresWorkbook {
                     "=\(cost)/\(ref(.mqls))/(\(ref(.chanceSQL))*\(ref(.chanceWon)))",
                     chance > 0 ? units(spent) / Double(mqls) / chance : nil)
             case .advice: return isTotal ? .blank : .text(report.advice(row))
+            case .bought:
+                return isTotal || spend == nil && row.row.boughtFor.absence == .noSpendFile
+                    ? .blank : .text(say.text(row.row.buying.label))
             }
         } + Self.otherFields.map { Workbook.Cell($0.cell(row.row), say) }
     }

@@ -74,7 +74,8 @@ struct JustificationAdvice {
                     "\(name): stop as a test (saves \(saved); pays for what it takes to buy \(sure)\(ask))",
                     "\(name): stop als proef (bespaart \(saved); verdient de inkoop terug \(sure)\(ask))"
                 )
-            case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
+            case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
+                .sourceNotKnown, .sum:
                 return nil
             }
         }
@@ -113,7 +114,8 @@ struct JustificationAdvice {
         let rows = justification.rows.filter {
             switch $0.advice {
             case .raise, .cheaper, .stop: true
-            case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
+            case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
+                .sourceNotKnown, .sum:
                 false
             }
         }.sorted { one, other in
@@ -164,7 +166,8 @@ struct JustificationAdvice {
                     + "\(price) aan inkoop en is \(mean) waard. Het bespaart ongeveer \(saved): de inkoop van de "
                     + "\(counts) kostte \(goes), en ze brengen naar verwachting \(brings(row)).")
                 + askFinance(row)
-        case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid:
+        case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
+            .sourceNotKnown, .sum:
             return nil
         }
     }

@@ -37,6 +37,8 @@ struct JustifiedRow: Sendable {
                 ? Phrase(en: "no campaign", nl: "geen campagne")
                 : Phrase(en: "not split", nl: "niet verdeeld")
         case .notSaid: Phrase(en: "not to be said", nl: "niet te zeggen")
+        case .sourceNotKnown: Phrase(en: "not known", nl: "niet bekend")
+        case .sum: Phrase("")
         case .noCost:
             // A month that is over, or spend of which nobody knows what part was for it.
             by == .month || row.row.boughtFor.absence != .noSpendForRow
@@ -82,7 +84,13 @@ extension Field<JustifiedRow> {
         return .of(row.told) { .rounded($0.highestPrice(required)) }
     }
     static let advice = Field("advice", "Advice", "Advies", .advice, .text) {
-        $0.isTotal ? .blank : .word($0.advice, code: $0.row.advice.code)
+        $0.isTotal || $0.row.advice == .sum
+            ? .blank : .word($0.advice, code: $0.row.advice.code)
+    }
+    /// Whether it was bought.
+    static let bought = Field(data: "bought", .text) {
+        $0.isTotal || $0.row.row.boughtFor.absence == .noSpendFile
+            ? .blank : .word(Phrase($0.row.row.buying.rawValue), code: $0.row.row.buying.rawValue)
     }
     static let effect = Field("effect", .effect, .advice) {
         .of($0.effect, Cell.rounded)
@@ -90,6 +98,18 @@ extension Field<JustifiedRow> {
 }
 
 extension JustificationFigures {
+    /// Of a table with these rows: the rows by block, each with its sum where it has more rows than one, and the
+    /// total behind.
+    func table(_ fields: [Field<JustifiedRow>], _ shown: [Row]) -> Table {
+        guard !blocks.isEmpty else { return Table(fields, justified(shown), hasTotal: true) }
+        let parts = blocks.map { block in
+            Blocks.Part(
+                rows: shown.filter { row in block.rows.contains { $0.row.key == row.row.key } }
+                    .map(justified), sum: justified(block.sum))
+        }
+        return Table(fields, Blocks(parts), total: justified(total))
+    }
+
     /// Rows as tables show them, with the total behind.
     func justified(_ rows: [Row]) -> [JustifiedRow] {
         (rows + [total]).map(justified)

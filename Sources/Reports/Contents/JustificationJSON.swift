@@ -43,7 +43,10 @@ package struct JustificationJSON {
                     "books": ledger.books, "files": ledger.file,
                     "difference": Money(cents: ledger.difference, ledger.file.currency),
                 ])
-            }, "rows": justification.rows.map(row), "total": row(total),
+            }, "rows": justification.rows.map(row),
+            "blocks": justification.blocks.map { row($0.sum) },
+            "effect_of_not_known": justification.effectNotSaid,
+            "effect_outside_rows": justification.effectOutsideRows, "total": row(total),
             "what_if": WhatIfSection(justification.whatIf, mqls: 0, Wording()).json,
         ])
     }
@@ -53,7 +56,9 @@ package struct JustificationJSON {
             row.worth.map { amount($0) }
         }
         return .members([
-            "key": row.row.key, "cost": row.cost, "is_all_in": row.isAllIn, "worth": worth(\.mean),
+            "key": row.row.key,
+            "bought": row.row.key == total.row.key ? nil : row.row.buying.rawValue,
+            "cost": row.cost, "is_all_in": row.isAllIn, "worth": worth(\.mean),
             "worth_is_least": row.row.worthIsLeast, "avoidable_cost": row.avoidable,
             "saved_by_stopping": row.saved,
             "worth_low": worth(\.low), "worth_median": worth(\.median), "worth_high": worth(\.high),
@@ -63,7 +68,8 @@ package struct JustificationJSON {
             }, "next_euro": row.nextEuro,
             "chance_sql": row.worth.map(\.expectedRate),
             "chance_won": row.worth.map(\.expectedWins),
-            "advice": row.row.key == total.row.key ? nil : row.advice.code, "effect": row.effect,
+            "advice": row.row.key == total.row.key || row.advice == .sum ? nil : row.advice.code,
+            "effect": row.effect,
             "pays_with_repeats_of": row.turnedByRepeats,
         ])
     }

@@ -28,7 +28,8 @@ package struct JustificationPage {
         var document = Document(report.title, isOnePage: true)
         let charts = JustificationCharts(justification, say)
         document.add(
-            .paragraph(report.verdict), .lines(report.ledger.map { [$0] } ?? []),
+            .paragraph(report.verdict), .lines(report.blocks.map { [$0] } ?? []),
+            .lines(report.ledger.map { [$0] } ?? []),
             .headlines(headlines))
         if let prices = charts.prices(shown) { document.add(.chart(prices)) }
         document.add(.table(table.withoutEmptyColumns))
@@ -46,7 +47,7 @@ package struct JustificationPage {
                     )
                 ]))
         }
-        document.add(.lines(MatchNotes(figures, say).lines))
+        document.add(.lines(report.notInRows), .lines(MatchNotes(figures, say).lines))
         let funnel = FiguresCharts(figures, say).funnel.map { [Document.Block.chart($0)] } ?? []
         let drivers = charts.drivers.map { [Document.Block.chart($0)] } ?? []
         document.add(
@@ -168,9 +169,7 @@ package struct JustificationPage {
     }
 
     private var table: Table {
-        Table(
-            [.by(figures.question.by)] + Self.fields, justification.justified(shown),
-            hasTotal: true)
+        justification.table([.by(figures.question.by)] + Self.fields, shown)
     }
 
     static let fields: [Field<JustifiedRow>] = [

@@ -28,6 +28,7 @@ package struct JustificationReport: Report {
         let question = figures.question
         var document = Document(title)
         document.add(.paragraph(verdict))
+        if let blocks { document.add(.paragraph(blocks)) }
         if let ledger { document.add(.paragraph(ledger)) }
         document.add(
             .list(JustificationAdvice(justification, say).lines),
@@ -48,7 +49,7 @@ package struct JustificationReport: Report {
         document.add(WhatIfSection(justification.whatIf, mqls: total.row.counts.mqls, say).blocks)
         document.add(OrdersSection(figures.sales, say).blocks)
         document.section(say(.basis), .labelled(basis))
-        document.dataTable = table
+        document.dataTable = dataTable
         return document
     }
 
@@ -112,6 +113,49 @@ package struct JustificationReport: Report {
         return text
     }
 
+    /// What was bought, which a budget is for, apart from what was not and from what may have been.
+    var blocks: String? {
+        guard !justification.blocks.isEmpty else { return nil }
+        let sentences = justification.blocks.compactMap(sentence)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    private func sentence(_ block: JustificationFigures.Block) -> String? {
+        let (sum, mqls) = (block.sum, block.sum.row.counts.mqls)
+        guard mqls > 0 else { return nil }
+        let count = say.count(mqls, .mql)
+        let worth = justification.isSaid ? sum.worth.value : nil
+        let (least, leastNL) = sum.row.worthIsLeast ? ("at least ", "minstens ") : ("", "")
+        switch block.buying {
+        case .bought:
+            guard let price = sum.row.costs.perMQL.value.map({ numbers.money($0) }) else {
+                return nil
+            }
+            let start = say(
+                "Bought: \(count), for \(price) each", "Ingekocht: \(count), voor \(price) per stuk"
+            )
+            guard let worth, let pays = sum.pays else { return start + "." }
+            let mean = numbers.money(worth.mean)
+            let range = "\(numbers.money(worth.low, whole: true))–\(numbers.amount(worth.high))"
+            return start
+                + say(
+                    " and worth \(least)\(mean) (\(range)); the chance that buying them pays for itself is "
+                        + "\(least)\(say.chance(pays)).",
+                    " en \(leastNL)\(mean) waard (\(range)); de kans dat de inkoop zich terugverdient is "
+                        + "\(leastNL)\(say.chance(pays)).")
+        case .notBought:
+            let mean = worth.map { numbers.money($0.mean) }
+            return say("Not bought: \(count)", "Niet ingekocht: \(count)")
+                + (mean.map {
+                    say(", worth \(least)\($0) each", ", \(leastNL)\($0) waard per stuk")
+                } ?? "") + "."
+        case .notKnown:
+            return say(
+                "Not known: \(count), which may have been bought.",
+                "Niet bekend: \(count), die ingekocht kunnen zijn.")
+        }
+    }
+
     /// What is missing, and the margin that would be needed where that alone is.
     private var unknown: String {
         if let move = figures.move { return MoveText(move, say).first }
@@ -153,9 +197,14 @@ package struct JustificationReport: Report {
     // MARK: Per source
 
     private var table: Table {
+        justification.table([.by(figures.question.by)] + Self.fields, justification.rows)
+    }
+
+    /// Without sums of rows, which whoever adds up rows would count twice.
+    private var dataTable: Table {
         Table(
-            [.by(figures.question.by)] + Self.fields, justification.justified(justification.rows),
-            hasTotal: true)
+            [.by(figures.question.by)] + Self.fields + [.bought],
+            justification.justified(justification.rows), hasTotal: true)
     }
 
     static let fields: [Field<JustifiedRow>] = [
@@ -168,18 +217,28 @@ package struct JustificationReport: Report {
         say.text(justification.justified(row).advice)
     }
 
-    /// What of the total's effect stands in no row.
-    private var notInRows: String {
-        guard let rest = justification.effectOutsideRows else { return "" }
-        let money = numbers.money(rest, whole: true)
-        return say(
-            " Of the total \(money) is of spend in no row with an effect.",
-            " Van het totaal is \(money) van uitgaven in geen rij met een effect.")
+    /// What of the total's effect stands in no row, a sentence for each reason.
+    var notInRows: [String] {
+        let unknown = justification.effectNotSaid.map {
+            let money = numbers.rounded($0)
+            return say(
+                "Of the total effect \(money) is of MQLs that may have been bought.",
+                "Van het totale effect is \(money) van MQL's die ingekocht kunnen zijn.")
+        }
+        let rest = justification.effectOutsideRows.map {
+            let money = numbers.rounded($0)
+            return say(
+                "Of the total effect \(money) is in no row: that spend met none of them, or is not split.",
+                "Van het totale effect staat \(money) in geen rij: die uitgaven horen bij geen ervan, of zijn niet "
+                    + "verdeeld.")
+        }
+        return [unknown, rest].compactMap(\.self)
     }
 
     private var notes: [String] {
         let isCertain = figures.sales.size?.isCertain ?? false
         let required = justification.requiredReturn.map(numbers.ratio)
+        let added = notInRows.map { " \($0)" }.joined()
         let basis =
             total.isAllIn
             ? say("with own hours and tools", "met eigen uren en tools")
@@ -190,12 +249,12 @@ package struct JustificationReport: Report {
                     + (isCertain ? "; the margin is as you said. " : ". ")
                     + "SQL and won: expected, a little off the counts because few prove little. Won: of the SQLs "
                     + "that were decided. Effect: worth less cost; the rows add up to the total."
-                    + notInRows,
+                    + added,
                 "Kosten: per MQL, \(basis). Waarde = SQL × won × marge van een verkoop, met het interval van alle "
                     + (isCertain ? "drie; de marge is wat u zei. " : "drie. ")
                     + "SQL en won: verwacht, iets naast de aantallen omdat weinig weinig bewijst. Won: van de "
                     + "SQL's waarover besloten is. Effect: waarde min kosten; de rijen tellen op tot het "
-                    + "totaal." + notInRows
+                    + "totaal." + added
             ),
             say(
                 justification.ownCostsStay

@@ -104,7 +104,10 @@ package struct HTMLFormat: Sendable {
                 if place == 0 { return "<th scope=\"row\">\(text)</th>" }
                 return "<td\(column.isText ? " class=\"text\"" : "")>\(text)</td>"
             }
-            rows += "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>\n"
+            let style =
+                isTotal
+                ? " class=\"total\"" : table.sums.contains(number) ? " class=\"sum\"" : ""
+            rows += "<tr\(style)>\(cells.joined())</tr>\n"
         }
         return """
             <div class="wide" tabindex="0"><table>

@@ -49,6 +49,7 @@ package enum HTMLStyle {
         thead th{border-bottom:1px solid var(--ink);font-weight:600;white-space:normal;vertical-align:bottom}
         tbody tr:nth-child(even){background:var(--panel)}
         tr.total>*{border-top:1px solid var(--ink);font-weight:600}
+        tr.sum>*{font-style:italic;border-bottom:1px solid var(--ink)}
         figure{margin:1rem 0;break-inside:avoid}
         figcaption{font-weight:600;margin-bottom:.4rem}
         svg{display:block;width:100%;max-width:720px;height:auto;overflow:visible}

@@ -40,9 +40,11 @@ package struct MarkdownFormat: Sendable {
         result += "|" + table.columns.map { $0.isText ? "---|" : "---:|" }.joined() + "\n"
         for (number, row) in table.rows.enumerated() {
             let isTotal = table.hasTotal && number == table.rows.count - 1
+            let isSum = table.sums.contains(number)
             let texts = row.map { cell in
                 let text = escaped(numbers.text(cell))
-                return isTotal && !text.isEmpty ? "**\(text)**" : text
+                if text.isEmpty { return text }
+                return isTotal ? "**\(text)**" : isSum ? "*\(text)*" : text
             }
             result += "| " + texts.joined(separator: " | ") + " |\n"
         }

@@ -83,6 +83,7 @@ package struct TextFormat: Sendable {
                 result += String(repeating: "-", count: width) + "\n"
             }
             result += line(row) + "\n"
+            if table.ends.contains(number), number + 2 < cells.count { result += "\n" }
         }
         return result
     }

@@ -175,6 +175,10 @@ extension Wording {
             self(
                 "none of the spend is of this period and in this currency",
                 "geen van de uitgaven is van deze periode en in deze valuta")
+        case .mayBeBought:
+            self(
+                "whether it was bought is not known, so neither is what it brought",
+                "of het is ingekocht is niet bekend, en dus ook niet wat het opbracht")
         case .noSpendForRow: self("no spend for this row", "geen uitgaven voor deze rij")
         case .noLeadOfName:
             self("no lead has this name", "geen lead heeft deze naam")
