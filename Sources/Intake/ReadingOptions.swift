@@ -60,8 +60,11 @@ package struct ReadingOptions: Sendable {
 extension ReadingOptions {
     /// What the user said that words for where a lead stands mean, without regard to capitals and blanks.
     var saidLeadWords: [String: OutcomeWords.LeadWord] {
+        // A word by which sales turns leads down is no other stage, and is not asked about.
         Dictionary(
-            leadStages.map { (OutcomeWords.folded($0.key), $0.value.meaning) },
+            leadStages.map { (OutcomeWords.folded($0.key), $0.value.meaning) }
+                + rejectedStatuses.filter { OutcomeWords.lead($0) == nil }
+                .map { (OutcomeWords.folded($0), .nothing) },
             uniquingKeysWith: { one, _ in one })
     }
 

@@ -11,6 +11,8 @@ package import Valuation
 package struct Request: Sendable {
     package var data: [String] = []
     package var map: String?
+    /// The tables of a mapping that is not in its file yet; nil where the file has them.
+    package var mapTables: [TableMapping]?
     package var rules = "b2b"
     /// A second rule book, to hold beside the first; nil for none.
     package var otherRules: String?
@@ -76,6 +78,11 @@ extension Request {
             if let project { book.take(project) }
             return book
         }
+    }
+
+    /// Which columns of other tables are what.
+    var mappings: [TableMapping] {
+        get throws { try mapTables ?? map.map(RuleFiles.mapping) ?? [] }
     }
 
     /// How files are read, and which fields of leads are wanted.
@@ -164,23 +171,21 @@ package struct Bench: Sendable {
             }
             return
         }
-        let mappings = try request.map.map(RuleFiles.mapping) ?? []
+        let mappings = try request.mappings
         try self.init(
             request, sources: try Self.open(request.data, request.progress, request.input),
             mappings: mappings,
             book: book, other: other)
     }
 
-    /// Takes the files that are no table known here, or cannot be read, out of a request, unless none would be
-    /// left.
-    ///
-    /// - Returns: each of them, with the reason and what to do.
-    package static func takeOutUnknown(
-        _ request: inout Request
-    ) throws -> [(path: String, why: Phrase)] {
-        let mappings = try request.map.map(RuleFiles.mapping) ?? []
+    /// The files of a request that are no table known here, or cannot be read, each with the reason and what to
+    /// do.
+    static func unknown(
+        in request: Request
+    ) throws -> [(path: String, why: Phrase, isTable: Bool)] {
+        let mappings = try request.mappings
         let options = request.readingOptions(try RuleFiles.ruleBook(request.rules), nil)
-        var unknown: [(path: String, why: Phrase)] = []
+        var unknown: [(path: String, why: Phrase, isTable: Bool)] = []
         // A pipe can be read only once.
         for path in request.data where Files.size(of: path) != nil && Files.kind(of: path) != .other
         {
@@ -190,19 +195,17 @@ package struct Bench: Sendable {
                 if isPacked(path) { try Reading.requireWhole(Files.plainSource(path, most: .max)) }
             } catch let errors as IntakeErrors {
                 if let error = errors.errors.first(where: { $0.isNoTable || $0.isUnreadable }) {
-                    unknown.append((path, error.message))
+                    unknown.append((path, error.message, error.isNoTable))
                 }
             } catch let error as IntakeError where error.isNoTable || error.isUnreadable {
-                unknown.append((path, error.message))
+                unknown.append((path, error.message, error.isNoTable))
             }
         }
-        guard unknown.count < request.data.count else { return [] }
-        request.data.removeAll { path in unknown.contains { $0.path == path } }
         return unknown
     }
 
     /// Whether a file begins as those do that gzip or zip has packed.
-    private static func isPacked(_ path: String) -> Bool {
+    static func isPacked(_ path: String) -> Bool {
         let front = Files.start(of: path, 4)
         return Gunzip.begins(front) || ZipArchive.begins(front)
     }

@@ -25,7 +25,7 @@ extension Request {
             request.add(Self.known + (try workspace.ownFields()))
             return request
         }
-        let mapped = try map.map(RuleFiles.mapping) ?? []
+        let mapped = try mappings
         let fields = mapped.flatMap { table in
             table.facts.filter { $0.kind == .lead }.flatMap { $0.fields.keys.sorted() }
         }

@@ -10,7 +10,7 @@ package enum UnknownFiles {
     package static func takeOut(
         of request: inout Request, rows: Int
     ) throws -> [PlainSummary] {
-        let mappings = try request.map.map(RuleFiles.mapping) ?? []
+        let mappings = try request.mappings
         let options = request.readingOptions(try RuleFiles.ruleBook(request.rules), nil)
         var unknown: [(path: String, summary: PlainSummary)] = []
         for path in request.data {

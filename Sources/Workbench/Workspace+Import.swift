@@ -127,7 +127,7 @@ private struct FilesToAdd {
         self.terms = ChangeTerms(
             at: terms.at, day: book.zone.day(of: terms.at), actor: terms.actor)
         options = Self.wanted(request, book, exportedOn, terms)
-        mappings = try request.map.map(RuleFiles.mapping) ?? []
+        mappings = try request.mappings
         limits = try RuleFiles.lossLimits()
         let sources = try Bench.open(request.data, request.progress)
         let tables = try Reading.open(sources, mappings: mappings, options: options)

@@ -1,26 +1,19 @@
 import ArgumentParser
 import Economics
+import Intake
 import Quantities
 
 /// A day as people type it.
 enum DayArgument {
     static func read(_ text: String) throws -> Day {
-        guard let day = Day(iso: text) else {
-            throw ValidationError("\(text.quoted) is no day. Write it as 2026-03-31.")
-        }
-        return day
+        do { return try TypedDay.read(text) } catch { throw ValidationError(error.why.en) }
     }
 }
 
 /// A period as people type it.
 enum PeriodArgument {
     static func read(_ text: String) throws -> Period {
-        guard let period = Period(text) else {
-            throw ValidationError(
-                "\(text.quoted) is no period. Write it as 2026, 2026-Q1, 2026-03 or "
-                    + "2026-01-15..2026-02-14, the first day first.")
-        }
-        return period
+        do { return try TypedPeriod.read(text) } catch { throw ValidationError(error.why.en) }
     }
 }
 

@@ -74,7 +74,8 @@ struct DataOptions: ParsableArguments {
     var exportedOn: Day?
 
     @Option(
-        help: "2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31. Default: everything.",
+        help:
+            "2026, 2026-Q1, 2026-03, jun 2026, 2026-01-01..2026-03-31 or 2026-06..2026-07. Default: everything.",
         transform: { try PeriodArgument.read($0) })
     var period: Period?
 

@@ -75,7 +75,10 @@ struct SaidTests {
         arguments: [
             ("economics: {margin: {value: 40%, bye: controller}}", "2:34: unknown name \"bye\""),
             ("economics: {margin: {by: controller}}", "2:21: value is missing"),
-            ("economics: {margin: {value: 40%, on: 3-3-2026}}", "2:38: expected a day"),
+            (
+                "economics: {margin: {value: 40%, on: 3-4-2026}}",
+                "2:38: expected a day: \"3-4-2026\" can be 2026-04-03"
+            ),
             ("spend_vat: {value: veel, by: x}", "2:20: expected a percentage"),
         ])
     func wrong(line: String, message: String) throws {

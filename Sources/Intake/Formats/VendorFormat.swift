@@ -82,6 +82,15 @@ package enum VendorFormat {
         )
     }
 
+    /// Whether a header is that of a platform's report that lacks something: which no mapping makes up for.
+    static func isNearlyReport(_ header: Header) -> Bool {
+        isCostByCampaign(header)
+            || all.contains { format in
+                format.isPlatform && format.signature.count >= 3
+                    && format.signature.count { header.index(ofAny: $0) == nil } == 1
+            }
+    }
+
     /// Where in a product one says which columns an export has, with a blank in front.
     private static func how(_ vendor: String) -> Phrase {
         switch vendor {

@@ -83,6 +83,14 @@ struct DealRows: FactRows {
         }
         let outcome = outcome(fact, statusCell, cursor, &fields)
         let status = outcome?.status
+        // In the row of a lead an open deal begins with an amount.
+        let amountCell = fact.cell("amount")
+        if status == .open, outcome?.unknown.isEmpty == true, fact.isOwn, fact.isAboutRowsLead,
+            statusCell.column >= 0,
+            amountCell.column >= 0, cursor.bytes(amountCell).isEmpty
+        {
+            return nil
+        }
         if status == .won { fields.isWonRow = true }
         let createdCell = fact.cell("created_at")
         let created =

@@ -237,6 +237,20 @@ extension TableCursor {
                 + "lead_id toe als het bestand vaker wordt gelezen.")
     }
 
+    /// That a column says where leads stand now, and nothing says since when they were MQLs.
+    func beyondNote(_ stage: TablePlan.Cell, _ at: TablePlan.Cell) -> Problem {
+        let (column, day) = (name(stage, or: "stage").quoted, name(at, or: "at").quoted)
+        return problem(
+            .readOtherwise, effect: .noted,
+            en:
+                "\(column) says where leads stand now. Of those that are beyond MQL nothing says since when they "
+                + "were one: they count as MQL from \(day). A column with that day would tell how long it takes.",
+            nl:
+                "\(column) zegt waar leads nu staan. Van wie voorbij MQL is zegt niets sinds wanneer die het was: "
+                + "die telt als MQL vanaf \(day). Een kolom met die dag zou zeggen hoe lang het duurt."
+        )
+    }
+
     /// That an amount with parts of a cent was rounded.
     func roundingNote(_ cell: TablePlan.Cell, _ field: String, _ cents: Int64) -> Problem {
         let seen = seenValue(cell, field)

@@ -168,6 +168,14 @@ struct StageRows: FactRows {
         }
         let number = fact.isAboutRowsLead ? nil : leads.find(fact.cells[0], cursor, &fields)
         var stage = Stage(name: cursor.text(name))
+        if fact.isBeyondMQL {
+            if stage == nil, case .reached(let known)? = words.meaning(of: cursor.bytes(name)) {
+                stage = known
+            }
+            guard let reached = stage, Self.beyondMQL.contains(reached) else { return nil }
+            stage = .mql
+            fields.noteOnce("mql beyond", cursor.beyondNote(name, at))
+        }
         if stage == nil, !cursor.bytes(name).isEmpty {
             switch words.meaning(of: cursor.bytes(name)) {
             case .reached(let known): stage = known
@@ -208,6 +216,9 @@ struct StageRows: FactRows {
         }
         return PreparedStage(lead: number, stage: stage, day: day, second: second)
     }
+
+    /// Stages that only an MQL comes to.
+    private static let beyondMQL: Set<Stage> = [.sql, .opportunity, .won]
 
     /// The row says that a stage was reached, and not when.
     private func noteClaim(

@@ -87,7 +87,11 @@ final class RecognisedTable {
         // By the file's name, or, for a renamed file, by having all the columns.
         let byColumns = mappings.filter { header.has($0.columns) }
         if let chosen = given.first ?? byColumns.first {
-            mapping = chosen
+            mapping =
+                options.exportedOn.map {
+                    chosen.withOwnStatus.rejecting(options.rejectedStatuses, on: $0)
+                } ?? chosen
+            recognition.isMapped = true
         } else if let kind = header.kind {
             mapping = .canonical(kind)
         } else if let format = VendorFormat.all.first(where: { format in
@@ -114,7 +118,6 @@ final class RecognisedTable {
                 : VendorFormat.nearlyKnown(header, file) ?? header.complaint()
             throw IntakeError(noTable: source.name, complaint)
         }
-        recognition.isMapped = mappings.contains(mapping)
         mapping = mapping.naming(options.leadStages, header)
         try VendorFormat.takeBrackets(of: &mapping, header, source.name)
         if let persons = mapping.personColumns {

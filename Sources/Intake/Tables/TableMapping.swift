@@ -69,15 +69,33 @@ package struct TableMapping: Hashable, Sendable {
                 statuses.map { ($0, "rejected") }, uniquingKeysWith: { one, _ in one })
         )
         stage.forms = [.init(form: Wildcard("?*"), value: "")]
+        var at = FieldSource(columns: statusDays)
+        at.constant = "\(day)"
         var mapping = self
         mapping.facts.append(
             FactMapping(
                 kind: .stage,
                 fields: [
-                    "stage": stage, "at": FieldSource(constant: "\(day)"),
+                    "stage": stage, "at": at,
                     "reason": FieldSource(columns: statusColumns),
                 ]))
         return mapping
+    }
+
+    /// A mapping of one's own, whose leads may have the CRM's word for where they stand as exports have it.
+    var withOwnStatus: TableMapping {
+        let status = facts.first { $0.kind == .lead }?.fields["lead_status"]?.columns ?? []
+        guard vendor == nil, statusColumns.isEmpty, !status.isEmpty else { return self }
+        var mapping = self
+        mapping.statusColumns = status
+        return mapping
+    }
+
+    /// The columns of the day on which a lead came where a column says that it stands.
+    private var statusDays: [String] {
+        facts.first { fact in
+            fact.kind == .stage && fact.fields["stage"]?.columns == statusColumns
+        }?.fields["at"]?.columns ?? []
     }
 
     /// Every column that it takes something from.
@@ -102,6 +120,9 @@ package struct FactMapping: Hashable, Sendable {
     package var claim: FieldSource?
     /// Of a deal: what stands beside the CRM's own words for what became of it.
     package var outcome: OutcomeColumns?
+    /// Of a stage in a column that says where a lead stands now: whether only that it is beyond MQL counts, and
+    /// gives that it was one.
+    package var isBeyondMQL = false
 
     package init(kind: FactKind, fields: [String: FieldSource], emptyMeansNone: Bool = true) {
         self.kind = kind

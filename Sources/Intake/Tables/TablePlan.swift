@@ -50,6 +50,8 @@ struct TablePlan {
         let dayColumn: String
         /// Whether the words of the claim are looked at, of which other facts of the row have the same.
         let countsClaims: Bool
+        /// Whether a word for a stage beyond MQL says that the lead was one, and another word nothing.
+        let isBeyondMQL: Bool
         /// Of a deal: what stands beside the words for what became of it.
         let outcome: OutcomeCells
         private let places: [String: Int]
@@ -61,6 +63,7 @@ struct TablePlan {
             kind = mapping.kind
             emptyMeansNone = mapping.emptyMeansNone
             isOwn = mapping.isOwn
+            isBeyondMQL = mapping.isBeyondMQL
             self.cells = cells
             self.isAboutRowsLead = isAboutRowsLead
             self.claim = claim

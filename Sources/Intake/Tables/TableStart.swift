@@ -31,8 +31,10 @@ struct TableStart {
     ///   - wanted: folded names of columns.
     ///   - isSheet: whether these are the rows of a sheet, between whose cells only one sign stands.
     ///   - other: a separator that tables do not have as a rule.
+    ///   - mayBeUnknown: whether a row below titles may be the header although none of its names is wanted.
     static func find(
-        in front: [UInt8], wanted: Set<String>, isSheet: Bool = false, other: UInt8? = nil
+        in front: [UInt8], wanted: Set<String>, isSheet: Bool = false, other: UInt8? = nil,
+        mayBeUnknown: Bool = false
     ) throws -> TableStart? {
         // `sep=;` says which one it is, and is no row.
         let named = isSheet ? nil : named(front)
@@ -64,6 +66,8 @@ struct TableStart {
                         || score == 0 && best?.score == 0 && best?.start.above.isEmpty == true
                             && header.names.count > best?.start.header.names.count ?? 0
                     : score > best?.score ?? -1 && header.mayStandBelow(best?.start.header, score)
+                        || mayBeUnknown && score == 0 && best?.score == 0
+                            && header.mayStandBelowTitles(best?.start.header)
                 if isHeader {
                     best = (
                         TableStart(
@@ -102,6 +106,15 @@ extension Header {
         else { return false }
         let titleCells = first?.names.count { !$0.isEmpty } ?? 0
         return score > 1 || titleCells <= 1 && filled.count > 1
+    }
+
+    /// Whether a row of which no name is known has more names than the titles above it: one, or a title and
+    /// what it says.
+    fileprivate func mayStandBelowTitles(_ first: Header?) -> Bool {
+        let filled = names.filter { !$0.isEmpty }
+        let titleCells = first?.names.count { !$0.isEmpty } ?? 0
+        return titleCells <= 2 && filled.count > max(titleCells, 2)
+            && mayStandBelow(Header(names: []), 0)
     }
 
     /// Whether a text is a number, a date, an amount or an address, and so no name of a column.

@@ -25,6 +25,7 @@ struct ProjectEdit {
         removeProposals()
         let more = new.files.filter { !old.files.contains($0) }
         if !more.isEmpty { add(more.map { "- \($0.yaml)" }, to: "files", whole: list(new.files)) }
+        if old.map != new.map, let map = new.map { set("map", map.yaml) }
         edit("sources", old.sources, new.sources, old, new) { $0.yaml }
         edit("campaigns", old.campaigns, new.campaigns, old, new) { $0.yaml }
         edit("lead_stages", old.leadStages, new.leadStages, old, new) { $0.rawValue }

@@ -76,6 +76,7 @@ extension Start {
                     nl: "Schrijf een aantal maanden van 1 tot 1200.")
             }
             project.retention = months
+        case .tables: break
         }
     }
 
@@ -299,10 +300,25 @@ extension Start {
     /// Answers that stand in a file.
     package struct Given {
         package var texts: [Question.Subject: String] = [:]
+        /// What is to be done with tables that are not known, by the form of their name, in order.
+        package var tables: [(name: String, answer: StartTables.Answer)] = []
         /// Who gave each, where the file says it of one.
         package var said: [Question.Subject: Said] = [:]
         /// Who gave all others.
         package var byAll = Said()
+    }
+
+    /// What a file says of tables: `tables: {crm.csv: yes}`.
+    private static func tables(
+        _ field: YAMLField
+    ) -> [(name: String, answer: StartTables.Answer)] {
+        field.entries.compactMap { entry in
+            guard let answer = StartTables.Answer(entry.value.string() ?? "") else {
+                entry.value.note("expected yes, no or edit")
+                return nil
+            }
+            return (entry.name, answer)
+        }
     }
 
     /// Answers that stand in a file, by subject.
@@ -316,6 +332,10 @@ extension Start {
             given.byAll = Said(by: section["by"]?.string() ?? "", on: section["on"]?.day())
             for (name, entry) in section {
                 guard let subject = Question.Subject(rawValue: name) else { continue }
+                guard subject != .tables else {
+                    given.tables = tables(entry)
+                    continue
+                }
                 let (field, said) = entry.answer()
                 given.said[subject] = said
                 if field.items != nil,

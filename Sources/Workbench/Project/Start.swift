@@ -36,6 +36,8 @@ package struct Start {
             case hours
             case required = "required_return"
             case vat, rejected, referrals, retention
+            /// What the columns of tables are that are not known, which is asked before all else.
+            case tables
         }
 
         package let subject: Subject
@@ -92,10 +94,11 @@ package struct Start {
     ///   - newFiles: the files that it does not have.
     ///   - given: what a file answers: that is asked however little it changes; nil where somebody types.
     ///   - today: by which it is told that an answer is old.
+    ///   - tables: what was asked before about tables that are not known.
     package init(
         _ request: Request, _ bench: Bench, _ figures: Figures, language: Language,
         kept: Project? = nil, newFiles: [String] = [], given: Set<Question.Subject>? = nil,
-        today: Day? = nil
+        today: Day? = nil, tables: StartTables.Answered = .init()
     ) {
         let zone = bench.pipeline.rules.book.zone
         project = kept ?? Self.project(request, bench, language)
@@ -104,7 +107,10 @@ package struct Start {
         if let kept {
             project.files = kept.files + Self.patterns(newFiles)
             project.exportedOn = Self.exportedOn(bench, kept, isMore: !newFiles.isEmpty)
+            project.map = kept.map ?? request.map
         }
+        let stays = project.settled.filter { !tables.noLongerSettled.contains($0) }
+        project.settled = stays + tables.settled.filter { !stays.contains($0) }
         let all = StartQuestions.counts(bench, "source")
         var sources = bench.pipeline.rules.sources
         let spent = Set(
@@ -149,7 +155,7 @@ package struct Start {
         for question in ranked {
             // How long persons are kept is asked beside what the figures need.
             let isAsked =
-                questions.count < most || question.subject == .retention
+                questions.count < most - tables.asked || question.subject == .retention
                 || given?.contains(question.subject) == true
             if isAsked { questions.append(question) } else { others.append(question) }
         }
@@ -210,7 +216,8 @@ package struct Start {
     /// Whether there is a project that has everything already.
     package var isNothingNew: Bool {
         kept != nil && newFiles.isEmpty && questions.isEmpty && proposals.isEmpty
-            && project.exportedOn == kept?.exportedOn
+            && project.exportedOn == kept?.exportedOn && project.settled == kept?.settled
+            && project.map == kept?.map
     }
 
     /// Writes the project: a new one, or the answers of this time into the one that is here, of which

@@ -60,7 +60,23 @@ enum MappingFile {
         }
         var fact = FactMapping(kind: kind, fields: fields)
         fact.isOwn = true
+        fact.isBeyondMQL = isBeyondMQL(entry.value, kind)
         return fact
+    }
+
+    /// Whether a stage is `{column: Phase, beyond: mql}`.
+    private static func isBeyondMQL(_ fields: YAMLField, _ kind: FactKind) -> Bool {
+        for entry in fields.entries where entry.value.isSection {
+            guard let beyond = entry.value.entries.first(where: { $0.name == "beyond" }) else {
+                continue
+            }
+            guard kind == .stage, entry.name == "stage", beyond.value.scalar == "mql" else {
+                beyond.key.note("expected beyond: mql, of a stage that stands in a column")
+                continue
+            }
+            return true
+        }
+        return false
     }
 
     /// What a fact cannot do without, and constants that can never be right.
@@ -86,10 +102,11 @@ enum MappingFile {
         }
     }
 
-    /// A column's name; or `{value: mql}`; or `{column: Status, values: {Qualified: sql}}`.
+    /// A column's name; or `{value: mql}`; or `{column: Status, values: {Qualified: sql}}`; or of a column that
+    /// says where a lead stands now `{column: Status, beyond: mql}`.
     private static func source(_ field: YAMLField) -> FieldSource {
         guard field.isSection else { return FieldSource(column: field.string()) }
-        let section = field.section(["column", "columns", "value", "values"])
+        let section = field.section(["column", "columns", "value", "values", "beyond"])
         if let columns = section["columns"] {
             if section["column"] != nil || section["value"] != nil || section["values"] != nil {
                 field.note("expected columns alone, of which an id is made")

@@ -1,3 +1,4 @@
+internal import Intake
 internal import Quantities
 internal import Yams
 
@@ -234,9 +235,14 @@ struct YAMLField {
     }
 
     func day() -> Day? {
-        if let scalar, let day = Day(iso: scalar) { return day }
-        note("expected a day such as 2026-03-31\(seen)")
-        return nil
+        guard let scalar else {
+            note("expected a day such as 2026-03-31")
+            return nil
+        }
+        do { return try TypedDay.read(scalar) } catch {
+            note("expected a day: \(error.why.en)")
+            return nil
+        }
     }
 
     func choice<Choice: CaseIterable & RawRepresentable>(_ what: String) -> Choice?

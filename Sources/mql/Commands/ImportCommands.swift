@@ -29,11 +29,14 @@ struct ChangeOptions: ParsableArguments {
 
 /// A moment as people type it, in UTC.
 enum MomentArgument {
+    /// The start of a day in any of the forms of days.
+    private static func typed(_ text: String) -> Day? { try? TypedDay.read(text) }
+
     static func read(_ text: String) -> Instant? {
         let words = text.split(separator: "T", maxSplits: 1)
-        guard let first = words.first, let day = Day(iso: first) else { return nil }
+        guard let first = words.first, let day = Day(iso: first) ?? typed(text) else { return nil }
         let start = Int64(day.number) * 86_400
-        guard words.count == 2 else { return Instant(seconds: start) }
+        guard words.count == 2, Day(iso: first) != nil else { return Instant(seconds: start) }
         let clock = words[1].split(separator: ":", omittingEmptySubsequences: false)
         guard clock.count == 3, clock[2].hasSuffix("Z"), let hours = Int64(clock[0]),
             let minutes = Int64(clock[1]), let seconds = Int64(clock[2].dropLast()),

@@ -17,8 +17,11 @@ struct StartCommand: AsyncParsableCommand {
             Without names, the exports of this folder are read. What is no table that is known here is
             named and left out. The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
             skips a question. Where mql.yaml is there already, what it says stays, and only what is new is asked. A
-            file of answers has lead_stages, stages, created, names, tools, margin, hours, required_return, vat,
-            rejected, referrals and retention, and by and on: who says so, and since when.
+            file of answers has tables, lead_stages, stages, created, names, tools, margin, hours, required_return,
+            vat, rejected, referrals and retention, and by and on: who says so, and since when.
+
+            Of a table that is not known it says what its columns seem to be, and asks once whether it is read so:
+            tables: {crm.csv: yes} in a file of answers, or no, or edit. Nothing is taken without that.
             """
     )
 
@@ -57,14 +60,13 @@ struct StartCommand: AsyncParsableCommand {
         var (request, newFiles) = try request(kept)
         request.jobs = Terminal.processors
         request.moreFields = ["lead_status"]
-        for (path, why) in try Bench.takeOutUnknown(&request) {
-            newFiles.removeAll { $0 == path }
-            Terminal.complain(
-                Phrase(
-                    en: "\(path.visible) is left out. \(why.en)\n",
-                    nl: "\(path.visible) blijft weg. \(why.nl)\n"
-                ).text(lang), indent: 0)
-        }
+        let all = request.data
+        var unknown = try StartTables(
+            &request, kept: kept, named: files, given: given, lang)
+        try ask(&unknown, given)
+        unknown.apply(to: &request, in: all)
+        newFiles.removeAll { !unknown.reads($0, request) }
+        if request.data.isEmpty { throw nothingLeft(unknown, all) }
         request.progress = Terminal.progress(lang)
         let first = try Bench(request)
         try Losses.tell(first, lang)
@@ -73,7 +75,7 @@ struct StartCommand: AsyncParsableCommand {
 
         var start = Start(
             request, first, await first.figures(), language: lang, kept: kept, newFiles: newFiles,
-            given: given.map { Set($0.texts.keys) })
+            given: given.map { Set($0.texts.keys) }, tables: unknown.answered)
         let say = Wording(lang)
         for line in StartReport(first.context(lang)).text.split(separator: "\n") {
             Terminal.complain(String(line), indent: 4)
@@ -86,10 +88,11 @@ struct StartCommand: AsyncParsableCommand {
                     "Niets nieuws: \(Project.fileName) heeft elk bestand, en een antwoord op alles wat wordt "
                         + "gevraagd.\n"), indent: 0)
         } else {
-            try ask(&start, given, say)
+            try ask(&start, given, unknown.answered.asked, say)
+            try unknown.write()
             try start.write(to: place, again: again)
         }
-        if let given { tellIdle(given, start, say) }
+        if let given { tellIdle(given, start, unknown, say) }
 
         request.project = start.project
         (request.asOf, request.exportedOn) = (asOf, start.project.exportedOn)
@@ -148,8 +151,70 @@ struct StartCommand: AsyncParsableCommand {
         }
     }
 
+    /// Asks of each table that is not known whether it is read as it seems to be, and tells what is left out.
+    private func ask(_ unknown: inout StartTables, _ given: Start.Given?) throws {
+        for (name, why) in unknown.leftOut {
+            Terminal.complain(
+                Phrase(
+                    en: "\(name.visible) is left out. \(why.en)\n",
+                    nl: "\(name.visible) blijft weg. \(why.nl)\n"
+                ).text(lang), indent: 0)
+        }
+        for (place, table) in unknown.asked.enumerated() {
+            Terminal.complain(
+                "\(place + 1)  \(StartTables.head(table).text(lang))", indent: 3)
+            for line in StartTables.lines(table) {
+                Terminal.complain("     \(line.text(lang))", indent: 7)
+            }
+            let answer: StartTables.Answer?
+            if let given {
+                answer = given.answer(of: table.name)
+                if answer == nil {
+                    Terminal.complain(
+                        "     \(StartTables.howToSayYes(table).text(lang))", indent: 5)
+                }
+            } else if Terminal.isInteractive {
+                answer = typed()
+            } else {
+                answer = nil
+                Terminal.complain("     \(StartTables.howToSayYes(table).text(lang))", indent: 5)
+            }
+            try unknown.answer(table, answer)
+            let isTold = given == nil && !Terminal.isInteractive || given != nil && answer == nil
+            if !isTold, let told = unknown.told(table, answer) {
+                Terminal.complain("     \(told.text(lang))", indent: 5)
+            }
+            Terminal.complain("")
+        }
+        // What somebody is to change is written whatever comes of the rest.
+        if !unknown.toEdit.isEmpty { try unknown.write() }
+    }
+
+    /// What somebody types of a table; nil where it is skipped.
+    private func typed() -> StartTables.Answer? {
+        for (place, choice) in StartTables.choices.enumerated() {
+            Terminal.complain("     \(place + 1)  \(choice.text(lang))", indent: 8)
+        }
+        while let line = Terminal.answer(), !Start.trimmed(line).isEmpty {
+            if let answer = StartTables.Answer(line) { return answer }
+            Terminal.complain(
+                "     \(StartTables.Answer.wrong(line).text(lang))", indent: 5)
+        }
+        return nil
+    }
+
+    /// Why there is nothing to read.
+    private func nothingLeft(_ unknown: StartTables, _ all: [String]) -> FailedVerb {
+        FailedVerb(
+            .badData,
+            en: "None of the \(all.count) files is read: what is said above of each mends it.",
+            nl:
+                "Geen van de \(all.count) bestanden wordt gelezen: wat hierboven van elk staat verhelpt het."
+        )
+    }
+
     private func ask(
-        _ start: inout Start, _ given: Start.Given?, _ say: Wording
+        _ start: inout Start, _ given: Start.Given?, _ before: Int, _ say: Wording
     ) throws {
         if given == nil, !Terminal.isInteractive, !start.questions.isEmpty {
             Terminal.complain(
@@ -162,7 +227,8 @@ struct StartCommand: AsyncParsableCommand {
         }
         let today = Clock.today(in: .utc)
         for (place, question) in start.questions.enumerated() {
-            tell(question, "\(place + 1)/\(start.questions.count)", isTyped: given == nil, say)
+            let number = "\(before + place + 1)/\(before + start.questions.count)"
+            tell(question, number, isTyped: given == nil, say)
             if let given {
                 let answer = given.texts[question.subject] ?? ""
                 Terminal.complain("   > \(answer)")
@@ -188,11 +254,15 @@ struct StartCommand: AsyncParsableCommand {
     }
 
     /// The answers of a file that nobody asked for.
-    private func tellIdle(_ given: Start.Given, _ start: Start, _ say: Wording) {
+    private func tellIdle(
+        _ given: Start.Given, _ start: Start, _ unknown: StartTables, _ say: Wording
+    ) {
         let asked = Set(start.questions.map(\.subject))
-        let idle = Start.Question.Subject.allCases.filter {
-            given.texts[$0] != nil && !asked.contains($0)
-        }.map(\.rawValue).joined(separator: ", ")
+        let tables = given.tables.map(\.name).filter { !unknown.asks($0) }.map { "tables \($0)" }
+        let idle =
+            (Start.Question.Subject.allCases.filter {
+                given.texts[$0] != nil && !asked.contains($0)
+            }.map(\.rawValue) + tables).joined(separator: ", ")
         guard !idle.isEmpty else { return }
         Terminal.complain(
             say(
