@@ -55,11 +55,11 @@ struct StartTablesTests {
         let told = flat(start.complaint)
         for line in [
             "1 kunden.csv (8 rows) is no table that is known here",
-            "\"Kontaktnr\" (L1, L2): the number of the lead",
-            "\"Erfasst\" (04.02.2026, 05.02.2026): the day it came in",
-            "\"Wie gefunden\" (Hausmesse, Internet): where it came from",
-            "\"Verkaufsstufe\" (Termin, Beauftragt): where it stands",
-            "\"Volumen\" (7.100,00, 9.000,40): the amount of its deal",
+            "\"Kontaktnr\" (L1; L2): the number of the lead",
+            "\"Erfasst\" (04.02.2026; 05.02.2026): the day it came in",
+            "\"Wie gefunden\" (Hausmesse; Internet): where it came from",
+            "\"Verkaufsstufe\" (Termin; Beauftragt): where it stands",
+            "\"Volumen\" (7.100,00; 9.000,40): the amount of its deal",
             "\"Erfasst\" is the day of creation and not \"Geändert am\": its name says so.",
             "The day stands first in dates; amounts have a decimal comma.",
             "Left out: \"Zuständig\".", "2/",

@@ -163,7 +163,7 @@ extension StartTables {
     }
 
     private static func seen(_ column: String, _ examples: [String], _ meaning: Phrase) -> Phrase {
-        let such = examples.prefix(2).map(\.visible).joined(separator: ", ")
+        let such = examples.prefix(2).map(\.visible).joined(separator: "; ")
         let behind = such.isEmpty ? "" : " (\(such))"
         return Phrase(
             en: "\(column.quoted)\(behind): \(meaning.en)",

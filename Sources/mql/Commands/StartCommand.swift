@@ -162,7 +162,7 @@ struct StartCommand: AsyncParsableCommand {
         }
         for (place, table) in unknown.asked.enumerated() {
             Terminal.complain(
-                "\(place + 1)  \(StartTables.head(table).text(lang))", indent: 3)
+                "\n\(place + 1)  \(StartTables.head(table).text(lang))", indent: 3)
             for line in StartTables.lines(table) {
                 Terminal.complain("     \(line.text(lang))", indent: 7)
             }
