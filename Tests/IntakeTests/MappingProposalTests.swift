@@ -97,6 +97,35 @@ struct MappingProposalTests {
         #expect(none.missing.count == 2)
     }
 
+    @Test(
+        "In a short table each word may stand once: French, and English with whole amounts",
+        arguments: [
+            "Référence;Courriel;Date de création;Provenance;Étape;Depuis;Montant\n"
+                + "21;a@a.example;13/02/2026;Salon;Gagné;20/03/2026;1 200,00\n"
+                + "22;b@b.example;14/02/2026;Site;Nouveau;14/02/2026;\n"
+                + "23;c@c.example;15/02/2026;Annonce;Qualifié;18/02/2026;\n",
+            "Ref,Mailbox,Enquiry date,Heard via,Pipeline step,Step date,Deal size\n"
+                + "7101,a@a.example,3/14/2026,Fair,Won,4/20/2026,12000\n"
+                + "7102,b@b.example,3/15/2026,Website,New,3/15/2026,\n"
+                + "7103,c@c.example,3/16/2026,Fair,Proposal,3/29/2026,8000\n",
+        ])
+    func short(text: String) throws {
+        let found = try proposal(text)
+        #expect(found.missing.isEmpty && found.lacking.isEmpty, "\(found.lacking)")
+        #expect(found.lines.map(\.field).contains("lead_status"))
+        #expect(column(found, "source") != nil)
+        #expect(found.beside.map(\.kind) == [.stage, .stage, .deal] && found.others.isEmpty)
+    }
+
+    @Test("An amount of which nothing says whether it was won is left out by name")
+    func amounts() throws {
+        let found = try proposal(
+            "Nr;Mail;Eingang;Weg;Auftragswert\nZ1;a@a.example;13.02.2026;Messe;10,00\n"
+                + "Z2;b@b.example;14.02.2026;Messe;12,50\n")
+        #expect(found.others == ["Auftragswert"] && found.beside.isEmpty)
+        #expect(found.lacking.contains { $0.en.hasPrefix("which amounts were won") })
+    }
+
     @Test("A telephone number is no id, and a date that no other decides is asked for")
     func others() throws {
         let found = try proposal(

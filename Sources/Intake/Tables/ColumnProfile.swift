@@ -172,8 +172,17 @@ struct ColumnProfile {
     var isChoice: Bool {
         filled > 1 && counts.count * 2 <= max(filled, 2) && isOfWords
     }
-    /// Whether words stand here that may be a few, where its name says what they are.
-    private var mayBeChoice: Bool { filled > 1 && counts.count < filled && isOfWords }
+    /// Whether words stand here that may be a few, where they or the name of the column say what they are: in
+    /// a short table each may stand once.
+    private var mayBeChoice: Bool {
+        filled > 1 && isOfWords
+            && (counts.count < filled || filled <= 20 && texts.allSatisfy(Self.isShort))
+    }
+
+    private static func isShort(_ text: String) -> Bool {
+        text.count <= 30 && text.split(whereSeparator: \.isWhitespace).count <= 3
+    }
+
     private var isOfWords: Bool {
         counts.count <= 40 && !isDate && !isMonth && !isAmount && amounts == 0 && addresses == 0
     }
@@ -201,7 +210,8 @@ struct ColumnProfile {
     /// Whether it says by which way leads came: by its name, or by one of its words.
     var isSource: Bool {
         guard mayBeChoice, !isAbout(.owner) else { return false }
-        return isAbout(.source) || isChoice && texts.contains(where: ColumnWords.isSource)
+        let known = texts.count(where: ColumnWords.isSource)
+        return isAbout(.source) || isChoice && known > 0 || known > 0 && known * 2 >= texts.count
     }
 
     /// The first texts, where none of them may say who somebody is.

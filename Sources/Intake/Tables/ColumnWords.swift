@@ -67,6 +67,7 @@ enum ColumnWords {
             "monto", "precio", "bedrag", "waarde", "omzet", "prijs", "amount", "value", "revenue",
             "price", "total", "montant", "chiffre", "importo", "valore", "kosten", "cost",
             "ausgaben", "uitgaven", "gasto", "coste", "spend", "spent", "depense", "spesa",
+            "size", "omvang", "budget",
         ],
         .spending: [
             "kosten", "cost", "ausgaben", "uitgaven", "gasto", "spend", "spent", "depense",

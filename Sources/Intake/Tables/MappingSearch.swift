@@ -193,12 +193,13 @@ struct MappingSearch {
         id: ColumnProfile?, email: ColumnProfile?, status: ColumnProfile?, amount: ColumnProfile?,
         _ days: Days
     ) {
-        guard let status else {
-            if amount != nil { lacking.append(Needed.stageOfAmount) }
-            return
-        }
-        guard let since = days.second else {
-            if stages.isEmpty { lacking.append(Needed.since(status.name)) }
+        guard let status, let since = days.second else {
+            if let amount { taken.remove(amount.index) }
+            if let status {
+                if stages.isEmpty { lacking.append(Needed.since(status.name)) }
+            } else if amount != nil {
+                lacking.append(Needed.stageOfAmount)
+            }
             return
         }
         beside.append(

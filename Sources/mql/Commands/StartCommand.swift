@@ -66,7 +66,7 @@ struct StartCommand: AsyncParsableCommand {
         try ask(&unknown, given)
         unknown.apply(to: &request, in: all)
         newFiles.removeAll { !unknown.reads($0, request) }
-        if request.data.isEmpty { throw nothingLeft(unknown, all) }
+        if request.data.isEmpty { throw Self.nothingLeft(all.count) }
         request.progress = Terminal.progress(lang)
         let first = try Bench(request)
         try Losses.tell(first, lang)
@@ -162,7 +162,8 @@ struct StartCommand: AsyncParsableCommand {
         }
         for (place, table) in unknown.asked.enumerated() {
             Terminal.complain(
-                "\n\(place + 1)  \(StartTables.head(table).text(lang))", indent: 3)
+                (place == 0 ? "\n" : "") + "\(place + 1)  \(StartTables.head(table).text(lang))",
+                indent: 3)
             for line in StartTables.lines(table) {
                 Terminal.complain("     \(line.text(lang))", indent: 7)
             }
@@ -204,12 +205,12 @@ struct StartCommand: AsyncParsableCommand {
     }
 
     /// Why there is nothing to read.
-    private func nothingLeft(_ unknown: StartTables, _ all: [String]) -> FailedVerb {
+    private static func nothingLeft(_ count: Int) -> FailedVerb {
         FailedVerb(
             .badData,
-            en: "None of the \(all.count) files is read: what is said above of each mends it.",
+            en: "None of the files (\(count)) is read: what is said above of each mends it.",
             nl:
-                "Geen van de \(all.count) bestanden wordt gelezen: wat hierboven van elk staat verhelpt het."
+                "Geen van de bestanden (\(count)) wordt gelezen: wat hierboven van elk staat verhelpt het."
         )
     }
 
