@@ -7,6 +7,15 @@ import Workbench
 
 let seed: UInt64 = 2026
 
+/// Parts that are asked for by name after the number of firms; all, where none is.
+let wanted = Set(CommandLine.arguments.dropFirst(2).filter { !$0.hasPrefix("seed=") })
+/// Added to every seed of the invented firms: whoever tries something out must not use those that decide.
+let shift =
+    CommandLine.arguments.compactMap { text in
+        text.hasPrefix("seed=") ? UInt64(text.dropFirst(5)) : nil
+    }.first ?? 0
+func wants(_ part: String) -> Bool { wanted.isEmpty || wanted.contains(part) }
+
 func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 
 func tell(_ name: String, _ share: Simulations.Share, reference: Double? = nil) {
@@ -14,46 +23,48 @@ func tell(_ name: String, _ share: Simulations.Share, reference: Double? = nil) 
     print("  \(name): \(percent(share.value)) ± \(percent(share.margin))\(beside)")
 }
 
-print("The 95 % range holds the true rate at least so often, for any rate of 1 to 40 %")
-for (trials, reference) in [(10, 0.895), (20, 0.918), (50, 0.914), (100, 0.931)] {
-    let coverage = Simulations.lowestCoverage(trials: trials)
-    print("  \(trials) MQLs: \(percent(coverage)) (reference \(percent(reference)))")
-}
+if wants("rates") {
+    print("The 95 % range holds the true rate at least so often, for any rate of 1 to 40 %")
+    for (trials, reference) in [(10, 0.895), (20, 0.918), (50, 0.914), (100, 0.931)] {
+        let coverage = Simulations.lowestCoverage(trials: trials)
+        print("  \(trials) MQLs: \(percent(coverage)) (reference \(percent(reference)))")
+    }
 
-print(
-    "\nA source exactly on 13 %, ten MQLs a week, looked at every week: wrongly flagged at least once"
-)
-let weeks = [(4, 0.108), (13, 0.199), (26, 0.255), (52, 0.310)]
-let peeking = Simulations.peeking(
-    at: 0.13, mqlsPerWeek: 10, weeks: weeks.map(\.0), runs: 40_000, seed: seed)
-for (week, reference) in weeks {
-    if let share = peeking.flagged[week] { tell("\(week) weeks", share, reference: reference) }
-}
-tell("said to hold (✓) within 52 weeks", peeking.held, reference: 0.024)
-
-print("\nMQLs of 0 to 180 days, horizon 90: the range holds the true rate")
-for (rate, mqls, oldest, reference) in [
-    (0.136, 60, 180, 0.947), (0.136, 150, 180, 0.939), (0.052, 60, 180, 0.979),
-    (0.262, 30, 120, 0.941),
-] {
-    let found = Simulations.youngCohort(
-        rate: rate, mqls: mqls, oldest: oldest, runs: 4_000, seed: seed)
-    print("  \(percent(rate)) true, \(mqls) MQLs of up to \(oldest) days")
-    tell("  range shown", found.coverage, reference: reference)
-    tell("  range of SQLs ÷ MQLs", found.rawCoverage)
     print(
-        "    mean rate \(percent(found.mean)), of SQLs ÷ MQLs \(percent(found.rawMean)); width \(percent(found.width))"
+        "\nA source exactly on 13 %, ten MQLs a week, looked at every week: wrongly flagged at least once"
     )
-    tell("  range of SQLs to come", found.forecast)
-    print(
-        "    expected \((found.expected * 100).rounded() / 100), came \((found.came * 100).rounded() / 100)"
-    )
-}
+    let weeks = [(4, 0.108), (13, 0.199), (26, 0.255), (52, 0.310)]
+    let peeking = Simulations.peeking(
+        at: 0.13, mqlsPerWeek: 10, weeks: weeks.map(\.0), runs: 40_000, seed: seed)
+    for (week, reference) in weeks {
+        if let share = peeking.flagged[week] { tell("\(week) weeks", share, reference: reference) }
+    }
+    tell("said to hold (✓) within 52 weeks", peeking.held, reference: 0.024)
 
-print("\nEight sources of one rate (10 %), 300 MQLs the largest")
-let alike = Simulations.alike(rate: 0.1, sources: 8, mqls: 300, runs: 20_000, seed: seed)
-tell("said to differ", alike.differ, reference: 0.05)
-tell("one of them named", alike.named)
+    print("\nMQLs of 0 to 180 days, horizon 90: the range holds the true rate")
+    for (rate, mqls, oldest, reference) in [
+        (0.136, 60, 180, 0.947), (0.136, 150, 180, 0.939), (0.052, 60, 180, 0.979),
+        (0.262, 30, 120, 0.941),
+    ] {
+        let found = Simulations.youngCohort(
+            rate: rate, mqls: mqls, oldest: oldest, runs: 4_000, seed: seed)
+        print("  \(percent(rate)) true, \(mqls) MQLs of up to \(oldest) days")
+        tell("  range shown", found.coverage, reference: reference)
+        tell("  range of SQLs ÷ MQLs", found.rawCoverage)
+        print(
+            "    mean rate \(percent(found.mean)), of SQLs ÷ MQLs \(percent(found.rawMean)); width \(percent(found.width))"
+        )
+        tell("  range of SQLs to come", found.forecast)
+        print(
+            "    expected \((found.expected * 100).rounded() / 100), came \((found.came * 100).rounded() / 100)"
+        )
+    }
+
+    print("\nEight sources of one rate (10 %), 300 MQLs the largest")
+    let alike = Simulations.alike(rate: 0.1, sources: 8, mqls: 300, runs: 20_000, seed: seed)
+    tell("said to differ", alike.differ, reference: 0.05)
+    tell("one of them named", alike.named)
+}
 
 // What is said of invented firms. The seeds that decide were written down before the first run.
 let book = try RuleFiles.ruleBook("b2b")
@@ -65,7 +76,7 @@ func tell(_ name: String, _ share: FirmTrial.Tally) {
 }
 
 func tell(_ title: String, _ kind: FirmWorld.Kind, _ seed: UInt64) async throws {
-    let found = try await FirmTrial(kind, firms: firms, seed: seed, book: book)
+    let found = try await FirmTrial(kind, firms: firms, seed: seed &+ shift, book: book)
     print("\n\(title), \(firms) firms")
     tell("the range of a judged row holds its worth (asked: 92 %)", found.rows)
     tell("the range of all holds their worth (asked: 92 %)", found.totals)
@@ -79,17 +90,38 @@ func tell(_ title: String, _ kind: FirmWorld.Kind, _ seed: UInt64) async throws 
     )
 }
 
-var kind = FirmWorld.Kind()
-try await tell("Sales of very different size (σ 1.2), losses written down", kind, 40_001)
-kind.sizeSpread = 0.5
-try await tell("Sales of like size (σ 0.5), losses written down", kind, 40_002)
-kind = FirmWorld.Kind()
-kind.lossesWritten = 0.1
-try await tell("Losses hardly written down", kind, 40_003)
-kind = FirmWorld.Kind()
-kind.cycle = 150...300
-kind.months = 9...12
-try await tell("Sales that take longer than the data are old", kind, 40_004)
-kind = FirmWorld.Kind()
-kind.volume = 1...8
-try await tell("Few MQLs", kind, 40_005)
+if wants("worth") {
+    var kind = FirmWorld.Kind()
+    try await tell("Sales of very different size (σ 1.2), losses written down", kind, 40_001)
+    kind.sizeSpread = 0.5
+    try await tell("Sales of like size (σ 0.5), losses written down", kind, 40_002)
+    kind = FirmWorld.Kind()
+    kind.lossesWritten = 0.1
+    try await tell("Losses hardly written down", kind, 40_003)
+    kind = FirmWorld.Kind()
+    kind.cycle = 150...300
+    kind.months = 9...12
+    try await tell("Sales that take longer than the data are old", kind, 40_004)
+    kind = FirmWorld.Kind()
+    kind.volume = 1...8
+    try await tell("Few MQLs", kind, 40_005)
+}
+
+if wants("holes") {
+    let holes = try await HoleTrial(
+        clean: firms, planted: max(1, firms / 4), seed: 50_001 &+ shift, book: book)
+    print(
+        "\nWhat is missing in exports, \(firms) whole firms and \(max(1, firms / 4)) of each kind")
+    tell("a whole firm has a finding (asked: at most 5 %)", holes.disturbed)
+    for (kind, count) in holes.disturbedBy.sorted(by: { $0.key < $1.key }) {
+        print("    of it \(kind): \(count)")
+    }
+    for plant in HoleWorld.Plant.allCases {
+        if let found = holes.found[plant] {
+            tell("\(plant.rawValue) is found (asked: at least 90 %)", found)
+        }
+    }
+    tell(
+        "a level shift of 20 leads a month or more, six months from either end, is found",
+        holes.clearShifts)
+}

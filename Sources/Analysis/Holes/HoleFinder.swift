@@ -229,24 +229,29 @@ private struct HoleFinder {
         }
         let byMonth = Dictionary(uniqueKeysWithValues: pool.map { ($0, counts($0)) })
         while pool.count > 1 {
+            // A source begins when its first leads come, which is no shift.
+            let begins = pool.map { number in
+                byMonth[number]?.firstIndex { $0 > 0 }.map { $0 == 0 ? 0 : $0 + 1 } ?? months.count
+            }
+            let effects = MonthEffects.of(
+                zip(pool, begins).map { number, begin in
+                    months.indices.map { $0 < begin ? nil : byMonth[number]?[$0] }
+                })
+            let looked = zip(pool, begins).filter { $0.1 < months.count }.map { number, begin in
+                (
+                    number: number,
+                    counts: MonthlyCounts(
+                        own: Array((byMonth[number] ?? [])[begin...]),
+                        expected: Array(effects[begin...])), start: begin
+                )
+            }
+            let shifts = LevelShifts(looked.map(\.counts), rules)
             var best: (number: Int, shift: LevelShift, start: Int)?
-            for number in pool {
-                let own = byMonth[number] ?? []
-                // A source begins when its first leads come, which is no shift.
-                guard let start = own.firstIndex(where: { $0 > 0 }) else { continue }
-                let from = start == 0 ? 0 : start + 1
-                guard from < months.count else { continue }
-                let others = months.indices.map { place in
-                    pool.reduce(0) { $0 + ($1 == number ? 0 : byMonth[$1]?[place] ?? 0) }
-                }
-                let counts = MonthlyCounts(
-                    months: months[from...].map(\.first), own: Array(own[from...]),
-                    others: Array(others[from...]))
-                guard let shift = LevelShifts.find(counts, rules),
-                    shift.chance * tried < rules.chance
+            for (number, counts, start) in looked {
+                guard let shift = shifts.find(counts), shift.chance * tried < rules.chance
                 else { continue }
                 if best.map({ shift.chance < $0.shift.chance }) ?? true {
-                    best = (number, shift, from)
+                    best = (number, shift, start)
                 }
             }
             guard let best else { break }
@@ -300,21 +305,19 @@ private struct HoleFinder {
         let none = sources.rules.count
         let months = wholeMonths
         guard let without = leads[none] else { return [] }
-        let counts = MonthlyCounts(
-            months: months.map(\.first),
-            own: months.map { without.sum($0.first, through: $0.lastDay) },
-            others: months.map {
-                allLeads.sum($0.first, through: $0.lastDay)
-                    - without.sum($0.first, through: $0.lastDay)
-            })
-        guard let shift = LevelShifts.find(counts, rules), shift.chance < rules.chance,
+        let own = months.map { without.sum($0.first, through: $0.lastDay) }
+        let others = months.map {
+            allLeads.sum($0.first, through: $0.lastDay) - without.sum($0.first, through: $0.lastDay)
+        }
+        let counts = MonthlyCounts(own: own, expected: others.map(Double.init))
+        guard let shift = LevelShifts([counts], rules).find(counts), shift.chance < rules.chance,
             shift.after * shift.sides.before > shift.before * shift.sides.after,
             let days = Period(first: months[shift.place].first, end: last.advanced(by: 1)),
             days.overlap(with: question.period) != nil
         else { return [] }
         func share(_ range: Range<Int>) -> Double {
-            let own = counts.own[range].reduce(0, +)
-            let all = own + counts.others[range].reduce(0, +)
+            let own = own[range].reduce(0, +)
+            let all = own + others[range].reduce(0, +)
             return all > 0 ? Double(own) / Double(all) : 0
         }
         return [
