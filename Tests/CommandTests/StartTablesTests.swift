@@ -211,6 +211,38 @@ struct StartTablesTests {
         #expect(flat(start.output).contains("Web 2 2 1"), "\(start.output)")
     }
 
+    @Test("Exports of two months with the same columns are one question, and both are read")
+    func alike() throws {
+        let place = try TemporaryPlace()
+        let header = "Kontaktnr;Post;Eingang;Weg;Stand;Stand seit;Wert\n"
+        try place.write(
+            header + "Q1;a@a.example;14.01.2026;Messe;MQL;15.01.2026;\n"
+                + "Q2;b@b.example;15.01.2026;Messe;MQL;16.01.2026;\n"
+                + "Q3;c@c.example;16.01.2026;Web;Kunde;18.02.2026;70,50\n",
+            to: "crm-2026-01-31.csv")
+        try place.write(
+            header + "Q4;d@d.example;14.02.2026;Messe;MQL;15.02.2026;\n"
+                + "Q5;e@e.example;15.02.2026;Web;Abgelehnt;16.02.2026;9,50\n"
+                + "Q6;f@f.example;16.02.2026;Web;MQL;18.02.2026;\n",
+            to: "crm-2026-02-28.csv")
+        try place.write("tables: {crm-2026-02-28.csv: yes}\n", to: "answers.yaml")
+        let start = try start(place, "--answers", "answers.yaml")
+        #expect(start.code == 0, "\(start.complaint)")
+        #expect(
+            flat(start.complaint).contains(
+                "1 crm-2026-01-31.csv (3 rows), and crm-2026-02-28.csv with it, is no table"))
+        #expect(!start.complaint.contains("\n2  crm"))
+        // Messe: Q1, Q2 and Q4; Web: Q3, which became a customer, and Q6.
+        let report = flat(start.output)
+        #expect(report.contains("Messe 3 3 0 0") && report.contains("Web 3 2 1 1"), "\(report)")
+        // A word that the product knows for a lead is one for its deal: Kunde won 70.50, and nothing is asked.
+        #expect(!start.complaint.contains("Which of these stages"))
+        let map = try String(decoding: place.data("map.yaml"), as: UTF8.self)
+        #expect(
+            map.contains("- file: \"crm-*.csv\"")
+                && map.split(separator: "\n").count { $0.contains("- file") } == 1)
+    }
+
     @Test("A list of goods is no question, and all that it lacks is told at once")
     func stock() throws {
         let place = try place()

@@ -53,7 +53,7 @@ extension DealRows {
         for form in [OutcomeWords.folded(text), OutcomeWords.bare(text, pipeline: pipeline)] {
             if let said = saidStages[form] { return DealOutcome(status: said) }
         }
-        let word = OutcomeWords.deal(text, pipeline: pipeline)
+        let word = OutcomeWords.deal(text, pipeline: pipeline) ?? leadWord(text, fact)
         let isWon = flag(fact.outcome.isWon, cursor)
         let isLost = flag(fact.outcome.isLost, cursor)
         let isClosed = flag(fact.outcome.isClosed, cursor)
@@ -67,6 +67,17 @@ extension DealRows {
             isWon == nil || isWon != isLost
         else { return DealOutcome(status: .open, unknown: text) }
         return DealOutcome(status: word)
+    }
+
+    /// What a word for where a lead stands says of its deal, in a row that is of both.
+    private func leadWord(_ text: String, _ fact: TablePlan.Fact) -> Deal.Status? {
+        guard fact.isOwn, fact.isAboutRowsLead else { return nil }
+        switch OutcomeWords.lead(text) {
+        case nil: return nil
+        case .reached(.won)?: return .won
+        case .reached(.lost)?, .reached(.rejected)?: return .lost
+        case .reached?, .nothing?: return .open
+        }
     }
 
     private func flag(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) -> Bool? {

@@ -9,12 +9,16 @@ extension StartTables {
     package static func head(_ table: Table) -> Phrase {
         let (name, rows) = (table.name.visible, table.proposal.rows)
         let kind = kind(table.proposal)
+        let others = table.alike.map(\.name.visible).joined(separator: ", ")
+        let also =
+            others.isEmpty
+            ? Phrase("") : Phrase(en: ", and \(others) with it,", nl: ", met \(others),")
         return Phrase(
             en:
-                "\(name) (\(NumberFormat(.en).count(rows)) rows) is no table that is known here. By its columns it seems "
+                "\(name) (\(NumberFormat(.en).count(rows)) rows)\(also.en) is no table that is known here. By its columns it seems "
                 + "to hold \(kind.en):",
             nl:
-                "\(name) (\(NumberFormat(.nl).count(rows)) rijen) is geen tabel die hier bekend is. Naar de kolommen bevat "
+                "\(name) (\(NumberFormat(.nl).count(rows)) rijen)\(also.nl) is geen tabel die hier bekend is. Naar de kolommen bevat "
                 + "het \(kind.nl):")
     }
 

@@ -10,9 +10,25 @@ package struct StartTables {
         /// What it is called in a file of answers: `crm.csv`, or `crm.xlsx!Sheet`.
         package var name: String { proposal.file }
         package let proposal: MappingProposal
-        /// The file in which it stands, and whether nothing else of it is read.
+        /// The file in which it stands.
         let path: String
-        let isWholeFile: Bool
+        /// Others with the same columns, such as the export of another month, which the answer is for too.
+        var alike: [Table] = []
+
+        var paths: [String] { [path] + alike.map(\.path) }
+        /// Every name by which a file of answers may have it.
+        var names: [String] { [name] + alike.map(\.name) }
+
+        /// Whether what is said of one is said of the other: their columns mean the same, and are written alike.
+        func isAlike(_ other: Table) -> Bool {
+            func columns(_ proposal: MappingProposal) -> [[String]] {
+                let lines = proposal.lines + proposal.stages + proposal.beside.flatMap(\.lines)
+                return lines.map { [$0.field, $0.column ?? ""] + $0.made }
+            }
+            let (one, two) = (proposal, other.proposal)
+            return one.kind == two.kind && columns(one) == columns(two) && one.order == two.order
+                && one.sign == two.sign
+        }
     }
 
     /// What is to be done with one.
@@ -81,10 +97,8 @@ package struct StartTables {
             // Of what is known only a sheet or a file in an archive can be unknown.
             let mayHaveTables = left?.isTable ?? Bench.isPacked(path)
             let proposals = mayHaveTables ? Self.proposals(path, mappings, options) : []
-            // Of a file that is read its other parts are told when that is done.
-            let whole = proposals.count == 1
             let tables = proposals.filter { $0.missing.isEmpty && !$0.isReport }.map {
-                Table(proposal: $0, path: path, isWholeFile: why != nil && whole)
+                Table(proposal: $0, path: path)
             }
             let open = tables.filter { table in
                 let isSettled = kept?.settled.contains(Self.settled(table.name)) == true
@@ -102,6 +116,13 @@ package struct StartTables {
         }
         request.data.removeAll { path in unknown.contains { $0.path == path } }
         order(&found, hasLeads: try Self.hasLeads(request, mappings, options))
+        found = found.reduce(into: []) { groups, table in
+            if let place = groups.firstIndex(where: { $0.isAlike(table) }) {
+                groups[place].alike.append(table)
+            } else {
+                groups.append(table)
+            }
+        }
         asked = Array(found.prefix(most))
         leftOut += found.dropFirst(most).map { ($0.name, Self.tooMany($0.name)) }
     }
@@ -156,20 +177,19 @@ package struct StartTables {
     /// Takes an answer; nil where nobody gave one.
     package mutating func answer(_ table: Table, _ answer: Answer?) throws {
         answered.asked += 1
-        let settled = Self.settled(table.name)
-        answered.noLongerSettled.append(settled)
+        let settled = Set(table.names.map(Self.settled)).sorted()
         switch answer {
         case .read:
             try file.add(table.proposal)
             try whole.add(table.proposal)
             taken.append(table)
+            answered.noLongerSettled += settled
         case .edit:
             try whole.add(table.proposal)
             toEdit.append(table)
-        case .leaveOut:
-            answered.noLongerSettled.removeLast()
-            answered.settled.append(settled)
-        case nil: answered.noLongerSettled.removeLast()
+            answered.noLongerSettled += settled
+        case .leaveOut: answered.settled += settled
+        case nil: break
         }
     }
 
@@ -178,7 +198,7 @@ package struct StartTables {
         guard !taken.isEmpty || !toEdit.isEmpty else { return }
         request.map = file.path
         request.mapTables = file.tables
-        let more = Set(taken.map(\.path))
+        let more = Set(taken.flatMap(\.paths))
         request.data = order.filter { request.data.contains($0) || more.contains($0) }
     }
 
@@ -190,7 +210,7 @@ package struct StartTables {
 
     /// Whether a name or form of a file of answers is that of a table that was asked about.
     package func asks(_ name: String) -> Bool {
-        asked.contains { Wildcard(name).matches($0.name) }
+        asked.contains { $0.names.contains(where: Wildcard(name).matches) }
     }
 
     /// Writes the mapping, with everything that was said of it.
@@ -199,7 +219,11 @@ package struct StartTables {
 
 extension Start.Given {
     /// What it says of a table: the first name or form that fits.
-    package func answer(of table: String) -> StartTables.Answer? {
+    package func answer(of table: StartTables.Table) -> StartTables.Answer? {
+        table.names.lazy.compactMap { self.answer(of: $0) }.first
+    }
+
+    func answer(of table: String) -> StartTables.Answer? {
         tables.first { Wildcard($0.name).matches(table) }?.answer
     }
 }

@@ -169,7 +169,7 @@ struct StartCommand: AsyncParsableCommand {
             }
             let answer: StartTables.Answer?
             if let given {
-                answer = given.answer(of: table.name)
+                answer = given.answer(of: table)
                 if answer == nil {
                     Terminal.complain(
                         "     \(StartTables.howToSayYes(table).text(lang))", indent: 5)
