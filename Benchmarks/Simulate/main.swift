@@ -125,3 +125,23 @@ if wants("holes") {
         "a level shift of 20 leads a month or more, six months from either end, is found",
         holes.clearShifts)
 }
+
+if wants("advice") {
+    func follow(_ title: String, _ kind: FirmWorld.Kind, _ seed: UInt64, late: Int = 0) async throws {
+        let found = try await AdviceTrial(
+            kind, firms: firms, seed: seed &+ shift, late: late, book: book)
+        print("\nDoing what the page says: \(title), \(firms) firms")
+        tell("something is to be stopped", found.told)
+        tell("of these, worse off than doing nothing (asked: at most 4 %)", found.worse)
+        tell("the range of the effect of all stops together holds it", found.held)
+        tell("once they are stopped another is to be stopped too", found.turned)
+        print(
+            "  saved, of what stopping just what does not pay would save: \(percent(found.shareOfPossible)); said ÷ saved: \((found.saidOfSaved * 1000).rounded() / 1000)"
+        )
+    }
+    try await follow("sales of very different size", FirmWorld.Kind(), 60_001)
+    var like = FirmWorld.Kind()
+    like.sizeSpread = 0.5
+    try await follow("sales of like size", like, 60_002)
+    try await follow("read ninety days late", like, 60_003, late: 90)
+}

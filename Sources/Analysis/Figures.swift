@@ -18,6 +18,7 @@ package struct Figures: Sendable {
     package let rows: [Row]
     /// The rows by whether they were bought, with a sum each; none where they are all of one kind.
     package let blocks: [Block]
+    package let together: RowsTogether
     package let total: Row
     /// The months in which the MQLs of the period became so, in order; none where the rows are months
     /// already, or the period has one alone.

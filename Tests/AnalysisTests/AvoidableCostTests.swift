@@ -63,6 +63,14 @@ struct AvoidableCostTests {
         let google = try #require(found.rows.first { $0.row.key == "google-ads" })
         let effect = try #require(google.worth.value).cents * 60 - 1_200_000
         #expect(abs(Double(joint.effect.cents) - effect) <= 1)
+        // One source is left: its own range, of 60 MQLs, less what was spent.
+        let range = try #require(google.worth.value)
+        #expect(
+            joint.effectLow.map { abs($0.cents - (range.low.cents * 60 - 1_200_000)) <= 60 } == true
+        )
+        #expect(
+            joint.effectHigh.map { abs($0.cents - (range.high.cents * 60 - 1_200_000)) <= 60 }
+                == true)
         // Judged by € 100 and not by € 150, of which the people are a half.
         #expect(google.advice != .stop)
     }

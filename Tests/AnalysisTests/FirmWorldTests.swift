@@ -30,6 +30,26 @@ struct FirmWorldTests {
         #expect(found.wrongNos.hits == 0)
     }
 
+    @Test("What was taken from exports is found, and whole ones are not disturbed")
+    func holes() async throws {
+        let found = try await HoleTrial(
+            clean: 12, planted: 2, seed: 23, book: RuleFiles.ruleBook("b2b"))
+        #expect(found.disturbed.hits <= 2)
+        for (plant, tally) in found.found where plant != .levelShift {
+            #expect(tally.hits > 0, "\(plant.rawValue)")
+        }
+    }
+
+    @Test("Firms that stop what the page says save money, as much as its range says")
+    func advice() async throws {
+        let found = try await AdviceTrial(
+            FirmWorld.Kind(), firms: 20, seed: 29, book: RuleFiles.ruleBook("b2b"))
+        #expect(found.told.hits > 5)
+        #expect(found.worse.hits <= 1)
+        #expect(found.shareOfPossible > 0.4)
+        #expect(found.held.share > 0.95 - 3 * found.held.error)
+    }
+
     @Test("The same seed is the same firm")
     func seeds() {
         let (one, again) = (

@@ -22,10 +22,15 @@ struct JustificationAdvice {
         guard let joint = justification.joint else { return nil }
         let (saved, effect) = (sign(joint.saved), sign(joint.effect))
         let before = justification.total.effect.value.map(sign) ?? "–"
+        var range = ""
+        if let low = joint.effectLow, let high = joint.effectHigh {
+            range = say(" (\(sign(low)) to \(sign(high)))", " (\(sign(low)) tot \(sign(high)))")
+        }
         var text = say(
-            "Together: stopping saves about \(saved), so that worth less cost goes from \(before) to \(effect).",
-            "Samen: stoppen bespaart ongeveer \(saved), zodat waarde min kosten van \(before) naar \(effect) gaat."
-        )
+            "Together: stopping saves about \(saved), so that worth less cost goes from \(before) to about "
+                + "\(effect)\(range).",
+            "Samen: stoppen bespaart ongeveer \(saved), zodat waarde min kosten van \(before) naar ongeveer "
+                + "\(effect)\(range) gaat.")
         if let staying = joint.staying, let cost = joint.costLeft {
             let left = say.count(joint.mqlsLeft, .mql)
             text += say(

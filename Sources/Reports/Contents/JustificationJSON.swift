@@ -32,6 +32,7 @@ package struct JustificationJSON {
             "together": justification.joint.map { joint in
                 JSONValue.members([
                     "stopped": joint.stopped, "saved": joint.saved, "effect": joint.effect,
+                    "effect_low": joint.effectLow, "effect_high": joint.effectHigh,
                     "staying": joint.staying, "mqls_left": joint.mqlsLeft,
                     "cost_left": joint.costLeft,
                 ])
