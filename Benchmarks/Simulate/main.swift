@@ -127,7 +127,8 @@ if wants("holes") {
 }
 
 if wants("advice") {
-    func follow(_ title: String, _ kind: FirmWorld.Kind, _ seed: UInt64, late: Int = 0) async throws {
+    func follow(_ title: String, _ kind: FirmWorld.Kind, _ seed: UInt64, late: Int = 0) async throws
+    {
         let found = try await AdviceTrial(
             kind, firms: firms, seed: seed &+ shift, late: late, book: book)
         print("\nDoing what the page says: \(title), \(firms) firms")

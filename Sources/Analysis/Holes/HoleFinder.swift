@@ -310,7 +310,7 @@ private struct HoleFinder {
             allLeads.sum($0.first, through: $0.lastDay) - without.sum($0.first, through: $0.lastDay)
         }
         let counts = MonthlyCounts(own: own, expected: others.map(Double.init))
-        guard let shift = LevelShifts([counts], rules).find(counts), shift.chance < rules.chance,
+        guard let shift = LevelShifts([], rules).find(counts), shift.chance < rules.chance,
             shift.after * shift.sides.before > shift.before * shift.sides.after,
             let days = Period(first: months[shift.place].first, end: last.advanced(by: 1)),
             days.overlap(with: question.period) != nil
