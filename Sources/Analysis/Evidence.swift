@@ -12,6 +12,8 @@ struct Evidence {
     let sqls: Absence?
     let rejected: Absence?
     let won: Absence?
+    /// Whether SQLs are known by sales alone, so that there are at least so many.
+    let sqlsAreSales: Bool
     /// Whether there are deals at all.
     let hasDeals: Bool
 
@@ -27,6 +29,7 @@ struct Evidence {
         self.mqls = mqls
         contacted = mqls ?? (has(.contacted) ? nil : .noContacts)
         sqls = mqls ?? (has(.sql, .opportunity, .won) || hasWon ? nil : .noOutcomes)
+        sqlsAreSales = sqls == nil && !has(.sql, .opportunity)
         rejected = mqls ?? (has(.rejected) ? nil : .noRejections)
         won = mqls ?? (has(.won) || hasDeals ? nil : .noWins)
     }

@@ -334,6 +334,9 @@ package struct Figures: Sendable {
         package var sqlsWithoutMQL = 0
         package var negativeLags = 0
         package var impliedSQLs = 0
+        /// Whether no file tells of SQLs, so that those counted are the ones that a sale or a deal tells of: at
+        /// least so many.
+        package var sqlsAreSales = false
         package var mqlsWithoutIntent = 0
         package var mqlsBeforeCreation = 0
         /// Leads with an SQL, an opportunity, a sale, a loss or a rejection from before they were

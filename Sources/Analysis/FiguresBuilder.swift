@@ -163,6 +163,7 @@ private struct FiguresBuilder {
         notes.createdEarlier = pipeline.facts.createdEarlier
         notes.negativeLags = total.counts.cohort.negativeLags
         notes.impliedSQLs = total.counts.impliedSQLs
+        notes.sqlsAreSales = evidence.sqlsAreSales && total.counts.sqls > 0
         notes.mqlsWithoutIntent = total.counts.mqlsBySegment.reduce(0) {
             $0 + ($1.segment.intent == nil ? $1.count : 0)
         }
@@ -555,6 +556,10 @@ private struct FiguresBuilder {
                 ) {
                     maturity.daysUntil($0, cohort)
                 }
+            // What no file tells of is at least as much as sales tell: above a norm it is, below it may not be.
+            if evidence.sqlsAreSales, total.sqls > 0, verdict.mayBeMore {
+                return Figures.Comparison(benchmark: benchmark, verdict: .notKnown, holds: false)
+            }
             let ofSource = question.by == .source && !isTotal ? key : nil
             if holes.mayTurn(verdict, of: ofSource) {
                 return Figures.Comparison(benchmark: benchmark, verdict: .notKnown, holds: false)

@@ -16,6 +16,14 @@ package enum Verdict: Hashable, Sendable {
     /// Nothing is known of what became of them.
     case notKnown
 
+    /// Whether it could be another if there were more SQLs than are known.
+    package var mayBeMore: Bool {
+        switch self {
+        case .below, .around, .tooClose: true
+        case .above, .tooFew, .tooYoung, .noMQLs, .notKnown: false
+        }
+    }
+
     /// Fewer MQLs that had their time than this, and nothing is said.
     package static let fewest = 10.0
     /// The relative distance within which a rate is around a benchmark.

@@ -124,7 +124,8 @@ package struct FiguresJSON {
         let counts: JSONObject = [
             "leads_after_as_of": notes.leadsAfterAsOf, "not_judged_again": notes.notJudgedAgain,
             "sqls_without_mql": notes.sqlsWithoutMQL, "sqls_before_mql": notes.negativeLags,
-            "sqls_implied": notes.impliedSQLs, "mqls_without_intent": notes.mqlsWithoutIntent,
+            "sqls_implied": notes.impliedSQLs, "sqls_are_sales": notes.sqlsAreSales,
+            "mqls_without_intent": notes.mqlsWithoutIntent,
             "mqls_before_creation": notes.mqlsBeforeCreation,
             "stages_before_creation": notes.stagesBeforeCreation,
             "sales_before_mql": notes.salesBeforeMQL, "created_earlier": notes.createdEarlier,

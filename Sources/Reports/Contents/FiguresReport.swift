@@ -220,7 +220,15 @@ package struct FiguresReport: Report {
                 "; of those that had their time \(share) became an SQL (\(range))",
                 "; van de MQL's die lang genoeg meelopen werd \(share) SQL (\(range))")
         }
-        return text + "."
+        text += "."
+        if figures.notes.sqlsAreSales {
+            text += say(
+                " No file tells of SQLs: those counted are the ones with a sale, so that there are at least so many, "
+                    + "and no source is called below a norm.",
+                " Geen bestand vertelt van SQL's: geteld zijn die met een verkoop, zodat het er minstens zoveel zijn, "
+                    + "en geen bron onder een norm wordt genoemd.")
+        }
+        return text
     }
 
     private var price: String {
