@@ -15,7 +15,10 @@ package struct AdviceTrial: Sendable {
     /// Firms that are told to stop something, of which the effect of all decisions together lies in the range that
     /// the page has for it.
     package private(set) var held = FirmTrial.Tally()
-    /// Of those, the ones in which another source is told to stop once the others have gone.
+    /// Sources that pay for what is bought, and are told to stop.
+    package private(set) var wrong = FirmTrial.Tally()
+    /// Of those, the ones in which another source is told to stop once nothing is spent on the others, so that what
+    /// people cost is spread over it.
     package private(set) var turned = FirmTrial.Tally()
     /// What was saved, in parts of what a firm could save by stopping just the sources that do not pay.
     package var shareOfPossible: Double { possible > 0 ? saved / possible : 0 }
@@ -35,40 +38,33 @@ package struct AdviceTrial: Sendable {
         }
     }
 
+    /// - Parameter stopped: sources on which nothing is spent any more; what is known of them stays known.
     private static func justify(
-        _ world: FirmWorld, without stopped: Set<String>, late: Int, _ book: RuleBook
+        _ world: FirmWorld, people: String, without stopped: Set<String>, late: Int,
+        _ book: RuleBook
     ) async throws -> JustificationFigures {
         var request = Request()
         request.asOf = world.asOf.advanced(by: late)
-        func left(_ text: String, column: Int) -> String {
-            stopped.isEmpty
-                ? text
-                : text.split(separator: "\n").filter { line in
-                    let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-                    return !stopped.contains(String(cells[column]))
-                }.joined(separator: "\n") + "\n"
-        }
-        let leads = left(world.leads, column: 2)
-        let ids = Set(leads.split(separator: "\n").map { $0.prefix { $0 != "," } })
-        func ofLeads(_ text: String, _ id: (Substring) -> Substring) -> String {
-            stopped.isEmpty
-                ? text
-                : text.split(separator: "\n").enumerated().filter { place, line in
-                    place == 0 || ids.contains(id(line))
-                }.map(\.element).joined(separator: "\n") + "\n"
-        }
+        let spend = world.spend.split(separator: "\n").filter { line in
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            return !stopped.contains(String(cells[2]))
+        }.joined(separator: "\n")
         let sources = [
-            ("leads.csv", leads),
-            ("stages.csv", ofLeads(world.stages) { $0.prefix { $0 != "," } }),
-            ("deals.csv", ofLeads(world.deals) { $0.split(separator: ",").last ?? "" }),
-            ("spend.csv", left(world.spend, column: 2)),
+            ("leads.csv", world.leads), ("stages.csv", world.stages), ("deals.csv", world.deals),
+            ("spend.csv", spend + "\n"), ("people.csv", people),
         ].map { ByteSource(name: $0.0, text: $0.1) }
         let bench = try Bench(request, sources: sources, book: book, other: nil)
         return await bench.pipeline.justify(bench.question, .init(), jobs: 1)
     }
 
     private mutating func add(_ world: FirmWorld, late: Int, _ book: RuleBook) async throws {
-        let found = try await Self.justify(world, without: [], late: late, book)
+        // What people cost is paid whatever is bought: nearly half as much as that.
+        let staff = world.sources.reduce(0.0) {
+            $0 + Double(world.mqls[$1.name] ?? 0) * $1.price * 0.4
+        }.rounded()
+        let people =
+            "from,to,source,amount,category\n\(world.asOf.advanced(by: -179)),\(world.asOf),*,\(Int(staff)).00,people\n"
+        let found = try await Self.justify(world, people: people, without: [], late: late, book)
         func mqls(_ source: FirmWorld.Source) -> Double { Double(world.mqls[source.name] ?? 0) }
         func spent(_ source: FirmWorld.Source) -> Double {
             found.rows.first { $0.row.key == source.name }?.row.boughtFor.value.map {
@@ -80,6 +76,9 @@ package struct AdviceTrial: Sendable {
             spent(source) - mqls(source) * world.worth(source)
         }
         let stopped = Set(found.rows.filter { $0.advice == .stop }.map(\.row.key))
+        for source in world.sources where gain(source) < 0 {
+            wrong.add(stopped.contains(source.name))
+        }
         possible += world.sources.reduce(0) { $0 + max(0, gain($1)) }
         told.add(!stopped.isEmpty)
         guard !stopped.isEmpty, let joint = found.joint else { return }
@@ -87,15 +86,18 @@ package struct AdviceTrial: Sendable {
         saved += own
         said += Double(joint.saved.cents) / 100
         worse.add(own < 0)
-        let effect = world.sources.filter { !stopped.contains($0.name) }.reduce(0.0) {
-            $0 + mqls($1) * world.worth($1) - spent($1)
-        }
+        let effect =
+            world.sources.filter { !stopped.contains($0.name) }.reduce(0.0) {
+                $0 + mqls($1) * world.worth($1) - spent($1)
+            } - staff
         if let low = joint.effectLow, let high = joint.effectHigh {
             held.add(
                 Double(low.cents) / 100 <= effect
                     && (effect <= Double(high.cents) / 100 || found.total.row.worthIsLeast))
         }
-        let after = try await Self.justify(world, without: stopped, late: late, book)
-        turned.add(after.rows.contains { $0.advice == .stop })
+        let after = try await Self.justify(
+            world, people: people, without: stopped, late: late, book)
+        turned.add(
+            after.rows.contains { $0.advice == .stop && !stopped.contains($0.row.key) })
     }
 }

@@ -133,9 +133,14 @@ if wants("advice") {
             kind, firms: firms, seed: seed &+ shift, late: late, book: book)
         print("\nDoing what the page says: \(title), \(firms) firms")
         tell("something is to be stopped", found.told)
-        tell("of these, worse off than doing nothing (asked: at most 4 %)", found.worse)
+        tell(
+            "a source that pays is told to stop (asked: at most \(late > 0 ? 6 : 5) %)", found.wrong
+        )
+        tell("of firms with a stop, worse off than doing nothing (asked: at most 4 %)", found.worse)
         tell("the range of the effect of all stops together holds it", found.held)
-        tell("once they are stopped another is to be stopped too", found.turned)
+        tell(
+            "once nothing is spent on these, another is to be stopped too (asked: none)",
+            found.turned)
         print(
             "  saved, of what stopping just what does not pay would save: \(percent(found.shareOfPossible)); said ÷ saved: \((found.saidOfSaved * 1000).rounded() / 1000)"
         )
