@@ -410,4 +410,6 @@ package enum Breakdown: String, CaseIterable, Hashable, Sendable {
     case source, intent, persona, campaign, content, month
     /// What leads said themselves when they were asked.
     case selfReported = "self_reported_source"
+    /// The sales team that has the lead: for the hand-over alone, where small teams are put together.
+    case team
 }

@@ -12,6 +12,8 @@ package struct HandoverFigures: Sendable {
     package let contactWithinDays: Int?
     package let rows: [Row]
     package let total: Row
+    /// The same by the sales team that has the MQLs; nil where no file says it.
+    package let teams: TeamFigures?
     /// Why MQLs of the period were rejected, the most frequent reason first; nil where no file
     /// tells of rejections.
     package let rejections: [Rejection]?
@@ -37,7 +39,12 @@ package struct HandoverFigures: Sendable {
         package let inTime: Known<(contacted: Int, of: Int)>
         /// SQLs among those spoken to.
         package let sqlOfContacted: Known<EstimatedRate>
+        /// How often sales tried to reach them, as of the export.
+        package let attempts: AttemptCounts
     }
+
+    /// Whether a file says of some MQL how often sales tried to reach it.
+    package var knowsAttempts: Bool { total.attempts.mqls > 0 }
 
     /// A reason for which sales turned MQLs down, and how many.
     package struct Rejection: Hashable, Sendable {
@@ -58,16 +65,35 @@ package struct HandoverFigures: Sendable {
 extension Pipeline {
     /// What sales got and did with it, of the MQLs of the period.
     package func handover(_ question: Figures.Question, jobs: Int) async -> HandoverFigures {
-        let figures = await figures(question, jobs: jobs, withContacts: true)
+        var byTeam = question
+        byTeam.by = .team
+        // One look at all leads serves the teams and most other rows, which are told by their segments.
+        let counted = knowsTeams ? count(byTeam, jobs: jobs) : nil
+        let isCounted = [.source, .intent, .persona, .month].contains(question.by)
+        let figures =
+            if let counted, isCounted {
+                self.figures(question, counted, withContacts: true, jobs: jobs)
+            } else {
+                await self.figures(question, jobs: jobs, withContacts: true)
+            }
         let handover = rules.book.handover
         let people = handoverPeople(question)
-        func row(_ row: Figures.Row) -> HandoverFigures.Row {
-            let counts = row.counts
-            let isKnown = row.contacted.map { _ in () }
+        let evidence = Evidence(
+            facts, decider: rules.decider(asOf: question.asOf), asOf: question.asOf)
+        func row(
+            _ key: String, _ label: Phrase, _ counts: FunnelCounts
+        ) -> HandoverFigures.Row {
+            func known(_ count: Int, _ absence: Absence?) -> Known<Int> {
+                evidence.known(count, absence, of: counts.mqls)
+            }
+            let contacted = known(counts.contacted, evidence.contacted)
+            let sqls = known(counts.sqls, evidence.sqls)
+            let isKnown = contacted.map { _ in () }
             return HandoverFigures.Row(
-                label: row.label, key: row.key, mqls: row.mqls, contacted: row.contacted,
-                sqls: row.sqls, rejected: row.rejected,
-                waiting: row.contacted.map { counts.mqls - $0 - counts.dropped },
+                label: label, key: key, mqls: known(counts.mqls, evidence.mqls),
+                contacted: contacted, sqls: sqls,
+                rejected: known(counts.rejected, evidence.rejected),
+                waiting: contacted.map { counts.mqls - $0 - counts.dropped },
                 medianDays: isKnown.flatMap {
                     counts.mqls > 0 ? .value(counts.contacts?.medianDays) : .unknown(.noMQLs)
                 },
@@ -76,14 +102,22 @@ extension Pipeline {
                     let inTime = (counts.contacts ?? Contacts()).within(days)
                     return inTime.of > 0 ? .value(inTime) : .unknown(.noMQLs)
                 },
-                sqlOfContacted: row.contacted.flatMap { contacted in
+                sqlOfContacted: contacted.flatMap { contacted in
                     guard contacted > 0 else { return .unknown(.noneContacted) }
-                    return row.sqls.map { EstimatedRate(Proportion($0, of: contacted)) }
-                })
+                    return sqls.map { EstimatedRate(Proportion($0, of: contacted)) }
+                }, attempts: counts.attempts)
         }
         return HandoverFigures(
             figures: figures, contactWithinDays: handover.contactWithinDays,
-            rows: figures.rows.filter { $0.counts.mqls > 0 }.map(row), total: row(figures.total),
+            rows: figures.rows.filter { $0.counts.mqls > 0 }.map {
+                row($0.key, $0.label, $0.counts)
+            },
+            total: row(figures.total.key, figures.total.label, figures.total.counts),
+            teams: counted.map {
+                teams(
+                    question, $0.tally, figures, sellers: people.sellers,
+                    followUp: row)
+            },
             rejections: figures.total.rejected.value == nil ? nil : people.rejections,
             checklist: people.checklist, checklistMQLs: people.mqls, checklistSQLs: people.sqls)
     }
@@ -93,6 +127,8 @@ extension Pipeline {
         var sqls: Int? = 0
         var rejections: [HandoverFigures.Rejection] = []
         var checklist: [HandoverFigures.Question] = []
+        /// By team, who has its MQLs; nil where that is not read.
+        var sellers: [String: Set<String>]?
     }
 
     /// What is told per person: why it was rejected, and what is known of it at the hand-over.
@@ -103,6 +139,9 @@ extension Pipeline {
         var reasons: [String?: Int] = [:]
         let items = rules.book.handover.checklist
         let codes = RejectionCodes(rules.book.handover)
+        let teams = facts.leads.column(LeadTable.team)
+        let sellers = facts.leads.column(LeadTable.seller)
+        if sellers != nil { people.sellers = [:] }
         var answered = [(mqls: Int, sqls: Int)](repeating: (0, 0), count: items.count)
         for lead in 0..<facts.leads.count {
             guard let judgement = judge.judge(lead), let mql = judgement.mqlDay,
@@ -111,6 +150,11 @@ extension Pipeline {
             let stages = facts.stageDays(of: lead)
             let journey = journey(of: lead, judgement, mql: mql, credits, asOf: question.asOf)
             people.mqls += 1
+            if let team = teams?.text(at: lead), let seller = sellers?.text(at: lead),
+                !team.isEmpty, !seller.isEmpty
+            {
+                people.sellers?[team, default: []].insert(FoldedName.of(seller))
+            }
             if journey.sql != nil { people.sqls? += 1 }
             if journey.rejected != nil {
                 let reason = facts.rejectionReasons[lead].map(codes.code)

@@ -119,6 +119,7 @@ package struct Pipeline: Sendable {
         // Most files do not say who is an MQL and what leads did as well.
         let saysMQL = facts.firstDays[.mql].map { $0 <= question.asOf } == true
         let decidedBy = rules.decider(asOf: question.asOf)
+        let attempts = ContactAttempts(facts.leads)
         var members: [Member] = []
         for unit in range {
             members.removeAll(keepingCapacity: true)
@@ -144,6 +145,9 @@ package struct Pipeline: Sendable {
             guard let journey else { continue }
             counted.tally.add(journey)
             guard let mql = journey.mql else { continue }
+            if let attempts {
+                count(attempts, on: members, journey, mql, in: &counted.tally)
+            }
             for lead in units.leads(of: unit) where !credits.isEmpty {
                 let shares = credits.shares(of: lead).filter { $0.isSince(start.sales) }
                 add(shares, journey.segment, mql, question, to: &counted.tally)
@@ -157,6 +161,21 @@ package struct Pipeline: Sendable {
                 counted.tally.add(.wonWithoutDeal, journey.segment, from: mql, on: day)
             }
         }
+    }
+
+    /// Counts how often sales tried to reach the MQLs of a unit, where that is known of one of them.
+    private func count(
+        _ attempts: ContactAttempts, on members: [Member], _ journey: Journey, _ mql: Day,
+        in tally: inout Tally
+    ) {
+        // The number is of the lead: its later rounds have none of their own.
+        let known = members.filter {
+            $0.counted.mqlDay != nil && !facts.rounds[$0.lead].isLater
+        }.compactMap { attempts[$0.lead] }
+        guard !known.isEmpty else { return }
+        tally.add(
+            .attempts, journey.segment, from: mql, on: mql, cents: Int64(known.reduce(0, +)))
+        if let sql = journey.sql { tally.add(.attemptedSQL, journey.segment, from: mql, on: sql) }
     }
 
     /// A lead of a unit, as it is counted.
@@ -267,6 +286,7 @@ package struct Pipeline: Sendable {
             .content ?? 0
         case .selfReported:
             return facts.leads.column(Breakdown.selfReported.rawValue)?.symbols[lead] ?? 0
+        case .team: return facts.leads.column(LeadTable.team)?.symbols[lead] ?? 0
         case .source, .intent, .persona, .month: return 0
         }
     }

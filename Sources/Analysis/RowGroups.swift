@@ -54,7 +54,7 @@ struct RowGroups: Sendable {
             currency: question.currency, pieces: pieces
         ) { row, piece in
             switch by {
-            case .intent, .persona, .content, .selfReported: return nil
+            case .intent, .persona, .content, .selfReported, .team: return nil
             // Shared by all sources, but not by other months.
             case .month: return noted(names.row(ofMonth: piece.first))
             case .source, .campaign:
@@ -125,7 +125,7 @@ struct RowGroups: Sendable {
 
     /// Spend is known per source: how much of it went to one intent, persona or paper nobody knows.
     var hasNoSpendOfItsOwn: Bool {
-        [.intent, .persona, .content, .selfReported].contains(by)
+        [.intent, .persona, .content, .selfReported, .team].contains(by)
     }
 
     /// Whether what is shared is to be spread over the rows.

@@ -75,10 +75,10 @@ struct RowNames {
         details =
             switch by {
             case .content: pipeline.facts.activities.contents
-            case .campaign, .selfReported: pipeline.facts.leads.column(by.rawValue)?.table
+            case .campaign, .selfReported, .team: pipeline.facts.leads.column(by.rawValue)?.table
             default: nil
             }
-        guard [.campaign, .content, .selfReported].contains(by) else { return }
+        guard [.campaign, .content, .selfReported, .team].contains(by) else { return }
         note(tally, by == .campaign ? pipeline.facts.spend : [], asOf)
     }
 
@@ -144,12 +144,15 @@ struct RowNames {
         case .source: row(ofSource: segment.source)
         case .intent: row(ofKey: segment.intent.map { book.intents[$0].key })
         case .persona: row(ofKey: segment.persona.map { book.personas[$0].key })
-        case .campaign, .content, .selfReported:
+        case .campaign, .content, .selfReported, .team:
             known[Place(source: segment.source, symbol: segment.detail)]
                 ?? row(text: details?.text(segment.detail) ?? "", of: segment.source)
         case .month: row(ofMonth: day)
         }
     }
+
+    /// The row of a team, as a file writes its name.
+    func row(ofTeam team: String) -> Row { row(text: team, of: 0) }
 
     func row(ofSource number: Int) -> Row {
         let key = sources.keys[number]
@@ -181,12 +184,19 @@ struct RowNames {
             guard let folded else { return Self.none(en: "(no content)", nl: "(geen inhoud)") }
             let name = shown[Detail(source: 0, folded: folded)] ?? text
             return Row(key: name, label: Phrase(name))
+        case .team:
+            guard let folded else { return Self.noTeam }
+            let name = shown[Detail(source: 0, folded: folded)] ?? text
+            return Row(key: name, label: Phrase(name))
         default:
             guard let folded else { return Self.none(en: "(not said)", nl: "(niet gezegd)") }
             let name = shown[Detail(source: 0, folded: folded)] ?? text
             return Row(key: name, label: Phrase(name))
         }
     }
+
+    static let noTeam = none(en: "(no team)", nl: "(geen team)")
+    static let smallTeams = none(en: "(small teams)", nl: "(kleine teams)")
 
     private static func none(en: String, nl: String) -> Row {
         Row(key: en, label: Phrase(en: en, nl: nl))

@@ -48,4 +48,10 @@ package enum Event: UInt8, CaseIterable, Hashable, Sendable {
     case sqlAsked
     /// Sold; and rejected or lost, and not sold.
     case sqlSold, sqlLost
+
+    // Of MQLs of which it is known how often sales tried to reach them.
+    /// The attempts, where amounts stand of other events.
+    case attempts
+    /// It became an SQL.
+    case attemptedSQL
 }

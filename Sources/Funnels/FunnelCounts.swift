@@ -40,6 +40,8 @@ package struct FunnelCounts: Sendable {
     package var customers = Cohort(.customer)
     /// The MQLs on which nothing was decided yet.
     package var open = OpenMQLs()
+    /// How often sales tried to reach the MQLs of which that is known.
+    package private(set) var attempts = AttemptCounts()
     /// The same MQLs with the days until sales spoke to them, where that was asked for.
     package private(set) var contacts: Contacts?
 
@@ -76,6 +78,10 @@ package struct FunnelCounts: Sendable {
         case .closedWithoutSQL, .stageBeforeCreation, .saleBeforeMQL, .cameBack, .countedAgain,
             .sqlAsked, .sqlSold, .sqlLost:
             break
+        case .attempts:
+            attempts.mqls += count
+            attempts.sum += Int(clamping: cell.sum)
+        case .attemptedSQL: attempts.sqls += count
         case .deal: deals += count
         case .dealAmount: amounts.add(cell)
         case .dealMargin: margins.add(cell)
@@ -111,8 +117,31 @@ extension FunnelCounts {
         cohort.add(other.cohort)
         customers.add(other.customers)
         open.add(other.open)
+        attempts.add(other.attempts)
         if let others = other.contacts { contacts?.add(others) }
     }
+}
+
+/// How often sales tried to reach MQLs, as of the export: those alone of which that is known.
+package struct AttemptCounts: Hashable, Sendable {
+    /// MQLs of which it is known, and how many of them became an SQL.
+    package var mqls = 0
+    package var sqls = 0
+    /// The attempts on all of them.
+    package var sum = 0
+
+    package init() {}
+
+    mutating func add(_ other: AttemptCounts) {
+        mqls += other.mqls
+        sqls += other.sqls
+        sum += other.sum
+    }
+
+    /// Nil where it is known of none.
+    package var perMQL: Double? { mqls > 0 ? Double(sum) / Double(mqls) : nil }
+    /// All attempts, those on MQLs that became none too, for each SQL; nil without an SQL.
+    package var perSQL: Double? { sqls > 0 ? Double(sum) / Double(sqls) : nil }
 }
 
 /// The amounts of a number of deals: exact, and beside it how they differ.

@@ -104,6 +104,19 @@ package struct Maturity: Sendable {
         }
     }
 
+    /// The same without a bound: by source the SQLs within the horizon, and the MQLs each for the part of its time
+    /// that it had, which add up over rows.
+    package func exposures(_ cohort: Cohort) -> [(source: Int, sqls: Int, mqls: Double)] {
+        cohort.bySource.map { part in
+            (
+                part.source, cohort.reached(part.source, within: horizon),
+                part.ages.entries.reduce(0.0) {
+                    $0 + weight(part.source, age: $1.day) * Double($1.count)
+                }
+            )
+        }
+    }
+
     /// How many days later at least `wanted` MQLs will have had their time, with no new ones.
     package func daysUntil(_ wanted: Double, _ cohort: Cohort) -> Int? {
         guard Double(cohort.mqlCount) >= wanted else { return nil }

@@ -63,12 +63,17 @@ struct FactsBuilder {
     }
 
     /// Begins with a table.
-    mutating func begin(_ file: String, _ plan: TablePlan, of day: Day?) {
+    ///
+    /// - Parameter sellers: its columns that name a seller, and are not read.
+    mutating func begin(
+        _ file: String, _ plan: TablePlan, of day: Day?, sellers: [String] = []
+    ) {
         fields.begin(reports.count, file)
         var report = TableReport(
             file: file, kinds: plan.facts.map(\.kind), vendor: plan.vendor,
             unusedColumns: plan.unusedColumns)
         report.isPlatform = plan.isPlatform
+        report.sellerColumns = sellers
         report.covers = plan.report
         report.namedDay = day
         reports.append(report)

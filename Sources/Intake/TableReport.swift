@@ -132,6 +132,8 @@ package struct TableReport: Hashable, Sendable {
     package var recognition = Recognition()
     /// Columns that nothing was taken from.
     package var unusedColumns: [String] = []
+    /// Columns that name who of sales has something, and that are not read.
+    package var sellerColumns: [String] = []
 
     /// What became of its rows.
     package subscript(dynamicMember member: KeyPath<RowCounts, Int>) -> Int {

@@ -33,6 +33,13 @@ package struct LeadTable: Sendable {
     /// The column that keeps the domain of each e-mail address, and nothing of the person.
     package static let emailDomain = "e-mail domain (kept)"
 
+    /// The sales team that has a lead.
+    package static let team = "team"
+    /// How often sales tried to reach a lead, as of the export.
+    package static let attempts = "attempts"
+    /// Who of sales has a lead: read only where that was agreed.
+    package static let seller = "seller"
+
     /// How many leads there are, also those of which no row was read.
     package var count: Int { created.count }
 

@@ -9,6 +9,8 @@ package struct Document: Sendable {
     package private(set) var blocks: [Block] = []
     /// All columns side by side, for a spreadsheet; nil where the tables of the blocks serve.
     package var dataTable: Table?
+    /// Tables for a spreadsheet that stand below that one, with rows of another kind.
+    package var moreData: [Table] = []
 
     /// Whether it has to fit on one printed page.
     package let isOnePage: Bool

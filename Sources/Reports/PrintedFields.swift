@@ -29,6 +29,7 @@ package enum PrintedFields {
         columns(CostChangeSection.fields(CostChange.Cause.allCases, .eur)),
         columns(HandoverReport.contactFields), columns(HandoverReport.rejectionFields),
         columns(HandoverReport.checklistFields(mqls: 0, sqls: nil)),
+        columns(HandoverTeams.fields(knowsAttempts: true)),
         columns(HandoverReport.profileFields), columns(LeadListReport.waitingFields),
         columns(LeadListReport.judgedFields), columns(ReviewReport.waitingFields),
         columns(ReviewReport.accountFields), columns(ReviewReport.contentFields),

@@ -71,6 +71,22 @@ package enum LossRule: Sendable {
 }
 
 extension Request {
+    /// Asks how leads are followed up: by which team, and how often they were tried.
+    package mutating func asksFollowUp() {
+        moreFields += [LeadTable.team, LeadTable.attempts]
+        if project?.sellers != nil { moreFields.append(LeadTable.seller) }
+    }
+
+    /// Asks for the leads of a seller.
+    ///
+    /// - Throws: `FailedVerb` where it was not agreed that leads keep who has them.
+    package mutating func asksSeller() throws {
+        guard project?.sellers != nil else {
+            throw FailedVerb(.badData, SellerAgreement.refusal)
+        }
+        moreFields.append(LeadTable.seller)
+    }
+
     /// The rule book, with what the firm says of itself.
     var book: RuleBook {
         get throws {
@@ -94,13 +110,17 @@ extension Request {
             Explanation.introducing + [Persons.mergedIDs] + moreFields
             + (project?.rejected.isEmpty == false ? ["lead_status"] : [])
             + (by == .selfReported ? [Breakdown.selfReported.rawValue] : [])
-        let asked = introduced + (other?.fields ?? [])
+        // No rule asks for it, whatever it says: it is read for two purposes, where that was agreed.
+        let own = book.fields.filter { $0 != LeadTable.seller }
+        let asked = introduced + (other?.fields ?? []).filter { $0 != LeadTable.seller }
         let fields =
-            book.fields
+            own
             + asked.indices.filter { place in
-                !book.fields.contains(asked[place]) && !asked[..<place].contains(asked[place])
+                !own.contains(asked[place]) && !asked[..<place].contains(asked[place])
             }.map { asked[$0] } + [LeadTable.emailDomain]
-        let presences = book.presenceFields + (other?.presenceFields ?? [])
+        let presences = (book.presenceFields + (other?.presenceFields ?? [])).filter {
+            $0 != LeadTable.seller
+        }
         var options = ReadingOptions(
             zone: book.zone, dateOrder: dateOrder, decimal: decimal, currency: book.currency,
             leadFields: fields,

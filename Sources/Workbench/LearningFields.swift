@@ -15,6 +15,8 @@ extension Request {
     /// What says who somebody is, and not what a lead is like.
     private static let personal =
         ["lead_id", "created_at", "updated_at"] + PersonalField.named
+        // What sales does with a lead, and who has it, is not what it is like.
+        + [LeadTable.team, LeadTable.attempts, LeadTable.seller]
 
     /// The request with all fields of its files asked for. Files are looked into once more for that,
     /// except standard input, which can be read once only.

@@ -94,7 +94,15 @@ package struct Purpose {
         ),
         (
             ["more"], ["value"], true,
-            Phrase(en: "a field that the rule book names", nl: "een veld dat het regelboek noemt"),
+            Phrase(
+                en:
+                    "a field that the rule book names; the sales team that has the lead and how often it tried to "
+                    + "reach it; who of sales has it, where that was agreed, for the own list of a seller and the "
+                    + "size of a team",
+                nl:
+                    "een veld dat het regelboek noemt; het verkoopteam dat de lead heeft en hoe vaak het hem "
+                    + "probeerde te bereiken; welke verkoper hem heeft, waar dat is afgesproken, voor de eigen lijst "
+                    + "van een verkoper en de grootte van een team"),
             .goes
         ),
         (

@@ -148,7 +148,8 @@ private struct FilesToAdd {
         let own = FactKind.lead.columns.filter {
             !["lead_id", "created_at", "updated_at"].contains($0)
         }
-        options.leadFields = own + extra + [LeadTable.emailDomain]
+        let sellers = request.project?.sellers == nil ? [] : [LeadTable.seller]
+        options.leadFields = own + extra + sellers + [LeadTable.emailDomain]
         options.presenceFields = []
         options.exportedIsSaid = exportedOn != nil
         // Of two files without a day the one that is imported later is the later one.

@@ -247,9 +247,12 @@ struct FiguresOptions: ParsableArguments {
 
     @OptionGroup var output: OutputOptions
 
-    func open() throws -> Bench {
+    func open(adding more: (inout Request) -> Void = { _ in }) throws -> Bench {
         let margin = try AmountArgument.read(margin, "--margin")
-        return try data.open(by: by, unit: unit, lang: output.lang) { $0.margin = margin }
+        return try data.open(by: by, unit: unit, lang: output.lang) {
+            $0.margin = margin
+            more(&$0)
+        }
     }
 
     /// Reads, works the figures out, and prints what a report makes of them.
@@ -263,7 +266,17 @@ struct FiguresOptions: ParsableArguments {
 
 extension Language: ExpressibleByArgument {}
 extension CountedUnit: ExpressibleByArgument {}
-extension Breakdown: ExpressibleByArgument {}
+extension Breakdown: ExpressibleByArgument {
+    /// Teams are no rows of every report: what says too much of one person is put together in the hand-over.
+    public init?(argument: String) {
+        guard let breakdown = Breakdown(rawValue: argument), breakdown != .team else { return nil }
+        self = breakdown
+    }
+
+    public static var allValueStrings: [String] {
+        allCases.filter { $0 != .team }.map(\.rawValue)
+    }
+}
 extension DateOrder: ExpressibleByArgument {}
 extension RowDays: ExpressibleByArgument {}
 extension DecimalSign: ExpressibleByArgument {}

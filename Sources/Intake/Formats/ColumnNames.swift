@@ -53,6 +53,15 @@ enum ColumnNames {
             "Aantal werknemers", "Aantal medewerkers", "Anzahl der Mitarbeiter", "Mitarbeiterzahl",
         ],
         "Country/Region": ["Land/regio", "Land/Region", "Land"],
+        "HubSpot team": ["HubSpot-team", "Team HubSpot"],
+        "Number of times contacted": [
+            "Aantal keer contact opgenomen", "Aantal keer gecontacteerd",
+            "Anzahl der Kontaktaufnahmen",
+        ],
+        "Contact owner": [
+            "Contacteigenaar", "Contact-eigenaar", "Eigenaar van contact", "Kontakt-Inhaber",
+            "Kontaktinhaber",
+        ],
         "First Conversion": ["Eerste conversie", "Erste Conversion"],
         "Last Modified Date": [
             "Datum laatste wijziging", "Laatst gewijzigd op", "Letztes Änderungsdatum",
@@ -99,6 +108,10 @@ enum ColumnNames {
         "Lead - Source": ["Lead - Bron", "Lead - Quelle"],
         "Person - Email": ["Persoon - E-mail", "Person - E-Mail", "Person - E-Mail-Adresse"],
         "Lead - Organization": ["Lead - Organisatie", "Lead - Organisation"],
+        "Lead - Owner": ["Lead - Eigenaar", "Lead - Besitzer", "Lead - Inhaber"],
+        "Lead - Done activities": [
+            "Lead - Voltooide activiteiten", "Lead - Erledigte Aktivitäten",
+        ],
         "Person - Job title": ["Persoon - Functie", "Person - Position"],
     ]
 

@@ -26,6 +26,10 @@ extension VendorFormat {
                     "first_conversion": FieldSource("First Conversion"),
                     "lead_status": FieldSource("Lead Status", "hs_lead_status"),
                     "updated_at": FieldSource("Last Modified Date", "lastmodifieddate"),
+                    LeadTable.seller: FieldSource("Contact owner", "hubspot_owner_id"),
+                    LeadTable.team: FieldSource("HubSpot team", "hubspot_team_id"),
+                    LeadTable.attempts: FieldSource(
+                        "Number of times contacted", "num_contacted_notes"),
                     Persons.mergedIDs: FieldSource(
                         "Merged Contact IDs", "Merged contact IDs", "Merged object IDs",
                         "hs_merged_object_ids"),

@@ -15,6 +15,9 @@ extension VendorFormat {
             "industry": ["Sector", "Branche"],
             "employees": ["Medewerkers", "Aantal medewerkers"], "country": ["Land"],
             "lead_status": ["Leadstatus", "Lead-status"],
+            LeadTable.seller: ["Verkoper", "Accountmanager"],
+            LeadTable.team: ["Team", "Verkoopteam", "Salesteam"],
+            LeadTable.attempts: ["Contactpogingen", "Belpogingen", "Aantal pogingen"],
         ],
         stages: [
             "mql": ["MQL-datum", "Datum MQL"], "sql": ["SQL-datum", "Datum SQL"],
@@ -34,6 +37,9 @@ extension VendorFormat {
             "company": ["Firma", "Unternehmen", "Unternehmensname"], "industry": ["Branche"],
             "employees": ["Mitarbeiter", "Anzahl Mitarbeiter"], "country": ["Land"],
             "lead_status": ["Lead-Status", "Leadstatus"],
+            LeadTable.seller: ["Verkäufer", "Vertriebsmitarbeiter"],
+            LeadTable.team: ["Team", "Vertriebsteam"],
+            LeadTable.attempts: ["Kontaktversuche", "Anrufversuche"],
         ],
         stages: [
             "mql": ["MQL-Datum", "Datum MQL"], "sql": ["SQL-Datum", "Datum SQL"],
@@ -53,6 +59,9 @@ extension VendorFormat {
             "company": ["Company", "Company name", "Organization", "Organisation"],
             "industry": ["Industry", "Sector"], "employees": ["Employees", "Number of employees"],
             "country": ["Country"], "lead_status": ["Lead status"],
+            LeadTable.seller: ["Seller", "Salesperson", "Sales rep", "Account manager"],
+            LeadTable.team: ["Team", "Sales team"],
+            LeadTable.attempts: ["Attempts", "Contact attempts", "Call attempts"],
         ],
         stages: [
             "mql": ["MQL date", "MQL on", "Date MQL"], "sql": ["SQL date", "SQL on", "Date SQL"],

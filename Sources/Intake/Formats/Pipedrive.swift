@@ -39,6 +39,8 @@ extension VendorFormat {
                     "email": FieldSource("Person - Email", "Person - Email - Work"),
                     "company": FieldSource("Lead - Organization", "Organization - Name"),
                     "job_title": FieldSource("Person - Job title"),
+                    LeadTable.seller: FieldSource("Lead - Owner"),
+                    LeadTable.attempts: FieldSource("Lead - Done activities"),
                 ]),
             stage("mql", on: "Lead - Lead created", "Lead - Add time"),
         ])

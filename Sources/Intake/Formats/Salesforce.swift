@@ -1,3 +1,5 @@
+internal import Leads
+
 extension VendorFormat {
     /// A report of leads ("Details Only"). A converted lead became an opportunity on that day. The
     /// disclaimer under the table stands in rows of one cell.
@@ -22,6 +24,8 @@ extension VendorFormat {
                     "country": FieldSource("Country"),
                     "lead_status": FieldSource("Lead Status", "Status"),
                     "updated_at": FieldSource("Last Modified Date"),
+                    LeadTable.seller: FieldSource("Lead Owner", "Lead Owner: Full Name"),
+                    LeadTable.team: FieldSource("Lead Owner Role", "Owner Role"),
                 ]),
             stage("mql", on: "Marketing Qualified Date", "MQL Date"),
             stage("opportunity", on: "Converted Date"),

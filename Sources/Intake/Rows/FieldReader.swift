@@ -76,7 +76,8 @@ struct FieldReader {
         if options.keepsRejectedRows, let first = told.first {
             rejected.append(
                 RejectedRow(
-                    file: cursor.file, header: cursor.header.names, cells: cursor.ownCells,
+                    file: cursor.file, header: cursor.header.names,
+                    cells: cursor.cellsWithoutSellers,
                     line: first.line,
                     message: told.map(\.message.en).joined(separator: " ")))
         }

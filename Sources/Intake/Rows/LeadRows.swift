@@ -90,6 +90,10 @@ struct LeadRows {
             case .text(let column):
                 cells[column] = tables[column].intern(text)
                 textHash = hashOfAddress(text)
+            case .attempts(let column):
+                let count = ContactAttempts.digits(text)
+                textHash = RowHash.hash(count)
+                if let column { cells[column] = tables[column].intern(count) }
             case .presence(let place):
                 cells[tables.count &+ place] = text.isEmpty ? 0 : 1
                 textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
@@ -98,7 +102,7 @@ struct LeadRows {
             }
             // A field that only a rule names counts where it is filled in, so that asking for one more
             // does not make other data of the same rows.
-            if name == 0 || !text.isEmpty {
+            if name == 0 || textHash != RowHash.ofNothing {
                 if name != 0 { hash.mix(name) }
                 hash.mix(textHash)
             }
@@ -194,6 +198,9 @@ struct LeadFields {
         case text(Int)
         /// Only whether it is filled in is kept, in the presence column with this number.
         case presence(Int)
+        /// How often sales tried to reach it, kept in the column with this number where that is asked for;
+        /// what is no such number is nothing.
+        case attempts(Int?)
         /// It only tells versions of the lead apart.
         case identity
     }
@@ -229,7 +236,7 @@ struct LeadFields {
         }
         // When a row was changed says which version is later, and is no part of what it says.
         let canonical = FactKind.lead.columns.filter {
-            !["lead_id", "created_at", "updated_at"].contains($0)
+            !(["lead_id", "created_at", "updated_at"] + FactTable.addedToLeads).contains($0)
         }
         func cell(_ field: PersonalField) -> TablePlan.Cell { fact.cell(field.rawValue) }
         let email = cell(.email)
@@ -238,14 +245,17 @@ struct LeadFields {
             PersonCells(
                 email: email, first: cell(.firstName), last: cell(.lastName), roles: $0)
         }
-        let extra = plan.extraLeadCells.keys.sorted()
+        let added = FactTable.addedToLeads.filter { fact.cell($0).saysSomething }
+        let extra = (plan.extraLeadCells.keys + added).sorted()
         nameHashes =
             canonical.map { _ in 0 }
             + extra.map { Array($0.utf8).withUnsafeBytes { RowHash.hash($0) } }
         fields = (canonical + extra).map { name in
             let cell = plan.extraLeadCells[name] ?? fact.cell(name)
             let isAddress = name == PersonalField.email.rawValue
-            if let column = leads.columns.firstIndex(where: { $0.name == name }) {
+            let column = leads.columns.firstIndex { $0.name == name }
+            if name == LeadTable.attempts { return (cell, .attempts(column), false) }
+            if let column {
                 return (cell, .text(column), isAddress)
             }
             if let column = leads.presences.firstIndex(where: { $0.name == name }) {
@@ -291,6 +301,12 @@ extension LeadRows {
                 fields.noteUnread(updatedCell, "updated_at", cursor)
             }
         }
+        let attempts = fact.cells[LeadField.attempts]
+        if attempts.saysSomething, !cursor.bytes(attempts).isEmpty,
+            ContactAttempts.digits(cursor.bytes(attempts)).isEmpty
+        {
+            fields.noteUnread(attempts, LeadTable.attempts, cursor)
+        }
         return fields.isInOrder ? PreparedLead(cell: id, created: created, updated: updated) : nil
     }
 }
@@ -301,6 +317,7 @@ private enum LeadField {
     static let createdAt = place("created_at")
     static let updatedAt = place("updated_at")
     static let email = place(PersonalField.email.rawValue)
+    static let attempts = place(LeadTable.attempts)
 
     private static func place(_ name: String) -> Int {
         FactKind.lead.columns.firstIndex(of: name) ?? 0

@@ -35,6 +35,13 @@ extension TableCursor {
         }
     }
 
+    /// The same, in which it does not stand who of sales has something: that is not kept.
+    var cellsWithoutSellers: [String] {
+        var cells = ownCells
+        for place in plan.sellerColumns where cells.indices.contains(place) { cells[place] = "" }
+        return cells
+    }
+
     /// The texts of the row's cells.
     ///
     /// A row that could not be divided into cells is divided at every separator, its quotes being part of

@@ -57,7 +57,11 @@ extension FactTable {
         optional: ["campaign", "medium"] + PersonalField.allCases.map(\.rawValue) + [
             "industry", "employees", "revenue", "country", "region", "first_conversion",
             "self_reported_source", "updated_at",
-        ], isReadInParts: true)
+        ] + addedToLeads, isReadInParts: true)
+
+    /// Columns of leads that not every version of this program knew: where they are empty they are no part
+    /// of what a row says, so that a row without them is the same as it was.
+    static let addedToLeads = [LeadTable.team, LeadTable.attempts]
 
     fileprivate static let activities = FactTable(
         "activities", required: ["lead_id", "at", "action"],

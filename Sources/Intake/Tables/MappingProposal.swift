@@ -93,7 +93,8 @@ package struct MappingProposal: Sendable {
                 other: reader.dialect?.separator, mayBeUnknown: true),
             start.header.names.count(where: { !$0.isEmpty }) > 1
         else { return nil }
-        let columns = try ColumnProfile.all(front, start)
+        // Who of sales has something is read from no table.
+        let columns = try ColumnProfile.all(front, start).filter { !SellerColumns.isOne($0.name) }
         file = source.name
         let orders = Set(columns.filter { $0.isDate || $0.isMonth }.flatMap(\.orders))
         let usual = options?.dateOrder ?? (orders.count == 1 ? orders.first : nil)

@@ -257,7 +257,9 @@ final class RecognisedTable {
             for _ in 0..<rowsBeforeData { _ = try reader.next() }
         }
         builder.note(notes)
-        builder.begin(name, plan, of: RecognisedTable.namedDay(file))
+        builder.begin(
+            name, plan, of: RecognisedTable.namedDay(file),
+            sellers: plan.sellerColumns.map { header.names[$0] })
         builder.wasExported(at: exported, stated: statedDay)
         if BlockReading.canRead(plan) {
             let (separator, blockSize) = (reader.separator, builder.options.blockSize)

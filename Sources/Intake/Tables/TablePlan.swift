@@ -90,6 +90,8 @@ struct TablePlan {
     private(set) var extraLeadCells: [String: Cell] = [:]
     let texts: TextStore
     private(set) var unusedColumns: [String] = []
+    /// Columns that name who of sales has something, and that are not read.
+    private(set) var sellerColumns: [Int] = []
     let vendor: String?
     let hasNumberedIDs: Bool
     let isPlatform: Bool
@@ -139,13 +141,17 @@ struct TablePlan {
         report = mapping.report
         var used = Set<Int>()
         var missing: [String] = []
+        let sellers = SellerColumns(header, mapping).places
+        /// Whether the field that is being looked for may name a seller.
+        var maySell = false
 
         func cell(_ source: FieldSource?, isRequired: Bool) -> Cell {
             guard let source else { return .none }
             var result = Cell()
             if let made = source.made {
-                let columns = made.compactMap { header.index(of: $0) }
-                if columns.count < made.count, isRequired {
+                let found = made.compactMap { header.index(of: $0) }
+                let columns = found.filter { !sellers.contains($0) }
+                if found.count < made.count, isRequired {
                     missing += made.filter { header.index(of: $0) == nil }
                 }
                 result.more = mores.count
@@ -153,6 +159,7 @@ struct TablePlan {
                 return result
             }
             if let index = header.index(ofAny: source.columns) {
+                guard maySell || !sellers.contains(index) else { return .none }
                 if source.takesHeaderCurrency {
                     result.constant =
                         Header.currency(in: header.names[index]).map(texts.store) ?? -1
@@ -196,7 +203,8 @@ struct TablePlan {
                 {
                     source = rowsLead?.fields[field]
                 }
-                cells.append(cell(source, isRequired: isRequired))
+                let found = cell(source, isRequired: isRequired)
+                cells.append(field == LeadTable.seller ? .none : found)
             }
             var isAboutRowsLead = false
             if let rowsLead, fact.kind != .lead {
@@ -205,8 +213,14 @@ struct TablePlan {
             }
             if fact.kind == .lead {
                 for field in extraLeadFields {
-                    let source = fact.fields[field] ?? FieldSource(column: field)
+                    var source = fact.fields[field] ?? FieldSource(column: field)
+                    maySell = field == LeadTable.seller
+                    if maySell {
+                        // Where the format has no name for it, any column that names one will do.
+                        source.columns += sellers.sorted().map { header.names[$0] }
+                    }
                     extraLeadCells[field] = cell(source, isRequired: false)
+                    maySell = false
                 }
             }
             facts.append(
@@ -228,7 +242,9 @@ struct TablePlan {
             facts.flatMap { fact in fields.map { fact.cell($0).column } }.filter { $0 >= 0 }
         }
         dayCells = columns(["created_at", "at", "day", "month", "from", "to", "closed_at"])
-        idCells = columns(["lead_id", "deal_id", "campaign_id", "seller", "email", "lead_ids"])
+        // A row that somebody has is no total; who that is, is not looked at.
+        idCells =
+            columns(["lead_id", "deal_id", "campaign_id", "email", "lead_ids"]) + sellers.sorted()
         requiredColumns = facts.flatMap { fact in
             fact.kind.required.map { fact.cell($0).column }.filter { $0 >= 0 }
         }
@@ -236,8 +252,9 @@ struct TablePlan {
             ["source", "campaign"].map(fact.cell).filter { $0.column >= 0 }
         }
         guard missing.isEmpty else { throw PlanError(missing: missing) }
+        sellerColumns = sellers.subtracting(used).sorted()
         unusedColumns = header.names.indices
-            .filter { !used.contains($0) && !header.names[$0].isEmpty }
+            .filter { !used.contains($0) && !sellers.contains($0) && !header.names[$0].isEmpty }
             .map { header.names[$0] }
     }
 

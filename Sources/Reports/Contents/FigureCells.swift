@@ -90,6 +90,7 @@ extension Breakdown {
         case .content: .content
         case .month: .month
         case .selfReported: .selfReported
+        case .team: .team
         }
     }
 }

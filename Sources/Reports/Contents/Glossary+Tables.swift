@@ -124,6 +124,52 @@ extension Glossary {
                             + "zolang hij wacht.")
                 ]
             )
+        case .team:
+            (
+                say("Team", "Team"),
+                [
+                    say(
+                        "The sales team that has the lead, as the files call it. How a team follows up says what "
+                            + "its sources can show; of one seller there are no figures. What has no team stands "
+                            + "apart, and small teams stand together.",
+                        "Het verkoopteam dat de lead heeft, zoals de bestanden het noemen. Hoe een team opvolgt "
+                            + "bepaalt wat zijn bronnen kunnen laten zien; van één verkoper zijn er geen cijfers. "
+                            + "Wat geen team heeft staat apart, en kleine teams staan samen.")
+                ]
+            )
+        case .attempts:
+            (
+                say("Attempts", "Pogingen"),
+                [
+                    say(
+                        "How often sales tried to reach MQLs, by call or mail, as of the export. Only of MQLs of "
+                            + "which it is known: an empty cell is not 0. Per SQL it counts the attempts on MQLs "
+                            + "that became none too.",
+                        "Hoe vaak sales MQL's probeerde te bereiken, per telefoon of mail, naar de stand van de "
+                            + "export. Alleen van MQL's waarvan het bekend is: een lege cel is geen 0. Per SQL "
+                            + "tellen ook de pogingen bij MQL's die het niet werden.")
+                ]
+            )
+        case .mix:
+            (
+                say("With this mix of sources", "Met deze mix van bronnen"),
+                [
+                    say(
+                        "The share of a team's MQLs that would become an SQL if those of each source did so as in "
+                            + "the whole firm. A team with worse sources is held against that, and not against a "
+                            + "team with better ones.",
+                        "Het deel van de MQL's van een team dat SQL zou worden als dat bij elke bron gaat zoals in "
+                            + "het hele bedrijf. Een team met slechtere bronnen wordt daarnaast gelegd, en niet "
+                            + "naast een team met betere."),
+                    say(
+                        "Observed ÷ expected has an exact range (Clopper and Pearson), raised for as many teams as "
+                            + "are compared. Where it holds 1, no difference is shown beyond the sources: not in "
+                            + "either direction.",
+                        "Gezien ÷ verwacht heeft een exact bereik (Clopper en Pearson), verzwaard voor het aantal "
+                            + "teams dat vergeleken is. Ligt 1 erin, dan is er geen verschil getoond buiten de "
+                            + "bronnen, naar geen van beide kanten."),
+                ]
+            )
         case .decision:
             (
                 say(.decision),

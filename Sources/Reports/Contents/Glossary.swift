@@ -68,6 +68,9 @@ package struct Glossary: Sendable {
         case waiting
         case inTime = "in-time"
         case halfIn = "half-in"
+        case team
+        case attempts
+        case mix = "with-this-mix"
         case decision
         case deals
         case orders
@@ -503,7 +506,8 @@ package struct Glossary: Sendable {
             )
         case .attribution, .budget, .costChange, .campaign, .content, .month, .selfReported, .step,
             .share, .difference, .reason,
-            .waiting, .inTime, .halfIn, .decision, .deals, .orders, .whatIf, .definition, .rule,
+            .waiting, .inTime, .halfIn, .team, .attempts, .mix, .decision, .deals, .orders, .whatIf,
+            .definition, .rule,
             .`import`,
             .held, .trail, .limit, .nowAndBefore, .ofAll, .together, .pointsOfAct:
             tableWord(term)

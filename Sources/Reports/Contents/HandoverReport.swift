@@ -5,7 +5,7 @@ internal import Valuation
 
 /// What sales gets, and what it does with it: the page for the meeting of marketing and sales.
 package struct HandoverReport: Report {
-    private let handover: HandoverFigures
+    let handover: HandoverFigures
     package let context: ReportContext
     private var figures: Figures { handover.figures }
 
@@ -23,6 +23,7 @@ package struct HandoverReport: Report {
                 "Overdracht aan sales · MQL's van \(period) · \(asOf)")
                 + " · " + say.unit(question.unit))
         document.add(.paragraph(summary), .table(contacts), .lines(footnotes))
+        document.section(say("By sales team", "Per verkoopteam"), teams)
         if let rejections {
             document.section(
                 say(.refusals), .table(rejections),
@@ -53,7 +54,8 @@ package struct HandoverReport: Report {
                             + "geteld.")
                 ]))
         }
-        document.dataTable = contacts
+        document.dataTable = contactData
+        document.moreData = teamData
         return document
     }
 
@@ -111,9 +113,16 @@ package struct HandoverReport: Report {
                 + "(\(share)). ")
     }
 
-    var contacts: Table {
+    var contacts: Table { contacts(handover.knowsAttempts ? Self.attemptFields : []) }
+
+    /// The same with all columns, for a spreadsheet.
+    var contactData: Table {
+        contacts(handover.knowsAttempts ? Self.attemptFields + Self.attemptData : [])
+    }
+
+    private func contacts(_ more: [Field<HandoverFigures.Row>]) -> Table {
         Table(
-            [Field(.by(figures.question.by)) { .phrase($0.label) }] + Self.contactFields,
+            [Field(.by(figures.question.by)) { .phrase($0.label) }] + Self.contactFields + more,
             handover.rows + [handover.total], hasTotal: true)
     }
 
@@ -163,6 +172,7 @@ package struct HandoverReport: Report {
                     "Op tijd: gesproken binnen \(count), van wie \(count) had en niet eerder was afgewezen."
                 ))
         }
+        if let attemptNote { lines.append(attemptNote) }
         if figures.total.contacted.value != nil {
             lines.append(
                 say(
@@ -271,10 +281,12 @@ extension HandoverReport {
             "contact_within_days": handover.contactWithinDays, "rows": handover.rows.map(row),
             "total": row(handover.total), "rejections": rejections, "checklist": checklist,
             "checklist_mqls": handover.checklistMQLs, "checklist_sqls": handover.checklistSQLs,
+            "teams": teamsJSON,
         ])
     }
 
-    private func row(_ row: HandoverFigures.Row) -> JSONValue {
+    func row(_ row: HandoverFigures.Row) -> JSONValue {
+        let attempts = row.attempts
         let inTime = row.inTime
         return .members([
             "key": row.key,
@@ -287,6 +299,12 @@ extension HandoverReport {
                 "rate": row.sqlOfContacted.map(\.rate), "low": row.sqlOfContacted.map(\.low),
                 "high": row.sqlOfContacted.map(\.high),
             ]),
+            "attempts": attempts.mqls == 0
+                ? .null
+                : JSONValue.members([
+                    "sum": attempts.sum, "mqls_known": attempts.mqls, "sqls_known": attempts.sqls,
+                    "per_mql": attempts.perMQL, "per_sql": attempts.perSQL,
+                ]),
         ])
     }
 }

@@ -149,6 +149,22 @@ package struct InspectionReport: Report {
                     [names + (more > 0 ? say(" and \(more) more", " en nog \(more)") : "")]
                 ))
         }
+        if !table.sellerColumns.isEmpty {
+            let names = table.sellerColumns.map(\.quoted).joined(separator: ", ")
+            entries.append(
+                (
+                    say("Not read", "Niet gelezen"),
+                    [
+                        table.sellerColumns.count == 1
+                            ? say(
+                                "\(names): it names a seller (Sellers in docs/data.md)",
+                                "\(names): daar staat een verkoper (Verkopers in docs/data.md)")
+                            : say(
+                                "\(names): they name a seller (Sellers in docs/data.md)",
+                                "\(names): daar staat een verkoper (Verkopers in docs/data.md)")
+                    ]
+                ))
+        }
         if !seen.firstRows.isEmpty {
             entries.append(
                 (say("First rows", "Eerste rijen"), seen.firstRows.map { row(seen, $0) }))
@@ -342,7 +358,8 @@ package struct InspectionReport: Report {
             "separator": seen.isSheet ? nil : String(UnicodeScalar(seen.separator)),
             "sheet": seen.isSheet, "header_line": seen.headerLine,
             "date_order": seen.dateOrder.rawValue, "decimal": seen.decimal.rawValue,
-            "each_row": seen.rowDays.map(\.rawValue), "fields": fields, "rows": table.rows,
+            "each_row": seen.rowDays.map(\.rawValue), "fields": fields,
+            "not_read": table.sellerColumns, "rows": table.rows,
             "new": table.new, "updated": table.updated, "unchanged": table.unchanged,
             "rejected": table.rejected, "skipped": table.skipped,
             "unknown_lead_words": JSONObject(words),

@@ -38,6 +38,7 @@ package struct ReviewReport: Report {
             say("From MQL to SQL", "Van MQL naar SQL"), .paragraph(handover.summary),
             .onPage(FiguresCharts(figures, say).funnel.map { [.chart($0)] } ?? []),
             .table(handover.contacts), .lines(handover.footnotes))
+        document.section(say("By sales team", "Per verkoopteam"), handover.teams)
         document.section(say("Whom to call first", "Wie eerst te bellen"), waiting)
         if let rejections = handover.rejections {
             document.section(say(.refusals), .table(rejections))
@@ -47,7 +48,8 @@ package struct ReviewReport: Report {
         document.add(accounts)
         document.section(
             say(.trust), .labelled(TrustSection(figures, context, isBought: false).entries))
-        document.dataTable = handover.contacts
+        document.dataTable = handover.contactData
+        document.moreData = handover.teamData
         return document
     }
 

@@ -21,7 +21,9 @@ package struct CSVFormat: Sendable {
     }
 
     private func text(_ document: Document) -> String {
-        if let table = document.dataTable { return write(table) }
+        if let table = document.dataTable {
+            return ([table] + document.moreData).map(write).joined(separator: lineEnd)
+        }
         let tables = document.tables
         return (tables.isEmpty ? [labelled(document)] : tables).map(write)
             .joined(separator: lineEnd)

@@ -409,6 +409,7 @@ extension Wording {
         case .content: self("Content", "Content")
         case .month: self(.month)
         case .selfReported: self("As the lead said", "Volgens de lead")
+        case .team: self("Team", "Team")
         }
     }
 

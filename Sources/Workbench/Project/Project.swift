@@ -52,6 +52,8 @@ package struct Project: Sendable {
         /// Its first stage or activity, where that came before.
         case earliest
     }
+    /// With whom it was agreed that leads keep who of sales has them; nil where that is not read.
+    package var sellers: SellerAgreement?
     /// After how many months without anything a person is erased; nil for never.
     package var retention: Int?
 

@@ -5,22 +5,26 @@ internal import Valuation
 
 /// A project as a YAML file.
 enum ProjectFile {
-    static func read(_ text: String, name: String) throws -> Project {
+    /// - Parameter today: the last day on which something can have been agreed; nil for that of the clock.
+    static func read(_ text: String, name: String, today: Day? = nil) throws -> Project {
         let file = YAMLFile(name: name)
         var project = Project()
-        if let root = file.root(text) { take(root, &project) }
+        // Somewhere it is that day already.
+        let today = today ?? Clock.today(in: .utc).advanced(by: 1)
+        if let root = file.root(text) { take(root, &project, today) }
         try file.finish()
         return project
     }
 
-    private static func take(_ root: YAMLField, _ project: inout Project) {
+    private static func take(_ root: YAMLField, _ project: inout Project, _ today: Day) {
         let section = root.section([
             "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
             "each_row", "spend_vat",
             "economics", "sources", "campaigns", "rejected", "lead_stages", "won_stages",
             "lost_stages",
             "open_stages",
-            "spend_categories", "settled", "exported_on", "created", "retention",
+            "spend_categories", "settled", "exported_on", "created", "sellers",
+            "retention",
         ])
         project.files = section["files"]?.strings() ?? []
         if project.files.isEmpty, Workspace.here() == nil {
@@ -70,6 +74,7 @@ enum ProjectFile {
         project.settled = section["settled"]?.strings() ?? []
         project.exportedOn = section["exported_on"]?.day()
         project.created = answer("created")?.choice("day of creation") ?? project.created
+        project.sellers = section["sellers"].flatMap { SellerAgreement($0, today: today) }
         project.retention = section["retention"].flatMap { field in
             let months = field.string().flatMap { Int($0) }
             if months.map(Project.retentions.contains) != true {
@@ -175,6 +180,11 @@ enum ProjectFile {
         entry(
             "exported_on", project.exportedOn?.description,
             "the day of which the CRM's own words are known")
+        if let sellers = project.sellers {
+            lines.append(
+                "sellers: {agreed_with: \(sellers.with.yaml), on: \(sellers.on)}"
+                    + "   # leads keep who of sales has them")
+        }
         if let months = project.retention { lines.append(line(retention: months)) }
         return lines.joined(separator: "\n") + "\n"
     }

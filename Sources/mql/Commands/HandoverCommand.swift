@@ -13,7 +13,7 @@ struct HandoverCommand: AsyncParsableCommand, AnswersWithFigures {
     @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        let bench = try options.open()
+        let bench = try options.open { $0.asksFollowUp() }
         let handover = await bench.handover()
         try options.output.print(of: bench) { HandoverReport(handover, $0) }
     }

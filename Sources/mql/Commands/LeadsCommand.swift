@@ -3,6 +3,7 @@ import ArgumentParser
 import Funnels
 import Quantities
 import Reports
+import Store
 import Valuation
 import Workbench
 
@@ -42,6 +43,15 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
         })
     var olderThan: Int?
 
+    @Option(
+        help:
+            "Only the leads of this seller, for his own list: where that was agreed (sellers in mql.yaml)."
+    )
+    var seller: String?
+
+    /// What is told of a seller is written in the log, each time.
+    var onlyAnswers: Bool { seller == nil && data.onlyAnswers && output.onlyAnswers }
+
     func validate() throws {
         if olderThan != nil, !notContacted {
             throw ValidationError("--older-than goes with --not-contacted.")
@@ -53,7 +63,7 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
     }
 
     func run() async throws {
-        let bench = try data.open(lang: output.lang)
+        let bench = try open()
         let question = bench.question
         let limit = limit ?? (output.format == .text ? 40 : nil)
         let days = olderThan ?? bench.pipeline.rules.book.handover.contactWithinDays ?? 0
@@ -70,16 +80,39 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
         } else {
             leads = bench.pipeline.list(question, only: only)
         }
+        let shown = try seller.map { try bench.leads(leads, of: $0) } ?? leads
         let crm = (
-            counts: notContacted ? CRMCounts() : bench.pipeline.crmCounts(createdIn: question),
+            counts: notContacted || seller != nil
+                ? CRMCounts() : bench.pipeline.crmCounts(createdIn: question),
             decidedBy: bench.pipeline.rules.decider(asOf: question.asOf)
         )
         try output.print(of: bench) {
             LeadListReport(
-                leads, question, by: bench.pipeline.rules.book, crm, limit: limit,
+                shown, question, by: bench.pipeline.rules.book, crm, limit: limit,
                 waitingDays: notContacted ? days : nil, only: only, $0)
         }
-        try WrittenLists.keep(leads.prefix(limit ?? leads.count).map(\.id), data, output)
+        try WrittenLists.keep(shown.prefix(limit ?? shown.count).map(\.id), data, output)
+    }
+}
+
+extension LeadsCommand {
+    /// Reads the data; of a seller only where that was agreed, and with a line in the log of a workspace.
+    private func open() throws -> Bench {
+        guard seller != nil else { return try data.open(lang: output.lang) }
+        var refusal: (any Error)?
+        if try CurrentProject.project?.sellers == nil {
+            throw FailedVerb(.badData, SellerAgreement.refusal)
+        }
+        if data.usesWorkspace, let workspace = Workspace.here() {
+            try workspace.note(
+                Workspace.terms(at: nil, actor: Terminal.user), .showPersons,
+                "\(Terminal.verb) --seller")
+        }
+        let bench = try data.open(lang: output.lang) { request in
+            do { try request.asksSeller() } catch { refusal = error }
+        }
+        if let refusal { throw refusal }
+        return bench
     }
 }
 

@@ -17,7 +17,7 @@ struct ReviewCommand: AsyncParsableCommand, AnswersWithFigures {
     @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        let bench = try options.open()
+        let bench = try options.open { $0.asksFollowUp() }
         let review = await bench.review()
         let names = bench.pipeline.rules.book.names
         try options.output.print(of: bench) { ReviewReport(review, names: names, $0) }
