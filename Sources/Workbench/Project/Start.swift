@@ -64,7 +64,7 @@ package struct Start {
         /// Whether a choice is of deals, and not of leads.
         package var isOfDeals = false
         /// What the deals of each choice add up to, in words; empty where that is not known.
-        package var amounts: [String] = []
+        package var amounts: [Phrase] = []
     }
 
     /// Leads that the CRM calls by one name, and spend that the platform calls by another.

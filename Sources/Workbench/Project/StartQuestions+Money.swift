@@ -241,10 +241,9 @@ extension StartQuestions {
                     + "is elk een bron die niets bracht."))
         question.choices = names.prefix(20).map { ($0.text, 0) }
         question.amounts = names.prefix(20).map {
-            Money(exactly: $0.cents, currency).map {
-                "\(FixedPoint.text(cents: $0.cents)) \(currency.code)"
-            }
-                ?? ""
+            Money(exactly: $0.cents, currency).map { money in
+                Phrase(en: NumberFormat(.en).money(money), nl: NumberFormat(.nl).money(money))
+            } ?? Phrase("")
         }
         question.effect = Int128(all.magnitude)
         question.decides = phrase(all, en: { "\($0) of spend" }, nl: { "\($0) aan uitgaven" })

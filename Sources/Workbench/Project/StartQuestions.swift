@@ -225,9 +225,12 @@ extension StartQuestions {
         question.choices = sorted.map { ($0.key, $0.value.deals) }
         question.isOfDeals = true
         question.amounts = sorted.map { stage in
-            stage.value.cents.sorted { $0.key < $1.key }.map { currency, cents in
-                "\(FixedPoint.text(cents: cents)) \(currency.code)"
-            }.joined(separator: ", ")
+            func text(_ language: Language) -> String {
+                stage.value.cents.sorted { $0.key < $1.key }.map { currency, cents in
+                    NumberFormat(language).money(Money(clamping: cents, currency))
+                }.joined(separator: ", ")
+            }
+            return Phrase(en: text(.en), nl: text(.nl))
         }
         let sum = stages.values.reduce(Int128(0)) { sum, stage in
             sum + Int128((stage.cents[figures.question.currency] ?? 0).magnitude)

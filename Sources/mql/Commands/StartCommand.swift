@@ -289,7 +289,7 @@ struct StartCommand: AsyncParsableCommand {
                 choice.leads == 0
                 ? question.amounts.isEmpty ? say("a column of days", "een kolom met dagen") : ""
                 : say.count(choice.leads, question.isOfDeals ? .deal : .lead)
-            let amount = place < question.amounts.count ? question.amounts[place] : ""
+            let amount = place < question.amounts.count ? question.amounts[place].text(lang) : ""
             let behind = [count, amount].filter { !$0.isEmpty }.joined(separator: ", ")
             Terminal.complain("     \(place + 1)  \(choice.text) (\(behind))", indent: 8)
         }
