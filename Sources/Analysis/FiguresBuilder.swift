@@ -276,11 +276,8 @@ private struct FiguresBuilder {
         if isWithoutSource(group) || !spend.hasFile { return .notKnown }
         if bought.value != nil { return .bought }
         guard bought.absence == .noSpendForRow else { return .notKnown }
-        switch group.match {
-        case .noCampaign, .partlySplit, .notSplit, .noLead: return .bought
-        case .noSpend: return .notKnown
-        case .met: return .notBought
-        }
+        if group.source.map(groups.boughtSources.contains) ?? false { return .bought }
+        return group.match == .noSpend ? .notKnown : .notBought
     }
 
     /// The months in which the MQLs of the period became so; none where the period is one month, or

@@ -254,19 +254,19 @@ private struct JustificationBuilder {
         let blocks = data.blocks.map { block in
             let own = rows.filter { block.keys.contains($0.row.key) }
             return JustificationFigures.Block(
-                buying: block.buying, rows: own, sum: sum(block.sum, own))
+                buying: block.buying, rows: own, sum: sum(block.sum, own, block.buying))
         }.filter { !$0.rows.isEmpty }
         return blocks.count > 1 ? blocks : []
     }
 
     /// Rows together: what goes with them, and what they bring.
     private func sum(
-        _ row: Figures.Row, _ rows: [JustificationFigures.Row]
+        _ row: Figures.Row, _ rows: [JustificationFigures.Row], _ buying: Buying
     ) -> JustificationFigures.Row {
         let own = self.row(row)
         let effects = rows.compactMap(\.effect.value)
         // Where some rows have none, as their spend is not split, it is that of all together.
-        var effect = own.effect
+        var effect = buying == .notKnown ? Known.unknown(.mayBeBought) : own.effect
         if effects.count == rows.count, let first = effects.first {
             effect = Known(
                 Money(exactly: effects.reduce(Int128(0)) { $0 + Int128($1.cents) }, first.currency),
@@ -313,7 +313,9 @@ private struct JustificationBuilder {
                 let verdict = Justification.Verdict(pays: pays, meets: total.meets)
                 // Without one's own hours the cost is too low for a yes.
                 if verdict == .no, isOpen(total.row) { return .value(.notYet) }
-                let isWhole = total.isAllIn && !data.holes.mayTurn(costOf: nil)
+                let isWhole =
+                    total.isAllIn && !data.holes.mayTurn(costOf: nil)
+                    && data.spendTie.value?.otherCurrencies.isEmpty != false
                 return .value(isWhole || verdict == .no ? verdict : .notYet)
             }
         }
@@ -429,9 +431,11 @@ private struct JustificationBuilder {
         switch row.match {
         case .noLead: return .unknown(.noLeadOfName)
         case .notSplit, .partlySplit: return .unknown(.spendNotSplit)
-        case .noCampaign:
-            if row.buying == .bought { return .unknown(.spendNotSplit) }
-        case .met, .noSpend: break
+        case .noCampaign, .met, .noSpend: break
+        }
+        // It was bought, and what for is not in the spend of this report.
+        if row.buying == .bought, row.boughtFor.absence == .noSpendForRow, row.counts.mqls > 0 {
+            return .unknown(row.match == .noCampaign ? .spendNotSplit : .boughtElsewhere)
         }
         guard row.counts.mqls == 0 else { return nil }
         // What bought leads and no MQL at all is lost; what bought no lead yet may still.
@@ -460,6 +464,7 @@ private struct JustificationBuilder {
             return Double(row.counts.mqls) < Verdict.fewest ? .tooFew : .tooYoung
         }
         if let match { return match }
+        if row.buying == .bought, row.boughtFor.absence == .noSpendForRow { return .notSaid }
         // A month that is over cannot be bought again.
         guard data.question.by != .month, row.boughtFor.value != nil, let pays else {
             return .noCost

@@ -146,7 +146,11 @@ package struct ObservedUntil: Hashable, Sendable {
     ///
     /// - Parameter asOf: nil for the day to which the data go.
     package func days(asOf: Day?) -> ObservedDays? {
-        (asOf ?? day).map { ObservedDays(asOf: $0, data: day, sqls: sqls, customers: customers) }
+        (asOf ?? day).map {
+            ObservedDays(
+                asOf: $0, data: day, sqls: sqls, customers: customers,
+                uncounted: apart + [ahead].compactMap(\.self))
+        }
     }
 }
 

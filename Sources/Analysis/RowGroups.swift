@@ -33,6 +33,8 @@ struct RowGroups: Sendable {
     var spend: SpendTable
     /// The sources that spend was for.
     private(set) var spendSources = Set<Int>()
+    /// Those on which something was bought up to the as-of day, in whatever month and currency.
+    private(set) var boughtSources = Set<Int>()
 
     init(
         _ by: Breakdown, _ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally,
@@ -70,6 +72,17 @@ struct RowGroups: Sendable {
             }
         }
         self.spendSources = spendSources
+        if by == .source || by == .campaign {
+            for row in pipeline.facts.spend
+            where !row.isShared && row.category.isBought && row.period.first <= question.asOf
+                && row.money.cents != 0
+            {
+                boughtSources.insert(
+                    sources.resolve(
+                        source: row.source, medium: row.medium, campaign: row.campaign
+                    ).number)
+            }
+        }
         for key in spend.byKey.keys.sorted() {
             guard let row = bought[key] else { continue }
             groups[place(row)].isInPeriod = true

@@ -43,6 +43,8 @@ extension Known: Sendable where Value: Sendable {}
 package enum Absence: String, CaseIterable, Hashable, Sendable {
     /// Nobody knows whether it was bought.
     case mayBeBought
+    /// It was bought, and not with spend of this period, currency and row.
+    case boughtElsewhere
     case noSpendFile, noSpendInPeriod, noSpendForRow, spendNotDividedSo, noOwnCosts
     /// There is spend of this name and no lead; spend of its source is not split over campaigns.
     case noLeadOfName, spendNotSplit

@@ -12,13 +12,19 @@ package struct ObservedDays: Hashable, Sendable {
     package let sqls: Day
     /// The day up to which it is known who became a customer.
     package let customers: Day
+    /// Days of the data that do not count, because they lie long after all others or are still to come.
+    package let uncounted: [Day]
 
     /// - Parameters:
     ///   - data: nil where they go to the as-of day.
     ///   - sqls: nil where that is known as far as the data go.
     ///   - customers: nil where that is known as far as the data go.
-    package init(asOf: Day, data: Day? = nil, sqls: Day? = nil, customers: Day? = nil) {
+    package init(
+        asOf: Day, data: Day? = nil, sqls: Day? = nil, customers: Day? = nil,
+        uncounted: [Day] = []
+    ) {
         self.asOf = asOf
+        self.uncounted = uncounted.filter { $0 > asOf }.sorted()
         self.data = min(asOf, data ?? asOf)
         self.sqls = min(self.data, sqls ?? self.data)
         self.customers = min(self.data, customers ?? self.data)

@@ -15,6 +15,7 @@ package struct Hole: Hashable, Sendable {
     /// Leads and MQLs in question.
     package var leads: Int?
     package var mqls: Int?
+    package var deals: Int?
     /// What is probably missing, in the currency of the report.
     package var missing: Money?
     package let effect: Effect
@@ -38,6 +39,8 @@ package struct Hole: Hashable, Sendable {
         case levelShift = "level_shift"
         /// From a month on far more leads have no source.
         case emptySources = "empty_sources"
+        /// A day long after all others, or still to come: nothing of it counts.
+        case dayApart = "day_apart"
     }
 
     /// A source as the rows of a report have it.
@@ -62,6 +65,8 @@ package struct Hole: Hashable, Sendable {
         case leadsBefore(Int, after: Int)
         /// The cost per MQL of sources is too high, because some of their leads have no source.
         case sourcesTooFew(before: Double, after: Double)
+        /// What happened on that day is in no figure.
+        case notCounted
     }
 }
 

@@ -62,7 +62,7 @@ private struct HoleFinder {
                 rules, period: question.period, currency: question.currency, until: last)
             return Holes(
                 gaps.holes(bought) + oldOutcomes() + recentOutcomes() + migrationDays()
-                    + levelShifts(bought) + emptySources(),
+                    + levelShifts(bought) + emptySources() + daysApart(),
                 withoutActivity: withoutActivity())
         }
     }
@@ -153,11 +153,13 @@ private struct HoleFinder {
             let days = Period(
                 first: observed.sqls.advanced(by: 1), end: observed.data.advanced(by: 1))
         else { return [] }
+        let leads = allLeads.sum(days.first, through: days.lastDay)
+        let mqls = allMQLs.sum(days.first, through: days.lastDay)
+        guard leads + mqls > 0 else { return [] }
         return [
             Hole(
-                kind: .recentOutcomes, source: nil, days: days,
-                leads: allLeads.sum(days.first, through: days.lastDay),
-                mqls: allMQLs.sum(days.first, through: days.lastDay), effect: .outcomesTooFew)
+                kind: .recentOutcomes, source: nil, days: days, leads: leads, mqls: mqls,
+                effect: .outcomesTooFew)
         ]
     }
 
@@ -202,6 +204,24 @@ private struct HoleFinder {
                 pipeline.rules.book.zone.day(of: facts.leads.created[lead]).startOfMonth)
         }
         return min(sources.count, months.count) >= rules.migrationSpread
+    }
+
+    /// Days that do not count: long after all others, or still to come.
+    private func daysApart() -> [Hole] {
+        question.observed.uncounted.map { day in
+            let zone = pipeline.rules.book.zone
+            let leads = (0..<facts.leadCount).count { lead in
+                facts.leads.hasRow(lead)
+                    && facts.leads.created[lead] != LeadTable.countedElsewhere
+                    && zone.day(of: facts.leads.created[lead]) == day
+                    || lead < facts.stages.count
+                        && Stage.allCases.contains { facts.stages[lead][$0] == day }
+            }
+            let deals = facts.deals.count { $0.status != .open && $0.closedOn == day }
+            return Hole(
+                kind: .dayApart, source: nil, days: Period(day: day), leads: leads, deals: deals,
+                effect: .notCounted)
+        }
     }
 
     // MARK: Levels

@@ -190,14 +190,7 @@ package struct FiguresReport: Report {
     }
 
     /// What else was spent, and is in no figure.
-    private var otherCurrencies: String {
-        let apart = figures.spendTie.value?.otherCurrencies ?? []
-        guard !apart.isEmpty else { return "" }
-        let list = apart.map { numbers.money($0) }.joined(separator: say(" and ", " en "))
-        return say(
-            " \(list) of spend is not in it: convert it with --rates.",
-            " \(list) aan uitgaven zit er niet in: reken om met --rates.")
-    }
+    private var otherCurrencies: String { SpendText.otherCurrencies(figures, say) }
 
     private var outcome: String {
         let total = figures.total

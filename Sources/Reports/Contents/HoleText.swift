@@ -71,6 +71,13 @@ struct HoleText {
             return say(
                 "\(place) has \(count) a month from \(day) on, and had \(numbers.count(old)) before",
                 "\(place) heeft vanaf \(day) \(count) per maand, en had er \(numbers.count(old))")
+        case .dayApart:
+            let deals = hole.deals.map { say.count($0, .deal) } ?? ""
+            return say(
+                "\(days) lies more than 30 days after all other days of the data, or is still to come: \(leads) "
+                    + "and \(deals) of that day",
+                "\(days) ligt meer dan 30 dagen na alle andere dagen van de gegevens, of komt nog: \(leads) en "
+                    + "\(deals) van die dag")
         case .emptySources:
             guard case .sourcesTooFew(let old, let new) = hole.effect else { return place }
             let day = say.day(hole.days.first)
@@ -129,6 +136,8 @@ struct HoleText {
                     "if leads are of another source or count twice, what an MQL of \(place) costs is too low",
                     "als leads van een andere bron zijn of dubbel tellen is de prijs per MQL van \(place) te laag"
                 )
+        case .notCounted:
+            return say("they are in no figure", "die zitten in geen enkel cijfer")
         case .sourcesTooFew:
             return say(
                 "the cost per MQL of sources that lack these leads is too high",
@@ -166,6 +175,11 @@ struct HoleText {
             return say(
                 "Ask what changed then: a form, a campaign, tracking, or how the CRM names sources.",
                 "Vraag wat er toen veranderde: een formulier, een campagne, tracking, of hoe het CRM bronnen noemt."
+            )
+        case .dayApart:
+            return say(
+                "If the day is right, say --as-of \(hole.days.first); else mend it in the file.",
+                "Klopt de dag, geef dan --as-of \(hole.days.first); anders staat hij fout in het bestand."
             )
         case .emptySources:
             return say(
@@ -209,6 +223,7 @@ extension Hole {
                     "effect": new < old ? "cost_too_high" : "cost_too_low",
                     "per_month_before": old, "per_month_after": new,
                 ]
+            case .notCounted: ["effect": "not_counted", "deals": deals]
             case .sourcesTooFew(let old, let new):
                 [
                     "effect": "cost_too_high", "share_before": old, "share_after": new,

@@ -196,7 +196,8 @@ package struct JustificationPage {
 
     /// From where on it pays for itself, and meets the requirement where there is one.
     private var turning: [String] {
-        guard justification.isSaid, let worth = total.worth.value, let cost = total.cost.value
+        guard justification.isSaid, let worth = total.worth.value, let cost = total.cost.value,
+            cost.cents > 0
         else {
             return [say.why(justification.verdict.absence ?? .noMQLs)]
         }

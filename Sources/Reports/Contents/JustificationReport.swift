@@ -103,6 +103,7 @@ package struct JustificationReport: Report {
                 " Only \(time) of the MQLs had their time: too few to judge by.",
                 " Maar \(time) van de MQL's hadden hun tijd: te weinig voor een oordeel.")
         }
+        text += SpendText.otherCurrencies(figures, say)
         if !total.isAllIn, verdict != .no {
             text += say(
                 " Your own hours are not in the cost, so it cannot be a yes: say hours_per_mql and "
@@ -228,9 +229,9 @@ package struct JustificationReport: Report {
         let rest = justification.effectOutsideRows.map {
             let money = numbers.rounded($0)
             return say(
-                "Of the total effect \(money) is in no row: that spend met none of them, or is not split.",
-                "Van het totale effect staat \(money) in geen rij: die uitgaven horen bij geen ervan, of zijn niet "
-                    + "verdeeld.")
+                "Of the total effect \(money) is in no row: of rows of which it is not said, and of spend that met none.",
+                "Van het totale effect staat \(money) in geen rij: van rijen waar het niet is te zeggen, en van "
+                    + "uitgaven die bij geen rij horen.")
         }
         return [unknown, rest].compactMap(\.self)
     }
@@ -291,7 +292,8 @@ package struct JustificationReport: Report {
     // MARK: What would turn it
 
     var turning: [String]? {
-        guard justification.isSaid, let worth = total.worth.value, let cost = total.cost.value
+        guard justification.isSaid, let worth = total.worth.value, let cost = total.cost.value,
+            cost.cents > 0
         else {
             return nil
         }
@@ -319,10 +321,15 @@ package struct JustificationReport: Report {
                 $0 <= 1 ? numbers.share($0) : say("no rate at all", "geen enkel percentage")
             }
             lines.append(
-                say(
-                    "SQL of MQL: now \(now). It pays for itself from \(pays)",
-                    "SQL van MQL: nu \(now). Het verdient zich terug vanaf \(pays)")
-                    + meets(enough))
+                least <= 1
+                    ? say(
+                        "SQL of MQL: now \(now). It pays for itself from \(pays)",
+                        "SQL van MQL: nu \(now). Het verdient zich terug vanaf \(pays)")
+                        + meets(enough)
+                    : say(
+                        "SQL of MQL: now \(now). It pays for itself at no rate at all.",
+                        "SQL van MQL: nu \(now). Het verdient zich bij geen enkel percentage terug."
+                    ))
         }
         let sure = numbers.money(worth.mean)
         let wanted = required.map { numbers.money(worth.highestPrice($0)) }

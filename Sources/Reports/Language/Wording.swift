@@ -179,6 +179,10 @@ extension Wording {
             self(
                 "whether it was bought is not known, so neither is what it brought",
                 "of het is ingekocht is niet bekend, en dus ook niet wat het opbracht")
+        case .boughtElsewhere:
+            self(
+                "its source was bought, with spend of another period, currency or row",
+                "de bron is ingekocht, met uitgaven uit een andere periode, valuta of rij")
         case .noSpendForRow: self("no spend for this row", "geen uitgaven voor deze rij")
         case .noLeadOfName:
             self("no lead has this name", "geen lead heeft deze naam")
