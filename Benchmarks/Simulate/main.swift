@@ -151,3 +151,5 @@ if wants("advice") {
     try await follow("sales of like size", like, 60_002)
     try await follow("read ninety days late", like, 60_003, late: 90)
 }
+
+if wants("budget") { try await Budgets(book: book, firms: firms, other: shift).tellAll() }

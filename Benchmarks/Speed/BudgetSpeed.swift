@@ -53,12 +53,9 @@ enum BudgetSpeed {
                     ownCost: 5_000, margin: 800_000))
             today.append(spend * 3)
         }
-        let all = BetaDistribution(Proportion(40, of: 200) ?? .none)
-        let groups = beliefs.map(\.ownSQLs)
-        guard
-            let belief = BudgetBelief(
-                beliefs, rates: RateSpread(mean: 0.1, weight: 40), groups: groups, wins: all)
-        else { preconditionFailure("a rate between 0 and 1") }
+        let belief = BudgetBelief(
+            beliefs, rates: RateBelief(planning: beliefs.map(\.ownSQLs), usual: 0.5),
+            wins: RateBelief(planning: beliefs.map(\.ownWins), usual: 0.25))
         let parts = today.map { BudgetPart.free(least: 0, most: $0 * 3) }
         return (
             belief,
