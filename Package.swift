@@ -122,6 +122,7 @@ let package = Package(
                 .embedInCode("Presets/pumps.yaml"),
                 .embedInCode("Presets/venues.yaml"),
                 .embedInCode("Presets/benchmarks.yaml"),
+                .embedInCode("Presets/budget.yaml"),
                 .embedInCode("Presets/findings.yaml"),
                 .embedInCode("Presets/loss.yaml"),
                 .embedInCode("Presets/role-addresses.yaml"),
@@ -178,7 +179,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mql-simulate",
-            dependencies: ["Simulations", "FirmWorlds", "Workbench"],
+            dependencies: ["Simulations", "FirmWorlds", "Valuation", "Workbench"],
             path: "Benchmarks/Simulate",
             swiftSettings: settings
         ),

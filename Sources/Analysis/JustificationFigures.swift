@@ -198,7 +198,9 @@ extension Pipeline {
         let curves =
             question.by == .source
             ? SourceMonths.learned(self, counted.tally, question).bySource.compactMapValues {
-                Elasticity($0.learned.months, economics.budget.assumption)?.value
+                Elasticity(
+                    $0.learned.months.map { ($0.spend, $0.mqls) }, economics.budget.assumption)?
+                    .value
             } : [:]
         return JustificationBuilder(data, rules.book, asked, curves).figures
     }

@@ -21,6 +21,6 @@ package enum Mathematics {
     /// ln(1 + x), exact where x is small.
     package static func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
     static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
-    static func cosine(_ x: Double) -> Double { cos(x) }
+    package static func cosine(_ x: Double) -> Double { cos(x) }
     static func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 }

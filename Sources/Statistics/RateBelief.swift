@@ -39,7 +39,12 @@ package struct RateBelief: Sendable {
         if groups.count >= 5, trials >= 200, successes > 0, successes < trials,
             let spread = RateSpread(likelihood: groups)
         {
-            form = .grid(Self.grid(groups, around: spread))
+            form = .grid(
+                Self.grid(groups, around: spread) { mean, weight in
+                    Mathematics.naturalLogarithm(mean * weight)
+                        + Mathematics.naturalLogarithm((1 - mean) * weight)
+                        - 2.5 * Mathematics.naturalLogarithm(weight)
+                })
         } else if trials < 30, let norm, norm > 0, norm < 1 {
             form = .fixed(Hyper(mean: norm, weight: Self.usualWeight))
         } else if groups.count > 1 {
@@ -49,6 +54,36 @@ package struct RateBelief: Sendable {
         } else {
             form = .own
         }
+    }
+
+    private init(points: [(point: Hyper, upTo: Double)]) { form = .grid(points) }
+
+    /// What somebody knows.
+    package init(certain hyper: Hyper) { form = .fixed(hyper) }
+
+    /// To plan with: how far groups lie apart is learned from two on, beside how far they usually do, as the
+    /// standard deviation of their rates ÷ their mean; half of a normal distribution.
+    ///
+    /// Where it is learned from few, what is usual keeps a group that had luck from being believed.
+    package init(planning groups: [Proportion], norm: Double? = nil, usual: Double) {
+        let groups = groups.filter { $0.trials > 0 }
+        let trials = groups.reduce(0) { $0 + $1.trials }
+        let successes = groups.reduce(0) { $0 + $1.successes }
+        guard groups.count > 1, successes > 0, successes < trials, trials >= 30 || norm == nil
+        else {
+            self.init(groups, norm: norm)
+            return
+        }
+        let rate = (successes + 0.5) / (trials + 1)
+        self.init(
+            points: Self.grid(
+                groups, around: RateSpread(mean: rate, weight: Self.usualWeight)
+            ) { mean, weight in
+                // Steps are of ln(weight), and the spread goes with its square root.
+                let spread = ((1 - mean) / (mean * (weight + 1))).squareRoot()
+                return -spread * spread / (2 * usual * usual)
+                    + Mathematics.naturalLogarithm(spread)
+            })
     }
 
     /// The expected mean of all.
@@ -128,7 +163,8 @@ package struct RateBelief: Sendable {
     }
 
     private static func grid(
-        _ groups: [Proportion], around mode: RateSpread
+        _ groups: [Proportion], around mode: RateSpread,
+        _ prior: (_ mean: Double, _ weight: Double) -> Double
     ) -> [(point: Hyper, upTo: Double)] {
         let trials = groups.reduce(0) { $0 + $1.trials }
         let (mean, weight) = (mode.mean, min(mode.weight, 1e4))
@@ -148,9 +184,7 @@ package struct RateBelief: Sendable {
                 let weight = Mathematics.exponential(
                     Double(y) / Double(steps.y - 1) * Mathematics.naturalLogarithm(10_000))
                 let (a, b) = (mean * weight, (1 - mean) * weight)
-                let log =
-                    RateSpread.logMarginal(groups, a, b) + Mathematics.naturalLogarithm(a)
-                    + Mathematics.naturalLogarithm(b) - 2.5 * Mathematics.naturalLogarithm(weight)
+                let log = RateSpread.logMarginal(groups, a, b) + prior(mean, weight)
                 points.append((Hyper(mean: mean, weight: weight), log))
             }
         }

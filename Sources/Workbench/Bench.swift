@@ -373,6 +373,8 @@ package struct Bench: Sendable {
     ///
     /// - Throws: `FailedVerb` with all that is wrong with what was asked.
     package func budget(_ asked: BudgetFigures.Asked) async throws -> BudgetFigures {
+        var asked = asked
+        asked.supposed = try RuleFiles.budgetSuppositions()
         do {
             return try await pipeline.budget(question, asked, jobs: request.jobs)
         } catch let errors as BudgetErrors {

@@ -53,15 +53,56 @@ struct BudgetFiguresTests {
         let found = try await budget(.amount(2_000_000))
         let (google, list) = (try row(found, "google-ads"), try row(found, "purchased-list"))
         #expect(list.spend.cents == 0 && list.reason == .bringsLess)
-        // Twice the highest month of € 1,060, for three months.
-        #expect(google.spend == Money(cents: 636_000) && google.reason == .mostEverTried)
-        #expect(found.unspent == Money(cents: 2_000_000 - 636_000))
-        #expect(found.rows.reduce(0) { $0 + $1.spend.cents } + 1_364_000 == 2_000_000)
+        // Twice the highest month of € 1,060, for three months, seems best; of so few sales it is not sure that
+        // more money than today's € 4,800 comes back. That the list's is better spent on google is.
+        #expect(google.best == Money(cents: 636_000) && google.reason == .partOfTheWay)
+        #expect(google.spend == Money(cents: 480_000))
+        #expect(found.unspent == Money(cents: 2_000_000 - 480_000))
+        #expect(found.plan.step > 0.4 && found.plan.step < 0.8)
         // A month as in April to June: € 1,040, € 1,050 and € 1,060.
         #expect(google.now == Money(cents: 315_000))
-        // Rates and sales of so few are not sure, and still it is the better plan.
+        // What is done is sure enough; all of what seems best would not be.
         let chance = try #require(found.plan.chanceBetter)
-        #expect(chance > 0.7)
+        let ofAll = try #require(found.plan.chanceOfBest)
+        #expect(chance >= 0.9 && ofAll > 0.7 && ofAll < 0.9)
+    }
+
+    @Test("Sources that are alike keep today's division, and no chance is said")
+    func alike() async throws {
+        var world = World()
+        var stages = "lead_id,at,stage\n"
+        var deals = "deal_id,status,created_at,closed_at,amount,margin,lead_ids\n"
+        var spend = "month,source,amount\n"
+        for month in 1...8 {
+            for source in ["north", "south", "west"] {
+                spend += "2026-0\(month),\(source),2000\n"
+                // 14 or 15 a month of each: a lead more or less is chance.
+                for number in 1...(source == "west" && month % 2 == 0 ? 15 : 14) {
+                    let id = "\(source)-\(month)-\(number)"
+                    world.leads += "\(id),2026-0\(month)-05,\(source)\n"
+                    stages += "\(id),2026-0\(month)-05,mql\n"
+                    guard number <= 2 else { continue }
+                    stages += "\(id),2026-0\(month)-12,sql\n"
+                    let isWon = number == 1 && (source == "north" || month % 2 == 0)
+                    deals +=
+                        "D\(id),\(isWon ? "won" : "lost"),2026-0\(month)-12,2026-0\(month)-25,9000,5000,\(id)\n"
+                }
+            }
+        }
+        (world.stages, world.deals, world.spend) = (stages, deals, spend)
+        let bench = try world.bench(asOf: "2026-08-31")
+        var asked = BudgetFigures.Asked(.amount(1_800_000), try #require(Period("2026-Q4")))
+        asked.spendsAll = true
+        let found = try await bench.budget(asked)
+        #expect(found.plan.step == 0 && found.plan.chanceBetter == nil)
+        #expect(found.rows.allSatisfy { $0.spend.cents == 600_000 && $0.reason == .asToday })
+        let text = TextFormat().write(
+            BudgetReport(found, bench.context(command: "mql budget")).document
+        ).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("whether another is better cannot be told"))
+        // Eight months are no year: what they were learned from is said, and that no season is known.
+        #expect(text.contains("that takes 13 months of data, and these are 8."))
+        #expect(text.contains("January to August 2026") && found.monthEffects.season == nil)
     }
 
     @Test("The months add up to the plan, and the last balance is what is left of the margin")
@@ -209,7 +250,8 @@ struct BudgetFiguresTests {
         // One month of six, taken whole: 20 MQLs for € 600 as before.
         #expect(fair.reason == .asWhole && fair.spend.cents == 60_000)
         let mqls = try #require(fair.outcome?.mqls)
-        #expect(abs(mqls - 20) < 0.01)
+        // It leans a little on the others, whose MQLs are dearer.
+        #expect(mqls > 17 && mqls < 20)
         let dear = try await budget(
             spend: "2026-01,fair,90000,media\n", leads: leads, stages: stages)
         #expect(try row(dear, "fair").reason == .notTaken)

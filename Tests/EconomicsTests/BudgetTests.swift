@@ -181,12 +181,10 @@ struct BudgetPlannerTests {
             ownWins: try #require(Proportion(2e9, of: 1e10)), ownCost: ownCost, margin: 100_000)
     }
 
-    private func belief(_ sources: SourceBelief...) throws -> BudgetBelief {
-        let wins = try #require(BetaDistribution(alpha: 2e6, beta: 8e6))
-        return try #require(
-            BudgetBelief(
-                sources, rates: RateSpread(mean: 1e-6, weight: 1e9),
-                groups: sources.map(\.ownSQLs), wins: wins))
+    private func belief(_ sources: SourceBelief...) -> BudgetBelief {
+        BudgetBelief(
+            sources, rates: RateBelief(certain: .init(mean: 1e-6, weight: 1e9)),
+            wins: RateBelief(certain: .init(mean: 0.2, weight: 1e7)))
     }
 
     @Test("Many draws have the mean that is expected")
@@ -197,11 +195,9 @@ struct BudgetPlannerTests {
             known, anchor: 120_000, runs: 3,
             ownSQLs: try #require(Proportion(2, of: 10)),
             ownWins: try #require(Proportion(2, of: 6)), ownCost: 0, margin: 1)
-        let wins = try #require(BetaDistribution(alpha: 5, beta: 15))
-        let belief = try #require(
-            BudgetBelief(
-                [source], rates: RateSpread(mean: 0.1, weight: 10), groups: [source.ownSQLs],
-                wins: wins))
+        let belief = BudgetBelief(
+            [source], rates: RateBelief(certain: .init(mean: 0.1, weight: 10)),
+            wins: RateBelief(certain: .init(mean: 0.25, weight: 12)))
         let expected = try #require(belief.expected.first)
         #expect(abs(expected.sqlRate - 0.15) < 1e-12)
         // 2 of 10 beside a tenth that counts for ten: 3 ÷ 20. 2 of 6 beside a quarter that counts for twelve: (2 + 3) ÷ 18.
@@ -222,7 +218,7 @@ struct BudgetPlannerTests {
     @Test("Eight SQLs in four of five cases take a mean of 10.23, half of χ²(0.8, 16)")
     func target() throws {
         let planner = BudgetPlanner(
-            try belief(try sure()), [.free(least: 0, most: 1e12)], today: [1], knowsMargin: false,
+            belief(try sure()), [.free(least: 0, most: 1e12)], today: [1], knowsMargin: false,
             required: nil, seed: 1)
         let plan = try #require(planner.plan(.sqls(8)))
         let (expected, chance) = (plan.total.sqls, plan.sqls.chance(atLeast: 8))
@@ -243,7 +239,7 @@ struct BudgetPlannerTests {
 
     @Test("Two equal sources get the same; own hours make the dearer one get less")
     func ownHours() throws {
-        let belief = try self.belief(try sure(), try sure(ownCost: 0.005))
+        let belief = self.belief(try sure(), try sure(ownCost: 0.005))
         let parts = Array(repeating: BudgetPart.free(least: 0, most: 1e12), count: 2)
         // A million MQLs bring € 200: all of it is divided, whatever the last euro brings.
         let planner = BudgetPlanner(
@@ -251,7 +247,7 @@ struct BudgetPlannerTests {
         let plan = try #require(planner.plan(.amount(1_000_000)))
         #expect(plan.spend.reduce(0, +) == 1_000_000)
         #expect(plan.spend[0] > plan.spend[1])
-        let same = try self.belief(try sure(), try sure())
+        let same = self.belief(try sure(), try sure())
         let equal = try #require(
             BudgetPlanner(
                 same, parts, today: [500_000, 500_000], knowsMargin: true, required: nil, seed: 1

@@ -34,6 +34,7 @@ private struct BudgetBuilder {
     private let economics: EconomicRules
     private let months: [Period]
     private var bySource: [String: SourceMonths] = [:]
+    private let learned: BudgetMonths
     private let terms: BudgetTerms
     private let runsOfPlan: Int
     /// Of a sale; nil where it, or what becomes of SQLs, is not known.
@@ -72,6 +73,8 @@ private struct BudgetBuilder {
         terms = BudgetTerms(asked, data, pipeline, &errors)
         let asOf = data.question.asOf
         (months, bySource) = SourceMonths.learned(pipeline, tally, data.question)
+        learned = BudgetMonths(
+            months, bySource, plan: asked.period, economics.budget.assumption, asked.supposed)
         let knowsWins = data.total.won.absence == nil && data.sales.maturedEquivalent > 0
         margin = knowsWins ? data.sales.margin.value : nil
         runsOfPlan = asked.period.months.count
@@ -139,7 +142,8 @@ private struct BudgetBuilder {
                 .outOfReach(most: most.count, money(most.cents), isCustomers: isCustomers)
             ])
         }
-        var rows = inside.enumerated().map { row($1, at: $0, plan, planner.required) }
+        let elasticities = planner.belief.expectedElasticities
+        var rows = inside.enumerated().map { row($1, at: $0, plan, elasticities[$0]) }
         rows += outside.map { candidate in
             BudgetFigures.Row(
                 key: candidate.key, label: candidate.label,
@@ -147,7 +151,7 @@ private struct BudgetBuilder {
                 spend: Money(cents: Self.cents(candidate.part), currency),
                 reason: candidate.reason ?? .notKnown, outcome: nil, nextEuro: nil, range: nil,
                 isMeasured: nil, elasticity: nil, highest: money(candidate.highest), runs: 0,
-                offer: nil)
+                offer: nil, best: nil)
         }
         rows.sort {
             ($1.spend.cents, $1.now.cents, $0.key) < ($0.spend.cents, $0.now.cents, $1.key)
@@ -175,7 +179,9 @@ private struct BudgetBuilder {
             knowsOwnCosts: inside.contains { ($0.belief?.ownCost ?? 0) > 0 },
             knowsWins: data.total.won.absence == nil && data.sales.maturedEquivalent > 0,
             margin: margin,
-            lastMonth: months.last ?? data.question.period, assumed: assumed,
+            firstMonth: months.first ?? data.question.period,
+            lastMonth: months.last ?? data.question.period, monthEffects: learned.belief,
+            assumed: assumed,
             most: economics.budget.most)
     }
 
@@ -184,21 +190,21 @@ private struct BudgetBuilder {
     ) throws -> BudgetPlanner {
         // A euro has to come back, where nobody has said that more is required.
         let required = requiredReturn ?? 1
-        let wins = BetaDistribution(
-            Proportion(Double(data.sales.won), of: data.sales.maturedEquivalent) ?? .none)
-        let groups = data.rows.compactMap { $0.matured.value?.counts }
-        guard
-            let belief = data.planning.flatMap({
-                BudgetBelief(
-                    candidates.compactMap(\.belief), rates: $0.spread, groups: groups, wins: wins,
-                    size: margin == nil ? nil : data.sales.size)
-            })
-        else { throw BudgetErrors(all: [.nothingToPlanWith(.nothingToPlanWith)]) }
+        let supposed = asked.supposed
+        let norm = data.planning.flatMap { $0.basis == .norm ? $0.mean : nil }
+        let belief = BudgetBelief(
+            candidates.compactMap(\.belief),
+            rates: RateBelief(
+                planning: data.rows.compactMap { $0.matured.value?.counts }, norm: norm,
+                usual: supposed.ratesApart),
+            wins: RateBelief(planning: data.rows.map(\.wins), usual: supposed.winsApart),
+            size: margin == nil ? nil : data.sales.size, months: learned.belief,
+            supposed: supposed)
         return BudgetPlanner(
             belief, candidates.map(\.part),
             today: candidates.map { $0.pace * Double(runsOfPlan) }, knowsMargin: margin != nil,
             required: margin == nil || asked.spendsAll ? nil : required, seed: asked.seed,
-            outside: outside)
+            outside: outside, supposed: supposed)
     }
 
     /// Every source on which something was spent, or of which somebody says how much it gets.
@@ -230,19 +236,20 @@ private struct BudgetBuilder {
         let (bought, withoutSpend) = source.learned
         let mqls = source.mqls.reduce(0, +)
         // Whose MQLs come without spend tells nothing of what spend does.
-        guard withoutSpend * 5 <= mqls, let elasticity = Elasticity(bought, assumed),
+        guard withoutSpend * 5 <= mqls, let elasticity = learned.elasticity(source),
             let counts = row.matured.value?.counts, row.counts.mqls > 0
         else { return nil }
         let recent = bought.suffix(Self.recent)
+        let runs = source.runs(in: runsOfPlan)
         let spent = row.allIn.value ?? row.boughtFor.value
         let own = spent.map { Double(Int128($0.cents) - source.direct) } ?? 0
         return SourceBelief(
             elasticity,
             anchor: recent.reduce(0) { $0 + $1.spend } / Double(recent.count),
-            runs: source.runs(in: runsOfPlan), ownSQLs: counts,
-            ownWins: row.wins,
+            runs: runs, ownSQLs: counts, ownWins: row.wins,
             ownCost: max(0, own) / Double(row.counts.mqls),
-            margin: margin.map { Double($0.cents) } ?? 0)
+            margin: margin.map { Double($0.cents) } ?? 0,
+            unrest: elasticity.unrest / Double(runs))
     }
 
     /// What it may get, and why where that is decided already.
@@ -373,7 +380,7 @@ private struct BudgetBuilder {
     }
 
     private func row(
-        _ candidate: Candidate, at place: Int, _ plan: BudgetPlan, _ required: Double?
+        _ candidate: Candidate, at place: Int, _ plan: BudgetPlan, _ elasticity: Double
     ) -> BudgetFigures.Row {
         let spend = plan.spend[place]
         let isFree = if case .free = candidate.part { true } else { false }
@@ -382,24 +389,31 @@ private struct BudgetBuilder {
             key: candidate.key, label: candidate.label,
             now: money(candidate.pace * Double(runsOfPlan)),
             spend: Money(cents: spend, data.question.currency),
-            reason: candidate.reason ?? reason(candidate, spend, plan.nextEuro[place]),
+            reason: candidate.reason ?? reason(candidate, at: place, plan),
             outcome: plan.expected[place],
             nextEuro: isAmount && margin != nil ? plan.nextEuro[place] : nil,
             range: isFree
                 ? .init(low: money(plan.range[place].low), high: money(plan.range[place].high))
                 : nil,
             isMeasured: known?.isMeasured,
-            elasticity: known.map { Elasticity.usable($0.value) },
+            elasticity: elasticity,
             highest: money(candidate.highest), runs: candidate.belief?.runs ?? 0,
-            offer: plan.offers[place])
+            offer: plan.offers[place],
+            best: isFree && plan.step < 1 && plan.best.indices.contains(place)
+                ? Money(cents: plan.best[place], data.question.currency) : nil)
     }
 
     private func reason(
-        _ candidate: Candidate, _ cents: Int64, _ nextEuro: Double
+        _ candidate: Candidate, at place: Int, _ plan: BudgetPlan
     ) -> BudgetFigures.Reason {
+        let (cents, nextEuro) = (plan.spend[place], plan.nextEuro[place])
         switch candidate.part {
         case .fixed: return .asFixed
         case .whole: return cents > 0 ? .asWhole : .notTaken
+        case .free
+        where plan.step < 1 && plan.best.indices.contains(place)
+            && plan.best[place].distance(to: cents).magnitude >= 100:
+            return plan.step == 0 ? .asToday : .partOfTheWay
         case .free(let least, let most):
             if Double(cents) > most - 100, most > 0 {
                 return terms.most[candidate.key] == nil ? .mostEverTried : .asAtMost

@@ -31,8 +31,13 @@ package struct BudgetFigures: Sendable {
     package let knowsWins: Bool
     /// Of a sale; nil where it, or what becomes of SQLs, is not known.
     package let margin: Money?
-    /// The last of the months from which it was learned.
+    /// The first and the last of the months from which it was learned.
+    package let firstMonth: Period
     package let lastMonth: Period
+    /// What the months of the plan bring beside those.
+    package let monthEffects: MonthBelief
+    /// What is supposed of months and sources.
+    package var supposed: BudgetSuppositions { asked.supposed }
     /// What was assumed of the elasticity, and how many times its highest month a source may get, in
     /// hundredths.
     package let assumed: Elasticity.Assumption
@@ -54,6 +59,8 @@ package struct BudgetFigures: Sendable {
         package var requiredReturn: Int?
         /// Of what is drawn; the same seed gives the same plan.
         package var seed: UInt64 = 1
+        /// What is supposed of months and sources until the firm's own tell.
+        package var supposed = BudgetSuppositions()
 
         package init(_ goal: BudgetGoal, _ period: Period) {
             self.goal = goal
@@ -84,6 +91,8 @@ package struct BudgetFigures: Sendable {
         package let runs: Int
         /// Where it comes as a whole or not at all: what it would bring.
         package let offer: BudgetOutcome?
+        /// What it would get in the division that seems best; nil where the plan is that.
+        package let best: Money?
     }
 
     /// The least and the most that a source gets if things are otherwise.
@@ -96,6 +105,8 @@ package struct BudgetFigures: Sendable {
     package enum Reason: Hashable, Sendable {
         /// As much as makes the next euro bring the same as elsewhere.
         case nextEuro
+        /// Part of the way from today to what seems best, which is not sure enough; or today's part.
+        case partOfTheWay, asToday
         /// As often its highest month as may be, or what somebody said is the most.
         case mostEverTried, asAtMost, asAtLeast
         /// Its first euro brings less than the last one elsewhere, or than is required.

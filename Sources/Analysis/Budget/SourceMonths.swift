@@ -37,11 +37,18 @@ struct SourceMonths {
     /// MQLs may come so many months after what was spent on them.
     private static let lag = 2
 
+    /// A month to learn from: which of all it is, what was bought in cents, and the MQLs of it.
+    struct Learned {
+        let place: Int
+        let spend: Double
+        let mqls: Double
+    }
+
     /// The months in which it was bought, to learn from, and how many MQLs came without any spend.
     ///
     /// A credit lowers the month before it. MQLs of months without spend belong to the purchase of the two
     /// months before them. A month of less than a tenth of the usual one is no purchase to learn from.
-    var learned: (months: [(spend: Double, mqls: Double)], withoutSpend: Int) {
+    var learned: (months: [Learned], withoutSpend: Int) {
         var found: [(place: Int, spend: Double, mqls: Double)] = []
         var withoutSpend = 0
         for (place, cents) in spend.enumerated() {
@@ -63,8 +70,9 @@ struct SourceMonths {
             return ([], withoutSpend)
         }
         return (
-            found.filter { $0.spend > 0 && $0.spend >= usual / 10 }.map { ($0.spend, $0.mqls) },
-            withoutSpend
+            found.filter { $0.spend > 0 && $0.spend >= usual / 10 }.map {
+                Learned(place: $0.place, spend: $0.spend, mqls: $0.mqls)
+            }, withoutSpend
         )
     }
 

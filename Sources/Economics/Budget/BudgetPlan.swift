@@ -43,6 +43,13 @@ package struct BudgetPlan: Sendable {
     package let offers: [BudgetOutcome?]
     /// With what goes to sources of which nothing is known.
     package let total: BudgetOutcome
+    /// What part of the way from today's division to the one that seems best this goes: 1 where it is sure
+    /// enough, or nothing is spent today; 0 where it is today's division.
+    package var step = 1.0
+    /// What each source would get if all of the way were gone, in cents.
+    package var best: [Int64] = []
+    /// The chance that all of the way would be better than today; nil where all of it is gone.
+    package var chanceOfBest: Double?
 }
 
 /// Finds the best way to divide money over sources, by what is known of them.
@@ -58,6 +65,8 @@ package struct BudgetPlanner: Sendable {
     package let seed: UInt64
     /// What goes to sources of which nothing is known but their cost: in the plan, and today.
     package let outside: (plan: Double, today: Double)
+    /// When a change is sure enough, and worth the trouble.
+    package let supposed: BudgetSuppositions
 
     /// Ways that things may be, of which the first so many are planned for anew.
     package static let draws = 2000
@@ -67,8 +76,10 @@ package struct BudgetPlanner: Sendable {
 
     package init(
         _ belief: BudgetBelief, _ parts: [BudgetPart], today: [Double], knowsMargin: Bool,
-        required: Double?, seed: UInt64, outside: (plan: Double, today: Double) = (0, 0)
+        required: Double?, seed: UInt64, outside: (plan: Double, today: Double) = (0, 0),
+        supposed: BudgetSuppositions = BudgetSuppositions()
     ) {
+        self.supposed = supposed
         self.outside = outside
         self.belief = belief
         self.parts = parts
@@ -85,17 +96,23 @@ package struct BudgetPlanner: Sendable {
         case .amount(let cents):
             guard let best = best(expected, cents: Double(cents)) else { return nil }
             let required = required ?? 1
-            return plan(
-                wholeEuros(best, of: Double(cents)), now: asToday(Double(cents) + outside.plan),
-                channels(expected, value, 0),
-                merit: { outcome in
-                    knowsMargin
-                        ? outcome.margin - required * (outcome.ownCost + outcome.spend)
-                        : outcome.sqls
-                }
+            func merit(_ outcome: BudgetOutcome) -> Double {
+                knowsMargin
+                    ? outcome.margin - required * (outcome.ownCost + outcome.spend)
+                    : outcome.sqls
+            }
+            let now = asToday(Double(cents) + outside.plan)
+            let whole = wholeEuros(best, of: Double(cents))
+            let way = now.map { partOfWay(to: whole, of: Double(cents), $0, expected, merit) }
+            var result = plan(
+                way?.spend ?? whole, now: now, channels(expected, value, 0), merit: merit
             ) {
                 self.best($0, cents: Double(cents))
             }
+            result.step = way?.part ?? 1
+            result.best = whole
+            if result.step < 1 { result.chanceOfBest = way?.chanceOfBest }
+            return result
         case .sqls(let count): return plan(count, \.sqls) { $0.sqlRate }
         case .customers(let count): return plan(count, \.customers) { $0.sqlRate * $0.winRate }
         }
@@ -128,6 +145,112 @@ package struct BudgetPlanner: Sendable {
                 states[place].curve, value: value(states[place], belief.sources[place]),
                 least: least, most: most)
         }
+    }
+
+    // MARK: How much of the way
+
+    /// The change of which most is expected, of those that are sure enough to be better than today: all of the
+    /// way to `best`, with no more money than today, or half of the way to either. Today's division where none
+    /// is, or none is worth the trouble.
+    private func partOfWay(
+        to best: [Int64], of most: Double, _ now: (known: [Double], outside: Double),
+        _ states: [SourceState], _ merit: (BudgetOutcome) -> Double
+    ) -> (spend: [Int64], part: Double, chanceOfBest: Double) {
+        let start = start(best.map(Double.init), now.known, of: most)
+        func between(_ one: [Double], _ other: [Int64]) -> [Int64] {
+            wholeEuros(zip(one, other).map { ($0 + Double($1)) / 2 }, of: most)
+        }
+        var ways = [best]
+        if supposed.sureness > 0 {
+            ways.append(between(start, best))
+            if required != nil, let same = sameMoney(states, now.known, of: most) {
+                ways += [between(same.map(Double.init), best), same, between(start, same)]
+            }
+        }
+        func merits(_ states: [SourceState]) -> (now: BudgetOutcome, ways: [Double]) {
+            var today = outcome(states, now.known)
+            today.spend += now.outside
+            return (
+                today,
+                ways.map { way in
+                    var outcome = outcome(states, way.map(Double.init))
+                    outcome.spend += outside.plan
+                    return merit(outcome)
+                }
+            )
+        }
+        var better = ways.map { _ in 0 }
+        belief.draw(Self.draws, seed: seed) { states in
+            let (today, found) = merits(states)
+            let least = merit(today)
+            for place in ways.indices where found[place] > least { better[place] += 1 }
+        }
+        let chances = better.map { Double($0) / Double(Self.draws) }
+        let (today, expected) = merits(states)
+        let least =
+            merit(today) + supposed.leastGain * (knowsMargin ? today.margin : today.sqls)
+        let chosen = ways.indices.filter {
+            chances[$0] >= supposed.sureness && (supposed.sureness == 0 || expected[$0] >= least)
+        }.max { expected[$0] < expected[$1] }
+        let all = zip(start, best).reduce(0) { $0 + abs($1.0 - Double($1.1)) }
+        guard let chosen, all > 0 else {
+            // Where today is what seems best there is nothing that is not sure.
+            return all > 100 * Double(start.count)
+                ? (wholeEuros(start, of: most), 0, chances[0]) : (best, 1, chances[0])
+        }
+        let gone = zip(start, ways[chosen]).reduce(0) { $0 + abs($1.0 - Double($1.1)) }
+        return (ways[chosen], chosen == 0 ? 1 : min(0.99, max(0.01, gone / all)), chances[0])
+    }
+
+    /// The best division of no more money than today's.
+    private func sameMoney(
+        _ states: [SourceState], _ today: [Double], of most: Double
+    ) -> [Int64]? {
+        let money = min(most, today.reduce(0, +))
+        return best(states, cents: money).map { wholeEuros($0, of: money) }
+    }
+
+    /// Where the way begins: today's division within what each source may get. Where all is to be spent it is
+    /// of as much money as `best` has, else of today's, as far as there is so much. What was decided otherwise
+    /// is as in `best`.
+    private func start(_ best: [Double], _ today: [Double], of most: Double) -> [Double] {
+        var result = best
+        var open = parts.indices.filter { if case .free = parts[$0] { true } else { false } }
+        let free = Set(open)
+        let given = best.indices.reduce(0) { $0 + (free.contains($1) ? 0 : best[$1]) }
+        let bestMoney = open.reduce(0) { $0 + best[$1] }
+        let money =
+            required == nil
+            ? bestMoney : min(open.reduce(0) { $0 + today[$1] }, max(bestMoney, most - given))
+        var left = money
+        // Whoever has the most it may get leaves the rest to the others.
+        while !open.isEmpty {
+            let sum = open.reduce(0) { $0 + today[$1] }
+            guard sum > 0, left > 0 else {
+                for place in open { result[place] = within(place, 0) }
+                break
+            }
+            let shares = open.map { (place: $0, share: today[$0] * left / sum) }
+            let bound = shares.filter { abs(within($0.place, $0.share) - $0.share) > 1e-9 }
+            guard !bound.isEmpty else {
+                for (place, share) in shares { result[place] = share }
+                break
+            }
+            for (place, share) in bound {
+                result[place] = within(place, share)
+                left -= result[place]
+            }
+            open.removeAll { place in bound.contains { $0.place == place } }
+        }
+        let spent = free.sorted().reduce(0) { $0 + result[$1] }
+        // Where what sources get at least is more than that.
+        return spent + given > most * (1 + 1e-9) ? best : result
+    }
+
+    /// An amount for a source, within what it gets at least and at most.
+    private func within(_ place: Int, _ cents: Double) -> Double {
+        guard case .free(let least, let most) = parts[place] else { return cents }
+        return min(most, max(least, cents))
     }
 
     /// With each choice of what comes as a whole or not at all, the best of the rest.

@@ -19,8 +19,9 @@ package struct Elasticity: Hashable, Sendable {
     package let typicalSpend: Double
     /// How many times more the months differ than chance alone explains; at least 1.
     package let dispersion: Double
-    /// MQLs of all months.
+    /// MQLs of all months, and how many months.
     private let mqls: Double
+    private let months: Int
     /// ln Σ exp(e x) at `value`, its slope and its curvature: x is ln(spend ÷ typical spend) of a month.
     private let sum: (logarithm: Double, slope: Double, curvature: Double)
 
@@ -43,35 +44,60 @@ package struct Elasticity: Hashable, Sendable {
         min(0.95, max(0.05, elasticity))
     }
 
-    /// A draw: an elasticity, and the MQLs of a month whose spend lies `distance` from the typical one, as a
-    /// logarithm. Given the first the second is a gamma draw, whose mean is what the months had.
-    func draw(
-        _ random: inout SplitMix64, distance: Double
-    ) -> (value: Double, mqls: Double) {
-        let (one, other) = random.normals()
-        let drawn = value + spread * one
-        let delta = drawn - value
-        let logarithm = sum.logarithm + sum.slope * delta + sum.curvature * delta * delta / 2
-        let count = dispersion * random.gamma(mqls / dispersion, first: other)
-        let usable = Self.usable(drawn)
-        return (usable, count * Mathematics.exponential(usable * distance - logarithm))
+    /// What the months alone tell of it, without what was assumed: where, and how surely as 1 ÷ variance.
+    var told: (value: Double, precision: Double) {
+        let before = 1 / (assumed.spread * assumed.spread)
+        let precision = max(0, 1 / (spread * spread) - before)
+        guard precision > 1e-9 * before else { return (assumed.value, 0) }
+        return ((value / (spread * spread) - assumed.value * before) / precision, precision)
     }
 
-    /// - Parameter months: spend above zero, and the MQLs it brought.
+    /// MQLs of a month whose spend lies `distance` from the typical one, as a logarithm, if this is the
+    /// elasticity.
+    func mqls(_ elasticity: Double, distance: Double) -> Double {
+        let delta = elasticity - value
+        let logarithm = sum.logarithm + sum.slope * delta + sum.curvature * delta * delta / 2
+        return mqls * Mathematics.exponential(Self.usable(elasticity) * distance - logarithm)
+    }
+
+    /// How many MQLs tell how many a month has: fewer where months differ more than by chance.
+    var weight: Double { mqls / dispersion }
+
+    /// By how much a month lies beside what it is expected to be, beyond what counting does: the variance of the
+    /// logarithm.
+    package var unrest: Double { (dispersion - 1) * Double(months) / mqls }
+
+    /// The mean of the MQLs of its months, at the factors and the elasticity that are likeliest.
+    package func mean(spend: Double, factor: Double) -> Double {
+        let x = Mathematics.naturalLogarithm(spend / typicalSpend)
+        return Mathematics.exponential(logMQLs + value * x + factor)
+    }
+
+    /// - Parameters:
+    ///   - months: spend above zero, and the MQLs it brought.
+    ///   - factors: of each month the logarithm of what it brings beside others for the same spend; none
+    ///     where nothing is known of that.
     /// - Returns: nil without a month, and where no MQL came at all.
-    package init?(_ months: [(spend: Double, mqls: Double)], _ assumed: Assumption) {
+    package init?(
+        _ months: [(spend: Double, mqls: Double)], factors: [Double] = [], _ assumed: Assumption
+    ) {
         let mqls = months.reduce(0) { $0 + $1.mqls }
         guard !months.isEmpty, mqls > 0, months.allSatisfy({ $0.spend > 0 }), assumed.spread > 0
         else { return nil }
         let count = Double(months.count)
         let middle =
             months.reduce(0) { $0 + Mathematics.naturalLogarithm($1.spend) } / count
-        let points = months.map { (x: Mathematics.naturalLogarithm($0.spend) - middle, n: $0.mqls) }
+        let points = months.enumerated().map { place, month in
+            (
+                x: Mathematics.naturalLogarithm(month.spend) - middle, n: month.mqls,
+                factor: factors.indices.contains(place) ? factors[place] : 0
+            )
+        }
         guard let first = Mode(points, assumed, dispersion: 1) else { return nil }
         // Months differ more than by chance: campaigns, seasons, fairs. Then they tell less. Of a few
         // months how much they differ cannot be told.
         let chiSquare = points.reduce(0) { sum, point in
-            let mean = Mathematics.exponential(first.a + first.e * point.x)
+            let mean = Mathematics.exponential(first.a + first.e * point.x + point.factor)
             return sum + (point.n - mean) * (point.n - mean) / mean
         }
         let dispersion = months.count >= 6 ? max(1, chiSquare / (count - 2)) : 1
@@ -79,6 +105,7 @@ package struct Elasticity: Hashable, Sendable {
         else { return nil }
         self.assumed = assumed
         self.mqls = mqls
+        self.months = months.count
         self.dispersion = dispersion
         value = mode.e
         logMQLs = mode.a
@@ -88,7 +115,7 @@ package struct Elasticity: Hashable, Sendable {
         typicalSpend = Mathematics.exponential(middle)
         var (zeroth, once, twice) = (0.0, 0.0, 0.0)
         for point in points {
-            let part = Mathematics.exponential(mode.e * point.x)
+            let part = Mathematics.exponential(mode.e * point.x + point.factor)
             zeroth += part
             once += part * point.x
             twice += part * point.x * point.x
@@ -115,19 +142,23 @@ package struct Elasticity: Hashable, Sendable {
         let logSpread: Double
         let covariance: Double
 
-        init?(_ points: [(x: Double, n: Double)], _ assumed: Assumption, dispersion: Double) {
+        init?(
+            _ points: [(x: Double, n: Double, factor: Double)], _ assumed: Assumption,
+            dispersion: Double
+        ) {
             let precision = 1 / (assumed.spread * assumed.spread)
             /// What is to be made as large as possible, but for a constant.
             func likelihood(_ a: Double, _ e: Double) -> Double {
                 let belief = -precision * (e - assumed.value) * (e - assumed.value) / 2
                 return points.reduce(belief) {
-                    $0 + ($1.n * (a + e * $1.x) - Mathematics.exponential(a + e * $1.x))
-                        / dispersion
+                    let mean = a + e * $1.x + $1.factor
+                    return $0 + ($1.n * mean - Mathematics.exponential(mean)) / dispersion
                 }
             }
             func curvature(_ a: Double, _ e: Double) -> (aa: Double, ae: Double, ee: Double) {
                 points.reduce((0, 0, precision)) { sum, point in
-                    let mean = Mathematics.exponential(a + e * point.x) / dispersion
+                    let mean =
+                        Mathematics.exponential(a + e * point.x + point.factor) / dispersion
                     return (
                         sum.0 + mean, sum.1 + mean * point.x, sum.2 + mean * point.x * point.x
                     )
@@ -140,7 +171,8 @@ package struct Elasticity: Hashable, Sendable {
             for _ in 0..<100 {
                 var gradient = (a: 0.0, e: -precision * (e - assumed.value))
                 for point in points {
-                    let rest = (point.n - Mathematics.exponential(a + e * point.x)) / dispersion
+                    let mean = Mathematics.exponential(a + e * point.x + point.factor)
+                    let rest = (point.n - mean) / dispersion
                     gradient.a += rest
                     gradient.e += rest * point.x
                 }

@@ -40,7 +40,26 @@ package struct BudgetJSON {
             "customers_in_four_of_five": count(plan.customers),
             "gain_in_four_of_five": budget.margin == nil ? JSONValue.null : gain,
             "as_today": plan.asToday.map(outcome), "chance_better_than_today": plan.chanceBetter,
+            "part_of_change": plan.step, "chance_of_all_of_it": plan.chanceOfBest,
+            "months": months,
             "arrivals": budget.arrivals.map(arrival),
+        ])
+    }
+
+    /// What the months of the plan bring beside those that were; null where nothing is supposed of months.
+    private var months: JSONValue {
+        let effects = budget.monthEffects
+        guard !effects.factors.isEmpty else { return .null }
+        return .members([
+            "learned_first": Self.month(budget.firstMonth),
+            "learned_last": Self.month(budget.lastMonth), "factor": effects.beside,
+            "season": effects.season, "quarter_spread": effects.quarterSpread,
+            "trend_per_month": effects.trend.map { trend in
+                JSONValue.members([
+                    "value": trend.value, "low": trend.value - 1.96 * trend.spread,
+                    "high": trend.value + 1.96 * trend.spread, "is_shown": trend.isShown,
+                ])
+            },
         ])
     }
 
@@ -62,7 +81,7 @@ package struct BudgetJSON {
             "if_otherwise": row.range.map { JSONValue.members(["low": $0.low, "high": $0.high]) },
             "expected": row.outcome.map(outcome),
             "next_euro": budget.margin == nil ? nil : row.nextEuro, "elasticity": row.elasticity,
-            "is_measured": row.isMeasured,
+            "is_measured": row.isMeasured, "best": row.best,
         ])
     }
 
@@ -142,6 +161,8 @@ extension BudgetFigures.Reason {
     var code: String {
         switch self {
         case .nextEuro: "next_euro"
+        case .partOfTheWay: "part_of_the_way"
+        case .asToday: "as_today"
         case .mostEverTried: "most_ever_tried"
         case .asAtMost: "at_most"
         case .asAtLeast: "at_least"

@@ -34,6 +34,17 @@ struct BudgetPoints {
                     "an SQL more costs the same there as elsewhere",
                     "nog een SQL kost daar evenveel als elders")
             return "\(name): \(spend), \(now). \(sentence(why))"
+        case .partOfTheWay, .asToday:
+            let best = row.best.map { numbers.money($0, whole: true) } ?? "–"
+            return row.reason == .asToday
+                ? say(
+                    "\(name): \(spend), \(now). \(best) seems best, and that is not sure enough.",
+                    "\(name): \(spend), \(now). \(best) lijkt het beste, en dat is niet zeker genoeg."
+                )
+                : say(
+                    "\(name): \(spend), \(now): part of the way to \(best), which seems best.",
+                    "\(name): \(spend), \(now): een deel van de weg naar \(best), wat het beste lijkt."
+                )
         case .mostEverTried:
             let times = numbers.decimal(hundredths: budget.most)
             let (highest, runs) = (

@@ -25,7 +25,7 @@ package struct BudgetReport: Report {
                 "Budget for \(period) · learned from \(learned) · \(asOf)",
                 "Budget voor \(period) · geleerd van \(learned) · \(asOf)")
                 + say.basis(budget.figures))
-        document.dataTable = table
+        document.dataTable = Table(Self.fields + Self.dataFields, rows, hasTotal: true)
         // Nobody can divide money by what it did not bring.
         guard budget.figures.move == nil, !budget.figures.notes.hidesRates else {
             document.add(.paragraph(BudgetSummary(budget, say).text))
@@ -61,12 +61,14 @@ package struct BudgetReport: Report {
         fileprivate let won: Double?
         fileprivate let margin: Money?
         fileprivate let knowsMargin: Bool
+        fileprivate let months: Double?
 
         fileprivate var nextEuro: Cell {
             guard let source else { return .blank }
             guard let next = source.nextEuro, knowsMargin else { return .dash }
             switch source.reason {
-            case .nextEuro, .mostEverTried, .asAtMost, .asAtLeast, .bringsLess, .notWorthItsHours:
+            case .nextEuro, .partOfTheWay, .asToday, .mostEverTried, .asAtMost, .asAtLeast,
+                .bringsLess, .notWorthItsHours:
                 return .ratio(next)
             // What was decided otherwise was not decided by it.
             case .asFixed, .asWhole, .notTaken, .test, .testTooDear, .untilDay, .notMatched,
@@ -95,6 +97,9 @@ package struct BudgetReport: Report {
         Field("plan_band", "If otherwise", "Als het anders is", .budget, .band) { row in
             row.source.map { $0.range.map { .between($0.low, $0.high) } ?? .dash } ?? .blank
         },
+        Field("best", "Seems best", "Lijkt best", .budget) { row in
+            row.source?.best.map(Cell.rounded) ?? .blank
+        },
         Field("mqls", .mqls, .mql) { $0.mqls.map(Cell.decimal) ?? .dash },
         Field("sqls", .sqls, .sql) { $0.sqls.map(Cell.decimal) ?? .dash },
         Field("won", .won, .deals) { $0.won.map(Cell.decimal) ?? .dash },
@@ -103,9 +108,16 @@ package struct BudgetReport: Report {
         Field("curve", "Curve", "Curve", .curve, .text) { $0.curve },
     ]
 
+    /// Of all rows alike: what the months of the plan bring for 1 in those that were.
+    private static let dataFields: [Field<Row>] = [
+        Field(data: "months_factor") { $0.months.map(Cell.ratio) ?? .blank }
+    ]
+
     private var table: Table {
-        Table(Self.fields, budget.rows.map(row) + [totalRow], hasTotal: true)
+        Table(Self.fields, rows, hasTotal: true)
     }
+
+    private var rows: [Row] { budget.rows.map(row) + [totalRow] }
 
     private func row(_ row: BudgetFigures.Row) -> Row {
         let outcome = row.outcome
@@ -114,7 +126,11 @@ package struct BudgetReport: Report {
             label: row.label, now: row.now, spend: row.spend, source: row, mqls: outcome?.mqls,
             sqls: outcome?.sqls, won: budget.knowsWins ? outcome?.customers : nil,
             margin: knowsMargin ? outcome.map { budget.whole($0.margin) } : nil,
-            knowsMargin: knowsMargin)
+            knowsMargin: knowsMargin, months: outcome == nil ? nil : factor)
+    }
+
+    private var factor: Double? {
+        budget.monthEffects.factors.isEmpty ? nil : budget.monthEffects.beside
     }
 
     private var totalRow: Row {
@@ -125,7 +141,8 @@ package struct BudgetReport: Report {
             label: Phrase(en: "total", nl: "totaal"), now: Money(cents: now, question.currency),
             spend: budget.spentInAll, source: nil, mqls: total.mqls, sqls: total.sqls,
             won: budget.knowsWins ? total.customers : nil,
-            margin: knowsMargin ? budget.whole(total.margin) : nil, knowsMargin: knowsMargin)
+            margin: knowsMargin ? budget.whole(total.margin) : nil, knowsMargin: knowsMargin,
+            months: factor)
     }
 
     private var notes: [String] {
@@ -180,6 +197,20 @@ package struct BudgetReport: Report {
                         + "--margin 4000.",
                     "Er is geen marge van een verkoop bekend, dus is verdeeld naar SQL's, en waar te stoppen valt "
                         + "niet te zeggen: --margin 4000."))
+        }
+        lines += BudgetMonthNotes(budget, say).lines
+        if plan.step < 1 {
+            let sure = numbers.fixed(budget.supposed.sureness * 100, decimals: 0)
+            let gain = numbers.percent(
+                hundredths: Int((budget.supposed.leastGain * 10_000).rounded()))
+            lines.append(
+                say(
+                    "Seems best: the division of which most is expected. A change is recommended as far as it is "
+                        + "better than today in \(sure) of 100 cases, and brings \(gain) more than that: all of it, else a part, "
+                        + "else none.",
+                    "Lijkt best: de verdeling waarvan het meeste wordt verwacht. Een wijziging wordt aangeraden zover "
+                        + "als zij in \(sure) van de 100 gevallen beter is dan nu en \(gain) meer brengt dan dat: helemaal, anders "
+                        + "voor een deel, anders niet."))
         }
         if rules.spendsAll {
             lines.append(
@@ -275,8 +306,11 @@ package struct BudgetReport: Report {
                 say("Learned", "Geleerd"),
                 [
                     say(
-                        "from \(months) whole months of spend and MQLs, up to \(last)",
-                        "van \(months) hele maanden uitgaven en MQL's, tot en met \(last)")
+                        "from \(months) whole months of spend and MQLs, up to \(last); what an MQL costs, rates and "
+                            + "curves of sources lean on each other, the more so the less is known of each",
+                        "van \(months) hele maanden uitgaven en MQL's, tot en met \(last); wat een MQL kost, percentages "
+                            + "en curves van bronnen leunen op elkaar, meer naarmate er minder van elk bekend is"
+                    )
                 ]
             ),
             (

@@ -106,6 +106,11 @@ struct BudgetSummary {
             )
         }
         guard budget.required != nil else { return asMuch }
+        if plan.step < 1 {
+            return say(
+                "that more is better than today is not sure enough",
+                "dat meer beter is dan nu is niet zeker genoeg")
+        }
         let ratio = budget.requiredReturn.map(numbers.ratio)
         if reasons.contains(.nextEuro) {
             return ratio.map {
@@ -180,13 +185,8 @@ struct BudgetSummary {
                     " Verdeeld als nu zou \(money) \(count) opleveren; de kans dat dit plan er meer brengt is "
                         + "\(sure).")
             }
-            if chance < BudgetPlanner.sureness, isAmount {
-                text += say(
-                    " That is not sure enough to do all at once: make half of each change, and plan again.",
-                    " Dat is niet zeker genoeg om in één keer te doen: voer elke wijziging half door, en plan "
-                        + "opnieuw.")
-            }
         }
+        text += howFar
         let isStopped =
             !budget.rows.contains { $0.reason == .mostEverTried || $0.reason == .asAtMost }
             || budget.rows.contains { $0.reason == .nextEuro }
@@ -197,6 +197,25 @@ struct BudgetSummary {
                 " To divide all of it none the less: --all.", " Om toch alles te verdelen: --all.")
         }
         return text
+    }
+
+    /// What part of the change this is, where all of it is not sure enough.
+    private var howFar: String {
+        guard plan.step < 1, let chance = plan.chanceOfBest else { return "" }
+        let (asked, all) = (percent(budget.supposed.sureness), percent(chance))
+        if plan.step == 0 {
+            return say(
+                " This is today's division: whether another is better cannot be told from these data. The one that "
+                    + "seems best would be with a chance of \(all), and \(asked) is asked.",
+                " Dit is de verdeling van nu: of een andere beter is valt uit deze gegevens niet te zeggen. Die het "
+                    + "beste lijkt zou het zijn met een kans van \(all), en gevraagd is \(asked).")
+        }
+        let part = numbers.fixed(plan.step * 100, decimals: 0)
+        return say(
+            " This is \(part)% of the change that seems best: all of it would be better than today with a chance of "
+                + "\(all), and \(asked) is asked. Make this part, and plan again.",
+            " Dit is \(part)% van de wijziging die het beste lijkt: helemaal zou zij beter zijn dan nu met een kans van "
+                + "\(all), en gevraagd is \(asked). Voer dit deel door, en plan opnieuw.")
     }
 
     /// Sources that get money of which nobody knows what it brings.

@@ -1,5 +1,6 @@
 package import Analysis
 internal import Dispatch
+internal import Economics
 package import Funnels
 package import Intake
 package import Leads
@@ -49,6 +50,15 @@ package enum RuleFiles {
     private static let ownLossLimits = Result {
         try LossFile.read(
             String(decoding: PackageResources.loss_yaml, as: UTF8.self), name: "pricing/loss.yaml")
+    }
+
+    /// What a budget supposes of months and sources until the firm's own tell.
+    static func budgetSuppositions() throws -> BudgetSuppositions { try ownSuppositions.get() }
+
+    private static let ownSuppositions = Result {
+        try BudgetFile.read(
+            String(decoding: PackageResources.budget_yaml, as: UTF8.self),
+            name: "pricing/budget.yaml")
     }
 
     /// What `mql start` asks, and over what an answer may lie.
