@@ -16,6 +16,9 @@ package struct OutcomeSelection: Hashable, Sendable {
         case sql
         /// It has the stage of an MQL, or a later one, in the CRM.
         case mql
+        /// The same as of an SQL, if the deals of some are counted of which nobody knows what their stage means: until
+        /// somebody says it nothing tells whether the leads were chosen.
+        case unknownDeals = "unknown_deals"
     }
 }
 
@@ -31,27 +34,40 @@ extension Pipeline {
             return stages.contains { days[$0].map { $0 <= asOf } ?? false }
         }
         // Of most files the first lead says already that they are not chosen.
-        var withDeal: Set<Int>?
-        func hasDeal(_ lead: Int) -> Bool {
-            if let withDeal { return withDeal.contains(lead) }
-            guard facts.deals.contains(where: { $0.leads.contains(lead) }) else { return false }
-            let all = Set(facts.deals.flatMap(\.leads))
-            withDeal = all
-            return all.contains(lead)
+        var withDeal: (told: Set<Int>, all: Set<Int>)?
+        func deals() -> (told: Set<Int>, all: Set<Int>) {
+            if let withDeal { return withDeal }
+            var found = (told: Set<Int>(), all: Set<Int>())
+            for deal in facts.deals {
+                for lead in deal.leads {
+                    // An amount in the row of a lead is no deal that somebody exported.
+                    let isOfRow = deal.status == .open && deal.id == facts.leads.index.id(of: lead)
+                    if deal.unknownStage.isEmpty {
+                        guard !isOfRow else { continue }
+                        found.told.insert(lead)
+                    }
+                    found.all.insert(lead)
+                }
+            }
+            withDeal = found
+            return found
         }
         let late: [Stage] = [.sql, .opportunity, .won]
         let early: [Stage] = [.mql, .contacted]
         var isSQL = true
+        var isSQLOrUnknown = true
         var isMQL = rules.decider(asOf: asOf) == .crm
         var count = 0
         for lead in known {
             count += 1
             let isLate = has(lead, late)
-            isSQL = isSQL && (isLate || hasDeal(lead))
+            isSQL = isSQL && (isLate || deals().told.contains(lead))
+            isSQLOrUnknown = isSQLOrUnknown && (isSQL || isLate || deals().all.contains(lead))
             isMQL = isMQL && (isLate || has(lead, early))
-            guard isSQL || isMQL else { return nil }
+            guard isSQLOrUnknown || isMQL else { return nil }
         }
         guard count >= least else { return nil }
-        return OutcomeSelection(leads: count, outcome: isSQL ? .sql : .mql)
+        return OutcomeSelection(
+            leads: count, outcome: isSQL ? .sql : isMQL ? .mql : .unknownDeals)
     }
 }

@@ -29,7 +29,7 @@ struct FactsBuilder {
         leads = KnownLeads(options)
         leadRows = LeadRows(leads.table)
         fields = FieldReader(options)
-        deals = DealRows(saidStages: options.saidStages)
+        deals = DealRows(saidStages: options.saidStages, saidLeads: options.saidOutcomes)
         stages = StageRows(options)
         isPart = false
     }

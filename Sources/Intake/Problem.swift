@@ -22,6 +22,7 @@ package struct Problem: Hashable, Sendable {
         case badCredit, unknownCredit
         case unreadSheet, lostCell
         case dealWithoutDay, dealWithoutLead
+        case dayOfCreation, stageDropped, turnedDown
     }
 
     package let file: String

@@ -68,6 +68,15 @@ extension ReadingOptions {
             uniquingKeysWith: { one, _ in one })
     }
 
+    /// The same for what became of the deals of leads: a lead that was turned down lost it.
+    var saidOutcomes: [String: OutcomeWords.LeadWord] {
+        let words = turnedDown.map { ($0, OutcomeWords.LeadWord.reached(.rejected)) }
+        return saidLeadWords.merging(words) { _, rejected in rejected }
+    }
+
+    /// The words by which sales turns leads down, without regard to capitals and blanks.
+    var turnedDown: Set<String> { Set(rejectedStatuses.map(OutcomeWords.folded)) }
+
     /// The same without regard to capitals and blanks.
     var saidStages: [String: Deal.Status] {
         Dictionary(

@@ -89,6 +89,8 @@ package enum OutcomeWords {
         "geschlossen gewonnen", "geschlossen und gewonnen", "abgeschlossen gewonnen",
         "abgeschlossen und gewonnen", "auftrag gewonnen", "gewonnener auftrag",
         "gewonnener deal",
+        "ganado", "ganada", "cerrado ganado", "cerrada ganada", "gagné", "gagnée", "ganho",
+        "ganha", "vinto", "vinta",
     ]
 
     private static let lost =
@@ -102,6 +104,8 @@ package enum OutcomeWords {
             "nicht gewonnen", "geschlossen verloren", "geschlossen und verloren",
             "abgeschlossen verloren", "abgeschlossen und verloren", "auftrag verloren",
             "verlorener auftrag", "verlorener deal",
+            "perdido", "perdida", "cerrado perdido", "cerrada perdida", "perdu", "perdue", "perso",
+            "persa",
         ]
         + ["competitor", "a competitor", "the competitor", "competition", "the competition"]
         .flatMap { ["lost to \($0)", "won by \($0)"] }

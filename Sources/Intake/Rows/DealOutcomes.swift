@@ -72,7 +72,7 @@ extension DealRows {
     /// What a word for where a lead stands says of its deal, in a row that is of both.
     private func leadWord(_ text: String, _ fact: TablePlan.Fact) -> Deal.Status? {
         guard fact.isOwn, fact.isAboutRowsLead else { return nil }
-        switch OutcomeWords.lead(text) {
+        switch saidLeads[OutcomeWords.folded(text)] ?? OutcomeWords.lead(text) {
         case nil: return nil
         case .reached(.won)?: return .won
         case .reached(.lost)?, .reached(.rejected)?: return .lost

@@ -28,7 +28,14 @@ struct DealRows: FactRows {
     /// The stages of them of which the report of the table was not told yet.
     private var openStages: [String: OpenStage] = [:]
 
-    init(saidStages: [String: Deal.Status]) { self.saidStages = saidStages }
+    /// What the user said that words for where leads stand mean.
+    let saidLeads: [String: OutcomeWords.LeadWord]
+
+    init(
+        saidStages: [String: Deal.Status], saidLeads: [String: OutcomeWords.LeadWord] = [:]
+    ) {
+        (self.saidStages, self.saidLeads) = (saidStages, saidLeads)
+    }
 
     mutating func tell(_ report: inout TableReport) {
         for (stage, open) in openStages { report.openStages[stage, default: OpenStage()].add(open) }

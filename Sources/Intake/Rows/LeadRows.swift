@@ -281,6 +281,8 @@ extension LeadRows {
         }
         if !id.isPlain, cursor.plan.made(id) != nil {
             fields.noteOnce("lead_id made", cursor.madeIDNote(id))
+        } else if !id.isPlain, id.column >= 0, cursor.isEmpty(id.column) {
+            fields.noteOnce("lead_id made", cursor.missingIDNote(id))
         }
         fields.refuseRounded(id, "lead_id", cursor)
         if fields.isErased(id, cursor)

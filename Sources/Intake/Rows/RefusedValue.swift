@@ -237,6 +237,19 @@ extension TableCursor {
                 + "lead_id toe als het bestand vaker wordt gelezen.")
     }
 
+    /// That leads whose row has no id are told apart by something else.
+    func missingIDNote(_ cell: TablePlan.Cell) -> Problem {
+        let column = name(cell, or: "lead_id").quoted
+        let others = plan.others(cell).map { header.names[$0].quoted }.joined(separator: ", ")
+        let by = Phrase(
+            en: others.isEmpty ? "by their row" : "by \(others)",
+            nl: others.isEmpty ? "aan hun rij" : "aan \(others)")
+        return problem(
+            .readOtherwise, cell, effect: .noted,
+            en: "\(column) is empty in some rows: leads there are told apart \(by.en).",
+            nl: "\(column) is leeg in sommige rijen: leads daar worden herkend \(by.nl).")
+    }
+
     /// That a column says where leads stand now, and nothing says since when they were MQLs.
     func beyondNote(_ stage: TablePlan.Cell, _ at: TablePlan.Cell) -> Problem {
         let (column, day) = (name(stage, or: "stage").quoted, name(at, or: "at").quoted)
@@ -248,6 +261,47 @@ extension TableCursor {
             nl:
                 "\(column) zegt waar leads nu staan. Van wie voorbij MQL is zegt niets sinds wanneer die het was: "
                 + "die telt als MQL vanaf \(day). Een kolom met die dag zou zeggen hoe lang het duurt."
+        )
+    }
+
+    /// That a lead came to a stage of which its row has no day, and counts from that of another column.
+    func dayOfCreationNote(_ at: TablePlan.Cell) -> Problem {
+        let day = name(at, or: "at").quoted
+        let other = plan.others(at).first.map { header.names[$0].quoted } ?? ""
+        return problem(
+            .dayOfCreation, at, effect: .noted,
+            en:
+                "\(day) is empty: where this lead stands counts from \(other). How long it took is not known.",
+            nl:
+                "\(day) is leeg: waar deze lead staat telt vanaf \(other). Hoe lang het duurde is niet bekend."
+        )
+    }
+
+    /// That a lead is said to have reached a stage, and that its row has no day of it.
+    func emptyDayNote(_ at: TablePlan.Cell, _ stage: Stage) -> Problem {
+        let day = name(at, or: "at").quoted
+        return problem(
+            .stageDropped, at, effect: .noted,
+            en:
+                "The lead is \(stage.name), and \(day) is empty: without a day it does not count as "
+                + "\(stage.name). Fill in the day, or say in the mapping which column is taken instead: at: "
+                + "{column: \(day), or: …}.",
+            nl:
+                "De lead is \(stage.name), en \(day) is leeg: zonder dag telt hij niet als \(stage.name). Vul "
+                + "de dag in, of zeg in de mapping welke kolom dan geldt: at: {column: \(day), or: …}."
+        )
+    }
+
+    /// That nobody can tell whether a lead was an MQL that was turned down.
+    func turnedDownNote(_ stage: TablePlan.Cell) -> Problem {
+        problem(
+            .turnedDown, stage, effect: .noted,
+            en:
+                "The lead was turned down, and nothing says whether it was an MQL: it is in no rate, and rates may "
+                + "be too high. A column with the day on which leads became MQLs would tell.",
+            nl:
+                "De lead is afgewezen, en niets zegt of het een MQL was: hij zit in geen percentage, en "
+                + "percentages kunnen te hoog zijn. Een kolom met de dag waarop leads MQL werden zou het zeggen."
         )
     }
 

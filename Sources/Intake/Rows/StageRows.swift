@@ -23,12 +23,32 @@ struct LeadWords {
     private var words = InternTable()
     /// By symbol.
     private var meanings: [OutcomeWords.LeadWord?] = [.nothing]
+    private var deals: [Deal.Status?] = [nil]
     private var counts = [0]
+    private var turnedDown = [false]
+    /// What somebody said that words for where deals stand mean.
+    private let saidDeals: [String: Deal.Status]
+    /// Words that somebody said are of leads that were turned down.
+    private let saidTurnedDown: Set<String>
 
-    init(_ said: [String: OutcomeWords.LeadWord]) { self.said = said }
+    init(_ options: ReadingOptions) {
+        said = options.saidLeadWords
+        (saidDeals, saidTurnedDown) = (options.saidStages, options.turnedDown)
+    }
 
     mutating func meaning(of text: UnsafeRawBufferPointer) -> OutcomeWords.LeadWord? {
         meanings[symbol(of: text)]
+    }
+
+    /// Whether the word is one for leads that were turned down.
+    mutating func isTurnedDown(_ text: UnsafeRawBufferPointer) -> Bool {
+        turnedDown[symbol(of: text)]
+    }
+
+    /// Whether the word is one for a deal that was decided, which nobody has who was no MQL.
+    mutating func isDecidedDeal(_ text: UnsafeRawBufferPointer) -> Bool {
+        let symbol = symbol(of: text)
+        return deals[symbol] == .won || deals[symbol] == .lost
     }
 
     /// Counts a row, where nobody knows its word.
@@ -43,7 +63,11 @@ struct LeadWords {
         let symbol = Int(words.intern(text))
         if symbol == meanings.count {
             let word = words.text(Symbol(symbol))
-            meanings.append(said[OutcomeWords.folded(word)] ?? OutcomeWords.lead(word))
+            let folded = OutcomeWords.folded(word)
+            meanings.append(said[folded] ?? OutcomeWords.lead(word))
+            deals.append(saidDeals[folded] ?? OutcomeWords.deal(word))
+            turnedDown.append(
+                saidTurnedDown.contains(folded) || meanings[symbol] == .reached(.rejected))
             counts.append(0)
         }
         return symbol
@@ -128,7 +152,7 @@ struct StageRows: FactRows {
     /// The last days of rows that were not told of yet.
     private var latest = LatestMoments()
 
-    init(_ options: ReadingOptions) { words = LeadWords(options.saidLeadWords) }
+    init(_ options: ReadingOptions) { words = LeadWords(options) }
 
     /// Makes room for so many rows.
     mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }
@@ -163,6 +187,8 @@ struct StageRows: FactRows {
         if fact.emptyMeansNone, cursor.bytes(at).isEmpty || cursor.bytes(name).isEmpty {
             if fact.claim != .none, cursor.text(fact.claim) == "yes" {
                 noteClaim(fact, cursor, &fields)
+            } else if fact.isOwn {
+                noteEmptyDay(fact, cursor, &fields)
             }
             return nil
         }
@@ -172,7 +198,7 @@ struct StageRows: FactRows {
             if stage == nil, case .reached(let known)? = words.meaning(of: cursor.bytes(name)) {
                 stage = known
             }
-            guard let reached = stage, Self.beyondMQL.contains(reached) else { return nil }
+            guard wasMQL(stage, fact, cursor, &fields) else { return nil }
             stage = .mql
             fields.noteOnce("mql beyond", cursor.beyondNote(name, at))
         }
@@ -205,6 +231,9 @@ struct StageRows: FactRows {
                             + " De fasen zijn \(names.joined(separator: ", "))."))
         }
         if stage == .won { fields.isWonRow = true }
+        if fact.isOwn, !at.isPlain, at.column >= 0, cursor.isEmpty(at.column) {
+            fields.note(cursor.dayOfCreationNote(at))
+        }
         guard let moment = fields.instant(at, "at", cursor), let stage, fields.isInOrder else {
             return nil
         }
@@ -218,7 +247,41 @@ struct StageRows: FactRows {
     }
 
     /// Stages that only an MQL comes to.
-    private static let beyondMQL: Set<Stage> = [.sql, .opportunity, .won]
+    private static let beyondMQL: Set<Stage> = [.sql, .opportunity, .won, .lost]
+
+    /// Whether who stands at a stage now was an MQL: it is beyond that, or it has a deal that was decided. Of a
+    /// lead that was turned down with nothing more nobody can tell.
+    private mutating func wasMQL(
+        _ stage: Stage?, _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor,
+        _ fields: inout FieldReader
+    ) -> Bool {
+        let name = fact.cells[2]
+        if let stage, Self.beyondMQL.contains(stage) { return true }
+        if words.isDecidedDeal(cursor.bytes(name)) { return true }
+        guard words.isTurnedDown(cursor.bytes(name)) else { return false }
+        let amount = fact.dealAmount
+        if amount.saysSomething, !cursor.bytes(amount).isEmpty { return true }
+        fields.note(cursor.turnedDownNote(name))
+        return false
+    }
+
+    /// A column says that a stage was reached, and that of its day is empty.
+    private mutating func noteEmptyDay(
+        _ fact: TablePlan.Fact, _ cursor: borrowing TableCursor, _ fields: inout FieldReader
+    ) {
+        let (at, name) = (fact.cells[1], fact.cells[2])
+        guard name.column >= 0, at.column >= 0, !cursor.bytes(name).isEmpty else { return }
+        var stage = Stage(name: cursor.text(name))
+        if stage == nil {
+            switch words.meaning(of: cursor.bytes(name)) {
+            case .reached(let known)?: stage = known
+            case .nothing?: break
+            case nil: words.note(cursor.bytes(name))
+            }
+        }
+        guard let stage else { return }
+        fields.note(cursor.emptyDayNote(at, stage))
+    }
 
     /// The row says that a stage was reached, and not when.
     private func noteClaim(

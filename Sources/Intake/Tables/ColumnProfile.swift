@@ -161,11 +161,17 @@ struct ColumnProfile {
             && (hasCents || isNamed(.spend, "amount") || isNamed(.deal, "amount")
                 || isAbout(.amount))
     }
-    /// Whether every row has a text here that no other has.
-    private var isEachOnce: Bool { rows > 1 && filled == rows && counts.count == rows }
-    /// A number or code in each row, and never the same twice.
+    /// Whether every row has something here.
+    var isFull: Bool { filled == rows }
+    /// Whether nearly every row has a text here, and none that another has.
+    private var isEachOnce: Bool {
+        let empty = rows - filled
+        return filled > 1 && (empty * 5 <= rows || empty == 1 && rows > 3)
+            && counts.count == filled
+    }
+    /// A number or code in each row, or in nearly each, and never the same twice.
     var isID: Bool {
-        isEachOnce && numbers == rows && !isDate && !isAmount && !isAddress && !isTelephone
+        isEachOnce && numbers == filled && !isDate && !isAmount && !isAddress && !isTelephone
             && !isAbout(.telephone)
     }
     /// A few words again and again.
@@ -185,6 +191,25 @@ struct ColumnProfile {
 
     private var isOfWords: Bool {
         counts.count <= 40 && !isDate && !isMonth && !isAmount && amounts == 0 && addresses == 0
+            && !isCurrency
+    }
+    /// Codes of currencies, or signs of them under a name that says so.
+    var isCurrency: Bool {
+        guard filled > 0 else { return false }
+        let isCalledSo = isAbout(.currency) || isNamed(.deal, "currency")
+        let known = texts.filter {
+            isCalledSo ? CurrencyWords.code($0) != nil : CurrencyWords.isCode($0)
+        }
+        return isCalledSo ? !known.isEmpty : known.count == texts.count
+    }
+    /// What its texts are replaced by where it has currencies in other words than codes.
+    var currencyWords: [(text: String, code: String)] {
+        texts.compactMap { text in
+            guard !CurrencyWords.isCode(text), let code = CurrencyWords.code(text) else {
+                return nil
+            }
+            return (text, code)
+        }
     }
     /// Where a lead or deal stands: by the name of the column, or by words that can mean nothing else.
     var isStatus: Bool {
@@ -236,6 +261,32 @@ struct ColumnProfile {
     func days(_ order: DateOrder?) -> [Day?] {
         cells.map { text in
             text.isEmpty ? nil : (try? WrittenDate.read(text, order ?? .dmy).get())?.day
+        }
+    }
+
+    /// Of the rows in which another column says something how many have something here, and how many there are.
+    func filled(where other: ColumnProfile) -> (filled: Int, all: Int) {
+        zip(cells, other.cells).reduce(into: (0, 0)) { counts, pair in
+            guard !pair.1.isEmpty else { return }
+            counts.1 += 1
+            if !pair.0.isEmpty { counts.0 += 1 }
+        }
+    }
+
+    /// How often it says something in rows that another column says are undecided, and how many of those there are.
+    func filledUndecided(by status: ColumnProfile) -> (filled: Int, all: Int) {
+        zip(cells, status.cells).reduce(into: (0, 0)) { counts, pair in
+            guard Self.isUndecided(pair.1) else { return }
+            counts.1 += 1
+            if !pair.0.isEmpty { counts.0 += 1 }
+        }
+    }
+
+    private static func isUndecided(_ text: String) -> Bool {
+        switch OutcomeWords.lead(text) {
+        case .reached(.won)?, .reached(.lost)?, .reached(.rejected)?: false
+        case .reached?, .nothing?: true
+        case nil: OutcomeWords.deal(text) == .open
         }
     }
 

@@ -5,7 +5,7 @@ enum ColumnWords {
     /// What a column is about.
     enum Subject: CaseIterable {
         case created, since, closed, otherDay, status, source, amount, spending, owner, company
-        case campaign, person, telephone, lead
+        case campaign, person, telephone, lead, currency
     }
 
     /// Whether the name of a column has a word of a subject in it; words of four letters or more also as a part
@@ -50,7 +50,8 @@ enum ColumnWords {
             "proxim", "prochain", "seguimiento", "follow", "wiedervorlage", "geburt", "birth",
             "geboorte", "nacimiento", "naissance", "fallig", "faellig", "due", "aktivitat",
             "activit", "actividad", "login", "visit", "besuch", "afspraak", "cita", "verval",
-            "expir", "ablauf",
+            "expir", "ablauf", "expect", "erwart", "verwacht", "voraussicht", "geplant", "gepland",
+            "planned", "forecast", "prevu", "previst", "prevista",
         ],
         .status: [
             "status", "stufe", "phase", "fase", "etapa", "estado", "stage", "stadium", "stand",
@@ -87,6 +88,10 @@ enum ColumnWords {
         .person: [
             "name", "naam", "nombre", "nom", "apellido", "nome", "person", "persoon", "kontakt",
             "contact", "client", "kunde", "klant", "adres",
+        ],
+        .currency: [
+            "wahrung", "waehrung", "currency", "moneda", "devise", "valuta", "munt", "moeda",
+            "divisa", "iso",
         ],
         .telephone: [
             "tel", "phon", "telefon", "telefoon", "mobil", "movil", "handy", "gsm", "fax",

@@ -57,6 +57,31 @@ enum Needed {
                 + "die kolom als MQL, SQL of gewonnen")
     }
 
+    static func countsFrom(_ created: String, _ since: String, rows: Int, of all: Int) -> Phrase {
+        Phrase(
+            en:
+                "Where \(since.quoted) is empty (\(rows) of \(all) rows), where a lead stands counts from "
+                + "\(created.quoted): nothing says since when",
+            nl:
+                "Waar \(since.quoted) leeg is (\(rows) van \(all) rijen), telt waar een lead staat vanaf "
+                + "\(created.quoted): niets zegt sinds wanneer")
+    }
+
+    static func emptyIDs(_ id: String, _ others: [String], rows: Int) -> Phrase {
+        let names = others.map(\.quoted).joined(separator: ", ")
+        return Phrase(
+            en: "Where \(id.quoted) is empty (\(rows) \(rows == 1 ? "row" : "rows")), "
+                + (names.isEmpty ? "the row" : names) + " tells one lead from another",
+            nl: "Waar \(id.quoted) leeg is (\(rows) \(rows == 1 ? "rij" : "rijen")), houdt "
+                + (names.isEmpty ? "de rij" : names) + " leads uit elkaar")
+    }
+
+    static func currencyNamed(_ code: String, _ column: String) -> Phrase {
+        Phrase(
+            en: "Amounts are in \(code): the name of \(column.quoted) says so",
+            nl: "Bedragen zijn in \(code): de naam van \(column.quoted) zegt het")
+    }
+
     static func calledSo(_ column: String, _ others: [String]) -> Phrase {
         let list = others.map(\.quoted).joined(separator: ", ")
         return Phrase(

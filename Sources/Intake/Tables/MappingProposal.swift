@@ -11,10 +11,24 @@ package struct MappingProposal: Sendable {
         package let column: String?
         /// Columns of which an id is made, where there is none.
         package var made: [String] = []
+        /// Whether its column lacks some ids, so that one is made there.
+        package var isMadeWhereEmpty = false
+        /// Columns that are taken in turn where the first one is empty.
+        package var instead: [String] = []
+        /// A text for all rows, of which the name of a column tells.
+        package var constant: String?
+        /// What texts of the column mean, where they are no codes.
+        package var values: [Value] = []
         /// A few of the texts that stand there; none of what may say who somebody is.
         package var examples: [String] = []
         /// Why this column was taken, where another might have been.
         package var why: Phrase?
+    }
+
+    /// What a text of a column means.
+    package struct Value: Hashable, Sendable {
+        package let text: String
+        package let meaning: String
     }
 
     /// What rows say beside that: a stage that a lead reached, or its deal.

@@ -104,9 +104,10 @@ struct MappingSearch {
             line("deal_id", id), line("status", status), line("amount", amount),
             line("created_at", days.created, days.why), line("closed_at", days.second),
         ]
-        lines += ["currency", "lead_ids", "company"].compactMap { field in
+        lines += ["lead_ids", "company"].compactMap { field in
             find(.deal, field).map { line(field, $0, isPersonal: field == "company") }
         }
+        lines += lookForCurrency(amount).map { [$0] } ?? []
         if id == nil { missing.append(Needed.dealID) }
         if days.second == nil { missing.append(Needed.closedOn) }
     }
@@ -123,9 +124,10 @@ struct MappingSearch {
             line(time?.isMonth == true ? "month" : "day", time), line("amount", amount),
             line("source", source),
         ]
-        lines += ["campaign", "currency", "category"].compactMap { field in
+        lines += ["campaign", "category"].compactMap { field in
             find(.spend, field).map { line(field, $0) }
         }
+        lines += lookForCurrency(amount).map { [$0] } ?? []
         let isSpending = amount.map { $0.isAbout(.spending) || $0.isNamed(.spend, "amount") }
         if time == nil { missing.append(Needed.spendDay) }
         if source == nil { missing.append(Needed.spendSource) }
@@ -142,13 +144,9 @@ struct MappingSearch {
             .map { column in
                 taken.insert(column.index)
                 return column
-            } ?? find(.lead, "lead_id") { $0.isID }
-        lines = [
-            id == nil
-                ? MappingProposal.Line(
-                    field: "lead_id", column: nil, made: [email?.name].compactMap(\.self))
-                : line("lead_id", id)
-        ]
+            } ?? find(.lead, "lead_id") { $0.isID && $0.isFull }
+            ?? find(.lead, "lead_id") { $0.isID }
+        lines = [idLine("lead_id", id, of: [email])]
         for stage in ["mql", "sql", "opportunity", "won"] {
             guard let column = find(.stage, stage) else { continue }
             stages.append(line(stage, column))
@@ -157,7 +155,7 @@ struct MappingSearch {
         let source =
             best(.lead, "source", .source) { $0.isSource }
             ?? onlyChoice()
-        let days = lookForDays(.lead, second: status == nil ? nil : "at")
+        let days = lookForDays(.lead, second: status == nil ? nil : "at", status)
         let amount = best(.deal, "amount", .amount) { $0.isAmount }
         lines.append(line("created_at", days.created, days.why))
         lines.append(line("source", source))
@@ -193,7 +191,7 @@ struct MappingSearch {
         id: ColumnProfile?, email: ColumnProfile?, status: ColumnProfile?, amount: ColumnProfile?,
         _ days: Days
     ) {
-        guard let status, let since = days.second else {
+        guard let status, let at = stageDay(status, days) else {
             if let amount { taken.remove(amount.index) }
             if let status {
                 if stages.isEmpty { lacking.append(Needed.since(status.name)) }
@@ -204,7 +202,7 @@ struct MappingSearch {
         }
         beside.append(
             MappingProposal.Beside(
-                kind: .stage, lines: [line("stage", status), line("at", since)]))
+                kind: .stage, lines: [line("stage", status), at]))
         if let created = days.created, !stages.contains(where: { $0.field == "mql" }) {
             beside.append(
                 MappingProposal.Beside(
@@ -212,17 +210,76 @@ struct MappingSearch {
                     isBeyondMQL: true))
         }
         guard let amount else { return }
-        let dealID =
-            id.map { line("deal_id", $0) }
-            ?? MappingProposal.Line(
-                field: "deal_id", column: nil, made: [email?.name].compactMap(\.self))
+        // Two deals of one person are two: what tells them apart is when they began and what they bring.
+        let dealID = idLine(
+            "deal_id", id, of: email == nil ? [] : [email, days.created, amount])
+        let closed = days.closed.map { column in
+            var closed = line("closed_at", column)
+            closed.instead = ([at.column].compactMap(\.self) + at.instead).filter {
+                $0 != column.name
+            }
+            return closed
+        }
+        let currency = lookForCurrency(amount)
         beside.append(
             MappingProposal.Beside(
                 kind: .deal,
                 lines: [
-                    dealID, line("status", status), line("closed_at", since),
-                    line("amount", amount),
-                ]))
+                    dealID, line("status", status), closed ?? closedAt(at), line("amount", amount),
+                ] + [currency].compactMap(\.self)))
+    }
+
+    /// The deal of a lead was decided on the day on which it came where it stands.
+    private func closedAt(_ at: MappingProposal.Line) -> MappingProposal.Line {
+        var line = MappingProposal.Line(
+            field: "closed_at", column: at.column, examples: at.examples)
+        line.instead = at.instead
+        return line
+    }
+
+    /// The day on which leads came where a column says that they stand: that of a column about it, or of closing, and
+    /// for rows in which that is empty the day on which they came in.
+    private func stageDay(_ status: ColumnProfile, _ days: Days) -> MappingProposal.Line? {
+        guard let column = days.second ?? days.closed else { return nil }
+        var at = line("at", column)
+        let (filled, all) = column.filled(where: status)
+        guard let created = days.created, filled < all else { return at }
+        at.instead = [created.name]
+        at.why = Needed.countsFrom(created.name, column.name, rows: all - filled, of: all)
+        return at
+    }
+
+    /// An id, with what it is made of where it is not there.
+    private func idLine(
+        _ field: String, _ id: ColumnProfile?, of columns: [ColumnProfile?]
+    ) -> MappingProposal.Line {
+        let made = columns.compactMap { $0?.name }
+        guard let id else { return MappingProposal.Line(field: field, column: nil, made: made) }
+        var found = line(field, id)
+        guard !id.isFull else { return found }
+        found.made = made
+        found.isMadeWhereEmpty = true
+        if field == "lead_id" {
+            found.why = Needed.emptyIDs(id.name, made, rows: id.rows - id.filled)
+        }
+        return found
+    }
+
+    /// The currency of amounts: a column of it, or what the name of that of the amounts says.
+    private mutating func lookForCurrency(_ amount: ColumnProfile?) -> MappingProposal.Line? {
+        let field = "currency"
+        if let column = find(.deal, field, { $0.isCurrency }) ?? find(.spend, field) {
+            var found = line(field, column)
+            found.values = column.currencyWords.map {
+                MappingProposal.Value(text: $0.text, meaning: $0.code)
+            }
+            return found
+        }
+        guard let amount, let code = CurrencyWords.named(in: amount.name) else { return nil }
+        var found = MappingProposal.Line(field: field, column: nil)
+        found.constant = code
+        found.why = Needed.currencyNamed(code, amount.name)
+        return found
     }
 }
 
@@ -233,6 +290,8 @@ extension MappingSearch {
     private struct Days {
         var created: ColumnProfile?
         var second: ColumnProfile?
+        /// Of leads the day on which their deals were decided, where a column is about that alone.
+        var closed: ColumnProfile?
         /// Why this one is the day of creation.
         var why: Phrase?
     }
@@ -240,7 +299,9 @@ extension MappingSearch {
     /// The day on which each was created: what is called so, else the one that no row has later than the others.
     ///
     /// - Parameter second: the field of the day of the stage or of closing; nil where none is looked for.
-    private mutating func lookForDays(_ kind: FactKind, second: String?) -> Days {
+    private mutating func lookForDays(
+        _ kind: FactKind, second: String?, _ status: ColumnProfile? = nil
+    ) -> Days {
         var found = Days()
         let dates = free.filter { $0.isDate && !$0.isAbout(.otherDay) }
         let candidates = dates.filter { !$0.isNamed(.deal, "closed_at") }
@@ -263,6 +324,10 @@ extension MappingSearch {
         let rest = dates.filter {
             $0.index != created.index && isNeverEarlier($0, than: created)
         }
+        if let status, kind == .lead {
+            lookForStageDays(among: rest, status, &found)
+            return found
+        }
         let isDeal = second == "closed_at"
         let subjects: [ColumnWords.Subject] = isDeal ? [.closed, .since] : [.since, .closed]
         found.second =
@@ -279,14 +344,43 @@ extension MappingSearch {
         return found
     }
 
+    /// The column of the day on which leads came where they stand, and that of closing.
+    ///
+    /// A column that only some rows fill is about what only some leads come to, unless its name says otherwise; and one
+    /// about closing that those have of which nothing was decided says what somebody expects.
+    private mutating func lookForStageDays(
+        among dates: [ColumnProfile], _ status: ColumnProfile, _ found: inout Days
+    ) {
+        func isOfClosing(_ column: ColumnProfile) -> Bool {
+            column.isNamed(.deal, "closed_at") || column.isAbout(.closed) && !column.isAbout(.since)
+        }
+        let ofStage = dates.filter { column in
+            let (filled, all) = column.filled(where: status)
+            let isNearlyFull = filled > 0 && filled * 10 >= all * 9
+            return !isOfClosing(column) && (isNearlyFull || filled > 0 && column.isAbout(.since))
+        }
+        found.second =
+            ofStage.first { $0.isAbout(.since) } ?? (ofStage.count == 1 ? ofStage[0] : nil)
+        found.closed = dates.first { column in
+            let (expected, undecided) = column.filledUndecided(by: status)
+            return isOfClosing(column) && column.filled > 0 && expected * 2 <= undecided
+        }
+        for column in [found.second, found.closed].compactMap(\.self) {
+            taken.insert(column.index)
+        }
+    }
+
     private func others(than column: ColumnProfile) -> [String] {
         columns.filter { $0.isDate && $0.index != column.index }.map(\.name)
     }
 
     /// The column that no row has later than another; the first where rows differ.
     private func earliest(
-        _ candidates: [ColumnProfile]
+        _ all: [ColumnProfile]
     ) -> (column: ColumnProfile, isSure: Bool)? {
+        // What only some rows have is no day of creation, where another column has it in more.
+        let most = all.map(\.filled).max() ?? 0
+        let candidates = all.filter { $0.filled * 10 >= most * 9 }
         let sure = candidates.first { column in
             candidates.allSatisfy { $0.index == column.index || isNeverEarlier($0, than: column) }
         }

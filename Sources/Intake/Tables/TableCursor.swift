@@ -54,6 +54,9 @@ struct TableCursor: ~Copyable {
         cell.isPlain ? trimmed(reader.bytes(cell.column)) : composed(cell)
     }
 
+    /// Whether nothing stands in a column of this row.
+    func isEmpty(_ column: Int) -> Bool { trimmed(reader.bytes(column)).isEmpty }
+
     /// The text of a field that is not simply what stands in its column.
     @inline(never)
     private func composed(_ cell: TablePlan.Cell) -> UnsafeRawBufferPointer {

@@ -179,6 +179,13 @@ package struct FieldSource: Hashable, Sendable {
         return source
     }
 
+    /// The same, and where its column is empty the first of some others that says something.
+    package func or(_ others: [FieldSource]) -> FieldSource {
+        var source = self
+        source.more = others.map { More(texts: [""], source: $0) }
+        return source
+    }
+
     /// Where more may stand, for rows whose own text says little.
     package struct More: Hashable, Sendable {
         /// Texts of the column, before they are replaced; "" is an empty cell.

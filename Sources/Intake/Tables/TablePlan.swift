@@ -52,18 +52,21 @@ struct TablePlan {
         let countsClaims: Bool
         /// Whether a word for a stage beyond MQL says that the lead was one, and another word nothing.
         let isBeyondMQL: Bool
+        /// Of such a stage the amount of the deal that the same row may give.
+        let dealAmount: Cell
         /// Of a deal: what stands beside the words for what became of it.
         let outcome: OutcomeCells
         private let places: [String: Int]
 
         init(
             _ mapping: FactMapping, cells: [Cell], isAboutRowsLead: Bool, claim: Cell,
-            outcome: OutcomeCells
+            outcome: OutcomeCells, dealAmount: Cell
         ) {
             kind = mapping.kind
             emptyMeansNone = mapping.emptyMeansNone
             isOwn = mapping.isOwn
             isBeyondMQL = mapping.isBeyondMQL
+            self.dealAmount = dealAmount
             self.cells = cells
             self.isAboutRowsLead = isAboutRowsLead
             self.claim = claim
@@ -177,7 +180,8 @@ struct TablePlan {
                 result.translation = texts.store(translation: source.values, forms: source.forms)
             }
             let more = source.more.compactMap { more -> (texts: Set<[UInt8]>, cell: Cell)? in
-                guard header.index(ofAny: more.source.columns) != nil else { return nil }
+                guard more.source.made != nil || header.index(ofAny: more.source.columns) != nil
+                else { return nil }
                 let texts = Set(more.texts.map { Array($0.utf8) })
                 return (texts, cell(more.source, isRequired: false))
             }
@@ -189,6 +193,7 @@ struct TablePlan {
         }
 
         let rowsLead = mapping.facts.first { $0.kind == .lead }
+        let amount = mapping.facts.first { $0.kind == .deal }?.fields["amount"]
         for fact in mapping.facts {
             let isByHand = !fact.emptyMeansNone
             var cells: [Cell] = []
@@ -231,7 +236,8 @@ struct TablePlan {
                         pipeline: cell(fact.outcome?.pipeline, isRequired: false),
                         isWon: cell(fact.outcome?.isWon, isRequired: false),
                         isLost: cell(fact.outcome?.isLost, isRequired: false),
-                        isClosed: cell(fact.outcome?.isClosed, isRequired: false))))
+                        isClosed: cell(fact.outcome?.isClosed, isRequired: false)),
+                    dealAmount: fact.isBeyondMQL ? cell(amount, isRequired: false) : .none))
         }
         self.mores = mores
         let money = facts.first { $0.kind == .spend || $0.kind == .deal }
@@ -304,6 +310,14 @@ struct TablePlan {
         switch mores[cell.more] {
         case .made(let columns), .madeOfPerson(let columns): return columns
         case .others: return nil
+        }
+    }
+
+    /// The columns that are looked at where that of a cell says little.
+    func others(_ cell: Cell) -> [Int] {
+        guard cell.more >= 0, case .others(let others) = mores[cell.more] else { return [] }
+        return others.flatMap { _, other in
+            other.column >= 0 ? [other.column] : made(other) ?? []
         }
     }
 

@@ -2,7 +2,7 @@ internal import Leads
 
 /// What a firm's own word for where a lead stands means.
 package enum LeadStageWord: String, CaseIterable, Sendable {
-    case mql, sql, opportunity, won
+    case mql, sql, opportunity, won, lost
     /// Nothing has been decided yet.
     case none
 
@@ -12,6 +12,7 @@ package enum LeadStageWord: String, CaseIterable, Sendable {
         case .sql: .reached(.sql)
         case .opportunity: .reached(.opportunity)
         case .won: .reached(.won)
+        case .lost: .reached(.lost)
         case .none: .nothing
         }
     }

@@ -27,6 +27,15 @@ struct SelectionText {
                 "Alle \(leads) leads hebben een SQL of een deal: ze lijken gekozen op uitkomst, en dan zeggen "
                     + "percentages en waarde niets. Exporteer alle leads die in de periode zijn gemaakt, wat er ook "
                     + "van werd.")
+        case .unknownDeals:
+            return say(
+                "All \(leads) leads have an SQL or a deal, and of some of those deals nobody knows what their stage "
+                    + "means: until won_stages, lost_stages, open_stages or lead_stages in mql.yaml say it, nothing "
+                    + "tells whether the leads were chosen by outcome. mql start asks it.",
+                "Alle \(leads) leads hebben een SQL of een deal, en van een deel van die deals weet niemand wat de "
+                    + "fase betekent: zolang won_stages, lost_stages, open_stages of lead_stages in mql.yaml dat niet "
+                    + "zeggen, is niet bekend of de leads op uitkomst zijn gekozen. mql start vraagt het."
+            )
         case .mql:
             return say(
                 "All \(leads) leads are MQLs in the CRM: which part of leads becomes one, and what a lead costs, "

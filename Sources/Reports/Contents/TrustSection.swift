@@ -285,6 +285,7 @@ struct TrustSection {
                     "\(rows) met een bedrag en zonder sluitdatum, waar de mapping gewonnen of verloren zegt: "
                         + "daar is geen deal van gemaakt"))
         }
+        text += aboutStages
         if let count = reading.problems.counts[.dealWithoutLead] {
             let deals = say.count(count, .deal)
             text.append(
@@ -315,6 +316,37 @@ struct TrustSection {
                         + "lead_stages in mql.yaml zegt wat dat betekent"))
         }
         return text + unknownStages + idleRefunds
+    }
+
+    /// Stages of leads of which a mapping finds no day, and leads of which nobody knows how far they came.
+    private var aboutStages: [String] {
+        var text: [String] = []
+        let counts = reading.problems.counts
+        if let count = counts[.dayOfCreation] {
+            text.append(
+                say(
+                    "\(say.count(count, .row)) without the day of a stage: it counts from the day that the mapping "
+                        + "has for those, and how long it took is not known",
+                    "\(say.count(count, .row)) zonder de dag van een fase: die telt vanaf de dag die de mapping "
+                        + "daarvoor noemt, en hoe lang het duurde is niet bekend"))
+        }
+        if let count = counts[.stageDropped] {
+            text.append(
+                say(
+                    "\(say.count(count, .row)) with a stage and without its day: that stage is not counted",
+                    "\(say.count(count, .row)) met een fase en zonder dag daarvan: die fase telt niet mee"
+                ))
+        }
+        if let count = counts[.turnedDown] {
+            let leads = say.count(count, .lead)
+            text.append(
+                say(
+                    "\(leads) turned down, of which nothing says whether \(count == 1 ? "it was an MQL" : "they were MQLs"): "
+                        + "in no rate, and rates may be too high",
+                    "\(leads) afgewezen, waarvan niets zegt of \(count == 1 ? "het een MQL was" : "het MQLs waren"): "
+                        + "in geen percentage, en percentages kunnen te hoog zijn"))
+        }
+        return text
     }
 
     /// Deals of which nobody knows whether they are won or lost.

@@ -233,6 +233,7 @@ extension Start {
                 "mql": LeadStageWord.mql, "mqls": .mql, "sql": .sql, "sqls": .sql,
                 "opportunity": .opportunity, "kans": .opportunity, "verkoopkans": .opportunity,
                 "won": .won, "customer": .won, "gewonnen": .won, "klant": .won,
+                "lost": .lost, "verloren": .lost,
             ], such: Phrase(en: "mql 1, sql 2", nl: "mql 1, sql 2"))
         for choice in question.choices {
             project.leadStages[choice.text] = LeadStageWord.none

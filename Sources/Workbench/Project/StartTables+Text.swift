@@ -44,7 +44,7 @@ extension StartTables {
             more.append(column)
             lines.append(seen(column, line.examples, meaning))
         }
-        lines += proposal.lines.compactMap(\.why).map {
+        lines += (proposal.lines + proposal.beside.flatMap(\.lines)).compactMap(\.why).map {
             Phrase(en: "\($0.en).", nl: "\($0.nl).")
         }
         if let beyond = proposal.beside.first(where: \.isBeyondMQL),
@@ -225,6 +225,9 @@ extension StartTables {
     private static let beside: [String: Phrase] = [
         "at": Phrase(
             en: "the day it came where it stands", nl: "de dag waarop hij kwam waar hij staat"),
+        "closed_at": Phrase(
+            en: "the day its deal was decided", nl: "de dag waarop zijn deal is beslist"),
+        "currency": Phrase(en: "the currency", nl: "de munt"),
         "amount": Phrase(en: "the amount of its deal", nl: "het bedrag van zijn deal"),
     ]
 

@@ -23,7 +23,10 @@ package struct StartTables {
         func isAlike(_ other: Table) -> Bool {
             func columns(_ proposal: MappingProposal) -> [[String]] {
                 let lines = proposal.lines + proposal.stages + proposal.beside.flatMap(\.lines)
-                return lines.map { [$0.field, $0.column ?? ""] + $0.made }
+                return lines.map { line in
+                    [line.field, line.column ?? "", line.constant ?? ""] + line.made + line.instead
+                        + line.values.flatMap { [$0.text, $0.meaning] }
+                }
             }
             let (one, two) = (proposal, other.proposal)
             return one.kind == two.kind && columns(one) == columns(two) && one.order == two.order

@@ -103,15 +103,18 @@ enum MappingFile {
     }
 
     /// A column's name; or `{value: mql}`; or `{column: Status, values: {Qualified: sql}}`; or of a column that
-    /// says where a lead stands now `{column: Status, beyond: mql}`.
+    /// says where a lead stands now `{column: Status, beyond: mql}`. Where the column is empty, another may be
+    /// taken, `{column: Since, or: Created}`, or an id be made, `{column: Number, columns: [Mail]}`.
     private static func source(_ field: YAMLField) -> FieldSource {
         guard field.isSection else { return FieldSource(column: field.string()) }
-        let section = field.section(["column", "columns", "value", "values", "beyond"])
+        let section = field.section(["column", "columns", "value", "values", "beyond", "or"])
         if let columns = section["columns"] {
-            if section["column"] != nil || section["value"] != nil || section["values"] != nil {
-                field.note("expected columns alone, of which an id is made")
+            if section["value"] != nil || section["values"] != nil || section["or"] != nil {
+                field.note("expected columns alone, of which an id is made, or beside a column")
             }
-            return .made(of: columns.strings())
+            let made = FieldSource.made(of: columns.strings())
+            guard let column = section["column"]?.string() else { return made }
+            return FieldSource(column: column).or([made])
         }
         if section["column"] == nil, section["value"] == nil {
             field.note("expected column, or value, or both, or columns of which an id is made")
@@ -120,8 +123,13 @@ enum MappingFile {
         for entry in section["values"]?.entries ?? [] {
             values[entry.name] = entry.value.string() ?? ""
         }
-        return FieldSource(
+        let source = FieldSource(
             column: section["column"]?.string(), constant: section["value"]?.string(),
             values: values)
+        let others = section["or"].map { $0.scalar.map { [$0] } ?? $0.strings() } ?? []
+        if !others.isEmpty, section["column"] == nil {
+            field.note("expected or beside a column: it is taken where that is empty")
+        }
+        return others.isEmpty ? source : source.or(others.map { FieldSource(column: $0) })
     }
 }

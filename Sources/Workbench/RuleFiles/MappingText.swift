@@ -83,14 +83,30 @@ package enum MappingText {
     }
 
     private static func source(_ line: MappingProposal.Line) -> String {
-        line.column.map(\.yaml)
-            ?? "{columns: [\(line.made.map(\.yaml).joined(separator: ", "))]}"
+        let made = "columns: [\(line.made.map(\.yaml).joined(separator: ", "))]"
+        guard let column = line.column?.yaml else {
+            return line.constant.map { "{value: \($0.yaml)}" } ?? "{\(made)}"
+        }
+        var parts = ["column: \(column)"]
+        if line.isMadeWhereEmpty { parts.append(made) }
+        if !line.instead.isEmpty {
+            let others = line.instead.map(\.yaml)
+            parts.append(
+                "or: " + (others.count == 1 ? others[0] : "[\(others.joined(separator: ", "))]"))
+        }
+        if !line.values.isEmpty {
+            let values = line.values.map { "\($0.text.yaml): \($0.meaning.yaml)" }
+            parts.append("values: {\(values.joined(separator: ", "))}")
+        }
+        return parts.count == 1 ? column : "{\(parts.joined(separator: ", "))}"
     }
 
     private static func text(
         _ line: MappingProposal.Line, _ isWhole: Bool, _ say: (String, String) -> String
     ) -> String {
-        if let column = line.column { return "\(line.field): \(column.yaml)" + such(line, say) }
+        if line.column != nil || line.constant != nil {
+            return "\(line.field): \(source(line))" + such(line, say)
+        }
         if line.field == "lead_id" {
             return "lead_id: \(source(line))   # "
                 + say(
