@@ -197,4 +197,71 @@ struct StartProposalTests {
         #expect(!flat(answered.output).contains("chosen by outcome"), "\(answered.output)")
         #expect(!flat(answered.output).contains("nobody knows what their stage means"))
     }
+
+    @Test(
+        "Who leaves the only list of leads out hears that it is asked again",
+        arguments: ["en", "nl"])
+    func declined(language: String) throws {
+        let told =
+            language == "en"
+            ? "Without liste.csv there is no lead to report on: nothing is written down"
+            : "Zonder liste.csv is er geen lead om over te rapporteren: er is niets opgeschreven"
+        for others in [[], ["kosten.csv"]] {
+            let place = try place(lost("Verloren"))
+            try place.write("tables: {liste.csv: no}\n", to: "answers.yaml")
+            for other in others {
+                try place.write("Monat;Quelle;Kosten\n2026-02;Messe;20,00\n", to: other)
+            }
+            let start = try start(place, "--lang", language)
+            #expect(start.code == 65 && flat(start.complaint).contains(told), "\(start.complaint)")
+            #expect(try place.names() == ["answers.yaml"] + others + ["liste.csv"])
+        }
+    }
+
+    @Test(
+        "A header without rows is told as such",
+        arguments: [
+            "Nummer;Mail;Eingang;Stand;Kanal\n", "Nr;E-Mail;Angelegt;Status;Quelle\n",
+            "Dealnr;Stand;Betrag;Abschluss\n\n",
+        ])
+    func noRows(header: String) throws {
+        let place = try place(lost("Verloren"))
+        try place.write(header, to: "neu.csv")
+        let start = try start(place)
+        #expect(start.code == 0)
+        #expect(
+            flat(start.complaint).contains("neu.csv is left out. It has a header and no rows"),
+            "\(start.complaint)")
+        #expect(!start.complaint.contains("again with that column"))
+    }
+
+    @Test("Deals belong to the leads whose numbers they have, and where none do it is said")
+    func deals() throws {
+        let leads =
+            "Vorgang;Mail;Eingang;Stand seit;Stand;Kanal\n"
+            + (1...4).map { "V\($0);p\($0)@a.example;1\($0).01.2026;2\($0).01.2026;MQL;Messe\n" }
+            .joined()
+        func deals(_ name: String, _ ids: [String]) -> String {
+            "Auftrag;\(name);Ergebnis;Betrag;Abschluss\n"
+                + ids.enumerated().map { place, id in
+                    "A\(place + 1);\(id);Gewonnen;\(place + 1)0,50;2\(place).03.2026\n"
+                }.joined()
+        }
+        for (name, ids, isJoined) in [
+            ("Vorgang", ["V1", "V2", "V4"], true), ("VORGANG", ["V1", "V1", "V3"], true),
+            ("Vorgang", ["X1", "X2", "X3"], false), ("Sonstiges", ["V1", "V2", "V4"], false),
+        ] {
+            let place = try place(leads)
+            try place.write(deals(name, ids), to: "auftr.csv")
+            try place.write("tables: {\"*.csv\": yes}\n", to: "answers.yaml")
+            let start = try start(place)
+            #expect(start.code == 0, "\(start.complaint)")
+            #expect(
+                flat(start.complaint).contains("which lead each deal belongs to") != isJoined,
+                "\(start.complaint)")
+            #expect(
+                flat(start.output).contains("Won deals 3 closed in the period = 3 from its MQLs")
+                    == isJoined, "\(start.output)")
+        }
+    }
 }

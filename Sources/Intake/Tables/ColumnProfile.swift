@@ -264,6 +264,12 @@ struct ColumnProfile {
         }
     }
 
+    /// Whether what stands here nearly always stands in a column of another table too.
+    func isAmong(_ other: ColumnProfile) -> Bool {
+        let known = texts.count { other.counts[$0] != nil }
+        return known > 0 && known * 10 >= texts.count * 8
+    }
+
     /// Of the rows in which another column says something how many have something here, and how many there are.
     func filled(where other: ColumnProfile) -> (filled: Int, all: Int) {
         zip(cells, other.cells).reduce(into: (0, 0)) { counts, pair in

@@ -39,6 +39,13 @@ enum Needed {
     static let closedOn = Phrase(
         en: "the day on which deals were decided: without it nothing that was won has a month",
         nl: "de dag waarop deals zijn beslist: zonder die heeft niets wat gewonnen is een maand")
+    static let leadsOfDeals = Phrase(
+        en:
+            "which lead each deal belongs to, by the number that the list of leads has: without it deals count as "
+            + "won without a lead",
+        nl:
+            "bij welke lead elke deal hoort, met het nummer dat de lijst met leads heeft: zonder dat tellen deals "
+            + "als gewonnen zonder lead")
     static let spendDay = Phrase(
         en: "the day or month of each amount: it tells for which leads it was spent",
         nl: "de dag of maand van elk bedrag: die zegt voor welke leads het is uitgegeven")

@@ -41,7 +41,7 @@ package struct MappingProposal: Sendable {
 
     package let file: String
     package let kind: FactKind
-    package let lines: [Line]
+    package private(set) var lines: [Line]
     /// Stages of leads that have a column of days, by name.
     package let stages: [Line]
     package let beside: [Beside]
@@ -51,7 +51,7 @@ package struct MappingProposal: Sendable {
     package let sign: DecimalSign?
     package let asksSign: Bool
     /// Columns that nothing is proposed for.
-    package let others: [String]
+    package private(set) var others: [String]
     /// Whether it is a report of a platform that lacks a column: it is to be exported again.
     package let isReport: Bool
     /// How many rows were looked at, and what their amounts add up to, in cents.
@@ -60,7 +60,8 @@ package struct MappingProposal: Sendable {
     /// What it cannot be read without, each with what it would give; empty where it can be read.
     package let missing: [Phrase]
     /// What it can be read without, each with what it would give.
-    package let lacking: [Phrase]
+    package private(set) var lacking: [Phrase]
+    private let columns: [ColumnProfile]
 
     /// The tables of a file that have two columns or more.
     ///
@@ -135,5 +136,25 @@ package struct MappingProposal: Sendable {
             + (asksOrder && options?.dateOrder == nil ? [MappingSearch.unclearOrder(used)] : [])
             + (asksSign && options?.decimal == nil ? [MappingSearch.unclearSign] : [])
         lacking = found.lacking
+        self.columns = columns
+    }
+
+    /// Where these are deals, takes the leads that they belong to from a column that is called as the id of one of some
+    /// lists of leads and has its ids; or says that nothing tells them.
+    package mutating func join(to leads: [MappingProposal]) {
+        guard kind == .deal, !lines.contains(where: { ["lead_ids", "company"].contains($0.field) })
+        else { return }
+        for list in leads where list.kind == .lead {
+            guard let id = list.lines.first(where: { $0.field == "lead_id" })?.column,
+                let known = list.columns.first(where: { $0.name == id }),
+                let column = columns.first(where: {
+                    Header.folded($0.name) == Header.folded(id) && $0.isAmong(known)
+                })
+            else { continue }
+            lines.append(Line(field: "lead_ids", column: column.name, examples: column.examples))
+            others.removeAll { $0 == column.name }
+            return
+        }
+        lacking.append(Needed.leadsOfDeals)
     }
 }

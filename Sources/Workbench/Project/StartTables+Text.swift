@@ -134,6 +134,10 @@ extension StartTables {
             nl: "\(why.nl) Wat ontbreekt: \(list(.nl)).")
     }
 
+    static let noRows = Phrase(
+        en: "It has a header and no rows: there is nothing in it yet.",
+        nl: "Het heeft een kop en geen rijen: er staat nog niets in.")
+
     static let asAnswered = Phrase(
         en:
             "That was answered before: take it out of settled in \(Project.fileName), or name the file, to be asked "

@@ -9,7 +9,7 @@ package struct StartTables {
     package struct Table {
         /// What it is called in a file of answers: `crm.csv`, or `crm.xlsx!Sheet`.
         package var name: String { proposal.file }
-        package let proposal: MappingProposal
+        package fileprivate(set) var proposal: MappingProposal
         /// The file in which it stands.
         let path: String
         /// Others with the same columns, such as the export of another month, which the answer is for too.
@@ -72,6 +72,8 @@ package struct StartTables {
     package private(set) var leftOut: [(name: String, why: Phrase)] = []
     /// Tables that are written down for somebody to change.
     package private(set) var toEdit: [Table] = []
+    /// Tables that somebody does not want read.
+    package private(set) var declined: [String] = []
     package private(set) var answered = Answered()
     private var file: MapFile
     /// The file with what is to be changed first too.
@@ -108,7 +110,9 @@ package struct StartTables {
                 return !isSettled || named.contains(path) || given?.answer(of: table.name) != nil
             }
             found += open
-            if let why, open.isEmpty {
+            if open.isEmpty, !proposals.isEmpty, proposals.allSatisfy({ $0.rows == 0 }) {
+                leftOut.append((path, Self.noRows))
+            } else if let why, open.isEmpty {
                 let isSettled = !tables.isEmpty
                 leftOut.append(
                     (path, isSettled ? Self.asAnswered : Self.lacking(proposals, why, path)))
@@ -118,6 +122,8 @@ package struct StartTables {
             }
         }
         request.data.removeAll { path in unknown.contains { $0.path == path } }
+        let lists = found.map(\.proposal)
+        for place in found.indices { found[place].proposal.join(to: lists) }
         order(&found, hasLeads: try Self.hasLeads(request, mappings, options))
         found = found.reduce(into: []) { groups, table in
             if let place = groups.firstIndex(where: { $0.isAlike(table) }) {
@@ -191,7 +197,9 @@ package struct StartTables {
             try whole.add(table.proposal)
             toEdit.append(table)
             answered.noLongerSettled += settled
-        case .leaveOut: answered.settled += settled
+        case .leaveOut:
+            answered.settled += settled
+            declined += table.names
         case nil: break
         }
     }

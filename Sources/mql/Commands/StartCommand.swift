@@ -66,12 +66,16 @@ struct StartCommand: AsyncParsableCommand {
         try ask(&unknown, given)
         unknown.apply(to: &request, in: all)
         newFiles.removeAll { !unknown.reads($0, request) }
-        if request.data.isEmpty { throw Self.nothingLeft(all.count) }
+        if request.data.isEmpty { throw Self.nothingLeft(all.count, without: unknown.declined) }
         request.progress = Terminal.progress(lang)
         let first = try Bench(request)
         try Losses.tell(first, lang)
         try Losses.require(first, isStrict: tables.strict)
-        try first.requireLeads()
+        do {
+            try first.requireLeads()
+        } catch  where !unknown.declined.isEmpty {
+            throw Self.nothingLeft(all.count, without: unknown.declined)
+        }
 
         var start = Start(
             request, first, await first.figures(), language: lang, kept: kept, newFiles: newFiles,
@@ -205,8 +209,22 @@ struct StartCommand: AsyncParsableCommand {
     }
 
     /// Why there is nothing to read.
-    private static func nothingLeft(_ count: Int) -> FailedVerb {
-        FailedVerb(
+    private static func nothingLeft(
+        _ count: Int, without declined: [String]
+    ) -> FailedVerb {
+        let names = declined.map(\.visible).joined(separator: ", ")
+        guard declined.isEmpty else {
+            return FailedVerb(
+                .badData,
+                en:
+                    "Without \(names) there is no lead to report on: nothing is written down, and mql start asks about "
+                    + "it again. Answer 1 to read it, 3 to change what its columns mean, or add a file with leads.",
+                nl:
+                    "Zonder \(names) is er geen lead om over te rapporteren: er is niets opgeschreven, en mql start "
+                    + "vraagt er weer naar. Antwoord 1 om het te lezen, 3 om te veranderen wat de kolommen betekenen, "
+                    + "of voeg een bestand met leads toe.")
+        }
+        return FailedVerb(
             .badData,
             en: "None of the files (\(count)) is read: what is said above of each mends it.",
             nl:
