@@ -201,8 +201,7 @@ package struct BudgetReport: Report {
         lines += BudgetMonthNotes(budget, say).lines
         if plan.step < 1 {
             let sure = numbers.fixed(budget.supposed.sureness * 100, decimals: 0)
-            let gain = numbers.percent(
-                hundredths: Int((budget.supposed.leastGain * 10_000).rounded()))
+            let gain = "\(numbers.fixed(budget.supposed.leastGain * 100, decimals: 0))%"
             lines.append(
                 say(
                     "Seems best: the division of which most is expected. A change is recommended as far as it is "
