@@ -253,8 +253,16 @@ private struct FiguresBuilder {
             let keys = rows.filter { $0.buying == kind }.map(\.key)
             var counts = FunnelCounts(withContacts: total.contacts != nil)
             var sum: SpendSum?
+            var lacksPrice = false
             for key in keys {
                 if let own = all[key]?.counts { counts.add(own) }
+                // Bought with spend that is not in this report: over its MQLs too, the rest is no price.
+                if kind == .bought, let group = all[key], group.counts.mqls > 0,
+                    spend.byKey[key]?.hasBought != true,
+                    group.source.map({ !groups.spendSources.contains($0) }) ?? false
+                {
+                    lacksPrice = true
+                }
                 guard let own = spend.byKey[key] else { continue }
                 var whole = sum ?? SpendSum()
                 whole.add(own)
@@ -264,7 +272,7 @@ private struct FiguresBuilder {
                 buying: kind, keys: keys,
                 sum: row(
                     .init(key: kind.rawValue, label: kind.label, counts: counts), in: groups,
-                    worth: worth[place], of: sum, isSum: true))
+                    worth: worth[place], of: sum, isSum: true, lacksPrice: lacksPrice))
         }
     }
 
@@ -345,7 +353,7 @@ private struct FiguresBuilder {
 
     private func row(
         _ group: RowGroups.Group, in groups: RowGroups, worth: Worth?, of spent: SpendSum? = nil,
-        isTotal: Bool = false, isSum: Bool = false
+        isTotal: Bool = false, isSum: Bool = false, lacksPrice: Bool = false
     ) -> Figures.Row {
         let (key, counts, spend) = (group.key, group.counts, groups.spend)
         let sum = isTotal ? spend.total : isSum ? spent : spend.byKey[key]
@@ -356,6 +364,7 @@ private struct FiguresBuilder {
         let isTotal = isTotal || isSum
         func money(_ sum: SpendSum?, _ cents: (SpendSum) -> Int128?) -> Known<Money> {
             guard spend.hasFile else { return .unknown(.noSpendFile) }
+            if lacksPrice { return .unknown(.boughtElsewhere) }
             if !isTotal, groups.hasNoSpendOfItsOwn { return .unknown(.spendNotDividedSo) }
             guard let cents = sum.flatMap(cents) else {
                 return .unknown(isTotal && !isSum ? .noSpendInPeriod : .noSpendForRow)

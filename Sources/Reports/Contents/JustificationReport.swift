@@ -130,7 +130,9 @@ package struct JustificationReport: Report {
         switch block.buying {
         case .bought:
             guard let price = sum.row.costs.perMQL.value.map({ numbers.money($0) }) else {
-                return nil
+                return say(
+                    "Bought: \(count), not all with spend of this report.",
+                    "Ingekocht: \(count), niet alle met uitgaven van dit rapport.")
             }
             let start = say(
                 "Bought: \(count), for \(price) each", "Ingekocht: \(count), voor \(price) per stuk"
