@@ -219,7 +219,8 @@ struct RowNames {
         return Row(
             key: "\(whole.key) / \(name.en)",
             label: Phrase(
-                en: "\(whole.label.en) / \(name.en)", nl: "\(whole.label.nl) / \(name.nl)"),
+                en: "\(whole.label.en) / \(name.en)", nl: "\(whole.label.nl) / \(name.nl)",
+                code: "\(whole.key) / \(name.en)"),
             source: source, kind: kind, name: name.en)
     }
 

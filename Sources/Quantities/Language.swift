@@ -10,10 +10,13 @@ package enum Language: String, CaseIterable, Hashable, Sendable {
 package struct Phrase: Hashable, Sendable {
     package let en: String
     package let nl: String
+    /// What programs are told in its place: the key of what it names, else the English words.
+    package let code: String
 
-    package init(en: String, nl: String) {
+    package init(en: String, nl: String, code: String? = nil) {
         self.en = en
         self.nl = nl
+        self.code = code ?? en
     }
 
     /// A text that is the same in every language, such as what somebody wrote in a rule book.
@@ -25,7 +28,8 @@ package struct Phrase: Hashable, Sendable {
     package init(joining phrases: [Phrase], separator: String) {
         self.init(
             en: phrases.map(\.en).joined(separator: separator),
-            nl: phrases.map(\.nl).joined(separator: separator))
+            nl: phrases.map(\.nl).joined(separator: separator),
+            code: phrases.map(\.code).joined(separator: separator))
     }
 
     /// The words of one language.

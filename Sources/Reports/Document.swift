@@ -175,7 +175,8 @@ extension Cell {
 
     /// A word of the program.
     package static func phrase(_ phrase: Phrase) -> Cell {
-        phrase.en == phrase.nl ? .text(phrase.en) : .word(phrase, code: phrase.en)
+        phrase.en == phrase.nl && phrase.code == phrase.en
+            ? .text(phrase.en) : .word(phrase, code: phrase.code)
     }
 
     /// Whether there is neither a value nor a reason that people read.

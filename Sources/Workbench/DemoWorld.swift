@@ -141,13 +141,14 @@ package struct DemoWorld {
             return
         }
         // Two strong signs, the second of which makes it an MQL.
+        let wish = Wish(number)
         var mql = created.advanced(by: random.below(9))
-        activity(id, mql, pick(["spec_download", "solution_paper"]), write)
+        activity(id, mql, pick(wish.first), write)
         for _ in 0..<random.below(5) { activity(id, mql, pick(Self.weakActions), write) }
         mql = mql.advanced(by: random.below(8))
-        activity(id, mql, pick(["form_question", "pricing_page", "contact_request"]), write)
+        activity(id, mql, pick(wish.second), write)
         if random.chance(perMille: 250) {
-            activity(id, mql.advanced(by: 3), pick(["webinar_attended", "pricing_page"]), write)
+            activity(id, mql.advanced(by: 3), pick(wish.later), write)
         }
         let isSQL = sales(id, number, source, mql, write)
         write(0, row + Self.handover(number, isSQL: isSQL) + "\n")
@@ -254,6 +255,26 @@ package struct DemoWorld {
     private mutating func pick(_ texts: [String]) -> String { texts[random.below(texts.count)] }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    /// What somebody who becomes an MQL is after: to solve a problem, or to buy.
+    private struct Wish {
+        let first: [String]
+        let second: [String]
+        let later: [String]
+
+        init(_ number: Int) {
+            switch number % 4 {
+            case 2:
+                first = ["spec_download", "solution_paper"]
+                second = ["webinar_attended", "webinar_attended", "webinar_attended"]
+                later = ["webinar_attended", "spec_download"]
+            default:
+                first = ["spec_download", "solution_paper"]
+                second = ["form_question", "pricing_page", "contact_request"]
+                later = ["webinar_attended", "pricing_page"]
+            }
+        }
+    }
 
     private static let firstNames = [
         "Anouk", "Bram", "Carlijn", "Daan", "Esra", "Femke", "Gijs", "Hanna", "Ibrahim", "Jasmijn",

@@ -77,7 +77,7 @@ struct RowMatchTests {
         let question = try #require(start.questions.first { $0.subject == .names })
         #expect(
             question.text.en
-                == "€9,000 was spent on fair, and no lead has that source. Are the 40 leads of "
+                == "€9,000 was spent on trade fair, and no lead has that source. Are the 40 leads of "
                 + "\"Offline Sources\" its leads? yes or no.")
         #expect(question.text.nl.contains("uitgegeven aan beurs"))
         #expect(throws: Start.WrongAnswer.self) { try start.answer(question, "perhaps") }
@@ -260,7 +260,7 @@ struct RowMatchTests {
         #expect(brand.row.match == .partlySplit && brand.advice == .notSplit)
         #expect(brand.row.costs.perMQL.value == Money(cents: 2_500))
         let lines = MatchNotesProbe.text(found.figures)
-        #expect(lines.contains("google-ads €8,000"))
+        #expect(lines.contains("Google Ads €8,000"))
     }
 
     @Test("A tenth that is not split leaves the campaigns their advice; a cent more does not")

@@ -17,7 +17,7 @@ struct DemoTests {
         let first = try Command.run(["demo"], in: folder)
         #expect(first.code == 0)
         #expect(first.complaint == "")
-        #expect(first.output.contains("purchased-list: within 90 days 0 of"))
+        #expect(first.output.contains("purchased list: within 90 days 0 of"))
         #expect(first.output.contains("Too few to tell from 1 in 10:"))
         #expect(first.output.contains("too young to judge: on"))
         for name in ["leads.csv", "activities.csv", "stages.csv", "deals.csv", "spend.csv"] {

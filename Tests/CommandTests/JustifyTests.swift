@@ -26,7 +26,7 @@ struct JustifyTests {
             #expect(page.code == 0)
             #expect(
                 page.output.contains(
-                    "- purchased-list: stop as a test for 13 weeks;")
+                    "- purchased list: stop as a test for 13 weeks;")
             )
             #expect(
                 page.output.contains(

@@ -68,7 +68,7 @@ extension Cell {
         guard let remark else { return .phrase(row.label) }
         return .word(
             Phrase(en: "\(row.label.en) \(remark.en)", nl: "\(row.label.nl) \(remark.nl)"),
-            code: row.label.en)
+            code: row.label.code)
     }
 }
 

@@ -21,7 +21,7 @@ package struct Names: Hashable, Sendable {
     package func phrase(for key: String) -> Phrase {
         key == SourceDirectory.noSource
             ? Phrase(en: key, nl: "(geen bron)")
-            : Phrase(en: name(of: key, in: .en), nl: name(of: key, in: .nl))
+            : Phrase(en: name(of: key, in: .en), nl: name(of: key, in: .nl), code: key)
     }
 
     /// Whether a word means this key: the key itself, or its name in any language.

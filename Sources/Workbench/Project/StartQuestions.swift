@@ -299,9 +299,9 @@ extension StartQuestions {
     /// What a row that no lead has the name of seems to pay for beside advertising.
     private func category(of row: Figures.Row) -> Spend.Category? {
         let answered = project.spendCategories.keys.contains {
-            FoldedName.of($0) == FoldedName.of(row.label.en)
+            FoldedName.of($0) == FoldedName.of(row.label.code)
         }
-        return answered ? nil : rules.category(of: row.label.en)
+        return answered ? nil : rules.category(of: row.label.code)
     }
 
     private var rejected: Start.Question? {
