@@ -62,9 +62,9 @@ struct HandoverTeamsTests {
             #expect(
                 text.contains(
                     language == "nl"
-                        ? "South: van het verschil van -4,0 punten met alle teams is -9,2 verklaard door de bronnen; "
+                        ? "South: van het verschil van −4,0 punten met alle teams is −9,2 verklaard door de bronnen; "
                             + "geen verschil getoond buiten de bronnen"
-                        : "South: of the difference of -4.0 points with all teams -9.2 is explained by the sources; "
+                        : "South: of the difference of −4.0 points with all teams −9.2 is explained by the sources; "
                             + "no difference shown beyond the sources"), "\(text)")
             #expect(
                 text.contains(

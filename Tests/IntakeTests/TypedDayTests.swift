@@ -58,6 +58,15 @@ struct TypedDayTests {
             ("2025-02-10 to 2025-03-04", "2025-02-10", "2025-03-04"),
             ("2025-Q1..2025-05-09", "2025-01-01", "2025-05-09"),
             ("14 mei 2025", "2025-05-14", "2025-05-14"),
+            // As reports write them.
+            ("1 Feb – 30 Nov 2025", "2025-02-01", "2025-11-30"),
+            ("1 feb t/m 30 nov 2025", "2025-02-01", "2025-11-30"),
+            ("1 – 31 Mar 2025", "2025-03-01", "2025-03-31"),
+            ("1 t/m 31 mrt 2025", "2025-03-01", "2025-03-31"),
+            ("6 May 2024 – 5 May 2025", "2024-05-06", "2025-05-05"),
+            ("29\u{A0}feb – 1\u{A0}mrt 2024", "2024-02-29", "2024-03-01"),
+            ("1 feb - 30 nov 2025", "2025-02-01", "2025-11-30"),
+            ("9 okt 2025", "2025-10-09", "2025-10-09"), ("Q3 - 2025", "2025-07-01", "2025-09-30"),
         ])
     func periods(text: String, first: String, last: String) throws {
         let period = try TypedPeriod.read(text)
@@ -74,6 +83,7 @@ struct TypedDayTests {
             ("2025-06..", "with which day it ends"), ("..2025-06", "with which day it begins"),
             ("01-02-2025..2025-03", "can be 2025-02-01 with the day first"),
             ("mei 25", "can be a month of a year or a day of a month. Write mei 2025"),
+            ("31 – 30 Apr 2025", "is no period"), ("9 – 3 Apr 2025", "before it begins"),
             ("always", "is no period. Write it as 2026, 2026-Q1"), ("", "is no period"),
             ("2025-02-30", "that month has days 1 to 28"), ("25", "is no period"),
             ("99999999999999999999", "is no period"),

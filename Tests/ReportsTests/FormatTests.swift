@@ -12,8 +12,8 @@ struct NumberFormatTests {
     @Test(
         "Amounts are written to the cent, thousands apart",
         arguments: [
-            (0, "€0.00"), (5, "€0.05"), (123_456, "€1,234.56"), (-123_456, "-€1,234.56"),
-            (100_000_000_000, "€1,000,000,000.00"), (-5, "-€0.05"),
+            (0, "€0.00"), (5, "€0.05"), (123_456, "€1,234.56"), (-123_456, "−€1,234.56"),
+            (100_000_000_000, "€1,000,000,000.00"), (-5, "−€0.05"),
             (Int64.max, "€92,233,720,368,547,758.07"),
         ])
     func money(cents: Int64, text: String) {
@@ -22,7 +22,7 @@ struct NumberFormatTests {
 
     @Test("A lowest amount does not stop the program, another currency has its code")
     func edges() throws {
-        #expect(numbers.money(Money(cents: .min)).hasPrefix("-€92,233"))
+        #expect(numbers.money(Money(cents: .min)).hasPrefix("−€92,233"))
         let dirhams = try #require(Currency("AED"))
         #expect(numbers.money(Money(cents: 2528, dirhams)) == "AED\u{A0}25.28")
         #expect(numbers.amount(Money(cents: 32_000), whole: true) == "320")
@@ -36,6 +36,54 @@ struct NumberFormatTests {
         ])
     func shares(share: Double, text: String) {
         #expect(numbers.share(share) == text)
+    }
+
+    @Test(
+        "A chance is in whole percents, and never none or all",
+        arguments: [
+            (0, "under 1%", "minder dan 1%"), (0.0099, "under 1%", "minder dan 1%"),
+            (0.01, "1%", "1%"), (0.289, "29%", "29%"), (0.975, "98%", "98%"),
+            (0.984, "98%", "98%"), (0.986, "almost certain", "bijna zeker"),
+            (0.9999, "almost certain", "bijna zeker"), (1, "almost certain", "bijna zeker"),
+        ])
+    func chances(chance: Double, english: String, dutch: String) {
+        #expect(numbers.text(.chance(chance)) == english)
+        #expect(NumberFormat(.nl).text(.chance(chance)) == dutch)
+        #expect(!CSVFormat().write(table(.chance(chance))).contains("%"))
+    }
+
+    @Test("Programs read a hyphen, people a minus")
+    func minus() {
+        let loss = Cell.money(Money(cents: -2_241_300))
+        #expect(numbers.text(loss) == "−€22,413.00")
+        #expect(NumberFormat(.nl).text(loss) == "€\u{A0}−22.413,00")
+        #expect(numbers.text(.difference(-0.04, low: -0.1, high: 0.02)) == "−4.0 (−10.0 … +2.0)")
+        #expect(CSVFormat().write(table(loss)) == "c\n-22413.00\n")
+        #expect(loss.json.line == "-22413.00")
+    }
+
+    private func table(_ cell: Cell) -> Table {
+        Table(columns: [.init("c", Phrase("C"), nil)], rows: [[cell]])
+    }
+
+    @Test(
+        "A period is written to the last day that is in it, and what both days share once",
+        arguments: [
+            (
+                "2025-02-01", "2025-12-01", "1 Feb – 30 Nov 2025", "1 feb t/m 30 nov 2025"
+            ),
+            ("2025-03-01", "2025-04-01", "1 – 31 Mar 2025", "1 t/m 31 mrt 2025"),
+            (
+                "2024-05-06", "2025-05-06", "6 May 2024 – 5 May 2025",
+                "6 mei 2024 t/m 5 mei 2025"
+            ),
+            ("2025-10-09", "2025-10-10", "9 Oct 2025", "9 okt 2025"),
+            ("2024-02-29", "2024-03-02", "29 Feb – 1 Mar 2024", "29 feb t/m 1 mrt 2024"),
+        ])
+    func periods(first: Day, end: Day, english: String, dutch: String) throws {
+        let period = try #require(Period(first: first, end: end))
+        #expect(numbers.period(period) == english)
+        #expect(NumberFormat(.nl).period(period) == dutch)
     }
 
     @Test("A range has one sign")
@@ -221,8 +269,8 @@ struct NumberTableTests {
     func others() throws {
         let numbers = NumberFormat(.nl)
         let dirhams = try #require(Currency("AED"))
-        #expect(numbers.money(Money(cents: -252_850, dirhams)) == "AED\u{A0}-2.528,50")
-        #expect(numbers.month("2026-11-21") == "11-2026")
-        #expect(NumberFormat().month("2026-11-21") == "2026-11")
+        #expect(numbers.money(Money(cents: -252_850, dirhams)) == "AED\u{A0}−2.528,50")
+        #expect(numbers.month("2026-11-21") == "nov 2026")
+        #expect(NumberFormat().month("2026-11-21") == "Nov 2026")
     }
 }

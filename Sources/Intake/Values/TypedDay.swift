@@ -125,15 +125,18 @@ package enum TypedDay {
 
 /// A period as somebody types it: a year, a quarter, a month, a day, or from one of those to another.
 package enum TypedPeriod {
-    /// What stands between two of them.
-    private static let signs = ["..", "\u{2026}", " to ", " t/m ", " tot en met ", " until "]
+    /// What stands between two of them. The last can be in one of them too.
+    private static let signs = [
+        "..", "\u{2026}", " to ", " t/m ", " tot en met ", " until ", "\u{2013}", " - ",
+    ]
 
-    /// Such as `2026`, `2026-Q3`, `juni 2026`, `2026-06..2026-07` and `2026-06-01..15-7-2026`: the last day is in
-    /// it.
+    /// Such as `2026`, `2026-Q3`, `juni 2026`, `2026-06..2026-07` and `2026-06-01..15-7-2026`, and as reports
+    /// write them, `1 Jan – 30 Sep 2026` and `1 t/m 31 jan 2026`: the last day is in it.
     package static func read(_ text: String) throws(TypedDay.NotUnderstood) -> Period {
-        let range = signs.lazy.compactMap { text.lowercased().firstRange(of: $0) }.first
+        let lowered = String(text.lowercased().map { $0.isWhitespace ? " " : $0 })
+        let range = signs.lazy.compactMap { lowered.firstRange(of: $0) }.first
         guard let range else { return try one(text) }
-        let lowered = text.lowercased()
+        if lowered[range] == " - ", let alone = try? one(text) { return alone }
         let parts = [lowered[..<range.lowerBound], lowered[range.upperBound...]].map { part in
             String(
                 part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
@@ -147,7 +150,8 @@ package enum TypedPeriod {
                 en: "\(text.quoted) does not say \(side.en). \(forms.en)",
                 nl: "\(text.quoted) zegt niet \(side.nl). \(forms.nl)")
         }
-        let (first, last) = (try one(parts[0]), try one(parts[1]))
+        let last = try one(parts[1])
+        let first = try start(parts[0], before: last)
         guard first.first <= last.lastDay, let period = Period(first: first.first, end: last.end)
         else {
             let turned = "\(parts[1])..\(parts[0])"
@@ -160,6 +164,26 @@ package enum TypedPeriod {
                     + "eerste eerst: \(turned).")
         }
         return period
+    }
+
+    /// Where a period begins, of which a month or a year that it shares with its last day may be left out: the
+    /// `1 jan` of `1 jan t/m 30 sep 2026`, the `1` of `1 – 31 Jan 2026`.
+    private static func start(
+        _ text: String, before last: Period
+    ) throws(TypedDay.NotUnderstood) -> Period {
+        let end = last.lastDay
+        let isBare = text.count <= 2 && text.allSatisfy { $0.isASCII && $0.isNumber }
+        if last.length == 1, isBare, let number = Int(text),
+            let day = Day(year: end.year, month: end.civil.month, day: number)
+        {
+            return Period(day: day)
+        }
+        if last.length == 1, text.contains(where: \.isLetter),
+            !text.contains("\(end.year)"), let day = try? TypedDay.read("\(text) \(end.year)")
+        {
+            return Period(day: day)
+        }
+        return try one(text)
     }
 
     private static let forms = Phrase(

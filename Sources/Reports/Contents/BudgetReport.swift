@@ -225,9 +225,10 @@ package struct BudgetReport: Report {
     static func arrivalFields(knowsWins: Bool) -> [Field<BudgetFigures.Arrival>] {
         [
             Field("month", .month, .month, .text) { arrival in
-                .phrase(
-                    arrival.month.map { month in Wording.both { $0.numbers.month(month.first) } }
-                        ?? Phrase(en: "later", nl: "later"))
+                guard let month = arrival.month else { return .text("later") }
+                return .word(
+                    Wording.both { $0.numbers.month(month.first) },
+                    code: String(month.first.description.prefix(7)))
             },
             Field("spend", .spend, .boughtFor) { .rounded($0.spend) },
             Field("mqls", .mqls, .mql) { .decimal($0.mqls) },

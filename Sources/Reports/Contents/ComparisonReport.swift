@@ -311,8 +311,8 @@ private struct PairWords {
         text +=
             uneven.isEmpty
             ? say(
-                " The chance that \(one) is the better of the two is \(chance).",
-                " De kans dat \(one) de beste van de twee is, is \(chance).")
+                " Chance that \(one) is the better of the two: \(chance).",
+                " Kans dat \(one) de betere van de twee is: \(chance).")
             : " " + uneven.joined(separator: " ")
         guard uneven.isEmpty else { return text }
         let lost = pair.expectedLoss.one

@@ -23,8 +23,7 @@ struct HoleText {
 
     /// The days, by the month where these are whole months.
     private func days(_ days: Period) -> String {
-        if days.length == 1 { return say.day(days.first) }
-        return say.period(days)
+        say.period(days)
     }
 
     /// Where it is and how large.

@@ -257,11 +257,8 @@ package struct InspectionReport: Report {
             case .report: say("all days of the report", "alle dagen van het rapport")
             }
         guard let covers = table.covers else { return what }
-        let (first, last) = (say.day(covers.first), say.day(covers.lastDay))
-        return what
-            + say(
-                "; the report is of \(first) to \(last)",
-                "; het rapport is van \(first) t/m \(last)")
+        let days = say.period(covers)
+        return what + say("; the report is of \(days)", "; het rapport is van \(days)")
     }
 
     /// One row with what stands in the fields that are taken, without those of a person and those

@@ -173,7 +173,7 @@ package struct LearningReport: Report {
         let won = isWon ? Phrase(en: "Won", nl: "Gewonnen") : Phrase("SQL")
         let shape = total == nil ? Table.Column.Shape.text : .number
         return [
-            Field("sign", "Before sales had it", "Voordat sales het had", .sign, .text) {
+            Field("sign", "Before hand-over", "Vóór overdracht", .sign, .text) {
                 .phrase($0.name)
             },
             Field(.init("won", title(won, total?.won), .sign, shape)) {

@@ -65,8 +65,8 @@ package struct OwnValueReport: Report {
             let meets = value.meets.flatMap { meets in
                 required.map {
                     say(
-                        ", and brings \($0) per 1 with \(say.chance(meets))",
-                        ", en brengt \($0) per 1 op met \(say.chance(meets))")
+                        "; that it brings back €\($0) per €1: \(say.chance(meets))",
+                        "; dat elke euro er \($0) opbrengt: \(say.chance(meets))")
                 }
             }
             entries.append(
@@ -74,9 +74,9 @@ package struct OwnValueReport: Report {
                     say(.cost),
                     [
                         say(
-                            "\(price): \(say.verdict(verdict)). It pays for itself with a chance of "
+                            "\(price): \(say.verdict(verdict)). Chance that it pays for itself: "
                                 + "\(say.chance(pays))",
-                            "\(price): \(say.verdict(verdict)). Het verdient zich terug met een kans van "
+                            "\(price): \(say.verdict(verdict)). Kans dat het zich terugverdient: "
                                 + "\(say.chance(pays))") + (meets ?? "")
                     ]
                 ))
@@ -105,14 +105,14 @@ package struct OwnValueReport: Report {
             return isTooMuch
                 ? nil : numbers.money(Money(cents: cents, cost.currency), whole: true)
         }
-        let chance = numbers.share(plan.chance)
+        let chance = say.chance(plan.chance)
         return say(
             "to win \(customers) you need \(mqls)\(cost.map { ", \($0)," } ?? "") for a chance of \(chance). "
                 + "\(average) would do on average, and then it works out in "
-                + "\(numbers.share(plan.chanceOnAverage)) of cases",
+                + "\(say.chance(plan.chanceOnAverage)) of cases",
             "voor \(customers) zijn \(mqls) nodig\(cost.map { ", \($0)," } ?? "") met een kans van \(chance). "
                 + "Gemiddeld volstaan er \(average), en dan lukt het in "
-                + "\(numbers.share(plan.chanceOnAverage)) van de gevallen")
+                + "\(say.chance(plan.chanceOnAverage)) van de gevallen")
     }
 
     package var json: JSONValue {

@@ -78,8 +78,7 @@ struct SpendEvidence {
     private func text(_ finding: SpendFinding) -> String {
         let what = [finding.source, finding.account, finding.campaign].filter { !$0.isEmpty }
             .map(\.visible).joined(separator: " · ")
-        let (first, last) = (say.day(finding.period.first), say.day(finding.period.lastDay))
-        let days = first == last ? first : say("\(first) to \(last)", "\(first) t/m \(last)")
+        let days = say.period(finding.period)
         let (counted, other) = (
             say.numbers.money(finding.counted), say.numbers.money(finding.other)
         )

@@ -2,7 +2,6 @@ internal import Quantities
 
 /// The tables of a report as comma-separated values: points, ISO dates, one header row each.
 package struct CSVFormat: Sendable {
-    private let numbers = NumberFormat()
     private let isDutch: Bool
     private var separator: String { isDutch ? ";" : "," }
     private var lineEnd: String { isDutch ? "\r\n" : "\n" }
@@ -73,7 +72,7 @@ package struct CSVFormat: Sendable {
     }
 
     private func decimal(_ money: Money) -> String {
-        point(numbers.amount(money).filter { $0 != "," })
+        point(Decimals.cents(money))
     }
 
     private func six(_ number: Double) -> String { point(Decimals.six(number)) }
@@ -112,6 +111,12 @@ package struct CSVFormat: Sendable {
 
 /// Numbers for programs: at most six decimals, so that every processor writes the same.
 enum Decimals {
+    /// `-1234.50`.
+    static func cents(_ money: Money) -> String {
+        let (units, rest) = money.cents.magnitude.quotientAndRemainder(dividingBy: 100)
+        return "\(money.cents < 0 ? "-" : "")\(units).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
     static func six(_ number: Double) -> String {
         guard number.isFinite, abs(number) < 1e12 else { return "null" }
         let scaled = (number * 1_000_000).rounded()

@@ -37,7 +37,7 @@ extension JSONValue {
         case .bool(let value): return value ? "true" : "false"
         case .int(let value): return "\(value)"
         case .number(let value): return Decimals.six(value)
-        case .amount(let money): return NumberFormat().amount(money).filter { $0 != "," }
+        case .amount(let money): return Decimals.cents(money)
         case .string(let text): return JSONValue.quoted(text)
         case .array(let values):
             return block("[", "]", values.map { ("", $0) }, indent)

@@ -12,6 +12,8 @@ package struct NumberFormat: Sendable {
     private var separator: Character { language == .nl ? "." : "," }
     /// Between a sign and its number, where no line may break.
     private static let space = "\u{A0}"
+    /// In front of a number below zero; a hyphen is for programs.
+    private static let minus = "\u{2212}"
 
     /// `12,345` or `12.345`.
     package func count(_ number: Int) -> String {
@@ -28,14 +30,14 @@ package struct NumberFormat: Sendable {
         return "\(units)\(point)\(cents < 10 ? "0" : "")\(cents)"
     }
 
-    /// `€1,234.56` and `-€1,234.56`, or `€ 1.234,56` and `€ -1.234,56`; `AED 1,234.56`.
+    /// `€1,234.56` and `−€1,234.56`, or `€ 1.234,56` and `€ −1.234,56`; `AED 1,234.56`.
     package func money(_ money: Money, whole: Bool = false) -> String {
         let sign =
             money.currency != .eur
             ? money.currency.code + Self.space : language == .nl ? "€" + Self.space : "€"
         guard money.cents < 0, language == .en else { return sign + amount(money, whole: whole) }
         let positive = Money(cents: money.cents == .min ? .max : -money.cents, money.currency)
-        return "-\(sign)\(amount(positive, whole: whole))"
+        return Self.minus + "\(sign)\(amount(positive, whole: whole))"
     }
 
     /// An amount to whole units, for what is estimated: `1,235`.
@@ -54,9 +56,7 @@ package struct NumberFormat: Sendable {
         case .prices(let low, _):
             return (language == .nl ? "minstens " : "at least ") + rounded(low)
         case .rounded(let money): return rounded(money)
-        case .chance(let chance) where chance > 0.999: return ">" + share(0.999)
-        case .chance(let chance) where chance < 0.001: return "<" + share(0.001)
-        case .chance(let chance): return share(chance)
+        case .chance(let chance): return self.chance(chance)
         case .between(let low, let high): return "\(rounded(low))–\(rounded(high))"
         case .expected(let number, let low, let high):
             return "\(expected(number)) (\(count(low))–\(count(high)))"
@@ -95,10 +95,19 @@ package struct NumberFormat: Sendable {
         fixed(number, decimals: number < 100 ? 1 : 0)
     }
 
-    /// `+13.2`, `-4.0`: a difference between shares, in points of a hundred.
+    /// `29%`, `almost certain`, `under 1%`: how sure something is, in whole percents, as no estimate knows it
+    /// better; never 0 or 100 %.
+    package func chance(_ chance: Double) -> String {
+        if chance < 0.01 { return language == .nl ? "minder dan 1%" : "under 1%" }
+        let percent = fixed(chance * 100, decimals: 0)
+        guard chance < 0.985 else { return language == .nl ? "bijna zeker" : "almost certain" }
+        return "\(percent)%"
+    }
+
+    /// `+13.2`, `−4.0`: a difference between shares, in points of a hundred.
     package func points(_ difference: Double) -> String {
         let text = fixed(difference * 100, decimals: 1)
-        return text.hasPrefix("-") || difference == 0 ? text : "+" + text
+        return text.hasPrefix(Self.minus) || difference == 0 ? text : "+" + text
     }
 
     /// `40%` or `12.5%` of hundredths of a percent.
@@ -123,16 +132,37 @@ package struct NumberFormat: Sendable {
     /// `1.25` or `1,25`: two decimals.
     package func ratio(_ ratio: Double) -> String { fixed(ratio, decimals: 2) }
 
-    /// `2026-11-21`, `21-11-2026`.
+    /// `1 Oct 2026`, `1 okt 2026`.
     package func day(_ day: Day) -> String {
-        guard language == .nl else { return day.description }
-        return day.description.split(separator: "-").reversed().joined(separator: "-")
+        "\(dayOfMonth(day)) \(month(day))"
     }
 
-    /// `2026-11`, `11-2026`.
+    /// `Oct 2026`, `okt 2026`.
     package func month(_ day: Day) -> String {
-        let parts = day.description.split(separator: "-").prefix(2)
-        return (language == .nl ? parts.reversed() : Array(parts)).joined(separator: "-")
+        "\(monthName(day)) \(day.year)"
+    }
+
+    /// `1 Jan – 30 Sep 2026`, `1 jan t/m 30 sep 2026`; `1 – 31 Jan 2026`; `1 Oct 2026` of one day. The last day
+    /// is in the period, and what both days share stands once.
+    package func period(_ period: Period) -> String {
+        let (first, last) = (period.first, period.lastDay)
+        guard first != last else { return day(last) }
+        let start =
+            first.year != last.year
+            ? day(first)
+            : monthName(first) != monthName(last)
+                ? "\(dayOfMonth(first)) \(monthName(first))" : dayOfMonth(first)
+        return "\(start) \(language == .nl ? "t/m" : "–") \(day(last))"
+    }
+
+    private func dayOfMonth(_ day: Day) -> String { "\(day.civil.day)" }
+
+    private func monthName(_ day: Day) -> String {
+        let names =
+            language == .nl
+            ? ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+            : ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return names[day.civil.month - 1]
     }
 
     /// A number to a fixed number of decimals, a half away from zero, without a negative zero.
@@ -155,6 +185,6 @@ package struct NumberFormat: Sendable {
             if place > 0, (digits.count - place) % 3 == 0 { result.append(separator) }
             result.append(digit)
         }
-        return negative ? "-" + result : result
+        return negative ? Self.minus + result : result
     }
 }

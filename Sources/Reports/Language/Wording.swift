@@ -37,11 +37,11 @@ package struct Wording: Sendable {
     /// The words of a phrase in this language.
     package func text(_ phrase: Phrase) -> String { phrase.text(language) }
 
-    /// `2026-11-21`, `21-11-2026`.
+    /// `21 Nov 2026`, `21 nov 2026`.
     package func day(_ day: Day) -> String { numbers.day(day) }
 
     /// The day up to which everything counts, and, where it is not known so far what became of MQLs, up to
-    /// which day it is: `as of 2026-11-28; the data go to 2026-09-30, 59 days before`.
+    /// which day it is: `as of 28 Nov 2026; the data go to 30 Sep 2026, 59 days before`.
     package func asOf(_ days: ObservedDays) -> String {
         let text = self("as of \(day(days.asOf))", "peildatum \(day(days.asOf))")
         guard let stale = days.stale else { return text }
@@ -56,14 +56,8 @@ package struct Wording: Sendable {
                     "; wat er van MQL's werd is bekend tot \(last), \(before) eerder"))
     }
 
-    /// `2026-01-01 to 2026-03-31`: both days named are in the period.
-    package func period(_ period: Period) -> String {
-        period.length == 1
-            ? day(period.first)
-            : self(
-                "\(day(period.first)) to \(day(period.lastDay))",
-                "\(day(period.first)) t/m \(day(period.lastDay))")
-    }
+    /// `1 Jan – 31 Mar 2026`: both days named are in the period.
+    package func period(_ period: Period) -> String { numbers.period(period) }
 
     /// A number with its noun: `1 SQL`, `2 SQLs`.
     package func count(_ count: Int, _ noun: Noun) -> String {
@@ -350,12 +344,8 @@ extension Wording {
         }
     }
 
-    /// A chance as people say it; never 0 or 100 %, which no estimate is.
-    func chance(_ chance: Double) -> String {
-        if chance > 0.999 { return self("over 99.9%", "meer dan 99,9%") }
-        if chance < 0.001 { return self("under 0.1%", "minder dan 0,1%") }
-        return numbers.share(chance)
-    }
+    /// A chance as people say it, to stand behind a colon: `29%`, `almost certain`, `under 1%`.
+    func chance(_ chance: Double) -> String { numbers.chance(chance) }
 
     /// How often something comes by chance: `in 37 of 100 cases`, `in fewer than 1 of 1,000 cases`.
     func odds(_ p: Double) -> String {
