@@ -26,6 +26,9 @@ package struct JustificationFigures: Sendable {
     package let whatIf: [WhatIf.Effect]
     /// What the worth of all MQLs hangs on, the most money first.
     package let drivers: [Driver]
+    /// The same MQLs by what they are after, and by who they are; empty where the rows are these.
+    package private(set) var intents: [Figures.Row] = []
+    package private(set) var personas: [Figures.Row] = []
 
     /// What it would do to the worth of all MQLs of the period if one of the chances were as low, or as
     /// high, as it may be in four cases of five.
@@ -73,6 +76,9 @@ package struct JustificationFigures: Sendable {
         /// where the source would not be stopped if that were counted.
         package let turnedByRepeats: Double?
     }
+
+    mutating func add(intents rows: [Figures.Row]) { intents = rows }
+    mutating func add(personas rows: [Figures.Row]) { personas = rows }
 
     /// Whether what the money brought is said at all: the data may be of an import, or of leads that were
     /// chosen by what became of them.
@@ -202,7 +208,20 @@ extension Pipeline {
                     $0.learned.months.map { ($0.spend, $0.mqls) }, economics.budget.assumption)?
                     .value
             } : [:]
-        return JustificationBuilder(data, rules.book, asked, curves).figures
+        var justification = JustificationBuilder(data, rules.book, asked, curves).figures
+        justification.add(intents: rows(.intent, question, counted))
+        justification.add(personas: rows(.persona, question, counted))
+        return justification
+    }
+
+    /// The rows of another breakdown in which there are MQLs, of what has been counted.
+    private func rows(
+        _ by: Breakdown, _ question: Figures.Question, _ counted: Counted
+    ) -> [Figures.Row] {
+        guard question.by != by else { return [] }
+        var other = question
+        other.by = by
+        return figures(other, counted).rows.filter { $0.counts.mqls > 0 }
     }
 }
 

@@ -1,3 +1,4 @@
+package import Analysis
 package import Funnels
 package import Intake
 package import Quantities
@@ -12,12 +13,17 @@ package struct ReportContext: Sendable {
     package let command: String
     /// Up to which day it is known what became of MQLs; nil where nothing was read.
     package let observed: ObservedDays?
+    /// Whose report it is; nil where nobody has said it.
+    package var firm: String?
+    /// The last page of the same months that was handed on, and the number of this one where it is too.
+    package var issued: (before: IssuedPage?, number: Int?)
 
     package init(
         _ language: Language = .en, reading: Reading = .none, command: String = "",
         observed: ObservedDays? = nil
     ) {
         self.observed = observed
+        issued = (nil, nil)
         say = Wording(language)
         self.reading = reading
         self.command = command
@@ -46,6 +52,8 @@ package protocol Report {
     var page: Document { get }
     /// What Excel has; nil where there is nothing for it.
     var workbook: Workbook? { get }
+    /// The page as HTML, with what has to be known before anything else.
+    func html(warning: String?) -> String
 }
 
 extension Report {
@@ -58,4 +66,10 @@ extension Report {
 
     package var page: Document { document }
     package var workbook: Workbook? { nil }
+
+    package func html(warning: String?) -> String {
+        var page = page
+        page.warning = warning
+        return HTMLFormat(context.language).write(page)
+    }
 }

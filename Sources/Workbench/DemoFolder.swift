@@ -12,6 +12,7 @@ package struct DemoFolder {
     /// What the invented firm has answered, so that its page has a requirement that somebody gave.
     private static let answers = """
         # What the invented firm has answered. In this folder no options are needed: mql justify
+        firm: Waterland Pompen BV
         files: [\(DemoWorld.files.joined(separator: ", "))]
         exported_on: \(DemoWorld.asOf)
         economics: {required_return: {value: 2.00, by: controller, on: 2026-03-03}}

@@ -16,6 +16,9 @@ enum CurrentProject {
 
     /// Its language; a broken project file is told where the project itself is wanted.
     static var language: Language? { (try? project)?.language }
+
+    /// What the firm is called.
+    static var firm: String? { (try? project)?.firm }
 }
 
 /// How files are understood.

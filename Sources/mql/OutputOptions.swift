@@ -79,7 +79,7 @@ struct OutputOptions: ParsableArguments {
             case .md: MarkdownFormat(lang).write(told(report.document))
             case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(report.document)
             case .json, .xlsx: report.json.adding(Losses.told).text
-            case .html, .pdf: HTMLFormat(lang).write(told(report.page))
+            case .html, .pdf: report.html(warning: Losses.told.text(lang))
             }
         let text = written.harmless
         guard let to else {
@@ -101,8 +101,10 @@ struct OutputOptions: ParsableArguments {
     private func context(of bench: Bench?) -> ReportContext {
         let language = [.csv, .json].contains(format) ? .en : lang
         let command = Terminal.command(asOf: bench?.question.asOf)
-        return bench?.context(language, command: command)
-            ?? ReportContext(language, command: command)
+        var context =
+            bench?.context(language, command: command) ?? ReportContext(language, command: command)
+        context.firm = CurrentProject.firm
+        return context
     }
 
     /// Writes a report as JSON whose last member may be longer than there is room for.

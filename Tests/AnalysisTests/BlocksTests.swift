@@ -95,8 +95,8 @@ struct BlocksTests {
         let text = TextFormat(.en).write(JustificationReport(found).document)
             .replacing("\n  ", with: " ").replacing("\n", with: " ")
         #expect(text.contains("MQLs that may have been bought"))
-        #expect(text.contains("Bought: 60 MQLs, for €83.33 each"))
-        #expect(text.contains("Not known: 10 MQLs, which may have been bought."))
+        #expect(text.contains("The 60 MQLs we bought cost €83 each to buy"))
+        #expect(text.contains("Of 10 MQLs the source is not known: they may have been bought."))
     }
 
     @Test("Where all is of one kind there are no blocks, and without spend neither")

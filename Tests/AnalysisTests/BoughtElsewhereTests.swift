@@ -49,10 +49,11 @@ struct BoughtElsewhereTests {
         let text = TextFormat(.en).write(JustificationReport(found).document)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(text.contains("USD 5,000.00 of spend is not in it"))
-        #expect(text.contains("Not bought: 20 MQLs"))
+        #expect(text.contains("For 20 MQLs nothing was spent on buying"))
         // € 1,000 was for 40 of the 60 that were bought: neither € 16.67 nor € 25 is what one cost.
         #expect(found.blocks.first?.sum.row.boughtFor == .unknown(.boughtElsewhere))
-        #expect(text.contains("Bought: 60 MQLs, not all with spend of this report."))
+        #expect(
+            text.contains("Of the 60 MQLs that were bought, not all have spend in this report."))
     }
 
     @Test("Paid in February, and asked for March: bought; by campaign as by source")

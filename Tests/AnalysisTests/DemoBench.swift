@@ -50,10 +50,6 @@ enum DemoBench {
                     "justify by \(by)",
                     JustificationReport(justified, context).document
                 ),
-                (
-                    "justify by \(by), page",
-                    JustificationPage(justified, context).document
-                ),
             ]
         }
         return documents + (try await others(language))

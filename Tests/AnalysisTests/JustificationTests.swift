@@ -143,10 +143,10 @@ struct JustificationTests {
         for language in Language.allCases {
             let report = JustificationReport(
                 found, ReportContext(language, command: "mql justify"))
-            for document in [report.document, report.page] {
+            let texts = [TextFormat(language).write(report.document), report.html(warning: nil)]
+            for text in texts {
                 // A field of the profile may be required.
-                let text = TextFormat(language).write(document)
-                    .replacing("(required)", with: "")
+                let text = text.replacing("(required)", with: "")
                 for word in [
                     "required", "requirement", "Meets", "At most", "vereis", " eis", "Eis", "Max.",
                 ] { #expect(!text.contains(word), "\(word)") }

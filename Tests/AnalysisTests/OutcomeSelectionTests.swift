@@ -79,12 +79,11 @@ struct OutcomeSelectionTests {
         ] {
             let context = bench.context(language, command: "mql")
             let report = FiguresReport(justified.figures, context)
-            for document in [
-                report.document, report.page, JustificationReport(justified, context).document,
-                JustificationReport(justified, context).page,
-            ] {
-                let text = TextFormat(language).write(document)
-                    .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let answer = JustificationReport(justified, context)
+            for text in [report.document, report.page, answer.document].map({
+                TextFormat(language).write($0)
+            }) + [answer.html(warning: nil)] {
+                let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 #expect(text.contains(start))
                 #expect(!text.contains("above 1 in 10") && !text.contains("boven 1 op 10"))
             }

@@ -40,25 +40,25 @@ struct JustifyTests {
                         + "2026-03-03"))
             #expect(answered.output.contains("Meets"))
             let unasked = try Command.run(["justify"] + data, in: folder)
-            #expect(unasked.output.contains("Too early to say: an MQL"))
+            #expect(unasked.output.contains("Not yet. An MQL costs us €192"))
             #expect(!unasked.output.contains("Meets"))
             #expect(page.output.contains("Again"))
             #expect(
                 page.output.contains(
-                    "Below what you require; too early to say whether it pays for itself: an MQL"))
+                    "Not yet. An MQL costs us €192 and is worth about"))
             let dutch = try Command.run(
                 ["justify", "--lang", "nl", "--required-return", "2"] + data, in: folder)
             #expect(dutch.output.contains("- gekochte lijst: stop als proef voor 13 weken;"))
             #expect(
                 dutch.output.contains(
-                    "Onder uw eis; of het zich terugverdient is nog niet vast te stellen: een MQL"))
+                    "Nog niet. Een MQL kost ons €\u{A0}192 en is ongeveer"))
             // The books of the year differ by more than two percent.
             let books = try Command.run(["justify", "--ledger", "57600"] + data, in: folder)
             #expect(books.output.contains("Explain it before you use these figures."))
             // With margin enough anything pays.
             let rich = try Command.run(
                 ["justify", "--margin", "90000", "--required-return", "1"] + data, in: folder)
-            #expect(rich.output.contains("Yes: an MQL cost"))
+            #expect(rich.output.contains("Yes. An MQL costs us"))
         }
     }
 

@@ -144,7 +144,8 @@ struct SaidTests {
             }
             for text in texts {
                 #expect(
-                    line(report.page).contains(text.replacing("\u{A0}", with: " ")), "\(text)")
+                    report.html(warning: nil).replacing("\u{A0}", with: " ")
+                        .contains(text.replacing("\u{A0}", with: " ")), "\(text)")
             }
             // Of 30 June 2025, and a year has gone by.
             #expect(

@@ -18,7 +18,11 @@ package struct JustificationReport: Report {
         self.context = context
     }
 
-    package var page: Document { JustificationPage(justification, context).document }
+    package func html(warning: String?) -> String {
+        ManagementFormat(
+            ManagementPage(justification, context).sheet, language: say.language.rawValue
+        ).write(warning: warning)
+    }
 
     package var json: JSONValue { JustificationJSON(justification, context).value }
 
@@ -28,7 +32,9 @@ package struct JustificationReport: Report {
         let question = figures.question
         var document = Document(title)
         document.add(.paragraph(verdict))
-        if let blocks { document.add(.paragraph(blocks)) }
+        for caution in answer.cautions { document.add(.paragraph(caution)) }
+        let money = [answer.equation, blocks].compactMap(\.self)
+        if !money.isEmpty { document.add(.paragraph(money.joined(separator: " "))) }
         if let ledger { document.add(.paragraph(ledger)) }
         document.add(
             .list(JustificationAdvice(justification, say).lines),
@@ -64,54 +70,11 @@ package struct JustificationReport: Report {
 
     // MARK: The answer
 
+    var answer: JustificationAnswer { JustificationAnswer(justification, say) }
+
+    /// The answer, and euros in all.
     var verdict: String {
-        guard let verdict = justification.verdict.value, let worth = total.worth.value,
-            let cost = total.cost.value, let pays = total.pays
-        else { return unknown }
-        let required = justification.requiredReturn.flatMap { $0 > 1 ? $0 : nil }
-        // Whether it pays is not sure; that it does not bring what is asked may be.
-        let isBelow =
-            verdict == .notYet && required != nil && (total.meets ?? 1) <= 0.2 && total.isAllIn
-            && (total.row.matured.value?.maturedEquivalent ?? 0) >= Verdict.fewest
-        let word =
-            isBelow
-            ? say(
-                "Below what you require; too early to say whether it pays for itself",
-                "Onder uw eis; of het zich terugverdient is nog niet vast te stellen")
-            : say.verdict(verdict)
-        let (price, mean) = (numbers.money(cost), numbers.money(worth.mean))
-        let range = "\(numbers.money(worth.low, whole: true))–\(numbers.amount(worth.high))"
-        let basis = total.isAllIn ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")
-        let (least, leastNL) = total.row.worthIsLeast ? ("at least ", "minstens ") : ("", "")
-        var text = say(
-            "\(word): an MQL cost \(price) \(basis) and is worth \(least)\(mean) (\(range)). The chance that it "
-                + "pays for itself is \(least)\(say.chance(pays))",
-            "\(word): een MQL kostte \(price) \(basis) en is \(leastNL)\(mean) waard (\(range)). De kans dat dit "
-                + "zich terugverdient is \(leastNL)\(say.chance(pays))")
-        if let required = required.map(numbers.ratio), let meets = total.meets {
-            text += say(
-                ", and that it returns the required \(required) per 1 \(say.chance(meets))",
-                ", en dat het de vereiste \(required) per 1 oplevert \(say.chance(meets))")
-        }
-        text += "."
-        if let least = SalesText(figures.sales, say).leastNote { text += least }
-        if let maturedEquivalent = total.row.matured.value?.maturedEquivalent,
-            maturedEquivalent < Verdict.fewest
-        {
-            let time = numbers.fixed(maturedEquivalent, decimals: 1)
-            text += say(
-                " Only \(time) of the MQLs had their time: too few to judge by.",
-                " Maar \(time) van de MQL's hadden hun tijd: te weinig voor een oordeel.")
-        }
-        text += SpendText.otherCurrencies(figures, say)
-        if !total.isAllIn, verdict != .no {
-            text += say(
-                " Your own hours are not in the cost, so it cannot be a yes: say hours_per_mql and "
-                    + "hour_cost under economics in mql.yaml or a rule book.",
-                " Uw eigen uren zitten niet in de kosten, dus een ja kan het niet zijn: geef hours_per_mql en "
-                    + "hour_cost op onder economics in mql.yaml of een regelboek.")
-        }
-        return text
+        [answer.sentence, answer.paragraph].compactMap(\.self).joined(separator: " ")
     }
 
     /// What was bought, which a budget is for, apart from what was not and from what may have been.
@@ -126,56 +89,41 @@ package struct JustificationReport: Report {
         guard mqls > 0 else { return nil }
         let count = say.count(mqls, .mql)
         let worth = justification.isSaid ? sum.worth.value : nil
-        let (least, leastNL) = sum.row.worthIsLeast ? ("at least ", "minstens ") : ("", "")
+        let about =
+            sum.row.worthIsLeast ? say("at least", "minstens") : say("about", "ongeveer")
         switch block.buying {
         case .bought:
-            guard let price = sum.row.costs.perMQL.value.map({ numbers.money($0) }) else {
+            guard let price = sum.row.costs.perMQL.value.map(numbers.whole) else {
                 return say(
-                    "Bought: \(count), not all with spend of this report.",
-                    "Ingekocht: \(count), niet alle met uitgaven van dit rapport.")
+                    "Of the \(count) that were bought, not all have spend in this report.",
+                    "Van de \(count) die zijn ingekocht, staan niet alle uitgaven in dit rapport.")
             }
-            let start = say(
-                "Bought: \(count), for \(price) each", "Ingekocht: \(count), voor \(price) per stuk"
+            guard let worth, let pays = sum.pays else {
+                return say(
+                    "The \(count) we bought cost \(price) each to buy.",
+                    "De \(count) die we inkochten kostten \(price) per stuk aan inkoop.")
+            }
+            let (mean, range) = (numbers.whole(worth.mean), numbers.span(worth.low, worth.high))
+            let (chance, least) = (
+                say.chance(pays), sum.row.worthIsLeast ? say("at least ", "minstens ") : ""
             )
-            guard let worth, let pays = sum.pays else { return start + "." }
-            let mean = numbers.money(worth.mean)
-            let range = "\(numbers.money(worth.low, whole: true))–\(numbers.amount(worth.high))"
-            return start
-                + say(
-                    " and worth \(least)\(mean) (\(range)); the chance that buying them pays for itself is "
-                        + "\(least)\(say.chance(pays)).",
-                    " en \(leastNL)\(mean) waard (\(range)); de kans dat de inkoop zich terugverdient is "
-                        + "\(leastNL)\(say.chance(pays)).")
+            return say(
+                "The \(count) we bought cost \(price) each to buy and are worth \(about) \(mean) (\(range)); the "
+                    + "chance that buying them pays for itself is \(least)\(chance).",
+                "De \(count) die we inkochten kostten \(price) per stuk aan inkoop en zijn \(about) \(mean) waard "
+                    + "(\(range)); de kans dat die inkoop zich terugverdient is \(least)\(chance).")
         case .notBought:
-            let mean = worth.map { numbers.money($0.mean) }
-            return say("Not bought: \(count)", "Niet ingekocht: \(count)")
-                + (mean.map {
-                    say(", worth \(least)\($0) each", ", \(leastNL)\($0) waard per stuk")
-                } ?? "") + "."
+            let mean = worth.map { numbers.whole($0.mean) }
+            return say(
+                "For \(count) nothing was spent on buying"
+                    + (mean.map { "; they are worth \(about) \($0) each" } ?? "") + ".",
+                "Aan \(count) is geen inkoop besteed"
+                    + (mean.map { "; ze zijn \(about) \($0) per stuk waard" } ?? "") + ".")
         case .notKnown:
             return say(
-                "Not known: \(count), which may have been bought.",
-                "Niet bekend: \(count), die ingekocht kunnen zijn.")
+                "Of \(count) the source is not known: they may have been bought.",
+                "Van \(count) is de bron niet bekend: ze kunnen ingekocht zijn.")
         }
-    }
-
-    /// What is missing, and the margin that would be needed where that alone is.
-    private var unknown: String {
-        if let move = figures.move { return MoveText(move, say).first }
-        if let selection = SelectionText(figures, say), selection.hidesRates {
-            return say("It cannot be said. ", "Het is niet te zeggen. ") + selection.text
-        }
-        let reason =
-            total.cost.absence ?? justification.verdict.absence ?? total.worth.absence ?? .noMQLs
-        if figures.sales.margin.absence == .marginIsNegative {
-            return say(
-                "No: \(say.why(.marginIsNegative)), so an MQL pays at no price. What a sale should bring instead: "
-                    + "--margin.",
-                "Nee: \(say.why(.marginIsNegative)), dus een MQL verdient zich tegen geen prijs terug. Wat een verkoop "
-                    + "zou moeten opbrengen: --margin.")
-        }
-        return say(
-            "It cannot be said: \(say.why(reason)).", "Het is niet te zeggen: \(say.why(reason)).")
     }
 
     var ledger: String? {

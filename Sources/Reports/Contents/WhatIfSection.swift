@@ -42,7 +42,7 @@ struct WhatIfSection {
         Table(Self.fields, effects, hasTotal: effects.contains { $0.input == nil })
     }
 
-    private static func words(_ effect: WhatIf.Effect) -> Phrase {
+    static func words(_ effect: WhatIf.Effect) -> Phrase {
         switch effect.input {
         case nil: Phrase(en: "together", nl: "samen")
         case .conversion: Phrase.conversion
@@ -53,7 +53,7 @@ struct WhatIfSection {
     }
 
     /// What it is or becomes: a chance or an amount, whole.
-    private static func cell(_ value: Double?, _ effect: WhatIf.Effect) -> Cell {
+    static func cell(_ value: Double?, _ effect: WhatIf.Effect) -> Cell {
         guard let value, let input = effect.input else { return .blank }
         switch input {
         case .conversion, .won: return .share(value)

@@ -11,6 +11,8 @@ package struct Project: Sendable {
     /// The exports, as seen from the folder of the file.
     package var files: [String] = []
     package var map: String?
+    /// What the firm is called on its pages.
+    package var firm: String?
     /// A file of exchange rates.
     package var rates: String?
     package var rules: String?

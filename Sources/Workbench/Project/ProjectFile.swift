@@ -18,7 +18,8 @@ enum ProjectFile {
 
     private static func take(_ root: YAMLField, _ project: inout Project, _ today: Day) {
         let section = root.section([
-            "files", "map", "rates", "rules", "language", "currency", "date_order", "decimal",
+            "firm", "files", "map", "rates", "rules", "language", "currency", "date_order",
+            "decimal",
             "each_row", "spend_vat",
             "economics", "sources", "campaigns", "rejected", "lead_stages", "won_stages",
             "lost_stages",
@@ -30,6 +31,7 @@ enum ProjectFile {
         if project.files.isEmpty, Workspace.here() == nil {
             (section["files"] ?? root).note("files is missing: a list of your exports")
         }
+        project.firm = section["firm"]?.string()
         project.map = section["map"]?.string()
         project.rates = section["rates"]?.string()
         project.rules = section["rules"]?.string()
@@ -107,6 +109,7 @@ enum ProjectFile {
             project.said[key].yaml(of: "[\(words.map(\.yaml).joined(separator: ", "))]")
         }
         lines.append("")
+        entry("firm", project.firm?.yaml)
         entry("rules", project.rules, "b2b, manufacturing, pumps, venues, or a file of your own")
         entry("map", project.map.map(\.yaml))
         entry("rates", project.rates.map(\.yaml))

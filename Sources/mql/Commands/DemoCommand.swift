@@ -41,9 +41,10 @@ struct DemoCommand: AsyncParsableCommand {
         Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.context(lang)).document))
         let justified = await bench.justify(.init())
         let command = "cd \(into) && mql justify --format html"
+        var context = bench.context(lang, command: command)
+        context.firm = request.project?.firm
         let page = try folder.add(
-            page: HTMLFormat(lang).write(
-                JustificationReport(justified, bench.context(lang, command: command)).page)
+            page: JustificationReport(justified, context).html(warning: nil)
         ).visible
         Terminal.print(
             "\n"

@@ -32,6 +32,12 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
         help: "What if conversion, won, margin or cost changed: conversion=+20%,cost=-10%.")
     var whatIf: String?
 
+    @Flag(
+        help:
+            "Number this page and keep what it shows in mql-pages.yaml, so that the next one of these months tells what moved."
+    )
+    var issue = false
+
     func run() async throws {
         let bench = try options.open()
         var asked = JustificationFigures.Asked()
@@ -41,6 +47,19 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
         asked.requiredReturn = try ReturnArgument.read(requiredReturn)
         asked.whatIf = try whatIf.map(WhatIfArgument.read)
         let figures = await bench.justify(asked)
-        try options.output.print(of: bench) { JustificationReport(figures, $0) }
+        var pages = try IssuedPages()
+        let page = IssuedPage(figures, number: pages.next)
+        if issue, page == nil {
+            throw FailedVerb(
+                .badData,
+                en: "--issue: without MQLs and spend there is nothing to keep of this page.",
+                nl: "--issue: zonder MQL's en uitgaven valt er van deze pagina niets te bewaren.")
+        }
+        try options.output.print(of: bench) { context in
+            var context = context
+            context.issued = (page.flatMap(pages.last), issue ? page?.number : nil)
+            return JustificationReport(figures, context)
+        }
+        if issue, let page { try pages.add(page) }
     }
 }
