@@ -11,8 +11,9 @@ struct ProjectTests {
     @Test("The project that the docs show can be read, and says what it says")
     func shown() throws {
         let block = try #require(
-            Documentation.page("docs/data.md").blocks("yaml").first { $0.hasPrefix("files:") })
+            Documentation.page("docs/data.md").blocks("yaml").first { $0.hasPrefix("firm:") })
         let project = try ProjectFile.read(block, name: Project.fileName)
+        #expect(project.firm == "Waterland Pompen BV")
         #expect(project.files.count == 4)
         #expect(project.economics.margin == 3500)
         #expect(project.economics.ownHours == .init(hours: 250, hourCost: 6500))

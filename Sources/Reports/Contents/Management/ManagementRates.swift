@@ -206,7 +206,8 @@ struct ManagementRates {
 
     private func percent(_ share: Double) -> String {
         let percent = share * 100
-        return numbers.fixed(percent, decimals: percent.truncatingRemainder(dividingBy: 1) == 0 ? 0 : 1) + "%"
+        let isWhole = percent.truncatingRemainder(dividingBy: 1) == 0
+        return numbers.fixed(percent, decimals: isWhole ? 0 : 1) + "%"
     }
 
     private func monthLetter(_ key: String) -> String {
