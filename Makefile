@@ -11,8 +11,9 @@
 SWIFT ?= swift
 # The compiler that comes with Swift serves, where there is no other.
 CC := $(shell command -v cc || command -v clang)
-# Excel files, where the library for them is installed.
-TRAITS = $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits XLSX)
+# Excel files, where the library for them is installed. It is asked when a recipe runs, after needs.
+excel = pkg-config --exists xlsxwriter 2>/dev/null
+TRAITS = $$($(excel) && echo --traits XLSX)
 # What Swift brings along goes into the program, so that it starts at once and runs without Swift.
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
@@ -37,6 +38,7 @@ torture: tests
 
 release: needs
 	$(SWIFT) build $(RELEASE) $(TRAITS) --product mql
+	@$(excel) || echo "Built without Excel files. To have them: apt install libxlsxwriter-dev (or brew install libxlsxwriter), and make release again."
 
 bench: release
 	$(SWIFT) build $(RELEASE) $(TRAITS) --product mql-bench
@@ -91,4 +93,7 @@ header = printf '\043include <$(1)>\n' | $(CC) -E -x c - >/dev/null 2>&1 \
 needs:
 	@$(call header,sqlite3.h,libsqlite3-dev,SQLite)
 	@$(call header,zlib.h,zlib1g-dev,zlib)
+	@$(excel) || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get install -y -qq libxlsxwriter-dev pkg-config >/dev/null 2>&1 && $(excel); } \
+	  || echo "Excel files are left out: the library libxlsxwriter is missing (apt install libxlsxwriter-dev)."
 	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing. Install Swift 6.1 or later from https://www.swift.org/install"; exit 1; }

@@ -65,7 +65,7 @@ extension Report {
     package var reading: Reading { context.reading }
 
     package var page: Document { document }
-    package var workbook: Workbook? { nil }
+    package var workbook: Workbook? { DocumentWorkbook(document, context).workbook }
 
     package func html(warning: String?) -> String {
         var page = page

@@ -56,9 +56,9 @@ struct OutputOptions: ParsableArguments {
                 throw FailedVerb(
                     .cannotWrite,
                     en:
-                        "Excel files are made of mql report and mql justify; use --format csv here.",
+                        "There is no table in this report for an Excel file; use --format text or json here.",
                     nl:
-                        "Excel-bestanden zijn er van mql report en mql justify; gebruik hier --format csv."
+                        "Dit rapport heeft geen tabel voor een Excel-bestand; gebruik hier --format text of json."
                 )
             }
             if let loss = Losses.told.text(lang), !book.sheets.isEmpty {

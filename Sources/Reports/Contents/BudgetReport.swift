@@ -17,6 +17,8 @@ package struct BudgetReport: Report {
 
     package var json: JSONValue { BudgetJSON(budget, context).value }
 
+    package var workbook: Workbook? { BudgetWorkbook(budget, document, context).workbook }
+
     package var document: Document {
         let (period, learned) = (say.period(budget.asked.period), say.period(question.period))
         let asOf = say.asOf(question.observed)

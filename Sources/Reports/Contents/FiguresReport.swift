@@ -39,7 +39,9 @@ package struct FiguresReport: Report {
     package var json: JSONValue { FiguresJSON(figures, context).value(more) }
 
     package var workbook: Workbook? {
-        more.justification.map { FiguresWorkbook($0, context).workbook }
+        more.justification.map {
+            FiguresWorkbook($0, context, extra: FiguresWorkbook.sheets(more, say)).workbook
+        }
     }
 
     private func document(saysCommand: Bool) -> Document {

@@ -10,21 +10,53 @@ package struct FiguresWorkbook {
     private let justification: JustificationFigures
     private let context: ReportContext
     private let report: JustificationReport
+    /// What was asked beside the figures.
+    private let extra: [Workbook.Sheet]
     private var say: Wording { context.say }
     private var figures: Figures { justification.figures }
     private var currency: String { figures.question.currency.code }
 
     /// Of the figures by which `mql justify` answers, which hold those of the report.
-    package init(_ justification: JustificationFigures, _ context: ReportContext) {
+    package init(
+        _ justification: JustificationFigures, _ context: ReportContext,
+        extra: [Workbook.Sheet] = []
+    ) {
         self.justification = justification
+        self.extra = extra
         self.context = context
         report = JustificationReport(justification, context)
     }
 
     package var workbook: Workbook {
         Workbook(
-            [sources] + (figures.months.isEmpty ? [] : [months]) + [assumptions, origin],
-            asOf: figures.question.asOf)
+            DocumentWorkbook.named(
+                [sources] + (figures.months.isEmpty ? [] : [months]) + [assumptions] + whatIf
+                    + extra + [origin]), asOf: figures.question.asOf)
+    }
+
+    /// Why an MQL costs more or less than before, and what suppositions would do.
+    static func sheets(_ more: FiguresReport.More, _ say: Wording) -> [Workbook.Sheet] {
+        let change = more.change.flatMap { change in
+            DocumentWorkbook.sheet(
+                say("Against before", "Tegen eerder"), CostChangeSection(change, say).blocks, say)
+        }
+        let whatIf = more.whatIf.flatMap { effects in
+            DocumentWorkbook.sheet(
+                say("What if", "Wat als"),
+                WhatIfSection(
+                    effects, mqls: more.justification?.total.row.counts.mqls ?? 0, say
+                ).blocks, say)
+        }
+        return [change, whatIf].compactMap(\.self)
+    }
+
+    private var whatIf: [Workbook.Sheet] {
+        let mqls = justification.total.row.counts.mqls
+        return [
+            DocumentWorkbook.sheet(
+                say("What if", "Wat als"),
+                WhatIfSection(justification.whatIf, mqls: mqls, say).blocks, say)
+        ].compactMap(\.self)
     }
 
     // MARK: Assumptions
@@ -101,7 +133,7 @@ package struct FiguresWorkbook {
         case .margin: say("Margin so far", "Marge tot nu toe")
         case .perLead: say("Per lead", "Per lead")
         case .perMQL: say("Per MQL, to buy", "Per MQL, inkoop")
-        case .allIn: say("Per MQL, all-in", "Per MQL, alles mee")
+        case .allIn: say("Per MQL, all-in", "Per MQL, alles meegerekend")
         case .perSQL: say("Per SQL", "Per SQL")
         case .perWon: say("Per customer", "Per klant")
         case .back: say(.backPerOne)
@@ -249,8 +281,9 @@ package struct FiguresWorkbook {
                 return divided(
                     "=\(ref(.sqlsInTime))/\(ref(.maturedEquivalent))",
                     maturedEquivalent?.estimate.rate, .share)
-            case .chanceSQL: return worth.map { .number($0.expectedRate, .share) } ?? .blank
-            case .chanceWon: return worth.map { .number($0.expectedWins, .share) } ?? .blank
+            // A conversion that may be changed, as margin and required return may.
+            case .chanceSQL: return worth.map { .input($0.expectedRate, .share) } ?? .blank
+            case .chanceWon: return worth.map { .input($0.expectedWins, .share) } ?? .blank
             case .marginOfSale:
                 guard let worth, let pool else { return .blank }
                 let own = worth.margin / 100

@@ -20,6 +20,8 @@ package struct OwnValueReport: Report {
         return document
     }
 
+    package var workbook: Workbook? { OwnValueWorkbook(value, context).workbook }
+
     private var entries: [(label: String, text: [String])] {
         let counts = value.counts
         let required = value.requiredReturn.map(numbers.ratio)
