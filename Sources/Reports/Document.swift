@@ -85,6 +85,15 @@ package struct Table: Sendable {
         /// What the title means; nil where there is none.
         package let help: Glossary.Term?
         package let shape: Shape
+        /// How soon it falls away where there is no room for all: the highest first, 0 last. The first column,
+        /// which names the rows, stays whatever its rank.
+        package let rank: Int
+        /// Whether a text in it is never shortened, as a day or the number of a lead, or may always be; nil where
+        /// names may be and words of the program may not.
+        package let isWhole: Bool?
+
+        /// The rank of a column of which nobody said more.
+        package static let usualRank = 4
 
         /// Whether it is written from the left.
         package var isText: Bool { shape == .text }
@@ -99,8 +108,11 @@ package struct Table: Sendable {
         }
 
         package init(
-            _ key: String, _ title: Phrase, _ help: Glossary.Term?, _ shape: Shape = .number
+            _ key: String, _ title: Phrase, _ help: Glossary.Term?, _ shape: Shape = .number,
+            rank: Int = usualRank, isWhole: Bool? = nil
         ) {
+            self.rank = rank
+            self.isWhole = isWhole
             self.title = title
             self.key = key
             self.help = help

@@ -16,19 +16,23 @@ package struct Field<Row>: Sendable {
     /// - Parameters:
     ///   - key: the name that programs read.
     ///   - help: what the title means.
+    ///   - rank: how soon it falls away where there is no room for all: the highest first, 0 last.
     package init(
         _ key: String, _ en: String, _ nl: String, _ help: Glossary.Term,
-        _ shape: Table.Column.Shape = .number, _ cell: @escaping @Sendable (Row) -> Cell
+        _ shape: Table.Column.Shape = .number, rank: Int = Table.Column.usualRank,
+        isWhole: Bool? = nil, _ cell: @escaping @Sendable (Row) -> Cell
     ) {
-        self.init(key, Phrase(en: en, nl: nl), help, shape, cell)
+        self.init(
+            key, Phrase(en: en, nl: nl), help, shape, rank: rank, isWhole: isWhole, cell)
     }
 
     /// The same with a title that other tables have too.
     package init(
         _ key: String, _ title: Phrase, _ help: Glossary.Term,
-        _ shape: Table.Column.Shape = .number, _ cell: @escaping @Sendable (Row) -> Cell
+        _ shape: Table.Column.Shape = .number, rank: Int = Table.Column.usualRank,
+        isWhole: Bool? = nil, _ cell: @escaping @Sendable (Row) -> Cell
     ) {
-        self.init(.init(key, title, help, shape), cell)
+        self.init(.init(key, title, help, shape, rank: rank, isWhole: isWhole), cell)
     }
 
     /// A figure that only programs read, as there is no room for it in front of people.

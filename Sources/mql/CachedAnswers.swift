@@ -30,7 +30,8 @@ extension AnswerCache {
             let request = try? command.data.request(by: .source, unit: .person)
         else { return nil }
         self.init(
-            request, words: Array(CommandLine.arguments.dropFirst()), program: Terminal.program)
+            request, words: Array(CommandLine.arguments.dropFirst()) + Terminal.look,
+            program: Terminal.program)
     }
 }
 

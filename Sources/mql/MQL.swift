@@ -128,7 +128,7 @@ struct MQL: AsyncParsableCommand {
         guard !names.contains(words[1]) else { return nil }
         let term = words.dropFirst().joined(separator: "-")
         if let document = Glossary(language).document(term) {
-            return TextFormat(language).write(document)
+            return TextFormat(language, width: Terminal.width).write(document)
         }
         guard !term.hasPrefix("-") else { return nil }
         Terminal.complain(

@@ -75,7 +75,9 @@ struct OutputOptions: ParsableArguments {
         }
         let written =
             switch format {
-            case .text: TextFormat(lang).write(told(report.document))
+            case .text:
+                TextFormat(lang, width: to == nil ? Terminal.width : nil).write(
+                    told(report.document))
             case .md: MarkdownFormat(lang).write(told(report.document))
             case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(report.document)
             case .json, .xlsx: report.json.adding(Losses.told).text

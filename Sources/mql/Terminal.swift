@@ -26,28 +26,48 @@ enum Terminal {
         }
     }
 
-    /// Says something about it. What could steer a terminal is written out: an argument, a name or a cell that
-    /// is told again is text from outside.
+    /// Says something about it, each line broken between words where somebody reads it in a terminal. What could
+    /// steer a terminal is written out: an argument, a name or a cell that is told again is text from outside.
     static func complain(_ text: String) {
         let text = text.harmless
-        said?.complaint += text.hasSuffix("\n") ? text : text + "\n"
-        _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2)
+        guard let width = complaintWidth else { return complain(broken: text) }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            String(line).wrapped(to: width, indent: line.prefix { $0 == " " }.count)
+        }
+        complain(broken: lines.joined(separator: "\n"))
+    }
+
+    private static func complain(broken text: String) {
+        let text = text.hasSuffix("\n") ? text : text + "\n"
+        said?.complaint += text
+        _ = write(text, to: 2)
     }
 
     /// Says a line, broken between words where somebody reads it in a terminal.
     ///
     /// - Parameter indent: of the lines after the first.
     static func complain(_ line: String, indent: Int) {
-        complain(width.map { line.harmless.wrapped(to: $0, indent: indent) } ?? line)
+        let line = line.harmless
+        complain(broken: complaintWidth.map { line.wrapped(to: $0, indent: indent) } ?? line)
     }
 
-    /// How many letters fit on a line of the terminal, 40 to 200; nil where nobody reads.
-    static var width: Int? {
-        guard isatty(2) == 1 else { return nil }
+    /// How many cells a line of the terminal has that standard output is, 60 to 200; nil where it is none.
+    static let width = width(of: 1)
+
+    /// What an answer depends on beside the question: how wide it is written.
+    static var look: [String] {
+        [width.map { "width \($0)" }, complaintWidth.map { "complaints \($0)" }].compactMap(\.self)
+    }
+
+    /// The same of standard error.
+    private static let complaintWidth = width(of: 2)
+
+    private static func width(of descriptor: Int32) -> Int? {
+        guard isatty(descriptor) == 1 else { return nil }
         var size = winsize()
-        let isKnown = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         let said = getenv("COLUMNS").flatMap { Int(String(cString: $0)) }
-        return min(200, max(40, isKnown ? Int(size.ws_col) : said ?? 80))
+        return min(200, max(60, isKnown ? Int(size.ws_col) : said ?? 80))
     }
 
     /// Says again what was said before.

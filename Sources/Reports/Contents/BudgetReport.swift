@@ -94,8 +94,8 @@ package struct BudgetReport: Report {
 
     static let fields: [Field<Row>] = [
         Field("source", .source, .source, .text) { .phrase($0.label) },
-        Field("today", "Today", "Nu", .budget) { .rounded($0.now) },
-        Field("plan", "Plan", "Plan", .budget) { .rounded($0.spend) },
+        Field("today", "Today", "Nu", .budget, rank: 0) { .rounded($0.now) },
+        Field("plan", "Plan", "Plan", .budget, rank: 0) { .rounded($0.spend) },
         Field("plan_band", "If otherwise", "Als het anders is", .budget, .band) { row in
             row.source.map { $0.range.map { .between($0.low, $0.high) } ?? .dash } ?? .blank
         },
@@ -105,9 +105,9 @@ package struct BudgetReport: Report {
         Field("mqls", .mqls, .mql) { $0.mqls.map(Cell.decimal) ?? .dash },
         Field("sqls", .sqls, .sql) { $0.sqls.map(Cell.decimal) ?? .dash },
         Field("won", .won, .deals) { $0.won.map(Cell.decimal) ?? .dash },
-        Field("margin", .margin, .back) { $0.margin.map(Cell.rounded) ?? .dash },
-        Field("next_euro", "Next euro", "Volgende €", .nextEuro) { $0.nextEuro },
-        Field("curve", "Curve", "Curve", .curve, .text) { $0.curve },
+        Field("margin", .margin, .back, rank: 1) { $0.margin.map(Cell.rounded) ?? .dash },
+        Field("next_euro", "Next euro", "Volgende €", .nextEuro, rank: 2) { $0.nextEuro },
+        Field("curve", "Curve", "Curve", .curve, .text, rank: 6) { $0.curve },
     ]
 
     /// Of all rows alike: what the months of the plan bring for 1 in those that were.
@@ -232,14 +232,14 @@ package struct BudgetReport: Report {
                     Wording.both { $0.numbers.month(month.first) },
                     code: String(month.first.description.prefix(7)))
             },
-            Field("spend", .spend, .boughtFor) { .rounded($0.spend) },
+            Field("spend", .spend, .boughtFor, rank: 1) { .rounded($0.spend) },
             Field("mqls", .mqls, .mql) { .decimal($0.mqls) },
             Field("sqls", .sqls, .sql) { .decimal($0.sqls) },
             Field("won", .won, .deals) {
                 knowsWins ? .decimal($0.customers) : .dash
             },
             Field("margin", .margin, .back) { $0.margin.map(Cell.rounded) ?? .dash },
-            Field("balance", "Balance", "Saldo", .budget) {
+            Field("balance", "Balance", "Saldo", .budget, rank: 0) {
                 $0.balance.map(Cell.rounded) ?? .dash
             },
         ]

@@ -67,14 +67,14 @@ package struct ComparisonReport: Report {
     ]
 
     static let rowFields: [Field<Figures.Row>] = [
-        Field("mqls", .mqls, .mql) { .counted($0.mqls.value) },
+        Field("mqls", .mqls, .mql, rank: 0) { .counted($0.mqls.value) },
         Field("sqls", .sqls, .sql) { .counted($0.sqls.value) },
         Field("raw", .conversion, .range, .range) { .of($0.raw) { .of($0) } },
         Field("had_time", .maturedEquivalent, .maturedEquivalent) { .maturedEquivalent($0) },
-        Field("matured", "Of those*", "Na correctie*", .maturedEquivalent, .range) {
+        Field("matured", "Of those*", "Na correctie*", .maturedEquivalent, .range, rank: 1) {
             .conversion($0)
         },
-        Field("per_mql", .perMQL, .cost) { .of($0.costs.perMQL) },
+        Field("per_mql", .perMQL, .cost, rank: 2) { .of($0.costs.perMQL) },
         Field("value", .value, .band) { .of($0.valueBand.map(\.value)) },
         Field("market_cost_per_sql", "Market/SQL†", "Markt/SQL†", .band) {
             .of($0.marketCostPerSQL)
@@ -126,13 +126,14 @@ package struct ComparisonReport: Report {
         Field("others", "The others", "De andere", .standsOut) {
             $0.compared.rest.rate.map(Cell.share) ?? .dash
         },
-        Field("difference", "Difference, points", "Verschil, punten", .difference, .range) {
+        Field("difference", "Difference, points", "Verschil, punten", .difference, .range, rank: 2)
+        {
             .of($0.compared.difference)
         },
         Field("chance_better", "Chance better", "Kans op beter", .standsOut) {
             $0.compared.chanceBetter.map(Cell.chance) ?? .dash
         },
-        Field("stands_out", "Stands out", "Wijkt af", .standsOut, .text) { $0.standsOut },
+        Field("stands_out", "Stands out", "Wijkt af", .standsOut, .text, rank: 1) { $0.standsOut },
         Field("planning_rate", .budgetWith, .planWith) {
             $0.figures?.planningRate.map(Cell.share) ?? .dash
         },

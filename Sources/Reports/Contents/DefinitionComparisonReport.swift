@@ -355,7 +355,9 @@ package struct DefinitionComparisonReport: Report {
 
     private static func movedFields(_ en: String, _ nl: String) -> [Field<Moved>] {
         [
-            Field("lead_id", "Lead", "Lead", .lead, .text) { .text(Wording.lead($0.lead.id)) },
+            Field("lead_id", "Lead", "Lead", .lead, .text, isWhole: true) {
+                .text(Wording.lead($0.lead.id))
+            },
             Field("source", .source, .source, .text) {
                 .phrase($0.of.old.names.phrase(for: $0.lead.source))
             },

@@ -75,7 +75,9 @@ extension Cell {
 extension Table.Column {
     /// The column of what rows are made of.
     package static func by(_ breakdown: Breakdown) -> Table.Column {
-        .init(breakdown.rawValue, Wording.both { $0.breakdown(breakdown) }, breakdown.help, .text)
+        .init(
+            breakdown.rawValue, Wording.both { $0.breakdown(breakdown) }, breakdown.help, .text,
+            isWhole: breakdown == .month ? true : nil)
     }
 }
 

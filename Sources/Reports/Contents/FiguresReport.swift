@@ -274,16 +274,16 @@ package struct FiguresReport: Report {
     }
 
     static let costFields: [Field<Figures.Row>] = [
-        Row("spend", "Spend", "Inkoop", .boughtFor) { .of($0.boughtFor) },
-        Row("leads", .leads, .lead) { .count($0.counts.leads) },
-        Row("mqls", .mqls, .mql) { .of($0.mqls) },
-        Row("contacted", .contacted, .contacted) { .of($0.contacted) },
-        Row("sqls", .sqls, .sql) { .of($0.sqls) },
-        Row("won", .won, .deals) { .of($0.won) },
-        Row("per_lead", "Per lead", "Per lead", .cost) { .of($0.costs.perLead) },
-        Row("per_mql", .perMQL, .cost) { .of($0.costs.perMQL) },
-        Row("per_sql", "Per SQL", "Per SQL", .cost) { .of($0.costs.perSQL) },
-        Row("per_customer", "Per won", "Per klant", .cost) { .of($0.costs.perCustomer) },
+        Row("spend", "Spend", "Inkoop", .boughtFor, rank: 0) { .of($0.boughtFor) },
+        Row("leads", .leads, .lead, rank: 6) { .count($0.counts.leads) },
+        Row("mqls", .mqls, .mql, rank: 0) { .of($0.mqls) },
+        Row("contacted", .contacted, .contacted, rank: 7) { .of($0.contacted) },
+        Row("sqls", .sqls, .sql, rank: 1) { .of($0.sqls) },
+        Row("won", .won, .deals, rank: 3) { .of($0.won) },
+        Row("per_lead", "Per lead", "Per lead", .cost, rank: 8) { .of($0.costs.perLead) },
+        Row("per_mql", .perMQL, .cost, rank: 0) { .of($0.costs.perMQL) },
+        Row("per_sql", "Per SQL", "Per SQL", .cost, rank: 2) { .of($0.costs.perSQL) },
+        Row("per_customer", "Per won", "Per klant", .cost, rank: 5) { .of($0.costs.perCustomer) },
     ]
 
     private var conversion: Table {
@@ -294,13 +294,15 @@ package struct FiguresReport: Report {
     }
 
     static let conversionFields: [Field<Figures.Row>] = [
-        Row("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range) { .conversion($0) },
-        Row("had_time", .maturedEquivalent, .maturedEquivalent) { .maturedEquivalent($0) },
+        Row("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range, rank: 0) {
+            .conversion($0)
+        },
+        Row("had_time", .maturedEquivalent, .maturedEquivalent, rank: 5) { .maturedEquivalent($0) },
     ]
 
     static let valueFields: [Field<Figures.Row>] = [
-        Row("value", .value, .band) { .of($0.valueBand.map(\.value)) },
-        Row("value_band", "Value band", "Waardeband", .band, .band) {
+        Row("value", .value, .band, rank: 3) { .of($0.valueBand.map(\.value)) },
+        Row("value_band", "Value band", "Waardeband", .band, .band, rank: 6) {
             .of($0.valueBand) { .band(low: $0.low, high: $0.high) }
         },
     ]
@@ -311,7 +313,9 @@ package struct FiguresReport: Report {
         let sign = comparison.isIndication ? "†" : ""
         let title = comparison.benchmark.title
         return Row(
-            .init(name, Phrase(en: title.en + sign, nl: title.nl + sign), .norm)
+            .init(
+                name, Phrase(en: title.en + sign, nl: title.nl + sign), .norm,
+                rank: comparison.isIndication ? 4 : 1)
         ) { $0.comparison(with: name).map(Cell.verdict) ?? .dash }
     }
 

@@ -127,18 +127,19 @@ package struct HandoverReport: Report {
     }
 
     static let contactFields: [Field<HandoverFigures.Row>] = [
-        Field("mqls", .mqls, .mql) { .of($0.mqls) },
+        Field("mqls", .mqls, .mql, rank: 0) { .of($0.mqls) },
         Field("contacted", .contacted, .contacted) { .of($0.contacted) },
-        Field("contacted_share", .share, .share) {
+        Field("contacted_share", .share, .share, rank: 1) {
             .share($0.contacted.value, of: $0.mqls.value)
         },
         Field("median_days", "Half in*", "Helft binnen*", .halfIn) { median($0.medianDays) },
         Field("in_time", "In time", "Op tijd", .inTime) {
             $0.inTime.value.map { .share($0.contacted, of: $0.of) } ?? .dash
         },
-        Field("waiting", "Waiting", "Wacht", .waiting) { .of($0.waiting) },
+        Field("waiting", "Waiting", "Wacht", .waiting, rank: 1) { .of($0.waiting) },
         Field("rejected", .rejected, .rejected) { .of($0.rejected) },
-        Field("sql_of_contacted", "SQL of contacted", "SQL van gesproken", .range, .range) {
+        Field("sql_of_contacted", "SQL of contacted", "SQL van gesproken", .range, .range, rank: 2)
+        {
             .of($0.sqlOfContacted) { .of($0) }
         },
     ]

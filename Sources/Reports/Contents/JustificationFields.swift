@@ -53,27 +53,27 @@ extension Field<JustifiedRow> {
     static let spend = Field("spend", .spend, .boughtFor) {
         .of($0.row.row.boughtFor, Cell.rounded)
     }
-    static let mqls = Field("mqls", .mqls, .mql) { .of($0.row.row.mqls) }
-    static let cost = Field("cost", .cost, .cost) { .of($0.row.cost, Cell.rounded) }
+    static let mqls = Field("mqls", .mqls, .mql, rank: 0) { .of($0.row.row.mqls) }
+    static let cost = Field("cost", .cost, .cost, rank: 0) { .of($0.row.cost, Cell.rounded) }
     static let toBuy = Field("cost_to_buy", "To buy", "Inkoop", .boughtFor) {
         .of($0.row.row.costs.perMQL, Cell.rounded)
     }
     static let conversion = Field(
         "sql_of_mql", "MQL → SQL (95%)", "MQL → SQL (95%)", .range, .range
     ) { .conversion($0.row.row) }
-    static let chanceSQL = Field("chance_sql", "SQL", "SQL", .worth) {
+    static let chanceSQL = Field("chance_sql", "SQL", "SQL", .worth, rank: 5) {
         .of($0.worth) { .share($0.expectedRate) }
     }
-    static let chanceWon = Field("chance_won", "Won", "Won", .worth) {
+    static let chanceWon = Field("chance_won", "Won", "Won", .worth, rank: 6) {
         .of($0.worth) { .share($0.expectedWins) }
     }
-    static let worth = Field("worth", .worth, .worth) {
+    static let worth = Field("worth", .worth, .worth, rank: 0) {
         .of($0.worth) { .rounded($0.mean) }
     }
     static let worthRange = Field("worth_band", "95%", "95%", .range, .band) {
         .of($0.told) { .between($0.low, $0.high) }
     }
-    static let pays = Field("chance_pays", "Pays", "Quitte", .requiredReturn) {
+    static let pays = Field("chance_pays", "Pays", "Quitte", .requiredReturn, rank: 3) {
         ($0.row.advice.isTold ? $0.row.pays : nil).map(Cell.chance) ?? .dash
     }
     static let meets = Field("chance_meets", "Meets", "Eis", .requiredReturn) {
@@ -83,7 +83,7 @@ extension Field<JustifiedRow> {
         guard let required = row.requiredReturn else { return .dash }
         return .of(row.told) { .rounded($0.highestPrice(required)) }
     }
-    static let advice = Field("advice", "Advice", "Advies", .advice, .text) {
+    static let advice = Field("advice", "Advice", "Advies", .advice, .text, rank: 1) {
         $0.isTotal || $0.row.advice == .sum
             ? .blank : .word($0.advice, code: $0.row.advice.code)
     }
@@ -92,7 +92,7 @@ extension Field<JustifiedRow> {
         $0.isTotal || $0.row.row.boughtFor.absence == .noSpendFile
             ? .blank : .word(Phrase($0.row.row.buying.rawValue), code: $0.row.row.buying.rawValue)
     }
-    static let effect = Field("effect", .effect, .advice) {
+    static let effect = Field("effect", .effect, .advice, rank: 2) {
         .of($0.effect, Cell.rounded)
     }
 }

@@ -95,11 +95,13 @@ package struct LeadListReport: Report {
 
     static let judgedFields: [Field<LeadRow>] = [
         .id, .created, .source,
-        Field("intent", .intent, .intent, .text) { $0.name($0.lead.intent) },
+        Field("intent", .intent, .intent, .text, rank: 6, isWhole: false) {
+            $0.name($0.lead.intent)
+        },
         .persona,
         Field("grade", "Grade", "Klasse", .fit, .text) { .text($0.lead.judgement.fit.grade) },
         .score,
-        Field("decision", .decision, .decision, .text) { row in
+        Field("decision", .decision, .decision, .text, rank: 0) { row in
             .word(
                 Wording.both { $0.decision(row.lead.judgement.decision) },
                 code: row.lead.judgement.decision.rawValue)
@@ -143,15 +145,17 @@ struct LeadRow {
 /// What lists say of a lead.
 extension Field<LeadRow> {
     static var id: Field {
-        Field("lead_id", "Lead", "Lead", .lead, .text) { .text(Wording.lead($0.lead.id)) }
+        Field("lead_id", "Lead", "Lead", .lead, .text, isWhole: true) {
+            .text(Wording.lead($0.lead.id))
+        }
     }
 
     static var created: Field {
-        Field("created_on", "Created", "Gemaakt", .lead) { .day($0.lead.createdOn) }
+        Field("created_on", "Created", "Gemaakt", .lead, rank: 7) { .day($0.lead.createdOn) }
     }
 
     static var waiting: Field {
-        Field("waiting_days", "Waits, days", "Wacht (dagen)", .waiting) {
+        Field("waiting_days", "Waits, days", "Wacht (dagen)", .waiting, rank: 0) {
             .counted($0.lead.waitingDays)
         }
     }
@@ -161,23 +165,30 @@ extension Field<LeadRow> {
     }
 
     static var source: Field {
-        Field("source", .source, .source, .text) { $0.name($0.lead.source) }
+        Field("source", .source, .source, .text, rank: 2, isWhole: false) {
+            $0.name($0.lead.source)
+        }
     }
 
     static var persona: Field {
-        Field("persona", "Persona", "Persona", .persona, .text) { $0.name($0.lead.persona) }
+        Field("persona", "Persona", "Persona", .persona, .text, rank: 6, isWhole: false) {
+            $0.name($0.lead.persona)
+        }
     }
 
     static var score: Field {
-        Field("score", "Score", "Score", .score) { .count($0.lead.judgement.score) }
+        Field("score", "Score", "Score", .score, rank: 1) { .count($0.lead.judgement.score) }
     }
 
     static var value: Field {
-        Field("value", .value, .band) { $0.lead.value.map(Cell.money) ?? .dash }
+        Field("value", .value, .band, rank: 3) { $0.lead.value.map(Cell.money) ?? .dash }
     }
 
     static var reason: Field {
-        Field("reason", "Reason to call", "Reden om te bellen", .reason, .text) { row in
+        Field(
+            "reason", "Reason to call", "Reden om te bellen", .reason, .text, rank: 1,
+            isWhole: false
+        ) { row in
             .known(
                 row.lead.reason.map { reason in
                     Wording.both { $0.reason(reason, names: row.names) }

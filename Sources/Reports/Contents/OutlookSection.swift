@@ -161,7 +161,7 @@ struct OutlookSection {
             isMargin
                 ? Field("back_amount", .margin, .back) { backAmount($0) }
                 : Field("back_amount", "Turnover", "Omzet", .back) { backAmount($0) },
-            Field("back_per_1", .backPerOne, .back, .range) {
+            Field("back_per_1", .backPerOne, .back, .range, rank: 1) {
                 .of($0.returnSoFar) {
                     .ratios($0.perEuro, low: $0.range?.low, high: $0.range?.high)
                 }
@@ -292,7 +292,7 @@ struct OutlookSection {
         FiguresReport.costFields.filter {
             !["leads", "contacted", "per_lead"].contains($0.column.key)
         } + [
-            Field("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range) {
+            Field("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range, rank: 1) {
                 isTooYoung($0)
                     ? .absent(Phrase.tooYoung) : .conversion($0)
             }

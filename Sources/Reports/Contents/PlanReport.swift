@@ -146,7 +146,7 @@ package struct PlanReport: Report {
     static func fields(isWhole: Bool) -> [Field<PlanFigures.Row>] {
         [
             Field("source", .source, .source, .text) { .phrase($0.label) },
-            Field("spend", "Spend", "Inkoop", .boughtFor) { spend($0.spend) },
+            Field("spend", "Spend", "Inkoop", .boughtFor, rank: 0) { spend($0.spend) },
             Field("spend_difference", "+/−", "+/−", .planned) {
                 $0.spend.difference.map { change in
                     .phrase(
@@ -166,8 +166,8 @@ package struct PlanReport: Report {
         _ pair: @escaping @Sendable (PlanFigures.Row) -> PlanFigures.Pair<Int>
     ) -> [Field<PlanFigures.Row>] {
         [
-            Field(key, title, help) { .of(pair($0).actual) },
-            Field("\(key)_plan", "Plan", "Plan", .planned) { .counted(pair($0).plan) },
+            Field(key, title, help, rank: 1) { .of(pair($0).actual) },
+            Field("\(key)_plan", "Plan", "Plan", .planned, rank: 2) { .counted(pair($0).plan) },
             Field("\(key)_difference", "+/−", "+/−", .planned) { row in
                 pair(row).difference.map { change in
                     .phrase(

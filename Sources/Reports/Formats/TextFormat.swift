@@ -1,18 +1,28 @@
 package import Quantities
 
-/// A report for the terminal: aligned columns, no colour, at most a hundred characters wide where
-/// names allow it.
+/// A report for the terminal: aligned columns, as wide as the terminal is and a hundred cells where there is
+/// none.
 package struct TextFormat: Sendable {
+    /// Where nobody says how wide: in a file or a pipe. Running text is never wider, as longer lines are hard
+    /// to read.
     package static let width = 100
     private let language: Language
     private let numbers: NumberFormat
+    /// For tables, and for running text.
+    private let width: Int
+    private let running: Int
+    private let isScreen: Bool
 
-    package init(_ language: Language = .en) {
+    /// - Parameter width: of the terminal, in cells; nil where it goes to none.
+    package init(_ language: Language = .en, width: Int? = nil) {
         self.language = language
         numbers = NumberFormat(language)
+        isScreen = width != nil
+        self.width = width ?? Self.width
+        running = min(self.width, Self.width)
     }
 
-    /// For a terminal: at most 100 signs wide as far as tables allow, without pictures.
+    /// The document without its pictures.
     package func write(_ document: Document) -> String {
         var result = ""
         if let warning = document.warning { result += wrapped(warning.visible, indent: 2) + "\n" }
@@ -35,12 +45,11 @@ package struct TextFormat: Sendable {
     }
 
     private func labelled(_ entries: [(label: String, text: [String])]) -> String {
-        let indent = (entries.map(\.label.count).max() ?? 0) + 2
+        let indent = (entries.map(\.label.cells).max() ?? 0) + 2
         var result = ""
         for entry in entries {
             for (number, text) in entry.text.enumerated() {
-                let label = number == 0 ? entry.label : ""
-                let head = label + String(repeating: " ", count: indent - label.count)
+                let head = (number == 0 ? entry.label : "").padded(toCells: indent)
                 result += wrapped(head + text.visible, indent: indent) + "\n"
             }
         }
@@ -49,43 +58,10 @@ package struct TextFormat: Sendable {
 
     private func write(_ table: Table) -> String {
         let whole = table.columns.indices.map { isWhole(table, $0) }
-        var cells = table.rows.map { row in
+        let cells = table.rows.map { row in
             zip(row, whole).map { cell, whole in text(cell, whole: whole).visible }
         }
-        let titles = table.columns.map { $0.title.text(language) }
-        func widths() -> [Int] {
-            table.columns.indices.map { column in
-                max(titles[column].count, cells.map { $0[column].count }.max() ?? 0)
-            }
-        }
-        func width(gap: Int) -> Int { widths().reduce(0, +) + gap * (table.columns.count - 1) }
-        // A long name gives way before the figures do, then the space between them.
-        let first = widths().first ?? 0
-        let most = min(34, max(18, first - max(0, width(gap: 2) - Self.width)))
-        for row in cells.indices where !cells[row].isEmpty {
-            cells[row][0] = shortened(cells[row][0], to: most)
-        }
-        let gap = width(gap: 2) > Self.width ? 1 : 2
-        let widths = widths()
-        func line(_ texts: [String]) -> String {
-            let padded = zip(texts, table.columns.indices).map { text, column in
-                let gap = String(repeating: " ", count: widths[column] - text.count)
-                return table.columns[column].isText ? text + gap : gap + text
-            }
-            let joined = padded.joined(separator: String(repeating: " ", count: gap))
-            return String(
-                joined.prefix(joined.count - joined.reversed().prefix { $0 == " " }.count))
-        }
-        var result = line(titles) + "\n"
-        for (number, row) in cells.enumerated() {
-            if table.hasTotal, number == cells.count - 1 {
-                let width = widths.reduce(0, +) + gap * (widths.count - 1)
-                result += String(repeating: "-", count: width) + "\n"
-            }
-            result += line(row) + "\n"
-            if table.ends.contains(number), number + 2 < cells.count { result += "\n" }
-        }
-        return result
+        return TextTable(table, cells, language, width: width).text
     }
 
     /// A column of amounts without cents is shown without them.
@@ -109,11 +85,7 @@ package struct TextFormat: Sendable {
         }
     }
 
-    private func shortened(_ text: String, to length: Int) -> String {
-        text.count > length ? text.prefix(length - 1) + "…" : text
-    }
-
     private func wrapped(_ text: String, indent: Int) -> String {
-        text.wrapped(to: Self.width, indent: indent)
+        text.wrapped(to: running, indent: indent, breaksWords: isScreen)
     }
 }

@@ -38,7 +38,9 @@ struct DemoCommand: AsyncParsableCommand {
             say(
                 "Waterland Pompen BV, an invented firm. Its files are in \(into)/.\n\n",
                 "Waterland Pompen BV, een verzonnen bedrijf. De bestanden staan in \(into)/.\n\n"))
-        Terminal.print(TextFormat(lang).write(FiguresReport(figures, bench.context(lang)).document))
+        Terminal.print(
+            TextFormat(lang, width: Terminal.width).write(
+                FiguresReport(figures, bench.context(lang)).document))
         let justified = await bench.justify(.init())
         let command = "cd \(into) && mql justify --format html"
         var context = bench.context(lang, command: command)

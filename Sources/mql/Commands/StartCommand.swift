@@ -105,7 +105,7 @@ struct StartCommand: AsyncParsableCommand {
         let figures = await bench.figures()
         var document = FiguresReport(figures, bench.context(lang)).document
         document.warning = Losses.told.text(lang)
-        Terminal.print(TextFormat(lang).write(document))
+        Terminal.print(TextFormat(lang, width: Terminal.width).write(document))
         Terminal.complain(
             say(
                 "\nYour answers are in \(Project.fileName). From now on, in this folder: mql report\n",
