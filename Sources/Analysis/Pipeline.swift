@@ -19,6 +19,9 @@ package struct Pipeline: Sendable {
     /// What leads were judged to be on a day, where that is known already or to be kept.
     package private(set) var judgements: (leads: JudgementCache.Lookup, day: Day)?
 
+    /// Who is told how many leads have been judged and counted, some thousands at a time; nil for nobody.
+    package var counted: (@Sendable (Int) -> Void)?
+
     /// Applies the rules to the facts, once for all questions that follow.
     package init(
         facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil,
@@ -95,6 +98,7 @@ package struct Pipeline: Sendable {
             )
         } _: { sum, range in
             self.count(range, of: units, question, credits, by: &sum.judge, into: &sum.counted)
+            self.counted?(range.count)
         } finish: {
             // Here, where others do the same with theirs.
             $0.counted.tally.finish()

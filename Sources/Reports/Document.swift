@@ -6,6 +6,8 @@ package struct Document: Sendable {
     package let title: String
     /// What has to be known before anything else; nil where there is nothing.
     package var warning: String?
+    /// Whether the answer of its first paragraph is a good one; nil where it is neither.
+    package var tone: Tone?
     package private(set) var blocks: [Block] = []
     /// All columns side by side, for a spreadsheet; nil where the tables of the blocks serve.
     package var dataTable: Table?
@@ -37,6 +39,13 @@ package struct Document: Sendable {
     package mutating func section(_ heading: String, _ blocks: [Block]) {
         guard !blocks.allSatisfy(\.isEmpty) else { return }
         add([.heading(heading)] + blocks)
+    }
+
+    /// What somebody should think of an answer, a word or an amount.
+    package enum Tone: Sendable {
+        case good, bad
+        /// Nothing can be said yet.
+        case open
     }
 
     /// A part of a document, which each format writes in its own way.

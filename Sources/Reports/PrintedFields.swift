@@ -23,6 +23,7 @@ package enum PrintedFields {
         columns(BudgetReport.arrivalFields(knowsWins: true)),
         columns(PlanReport.fields(isWhole: true)),
         columns(OrdersSection.fields), columns(JustificationReport.fields),
+        columns(SourcesScreen.fields),
         columns(MarketSection.fields), columns(GoingRateReport.fields),
         columns([GoingRateReport.ownCost]), columns(WhatIfSection.fields),
         columns(CostChangeSection.fields(CostChange.Cause.allCases, .eur)),

@@ -46,6 +46,8 @@ package protocol Report {
     var context: ReportContext { get }
     /// For people, and its tables for spreadsheets.
     var document: Document { get }
+    /// What fits on a screen, which the text format has unless all was asked for; nil where the document is short.
+    var screen: Document? { get }
     /// For programs, the same in every language.
     var json: JSONValue { get }
     /// What HTML and PDF have in the place of the document.
@@ -64,6 +66,7 @@ extension Report {
     /// The files that were read.
     package var reading: Reading { context.reading }
 
+    package var screen: Document? { nil }
     package var page: Document { document }
     package var workbook: Workbook? { DocumentWorkbook(document, context).workbook }
 

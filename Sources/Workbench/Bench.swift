@@ -41,7 +41,7 @@ package struct Request: Sendable {
     package var learnsFromEverything = false
     package var jobs = 1
     /// Who is told how far it is; nil for nobody.
-    package var progress: ReadingProgress?
+    package var progress: WorkProgress?
     /// What standard input holds, where it was read already.
     package var input: [UInt8]?
     /// Where rejected rows are written; nil for nowhere.
@@ -232,7 +232,7 @@ package struct Bench: Sendable {
 
     /// Opens all files, or says of every one that cannot be opened why not.
     static func open(
-        _ paths: [String], _ progress: ReadingProgress?, _ input: [UInt8]? = nil
+        _ paths: [String], _ progress: WorkProgress?, _ input: [UInt8]? = nil
     ) throws -> [ByteSource] {
         for (place, path) in paths.enumerated() where path != "-" {
             if let other = paths[..<place].first(where: { $0 != "-" && Files.areSame($0, path) }) {
@@ -325,6 +325,16 @@ package struct Bench: Sendable {
         }
         self.pipeline = pipeline(book)
         self.other = other.map(pipeline)
+        if let progress = request.progress {
+            self.pipeline.counted = { progress.add($0, of: .judging) }
+        }
+    }
+
+    /// Works something out of all leads, and tells how far that is.
+    private func judging<Answer>(_ work: () async throws -> Answer) async rethrows -> Answer {
+        request.progress?.begin(.judging, reading.facts.leads.count)
+        defer { request.progress?.end() }
+        return try await work()
     }
 
     /// A moment is one day in one zone and another in the next: two rule books on the same leads have
@@ -366,7 +376,7 @@ package struct Bench: Sendable {
 
     /// What an MQL costs against what it is worth, by source.
     package func justify(_ asked: JustificationFigures.Asked) async -> JustificationFigures {
-        await pipeline.justify(question, asked, jobs: request.jobs)
+        await judging { await pipeline.justify(question, asked, jobs: request.jobs) }
     }
 
     /// How to divide money over the sources.
@@ -376,7 +386,10 @@ package struct Bench: Sendable {
         var asked = asked
         asked.supposed = try RuleFiles.budgetSuppositions()
         do {
-            return try await pipeline.budget(question, asked, jobs: request.jobs)
+            let asked = asked
+            return try await judging {
+                try await pipeline.budget(question, asked, jobs: request.jobs)
+            }
         } catch let errors as BudgetErrors {
             throw FailedVerb(
                 .badData, Phrase(joining: errors.all.map(\.described), separator: "\n"))
@@ -406,12 +419,15 @@ package struct Bench: Sendable {
             // Read again, because other rules may ask for other fields.
             other = try Bench(before).pipeline
         }
-        return await pipeline.figures(question, against: period, by: other, jobs: request.jobs)
+        let then = other
+        return await judging {
+            await pipeline.figures(question, against: period, by: then, jobs: request.jobs)
+        }
     }
 
     /// The figures of the question.
     package func figures() async -> Figures {
-        await pipeline.figures(question, jobs: request.jobs)
+        await judging { await pipeline.figures(question, jobs: request.jobs) }
     }
 
     /// Stores in the workspace what leads were judged to be for the figures, so that it need not be judged
@@ -439,12 +455,12 @@ extension RuleBook {
 extension Bench {
     /// What sales did with what marketing handed over.
     package func handover() async -> HandoverFigures {
-        await pipeline.handover(question, jobs: request.jobs)
+        await judging { await pipeline.handover(question, jobs: request.jobs) }
     }
 
     /// What the monthly meeting is about.
     package func review() async -> ReviewFigures {
-        await pipeline.review(question, .init(), jobs: request.jobs)
+        await judging { await pipeline.review(question, .init(), jobs: request.jobs) }
     }
 
     /// The rule book of the request against the second one, on the same leads; nil without a second.
@@ -464,7 +480,9 @@ extension Bench {
     package func learn(
         _ asked: LearningFigures.Asked
     ) async -> (learning: LearningFigures, changes: [RuleChange]) {
-        let learning = await pipeline.learn(question, asked, jobs: request.jobs)
+        let learning = await judging {
+            await pipeline.learn(question, asked, jobs: request.jobs)
+        }
         let changes = learning.proposal.map {
             RuleFiles.changes(from: pipeline.rules.book, to: $0)
         }
@@ -473,12 +491,12 @@ extension Bench {
 
     /// MQLs, cost and what came back by the sources that touched them.
     package func attribution() async -> AttributionFigures {
-        await pipeline.attribution(question, jobs: request.jobs)
+        await judging { await pipeline.attribution(question, jobs: request.jobs) }
     }
 
     /// Nil where no plan was read.
     package func plan() async -> PlanFigures? {
-        await pipeline.plan(question, jobs: request.jobs)
+        await judging { await pipeline.plan(question, jobs: request.jobs) }
     }
 
     /// What a project says of words that no file has, and of sources that nothing is called by.

@@ -3,6 +3,15 @@ package import Reports
 
 /// Writes sheets to an Excel file, where this program was built with the library for it.
 package enum ExcelFile {
+    /// Whether this program was built with that library.
+    package static var isAvailable: Bool {
+        #if XLSX
+            true
+        #else
+            false
+        #endif
+    }
+
     /// Writes the file: whole, or not at all.
     package static func write(_ book: Workbook, to file: OutputFile) throws {
         #if XLSX

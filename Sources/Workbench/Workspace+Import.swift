@@ -180,6 +180,7 @@ private struct FilesToAdd {
         let receipt = try addition.add(terms, key: key, after: &left, ids: ids) { known in
             let reading = try read(turn, known, begun)
             try requireEnough(reading)
+            request.progress?.begin(.storing, reading.tables.reduce(0) { $0 + $1.rows })
             // The next file is read while this one is written.
             if turn + 1 < order.count, path(order[turn + 1]) != "-" {
                 next = ReadAhead(tables[order[turn + 1]], options(known), after: reading)
@@ -187,7 +188,7 @@ private struct FilesToAdd {
             return reading
         }
         (numbers, ahead) = (left, next)
-        if ahead == nil { request.progress?.end() }
+        request.progress?.end()
         return receipt
     }
 

@@ -6,14 +6,14 @@ import Quantities
 /// A day as people type it.
 enum DayArgument {
     static func read(_ text: String) throws -> Day {
-        do { return try TypedDay.read(text) } catch { throw ValidationError(error.why.en) }
+        do { return try TypedDay.read(text) } catch { throw ValidationError(error.why) }
     }
 }
 
 /// A period as people type it.
 enum PeriodArgument {
     static func read(_ text: String) throws -> Period {
-        do { return try TypedPeriod.read(text) } catch { throw ValidationError(error.why.en) }
+        do { return try TypedPeriod.read(text) } catch { throw ValidationError(error.why) }
     }
 }
 
@@ -22,9 +22,11 @@ enum AmountArgument {
     static func read(_ text: String?, _ name: String) throws -> Int64? {
         guard let text else { return nil }
         guard let cents = TypedNumber.cents(text), cents >= 0 else {
+            let meant = TypedNumber.suggestion(for: text)
             throw ValidationError(
-                "\(name): \(text.quoted) is no amount. Write it as 4000 or 99.50."
-                    + TypedNumber.suggestion(for: text).en)
+                en: "\(name): \(text.quoted) is no amount. Write it as 4000 or 99.50." + meant.en,
+                nl: "\(name): \(text.quoted) is geen bedrag. Schrijf het als 4000 of 99.50."
+                    + meant.nl)
         }
         return cents
     }
@@ -34,9 +36,10 @@ enum AmountArgument {
 enum CountArgument {
     static func read(_ text: String) throws -> Int {
         guard let count = TypedNumber.whole(text) else {
+            let meant = TypedNumber.suggestion(for: text, decimals: 0)
             throw ValidationError(
-                "\(text.quoted) is no whole number. Write it as 1000."
-                    + TypedNumber.suggestion(for: text, decimals: 0).en)
+                en: "\(text.quoted) is no whole number. Write it as 1000." + meant.en,
+                nl: "\(text.quoted) is geen geheel getal. Schrijf het als 1000." + meant.nl)
         }
         return count
     }
@@ -48,9 +51,14 @@ enum ReturnArgument {
         guard let text else { return nil }
         guard let units = TypedNumber(text, decimals: 2)?.units, (100...100_000).contains(units)
         else {
+            let meant = TypedNumber.suggestion(for: text)
             throw ValidationError(
-                "\(text.quoted) is no return to ask: below 1 it is a loss. Write it as 2 or 1.50, up to 1000."
-                    + TypedNumber.suggestion(for: text).en)
+                en:
+                    "\(text.quoted) is no return to ask: below 1 it is a loss. Write it as 2 or 1.50, up to 1000."
+                    + meant.en,
+                nl:
+                    "\(text.quoted) is geen eis aan de opbrengst: onder 1 is het verlies. Schrijf het als 2 of 1.50, "
+                    + "hoogstens 1000." + meant.nl)
         }
         return Int(units)
     }
@@ -86,22 +94,35 @@ enum WhatIfArgument {
             guard words.count == 2, let units = number(words[1], words[0].lowercased()) else {
                 let isAmount =
                     words.count == 2 && ["margin", "cost"].contains(words[0].lowercased())
-                let meant = isAmount ? TypedNumber.suggestion(for: words[1]).en : ""
+                let meant = isAmount ? TypedNumber.suggestion(for: words[1]) : Phrase("")
+                guard meant.isEmpty else {
+                    throw ValidationError(
+                        en:
+                            "--what-if: \(words[1].quoted) is no amount. Write it as margin=4000 or cost=99.50."
+                            + meant.en,
+                        nl:
+                            "--what-if: \(words[1].quoted) is geen bedrag. Schrijf het als margin=4000 of cost=99.50."
+                            + meant.nl)
+                }
                 throw ValidationError(
-                    meant.isEmpty
-                        ? "--what-if: \(part.quoted) is no change. Write it as conversion=+20%, cost=-10% or "
-                            + "margin=4000."
-                        : "--what-if: \(words[1].quoted) is no amount. Write it as margin=4000 or cost=99.50."
-                            + meant)
+                    en:
+                        "--what-if: \(part.quoted) is no change. Write it as conversion=+20%, cost=-10% or margin=4000.",
+                    nl:
+                        "--what-if: \(part.quoted) is geen verandering. Schrijf het als conversion=+20%, cost=-10% of "
+                        + "margin=4000.")
             }
             guard let input = WhatIf.Input(rawValue: words[0].lowercased()) else {
+                let list = names.joined(separator: ", ")
                 throw ValidationError(
-                    "--what-if: there is no \(words[0].quoted)."
-                        + Spelling.suggestion(for: words[0], in: names)
-                        + " It takes \(names.joined(separator: ", ")).")
+                    en: "--what-if: there is no \(words[0].quoted)."
+                        + Spelling.suggestion(for: words[0], in: names) + " It takes \(list).",
+                    nl: "--what-if: \(words[0].quoted) is er niet."
+                        + Spelling.suggestion(for: words[0], in: names, .nl) + " Er is \(list).")
             }
             guard !changes.contains(where: { $0.input == input }) else {
-                throw ValidationError("--what-if: \(words[0]) changes once.")
+                throw ValidationError(
+                    en: "--what-if: \(words[0]) changes once.",
+                    nl: "--what-if: \(words[0]) verandert één keer.")
             }
             changes.append(try change(input, units, isPercent: words[1].hasSuffix("%")))
         }
@@ -128,17 +149,25 @@ enum WhatIfArgument {
         if isPercent {
             guard let change = WhatIf.Change(input, by: part) else {
                 throw ValidationError(
-                    "--what-if: \(input.rawValue) changes by more than -100% and at most 10000%.")
+                    en:
+                        "--what-if: \(input.rawValue) changes by more than -100% and at most 10000%.",
+                    nl:
+                        "--what-if: \(input.rawValue) verandert met meer dan -100% en hoogstens 10000%."
+                )
             }
             return change
         }
         // An amount is in cents; a margin up to 1 is a part of the amount of a sale.
         let isAmount = input == .cost || (input == .margin && part > 1)
         guard let change = WhatIf.Change(input, to: isAmount ? part * 100 : part) else {
+            let isMoney = input == .cost || input == .margin
             throw ValidationError(
-                "--what-if: \(input.rawValue) becomes "
-                    + (input == .cost || input == .margin
-                        ? "an amount above 0." : "a chance above 0 and up to 1, such as 0.15."))
+                en: "--what-if: \(input.rawValue) becomes "
+                    + (isMoney
+                        ? "an amount above 0." : "a chance above 0 and up to 1, such as 0.15."),
+                nl: "--what-if: \(input.rawValue) wordt "
+                    + (isMoney
+                        ? "een bedrag boven 0." : "een kans boven 0 en hoogstens 1, zoals 0.15."))
         }
         return change
     }
@@ -151,12 +180,18 @@ enum SourceAmounts {
         for text in texts.flatMap(ArgumentList.parts) {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, let cents = TypedNumber.cents(parts[1]), cents >= 0 else {
+                let meant = parts.count == 2 ? TypedNumber.suggestion(for: parts[1]) : Phrase("")
                 throw ValidationError(
-                    "\(name): \(text.quoted) is no amount for a source. Write it as fair=18000."
-                        + (parts.count == 2 ? TypedNumber.suggestion(for: parts[1]).en : ""))
+                    en: "\(name): \(text.quoted) is no amount for a source. Write it as fair=18000."
+                        + meant.en,
+                    nl:
+                        "\(name): \(text.quoted) is geen bedrag voor een bron. Schrijf het als fair=18000."
+                        + meant.nl)
             }
             guard result.updateValue(cents, forKey: parts[0]) == nil else {
-                throw ValidationError("\(name): \(parts[0].quoted) is named twice.")
+                throw ValidationError(
+                    en: "\(name): \(parts[0].quoted) is named twice.",
+                    nl: "\(name): \(parts[0].quoted) staat er twee keer.")
             }
         }
         return result

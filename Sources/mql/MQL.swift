@@ -31,24 +31,25 @@ struct MQL: AsyncParsableCommand {
     /// What it does, two examples, and what to do next.
     func run() async throws {
         Terminal.print(
-            """
-            mql tells what a marketing qualified lead (MQL) costs and what it is worth, per source.
+            lines:
+                """
+                mql tells what a marketing qualified lead (MQL) costs and what it is worth, per source.
 
-            See it on invented data:    mql demo
-            See it on your own data:    mql start contacts.csv deals.csv campaigns.csv
+                See it on invented data:    mql demo
+                See it on your own data:    mql start contacts.csv deals.csv campaigns.csv
 
-              report    per source: what was spent, what came of it, what it brought
-              justify   is the cost per MQL justified: what it costs against what it is worth
-              budget    how to divide an amount over sources, and what that brings
-              compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
-              handover  what sales gets and does with it; review is the agenda of the monthly meeting
-              plan      actual against plan; mql template plan gives a file to fill in
-              value, inspect FILE: what an MQL goes for; what is taken from an export
-              rules     the definition of an MQL: show, check, learn, compare, sign
-            Keep what you import: init, import, undo-import, backup, restore, doctor, privacy
-            Each has a help: mql help report. So have words: mql help had-time --lang nl
+                  report    per source: what was spent, what came of it, what it brought
+                  justify   is the cost per MQL justified: what it costs against what it is worth
+                  budget    how to divide an amount over sources, and what that brings
+                  compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
+                  handover  what sales gets and does with it; review is the agenda of the monthly meeting
+                  plan      actual against plan; mql template plan gives a file to fill in
+                  value, inspect FILE: what an MQL goes for; what is taken from an export
+                  rules     the definition of an MQL: show, check, learn, compare, sign
+                Keep what you import: init, import, undo-import, backup, restore, doctor, privacy
+                Each has a help: mql help report. So have words: mql help had-time --lang nl
 
-            """)
+                """)
     }
 
     static func main() async {
@@ -62,13 +63,20 @@ struct MQL: AsyncParsableCommand {
             Terminal.print(text)
             return
         }
+        var called: (any ParsableCommand)?
         do {
             var command = try parseAsRoot(arguments)
+            called = command
             try Outputs.check()
             let cache = (command as? any AnswersFromFacts).flatMap(AnswerCache.init)
             if let answer = cache?.answer {
                 Terminal.complain(kept: answer.complaint)
-                Terminal.print(answer.output)
+                let output = (command as? any AnswersFromFacts)?.output
+                if let output, output.isColoured {
+                    Terminal.show(answer.output, pages: output.isPaged)
+                } else {
+                    Terminal.show(answer.output.harmless, pages: output?.isPaged ?? false)
+                }
                 return
             }
             if cache != nil { Terminal.said = ("", "") }
@@ -86,12 +94,12 @@ struct MQL: AsyncParsableCommand {
             Terminal.exit(error.cause.rawValue)
         } catch {
             let code = exitCode(for: error)
-            let message = unknownCommand ?? fullMessage(for: error)
+            let message = unknownCommand ?? message(of: error, in: called)
             guard code != .success else {
                 Terminal.print(message + "\n")
                 return
             }
-            if !message.isEmpty { Terminal.complain(message) }
+            if !message.isEmpty { Terminal.complain(ParserWords.said(message)) }
             // A wrong call is 2 here, as in most tools; the parser's own number is 64.
             Terminal.exit(code == .validationFailure ? 2 : code.rawValue)
         }
@@ -106,18 +114,23 @@ struct MQL: AsyncParsableCommand {
         }.map { words[$0] }
     }
 
-    /// The language that was asked for, also where the call is wrong.
-    private static var language: Language {
-        let words = CommandLine.arguments
-        for (place, word) in words.enumerated() {
-            if word == "--lang", place + 1 < words.count {
-                return Language(rawValue: words[place + 1]) ?? .en
-            }
-            if word.hasPrefix("--lang=") {
-                return Language(rawValue: String(word.dropFirst(7))) ?? .en
-            }
+    /// That of the answer.
+    private static var language: Language { CallLanguage.ofAnswers }
+
+    /// What is wrong with a call, with the usage of the command that was called.
+    private static func message(of error: any Error, in command: (any ParsableCommand)?) -> String {
+        guard let command, !(error is CleanExit), exitCode(for: error) != .success else {
+            return fullMessage(for: error)
         }
-        return CurrentProject.language ?? .en
+        let called = type(of: command)
+        let own = called.configuration.commandName ?? ""
+        // What a command throws by itself is told of it alone, without the words before its name.
+        let words = CommandLine.arguments.dropFirst()
+        let before = words.firstIndex(of: own).map { words[..<$0] } ?? []
+        let name = (["mql"] + before + [own]).joined(separator: " ")
+        return called.fullMessage(for: error)
+            .replacing("Usage: \(own) ", with: "Usage: \(name) ")
+            .replacing("See '\(own) ", with: "See '\(name) ")
     }
 
     /// What `mql help had-time` answers: a word of the reports instead of a command.
@@ -131,10 +144,16 @@ struct MQL: AsyncParsableCommand {
             return TextFormat(language, width: Terminal.width).write(document)
         }
         guard !term.hasPrefix("-") else { return nil }
+        let known = names + Glossary.terms
+        let list = Glossary.terms.joined(separator: ", ")
         Terminal.complain(
-            "There is no help on \(term.quoted)."
-                + Spelling.suggestion(for: term, in: names + Glossary.terms)
-                + " Words: \(Glossary.terms.joined(separator: ", ")).")
+            Phrase(
+                en: "There is no help on \(term.quoted)."
+                    + Spelling.suggestion(for: term, in: known)
+                    + " Words: \(list).",
+                nl: "Er is geen hulp bij \(term.quoted)."
+                    + Spelling.suggestion(for: term, in: known, .nl) + " Woorden: \(list)."
+            ).text(CallLanguage.ofCalls))
         Terminal.exit(2)
     }
 
@@ -144,7 +163,13 @@ struct MQL: AsyncParsableCommand {
         guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
             !names.contains(word)
         else { return nil }
-        return "There is no command \(word.quoted).\(Spelling.suggestion(for: word, in: names)) "
-            + "The commands are \(names.joined(separator: ", "))."
+        let list = names.joined(separator: ", ")
+        return Phrase(
+            en: "There is no command \(word.quoted).\(Spelling.suggestion(for: word, in: names)) "
+                + "The commands are \(list).",
+            nl:
+                "Er is geen opdracht \(word.quoted).\(Spelling.suggestion(for: word, in: names, .nl)) "
+                + "De opdrachten zijn \(list)."
+        ).text(CallLanguage.ofCalls)
     }
 }

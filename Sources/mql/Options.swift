@@ -51,13 +51,31 @@ struct TableOptions: ParsableArguments {
     }
 }
 
-/// What every reading command takes.
-struct DataOptions: ParsableArguments {
+/// The titles under which the help has options that several commands take.
+enum OptionTitle {
+    static let used = "Most used"
+    static let counting = "What to count"
+    static let data = "What data"
+    static let look = "How it looks"
+    static let suppositions = "What if"
+}
+
+/// The data and the period, which nearly every call says.
+struct UsedDataOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .upToNextOption,
         help: "Files of leads, activities, stages, deals, spend and plan; - reads standard input.")
     var data: [String] = []
 
+    @Option(
+        help:
+            "2026, 2026-Q1, 2026-03, jun 2026, 2026-01-01..2026-03-31 or 2026-06..2026-07. Default: everything.",
+        transform: { try PeriodArgument.read($0) })
+    var period: Period?
+}
+
+/// By what, and up to when, is counted.
+struct CountingOptions: ParsableArguments {
     @Option(
         help:
             "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: b2b."
@@ -71,6 +89,24 @@ struct DataOptions: ParsableArguments {
     var asOf: Day?
 
     @Option(
+        help: "The currency of the report. Default: that of the rule book.",
+        transform: { text in
+            guard let currency = Currency(text) else {
+                throw ValidationError(
+                    en: "\(text.quoted) is no currency. Use its three letters: EUR.",
+                    nl: "\(text.quoted) is geen valuta. Schrijf de drie letters: EUR.")
+            }
+            return currency
+        })
+    var currency: Currency?
+
+    @Option(help: "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.")
+    var horizon: Int?
+}
+
+/// How files and the workspace are read.
+struct SourceOptions: ParsableArguments {
+    @Option(
         help:
             "Of which day the files are, such as 2026-03-31. Default: that in their names, else their last day.",
         transform: { try DayArgument.read($0) })
@@ -78,28 +114,9 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         help:
-            "2026, 2026-Q1, 2026-03, jun 2026, 2026-01-01..2026-03-31 or 2026-06..2026-07. Default: everything.",
-        transform: { try PeriodArgument.read($0) })
-    var period: Period?
-
-    @Option(
-        help: "The currency of the report. Default: that of the rule book.",
-        transform: { text in
-            guard let currency = Currency(text) else {
-                throw ValidationError("\(text.quoted) is no currency. Use its three letters: EUR.")
-            }
-            return currency
-        })
-    var currency: Currency?
-
-    @Option(
-        help:
             "Exchange rates, as the ECB publishes them (eurofxref-hist.csv): other currencies are converted."
     )
     var rates: String?
-
-    @Option(help: "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.")
-    var horizon: Int?
 
     @OptionGroup var tables: TableOptions
 
@@ -117,6 +134,27 @@ struct DataOptions: ParsableArguments {
     @Flag(
         help: "Of the workspace: show job titles and companies too. That is written in its log.")
     var withPersonalData = false
+}
+
+/// What every reading command takes.
+struct DataOptions: ParsableArguments {
+    @OptionGroup(title: OptionTitle.used) var used: UsedDataOptions
+    @OptionGroup(title: OptionTitle.counting) var counting: CountingOptions
+    @OptionGroup(title: OptionTitle.data) var source: SourceOptions
+
+    var data: [String] { used.data }
+    var period: Period? { used.period }
+    var rules: String? { counting.rules }
+    var asOf: Day? { counting.asOf }
+    var currency: Currency? { counting.currency }
+    var horizon: Int? { counting.horizon }
+    var exportedOn: Day? { source.exportedOn }
+    var rates: String? { source.rates }
+    var tables: TableOptions { source.tables }
+    var jobs: Int { source.jobs }
+    var rejects: String? { source.rejects }
+    var knownOn: Day? { source.knownOn }
+    var withPersonalData: Bool { source.withPersonalData }
 
     /// Whether the workspace of this folder is read.
     var usesWorkspace: Bool { data.isEmpty && Workspace.here() != nil }
@@ -124,21 +162,36 @@ struct DataOptions: ParsableArguments {
     func validate() throws {
         if knownOn != nil, !usesWorkspace {
             throw ValidationError(
-                "--known-on asks what had been imported by a day: that is known of a workspace alone. Make one "
-                    + "with mql init.")
+                en:
+                    "--known-on asks what had been imported by a day: that is known of a workspace alone. Make one "
+                    + "with mql init.",
+                nl:
+                    "--known-on vraagt wat er op een dag geïmporteerd was: dat is alleen van een werkruimte bekend. Maak "
+                    + "er een met mql init.")
         }
         if data.isEmpty, !Files.exists(Project.fileName), Workspace.here() == nil {
             throw ValidationError(
-                "No data. Begin with your exports: mql start contacts.csv campaigns.csv. Or name files "
-                    + "with --data leads.csv spend.csv, or try `mql demo`.")
+                en:
+                    "No data. Begin with your exports: mql start contacts.csv campaigns.csv. Or name files "
+                    + "with --data leads.csv spend.csv, or try `mql demo`.",
+                nl:
+                    "Geen gegevens. Begin met uw exports: mql start contacten.csv campagnes.csv. Of noem bestanden met "
+                    + "--data leads.csv spend.csv, of probeer `mql demo`.")
         }
         if data.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("Standard input (-) can be read only once.")
+            throw ValidationError(
+                en: "Standard input (-) can be read only once.",
+                nl: "Standaardinvoer (-) is maar één keer te lezen.")
         }
         if let horizon, horizon < 1 || horizon > 3650 {
-            throw ValidationError("--horizon is a number of days from 1 to 3650.")
+            throw ValidationError(
+                en: "--horizon is a number of days from 1 to 3650.",
+                nl: "--horizon is een aantal dagen van 1 tot 3650.")
         }
-        if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is a number from 1 to 1024.") }
+        if jobs < 1 || jobs > 1024 {
+            throw ValidationError(
+                en: "--jobs is a number from 1 to 1024.", nl: "--jobs is een getal van 1 tot 1024.")
+        }
     }
 
     /// What was asked, and where that is silent what the project of this folder says.
@@ -233,25 +286,47 @@ extension Bench {
     }
 }
 
-/// What every report on figures takes.
-struct FiguresOptions: ParsableArguments {
-    @OptionGroup var data: DataOptions
-
+/// What the rows of a report are.
+struct RowOptions: ParsableArguments {
     @Option(help: "What the rows are: source, intent, persona, campaign, content or month.")
     var by: Breakdown = .source
+}
 
+/// What counts as one.
+struct UnitOptions: ParsableArguments {
     @Option(help: "What counts as one: person or company.")
     var unit: CountedUnit = .person
+}
 
+/// What a sale brings, where somebody says it.
+struct MarginOptions: ParsableArguments {
     @Option(
         help: "What a sale brings after direct costs, such as 4000. Default: the mean of the deals."
     )
     var margin: String?
+}
 
+/// Whether a report that fits on a screen in short is wanted in full.
+struct FullOption: ParsableArguments {
+    @Flag(
+        help: "All sections, and not only the answer on one screen. Other formats always have them."
+    )
+    var full = false
+}
+
+/// What every report on figures takes.
+struct FiguresOptions: ParsableArguments {
+    @OptionGroup var data: DataOptions
+    @OptionGroup(title: OptionTitle.used) var rows: RowOptions
+    @OptionGroup(title: OptionTitle.counting) var counted: UnitOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup(title: OptionTitle.suppositions) var sale: MarginOptions
+
+    var by: Breakdown { rows.by }
+    var unit: CountedUnit { counted.unit }
 
     func open(adding more: (inout Request) -> Void = { _ in }) throws -> Bench {
-        let margin = try AmountArgument.read(margin, "--margin")
+        let margin = try AmountArgument.read(sale.margin, "--margin")
         return try data.open(by: by, unit: unit, lang: output.lang) {
             $0.margin = margin
             more(&$0)

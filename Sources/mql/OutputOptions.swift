@@ -7,12 +7,24 @@ import Workbench
 /// How to write what was found.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case text, md, csv, json, html, pdf, xlsx
+
+    /// What the help offers: a workbook only of what it is made of, where the program can make one.
+    static var allValueStrings: [String] {
+        let hasWorkbook =
+            ExcelFile.isAvailable
+            && CommandLine.arguments.dropFirst().contains { ["report", "justify"].contains($0) }
+        return allCases.filter { $0 != .xlsx || hasWorkbook }.map(\.rawValue)
+    }
 }
 
-struct OutputOptions: ParsableArguments {
-    @Option(help: "text, md, csv, json, html, pdf or xlsx.")
+/// In which format, which many calls say.
+struct FormatOption: ParsableArguments {
+    @Option(help: "How it is written: for people, for programs, or as a page.")
     var format: OutputFormat = .text
+}
 
+/// How an answer is written, and where to.
+struct LookOptions: ParsableArguments {
     @Option(
         name: .customLong("lang"),
         help: "en or nl: the language of text and md. Data for programs is the same in both.")
@@ -22,36 +34,65 @@ struct OutputOptions: ParsableArguments {
         help: "Write to this file instead of standard output; a pdf or xlsx always goes to one.")
     var to: String?
 
+    @Flag(help: "Write over a plain file that is there already; one that is read here stays.")
+    var force = false
+
     @Option(help: "CSV as Excel of this country opens it: nl, with semicolons and decimal commas.")
     var excel: ExcelCountry?
 
-    @Flag(help: "Write over a plain file that is there already; one that is read here stays.")
-    var force = false
+    @Option(
+        help:
+            "Whether text is in colour: auto (in a terminal, unless NO_COLOR is set), always or never."
+    )
+    var color: ColourChoice = .auto
+
+    @Flag(
+        help:
+            "Print what is longer than the screen at once, and not through MQL_PAGER, PAGER or less."
+    )
+    var noPager = false
+}
+
+struct OutputOptions: ParsableArguments {
+    @OptionGroup(title: OptionTitle.used) var used: FormatOption
+    @OptionGroup(title: OptionTitle.look) var look: LookOptions
+
+    var format: OutputFormat { used.format }
+    var to: String? { look.to }
 
     func validate() throws {
         if [.pdf, .xlsx].contains(format), to == nil {
             throw ValidationError(
-                "A \(format.rawValue) goes to a file: --format \(format.rawValue) --to report.\(format.rawValue)."
+                en:
+                    "A \(format.rawValue) goes to a file: --format \(format.rawValue) --to report.\(format.rawValue).",
+                nl:
+                    "Een \(format.rawValue) gaat naar een bestand: --format \(format.rawValue) --to rapport.\(format.rawValue)."
             )
         }
-        if excel != nil, format != .csv {
-            throw ValidationError("--excel goes with --format csv.")
+        if look.excel != nil, format != .csv {
+            throw ValidationError(
+                en: "--excel goes with --format csv.", nl: "--excel hoort bij --format csv.")
         }
     }
 
     /// What was asked for, else the language of the project of this folder.
-    var lang: Language { chosenLanguage ?? CurrentProject.language ?? .en }
+    var lang: Language { look.chosenLanguage ?? CurrentProject.language ?? .en }
 
     /// Writes a report down as was asked: in the language that was asked for, or for programs, for whom it
     /// is the same in every language.
     ///
-    /// - Parameter bench: what the report is made of; nil where no files were read.
+    /// - Parameters:
+    ///   - bench: what the report is made of; nil where no files were read.
+    ///   - isFull: whether text has all sections, also where the report has a short screen.
     func print(
-        of bench: Bench? = nil, _ make: (ReportContext) throws -> some Report
+        of bench: Bench? = nil, isFull: Bool = true, _ make: (ReportContext) throws -> some Report
     ) throws {
         let report = try make(context(of: bench))
         if format == .xlsx, let to {
             let file = try Outputs.file(to, for: "--to", takesPipes: false)
+            let progress = Terminal.progress(lang)
+            progress.begin(.drawing)
+            defer { progress.end() }
             guard var book = report.workbook else {
                 throw FailedVerb(
                     .cannotWrite,
@@ -75,29 +116,49 @@ struct OutputOptions: ParsableArguments {
         }
         let written =
             switch format {
-            case .text:
-                TextFormat(lang, width: to == nil ? Terminal.width : nil).write(
-                    told(report.document))
+            case .text: textFormat.write(told((isFull ? nil : report.screen) ?? report.document))
             case .md: MarkdownFormat(lang).write(told(report.document))
-            case .csv: CSVFormat(isForDutchExcel: excel == .nl).write(report.document)
+            case .csv: CSVFormat(isForDutchExcel: look.excel == .nl).write(report.document)
             case .json, .xlsx: report.json.adding(Losses.told).text
             case .html, .pdf: report.html(warning: Losses.told.text(lang))
             }
-        let text = written.harmless
         guard let to else {
-            Terminal.print(text)
+            // In colour nothing else is left in it that steers a terminal.
+            Terminal.show(
+                format == .text && isColoured ? written : written.harmless, pages: isPaged)
             return
         }
+        let text = written.harmless
         let file = try Outputs.file(to, for: "--to", takesPipes: format != .pdf)
         if format == .pdf {
             guard let printer = PagePrinter(path: Terminal.programFolders) else {
                 throw PagePrinter.missing
             }
+            let progress = Terminal.progress(lang)
+            progress.begin(.drawing)
+            defer { progress.end() }
             try printer.print(text, to: file)
         } else {
             try file.write(text)
         }
         tell(to)
+    }
+
+    /// Whether text is written in colour.
+    var isColoured: Bool {
+        guard format == .text, to == nil else { return false }
+        switch look.color {
+        case .auto: return Terminal.hasColours
+        case .always: return true
+        case .never: return false
+        }
+    }
+
+    /// Whether a text that is longer than the screen is shown page by page.
+    var isPaged: Bool { format == .text && to == nil && !look.noPager }
+
+    private var textFormat: TextFormat {
+        TextFormat(lang, width: to == nil ? Terminal.width : nil, isColoured: isColoured)
     }
 
     private func context(of bench: Bench?) -> ReportContext {
@@ -140,6 +201,11 @@ struct OutputOptions: ParsableArguments {
             Phrase(en: "Written to \(path.visible)", nl: "Geschreven naar \(path.visible)").text(
                 lang))
     }
+}
+
+/// Whether text is in colour.
+enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
 }
 
 /// A country whose Excel reads other CSV.

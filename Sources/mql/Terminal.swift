@@ -17,10 +17,29 @@ enum Terminal {
     nonisolated(unsafe) static var said: (output: String, complaint: String)?
 
     /// Writes what was asked for. What could steer a terminal is written out, whatever it comes from.
-    static func print(_ text: String) {
-        let text = text.harmless
+    static func print(_ text: String) { show(text.harmless, pages: false) }
+
+    /// Writes lines, broken between words where they are wider than the terminal.
+    static func print(lines text: String) {
+        guard let width else { return print(text) }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            String(line).wrapped(to: width, indent: line.hasPrefix("  ") ? 12 : 2)
+        }
+        print(lines.joined(separator: "\n"))
+    }
+
+    /// Writes what was asked for, page by page where it is longer than the screen and somebody reads it.
+    ///
+    /// - Parameter text: in which nothing steers a terminal but its own colours.
+    static func show(_ text: String, pages: Bool) {
         said?.output += text
+        if pages, Pager.show(text) { return }
         if let code = write(text, to: 1) {
+            // Whoever read the first lines has seen enough: it ends as other tools do.
+            if code == EPIPE {
+                signal(SIGPIPE, SIG_DFL)
+                raise(SIGPIPE)
+            }
             complain("Standard output cannot be written: \(String(cString: strerror(code))).")
             Terminal.exit(74)
         }
@@ -54,9 +73,19 @@ enum Terminal {
     /// How many cells a line of the terminal has that standard output is, 60 to 200; nil where it is none.
     static let width = width(of: 1)
 
-    /// What an answer depends on beside the question: how wide it is written.
+    /// Whether somebody reads standard output in a terminal that has colours, and has not asked for none.
+    static let hasColours =
+        isatty(1) == 1 && !isDumb && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+
+    /// Whether the terminal can do nothing but show letters.
+    static var isDumb: Bool { getenv("TERM").map { String(cString: $0) == "dumb" } ?? false }
+
+    /// What an answer depends on beside the question: how it is written.
     static var look: [String] {
-        [width.map { "width \($0)" }, complaintWidth.map { "complaints \($0)" }].compactMap(\.self)
+        [
+            width.map { "width \($0)" }, complaintWidth.map { "complaints \($0)" },
+            hasColours ? "colours" : nil,
+        ].compactMap(\.self)
     }
 
     /// The same of standard error.
@@ -86,8 +115,8 @@ enum Terminal {
     }
 
     /// Tells on standard error how far reading is.
-    static func progress(_ language: Language) -> ReadingProgress {
-        ReadingProgress(isTerminal: isatty(2) == 1, language: language) { _ = write($0, to: 2) }
+    static func progress(_ language: Language) -> WorkProgress {
+        WorkProgress(isTerminal: isatty(2) == 1, language: language) { _ = write($0, to: 2) }
     }
 
     /// Whether somebody can be asked something.

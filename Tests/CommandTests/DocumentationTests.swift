@@ -25,7 +25,8 @@ struct DocumentationTests {
     func forms() throws {
         let text = Words(try Documentation.page("docs/json.md").text)
         let formats = try CommandHelp("report").values(of: "--format")
-        #expect(formats.count == 7)
+        // A workbook is offered where the library for it was there when this was built.
+        #expect(formats.count >= 6 && formats.contains("pdf"))
         for format in formats { #expect(text.have("| `\(format)` |"), "\(format)") }
         let schemas = try Documentation.sources().flatMap { file in
             file.text.matches(of: /"(mql\.[a-z-]+\/[0-9]+)"/).map { String($0.output.1) }

@@ -129,7 +129,10 @@ struct OutputTests {
         try place.write("mine", to: "mine.txt")
         try FileManager.default.createSymbolicLink(
             atPath: place.path + "/to-mine", withDestinationPath: "mine.txt")
-        let words = ["report", "--data", "other.csv", "--map", "map.yaml", "--as-of", "2026-03-01"]
+        let words = [
+            "report", "--full", "--data", "other.csv", "--map", "map.yaml", "--as-of",
+            "2026-03-01",
+        ]
         let expected = try Command.run(words, in: place.url).output
         #expect(
             try Command.run(words + ["--to", "to-mine", "--force"], in: place.url).code == 0)

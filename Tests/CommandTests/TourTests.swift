@@ -17,7 +17,7 @@ struct TourTests {
             guard let name = lines.first?.dropFirst(2), name.hasSuffix(".yaml") else { continue }
             try place.write(lines.dropFirst().joined(separator: "\n") + "\n", to: String(name))
         }
-        if let first = blocks.first, !first.hasPrefix("$ mql demo\n") {
+        if let first = blocks.first, !first.hasPrefix("$ mql demo") {
             _ = try Command.run(["demo"], in: place.url)
         }
         for block in blocks {
@@ -51,7 +51,7 @@ struct TourTests {
         let arguments = words.flatMap {
             $0 == "mql-demo/*.csv" ? DemoPlace.files : $0 == "*.csv" ? exports : [$0]
         }
-        let result = try Command.run(arguments, in: place.url)
+        let result = try Command.run(arguments, in: place.url, isFull: false)
         return (isStart ? result.complaint + "\n" : "") + result.output
     }
 

@@ -26,16 +26,14 @@ extension Command {
         _ arguments: [String], columns: Int, rows: Int = 60, parts: Parts = .output,
         in folder: URL = Fixtures.root, typed: String = "", environment: [String: String] = [:]
     ) throws -> ShownResult {
-        let terminal = posix_openpt(O_RDWR | O_NOCTTY)
-        guard terminal >= 0, grantpt(terminal) == 0, unlockpt(terminal) == 0,
-            let name = ptsname(terminal)
-        else { throw CocoaError(.fileReadUnknown) }
-        defer { close(terminal) }
+        var (terminal, end): (Int32, Int32) = (-1, -1)
         var size = winsize(
             ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-        _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
-        let side = FileHandle(
-            fileDescriptor: open(name, O_RDWR | O_NOCTTY), closeOnDealloc: false)
+        guard openpty(&terminal, &end, nil, nil, &size) == 0 else {
+            throw CocoaError(.fileReadUnknown)
+        }
+        defer { close(terminal) }
+        let side = FileHandle(fileDescriptor: end, closeOnDealloc: false)
         let process = Process()
         process.executableURL = binary
         process.arguments = arguments

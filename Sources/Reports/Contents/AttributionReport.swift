@@ -174,7 +174,11 @@ package struct AttributionReport: Report {
     ) -> [Field<AttributionFigures.Row>] {
         [Field("\(key)_own", "\(name.en) own", "\(name.nl) eigen", .attribution, .number, own)]
             + [.first, .last, .linear].map { (model: AttributionModel) in
-                let title = model == .linear ? Phrase("lin.") : title(model)
+                let title =
+                    model == .linear
+                    ? Phrase("lin.")
+                    : model == .first
+                        ? Phrase(en: "first", nl: "eerst") : Phrase(en: "last", nl: "laatst")
                 return Field(
                     "\(key)_\(model.rawValue)", "\(name.en) \(title.en.lowercased())",
                     "\(name.nl) \(title.nl.lowercased())", .attribution

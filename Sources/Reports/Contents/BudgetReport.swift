@@ -5,7 +5,7 @@ internal import Quantities
 
 /// How to divide money over sources: what each gets, why, what that brings, when, and how sure it is.
 package struct BudgetReport: Report {
-    private let budget: BudgetFigures
+    let budget: BudgetFigures
     package let context: ReportContext
     private var plan: BudgetPlan { budget.plan }
     private var question: Figures.Question { budget.figures.question }
@@ -54,16 +54,16 @@ package struct BudgetReport: Report {
 
     /// What a source gets and brings, or all of them.
     struct Row: Sendable {
-        fileprivate let label: Phrase
-        fileprivate let now: Money
-        fileprivate let spend: Money
-        fileprivate let source: BudgetFigures.Row?
-        fileprivate let mqls: Double?
-        fileprivate let sqls: Double?
-        fileprivate let won: Double?
-        fileprivate let margin: Money?
-        fileprivate let knowsMargin: Bool
-        fileprivate let months: Double?
+        let label: Phrase
+        let now: Money
+        let spend: Money
+        let source: BudgetFigures.Row?
+        let mqls: Double?
+        let sqls: Double?
+        let won: Double?
+        let margin: Money?
+        let knowsMargin: Bool
+        let months: Double?
 
         fileprivate var nextEuro: Cell {
             guard let source else { return .blank }
@@ -119,7 +119,7 @@ package struct BudgetReport: Report {
         Table(Self.fields, rows, hasTotal: true)
     }
 
-    private var rows: [Row] { budget.rows.map(row) + [totalRow] }
+    var rows: [Row] { budget.rows.map(row) + [totalRow] }
 
     private func row(_ row: BudgetFigures.Row) -> Row {
         let outcome = row.outcome

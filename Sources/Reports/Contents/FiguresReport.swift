@@ -18,7 +18,7 @@ package struct FiguresReport: Report {
         package var whatIf: [WhatIf.Effect]?
         /// Whether the document itself says how it was asked for; a page always does.
         package var saysCommand = false
-        /// For Excel; nil where that is not asked for.
+        /// For Excel and the short screen; nil where neither is asked for.
         package var justification: JustificationFigures?
 
         package init() {}
@@ -34,6 +34,14 @@ package struct FiguresReport: Report {
 
     package var document: Document { document(saysCommand: more.saysCommand) }
 
+    /// An answer to a question of its own stands whole.
+    package var screen: Document? {
+        guard more.change == nil, more.whatIf == nil, let justification = more.justification else {
+            return nil
+        }
+        return JustificationScreen(justification, context).document(title, [summary(isShort: true)])
+    }
+
     package var page: Document { document(saysCommand: true) }
 
     package var json: JSONValue { FiguresJSON(figures, context).value(more) }
@@ -47,7 +55,7 @@ package struct FiguresReport: Report {
     private func document(saysCommand: Bool) -> Document {
         var document = Document(title)
         let page = FiguresPage(figures, say)
-        document.add(.paragraph(summary), .onPage(page.numbers))
+        document.add(.paragraph(summary()), .onPage(page.numbers))
         document.add(
             .list(figures.notes.hidesRates ? [] : FiguresPoints(figures, say).lines),
             .onPage(page.steps))
@@ -82,7 +90,9 @@ package struct FiguresReport: Report {
     }
 
     /// The sentence that a manager can repeat.
-    private var summary: String {
+    ///
+    /// - Parameter isShort: whether what is still to come and the market stay out.
+    private func summary(isShort: Bool = false) -> String {
         let total = figures.total
         let leads = say.count(total.counts.leads, .lead)
         let later = figures.notes.leadsAfterAsOf
@@ -112,7 +122,8 @@ package struct FiguresReport: Report {
         guard let move = figures.move else {
             // What the leads were chosen by is said before any rate.
             guard let selection = SelectionText(figures, say), selection.hidesRates else {
-                return [cost, back, outcome, coming, price].joined()
+                return (isShort ? [cost, back, outcome] : [cost, back, outcome, coming, price])
+                    .joined()
             }
             return "\(selection.text) " + [cost, back].joined()
         }

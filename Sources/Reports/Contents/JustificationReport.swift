@@ -24,6 +24,11 @@ package struct JustificationReport: Report {
         ).write(warning: warning)
     }
 
+    /// An answer to a supposition stands whole.
+    package var screen: Document? {
+        justification.whatIf.isEmpty ? JustificationScreen(justification, context).justify : nil
+    }
+
     package var json: JSONValue { JustificationJSON(justification, context).value }
 
     package var workbook: Workbook? { FiguresWorkbook(justification, context).workbook }

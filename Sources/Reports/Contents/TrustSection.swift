@@ -303,19 +303,23 @@ struct TrustSection {
                     "a file's own total is not what its rows add up to",
                     "het eigen totaal van een bestand is niet wat de rijen optellen"))
         }
+        return text + unknownWords + unknownStages + idleRefunds
+    }
+
+    /// What the CRM says of leads and nobody has explained.
+    private var unknownWords: [String] {
         let words = reading.tables.reduce(into: [String: Int]()) { most, table in
             // The same leads may be in several exports.
             most.merge(table.unknownWords, uniquingKeysWith: max)
         }
-        if !words.isEmpty {
-            text.append(
-                say(
-                    "it is not known where leads stand that the CRM calls \(say.words(words)); lead_stages "
-                        + "in mql.yaml says what that means",
-                    "het is niet bekend waar leads staan die het CRM \(say.words(words)) noemt; "
-                        + "lead_stages in mql.yaml zegt wat dat betekent"))
-        }
-        return text + unknownStages + idleRefunds
+        guard !words.isEmpty else { return [] }
+        return [
+            say(
+                "it is not known where leads stand that the CRM calls \(say.words(words)); lead_stages "
+                    + "in mql.yaml says what that means",
+                "het is niet bekend waar leads staan die het CRM \(say.words(words)) noemt; "
+                    + "lead_stages in mql.yaml zegt wat dat betekent")
+        ]
     }
 
     /// Stages of leads of which a mapping finds no day, and leads of which nobody knows how far they came.
@@ -404,6 +408,18 @@ struct TrustSection {
                 "\(refunds)\(amount) took nothing off: \(why)",
                 "\(refunds)\(amount) haalde\(idle.count == 1 ? "" : "n") er niets af: \(why)")
         ]
+    }
+
+    /// What may change a decision, beside holes in the data: a short screen has no room for the rest.
+    var grave: [String] {
+        let aboutDeals = unknownStages + idleRefunds
+        let text = (figures.move.map { [MoveText($0, say).advice] } ?? []) + aboutDeals
+        return text + unknownWords
+            + say.listed(
+                figures.notes.emptyFields,
+                say(
+                    "the rules ask for what no lead has filled in: ",
+                    "de regels vragen naar wat geen lead heeft ingevuld: "))
     }
 
     private var answers: AnswerNotes { AnswerNotes(figures, say) }

@@ -12,9 +12,14 @@ package struct TextFormat: Sendable {
     private let width: Int
     private let running: Int
     private let isScreen: Bool
+    private let isColoured: Bool
 
-    /// - Parameter width: of the terminal, in cells; nil where it goes to none.
-    package init(_ language: Language = .en, width: Int? = nil) {
+    /// - Parameters:
+    ///   - width: of the terminal, in cells; nil where it goes to none.
+    ///   - isColoured: whether words and amounts are in colour. What comes from data never is: what could steer a
+    ///     terminal is written out before.
+    package init(_ language: Language = .en, width: Int? = nil, isColoured: Bool = false) {
+        self.isColoured = isColoured
         self.language = language
         numbers = NumberFormat(language)
         isScreen = width != nil
@@ -25,12 +30,21 @@ package struct TextFormat: Sendable {
     /// The document without its pictures.
     package func write(_ document: Document) -> String {
         var result = ""
-        if let warning = document.warning { result += wrapped(warning.visible, indent: 2) + "\n" }
-        result += wrapped(document.title.visible, indent: 2) + "\n"
+        if let warning = document.warning {
+            result += styled(.tone(.bad), wrapped(warning.visible, indent: 2)) + "\n"
+        }
+        result += styled(.bold, wrapped(document.title.visible, indent: 2)) + "\n"
+        var tone = isColoured ? document.tone : nil
         for block in document.blocks {
             switch block {
-            case .heading(let text): result += "\n\(text.visible)\n"
-            case .paragraph(let text): result += "\n" + wrapped(text.visible, indent: 0) + "\n"
+            case .heading(let text):
+                result += "\n" + styled(.bold, wrapped(text.visible, indent: 2)) + "\n"
+            case .paragraph(let text):
+                let text = wrapped(text.visible, indent: 0)
+                result +=
+                    "\n"
+                    + (tone.map { TextStyle.tone($0).applied(toFirstWordsOf: text) } ?? text) + "\n"
+                tone = nil
             case .lines(let lines):
                 for line in lines { result += wrapped(line.visible, indent: 2) + "\n" }
             case .list(let items):
@@ -49,7 +63,7 @@ package struct TextFormat: Sendable {
         var result = ""
         for entry in entries {
             for (number, text) in entry.text.enumerated() {
-                let head = (number == 0 ? entry.label : "").padded(toCells: indent)
+                let head = (number == 0 ? entry.label.visible : "").padded(toCells: indent)
                 result += wrapped(head + text.visible, indent: indent) + "\n"
             }
         }
@@ -61,7 +75,11 @@ package struct TextFormat: Sendable {
         let cells = table.rows.map { row in
             zip(row, whole).map { cell, whole in text(cell, whole: whole).visible }
         }
-        return TextTable(table, cells, language, width: width).text
+        return TextTable(table, cells, language, width: width, isColoured: isColoured).text
+    }
+
+    private func styled(_ style: TextStyle, _ text: String) -> String {
+        isColoured ? style.applied(toLines: text) : text
     }
 
     /// A column of amounts without cents is shown without them.

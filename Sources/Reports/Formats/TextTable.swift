@@ -6,6 +6,7 @@ struct TextTable {
     private let table: Table
     private let language: Language
     private let width: Int
+    private let isColoured: Bool
     /// What stands in the cells, and in the titles.
     private let cells: [[String]]
     private let titles: [String]
@@ -16,9 +17,13 @@ struct TextTable {
     private var gap = 2
 
     /// - Parameter cells: the texts of the cells, row by row.
-    init(_ table: Table, _ cells: [[String]], _ language: Language, width: Int) {
+    init(
+        _ table: Table, _ cells: [[String]], _ language: Language, width: Int,
+        isColoured: Bool = false
+    ) {
         (self.table, self.cells, self.language, self.width) = (table, cells, language, width)
-        titles = table.columns.map { $0.title.text(language) }
+        self.isColoured = isColoured
+        titles = table.columns.map { $0.title.text(language).visible }
         shown = Array(table.columns.indices)
         fit()
     }
@@ -81,21 +86,38 @@ struct TextTable {
 
     // MARK: The lines
 
-    private func line(_ texts: [String]) -> String {
-        zip(shown, widths).map { column, width in
-            texts[column].shortened(toCells: table.columns[column].isText ? width : .max).padded(
-                toCells: width, atStart: !table.columns[column].isText)
-        }.joined(separator: String(repeating: " ", count: gap)).withoutBlanksBehind
+    /// - Parameter row: the place of the row; nil for the titles.
+    private func line(_ texts: [String], _ row: Int?) -> String {
+        let parts = zip(shown, widths).map { column, width in
+            let isText = table.columns[column].isText
+            return texts[column].shortened(toCells: isText ? width : .max).padded(
+                toCells: width, atStart: !isText)
+        }
+        let space = String(repeating: " ", count: gap)
+        guard isColoured else { return parts.joined(separator: space).withoutBlanksBehind }
+        // A total and the titles stand out as a whole, other rows by what is good or bad in them.
+        let isSum = row.map { table.hasTotal && $0 == cells.count - 1 || table.sums.contains($0) }
+        if isSum ?? true {
+            return TextStyle.bold.applied(to: parts.joined(separator: space).withoutBlanksBehind)
+        }
+        return zip(shown, parts).map { column, part in
+            let tone = row.flatMap { table.columns[column].tone(of: table.rows[$0][column]) }
+            guard let tone else { return part }
+            let word = part.withoutBlanksBehind
+            let front = word.prefix { $0 == " " }
+            return front + TextStyle.tone(tone).applied(to: word.dropFirst(front.count))
+                + String(repeating: " ", count: part.cells - word.cells)
+        }.joined(separator: space).withoutBlanksBehind
     }
 
     /// The titles, the rows, and what there was no room for.
     var text: String {
-        var result = line(titles) + "\n"
+        var result = line(titles, nil) + "\n"
         for (number, row) in cells.enumerated() {
             if table.hasTotal, number == cells.count - 1 {
                 result += String(repeating: "-", count: sum(gap: gap)) + "\n"
             }
-            result += line(row) + "\n"
+            result += line(row, number) + "\n"
             if table.ends.contains(number), number + 2 < cells.count { result += "\n" }
         }
         if !hidden.isEmpty {

@@ -17,8 +17,92 @@ struct BudgetCommand: AsyncParsableCommand, AnswersFromFacts {
             """
     )
 
+    @OptionGroup(title: OptionTitle.used) var wanted: BudgetGoalOptions
     @OptionGroup var data: DataOptions
+    @OptionGroup(title: OptionTitle.used) var length: FullOption
+    @OptionGroup(title: "How to divide it") var limits: BudgetLimitOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: OptionTitle.suppositions) var sale: MarginOptions
+    @OptionGroup(title: OptionTitle.suppositions) var required: RequiredOption
 
+    var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && limits.save == nil }
+
+    func run() async throws {
+        let goal = try goal
+        let margin = try AmountArgument.read(sale.margin, "--margin")
+        var asked = BudgetFigures.Asked(goal, Period(day: Day(number: 0)))
+        asked.fixed = try SourceAmounts.read(limits.fixed, "--fixed")
+        asked.least = try SourceAmounts.read(limits.min, "--min")
+        asked.most = try SourceAmounts.read(limits.max, "--max")
+        asked.whole = try SourceAmounts.read(limits.whole, "--whole")
+        guard asked.whole.count <= 8 else {
+            throw ValidationError(
+                en: "--whole takes at most eight sources.",
+                nl: "--whole neemt hoogstens acht bronnen.")
+        }
+        asked.spendsAll = limits.all
+        asked.requiredReturn = try ReturnArgument.read(required.requiredReturn)
+        asked.seed = limits.seed
+        let bench = try data.open(lang: output.lang) {
+            $0.margin = margin
+            $0.period = limits.history
+        }
+        asked.period = data.period ?? Self.nextMonths(after: bench.question.asOf)
+        guard asked.period.months.count <= 36 else {
+            throw ValidationError(
+                en: "--period: at most 36 months can be planned.",
+                nl: "--period: er zijn hoogstens 36 maanden te plannen.")
+        }
+        let figures = try await bench.budget(asked)
+        if let save = limits.save {
+            try Outputs.file(save, for: "--save").write(
+                BudgetJSON(figures, bench.context()).planFile)
+            Terminal.complain(
+                Phrase(
+                    en: "Plan written to \(save.visible)",
+                    nl: "Plan geschreven naar \(save.visible)"
+                ).text(output.lang))
+        }
+        try output.print(of: bench, isFull: length.full) { BudgetReport(figures, $0) }
+    }
+
+    /// One of amount, SQLs and customers.
+    private var goal: BudgetGoal {
+        get throws {
+            let amount = try AmountArgument.read(wanted.amount, "--amount")
+            let goals = [
+                amount.map(BudgetGoal.amount), wanted.sqls.map(BudgetGoal.sqls),
+                wanted.customers.map(BudgetGoal.customers),
+            ].compactMap(\.self)
+            guard goals.count == 1, let goal = goals.first else {
+                throw ValidationError(
+                    en:
+                        "Say one of --amount 60000, --sqls 40 and --customers 6: what there is, or what is wanted.",
+                    nl: "Geef --amount 60000, --sqls 40 of --customers 6: wat er is, of wat u wilt."
+                )
+            }
+            if case .amount(let cents) = goal, cents < 100 {
+                throw ValidationError(en: "--amount is at least 1.", nl: "--amount is minstens 1.")
+            }
+            if let count = wanted.sqls ?? wanted.customers, !(1...100_000).contains(count) {
+                throw ValidationError(
+                    en: "--sqls and --customers are numbers from 1 to 100000.",
+                    nl: "--sqls en --customers zijn getallen van 1 tot 100000.")
+            }
+            return goal
+        }
+    }
+
+    /// Three whole months, from the first that begins on the as-of day or after it.
+    private static func nextMonths(after day: Day) -> Period {
+        let first = day == day.startOfMonth ? day : day.startOfNextMonth
+        let end = first.startOfNextMonth.startOfNextMonth.startOfNextMonth
+        return Period(first: first, end: end) ?? Period(monthOf: first)
+    }
+}
+
+/// What there is to spend, or what is wanted.
+struct BudgetGoalOptions: ParsableArguments {
     @Option(help: "How much there is to spend, such as 60000.")
     var amount: String?
 
@@ -30,12 +114,10 @@ struct BudgetCommand: AsyncParsableCommand, AnswersFromFacts {
     @Option(
         help: "How many customers are wanted instead.", transform: { try CountArgument.read($0) })
     var customers: Int?
+}
 
-    @Option(
-        help: "The period to learn from. Default: everything.",
-        transform: { try PeriodArgument.read($0) })
-    var history: Period?
-
+/// What bounds a division of money, and what becomes of it.
+struct BudgetLimitOptions: ParsableArguments {
     @Option(help: "What a source gets whatever it brings: fair=18000. May be given more often.")
     var fixed: [String] = []
 
@@ -52,84 +134,13 @@ struct BudgetCommand: AsyncParsableCommand, AnswersFromFacts {
     var all = false
 
     @Option(
-        help:
-            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
-    )
-    var requiredReturn: String?
-
-    @Option(
-        help: "What a sale brings after direct costs, such as 4000. Default: the mean of the deals."
-    )
-    var margin: String?
+        help: "The period to learn from. Default: everything.",
+        transform: { try PeriodArgument.read($0) })
+    var history: Period?
 
     @Option(help: "Another number draws other chances.")
     var seed: UInt64 = 1
 
     @Option(help: "Write the plan to this file, for `mql plan`.")
     var save: String?
-
-    @OptionGroup var output: OutputOptions
-
-    var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && save == nil }
-
-    func run() async throws {
-        let goal = try goal
-        let margin = try AmountArgument.read(margin, "--margin")
-        var asked = BudgetFigures.Asked(goal, Period(day: Day(number: 0)))
-        asked.fixed = try SourceAmounts.read(fixed, "--fixed")
-        asked.least = try SourceAmounts.read(min, "--min")
-        asked.most = try SourceAmounts.read(max, "--max")
-        asked.whole = try SourceAmounts.read(whole, "--whole")
-        guard asked.whole.count <= 8 else {
-            throw ValidationError("--whole takes at most eight sources.")
-        }
-        asked.spendsAll = all
-        asked.requiredReturn = try ReturnArgument.read(requiredReturn)
-        asked.seed = seed
-        let bench = try data.open(lang: output.lang) {
-            $0.margin = margin
-            $0.period = history
-        }
-        asked.period = data.period ?? Self.nextMonths(after: bench.question.asOf)
-        guard asked.period.months.count <= 36 else {
-            throw ValidationError("--period: at most 36 months can be planned.")
-        }
-        let figures = try await bench.budget(asked)
-        if let save {
-            try Outputs.file(save, for: "--save").write(
-                BudgetJSON(figures, bench.context()).planFile)
-            Terminal.complain("Plan written to \(save.visible)")
-        }
-        try output.print(of: bench) { BudgetReport(figures, $0) }
-    }
-
-    /// One of amount, SQLs and customers.
-    private var goal: BudgetGoal {
-        get throws {
-            let amount = try AmountArgument.read(amount, "--amount")
-            let goals = [
-                amount.map(BudgetGoal.amount), sqls.map(BudgetGoal.sqls),
-                customers.map(BudgetGoal.customers),
-            ].compactMap(\.self)
-            guard goals.count == 1, let goal = goals.first else {
-                throw ValidationError(
-                    "Say one of --amount 60000, --sqls 40 and --customers 6: what there is, or what is wanted."
-                )
-            }
-            if case .amount(let cents) = goal, cents < 100 {
-                throw ValidationError("--amount is at least 1.")
-            }
-            if let count = sqls ?? customers, !(1...100_000).contains(count) {
-                throw ValidationError("--sqls and --customers are numbers from 1 to 100000.")
-            }
-            return goal
-        }
-    }
-
-    /// Three whole months, from the first that begins on the as-of day or after it.
-    private static func nextMonths(after day: Day) -> Period {
-        let first = day == day.startOfMonth ? day : day.startOfNextMonth
-        let end = first.startOfNextMonth.startOfNextMonth.startOfNextMonth
-        return Period(first: first, end: end) ?? Period(monthOf: first)
-    }
 }

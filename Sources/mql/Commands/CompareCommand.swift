@@ -23,7 +23,9 @@ struct CompareCommand: AsyncParsableCommand, AnswersWithFigures {
 
     func validate() throws {
         guard between.isEmpty || between.count == 2 else {
-            throw ValidationError("--between takes two rows, such as google-ads linkedin-ads.")
+            throw ValidationError(
+                en: "--between takes two rows, such as google-ads linkedin-ads.",
+                nl: "--between vraagt twee rijen, zoals google-ads linkedin-ads.")
         }
     }
 

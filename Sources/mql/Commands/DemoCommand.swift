@@ -21,6 +21,8 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "en or nl: the language of the report.")
     var lang: Language = .en
 
+    @OptionGroup var length: FullOption
+
     func run() async throws {
         var folder = try DemoFolder(into)
         let into = into.visible
@@ -32,16 +34,18 @@ struct DemoCommand: AsyncParsableCommand {
         request.project = try folder.project
         request.jobs = Terminal.processors
         let bench = try Bench(request)
-        let figures = await bench.figures()
+        let justified = await bench.justify(.init())
+        var more = FiguresReport.More()
+        more.justification = justified
         let say = Wording(lang)
         Terminal.print(
             say(
                 "Waterland Pompen BV, an invented firm. Its files are in \(into)/.\n\n",
                 "Waterland Pompen BV, een verzonnen bedrijf. De bestanden staan in \(into)/.\n\n"))
-        Terminal.print(
-            TextFormat(lang, width: Terminal.width).write(
-                FiguresReport(figures, bench.context(lang)).document))
-        let justified = await bench.justify(.init())
+        let report = FiguresReport(justified.figures, more: more, bench.context(lang))
+        let text = TextFormat(lang, width: Terminal.width, isColoured: Terminal.hasColours)
+        Terminal.show(
+            text.write((length.full ? nil : report.screen) ?? report.document), pages: false)
         let command = "cd \(into) && mql justify --format html"
         var context = bench.context(lang, command: command)
         context.firm = request.project?.firm

@@ -12,7 +12,8 @@ struct ChangeOptions: ParsableArguments {
         transform: { text in
             guard let instant = MomentArgument.read(text) else {
                 throw ValidationError(
-                    "\(text.quoted) is no moment. Write it as 2026-10-01T09:00:00Z.")
+                    en: "\(text.quoted) is no moment. Write it as 2026-10-01T09:00:00Z.",
+                    nl: "\(text.quoted) is geen moment. Schrijf het als 2026-10-01T09:00:00Z.")
             }
             return instant
         })
@@ -160,11 +161,19 @@ struct ImportCommand: ParsableCommand {
 
     func validate() throws {
         if files.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("Standard input (-) can be read only once.")
+            throw ValidationError(
+                en: "Standard input (-) can be read only once.",
+                nl: "Standaardinvoer (-) is maar één keer te lezen.")
         }
-        if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is a number from 1 to 1024.") }
+        if jobs < 1 || jobs > 1024 {
+            throw ValidationError(
+                en: "--jobs is a number from 1 to 1024.",
+                nl: "--jobs is een getal van 1 tot 1024.")
+        }
         if tables.strict, acceptLoss {
-            throw ValidationError("--strict and --accept-loss exclude each other.")
+            throw ValidationError(
+                en: "--strict and --accept-loss exclude each other.",
+                nl: "--strict en --accept-loss sluiten elkaar uit.")
         }
     }
 

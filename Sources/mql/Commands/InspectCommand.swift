@@ -28,9 +28,15 @@ struct InspectCommand: ParsableCommand {
 
     func validate() throws {
         if files.isEmpty, !Files.exists(Project.fileName) {
-            throw ValidationError("Which files? mql inspect contacts.csv campaigns.csv")
+            throw ValidationError(
+                en: "Which files? mql inspect contacts.csv campaigns.csv",
+                nl: "Welke bestanden? mql inspect contacten.csv campagnes.csv")
         }
-        if let rows, rows < 0 { throw ValidationError("--rows is a number of rows, such as 20.") }
+        if let rows, rows < 0 {
+            throw ValidationError(
+                en: "--rows is a number of rows, such as 20.",
+                nl: "--rows is een aantal rijen, zoals 20.")
+        }
     }
 
     func run() throws {

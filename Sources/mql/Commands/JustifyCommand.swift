@@ -17,20 +17,10 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
     )
 
     @OptionGroup var options: FiguresOptions
-
-    @Option(
-        help:
-            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
-    )
-    var requiredReturn: String?
-
-    @Option(
-        help: "The spend of the period by your books, such as 57600, to hold the files against.")
-    var ledger: String?
-
-    @Option(
-        help: "What if conversion, won, margin or cost changed: conversion=+20%,cost=-10%.")
-    var whatIf: String?
+    @OptionGroup(title: OptionTitle.used) var length: FullOption
+    @OptionGroup(title: OptionTitle.counting) var books: LedgerOption
+    @OptionGroup(title: OptionTitle.suppositions) var required: RequiredOption
+    @OptionGroup(title: OptionTitle.suppositions) var suppositions: WhatIfOption
 
     @Flag(
         help:
@@ -38,14 +28,17 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
     )
     var issue = false
 
+    // A page that is issued is written down.
+    var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && !issue }
+
     func run() async throws {
         let bench = try options.open()
         var asked = JustificationFigures.Asked()
-        asked.ledger = try AmountArgument.read(ledger, "--ledger").map {
+        asked.ledger = try AmountArgument.read(books.ledger, "--ledger").map {
             Money(cents: $0, bench.question.currency)
         }
-        asked.requiredReturn = try ReturnArgument.read(requiredReturn)
-        asked.whatIf = try whatIf.map(WhatIfArgument.read)
+        asked.requiredReturn = try ReturnArgument.read(required.requiredReturn)
+        asked.whatIf = try suppositions.whatIf.map(WhatIfArgument.read)
         let figures = await bench.justify(asked)
         var pages = try IssuedPages()
         let page = IssuedPage(figures, number: pages.next)
@@ -55,11 +48,27 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
                 en: "--issue: without MQLs and spend there is nothing to keep of this page.",
                 nl: "--issue: zonder MQL's en uitgaven valt er van deze pagina niets te bewaren.")
         }
-        try options.output.print(of: bench) { context in
+        try options.output.print(of: bench, isFull: length.full) { context in
             var context = context
             context.issued = (page.flatMap(pages.last), issue ? page?.number : nil)
             return JustificationReport(figures, context)
         }
         if issue, let page { try pages.add(page) }
     }
+}
+
+/// What the books say of the spend.
+struct LedgerOption: ParsableArguments {
+    @Option(
+        help: "The spend of the period by your books, such as 57600, to hold the files against.")
+    var ledger: String?
+}
+
+/// What is asked of a euro.
+struct RequiredOption: ParsableArguments {
+    @Option(
+        help:
+            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
+    )
+    var requiredReturn: String?
 }

@@ -37,7 +37,9 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
             let unit = text.last == "w" ? 7 : 1
             let digits = text.last == "w" || text.last == "d" ? text.dropLast() : text[...]
             guard let number = Int(digits), (0...3650).contains(number) else {
-                throw ValidationError("\(text.quoted) is no time to wait. Write it as 3d or 2w.")
+                throw ValidationError(
+                    en: "\(text.quoted) is no time to wait. Write it as 3d or 2w.",
+                    nl: "\(text.quoted) is geen wachttijd. Schrijf het als 3d of 2w.")
             }
             return number * unit
         })
@@ -54,12 +56,19 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
 
     func validate() throws {
         if olderThan != nil, !notContacted {
-            throw ValidationError("--older-than goes with --not-contacted.")
+            throw ValidationError(
+                en: "--older-than goes with --not-contacted.",
+                nl: "--older-than hoort bij --not-contacted.")
         }
         if only != nil, notContacted {
-            throw ValidationError("--not-contacted lists MQLs: leave --only out.")
+            throw ValidationError(
+                en: "--not-contacted lists MQLs: leave --only out.",
+                nl: "--not-contacted toont MQL's: laat --only weg.")
         }
-        if let limit, limit < 1 { throw ValidationError("--limit is a number from 1.") }
+        if let limit, limit < 1 {
+            throw ValidationError(
+                en: "--limit is a number from 1.", nl: "--limit is een getal vanaf 1.")
+        }
     }
 
     func run() async throws {

@@ -184,7 +184,9 @@ struct PrivacyCommand: ParsableCommand {
 
         func validate() throws {
             guard (1...1200).contains(months) else {
-                throw ValidationError("--months is a number from 1 to 1200.")
+                throw ValidationError(
+                    en: "--months is a number from 1 to 1200.",
+                    nl: "--months is een getal van 1 tot 1200.")
             }
         }
 

@@ -18,40 +18,49 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
     )
 
     @OptionGroup var options: FiguresOptions
+    @OptionGroup(title: OptionTitle.used) var length: FullOption
+    @OptionGroup(title: OptionTitle.counting) var other: OtherPeriodOptions
+    @OptionGroup(title: OptionTitle.suppositions) var suppositions: WhatIfOption
 
-    @Option(
-        help: "Another period, such as 2026-Q2: why does an MQL cost more or less than then?",
-        transform: { try PeriodArgument.read($0) })
-    var against: Period?
-
-    @Option(help: "The rule book of that period, where it was another one.")
-    var rulesThen: String?
+    private var against: Period? { other.against }
+    private var rulesThen: String? { other.rulesThen }
+    private var whatIf: String? { suppositions.whatIf }
+    private var full: Bool { length.full }
 
     func validate() throws {
         guard let against else {
             guard rulesThen == nil else {
-                throw ValidationError("--rules-then goes with --against: which period is it of?")
+                throw ValidationError(
+                    en: "--rules-then goes with --against: which period is it of?",
+                    nl: "--rules-then hoort bij --against: van welke periode is het?")
             }
             return
         }
         guard let period = options.data.period else {
             throw ValidationError(
-                "--against needs a --period to hold beside it, such as --period 2026-Q3 --against 2026-Q2."
+                en:
+                    "--against needs a --period to hold beside it, such as --period 2026-Q3 --against 2026-Q2.",
+                nl:
+                    "--against vraagt een --period om naast te leggen, zoals --period 2026-Q3 --against 2026-Q2."
             )
         }
         guard period.overlap(with: against) == nil else {
             throw ValidationError(
-                "--period and --against share days: take two periods that do not, such as 2026-Q3 and 2026-Q2."
+                en:
+                    "--period and --against share days: take two periods that do not, such as 2026-Q3 and 2026-Q2.",
+                nl:
+                    "--period en --against delen dagen: neem twee periodes die dat niet doen, zoals 2026-Q3 en 2026-Q2."
             )
         }
     }
 
-    @Option(
-        help: "What if conversion, won, margin or cost changed: conversion=+20%,margin=0.35.")
-    var whatIf: String?
-
     // The rule book of then is a file that the request does not name.
     var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && rulesThen == nil }
+
+    /// Whether the answer stands on one screen: that to a question of its own stands whole.
+    private var isOneScreen: Bool {
+        options.output.format == .text && !full && against == nil && whatIf == nil
+    }
 
     func run() async throws {
         let supposed = try whatIf.map(WhatIfArgument.read)
@@ -62,6 +71,11 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
             let found = try await bench.figures(against: against, rules: rulesThen)
             figures = found.figures
             more.change = found.change
+        } else if isOneScreen || options.output.format == .xlsx {
+            let justification = await bench.justify(.init())
+            more.justification = justification
+            figures = justification.figures
+            bench.storeJudgements()
         } else {
             figures = await bench.figures()
             bench.storeJudgements()
@@ -74,9 +88,29 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
         }
         // An answer to a question of its own says how it was asked.
         more.saysCommand = against != nil || supposed != nil
-        if options.output.format == .xlsx { more.justification = await bench.justify(.init()) }
-        try options.output.print(of: bench) { FiguresReport(figures, more: more, $0) }
+        if options.output.format == .xlsx, more.justification == nil {
+            more.justification = await bench.justify(.init())
+        }
+        try options.output.print(of: bench, isFull: full) { FiguresReport(figures, more: more, $0) }
     }
+}
+
+/// Another period to hold beside the one that was asked.
+struct OtherPeriodOptions: ParsableArguments {
+    @Option(
+        help: "Another period, such as 2026-Q2: why does an MQL cost more or less than then?",
+        transform: { try PeriodArgument.read($0) })
+    var against: Period?
+
+    @Option(help: "The rule book of that period, where it was another one.")
+    var rulesThen: String?
+}
+
+/// What somebody supposes.
+struct WhatIfOption: ParsableArguments {
+    @Option(
+        help: "What if conversion, won, margin or cost changed: conversion=+20%,margin=0.35.")
+    var whatIf: String?
 }
 
 /// Why nothing can be said of a supposition.

@@ -45,7 +45,8 @@ struct RulesCommand: ParsableCommand {
         func validate() throws {
             if diff == nil, [.csv, .json].contains(output.format) {
                 throw ValidationError(
-                    "A rule book is shown as text, md or html; as a file with --yaml.")
+                    en: "A rule book is shown as text, md or html; as a file with --yaml.",
+                    nl: "Een regelboek is te zien als text, md of html; als bestand met --yaml.")
             }
         }
 

@@ -27,7 +27,10 @@ struct RulesCompareCommand: AsyncParsableCommand {
     func validate() throws {
         if data.rules != nil {
             throw ValidationError(
-                "--rules says nothing here: name both rule books, as in mql rules compare b2b ours.yaml."
+                en:
+                    "--rules says nothing here: name both rule books, as in mql rules compare b2b ours.yaml.",
+                nl:
+                    "--rules zegt hier niets: noem beide regelboeken, zoals in mql rules compare b2b ours.yaml."
             )
         }
     }

@@ -45,9 +45,15 @@ struct RulesLearnCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let last, last < 1 || last > 100_000 {
-            throw ValidationError("--last is a number from 1 to 100000.")
+            throw ValidationError(
+                en: "--last is a number from 1 to 100000.",
+                nl: "--last is een getal van 1 tot 100000.")
         }
-        if last != nil, all { throw ValidationError("--last and --all exclude each other.") }
+        if last != nil, all {
+            throw ValidationError(
+                en: "--last and --all exclude each other.",
+                nl: "--last en --all sluiten elkaar uit.")
+        }
     }
 
     func run() async throws {
@@ -93,7 +99,9 @@ enum ShareArgument {
             case let share = Double(units) / (isPercent ? 100_000_000 : 1_000_000), share > 0,
             share < 1
         else {
-            throw ValidationError("\(text.quoted) is no share. Use one such as 2% or 0.02.")
+            throw ValidationError(
+                en: "\(text.quoted) is no share. Use one such as 2% or 0.02.",
+                nl: "\(text.quoted) is geen deel. Schrijf het als 2% of 0.02.")
         }
         return share
     }

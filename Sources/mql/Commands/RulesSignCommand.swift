@@ -28,7 +28,11 @@ struct RulesSignCommand: ParsableCommand {
     var lang: Language?
 
     func validate() throws {
-        if by.isEmpty { throw ValidationError("Who agreed? Say --by marketing sales.") }
+        if by.isEmpty {
+            throw ValidationError(
+                en: "Who agreed? Say --by marketing sales.",
+                nl: "Wie is akkoord? Geef --by marketing sales.")
+        }
     }
 
     func run() throws {

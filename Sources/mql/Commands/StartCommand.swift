@@ -50,6 +50,8 @@ struct StartCommand: AsyncParsableCommand {
     /// What was asked for, else the language of the project that is here.
     private var lang: Language { asked ?? CurrentProject.language ?? .en }
 
+    @OptionGroup var length: FullOption
+
     @Flag(help: "Begin anew: the mql.yaml that is here is kept as mql.yaml.before.")
     var again = false
 
@@ -102,10 +104,14 @@ struct StartCommand: AsyncParsableCommand {
         (request.asOf, request.exportedOn) = (asOf, start.project.exportedOn)
         request.moreFields = []
         let bench = try Bench(request)
-        let figures = await bench.figures()
-        var document = FiguresReport(figures, bench.context(lang)).document
+        let justified = await bench.justify(.init())
+        var more = FiguresReport.More()
+        more.justification = justified
+        let report = FiguresReport(justified.figures, more: more, bench.context(lang))
+        var document = (length.full ? nil : report.screen) ?? report.document
         document.warning = Losses.told.text(lang)
-        Terminal.print(TextFormat(lang, width: Terminal.width).write(document))
+        let text = TextFormat(lang, width: Terminal.width, isColoured: Terminal.hasColours)
+        Terminal.show(text.write(document), pages: false)
         Terminal.complain(
             say(
                 "\nYour answers are in \(Project.fileName). From now on, in this folder: mql report\n",

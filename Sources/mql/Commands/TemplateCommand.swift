@@ -44,18 +44,24 @@ struct TemplateCommand: ParsableCommand {
         if name == "rules" {
             guard RuleFiles.presets.contains(rules) else {
                 throw ValidationError(
-                    "\(rules.quoted) is no preset."
+                    en: "\(rules.quoted) is no preset."
                         + Spelling.suggestion(for: rules, in: RuleFiles.presets)
-                        + " There is \(RuleFiles.presets.joined(separator: ", ")).")
+                        + " There is \(RuleFiles.presets.joined(separator: ", ")).",
+                    nl: "\(rules.quoted) is geen regelboek van het programma."
+                        + Spelling.suggestion(for: rules, in: RuleFiles.presets, .nl)
+                        + " Er is \(RuleFiles.presets.joined(separator: ", ")).")
             }
             Terminal.print(Template.rules(on: rules, asOf: today))
             return
         }
         guard let kind = FactKind.allCases.first(where: { $0.tableName == name }) else {
             throw ValidationError(
-                "There is no template \(name.quoted)."
+                en: "There is no template \(name.quoted)."
                     + Spelling.suggestion(for: name, in: Template.names)
-                    + " There is \(Template.names.joined(separator: ", ")).")
+                    + " There is \(Template.names.joined(separator: ", ")).",
+                nl: "Er is geen voorbeeldbestand \(name.quoted)."
+                    + Spelling.suggestion(for: name, in: Template.names, .nl)
+                    + " Er is \(Template.names.joined(separator: ", ")).")
         }
         let year = Period(String(today.description.prefix(4)))
         guard let period = period ?? year else { return }

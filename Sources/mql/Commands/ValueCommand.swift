@@ -75,7 +75,9 @@ struct ValueCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let better, !(1...900).contains(better) {
-            throw ValidationError("--better is a number of percent from 1 to 900.")
+            throw ValidationError(
+                en: "--better is a number of percent from 1 to 900.",
+                nl: "--better is een aantal procenten van 1 tot 900.")
         }
         let book = try RuleFiles.ruleBook(rules)
         let paid = try AmountArgument.read(cost, "--cost").map { Money(cents: $0, book.currency) }
@@ -86,12 +88,17 @@ struct ValueCommand: AsyncParsableCommand {
         }
         guard whatIf == nil else {
             throw ValidationError(
-                "--what-if goes with your own numbers; for a going rate there is --better 20.")
+                en: "--what-if goes with your own numbers; for a going rate there is --better 20.",
+                nl: "--what-if hoort bij uw eigen getallen; voor een marktprijs is er --better 20.")
         }
         guard let intent else {
             throw ValidationError(
-                "Say what such an MQL wants, --intent consideration, for what it goes for; or your own "
-                    + "numbers, --mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000, for what it is worth."
+                en:
+                    "Say what such an MQL wants, --intent consideration, for what it goes for; or your own "
+                    + "numbers, --mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000, for what it is worth.",
+                nl:
+                    "Zeg wat zo'n MQL wil, --intent consideration, voor de marktprijs; of uw eigen getallen, "
+                    + "--mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000, voor wat hij waard is."
             )
         }
         do {
@@ -101,9 +108,12 @@ struct ValueCommand: AsyncParsableCommand {
             try output.print { GoingRateReport(rate, $0) }
         } catch let error as GoingRate.UnknownWord {
             throw ValidationError(
-                "There is no \(error.kind) \(error.word.quoted) in the rule book."
+                en: "There is no \(error.kind) \(error.word.quoted) in the rule book."
                     + Spelling.suggestion(for: error.word, in: error.known)
-                    + " It has \(error.known.joined(separator: ", ")).")
+                    + " It has \(error.known.joined(separator: ", ")).",
+                nl: "\(error.word.quoted) (\(error.kind)) staat niet in het regelboek."
+                    + Spelling.suggestion(for: error.word, in: error.known, .nl)
+                    + " Het heeft \(error.known.joined(separator: ", ")).")
         }
     }
 
@@ -113,16 +123,24 @@ struct ValueCommand: AsyncParsableCommand {
             let cents = try AmountArgument.read(margin, "--margin")
         else {
             throw ValidationError(
-                "A worth takes --mqls, --sqls, --closed, --won and --margin: how many MQLs had their time and "
-                    + "became an SQL, on how many SQLs sales decided and how many were won, and what a sale brings."
+                en:
+                    "A worth takes --mqls, --sqls, --closed, --won and --margin: how many MQLs had their time and "
+                    + "became an SQL, on how many SQLs sales decided and how many were won, and what a sale brings.",
+                nl:
+                    "Een waarde vraagt --mqls, --sqls, --closed, --won en --margin: hoeveel MQL's hun tijd hadden en SQL "
+                    + "werden, over hoeveel SQL's sales besliste en hoeveel er gewonnen zijn, en wat een verkoop opbrengt."
             )
         }
         if let customers, !(1...100_000).contains(customers) {
-            throw ValidationError("--customers is a number from 1 to 100000.")
+            throw ValidationError(
+                en: "--customers is a number from 1 to 100000.",
+                nl: "--customers is een getal van 1 tot 100000.")
         }
         let supposed = try whatIf.map(WhatIfArgument.read)
         if supposed != nil, paid == nil {
-            throw ValidationError("--what-if takes a --cost to hold the worth against.")
+            throw ValidationError(
+                en: "--what-if takes a --cost to hold the worth against.",
+                nl: "--what-if vraagt een --cost om de waarde naast te leggen.")
         }
         let required = try ReturnArgument.read(requiredReturn) ?? book.economics.requiredReturn
         guard let counts = OwnValue.Counts(mqls: mqls, sqls: sqls, closed: closed, won: won),
@@ -132,13 +150,21 @@ struct ValueCommand: AsyncParsableCommand {
                 whatIf: supposed)
         else {
             throw ValidationError(
-                "These numbers cannot be: SQLs are a part of at least one MQL, and won a part of closed, none "
-                    + "below 0.")
+                en:
+                    "These numbers cannot be: SQLs are a part of at least one MQL, and won a part of closed, none "
+                    + "below 0.",
+                nl:
+                    "Deze getallen kunnen niet: SQL's zijn een deel van minstens één MQL, en gewonnen een deel van "
+                    + "beslist, geen van alle onder 0.")
         }
         if supposed != nil, value.whatIf.isEmpty {
             throw ValidationError(
-                "--what-if: a margin up to 1 is a part of the amount of a sale, which is not known here. Write it as "
-                    + "margin=12000.")
+                en:
+                    "--what-if: a margin up to 1 is a part of the amount of a sale, which is not known here. Write it as "
+                    + "margin=12000.",
+                nl:
+                    "--what-if: een marge tot 1 is een deel van het bedrag van een verkoop, dat hier niet bekend is. "
+                    + "Schrijf het als margin=12000.")
         }
         try output.print { OwnValueReport(value, $0) }
     }
