@@ -89,7 +89,8 @@ package struct LeadListReport: Report {
     }
 
     static let waitingFields: [Field<LeadRow>] = [
-        .id, .waiting, .since("MQL since", "MQL sinds", .mql), .source, .persona, .score, .value,
+        .id, .waiting, .since("MQL since", "MQL sinds", .mql, rank: 8), .source, .persona, .score,
+        .value,
         .reason,
     ]
 
@@ -160,8 +161,12 @@ extension Field<LeadRow> {
         }
     }
 
-    static func since(_ en: String, _ nl: String, _ help: Glossary.Term) -> Field {
-        Field("mql_since", en, nl, help) { $0.lead.judgement.mqlDay.map(Cell.day) ?? .dash }
+    static func since(
+        _ en: String, _ nl: String, _ help: Glossary.Term, rank: Int = Table.Column.usualRank
+    ) -> Field {
+        Field("mql_since", en, nl, help, rank: rank) {
+            $0.lead.judgement.mqlDay.map(Cell.day) ?? .dash
+        }
     }
 
     static var source: Field {
