@@ -8,12 +8,9 @@ import Workbench
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case text, md, csv, json, html, pdf, xlsx
 
-    /// What the help offers: a workbook only of what it is made of, where the program can make one.
+    /// What the help offers: a workbook where this program can make one.
     static var allValueStrings: [String] {
-        let hasWorkbook =
-            ExcelFile.isAvailable
-            && CommandLine.arguments.dropFirst().contains { ["report", "justify"].contains($0) }
-        return allCases.filter { $0 != .xlsx || hasWorkbook }.map(\.rawValue)
+        allCases.filter { $0 != .xlsx || ExcelFile.isAvailable }.map(\.rawValue)
     }
 }
 
