@@ -191,8 +191,7 @@ extension Field<LeadRow> {
 
     static var reason: Field {
         Field(
-            "reason", "Reason to call", "Reden om te bellen", .reason, .text, rank: 1,
-            isWhole: false
+            "reason", "Reason to call", "Reden om te bellen", .reason, .text, rank: 1
         ) { row in
             .known(
                 row.lead.reason.map { reason in

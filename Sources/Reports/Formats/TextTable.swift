@@ -15,6 +15,7 @@ struct TextTable {
     /// How wide each column is, and how much room is between them.
     private var widths: [Int] = []
     private var gap = 2
+    private var cutsWords = false
 
     /// - Parameter cells: the texts of the cells, row by row.
     init(
@@ -36,7 +37,12 @@ struct TextTable {
     private mutating func fit() {
         while !isFitted() {
             // The name of a row is always there, and two columns say more than one.
-            guard let next = shown.dropFirst().max(by: isDearer), shown.count > 2 else { return }
+            guard let next = shown.dropFirst().max(by: isDearer), shown.count > 2 else {
+                // What is left is longer than a line: even words of the program give way then.
+                cutsWords = true
+                _ = isFitted()
+                return
+            }
             shown.removeAll { $0 == next }
         }
     }
@@ -76,6 +82,7 @@ struct TextTable {
         let column = table.columns[shown[place]]
         guard column.isText else { return false }
         if let isWhole = column.isWhole { return !isWhole }
+        if cutsWords { return true }
         return place == 0
             || table.rows.allSatisfy { row in
                 if case .text = row[shown[place]] { true } else { row[shown[place]].saysNothing }
