@@ -4,20 +4,24 @@ package struct Chart: Sendable {
     package let title: String
     /// The same with its figures, for whoever cannot see it.
     package let description: String
+    /// What its signs are called, where the rows do not say it.
+    package let legend: [Sign]
     package let shape: Shape
 
-    package init(title: String, description: String, _ shape: Shape) {
+    package init(title: String, description: String, legend: [Sign] = [], _ shape: Shape) {
         self.title = title
         self.description = description
+        self.legend = legend
         self.shape = shape
     }
 
     /// How many rows it has; none where it goes sideways.
     var rows: Int {
         switch shape {
-        case .bars(let bars), .effects(let bars): bars.count
-        case .dots(let dots, _): dots.count
+        case .bars(let bars, _), .effects(let bars): bars.count
+        case .dots(let dots, _, _): dots.count
         case .prices(let prices, _, _): prices.count
+        case .spread(let rows, _, _): rows.count
         case .line: 0
         }
     }
@@ -25,13 +29,15 @@ package struct Chart: Sendable {
     /// What is drawn.
     package enum Shape: Sendable {
         /// Lengths from a common left end: the steps of a funnel.
-        case bars([Bar])
+        case bars([Bar], Axis)
         /// A value with its range on one scale, beside lines to hold it against.
-        case dots([Dot], marks: [Mark])
+        case dots([Dot], Axis, marks: [Mark])
+        /// Several values of one thing on one scale: each series has a sign of its own.
+        case spread([Spread], Axis, series: [String])
         /// A price on the range of what it is worth, and on the band of the market.
         case prices([Price], ticks: [Mark], legend: PriceLegend)
         /// Values over time; those that may still change are open.
-        case line([Point], marks: [Mark])
+        case line([Point], Axis, marks: [Mark])
         /// Amounts to the left and right of nothing, the largest first.
         case effects([Bar])
     }
@@ -40,12 +46,49 @@ package struct Chart: Sendable {
     package struct Bar: Sendable {
         package let label: String
         package let value: Double
+        /// What it was to be; nil where nothing was planned.
+        package let target: Double?
         /// What stands beside the bar.
         package let text: String
 
-        package init(_ label: String, _ value: Double, text: String) {
+        package init(_ label: String, _ value: Double, target: Double? = nil, text: String) {
             self.label = label
             self.value = value
+            self.target = target
+            self.text = text
+        }
+    }
+
+    /// Values of one row, one of each series; nil where a series has none here.
+    package struct Spread: Sendable {
+        package let label: String
+        package let values: [Double?]
+        package let text: String
+
+        package init(_ label: String, _ values: [Double?], text: String) {
+            self.label = label
+            self.values = values
+            self.text = text
+        }
+    }
+
+    /// One sign of a drawing, and what it stands for.
+    package struct Sign: Sendable {
+        package enum Shape: Sendable {
+            case bar, target, range, dot, open
+            /// No sign: what is said of the texts.
+            case blank
+            /// A line to hold against, by its place.
+            case mark(Int)
+            /// The sign of a series, by its place.
+            case series(Int)
+        }
+
+        package let shape: Shape
+        package let text: String
+
+        package init(_ shape: Shape, _ text: String) {
+            self.shape = shape
             self.text = text
         }
     }
@@ -119,6 +162,7 @@ package struct Chart: Sendable {
         package let low: Double
         package let high: Double
         package let isOpen: Bool
+        /// What stands at its mark.
         package let text: String
 
         package init(

@@ -16,6 +16,8 @@ package struct Document: Sendable {
 
     /// Whether it has to fit on one printed page.
     package let isOnePage: Bool
+    /// Whether a page of it names commands and options, as one does for whoever works with the program.
+    package var saysCommands = false
 
     package init(_ title: String, isOnePage: Bool = false) {
         self.title = title

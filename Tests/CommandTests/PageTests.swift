@@ -79,26 +79,9 @@ struct PageTests {
         }
     }
 
-    /// A browser that answers when it is asked for its version: some are only the name of one.
-    private static let browser = ["chromium", "chromium-browser", "google-chrome"].first { name in
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        guard
-            let path = folders.map({ "\($0)/\(name)" }).first(where: {
-                FileManager.default.isExecutableFile(atPath: $0)
-            })
-        else { return false }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = ["--version"]
-        (process.standardOutput, process.standardError) = (Pipe(), Pipe())
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
-
     @Test(
         "Printed it is one page, for one, five and ten sources",
-        .enabled(if: browser != nil, "no browser to print with"), arguments: [1, 5, 10, 14],
+        .enabled(if: Browser.name != nil, "no browser to print with"), arguments: [1, 5, 10, 14],
         ["en", "nl"])
     func onePage(_ sources: Int, _ language: String) throws {
         try inFolder { folder in

@@ -64,10 +64,13 @@ struct HTMLTests {
         let price = Chart.Price(text, price: 3, worth: (4, 2, 9), band: (2, 5), text: text)
         let point = Chart.Point(text, 0.3, low: 0.1, high: 0.5, isOpen: true, text: text)
         let mark = Chart.Mark(0.1, text: text)
+        let axis = Chart.Axis(ticks: [mark, Chart.Mark(1, text: text)])
+        let spread = Chart.Spread(text, [0.2, 0.3, nil, 0.5], text: text)
         let shapes: [Chart.Shape] = [
-            .bars([bar]), .dots([dot], marks: [mark]),
+            .bars([bar], axis), .dots([dot], axis, marks: [mark]),
             .prices([price], ticks: [mark], legend: .init(price: text, worth: text, band: text)),
-            .line([point, point], marks: [mark]), .effects([bar]),
+            .line([point, point], axis, marks: [mark]), .spread([spread], axis, series: [text]),
+            .effects([bar]),
         ]
         document.add(
             [
@@ -75,7 +78,13 @@ struct HTMLTests {
                 .labelled([(label: text, text: [text])]), .table(table),
                 .headlines([Headline(text, text, notes: [text])]),
                 .columns([[.heading(text)], [.onPage([.list([text])])]]),
-            ] + shapes.map { .chart(Chart(title: text, description: text, $0)) })
+            ]
+                + shapes.map {
+                    .chart(
+                        Chart(
+                            title: text, description: text,
+                            legend: [.init(.bar, text), .init(.series(2), text)], $0))
+                })
         return document
     }
 

@@ -24,7 +24,8 @@ package struct AttributionReport: Report {
                 + say.basis(attribution.figures))
         document.add(.paragraph(summary))
         guard total.own > 0 else { return document }
-        document.section(say(.mqls), .table(mqls))
+        document.section(
+            say(.mqls), .onPage(AttributionChart(attribution, say).blocks), .table(mqls))
         document.section(
             say(
                 "What an MQL cost to buy (\(question.currency))",
@@ -113,7 +114,7 @@ package struct AttributionReport: Report {
         return found.map { ($0.name, $0.low, $0.high) }
     }
 
-    private static func title(_ model: AttributionModel) -> Phrase {
+    static func title(_ model: AttributionModel) -> Phrase {
         switch model {
         case .first: Phrase(en: "First", nl: "Eerste")
         case .last: Phrase(en: "Last", nl: "Laatste")

@@ -39,12 +39,14 @@ package struct BudgetReport: Report {
         document.section(
             say(
                 "How to divide it (\(question.currency))",
-                "Hoe het te verdelen (\(question.currency))"), .table(table.withoutEmptyColumns),
+                "Hoe het te verdelen (\(question.currency))"),
+            .onPage(BudgetCharts(budget, say).spend), .table(table.withoutEmptyColumns),
             .lines(notes))
         document.section(
             say(
                 "When it comes (\(question.currency))",
-                "Wanneer het komt (\(question.currency))"), .table(arrivals.withoutEmptyColumns),
+                "Wanneer het komt (\(question.currency))"),
+            .onPage(BudgetCharts(budget, say).balance), .table(arrivals.withoutEmptyColumns),
             .lines(arrivalNotes))
         document.section(say(.basis), .labelled(basis))
         return document

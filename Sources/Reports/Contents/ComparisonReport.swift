@@ -34,6 +34,10 @@ package struct ComparisonReport: Report {
         if let pair, withheld == nil {
             document.add(.paragraph(PairWords(pair, say).text))
         }
+        if withheld == nil, pair == nil { document.add(.paragraph(answer)) }
+        if withheld == nil {
+            document.add(.onPage(FiguresCharts(figures, say).conversion.map { [.chart($0)] } ?? []))
+        }
         document.add(
             .table(raw.withoutEmptyColumns),
             .lines(
@@ -102,7 +106,7 @@ package struct ComparisonReport: Report {
             comparison.rows.map { Compared(compared: $0, figures: rows[$0.key]) })
         return [
             .heading(say("Each against the others", "Elk tegenover de rest")),
-            .paragraph(verdict(comparison)), .table(table), .lines(notes(comparison)),
+            .table(table), .lines(notes(comparison)),
         ]
     }
 
@@ -138,6 +142,31 @@ package struct ComparisonReport: Report {
             $0.figures?.planningRate.map(Cell.share) ?? .dash
         },
     ]
+
+    /// What can be said of all rows together, and which of them stand out.
+    private var answer: String {
+        guard let comparison = figures.comparison else {
+            return say(
+                "There are too few MQLs that had their time to compare them.",
+                "Er zijn te weinig MQL's die hun tijd hadden om ze te vergelijken.")
+        }
+        let labels = Dictionary(
+            figures.rows.map { ($0.key, say.text($0.label)) }, uniquingKeysWith: { one, _ in one })
+        func names(_ isWanted: (RowComparison.Row) -> Bool) -> String {
+            comparison.rows.filter { $0.standsOut && isWanted($0) }
+                .map { labels[$0.key] ?? $0.key }.joined(separator: ", ")
+        }
+        let better = names { $0.difference.value > 0 }
+        let worse = names { $0.difference.value <= 0 }
+        let parts = [
+            better.isEmpty
+                ? nil : say("better than the others: \(better)", "beter dan de andere: \(better)"),
+            worse.isEmpty ? nil : say("worse: \(worse)", "slechter: \(worse)"),
+        ].compactMap(\.self)
+        let text = parts.joined(separator: "; ")
+        return verdict(comparison)
+            + (text.isEmpty ? "" : " \(text.prefix(1).uppercased())\(text.dropFirst()).")
+    }
 
     private func verdict(_ comparison: RowComparison) -> String {
         let odds = say.odds(comparison.p)

@@ -21,6 +21,7 @@ package struct DataCheckReport: Report {
         var document = Document(
             say("What is missing in the data · ", "Wat er in de gegevens ontbreekt · ")
                 + "\(period) · \(asOf)")
+        document.saysCommands = true
         if holes.all.isEmpty {
             document.add(
                 .paragraph(

@@ -43,7 +43,7 @@ struct FiguresCharts {
         return Chart(
             title: title,
             description: bars.map { "\($0.label): \($0.text)" }.joined(separator: "; "),
-            .bars(bars))
+            .bars(bars, .counts(bars.map(\.value), numbers)))
     }
 
     // MARK: Conversion
@@ -74,7 +74,22 @@ struct FiguresCharts {
             title: conversionMessage(rows),
             description: dots.map { "\($0.label): \($0.text)" }.joined(separator: "; ")
                 + ". " + marks.map(\.text).joined(separator: "; "),
-            .dots(dots, marks: marks))
+            legend: [
+                .init(.dot, say("share that became an SQL", "deel dat SQL werd")),
+                .init(.range, say("its range (95%)", "het interval (95%)")),
+            ]
+                + marks.enumerated().map { .init(.mark($0), $1.text) }
+                + [
+                    .init(
+                        .blank,
+                        say(
+                            "n: MQLs that had their time", "n: MQL's die lang genoeg meelopen"))
+                ],
+            .dots(
+                dots,
+                .shares(
+                    dots.filter { $0.value != nil }.map(\.high) + marks.map(\.value), numbers),
+                marks: marks))
     }
 
     private var benchmarks: [Benchmark] {
@@ -106,19 +121,23 @@ struct FiguresCharts {
 
     // MARK: Months
 
+    /// More do not fit beside each other.
+    private static let mostMonths = 24
+
     /// How the MQLs of each month convert; months that may still change are open.
     var months: Chart? {
-        let rows = figures.months
+        let rows = Array(figures.months.suffix(Self.mostMonths))
         guard rows.count > 1, rows.contains(where: { $0.matured.value?.estimate.rate != nil })
         else {
             return nil
         }
-        let points = rows.map { row -> Chart.Point in
+        let labels = ChartMonths(say).labels(rows.map(\.key))
+        let points = zip(rows, labels).map { row, label -> Chart.Point in
             let matured = row.matured.value
             let isTold = (matured?.maturedEquivalent ?? 0) >= Verdict.fewest
             let rate = isTold ? matured?.estimate.rate : nil
             return Chart.Point(
-                say.text(row.label) + (row.isBeforeRules ? "°" : ""), rate,
+                label + (row.isBeforeRules ? "°" : ""), rate,
                 low: matured?.estimate.low ?? 0,
                 high: matured?.estimate.high ?? 0, isOpen: row.isOpen,
                 text: rate.map { numbers.share($0) } ?? "")
@@ -131,16 +150,31 @@ struct FiguresCharts {
                 "MQL → SQL by month; the \(open == 1 ? "last one" : "\(open) open ones") may still change",
                 "MQL → SQL per maand; de \(open == 1 ? "laatste kan" : "\(open) open maanden kunnen") nog "
                     + "veranderen")
+        let marks = benchmarks.filter { $0.kind == .norm }
+            .map { Chart.Mark($0.rate, text: say.text($0.title)) }
+        var legend: [Chart.Sign] = [
+            .init(.dot, say("share that became an SQL", "deel dat SQL werd")),
+            .init(.range, say("its range (95%)", "het interval (95%)")),
+        ]
+        if open > 0 {
+            legend.append(.init(.open, say("may still change", "kan nog veranderen")))
+        }
+        legend += marks.enumerated().map { .init(.mark($0), $1.text) }
+        if rows.contains(where: \.isBeforeRules) {
+            legend.append(.init(.blank, say("° before the rules", "° vóór de regels")))
+        }
         return Chart(
             title: title,
             description: zip(rows, points).map { row, point in
-                "\(point.label): \(point.value == nil ? say(.tooFew) : point.text)"
+                "\(say.text(row.label)): \(point.value == nil ? say(.tooFew) : point.text)"
                     + (row.isOpen ? say(", open", ", open") : "")
                     + (row.isBeforeRules ? say(", before the rules", ", vóór de regels") : "")
             }.joined(separator: "; "),
+            legend: legend,
             .line(
                 points,
-                marks: benchmarks.filter { $0.kind == .norm }
-                    .map { Chart.Mark($0.rate, text: say.text($0.title)) }))
+                .shares(
+                    points.filter { $0.value != nil }.map(\.high) + marks.map(\.value), numbers),
+                marks: marks))
     }
 }

@@ -43,6 +43,7 @@ package struct FunnelReport: Report {
                 "Leads created \(period) · \(asOf)", "Leads van \(period) · \(asOf)"
             )
                 + say.basis(figures))
+        if let answer { document.add(.paragraph(answer)) }
         let by = say.breakdown(question.by).lowercased()
         document.section(
             say("All leads", "Alle leads"),
@@ -72,6 +73,38 @@ package struct FunnelReport: Report {
                 ]))
         }
         return document
+    }
+
+    /// How far they came, and where most were lost; nil where no lead was created.
+    private var answer: String? {
+        let steps = Self.steps(figures.total)
+        let leads = figures.total.counts.leads
+        guard leads > 0 else { return nil }
+        let words = [
+            "", say("became an MQL", "werden MQL"), say("were spoken to", "zijn gesproken"),
+            say("became an SQL", "werden SQL"), say("became a customer", "werden klant"),
+        ]
+        let known = zip(words, steps).dropFirst().compactMap { word, step in
+            step.count.value.map { (word: word, count: $0) }
+        }
+        guard !known.isEmpty else { return nil }
+        let all = say.count(leads, .lead)
+        let came = known.map { "\(numbers.count($0.count)) \($0.word)" }.joined(separator: ", ")
+        var text = say("Of \(all) created, \(came).", "Van \(all): \(came).")
+        // Of those that had come so far, the step that the smallest part took.
+        let counts = [leads] + known.map(\.count)
+        let shares = known.indices.map { place in
+            counts[place] > 0 ? Double(counts[place + 1]) / Double(counts[place]) : 1
+        }
+        if known.count > 1, let least = shares.min(), least < 1,
+            let place = shares.firstIndex(of: least)
+        {
+            let (of, next) = (numbers.count(counts[place]), numbers.count(counts[place + 1]))
+            text += say(
+                " The smallest part took the step from \(of) to \(next): \(numbers.share(least)).",
+                " Het kleinste deel zette de stap van \(of) naar \(next): \(numbers.share(least)).")
+        }
+        return text
     }
 
     /// A step of all leads, and the one before it.

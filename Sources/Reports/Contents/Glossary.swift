@@ -133,6 +133,7 @@ package struct Glossary: Sendable {
         let terms = own.map { [$0] } ?? Self.titles[word] ?? []
         guard let first = terms.first else { return nil }
         var document = Document(text(first).title)
+        document.saysCommands = true
         for (place, term) in terms.enumerated() {
             let (title, lines) = text(term)
             if place > 0 { document.add(.heading(title)) }

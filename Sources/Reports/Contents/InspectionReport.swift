@@ -26,6 +26,7 @@ package struct InspectionReport: Report {
         var document = Document(
             count == 1
                 ? say("One file", "Eén bestand") : say("\(files) files", "\(files) bestanden"))
+        document.saysCommands = true
         for table in reading.tables {
             let shown = rows.flatMap(\.tables).filter { $0.start.name == table.file }
             document.section(table.file, .labelled(entries(table) + shown.flatMap(asTheyStand)))

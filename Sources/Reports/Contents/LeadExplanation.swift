@@ -33,6 +33,9 @@ package struct LeadExplanation: Report {
                 (say("Also", "Ook"), [say("the same person: ", "dezelfde persoon: ") + ids]))
         }
         entries.append((say(.rules), [explanation.judgedBy.text]))
+        if let answer = decision.first {
+            document.add(.paragraph("\(answer.prefix(1).uppercased())\(answer.dropFirst())."))
+        }
         document.add(.labelled(entries.map { (label: $0.0, text: $0.1) }))
         return document
     }

@@ -61,6 +61,7 @@ package struct LeadListReport: Report {
         var document = Document(title)
         let rows = leads.prefix(limit ?? leads.count).map { LeadRow(lead: $0, names: names) }
         let table = Table(isWaiting ? Self.waitingFields : Self.judgedFields, rows)
+        if !leads.isEmpty { document.add(.paragraph(answer)) }
         document.add(.table(table))
         document.dataTable = table.beside(Table([.id, Self.judged(by: judgedBy)], rows))
         if leads.isEmpty {
@@ -78,6 +79,25 @@ package struct LeadListReport: Report {
                 ]))
         }
         return document
+    }
+
+    /// How many of what, before who they are.
+    private var answer: String {
+        guard !isWaiting else {
+            let longest = leads.compactMap(\.waitingDays).max().map { say.count($0, .day) }
+            let count = say.count(leads.count, .mql)
+            return say(
+                "\(count) \(leads.count == 1 ? "waits" : "wait") for a call"
+                    + (longest.map { "; the longest for \($0)" } ?? "") + ".",
+                "\(count) \(leads.count == 1 ? "wacht" : "wachten") op een telefoontje"
+                    + (longest.map { "; de langste \($0)" } ?? "") + ".")
+        }
+        let parts = Decision.allCases.compactMap { decision -> String? in
+            let count = leads.count { $0.judgement.decision == decision }
+            return count == 0 ? nil : "\(say.decision(decision)) \(numbers.count(count))"
+        }
+        let count = say.count(leads.count, .lead)
+        return "\(count): \(parts.joined(separator: ", "))."
     }
 
     private var notes: CRMNotes {

@@ -37,6 +37,7 @@ package struct LearningReport: Report {
                     "What SQLs and lost leads had in common",
                     "Wat SQL's en verloren leads gemeen hadden"))
                 + " · \(asOf) · " + book)
+        document.saysCommands = true
         document.add(.paragraph(summary))
         document.dataTable = Table(Self.dataFields, rows(learning.signs))
         guard learning.won > 0, learning.lost > 0 else { return document }

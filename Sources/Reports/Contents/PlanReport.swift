@@ -21,7 +21,7 @@ package struct PlanReport: Report {
                 "Realisatie naast plan\(span) · \(asOf)")
                 + " · \(say.decider(plan.decidedBy, book: plan.ruleBook)) · "
                 + say.unit(plan.question.unit))
-        document.add(.paragraph(summary))
+        document.add(.paragraph(summary), .onPage(PlanChart(plan, say).blocks))
         for month in plan.months {
             document.section(title(month), .table(table(month.rows, month.total)))
             if month.totalDiffersFromSources {

@@ -28,6 +28,7 @@ package struct RuleBookCheckReport: Report {
             say("Rule book", "Regelboek") + " \(book.name) \(book.version) · "
                 + say("looked at on \(day)", "bekeken op \(day)")
                 + (leads.map { say(" with ", " met ") + say.count($0, .lead) } ?? ""))
+        document.saysCommands = true
         for severity in RuleBookFinding.Severity.allCases {
             let lines = findings.filter { $0.severity == severity }.map(line)
             guard !lines.isEmpty else { continue }

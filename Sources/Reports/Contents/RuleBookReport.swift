@@ -18,6 +18,7 @@ package struct RuleBookReport: Report {
     package var document: Document {
         var document = Document(
             say("Rule book", "Regelboek") + " \(book.name) \(book.version) · \(book.file)")
+        document.add(.paragraph(answer))
         document.add(
             .labelled([
                 (say("Agreed", "Afgesproken"), [agreed]),
@@ -46,6 +47,36 @@ package struct RuleBookReport: Report {
 
     private func name(_ key: String) -> String { book.names.name(of: key, in: say.language) }
     private func names(_ keys: [String]) -> String { keys.map(name).joined(separator: ", ") }
+
+    /// What makes an MQL, in a sentence.
+    private var answer: String {
+        guard book.decidedBy != .crm else {
+            return say(
+                "An MQL is what the CRM calls one; the criteria below only say how well it fits.",
+                "Een MQL is wat het CRM zo noemt; de criteria hieronder zeggen alleen hoe goed hij past."
+            )
+        }
+        let (fit, engagement) = (book.fit, book.engagement)
+        func asked(_ needed: Int, _ count: Int, _ en: String, _ nl: String) -> String? {
+            guard count > 0 else { return nil }
+            return say("\(needed) of \(count) \(en)", "\(needed) van \(count) \(nl)")
+        }
+        let parts = [
+            asked(fit.needed, fit.criteria.count, "criteria of fit", "criteria van fit"),
+            asked(
+                engagement.needed, engagement.criteria.count, "signs of engagement",
+                "tekenen van betrokkenheid"),
+        ].compactMap(\.self)
+        guard !parts.isEmpty else {
+            return say(
+                "Every lead is judged by its points.", "Elke lead wordt naar punten beoordeeld.")
+        }
+        let all = parts.joined(separator: say(" and ", " en "))
+        return say(
+            "For high fit and high engagement a lead needs \(all); what it then is, the table says.",
+            "Voor hoge fit en hoge betrokkenheid moet een lead voldoen aan \(all); wat hij dan is, zegt de tabel."
+        )
+    }
 
     private var agreed: String {
         var parts: [String] = []

@@ -22,6 +22,7 @@ package struct RuleChangeReport: Report {
         var document = Document(
             say(
                 "What \(new) says differently from \(old)", "Wat \(new) anders zegt dan \(old)"))
+        document.saysCommands = true
         document.add(
             changes.isEmpty
                 ? .paragraph(say("They decide the same.", "Zij beslissen hetzelfde."))

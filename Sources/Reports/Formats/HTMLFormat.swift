@@ -13,8 +13,11 @@ package struct HTMLFormat: Sendable {
 
     /// A page that needs nothing else: no style, script or picture from elsewhere.
     package func write(_ document: Document) -> String {
-        var page = Page(isDense: document.isOnePage)
-        let body = document.blocks.map { write($0, &page) }.joined(separator: "\n")
+        var page = Page(
+            isDense: document.isOnePage, saysCommands: document.saysCommands,
+            subject: document.title)
+        let body = document.blocks.map { write($0, &page) }.filter { !$0.isEmpty }
+            .joined(separator: "\n")
         let title = HTMLText.escaped(document.title)
         return """
             <!DOCTYPE html>
@@ -43,36 +46,56 @@ package struct HTMLFormat: Sendable {
     /// What is to be known of a page while it is written.
     private struct Page {
         let isDense: Bool
+        /// Whether sentences may name commands and options.
+        let saysCommands: Bool
+        /// What stands below is about this.
+        var subject: String
+        /// Whether a heading came already: what stands above the first is the answer.
+        var hasHeading = false
         var isNarrow = false
         var charts = 0
+        var tables = 0
     }
 
     private func write(_ block: Document.Block, _ page: inout Page) -> String {
+        func said(_ text: String) -> String? {
+            let text = page.saysCommands ? text : PageText.withoutCommands(text)
+            return text.isEmpty ? nil : escaped(text)
+        }
         switch block {
-        case .heading(let text): return "<h2>\(escaped(text))</h2>"
-        case .paragraph(let text): return "<p class=\"lead\">\(escaped(text))</p>"
+        case .heading(let text):
+            (page.subject, page.hasHeading) = (text, true)
+            return "<h2>\(escaped(text))</h2>"
+        case .paragraph(let text):
+            let style = page.hasHeading && !page.isDense ? "said" : "lead"
+            return said(text).map { "<p class=\"\(style)\">\($0)</p>" } ?? ""
         case .lines(let lines):
-            return lines.map { "<p class=\"note\">\(escaped($0))</p>" }.joined(separator: "\n")
+            return lines.compactMap(said).map { "<p class=\"note\">\($0)</p>" }
+                .joined(separator: "\n")
         case .list(let items):
-            return "<ul>\n" + items.map { "<li>\(escaped($0))</li>\n" }.joined() + "</ul>"
+            let items = items.compactMap(said)
+            guard !items.isEmpty else { return "" }
+            return "<ul>\n" + items.map { "<li>\($0)</li>\n" }.joined() + "</ul>"
         case .labelled(let entries):
             let rows = entries.map { entry in
-                "<dt>\(escaped(entry.label))</dt>\n"
-                    + entry.text.map { "<dd>\(escaped($0))</dd>\n" }.joined()
+                // The command that makes a page again stands there as it is, and the files without folders.
+                guard entry.label != Phrase.again.text(language) else {
+                    return "<dt>\(escaped(entry.label))</dt>\n"
+                        + entry.text.map {
+                            "<dd><code>\(escaped(PageText.withoutFolders($0)))</code></dd>\n"
+                        }.joined()
+                }
+                return "<dt>\(escaped(entry.label))</dt>\n"
+                    + entry.text.compactMap(said).map { "<dd>\($0)</dd>\n" }.joined()
             }
             return "<dl>\n\(rows.joined())</dl>"
-        case .table(let table): return write(table)
-        case .chart(let chart):
-            page.charts += 1
-            let drawing = SVGFormat(
-                isNarrow: page.isNarrow && page.isDense, isDense: page.isDense,
-                rows: chart.rows)
-            return """
-                <figure>
-                <figcaption>\(escaped(chart.title))</figcaption>
-                \(drawing.write(chart, id: "chart\(page.charts)"))
-                </figure>
-                """
+        case .table(let table):
+            page.tables += 1
+            return page.isDense
+                ? dense(table, page)
+                : HTMLTable(table, language).write(
+                    about: page.subject, id: "table\(page.tables)")
+        case .chart(let chart): return write(chart, &page)
         case .headlines(let headlines):
             let boxes = headlines.map { headline in
                 "<div><dt>\(escaped(headline.label))</dt>\n<dd><strong>\(escaped(headline.value))</strong></dd>\n"
@@ -91,7 +114,30 @@ package struct HTMLFormat: Sendable {
         }
     }
 
-    private func write(_ table: Table) -> String {
+    private func write(_ chart: Chart, _ page: inout Page) -> String {
+        page.charts += 1
+        let id = "chart\(page.charts)"
+        let isScaled =
+            switch chart.shape {
+            case .prices, .effects: true
+            case .bars: page.isDense
+            case .dots, .spread, .line: false
+            }
+        let drawing =
+            isScaled
+            ? SVGFormat(
+                isNarrow: page.isNarrow && page.isDense, isDense: page.isDense, rows: chart.rows
+            ).write(chart, id: id) : ChartFormat().write(chart, id: id)
+        return """
+            <figure>
+            <figcaption>\(escaped(chart.title))</figcaption>
+            \(drawing)
+            </figure>
+            """
+    }
+
+    /// A table on one page with much else: all of a cell in one.
+    private func dense(_ table: Table, _ page: Page) -> String {
         let heads = table.columns.map { column in
             "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>\(escaped(column.title.text(language)))</th>"
         }
@@ -110,7 +156,7 @@ package struct HTMLFormat: Sendable {
             rows += "<tr\(style)>\(cells.joined())</tr>\n"
         }
         return """
-            <div class="wide" tabindex="0"><table>
+            <div class="wide" role="region" aria-label="\(escaped(page.subject))" tabindex="0"><table>
             <thead><tr>\(heads.joined())</tr></thead>
             <tbody>
             \(rows)</tbody>

@@ -5,12 +5,12 @@ package enum HTMLStyle {
     package static let light: [(name: String, value: String)] = [
         ("paper", "#ffffff"), ("ink", "#1a1f26"), ("soft", "#4a5562"), ("line", "#77828f"),
         ("panel", "#f2f4f7"), ("bar", "#2f5d8a"), ("loss", "#a8431f"), ("range", "#4d83b5"),
-        ("band", "#e3e7ec"), ("price", "#a8431f"),
+        ("band", "#e3e7ec"), ("price", "#a8431f"), ("hair", "#dde2e8"),
     ]
     package static let dark: [(name: String, value: String)] = [
         ("paper", "#14181d"), ("ink", "#eef1f4"), ("soft", "#b3bdc8"), ("line", "#8792a0"),
         ("panel", "#1f252c"), ("bar", "#8ab4de"), ("loss", "#f0a384"), ("range", "#5584b5"),
-        ("band", "#2a313a"), ("price", "#f0a384"),
+        ("band", "#2a313a"), ("price", "#f0a384"), ("hair", "#2c343d"),
     ]
 
     private static func variables(_ colours: [(name: String, value: String)]) -> String {
@@ -27,34 +27,62 @@ package enum HTMLStyle {
         main{max-width:62rem;margin:0 auto;padding:1.5rem}
         h1{font-size:1.1rem;font-weight:600;color:var(--soft);margin:0 0 1rem}
         h2{font-size:1.05rem;margin:1.8rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.2rem}
-        p.lead{font-size:1.2rem;line-height:1.4;margin:.4rem 0 .8rem}
-        p.note{color:var(--soft);font-size:.85rem;margin:.3rem 0}
+        p.lead{font-size:1.2rem;line-height:1.4;margin:.4rem 0 .8rem;max-width:52rem}
+        p.said{margin:.4rem 0 .6rem;max-width:52rem}
+        p.note{color:var(--soft);font-size:.85rem;margin:.3rem 0;max-width:60rem}
         ul{padding-left:1.2rem;margin:.5rem 0}
         li{margin:.2rem 0}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.5rem 0;font-size:.9rem}
         dl>dt{grid-column:1;color:var(--soft)}
-        dl>dd{grid-column:2;margin:0;overflow-wrap:anywhere}
+        dl>dd{grid-column:2;margin:0;overflow-wrap:anywhere;max-width:52rem}
+        code{font:.9em/1.4 "Liberation Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
         dl.headlines{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.8rem;margin:1rem 0}
         dl.headlines>div{background:var(--panel);padding:.7rem .9rem;border-left:4px solid var(--bar)}
         dl.headlines dd{margin:0;color:var(--soft);font-size:.85rem}
         dl.headlines dt{font-size:.85rem}
         dl.headlines strong{font-size:1.6rem;color:var(--ink)}
-        .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:0 2rem}
-        .wide{overflow-x:auto}
+        .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 2rem}
+        .columns>*{min-width:0}
+        .wide{overflow-x:auto;max-width:100%;margin:.5rem 0}
         .wide:focus-visible{outline:2px solid var(--bar)}
-        table{border-collapse:collapse;width:100%;font-size:.85rem}
-        th,td{padding:.25rem .5rem;text-align:right;white-space:nowrap;vertical-align:baseline}
+        table{border-collapse:collapse;font-size:.85rem}
+        caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        th,td{padding:.28rem .7rem;text-align:right;white-space:nowrap;vertical-align:baseline}
         th.text,td.text,tbody th,thead th:first-child{text-align:left}
+        td.text{white-space:normal;min-width:6rem;max-width:26rem}
+        th.both{text-align:center}
+        td:has(+.between){padding-right:0}
+        td.between{text-align:left;padding-left:.4rem;color:var(--soft);font-weight:400}
+        .unit{font-weight:400;color:var(--soft)}
         tbody th{font-weight:400}
-        thead th{border-bottom:1px solid var(--ink);font-weight:600;white-space:normal;vertical-align:bottom}
-        tbody tr:nth-child(even){background:var(--panel)}
+        th.long{min-width:8rem;max-width:22rem;white-space:normal;overflow-wrap:anywhere}
+        th:first-child{padding-left:0}
+        thead th{border-bottom:1px solid var(--ink);font-weight:600;white-space:normal;vertical-align:bottom;\
+        max-width:9rem}
+        tbody tr>*{border-bottom:1px solid var(--hair)}
         tr.total>*{border-top:1px solid var(--ink);font-weight:600}
-        tr.sum>*{font-style:italic;border-bottom:1px solid var(--ink)}
-        figure{margin:1rem 0;break-inside:avoid}
+        tr.sum>*{font-style:italic;border-bottom:1px solid var(--line)}
+        figure{margin:1.1rem 0 1.4rem;break-inside:avoid;max-width:52rem}
         figcaption{font-weight:600;margin-bottom:.4rem}
-        svg{display:block;width:100%;max-width:720px;height:auto;overflow:visible}
+        .chart{font-size:13px;line-height:1.25}
+        .chart>div{display:grid;grid-template-columns:minmax(8rem,var(--names)) minmax(0,1fr) var(--said);\
+        grid-template-areas:"name plot said";gap:0 .9rem;align-items:center}
+        .name{grid-area:name;overflow-wrap:anywhere}
+        .said{grid-area:said}
+        .plot{grid-area:plot;height:24px;background:linear-gradient(to right,var(--hair) 1px,transparent 1px) \
+        0 0/var(--step) 100%;border-right:1px solid var(--hair)}
+        .ticks{height:20px;background:none;border:0}
+        p.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.3rem 0 0;font-size:13px;color:var(--soft)}
+        p.legend>span{display:inline-flex;align-items:center;gap:.4rem}
+        svg{display:block;width:100%;overflow:visible}
+        svg.sign{width:22px;height:16px;flex:none}
+        svg.line{width:calc(100% - var(--ticks) - 52px);margin-left:calc(var(--ticks) + 10px);height:212px}
+        svg[viewBox]{max-width:720px;height:auto}
         svg text{font-size:13px;fill:var(--ink)}
-        svg .small{font-size:12.3px;fill:var(--soft)}
+        svg .small,svg .tick{fill:var(--soft)}
+        svg .small{font-size:12.3px}
+        svg .tick{font-size:12px}
+        svg .value{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
         svg .end{text-anchor:end}
         svg .middle{text-anchor:middle}
         svg .bar{fill:var(--bar)}
@@ -65,26 +93,51 @@ package enum HTMLStyle {
         svg .dot.open{fill:var(--paper);stroke:var(--ink);stroke-width:2}
         svg .price{fill:var(--price);stroke:var(--paper);stroke-width:1}
         svg .mark{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:4 3;fill:none}
-        svg .tick{stroke:var(--line);stroke-width:.5;stroke-dasharray:1 3;fill:none}
+        svg .mark.other{stroke-dasharray:1 3;stroke-linecap:round}
+        svg .target{stroke:var(--ink);stroke-width:3}
+        svg .between{fill:var(--line)}
+        svg .series{fill:var(--paper);stroke:var(--price);stroke-width:2}
+        svg .at{width:1px;height:1px}
+        svg .span{stroke:var(--range);stroke-width:6;opacity:.55}
+        svg .grid{stroke:var(--hair);stroke-width:1}
+        svg path.tick{stroke:var(--line);stroke-width:.5;stroke-dasharray:1 3;fill:none}
         svg .axis{stroke:var(--line);stroke-width:1;fill:none}
         svg .trend{stroke:var(--bar);stroke-width:2;fill:none}
         svg .trend.open{stroke-dasharray:5 4}
-        @page{size:A4;margin:10mm 12mm}
+        @page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);\
+        font:9px Arial,"Liberation Sans",sans-serif;color:#4a5562}}
+        @page one{margin:10mm 12mm;@bottom-right{content:none}}
         @media print{
         :root{\(variables(light))}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         html{font-size:12px}
         main{max-width:none;padding:0}
         .wide{overflow:visible}
-        h2{break-after:avoid}
-        tr,dl>*{break-inside:avoid}
+        table{font-size:10px}
+        th,td{padding:2px 5px}
+        th.long{min-width:0;max-width:34mm}
+        td.text{min-width:0;white-space:normal}
+        thead{display:table-header-group}
+        h1,h2,figcaption,p.lead,p.said{break-after:avoid}
+        tr,li,p,dl>*,.chart>div{break-inside:avoid}
+        p{orphans:3;widows:3}
+        .one-page{page:one}
         }
         @media screen and (max-width:40rem){
         main{padding:.8rem}
-        figure{overflow-x:auto}
-        svg{min-width:34rem}
+        dl{grid-template-columns:1fr}
+        dl>dd{grid-column:1}
+        dl>dt{margin-top:.4rem}
+        th.long{min-width:7rem;max-width:9.5rem}
+        th:first-child{position:sticky;left:0;background:var(--paper)}
+        .chart>div{grid-template-columns:minmax(0,1fr) auto;grid-template-areas:"name said" "plot plot";\
+        padding:.15rem 6px}
+        .less,.many .value{display:none}
+        svg[viewBox]{min-width:34rem}
+        figure:has(svg[viewBox]){overflow-x:auto}
         .one-page dl.headlines.headlines{grid-template-columns:1fr 1fr}
         .one-page .columns.columns{grid-template-columns:1fr}
+        .one-page main{min-width:0;max-width:100%}
         }
         .one-page{font-size:12.4px;line-height:1.3}
         .one-page main{max-width:186mm}
@@ -94,15 +147,21 @@ package enum HTMLStyle {
         .one-page p.note{font-size:12px;margin:2px 0}
         .one-page ul{margin:2px 0}
         .one-page li{margin:1px 0}
-        .one-page dl{font-size:12px;gap:1px 8px;margin:2px 0}
+        .one-page dl{font-size:12px;gap:1px 8px;margin:2px 0;grid-template-columns:max-content 1fr}
+        .one-page dl>dd{grid-column:2}
         .one-page dl.headlines{grid-template-columns:repeat(4,1fr);gap:6px;margin:4px 0}
         .one-page dl.headlines>div{padding:3px 7px}
         .one-page dl.headlines strong{font-size:17px}
         .one-page dl.headlines dd,.one-page dl.headlines dt{font-size:12px}
         .one-page .columns{grid-template-columns:1fr 1fr;gap:0 6mm}
-        .one-page table{font-size:12px}
+        .one-page .wide{margin:0}
+        .one-page table{font-size:12px;width:100%}
         .one-page th,.one-page td{padding:1px 4px}
-        .one-page tbody th{max-width:44mm;overflow:hidden;text-overflow:ellipsis}
+        .one-page tbody tr:nth-child(even){background:var(--panel)}
+        .one-page tbody tr>*{border-bottom:0}
+        .one-page tr.total>*{border-top:1px solid var(--ink)}
+        .one-page td.text{white-space:nowrap;min-width:0}
+        .one-page tbody th{max-width:44mm;min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
         .one-page thead th{white-space:nowrap}
         .one-page figure{margin:2px 0}
         .one-page figcaption{margin-bottom:2px;font-size:12.4px}

@@ -33,7 +33,9 @@ package struct MarkdownFormat: Sendable {
         return result
     }
 
-    private func write(_ table: Table) -> String {
+    private func write(_ all: Table) -> String {
+        // A column without a title is for programs, or a drawing made of characters.
+        let table = all.forPages(in: language)
         var result =
             "| " + table.columns.map { escaped($0.title.text(language)) }.joined(separator: " | ")
             + " |\n"

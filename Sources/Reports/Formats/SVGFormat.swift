@@ -37,10 +37,9 @@ struct SVGFormat {
 
     private func draw(_ shape: Chart.Shape) -> Drawing {
         switch shape {
-        case .bars(let bars): self.bars(bars)
-        case .dots(let dots, let marks): self.dots(dots, marks)
+        case .bars(let bars, _): self.bars(bars)
+        case .dots, .line, .spread: ([], 0)
         case .prices(let prices, let ticks, let legend): self.prices(prices, ticks, legend)
-        case .line(let points, let marks): line(points, marks)
         case .effects(let bars): effects(bars)
         }
     }
@@ -56,23 +55,6 @@ struct SVGFormat {
             marks.append(rect(left, y + 3, max(1, scale(bar.value) - left), row - 6, "bar"))
         }
         return (marks, Double(bars.count) * row)
-    }
-
-    private func dots(_ dots: [Chart.Dot], _ lines: [Chart.Mark]) -> Drawing {
-        let highest = dots.map { $0.value == nil ? 0 : $0.high } + lines.map(\.value)
-        let scale = Scale(0, highest.max() ?? 1, left, right)
-        let height = Double(dots.count) * row
-        var marks = referenceLines(lines, scale, height)
-        for (place, dot) in dots.enumerated() {
-            let y = Double(place) * row
-            marks += rowTexts(dot.label, dot.text, y)
-            guard let value = dot.value else { continue }
-            let middle = y + row / 2
-            marks.append(
-                rect(scale(dot.low), middle - 3, scale(dot.high) - scale(dot.low), 6, "range"))
-            marks.append(circle(scale(value), middle, 5, "dot"))
-        }
-        return (marks, height + 18)
     }
 
     private func prices(
@@ -123,52 +105,6 @@ struct SVGFormat {
         return (marks, foot + 8)
     }
 
-    private func line(_ points: [Chart.Point], _ lines: [Chart.Mark]) -> Drawing {
-        let height = 150.0
-        let top = 18.0
-        let highest = points.map { $0.value == nil ? 0 : $0.high } + lines.map(\.value)
-        let scale = Scale(0, highest.max() ?? 1, height + top, top)
-        let (left, right) = (12.0, width - 90)
-        let step = points.count > 1 ? (right - left - 30) / Double(points.count - 1) : 0
-        func x(_ place: Int) -> Double { left + 30 + step * Double(place) }
-        var marks = [
-            path(
-                "M\(Self.place(left)) \(Self.place(height + top))H\(Self.place(right + 20))", "axis"
-            )
-        ]
-        for line in lines {
-            let y = scale(line.value)
-            marks.append(
-                path("M\(Self.place(left)) \(Self.place(y))H\(Self.place(right + 20))", "mark"))
-            marks.append(text(right + 24, y + 4, line.text, "small"))
-        }
-        var last: (x: Double, y: Double)?
-        for (place, point) in points.enumerated() {
-            marks.append(text(x(place), height + top + 16, point.label, "small middle"))
-            guard let value = point.value else {
-                last = nil
-                continue
-            }
-            let (here, y) = (x(place), scale(value))
-            marks.append(
-                rect(here - 3, scale(point.high), 6, scale(point.low) - scale(point.high), "range"))
-            if let last {
-                marks.append(
-                    path(
-                        "M\(Self.place(last.x)) \(Self.place(last.y))L\(Self.place(here)) \(Self.place(y))",
-                        point.isOpen ? "trend open" : "trend"))
-            }
-            last = (here, y)
-        }
-        for (place, point) in points.enumerated() {
-            guard let value = point.value else { continue }
-            marks.append(circle(x(place), scale(value), 5, point.isOpen ? "dot open" : "dot"))
-            marks.append(text(x(place), scale(point.high) - 4, point.text, "small middle"))
-            _ = value
-        }
-        return (marks, height + top + 24)
-    }
-
     private func effects(_ bars: [Chart.Bar]) -> Drawing {
         let most = bars.map { abs($0.value) }.max() ?? 1
         let scale = Scale(-most, most, left, right)
@@ -200,20 +136,6 @@ struct SVGFormat {
         ]
     }
 
-    private func referenceLines(
-        _ lines: [Chart.Mark], _ scale: Scale, _ height: Double
-    ) -> [String] {
-        lines.enumerated().flatMap { place, line in
-            let x = scale(line.value)
-            // Neighbours write away from each other.
-            let side = place == 0 && lines.count > 1 ? "small end" : "small"
-            return [
-                path("M\(Self.place(x)) 0V\(Self.place(height))", "mark"),
-                text(place == 0 && lines.count > 1 ? x + 2 : x - 2, height + 13, line.text, side),
-            ]
-        }
-    }
-
     private func text(_ x: Double, _ y: Double, _ text: String, _ style: String) -> String {
         "<text x=\"\(Self.place(x))\" y=\"\(Self.place(y))\" class=\"\(style)\">\(HTMLText.escaped(text))</text>"
     }
@@ -223,10 +145,6 @@ struct SVGFormat {
     ) -> String {
         "<rect x=\"\(Self.place(x))\" y=\"\(Self.place(y))\" width=\"\(Self.place(max(0, width)))\" "
             + "height=\"\(Self.place(max(0, height)))\" class=\"\(style)\"/>"
-    }
-
-    private func circle(_ x: Double, _ y: Double, _ radius: Double, _ style: String) -> String {
-        "<circle cx=\"\(Self.place(x))\" cy=\"\(Self.place(y))\" r=\"\(Self.place(radius))\" class=\"\(style)\"/>"
     }
 
     private func diamond(_ x: Double, _ y: Double, _ size: Double) -> String {
