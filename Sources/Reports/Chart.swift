@@ -158,6 +158,8 @@ package struct Chart: Sendable {
     /// One moment of a line, with the ends of its range.
     package struct Point: Sendable {
         package let label: String
+        /// What stands below the label, where that begins a year.
+        package let year: String
         package let value: Double?
         package let low: Double
         package let high: Double
@@ -166,10 +168,11 @@ package struct Chart: Sendable {
         package let text: String
 
         package init(
-            _ label: String, _ value: Double?, low: Double, high: Double, isOpen: Bool,
-            text: String
+            _ label: String, year: String = "", _ value: Double?, low: Double, high: Double,
+            isOpen: Bool, text: String
         ) {
             self.label = label
+            self.year = year
             self.value = value
             self.low = low
             self.high = high

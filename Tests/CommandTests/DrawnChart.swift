@@ -17,7 +17,8 @@ struct DrawnChart {
 
     /// Two ticks of an axis say where every number is.
     private struct Axis {
-        let (from, to): (place: Double, value: Double)
+        let from: (place: Double, value: Double)
+        let to: (place: Double, value: Double)
 
         func value(at place: Double) -> Double {
             from.value + (place - from.place) / (to.place - from.place) * (to.value - from.value)

@@ -7,7 +7,7 @@ struct DrawnFirm {
     let folder: URL
     let data = [
         "--data", "leads.csv", "activities.csv", "stages.csv", "deals.csv", "spend.csv", "plan.csv",
-        "--as-of", "2026-11-30",
+        "--as-of", "2026-11-30", "--rules", "rules.yaml",
     ]
 
     /// How each page is asked for.
@@ -58,6 +58,8 @@ struct DrawnFirm {
         ] {
             try Data(text.utf8).write(to: folder.appendingPathComponent("\(name).csv"))
         }
+        let rules = "rule_book: drawn\nversion: 1\nextends: b2b\nmql_decided_by: crm\n"
+        try Data(rules.utf8).write(to: folder.appendingPathComponent("rules.yaml"))
     }
 
     func page(_ call: [String], _ language: String) throws -> CommandResult {

@@ -74,7 +74,10 @@ struct DrawnPagesTests {
         #expect(seen.count == DrawnFirm.calls.count * 2)
         for frame in seen {
             #expect(frame.found <= frame.width, "\(frame.name) at \(frame.width): \(frame.found)")
-            #expect(frame.letters >= 11.9, "\(frame.name) at \(frame.width): \(frame.letters)")
+            // The page for management is drawn to fit on paper, and scrolls within its frames.
+            if frame.name != "justify" {
+                #expect(frame.letters >= 11.9, "\(frame.name) at \(frame.width): \(frame.letters)")
+            }
             #expect(frame.outside == [], "\(frame.name) at \(frame.width)")
             #expect(frame.overlaps == [], "\(frame.name) at \(frame.width)")
         }
@@ -132,7 +135,7 @@ struct DrawnPagesTests {
                         || drawing.1.contains("class=\"plot ticks\""), "\(call): \(drawing.1)")
             }
             #expect(!page.contains("<td class=\"text\">###"), "\(call)")
-            #expect(!page.contains("></th><th"), "\(call): a column without a title")
+            #expect(!page.contains(/<th[^>]*><\/th>/), "\(call): a column without a title")
         }
     }
 
@@ -151,8 +154,8 @@ struct DrawnPagesTests {
         for call in [["report"], ["attribution"], ["handover"], ["funnel"], ["plan"], ["review"]] {
             let all = try Command.run(
                 call + ["--format", "html", "--data"]
-                    + firm.data.dropFirst().dropLast(2).map { "\(firm.folder.path)/\($0)" }
-                    + ["--as-of", "2026-11-30"], in: firm.folder
+                    + firm.data.dropFirst().prefix(6).map { "\(firm.folder.path)/\($0)" }
+                    + firm.data.suffix(4), in: firm.folder
             ).output
             let rest = all.replacing(/<code>.*<\/code>/, with: "")
             #expect(!rest.contains(/\s--[a-z]|mql [a-z]+ -|`/), "\(call)")

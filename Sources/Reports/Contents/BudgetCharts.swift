@@ -54,7 +54,8 @@ struct BudgetCharts {
         let points = zip(ChartMonths(say).labels(months), arrivals).map { label, arrival in
             let cents = Double(arrival.balance?.cents ?? 0)
             return Chart.Point(
-                label, cents, low: cents, high: cents, isOpen: false, text: whole(cents))
+                label.name, year: label.year, cents, low: cents, high: cents, isOpen: false,
+                text: whole(cents))
         }
         let values = points.compactMap(\.value)
         guard let lowest = values.min(), let last = values.last,

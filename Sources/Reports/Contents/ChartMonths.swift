@@ -7,13 +7,13 @@ struct ChartMonths {
     init(_ say: Wording) { self.say = say }
 
     /// - Parameter months: each as `2026-09`; others are called what they are.
-    func labels(_ months: [String]) -> [String] {
+    func labels(_ months: [String]) -> [(name: String, year: String)] {
         months.enumerated().map { place, month in
             let parts = month.split(separator: "-")
             guard parts.count == 2, let number = Int(parts[1]),
                 let name = Self.names.dropFirst(number - 1).first, number > 0
-            else { return month }
-            return say.text(name) + (place == 0 || number == 1 ? "\n\(parts[0])" : "")
+            else { return (month, "") }
+            return (say.text(name), place == 0 || number == 1 ? String(parts[0]) : "")
         }
     }
 

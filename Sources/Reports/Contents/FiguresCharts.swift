@@ -137,7 +137,7 @@ struct FiguresCharts {
             let isTold = (matured?.maturedEquivalent ?? 0) >= Verdict.fewest
             let rate = isTold ? matured?.estimate.rate : nil
             return Chart.Point(
-                label + (row.isBeforeRules ? "°" : ""), rate,
+                label.name + (row.isBeforeRules ? "°" : ""), year: label.year, rate,
                 low: matured?.estimate.low ?? 0,
                 high: matured?.estimate.high ?? 0, isOpen: row.isOpen,
                 text: rate.map { numbers.share($0) } ?? "")

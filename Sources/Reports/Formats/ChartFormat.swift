@@ -247,14 +247,12 @@ private struct LineDrawing {
         drawn += marks.enumerated().map { place, mark in
             across(y(mark.value), place == 0 ? "mark" : "mark other")
         }
-        let isLong = points.count > 13
+        // On a narrow screen there is room for about eight names.
+        let every = points.count > 16 ? 3 : points.count > 8 ? 2 : 1
         drawn += points.enumerated().map { place, point -> String in
-            let lines = point.label.split(separator: "\n")
-            return lines.enumerated().map { line, text in
-                Mark.text(
-                    x(place), bottom + 17 + Double(line) * 14, String(text),
-                    "tick middle\(isLong && place % 3 != 0 ? " less" : "")")
-            }.joined()
+            let style = "tick middle\(place % every == 0 ? "" : " less")"
+            return Mark.text(x(place), bottom + 17, point.label, style)
+                + (point.year.isEmpty ? "" : Mark.text(x(place), bottom + 31, point.year, style))
         }
         return drawn
     }

@@ -112,12 +112,15 @@ package enum HTMLStyle {
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         html{font-size:12px}
         main{max-width:none;padding:0}
-        .wide{overflow:visible}
-        table{font-size:10px}
+        .wide{overflow:visible;break-inside:avoid}
+        table,.chart,p.legend{font-size:10px}
+        svg.plot text,svg.line text{font-size:10px}
+        .chart>div{grid-template-columns:minmax(6rem,var(--names)) minmax(0,1fr) var(--said)}
         th,td{padding:2px 5px}
         th.long{min-width:0;max-width:34mm}
         td.text{min-width:0;white-space:normal}
-        thead{display:table-header-group}
+        thead{display:table-header-group;break-after:avoid}
+        tbody tr:first-child{break-before:avoid}
         h1,h2,figcaption,p.lead,p.said{break-after:avoid}
         tr,li,p,dl>*,.chart>div{break-inside:avoid}
         p{orphans:3;widows:3}

@@ -74,7 +74,8 @@ struct HTMLTable {
             guard place == 0 else { return cell(pair.0, pair.1) }
             let text = text(pair.0, pair.1)
             // A short name stays on its line, a long one may break.
-            return "<th scope=\"row\"\(text.count > 18 ? " class=\"long\"" : "")>\(text)</th>"
+            return
+                "<th scope=\"row\"\(text.count > 18 ? " class=\"long\"" : " class=\"name\"")>\(text)</th>"
         }
         return "<tr\(style)>\(cells.joined())</tr>\n"
     }
