@@ -15,17 +15,6 @@ package struct Chart: Sendable {
         self.shape = shape
     }
 
-    /// How many rows it has; none where it goes sideways.
-    var rows: Int {
-        switch shape {
-        case .bars(let bars, _), .effects(let bars): bars.count
-        case .dots(let dots, _, _): dots.count
-        case .prices(let prices, _, _): prices.count
-        case .spread(let rows, _, _): rows.count
-        case .line: 0
-        }
-    }
-
     /// What is drawn.
     package enum Shape: Sendable {
         /// Lengths from a common left end: the steps of a funnel.
@@ -34,12 +23,8 @@ package struct Chart: Sendable {
         case dots([Dot], Axis, marks: [Mark])
         /// Several values of one thing on one scale: each series has a sign of its own.
         case spread([Spread], Axis, series: [String])
-        /// A price on the range of what it is worth, and on the band of the market.
-        case prices([Price], ticks: [Mark], legend: PriceLegend)
         /// Values over time; those that may still change are open.
         case line([Point], Axis, marks: [Mark])
-        /// Amounts to the left and right of nothing, the largest first.
-        case effects([Bar])
     }
 
     /// A length, in whatever unit all bars of a chart share.
@@ -119,39 +104,6 @@ package struct Chart: Sendable {
         package init(_ value: Double, text: String) {
             self.value = value
             self.text = text
-        }
-    }
-
-    /// A price beside what it buys; what is not known is not drawn.
-    package struct Price: Sendable {
-        package let label: String
-        package let price: Double?
-        package let worth: (mean: Double, low: Double, high: Double)?
-        package let band: (low: Double, high: Double)?
-        package let text: String
-
-        package init(
-            _ label: String, price: Double?, worth: (mean: Double, low: Double, high: Double)?,
-            band: (low: Double, high: Double)?, text: String
-        ) {
-            self.label = label
-            self.price = price
-            self.worth = worth
-            self.band = band
-            self.text = text
-        }
-    }
-
-    /// What the three signs of such a drawing are called.
-    package struct PriceLegend: Sendable {
-        package let price: String
-        package let worth: String
-        package let band: String
-
-        package init(price: String, worth: String, band: String) {
-            self.price = price
-            self.worth = worth
-            self.band = band
         }
     }
 

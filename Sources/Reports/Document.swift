@@ -14,15 +14,10 @@ package struct Document: Sendable {
     /// Tables for a spreadsheet that stand below that one, with rows of another kind.
     package var moreData: [Table] = []
 
-    /// Whether it has to fit on one printed page.
-    package let isOnePage: Bool
     /// Whether a page of it names commands and options, as one does for whoever works with the program.
     package var saysCommands = false
 
-    package init(_ title: String, isOnePage: Bool = false) {
-        self.title = title
-        self.isOnePage = isOnePage
-    }
+    package init(_ title: String) { self.title = title }
 
     /// Adds what stands below the rest; a note or a list without a line is left out.
     package mutating func add(_ blocks: Block...) { add(blocks) }

@@ -10,7 +10,6 @@ struct ChartFormat {
             case .spread(let spreads, let axis, _): rows(spreads.map { spread($0, axis) }, axis)
             case .line(let points, let axis, let marks):
                 LineDrawing(points, axis, marks).write(chart, id: id)
-            case .prices, .effects: ""
             }
         return drawing + legend(chart.legend)
     }

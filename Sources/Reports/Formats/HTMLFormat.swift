@@ -14,8 +14,7 @@ package struct HTMLFormat: Sendable {
     /// A page that needs nothing else: no style, script or picture from elsewhere.
     package func write(_ document: Document) -> String {
         var page = Page(
-            isDense: document.isOnePage, saysCommands: document.saysCommands,
-            subject: document.title)
+            saysCommands: document.saysCommands, subject: document.title)
         let body = document.blocks.map { write($0, &page) }.filter { !$0.isEmpty }
             .joined(separator: "\n")
         let title = HTMLText.escaped(document.title)
@@ -32,7 +31,7 @@ package struct HTMLFormat: Sendable {
             \(HTMLStyle.text)
             </style>
             </head>
-            <body\(document.isOnePage ? " class=\"one-page\"" : "")>
+            <body>
             <main>
             \(document.warning.map { "<p class=\"lead\"><strong>\(HTMLText.escaped($0))</strong></p>\n" } ?? "")<h1>\(title)</h1>
             \(body)
@@ -45,14 +44,12 @@ package struct HTMLFormat: Sendable {
 
     /// What is to be known of a page while it is written.
     private struct Page {
-        let isDense: Bool
         /// Whether sentences may name commands and options.
         let saysCommands: Bool
         /// What stands below is about this.
         var subject: String
         /// Whether a heading came already: what stands above the first is the answer.
         var hasHeading = false
-        var isNarrow = false
         var charts = 0
         var tables = 0
     }
@@ -67,7 +64,7 @@ package struct HTMLFormat: Sendable {
             (page.subject, page.hasHeading) = (text, true)
             return "<h2>\(escaped(text))</h2>"
         case .paragraph(let text):
-            let style = page.hasHeading && !page.isDense ? "said" : "lead"
+            let style = page.hasHeading ? "said" : "lead"
             return said(text).map { "<p class=\"\(style)\">\($0)</p>" } ?? ""
         case .lines(let lines):
             return lines.compactMap(said).map { "<p class=\"note\">\($0)</p>" }
@@ -91,10 +88,8 @@ package struct HTMLFormat: Sendable {
             return "<dl>\n\(rows.joined())</dl>"
         case .table(let table):
             page.tables += 1
-            return page.isDense
-                ? dense(table, page)
-                : HTMLTable(table, language).write(
-                    about: page.subject, id: "table\(page.tables)")
+            return HTMLTable(table, language).write(
+                about: page.subject, id: "table\(page.tables)")
         case .chart(let chart): return write(chart, &page)
         case .headlines(let headlines):
             let boxes = headlines.map { headline in
@@ -105,62 +100,20 @@ package struct HTMLFormat: Sendable {
         case .onPage(let blocks):
             return blocks.map { write($0, &page) }.joined(separator: "\n")
         case .columns(let columns):
-            page.isNarrow = true
             let parts = columns.filter { !$0.isEmpty }.map { blocks in
                 "<div>\n\(blocks.map { write($0, &page) }.joined(separator: "\n"))\n</div>\n"
             }
-            page.isNarrow = false
             return "<div class=\"columns\">\n\(parts.joined())</div>"
         }
     }
 
     private func write(_ chart: Chart, _ page: inout Page) -> String {
         page.charts += 1
-        let id = "chart\(page.charts)"
-        let isScaled =
-            switch chart.shape {
-            case .prices, .effects: true
-            case .bars: page.isDense
-            case .dots, .spread, .line: false
-            }
-        let drawing =
-            isScaled
-            ? SVGFormat(
-                isNarrow: page.isNarrow && page.isDense, isDense: page.isDense, rows: chart.rows
-            ).write(chart, id: id) : ChartFormat().write(chart, id: id)
         return """
             <figure>
             <figcaption>\(escaped(chart.title))</figcaption>
-            \(drawing)
+            \(ChartFormat().write(chart, id: "chart\(page.charts)"))
             </figure>
-            """
-    }
-
-    /// A table on one page with much else: all of a cell in one.
-    private func dense(_ table: Table, _ page: Page) -> String {
-        let heads = table.columns.map { column in
-            "<th scope=\"col\"\(column.isText ? " class=\"text\"" : "")>\(escaped(column.title.text(language)))</th>"
-        }
-        var rows = ""
-        for (number, row) in table.rows.enumerated() {
-            let isTotal = table.hasTotal && number == table.rows.count - 1
-            let cells = zip(row, table.columns).enumerated().map { place, pair in
-                let (cell, column) = pair
-                let text = escaped(numbers.text(cell))
-                if place == 0 { return "<th scope=\"row\">\(text)</th>" }
-                return "<td\(column.isText ? " class=\"text\"" : "")>\(text)</td>"
-            }
-            let style =
-                isTotal
-                ? " class=\"total\"" : table.sums.contains(number) ? " class=\"sum\"" : ""
-            rows += "<tr\(style)>\(cells.joined())</tr>\n"
-        }
-        return """
-            <div class="wide" role="region" aria-label="\(escaped(page.subject))" tabindex="0"><table>
-            <thead><tr>\(heads.joined())</tr></thead>
-            <tbody>
-            \(rows)</tbody>
-            </table></div>
             """
     }
 

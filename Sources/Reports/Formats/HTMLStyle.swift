@@ -4,13 +4,13 @@ package enum HTMLStyle {
     /// Names and values of the colours.
     package static let light: [(name: String, value: String)] = [
         ("paper", "#ffffff"), ("ink", "#1a1f26"), ("soft", "#4a5562"), ("line", "#77828f"),
-        ("panel", "#f2f4f7"), ("bar", "#2f5d8a"), ("loss", "#a8431f"), ("range", "#4d83b5"),
-        ("band", "#e3e7ec"), ("price", "#a8431f"), ("hair", "#dde2e8"),
+        ("panel", "#f2f4f7"), ("bar", "#2f5d8a"), ("range", "#4d83b5"),
+        ("price", "#a8431f"), ("hair", "#dde2e8"),
     ]
     package static let dark: [(name: String, value: String)] = [
         ("paper", "#14181d"), ("ink", "#eef1f4"), ("soft", "#b3bdc8"), ("line", "#8792a0"),
-        ("panel", "#1f252c"), ("bar", "#8ab4de"), ("loss", "#f0a384"), ("range", "#5584b5"),
-        ("band", "#2a313a"), ("price", "#f0a384"), ("hair", "#2c343d"),
+        ("panel", "#1f252c"), ("bar", "#8ab4de"), ("range", "#5584b5"),
+        ("price", "#f0a384"), ("hair", "#2c343d"),
     ]
 
     private static func variables(_ colours: [(name: String, value: String)]) -> String {
@@ -77,21 +77,16 @@ package enum HTMLStyle {
         svg{display:block;width:100%;overflow:visible}
         svg.sign{width:22px;height:16px;flex:none}
         svg.line{width:calc(100% - var(--ticks) - 52px);margin-left:calc(var(--ticks) + 10px);height:212px}
-        svg[viewBox]{max-width:720px;height:auto}
         svg text{font-size:13px;fill:var(--ink)}
-        svg .small,svg .tick{fill:var(--soft)}
-        svg .small{font-size:12.3px}
+        svg .tick{fill:var(--soft)}
         svg .tick{font-size:12px}
         svg .value{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
         svg .end{text-anchor:end}
         svg .middle{text-anchor:middle}
         svg .bar{fill:var(--bar)}
-        svg .loss{fill:var(--loss)}
         svg .range{fill:var(--range)}
-        svg .band{fill:var(--band);stroke:var(--line);stroke-width:1}
-        svg .dot,svg .mean{fill:var(--ink)}
+        svg .dot{fill:var(--ink)}
         svg .dot.open{fill:var(--paper);stroke:var(--ink);stroke-width:2}
-        svg .price{fill:var(--price);stroke:var(--paper);stroke-width:1}
         svg .mark{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:4 3;fill:none}
         svg .mark.other{stroke-dasharray:1 3;stroke-linecap:round}
         svg .target{stroke:var(--ink);stroke-width:3}
@@ -100,13 +95,11 @@ package enum HTMLStyle {
         svg .at{width:1px;height:1px}
         svg .span{stroke:var(--range);stroke-width:6;opacity:.55}
         svg .grid{stroke:var(--hair);stroke-width:1}
-        svg path.tick{stroke:var(--line);stroke-width:.5;stroke-dasharray:1 3;fill:none}
         svg .axis{stroke:var(--line);stroke-width:1;fill:none}
         svg .trend{stroke:var(--bar);stroke-width:2;fill:none}
         svg .trend.open{stroke-dasharray:5 4}
         @page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);\
         font:9px Arial,"Liberation Sans",sans-serif;color:#4a5562}}
-        @page one{margin:10mm 12mm;@bottom-right{content:none}}
         @media print{
         :root{\(variables(light))}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -124,7 +117,6 @@ package enum HTMLStyle {
         h1,h2,figcaption,p.lead,p.said{break-after:avoid}
         tr,li,p,dl>*,.chart>div{break-inside:avoid}
         p{orphans:3;widows:3}
-        .one-page{page:one}
         }
         @media screen and (max-width:40rem){
         main{padding:.8rem}
@@ -136,37 +128,6 @@ package enum HTMLStyle {
         .chart>div{grid-template-columns:minmax(0,1fr) auto;grid-template-areas:"name said" "plot plot";\
         padding:.15rem 6px}
         .less,.many .value{display:none}
-        svg[viewBox]{min-width:34rem}
-        figure:has(svg[viewBox]){overflow-x:auto}
-        .one-page dl.headlines.headlines{grid-template-columns:1fr 1fr}
-        .one-page .columns.columns{grid-template-columns:1fr}
-        .one-page main{min-width:0;max-width:100%}
         }
-        .one-page{font-size:12.4px;line-height:1.3}
-        .one-page main{max-width:186mm}
-        .one-page h1{font-size:12.4px;margin-bottom:4px}
-        .one-page h2{font-size:13px;margin:5px 0 2px;padding-bottom:1px}
-        .one-page p.lead{font-size:14.5px;margin:2px 0 4px;font-weight:600;line-height:1.3}
-        .one-page p.note{font-size:12px;margin:2px 0}
-        .one-page ul{margin:2px 0}
-        .one-page li{margin:1px 0}
-        .one-page dl{font-size:12px;gap:1px 8px;margin:2px 0;grid-template-columns:max-content 1fr}
-        .one-page dl>dd{grid-column:2}
-        .one-page dl.headlines{grid-template-columns:repeat(4,1fr);gap:6px;margin:4px 0}
-        .one-page dl.headlines>div{padding:3px 7px}
-        .one-page dl.headlines strong{font-size:17px}
-        .one-page dl.headlines dd,.one-page dl.headlines dt{font-size:12px}
-        .one-page .columns{grid-template-columns:1fr 1fr;gap:0 6mm}
-        .one-page .wide{margin:0}
-        .one-page table{font-size:12px;width:100%}
-        .one-page th,.one-page td{padding:1px 4px}
-        .one-page tbody tr:nth-child(even){background:var(--panel)}
-        .one-page tbody tr>*{border-bottom:0}
-        .one-page tr.total>*{border-top:1px solid var(--ink)}
-        .one-page td.text{white-space:nowrap;min-width:0}
-        .one-page tbody th{max-width:44mm;min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-        .one-page thead th{white-space:nowrap}
-        .one-page figure{margin:2px 0}
-        .one-page figcaption{margin-bottom:2px;font-size:12.4px}
         """
 }
