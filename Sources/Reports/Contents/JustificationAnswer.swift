@@ -217,10 +217,8 @@ package struct JustificationAnswer {
         if !total.isAllIn, justification.verdict.value != .no {
             lines.append(
                 say(
-                    "Own hours are not known, so the cost is too low for a yes: say hours_per_mql and hour_cost "
-                        + "under economics in mql.yaml.",
-                    "De eigen uren zijn niet bekend, dus de kosten zijn te laag voor een ja: geef hours_per_mql en "
-                        + "hour_cost op onder economics in mql.yaml."))
+                    "Own hours are not known, so the cost is too low for a yes.",
+                    "De eigen uren zijn niet bekend, dus de kosten zijn te laag voor een ja."))
         }
         return lines
     }

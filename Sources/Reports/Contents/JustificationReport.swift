@@ -38,6 +38,14 @@ package struct JustificationReport: Report {
         var document = Document(title)
         document.add(.paragraph(verdict))
         for caution in answer.cautions { document.add(.paragraph(caution)) }
+        if !total.isAllIn, justification.verdict.value.map({ $0 != .no }) ?? false {
+            document.add(
+                .paragraph(
+                    say(
+                        "To count own hours, say hours_per_mql and hour_cost under economics in mql.yaml.",
+                        "Om eigen uren mee te tellen: geef hours_per_mql en hour_cost op onder economics in mql.yaml."
+                    )))
+        }
         let money = [answer.equation, blocks].compactMap(\.self)
         if !money.isEmpty { document.add(.paragraph(money.joined(separator: " "))) }
         if let ledger { document.add(.paragraph(ledger)) }

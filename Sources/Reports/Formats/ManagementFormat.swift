@@ -171,20 +171,23 @@ struct ManagementFormat {
     private var rates: String? {
         let table = sheet.rates
         guard let total = table.total else { return nil }
+        let hasGuide = table.rows.contains { $0.guide != "–" }
         // The norm stands near the left end: nothing is written there.
         let axis =
             table.marks.filter(\.isNorm).map { Mark.axisText($0.text, $0.value / table.end) }
-            .joined() + Mark.axisText(table.ends.1, 1)
+            .joined()
+            + (table.marks.contains { $0.isNorm && $0.value / table.end > 0.6 }
+                ? "" : Mark.axisText(table.ends.1, 1))
         func row(_ rate: ManagementSheet.Rate, _ style: String) -> String {
             "<tr\(style)><th scope=\"row\" title=\"\(text(rate.name))\">\(text(rate.name))</th><td class=\"n b\">\(text(rate.text))</td>"
                 + "<td class=\"p\">\(Mark.rate(rate, table: table))</td><td class=\"n\">\(text(rate.perSQL))</td>"
-                + "<td class=\"n q\">\(text(rate.guide))</td></tr>\n"
+                + (hasGuide ? "<td class=\"n q\">\(text(rate.guide))</td>" : "") + "</tr>\n"
         }
         return """
             <section class="rates"><h2>\(text(table.title))</h2>
             <table><thead><tr><th scope="col">\(text(table.head.source))</th><th scope="col" class="n">\(text(table.head.rate))</th>\
             <th scope="col" class="p"><span class="ax">\(axis)</span></th><th scope="col" class="n">\(text(table.head.perSQL))</th>\
-            <th scope="col" class="n">\(text(table.head.guide))</th></tr></thead>
+            \(hasGuide ? "<th scope=\"col\" class=\"n\">\(text(table.head.guide))</th>" : "")</tr></thead>
             <tbody>\(table.rows.map { row($0, "") }.joined())\(row(total, " class=\"t\""))</tbody></table>
             <p class="note">\(table.notes.map(text).joined(separator: "<br/>"))</p></section>
             """

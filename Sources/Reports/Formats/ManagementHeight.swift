@@ -4,9 +4,8 @@
 struct ManagementHeight {
     private let sheet: ManagementSheet
 
-    /// What an A4 has room for between its margins, in CSS pixels. The estimates below are some 11 % too high, as
-    /// measured on printed pages, of which a part is kept to spare.
-    private static let room = 1_110.0
+    /// What an A4 has room for between its margins, in CSS pixels, less what the estimates may be too low.
+    private static let room = 1_035.0
     /// Below this nobody reads it.
     private static let least = 0.62
 

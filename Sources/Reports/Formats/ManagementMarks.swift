@@ -43,28 +43,26 @@ enum ManagementMarks {
         let end = bullet.end
         let low = min(bullet.low, end)
         let high = min(bullet.high, end)
+        // A letter takes somewhat less than a percent of the width.
+        func width(_ words: String?) -> Double { Double(words?.count ?? 0) * 0.0085 + 0.01 }
         // The words for the expected value stand on that side of its mark where there is room.
-        let isLeft = bullet.value <= 1 && bullet.value / end > 0.25
+        let isLeft = bullet.value <= 1 && bullet.value / end > width(bullet.texts.value)
+        let isPaysLeft = bullet.value > 1
         let valueText =
             "<span class=\"\(isLeft ? "e" : "s") b\" style=\"left:\(place(bullet.value / end))\">\(text(bullet.texts.value))</span>"
         let paysText =
-            "<span class=\"\(isLeft ? "s" : "e")\" style=\"left:\(place(1 / end))\">\(text(bullet.texts.pays))</span>"
+            "<span class=\"\(isPaysLeft ? "e" : "s")\" style=\"left:\(place(1 / end))\">\(text(bullet.texts.pays))</span>"
         let requiredText =
             bullet.required.map { required in
                 "<span class=\"e r\" style=\"left:\(place(required / end))\">\(text(bullet.texts.required ?? ""))</span>"
             } ?? ""
-        // Where words would stand over each other they get a line each: a letter takes about a percent of the width.
-        func width(_ words: String?) -> Double { Double(words?.count ?? 0) * 0.0085 }
+        // Where words would stand over each other they get a line each.
+        let valueEnd = bullet.value / end + (isLeft ? 0 : width(bullet.texts.value))
+        let paysEnd = isPaysLeft ? 1 / end : 1 / end + width(bullet.texts.pays)
+        let requiredStart = bullet.required.map { $0 / end - width(bullet.texts.required) } ?? 1
         let isTight =
-            isLeft
-            ? (bullet.required.map {
-                1 / end + width(bullet.texts.pays) > $0 / end - width(bullet.texts.required)
-            } ?? false)
-            : 1 / end - width(bullet.texts.pays) < 0
-                || bullet.required.map {
-                    bullet.value / end + width(bullet.texts.value)
-                        > $0 / end - width(bullet.texts.required)
-                } ?? (bullet.value / end + width(bullet.texts.value) > 1)
+            max(valueEnd, paysEnd) > requiredStart
+            || (isPaysLeft ? 1 / end < width(bullet.texts.pays) : valueEnd > 1 / end)
         let top =
             isTight
             ? "<div class=\"lab\">\(valueText)</div><div class=\"lab\">\(paysText)</div>"

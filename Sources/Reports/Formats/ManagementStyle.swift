@@ -55,8 +55,8 @@ package enum ManagementStyle {
         tbody tr{border-bottom:1px solid var(--hair);height:19px}
         .main th:nth-child(1){width:16.4%}.main thead th:nth-child(2){width:5.4%}.main thead th:nth-child(3),\
         .main thead th:nth-child(5){width:6.4%}.main thead th:nth-child(4){width:9%}
-        .main thead th.p{width:21.5%}.main thead th.p~th{width:7%}.main thead th.p~th:last-child{width:13.5%}
-        .main thead th.p+th+th{width:9%}.main thead th.p+th+th+th{width:8.2%}
+        .main thead th.p{width:19.5%}.main thead th.p~th{width:7%}.main thead th.p~th:last-child{width:13.5%}
+        .main thead th.p+th+th{width:9%}.main thead th.p+th+th+th{width:10.4%}
         td.p,th.p{padding:0 8px 0 10px;overflow:visible}svg.pl{height:18px}td.a{padding-left:6px}
         tr.g>th{font-size:10.4px;color:var(--soft);padding-top:2px}tr.g b{color:var(--ink)}tr.g{height:17px}
         tr.s>*{font-style:italic}tr.t>*{font-weight:700;border-top:1px solid var(--ink)}

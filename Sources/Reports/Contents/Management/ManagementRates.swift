@@ -136,7 +136,8 @@ struct ManagementRates {
             (say.breakdown(.intent), page.justification.intents, true),
             (say.breakdown(.persona), page.justification.personas, false),
         ].compactMap { title, rows, isIntent in
-            guard !rows.isEmpty else { return nil }
+            // Where nothing is known of any of them there is nothing to tell.
+            guard rows.contains(where: { $0.key != "(not known)" }) else { return nil }
             let most = rows.max { $0.counts.mqls < $1.counts.mqls }
             let all = rows.reduce(0) { $0 + $1.counts.mqls }
             let texts = rows.prefix(4).map { kind($0, isIntent: isIntent) }
