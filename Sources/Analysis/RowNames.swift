@@ -225,9 +225,7 @@ struct RowNames {
     }
 
     func row(ofMonth day: Day) -> Row {
-        let key = String(day.description.prefix(7))
-        let parts = key.split(separator: "-").reversed()
-        return Row(key: key, label: Phrase(en: key, nl: parts.joined(separator: "-")))
+        Row(key: day.month.code, label: day.month)
     }
 
     private func row(ofKey key: String?) -> Row {

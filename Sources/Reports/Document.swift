@@ -163,12 +163,13 @@ extension Table {
             ends: ends)
     }
 
-    /// The same table without columns in which nothing is known.
+    /// The same table for people: without columns in which nothing is known, and those for programs alone.
     var withoutEmptyColumns: Table {
         let isKept = columns.indices.map { column in
-            rows.contains { row in
-                !row[column].saysNothing
-            }
+            !columns[column].title.isEmpty
+                && rows.contains { row in
+                    !row[column].saysNothing
+                }
         }
         func kept<Value>(_ values: [Value]) -> [Value] {
             zip(values, isKept).filter(\.1).map(\.0)

@@ -166,7 +166,7 @@ package struct Purpose {
         ),
         (
             ["spend", "spend_campaign", "plan"], [], false,
-            Phrase(en: "what was spent and planned", nl: "wat is uitgegeven en gepland"), .stays
+            Phrase(en: "what was spent and planned", nl: "wat is besteed en gepland"), .stays
         ),
         (
             ["symbol"], [], true,

@@ -113,7 +113,9 @@ struct AgreementTests {
                     let expected = [
                         money("spend.bought_for"), money("cost.per_mql"), money("cost.per_sql"),
                         money("cost.per_customer"), share("conversion.matured.rate"),
-                        money("value_band.value"), share("to_come.planning_rate"),
+                        value("value_band.low", in: row).map {
+                            numbers.rounded(Money(cents: Int64(($0 * 100).rounded())))
+                        }, share("to_come.planning_rate"),
                         money("to_come.per_sql_in_the_end"), ratio("return.so_far.per_euro"),
                         ratio("return.so_far.per_euro_high"),
                         ratio("return.with_open_deals.per_euro"),

@@ -62,10 +62,10 @@ struct HandoverTeamsTests {
             #expect(
                 text.contains(
                     language == "nl"
-                        ? "South: van het verschil van −4,0 punten met alle teams is −9,2 verklaard door de bronnen; "
-                            + "geen verschil getoond buiten de bronnen"
-                        : "South: of the difference of −4.0 points with all teams −9.2 is explained by the sources; "
-                            + "no difference shown beyond the sources"), "\(text)")
+                        ? "South: −4,0 punten naast alle teams, waarvan de bronnen er −9,2 verklaren; los daarvan geen "
+                            + "verschil aangetoond"
+                        : "South: −4.0 points beside all teams, of which its sources explain −9.2; no difference shown "
+                            + "beyond that"), "\(text)")
             #expect(
                 text.contains(
                     language == "nl" ? "bekend van 140 van de 150" : "known of 140 of 150"))

@@ -113,9 +113,10 @@ struct LanguageTests {
                 }
                 // A page has all columns; a narrow text may leave some out, in one language more than in the other.
                 let digits = try ["en", "nl"].map { language in
+                    // Each €1 that was spent is a word in Dutch.
                     try Command.run(
                         arguments(command) + ["--format", "md", "--lang", language], in: folder
-                    ).output
+                    ).output.replacing(/€\u{A0}?1(?![0-9.,]*[0-9])/, with: "")
                         .split(separator: "\n").map { $0.filter(\.isNumber).sorted() }.joined()
                         .sorted()
                 }
@@ -140,7 +141,7 @@ struct LanguageTests {
             #expect(english.output != dutch.output, "\(word)")
             #expect(englishWords(in: dutch.output) == [], "\(word)")
         }
-        #expect(try Command.run(["help", "Had_Time"]).output.hasPrefix("Had time"))
+        #expect(try Command.run(["help", "Had_Time"]).output.hasPrefix("Of those that had"))
         #expect(
             try Command.run(["help", "had-tiem"]).complaint.contains("Did you mean \"had-time\"?"))
         // A command's own help stays.

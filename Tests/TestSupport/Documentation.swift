@@ -37,7 +37,7 @@ package enum Documentation {
     package static func manual() throws -> [Page] {
         let others = [
             "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/articles.md",
-            "docs/decisions.md",
+            "docs/decisions.md", "docs/words.md",
         ]
         return try pages().filter { !others.contains($0.path) }
     }

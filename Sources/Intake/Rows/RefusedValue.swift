@@ -184,8 +184,8 @@ extension TableCursor {
                 "\(seen.en): other amounts here have a decimal \(sign.rawValue), and this one has not. Export "
                 + "the file again with one way to write amounts, or say --decimal comma or --decimal point: "
                 + "rows with the other are then left out.",
-            nl: "\(seen.nl): andere bedragen hier hebben een decimale "
-                + "\(sign == .comma ? "komma" : "punt"), en dit niet. Exporteer het bestand opnieuw met één "
+            nl: "\(seen.nl): andere bedragen hier hebben een "
+                + "\(sign == .comma ? "komma" : "punt") voor de decimalen, en dit niet. Exporteer het bestand opnieuw met één "
                 + "schrijfwijze, of geef --decimal comma of --decimal point: rijen met de andere vallen dan "
                 + "weg.")
     }

@@ -297,7 +297,7 @@ struct ColumnHabits {
                     + "amount here is certain. Export the file again with one way to write amounts, or say "
                     + "--decimal comma or --decimal point: rows with the other are then left out.",
                 nl:
-                    "\(one.quoted) heeft een decimale komma en \(other.quoted) een decimale punt, zodat "
+                    "\(one.quoted) heeft een komma voor de decimalen en \(other.quoted) een punt, zodat "
                     + "geen bedrag hier zeker is. Exporteer het bestand opnieuw met één schrijfwijze, of "
                     + "geef --decimal comma of --decimal point: rijen met de andere vallen dan weg."
             )

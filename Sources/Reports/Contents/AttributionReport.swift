@@ -55,10 +55,11 @@ package struct AttributionReport: Report {
         }
         guard attribution.touches > 0 else {
             return say(
-                "Of the \(count) only the lead's own source is known, so every way to divide them is the same. "
-                    + "Activities with a column source tell what else touched them.",
-                "Van de \(count) is alleen de eigen bron van de lead bekend, dus elke verdeling is gelijk. "
-                    + "Activiteiten met een kolom source vertellen wat hen nog meer raakte.")
+                "Of the \(count) only the lead's own source is known, so every way to divide them gives the same. "
+                    + "Activities with a column source would tell what else touched them.",
+                "Van de \(count) is alleen de eigen bron van de lead bekend, dus elke verdeling geeft hetzelfde. "
+                    + "Activiteiten met een kolom source zouden vertellen wat hen nog meer heeft geraakt."
+            )
         }
         let many = numbers.count(attribution.mqlsOfMany)
         var text = say(
@@ -67,17 +68,18 @@ package struct AttributionReport: Report {
         )
         if let late {
             text += say(
-                " \(late.names) touched \(late.mqls) of them last, and no spend on it is known.",
-                " \(late.names) raakte er \(late.mqls) als laatste, en uitgaven daaraan zijn niet bekend."
+                " The last touch of \(late.mqls) of them was \(late.names), on which no spend is known.",
+                " De laatste aanraking van \(late.mqls) daarvan was \(late.names), waaraan voor zover bekend niets is "
+                    + "besteed."
             )
         }
         if let widest {
             let (low, high) = (numbers.money(widest.low), numbers.money(widest.high))
             text += say(
-                " It matters most for \(widest.name): an MQL of it cost \(low) to \(high), depending on how they are "
-                    + "divided.",
-                " Het maakt het meest uit voor \(widest.name): een MQL ervan kostte \(low) tot \(high), naar gelang de "
-                    + "verdeling.")
+                " It matters most for \(widest.name): an MQL of it cost \(low) to \(high) to buy, depending on how MQLs "
+                    + "are divided.",
+                " Het maakt het meest uit voor \(widest.name): een MQL ervan kostte \(low) tot \(high) aan inkoop, "
+                    + "afhankelijk van hoe MQL's worden verdeeld.")
         }
         return text
     }
@@ -190,25 +192,24 @@ package struct AttributionReport: Report {
     private var notes: [String] {
         [
             say(
-                "Own source: that of the lead, by which every other report counts. First, last: all of an MQL to the "
-                    + "first or last source that touched it up to the moment it became one, or the end of that day where "
-                    + "no time is known. Linear: to each touch alike. U-shape: 40% to the first, 40% to the last, 20% to "
-                    + "those between.",
-                "Eigen bron: die van de lead, waarmee elk ander rapport telt. Eerste, laatste: een MQL geheel naar de "
-                    + "eerste of laatste bron die hem raakte tot het moment dat hij het werd, of het eind van die dag waar "
-                    + "geen tijd bekend is. Lineair: naar elke aanraking evenveel. U-vorm: 40% naar de eerste, 40% naar de "
-                    + "laatste, 20% naar die daartussen."
+                "Own source: that of the lead, as in every other report. First, last: the whole MQL goes to the first or "
+                    + "last source that touched it before it became one (or that day, where no time is known). Linear: "
+                    + "every touch gets the same part. U-shape: 40% to the first, 40% to the last, 20% to those between.",
+                "Eigen bron: die van de lead, zoals in elk ander rapport. Eerste, laatste: de hele MQL gaat naar de eerste "
+                    + "of laatste bron die hem raakte voordat hij het werd (of die dag, waar geen tijd bekend is). Lineair: "
+                    + "elke aanraking krijgt hetzelfde deel. U-vorm: 40% voor de eerste, 40% voor de laatste, 20% voor die "
+                    + "ertussen."
             ),
             say(
-                "A lead whose own source nobody knows counts here for what touched it, where something did.",
-                "Een lead waarvan niemand de eigen bron kent telt hier voor wat hem raakte, als iets dat deed."
+                "A lead without a source of its own counts here for the sources that touched it, where there are any.",
+                "Een lead zonder eigen bron telt hier voor de bronnen die hem raakten, als die er zijn."
             ),
             attribution.mqlsOfNone > 0 ? ofNone : nil,
             say(
                 "This is bookkeeping: it divides what came, and does not say what would have come without a source. "
                     + "Decide by what all columns agree on.",
                 "Dit is boekhouden: het verdeelt wat er kwam, en zegt niet wat er zonder een bron was gekomen. Beslis "
-                    + "op wat alle kolommen gemeen hebben."),
+                    + "op wat alle kolommen samen zeggen."),
         ].compactMap { $0 }
     }
 

@@ -230,9 +230,7 @@ package struct BudgetReport: Report {
         [
             Field("month", .month, .month, .text) { arrival in
                 guard let month = arrival.month else { return .text("later") }
-                return .word(
-                    Wording.both { $0.numbers.month(month.first) },
-                    code: String(month.first.description.prefix(7)))
+                return .phrase(month.first.month)
             },
             Field("spend", .spend, .boughtFor, rank: 1) { .rounded($0.spend) },
             Field("mqls", .mqls, .mql) { .decimal($0.mqls) },
@@ -289,12 +287,12 @@ package struct BudgetReport: Report {
         let free = names(false).map {
             say(
                 "\($0): nothing was ever spent on them, so nothing tells what money would do",
-                "\($0): er is nooit iets aan uitgegeven, dus niets zegt wat geld zou doen")
+                "\($0): er is nooit iets aan besteed, dus niets zegt wat geld zou doen")
         }
         let unmatched = names(true).map {
             say(
-                "\($0): no spend has their name, so nothing tells what money would do",
-                "\($0): geen uitgaven hebben die naam, dus niets zegt wat geld zou doen")
+                "\($0): no spend has this name, so nothing tells what money would do",
+                "\($0): geen uitgaven hebben deze naam, dus niets zegt wat geld zou doen")
         }
         return [free, unmatched].compactMap(\.self)
     }
@@ -310,20 +308,20 @@ package struct BudgetReport: Report {
                 say("Learned", "Geleerd"),
                 [
                     say(
-                        "from \(months) whole months of spend and MQLs, up to \(last); what an MQL costs, rates and "
-                            + "curves of sources lean on each other, the more so the less is known of each",
-                        "van \(months) hele maanden uitgaven en MQL's, tot en met \(last); wat een MQL kost, percentages "
-                            + "en curves van bronnen leunen op elkaar, meer naarmate er minder van elk bekend is"
+                        "from \(months) whole months of spend and MQLs, up to \(last); adjusted for small numbers: what is "
+                            + "known of the other sources counts too, the more so the less is known of one",
+                        "van \(months) hele maanden uitgaven en MQL's, tot en met \(last); gecorrigeerd voor kleine "
+                            + "aantallen: wat van de andere bronnen bekend is telt mee, meer naarmate er van een bron minder "
+                            + "bekend is"
                     )
                 ]
             ),
             (
-                say("Draws", "Trekking"),
+                say("Ranges", "Intervallen"),
                 [
                     say(
-                        "\(draws) ways that things may be, \(plans) of them planned anew; --seed \(budget.asked.seed)",
-                        "\(draws) manieren waarop het kan zijn, \(plans) daarvan opnieuw gepland; --seed "
-                            + "\(budget.asked.seed)")
+                        "from \(draws) simulations; the plan was made anew in \(plans) of them",
+                        "uit \(draws) simulaties; in \(plans) daarvan is het plan opnieuw gemaakt")
                 ]
             ),
         ]
@@ -336,13 +334,15 @@ package struct BudgetReport: Report {
                 ))
         }
         if let required = budget.requiredReturn {
+            let currency = budget.figures.question.currency
+            let (one, back) = (numbers.one(currency), numbers.back(required, currency))
             entries.append(
                 (
                     say("Required", "Eis"),
                     [
                         say(
-                            "\(numbers.ratio(required)) of margin per 1 of cost (required_return)",
-                            "\(numbers.ratio(required)) marge per 1 kosten (required_return)")
+                            "every \(one) of cost has to bring back \(back) of margin (required_return)",
+                            "elke \(one) aan kosten moet \(back) marge opbrengen (required_return)")
                             + say.said(budget.requiredSaid, isTyped: budget.requiredSaid == nil)
                     ]
                 ))

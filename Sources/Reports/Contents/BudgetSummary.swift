@@ -35,7 +35,7 @@ struct BudgetSummary {
             } else {
                 text = say(
                     "Of the \(amount), spend \(spent) and keep \(kept): \(whyKept).",
-                    "Besteed \(spent) van de \(amount) en houd \(kept): \(whyKept).")
+                    "Besteed van de \(amount) nu \(spent) en houd \(kept): \(whyKept).")
             }
         case .sqls(let count):
             let wanted = say.count(count, .sql)
@@ -102,7 +102,7 @@ struct BudgetSummary {
         if isAllUnmatched {
             return say(
                 "no lead has a source that money was spent on, so nothing tells what money brings",
-                "geen lead heeft een bron waaraan geld is uitgegeven, dus niets zegt wat geld opbrengt"
+                "geen lead heeft een bron waaraan geld is besteed, dus niets zegt wat geld opbrengt"
             )
         }
         guard budget.required != nil else { return asMuch }
@@ -168,10 +168,10 @@ struct BudgetSummary {
                     " Going on as today, \(money) would bring "
                         + (today.gain < 0
                             ? "\(gain) less than it costs" : "\(gain) more than it costs")
-                        + "; the chance that this plan is the better one\(atReturn) is \(sure).",
+                        + ". Chance that this plan is the better one\(atReturn): \(sure).",
                     " Doorgaan als nu, voor \(money), zou \(gain) "
                         + (today.gain < 0 ? "minder" : "meer")
-                        + " opbrengen dan het kost; de kans dat dit plan\(atReturn) beter is, is \(sure)."
+                        + " opbrengen dan het kost. Kans dat dit plan\(atReturn) beter is: \(sure)."
                 )
             } else {
                 let isCustomers = if case .customers = budget.asked.goal { true } else { false }
@@ -180,9 +180,9 @@ struct BudgetSummary {
                     "\(numbers.expected(number)) "
                     + (isCustomers ? say("customers", "klanten") : say(.sqls))
                 text += say(
-                    " Divided as today, \(money) would bring \(count); the chance that this plan brings more "
-                        + "is \(sure).",
-                    " Verdeeld als nu zou \(money) \(count) opleveren; de kans dat dit plan er meer brengt is "
+                    " Divided as today, \(money) would bring \(count). Chance that this plan brings more: "
+                        + "\(sure).",
+                    " Verdeeld als nu zou \(money) \(count) opleveren. Kans dat dit plan er meer brengt: "
                         + "\(sure).")
             }
         }
@@ -205,17 +205,17 @@ struct BudgetSummary {
         let (asked, all) = (percent(budget.supposed.sureness), percent(chance))
         if plan.step == 0 {
             return say(
-                " This is today's division: whether another is better cannot be told from these data. The one that "
-                    + "seems best would be with a chance of \(all), and \(asked) is asked.",
-                " Dit is de verdeling van nu: of een andere beter is valt uit deze gegevens niet te zeggen. Die het "
-                    + "beste lijkt zou het zijn met een kans van \(all), en gevraagd is \(asked).")
+                " This is today's division: whether another is better cannot be told from these data. Chance that the "
+                    + "one that seems best is better: \(all); asked is \(asked).",
+                " Dit is de verdeling van nu: of een andere beter is valt uit deze gegevens niet te zeggen. Kans dat die "
+                    + "het beste lijkt beter is: \(all); gevraagd is \(asked).")
         }
         let part = numbers.fixed(plan.step * 100, decimals: 0)
         return say(
-            " This is \(part)% of the change that seems best: all of it would be better than today with a chance of "
-                + "\(all), and \(asked) is asked. Make this part, and plan again.",
-            " Dit is \(part)% van de wijziging die het beste lijkt: helemaal zou zij beter zijn dan nu met een kans van "
-                + "\(all), en gevraagd is \(asked). Voer dit deel door, en plan opnieuw.")
+            " This is \(part)% of the change that seems best. Chance that all of it is better than today: \(all); asked "
+                + "is \(asked). Make this part, and plan again.",
+            " Dit is \(part)% van de wijziging die het beste lijkt. Kans dat zij helemaal beter is dan nu: \(all); "
+                + "gevraagd is \(asked). Voer dit deel door, en plan opnieuw.")
     }
 
     /// Sources that get money of which nobody knows what it brings.
@@ -231,14 +231,7 @@ struct BudgetSummary {
         numbers.money(budget.whole(cents), whole: true)
     }
 
-    /// Of so many draws a tenth of a percent says nothing.
-    private func percent(_ chance: Double) -> String {
-        let part = min(0.99, max(0.01, chance))
-        let sign =
-            chance > 0.99
-            ? say("over ", "meer dan ") : chance < 0.01 ? say("under ", "minder dan ") : ""
-        return "\(sign)\(numbers.fixed(part * 100, decimals: 0))%"
-    }
+    private func percent(_ chance: Double) -> String { say.chance(chance) }
 }
 
 extension BudgetFigures {

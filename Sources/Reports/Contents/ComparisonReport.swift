@@ -75,14 +75,15 @@ package struct ComparisonReport: Report {
         Field("sqls", .sqls, .sql) { .counted($0.sqls.value) },
         Field("raw", .conversion, .range, .range) { .of($0.raw) { .of($0) } },
         Field("had_time", .maturedEquivalent, .maturedEquivalent) { .maturedEquivalent($0) },
-        Field("matured", "Of those*", "Na correctie*", .maturedEquivalent, .range, rank: 1) {
+        Field("matured", "Of those*", "Van wie*", .maturedEquivalent, .range, rank: 1) {
             .conversion($0)
         },
         Field("per_mql", .perMQL, .cost, rank: 2) { .of($0.costs.perMQL) },
-        Field("value", .value, .band) { .of($0.valueBand.map(\.value)) },
-        Field("market_cost_per_sql", "Market/SQL†", "Markt/SQL†", .band) {
-            .of($0.marketCostPerSQL)
+        Field(data: "value") { .of($0.valueBand.map(\.value)) },
+        Field("value_band", .guidePrice, .band, .band) {
+            .of($0.valueBand) { .band(low: $0.low, high: $0.high) }
         },
+        Field(data: "market_cost_per_sql") { .of($0.marketCostPerSQL) },
     ]
 
     private var raw: Table {
@@ -176,9 +177,9 @@ package struct ComparisonReport: Report {
                 "Ze converteren niet gelijk: deden ze dat wel, dan kwamen zulke verschillen \(odds) voor."
             )
             : say(
-                "Nothing shows that they differ: if they convert alike, differences like these come "
+                "Nothing shows that they differ: even if they convert alike, differences like these come "
                     + "\(odds). Do not rank them by this.",
-                "Niets laat zien dat ze verschillen: ook als ze gelijk converteren komen zulke verschillen "
+                "Niets wijst erop dat ze verschillen: ook als ze gelijk converteren komen zulke verschillen "
                     + "\(odds) voor. Maak er geen ranglijst van.")
     }
 
@@ -283,21 +284,17 @@ package struct ComparisonReport: Report {
         let horizon = say.horizon(figures.horizon)
         var lines = [
             say(
-                "* An MQL counts in full once SQLs have normally come by its age, and for less before that; "
-                    + "within \(horizon). All ranges are 95%.",
-                "* Een MQL telt volledig mee zodra SQL's op die leeftijd er normaal zijn, daarvoor naar "
-                    + "verhouding; binnen \(horizon). 95%-intervallen."
-            ),
-            say(
-                "† Value ÷ conversion: what an SQL costs whoever buys such MQLs at the going rate.",
-                "† Waarde ÷ conversie: wat een SQL kost voor wie zulke MQL's tegen de marktprijs "
-                    + "koopt."),
+                "* Of the MQLs that had their time: each counts for the part of it that it has had, so that young "
+                    + "ones do not lower the rate; within \(horizon). In brackets the 95% ranges.",
+                "* Van wie tijd genoeg had: elke MQL telt voor het deel van zijn tijd dat om is, zodat jonge het "
+                    + "percentage niet drukken; binnen \(horizon). Tussen haakjes de 95%-intervallen."
+            )
         ]
         if figures.move == nil, used.contains(where: \.holds) {
             lines.append(
                 say(
-                    "✓ sure enough even for who looks every week.",
-                    "✓ zeker genoeg, ook voor wie elke week kijkt."))
+                    "Surely: it holds even for who looks every week.",
+                    "Zeker: het geldt ook voor wie elke week kijkt."))
         }
         if (figures.rows + [figures.total]).contains(where: { $0.change != nil }) {
             lines.append(
@@ -351,7 +348,7 @@ private struct PairWords {
             + numbers.fixed(max(lost, 0.0001) * 100, decimals: 2)
         text += say(
             " Whoever chooses \(one) loses \(points) points on average, because the choice may be wrong.",
-            " Wie \(one) kiest, verliest gemiddeld \(points) punt doordat de keuze verkeerd kan zijn."
+            " Wie \(one) kiest, verliest gemiddeld \(points) punten doordat de keuze verkeerd kan zijn."
         )
         text +=
             difference.isClear
@@ -372,7 +369,7 @@ private struct PairWords {
             let (name, time) = (say.text(row.label), numbers.fixed(maturedEquivalent, decimals: 1))
             text += say(
                 " Of \(name) only \(time) MQLs had their time: too few to go by.",
-                " Van \(name) hadden maar \(time) MQL's hun tijd: te weinig om op af te gaan.")
+                " Van \(name) hadden maar \(time) MQL's tijd genoeg: te weinig om op af te gaan.")
         }
         return text
     }

@@ -172,7 +172,7 @@ struct DefinitionLoopSection {
         guard let area = calibration.area else {
             return say(
                 "Too few SQLs among MQLs that had their time.",
-                "Te weinig SQL's onder MQL's die hun tijd hadden.")
+                "Te weinig SQL's onder MQL's die tijd genoeg hadden.")
         }
         let cases = numbers.fixed(area * 100, decimals: 0)
         var range = ""

@@ -28,17 +28,17 @@ struct DelayNotes {
         var text =
             delay.isLater
             ? say(
-                "\(name) may be slower: its SQLs took \(own) days in the middle, those it is measured by \(others), and "
-                    + "it has too few for a delay of its own. While its MQLs are young its rate is too low.",
-                "\(name) is misschien trager: zijn SQL's deden er in het midden \(own) dagen over, die waaraan hij "
-                    + "wordt gemeten \(others), en hij heeft er te weinig voor een eigen vertraging. Zolang zijn MQL's "
-                    + "jong zijn is zijn percentage te laag.")
+                "\(name) may be slower: half of its SQLs took more than \(own) days, of the others \(others), and it has "
+                    + "too few to be judged by its own. As long as its MQLs are young, its rate is too low.",
+                "\(name) is misschien trager: de helft van de SQL's deed er meer dan \(own) dagen over, bij de andere "
+                    + "\(others), en het zijn er te weinig om op zichzelf te beoordelen. Zolang de MQL's jong zijn is het "
+                    + "percentage te laag.")
             : say(
-                "\(name) may be faster: its SQLs took \(own) days in the middle, those it is measured by \(others), and "
-                    + "it has too few for a delay of its own. While its MQLs are young its rate is too high.",
-                "\(name) is misschien sneller: zijn SQL's deden er in het midden \(own) dagen over, die waaraan hij "
-                    + "wordt gemeten \(others), en hij heeft er te weinig voor een eigen vertraging. Zolang zijn MQL's "
-                    + "jong zijn is zijn percentage te hoog.")
+                "\(name) may be faster: half of its SQLs took less than \(own) days, of the others \(others), and it has "
+                    + "too few to be judged by its own. As long as its MQLs are young, its rate is too high.",
+                "\(name) is misschien sneller: de helft van de SQL's deed er minder dan \(own) dagen over, bij de andere "
+                    + "\(others), en het zijn er te weinig om op zichzelf te beoordelen. Zolang de MQL's jong zijn is het "
+                    + "percentage te hoog.")
         if let rate = delay.closed.rate {
             let (mqls, sqls) = (
                 say.count(Int(delay.closed.trials), .mql),
@@ -47,7 +47,7 @@ struct DelayNotes {
             let days = numbers.count(delay.closedDays)
             text += say(
                 " Of its \(mqls) that are \(days) days old \(sqls) became an SQL: \(numbers.share(rate)).",
-                " Van zijn \(mqls) die \(days) dagen oud zijn werden er \(sqls) SQL: \(numbers.share(rate))."
+                " Van de \(mqls) die \(days) dagen oud zijn werden er \(sqls) SQL: \(numbers.share(rate))."
             )
         }
         return text

@@ -43,11 +43,14 @@ extension Cell {
         of(row.matured) { .decimal($0.maturedEquivalent) }
     }
 
-    /// The verdict, with ✓ where it holds for who looks every week.
+    /// The verdict, with a word where it holds for who looks every week.
     package static func verdict(_ comparison: Figures.Comparison) -> Cell {
-        let sign = comparison.holds ? " ✓" : ""
-        return .word(
-            Wording.both { $0.verdict(comparison.verdict) + sign }, code: comparison.verdict.code)
+        .word(
+            Wording.both { say in
+                let verdict = say.verdict(comparison.verdict)
+                return comparison.holds
+                    ? say("surely \(verdict)", "zeker \(verdict)") : verdict
+            }, code: comparison.verdict.code)
     }
 
     /// A count where it is known, else a dash.

@@ -49,28 +49,59 @@ struct FiguresPoints {
         let ofThose =
             conversion.sqls == 0
             ? ""
-            : say("; \(share) of those that had their time", "; \(share) van wie tijd genoeg had")
-        let sure = norm.holds ? " ✓" : ""
+            : say(
+                ", which is \(share) of those that had their time",
+                ", dat is \(share) van wie tijd genoeg had")
+        let (sure, zeker) = norm.holds ? ("surely ", "zeker ") : ("", "")
         switch norm.verdict {
         case .below, .above:
             let spent = row.boughtFor.value.map { numbers.money($0, whole: true) }
             let isAbove = norm.verdict == .above
             return say(
-                "\(name(row)): within \(days) days \(sqls) of \(mqls) became an SQL"
-                    + (spent.map { " for \($0)" } ?? "") + ofThose
-                    + ", \(isAbove ? "above" : "below") \(title)\(sure).",
-                "\(name(row)): binnen \(days) dagen werd\(conversion.sqls == 1 ? "" : "en") \(sqls) van "
-                    + "\(mqls) SQL" + (spent.map { " voor \($0)" } ?? "") + ofThose
-                    + ", \(isAbove ? "boven" : "onder") \(title)\(sure).")
+                "\(name(row)): \(sqls) of \(mqls) became an SQL within \(days) days"
+                    + (spent.map { ", for \($0)" } ?? "") + ofThose
+                    + ": \(sure)\(isAbove ? "above" : "below") \(title).",
+                "\(name(row)): \(sqls) van \(mqls) werd\(conversion.sqls == 1 ? "" : "en") SQL binnen "
+                    + "\(days) dagen" + (spent.map { ", voor \($0)" } ?? "") + ofThose
+                    + ": \(zeker)\(isAbove ? "boven" : "onder") \(title).")
         case .around, .noMQLs, .notKnown, .tooFew, .tooClose, .tooYoung:
-            guard let other = figures.comparison?.rows.first(where: { $0.key == row.key }),
-                other.standsOut, let rest = other.rest.rate.map(numbers.share)
+            guard let other = standingOut(row), let rest = other.rest.rate.map(numbers.share)
             else { return nil }
             let isBetter = other.difference.value > 0
-            return say(
-                "\(name(row)): \(isBetter ? "better" : "worse") than the others, \(share) against \(rest).",
-                "\(name(row)): \(isBetter ? "beter" : "slechter") dan de andere, \(share) tegen \(rest)."
-            )
+            let start = say(
+                "\(name(row)): \(isBetter ? "better" : "worse") than the others, \(share) of those that had "
+                    + "their time against \(rest)",
+                "\(name(row)): \(isBetter ? "beter" : "slechter") dan de andere, \(share) van wie tijd genoeg "
+                    + "had tegen \(rest)")
+            // Two things are true of it, and only together they are no contradiction.
+            guard let needs = needs(row, norm) else { return start + "." }
+            return start
+                + say(
+                    "; whether it is above or below \(title) cannot be told yet (\(needs.text)).",
+                    "; of het boven of onder \(title) ligt valt nog niet te zeggen (\(needs.text))."
+                )
+        }
+    }
+
+    private func standingOut(_ row: Figures.Row) -> RowComparison.Row? {
+        figures.comparison?.rows.first { $0.key == row.key && $0.standsOut }
+    }
+
+    /// How many SQLs came of how many MQLs, and how many more would probably tell; nil where it is told already.
+    private func needs(
+        _ row: Figures.Row, _ norm: Figures.Comparison
+    ) -> (text: String, hasMore: Bool, hasCost: Bool)? {
+        let of = row.matured.value.map { numbers.count($0.sqls) } ?? "0"
+        let counts = "\(of) \(say("of", "van")) \(numbers.count(row.counts.mqls))"
+        switch norm.verdict {
+        case .tooClose: return (counts, false, false)
+        case .tooFew(let more):
+            guard figures.question.by != .month, let more else { return (counts, false, false) }
+            let cost = row.costs.perMQL.value.flatMap { price(of: more, at: $0) }
+            let mqls =
+                "+\(numbers.count(more))" + (cost.map { say(" for \($0)", " voor \($0)") } ?? "")
+            return ("\(counts), \(mqls)", true, cost != nil)
+        default: return nil
         }
     }
 
@@ -90,21 +121,14 @@ struct FiguresPoints {
     private func undecided(
         _ judged: [(row: Figures.Row, norm: Figures.Comparison)]
     ) -> String? {
-        let isMonths = figures.question.by == .month
         var (hasMore, hasCost) = (false, false)
         let rows = judged.compactMap { row, norm -> String? in
-            let of = row.matured.value.map { numbers.count($0.sqls) } ?? "0"
-            let counts = "\(name(row)) \(of) \(say("of", "van")) \(numbers.count(row.counts.mqls))"
-            switch norm.verdict {
-            case .tooClose: return counts
-            case .tooFew(let more):
-                guard !isMonths, let more else { return counts }
-                hasMore = true
-                let cost = row.costs.perMQL.value.flatMap { price(of: more, at: $0) }
-                hasCost = hasCost || cost != nil
-                return "\(counts) (+\(numbers.count(more))\(cost.map { ", \($0)" } ?? ""))"
-            default: return nil
-            }
+            guard let needs = needs(row, norm) else { return nil }
+            hasMore = hasMore || needs.hasMore
+            hasCost = hasCost || needs.hasCost
+            guard standingOut(row)?.rest.rate == nil || row.matured.value?.estimate.rate == nil
+            else { return nil }
+            return "\(name(row)) (\(needs.text))"
         }
         guard let title = judged.first.map({ say.text($0.norm.benchmark.title) }), !rows.isEmpty
         else {
@@ -116,14 +140,14 @@ struct FiguresPoints {
             list += say(" and \(rows.count - most) more", " en nog \(rows.count - most)")
         }
         return say(
-            "Too few to tell from \(title): \(list).",
-            "Te weinig om van \(title) te onderscheiden: \(list).")
+            "Too few to tell above or below \(title): \(list).",
+            "Te weinig om te zien of het boven of onder \(title) ligt: \(list).")
             + (hasMore
                 ? say(
-                    " In brackets: how many more MQLs would probably settle it (4 chances in 5)"
-                        + (hasCost ? ", and what they would cost." : "."),
-                    " Tussen haakjes: met hoeveel MQL's meer het waarschijnlijk duidelijk is (kans 4 op 5)"
-                        + (hasCost ? ", en wat die kosten." : ".")) : "")
+                    " Behind +: how many more MQLs would probably tell (4 chances in 5)"
+                        + (hasCost ? ", and about what they would cost." : "."),
+                    " Achter +: met hoeveel MQL's meer het waarschijnlijk te zien is (kans 4 op 5)"
+                        + (hasCost ? ", en wat die ongeveer zouden kosten." : ".")) : "")
     }
 
     /// About what so many MQLs cost, to two digits: `€110,000`.

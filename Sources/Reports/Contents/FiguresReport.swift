@@ -147,26 +147,20 @@ package struct FiguresReport: Report {
     private var cost: String {
         switch figures.total.costs.perMQL {
         case .value(let cost):
-            let bought = numbers.money(cost)
-            let start = boughtAlone
-            let (one, een) =
-                start == nil
-                ? ("An MQL cost", "Een MQL kostte")
-                : (
-                    "Over all \(numbers.count(figures.total.counts.mqls)) an MQL cost",
-                    "Over alle \(numbers.count(figures.total.counts.mqls)) kostte een MQL"
-                )
-            guard let allIn = figures.total.costsAllIn.perMQL.value.map({ numbers.money($0) })
-            else {
-                return (start ?? "")
-                    + say("\(one) \(bought) to buy.", "\(een) \(bought) aan inkoop.")
-                    + otherCurrencies
-            }
-            return (start ?? "")
-                + say(
-                    "\(one) \(bought) to buy, \(allIn) with own hours and tools.",
-                    "\(een) \(bought) aan inkoop, \(allIn) met eigen uren en tools.")
-                + otherCurrencies
+            let equation = CostEquation(figures.total, say)
+            let (sum, allIn) = (
+                equation.map { ": \($0.text)" } ?? "", figures.total.costsAllIn.perMQL
+            )
+            let first =
+                allIn.value.map {
+                    say(
+                        "An MQL cost \(numbers.money($0)) all-in\(sum).",
+                        "Een MQL kostte \(numbers.money($0)), alles meegerekend\(sum).")
+                }
+                ?? say(
+                    "An MQL cost \(numbers.money(cost)) to buy\(sum).",
+                    "Een MQL kostte \(numbers.money(cost)) aan inkoop\(sum).")
+            return first + (boughtAlone ?? "") + otherCurrencies
         case .unknown(let absence):
             return say(
                 "What an MQL cost is not known: \(say.why(absence)).",
@@ -184,22 +178,26 @@ package struct FiguresReport: Report {
         else { return nil }
         let (price, mqls) = (numbers.money(cost), say.count(bought.sum.counts.mqls, .mql))
         return say(
-            "The \(mqls) that were bought cost \(price) each to buy. ",
-            "De \(mqls) die zijn ingekocht kostten \(price) per stuk. ")
+            " The \(mqls) we bought cost \(price) each to buy.",
+            " De \(mqls) die we inkochten kostten \(price) per stuk aan inkoop.")
     }
 
     /// What every euro brought so far.
     private var back: String {
         guard let back = figures.total.returnSoFar.value else { return "" }
         let isMargin = back.basis == .margin
-        let ratio = numbers.ratio(back.perEuro)
-        let range = back.range.map { " (\(numbers.ratio($0.low))–\(numbers.ratio($0.high)))" } ?? ""
-        let open = back.withOpenDeals.value.map { numbers.ratio($0.perEuro) }
+        let currency = figures.question.currency
+        let (one, ratio) = (numbers.one(currency), numbers.back(back.perEuro, currency))
+        let range =
+            back.range.map { " (\(numbers.back($0.low, currency))–\(numbers.ratio($0.high)))" }
+            ?? ""
+        let open = back.withOpenDeals.value.map { numbers.back($0.perEuro, currency) }
         return say(
-            " Every 1 spent brought back \(ratio) of \(isMargin ? "margin" : "turnover") so far\(range)"
-                + (open.map { ", \($0) with the open deals" } ?? "") + ".",
-            " Elke uitgegeven 1 bracht tot nu toe \(ratio) \(isMargin ? "marge" : "omzet") op\(range)"
-                + (open.map { ", \($0) met de open deals" } ?? "") + ".")
+            " Every \(one) spent has brought back \(ratio) of \(isMargin ? "margin" : "turnover") so far\(range)"
+                + (open.map { "; with what is expected of the open deals \($0)" } ?? "") + ".",
+            " Elke bestede \(one) heeft tot nu toe \(ratio) \(isMargin ? "marge" : "omzet") opgebracht\(range)"
+                + (open.map { "; met wat naar verwachting van de open deals komt \($0)" } ?? "")
+                + ".")
     }
 
     /// What else was spent, and is in no figure.
@@ -207,48 +205,52 @@ package struct FiguresReport: Report {
 
     private var outcome: String {
         let total = figures.total
-        let mqls = say.count(total.counts.mqls, .mql)
         if let absence = total.sqls.absence {
+            let mqls = say.count(total.counts.mqls, .mql)
             return say(
                 " What became of the \(mqls) is not known: \(say.why(absence)).",
                 " Wat er van de \(mqls) werd is niet bekend: \(say.why(absence)).")
         }
-        var came = say.count(total.counts.sqls, .sql)
-        if let won = total.won.value { came += say(" and ", " en ") + say.count(won, .customer) }
+        let (sqls, of) = (numbers.count(total.counts.sqls), numbers.count(total.counts.mqls))
+        let isOne = total.counts.sqls == 1
+        let won = total.won.value.map { numbers.count($0) }
         var text = say(
-            " \(came) came of \(mqls) so far",
-            " Uit \(mqls) \(total.counts.sqls == 1 && total.won.value == nil ? "kwam" : "kwamen") tot nu "
-                + "toe \(came)")
+            " Of the \(of) MQLs, \(sqls) \(isOne ? "has" : "have") become an SQL so far"
+                + (won.map { " and \($0) a customer" } ?? "") + ".",
+            " Van de \(of) MQL's \(isOne ? "is" : "zijn") er tot nu toe \(sqls) SQL geworden"
+                + (won.map { " en \($0) klant" } ?? "") + ".")
         if let conversion = total.matured.value, let rate = conversion.estimate.rate {
             let share = numbers.share(rate)
             let range = numbers.range(conversion.estimate.low, conversion.estimate.high)
             text += say(
-                "; of those that had their time \(share) became an SQL (\(range))",
-                "; van de MQL's die lang genoeg meelopen werd \(share) SQL (\(range))")
+                " Of those that had their time \(share) became an SQL (\(range)).",
+                " Van wie tijd genoeg had werd \(share) SQL (\(range)).")
         }
-        text += "."
         if figures.notes.sqlsAreSales {
             text += say(
-                " No file tells of SQLs: those counted are the ones with a sale, so that there are at least so many, "
-                    + "and no source is called below a norm.",
-                " Geen bestand vertelt van SQL's: geteld zijn die met een verkoop, zodat het er minstens zoveel zijn, "
-                    + "en geen bron onder een norm wordt genoemd.")
+                " No file tells of SQLs: only those with a sale are counted, so there are at least so many, and no "
+                    + "source is called below a norm.",
+                " Geen bestand vertelt van SQL's: alleen die met een verkoop zijn geteld, dus zijn het er minstens "
+                    + "zoveel, en geen bron wordt onder een norm genoemd.")
         }
         return text
     }
 
     private var price: String {
-        guard let price = figures.total.valueBand.value.map({ numbers.money($0.value) }) else {
-            return ""
-        }
         let worth = figures.total.worth.value.map { worth in
-            "\(numbers.money(worth.mean)) (\(numbers.rounded(worth.low))–\(numbers.rounded(worth.high)))"
+            let mean = numbers.money(worth.mean)
+            let range = "\(numbers.rounded(worth.low))–\(numbers.rounded(worth.high))"
+            return say(
+                " To us an MQL is worth about \(mean) (\(range)).",
+                " Voor ons is een MQL ongeveer \(mean) waard (\(range)).")
         }
-        return say(
-            " The rule book puts the market price of such MQLs at \(price)"
-                + (worth.map { "; to you one is worth \($0)" } ?? "") + ".",
-            " Het regelboek stelt de marktprijs van zulke MQL's op \(price)"
-                + (worth.map { "; voor u is er een \($0) waard" } ?? "") + ".")
+        let guide = figures.total.valueBand.value.map { band in
+            let range = numbers.band(band.low, band.high)
+            return say(
+                " Guide price of such MQLs: \(range) (from the rule book, not measured).",
+                " Richtprijs van zulke MQL's: \(range) (uit het regelboek, niet gemeten).")
+        }
+        return (worth ?? "") + (guide ?? "")
     }
 
     /// What the undecided MQLs may still bring.
@@ -258,8 +260,8 @@ package struct FiguresReport: Report {
         let expected = numbers.expected(coming.expected)
         let range = "\(numbers.count(coming.low))–\(numbers.count(coming.high))"
         return say(
-            " Of the \(undecided) still undecided about \(expected) more SQLs are to be expected (\(range)).",
-            " Van de \(undecided) die nog onbeslist zijn worden er naar verwachting nog zo'n \(expected) SQL "
+            " Of the \(undecided) still undecided about \(expected) are expected to become an SQL (\(range)).",
+            " Van de \(undecided) waarover nog niets is beslist worden er naar verwachting ongeveer \(expected) SQL "
                 + "(\(range)).")
     }
 
@@ -285,7 +287,7 @@ package struct FiguresReport: Report {
     }
 
     static let costFields: [Field<Figures.Row>] = [
-        Row("spend", "Spend", "Inkoop", .boughtFor, rank: 0) { .of($0.boughtFor) },
+        Row("spend", .spend, .boughtFor, rank: 0) { .of($0.boughtFor) },
         Row("leads", .leads, .lead, rank: 6) { .count($0.counts.leads) },
         Row("mqls", .mqls, .mql, rank: 0) { .of($0.mqls) },
         Row("contacted", .contacted, .contacted, rank: 7) { .of($0.contacted) },
@@ -312,8 +314,8 @@ package struct FiguresReport: Report {
     ]
 
     static let valueFields: [Field<Figures.Row>] = [
-        Row("value", .value, .band, rank: 3) { .of($0.valueBand.map(\.value)) },
-        Row("value_band", "Value band", "Waardeband", .band, .band, rank: 6) {
+        Row(data: "value") { .of($0.valueBand.map(\.value)) },
+        Row("value_band", .guidePrice, .band, .band, rank: 6) {
             .of($0.valueBand) { .band(low: $0.low, high: $0.high) }
         },
     ]
@@ -364,10 +366,10 @@ package struct FiguresReport: Report {
         let total = figures.total
         let horizon = say.horizon(figures.horizon)
         var first = say(
-            "* An MQL counts in full once SQLs have normally come by its age, and for less before that; "
-                + "within \(horizon). 95% range.",
-            "* Een MQL telt volledig mee zodra SQL's op die leeftijd er normaal zijn, daarvoor naar "
-                + "verhouding; binnen \(horizon). 95%-interval.")
+            "* Of the MQLs that had their time: each counts for the part of it that it has had, so that young ones "
+                + "do not lower the rate; within \(horizon). In brackets the 95% range.",
+            "* Van wie tijd genoeg had: elke MQL telt voor het deel van zijn tijd dat om is, zodat jonge het "
+                + "percentage niet drukken; binnen \(horizon). Tussen haakjes het 95%-interval.")
         if let later = total.matured.value?.later, later > 0 {
             let sqls = say.count(later, .sql)
             first += say(
@@ -383,16 +385,17 @@ package struct FiguresReport: Report {
             let names = own.joined(separator: ", ")
             lines.append(
                 say(
-                    "With SQLs enough for a delay of their own: \(names). The others use that of all together.",
-                    "Met SQL's genoeg voor een eigen doorlooptijd: \(names). De andere gebruiken die van alles "
-                        + "samen."))
+                    "Judged by how long their own SQLs took: \(names). The others have too few, and are judged by "
+                        + "how long all took together.",
+                    "Beoordeeld naar hoe lang hun eigen SQL's erover deden: \(names). De andere hebben er te weinig, "
+                        + "en worden beoordeeld naar hoe lang alle samen erover deden."))
         }
         if let called = contactedAlone { lines.append(called) }
         if ([total] + figures.rows).contains(where: { $0.comparisons.contains { $0.holds } }) {
             lines.append(
                 say(
-                    "✓ sure enough even for who looks every week.",
-                    "✓ zeker genoeg, ook voor wie elke week kijkt."))
+                    "Surely: it holds even for who looks every week.",
+                    "Zeker: het geldt ook voor wie elke week kijkt."))
         }
         if let norm = total.comparisons.first(where: { !$0.isIndication })?.benchmark {
             lines.append("\(say.text(norm.title)): \(say.origin(norm)).")
@@ -415,10 +418,10 @@ package struct FiguresReport: Report {
         if isValueKnown {
             lines.append(
                 say(
-                    "Value: what MQLs of this intent, source and persona go for in the market, not what "
-                        + "they are worth to you.",
-                    "Waarde: wat MQL's van deze intentie, bron en persona in de markt kosten, niet wat ze u "
-                        + "waard zijn."))
+                    "Guide price: the band in which the rule book puts MQLs of this intent, source and persona; not "
+                        + "measured, and not what they are worth to us.",
+                    "Richtprijs: de band waarin het regelboek MQL's van deze intentie, bron en persona plaatst; niet "
+                        + "gemeten, en niet wat ze ons waard zijn."))
         }
         if figures.dealCredit == .equal {
             lines.append(
@@ -439,9 +442,9 @@ package struct FiguresReport: Report {
         let never = say.count(figures.total.counts.mqls - contacted, .mql)
         let share = numbers.share(Double(sqls) / Double(contacted))
         return say(
-            "Counted over all MQLs, also \(never) that sales has not spoken to; of those it spoke to "
+            "These rates are of all MQLs, also \(never) that sales has not spoken to; of those it spoke to "
                 + "\(share) became an SQL so far.",
-            "Over alle MQL's, ook \(never) die sales niet sprak; van wie wel gesproken is werd tot nu toe "
-                + "\(share) SQL.")
+            "Deze percentages zijn van alle MQL's, ook \(never) die sales niet heeft gesproken; van wie wel is "
+                + "gesproken werd tot nu toe \(share) SQL.")
     }
 }

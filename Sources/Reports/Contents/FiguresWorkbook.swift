@@ -80,7 +80,7 @@ package struct FiguresWorkbook {
                 ],
                 [],
                 [
-                    .heading(say("Assumption", "Aanname")), .heading(say(.value)),
+                    .heading(say("Assumption", "Aanname")), .heading(say("Value", "Waarde")),
                     .heading(say("From", "Uit")),
                 ],
                 [

@@ -10,8 +10,8 @@ extension Glossary {
                         "The range holds the norm, so the rate may lie above or below it; or fewer than ten MQLs had their time. (+150): with about 150 "
                             + "more MQLs that had their time, four in five such sources can be judged. 2 of 20 is "
                             + "10%, and may be 1.8% or 28%.",
-                        "De norm ligt binnen het interval, dus de conversie kan erboven of eronder liggen; of minder dan tien MQL's hadden hun tijd. "
-                            + "(+150): met ongeveer 150 MQL's meer die hun tijd hadden zijn vier van de vijf zulke "
+                        "De norm ligt binnen het interval, dus de conversie kan erboven of eronder liggen; of minder dan tien MQL's hadden tijd genoeg. "
+                            + "(+150): met ongeveer 150 MQL's meer die tijd genoeg hadden zijn vier van de vijf zulke "
                             + "bronnen te beoordelen. 2 van 20 is 10%, en kan ook 1,8% of 28% zijn."
                     )
                 ]
@@ -23,7 +23,7 @@ extension Glossary {
                     say(
                         "There are enough MQLs, and too few of them had their time. Waiting will do, buying more "
                             + "is not needed: the report says from which day on it can be judged.",
-                        "Er zijn genoeg MQL's, en te weinig daarvan hadden hun tijd. Wachten is genoeg, meer "
+                        "Er zijn genoeg MQL's, en te weinig daarvan hadden tijd genoeg. Wachten is genoeg, meer "
                             + "inkopen hoeft niet: het rapport zegt vanaf welke dag er een oordeel kan zijn."
                     )
                 ]
@@ -41,14 +41,14 @@ extension Glossary {
             )
         case .holds:
             (
-                say("✓ Holds", "✓ Geldt"),
+                say("Surely", "Zeker"),
                 [
                     say(
                         "Whoever looks every week calls an average source above or below the norm at least once "
-                            + "a year in three of ten cases, by chance. A verdict with ✓ has evidence of 20 to 1: "
+                            + "a year in three of ten cases, by chance. A verdict with surely has evidence of 20 to 1: "
                             + "looking often does not make it wrong more than one time in twenty.",
                         "Wie elke week kijkt, noemt een gewone bron in drie van de tien jaren minstens één keer "
-                            + "boven of onder de norm, bij toeval. Een oordeel met ✓ heeft bewijs van 20 tegen 1: "
+                            + "boven of onder de norm, bij toeval. Een oordeel met zeker heeft bewijs van 20 tegen 1: "
                             + "ook wie vaak kijkt heeft het hoogstens één op de twintig keer mis.")
                 ]
             )
@@ -152,11 +152,11 @@ extension Glossary {
                 say(.budgetWith),
                 [
                     say(
-                        "A rate for a budget: the source's own, drawn towards the others, the more so the fewer "
-                            + "MQLs it has. 2 of 3 is not 67%. For a verdict the raw rate and its range serve.",
-                        "Een percentage voor een begroting: dat van de bron zelf, naar de andere getrokken, sterker "
-                            + "naarmate hij minder MQL's heeft. 2 van 3 is geen 67%. Voor een oordeel gelden de "
-                            + "ruwe conversie en haar interval.")
+                        "A rate for a budget, adjusted for small numbers: the source's own, drawn towards the others, the more so the fewer "
+                            + "MQLs it has. 2 of 3 is not 67%. It serves budgets only: a verdict goes by the source's own rate and its range.",
+                        "Een percentage voor een begroting, gecorrigeerd voor kleine aantallen: dat van de bron zelf, naar de andere getrokken, sterker "
+                            + "naarmate hij minder MQL's heeft. 2 van 3 is geen 67%. Het dient alleen begrotingen: een oordeel gaat uit van het "
+                            + "eigen percentage en zijn interval.")
                 ]
             )
         case .openMonth:
@@ -185,7 +185,7 @@ extension Glossary {
             )
         case .payback:
             (
-                say("Months to pay back", "Maanden tot terug"),
+                say("Months to pay back", "Terug na, maanden"),
                 [
                     say(
                         "Cost per customer ÷ the margin of one month: € 3,000 ÷ € 400 = 7.5 months, if nobody "
@@ -211,13 +211,13 @@ extension Glossary {
             )
         case .atMost:
             (
-                say("At most: the highest price", "Max.: de hoogste prijs"),
+                say("At most: the highest price", "Hoogstens: de hoogste prijs"),
                 [
                     say(
-                        "Worth ÷ required return: an MQL worth € 240 that must return 2.00 per 1 may cost € 120, own "
-                            + "hours and tools included.",
-                        "Waarde ÷ eis: een MQL van € 240 die 2,00 per 1 moet opleveren mag € 120 kosten, met eigen uren "
-                            + "en tools.")
+                        "Worth ÷ required return: an MQL worth € 240 of which each euro must bring back € 2.00 may cost € 120 "
+                            + "all-in, own hours and tools included.",
+                        "Waarde ÷ eis: een MQL van € 240 waarvan elke euro € 2,00 moet opleveren mag € 120 kosten, alles "
+                            + "meegerekend, dus met eigen uren en tools.")
                 ]
             )
         case .requiredReturn:
@@ -246,7 +246,7 @@ extension Glossary {
                         "De volgende euro koopt steeds minder MQL's. Aangenomen 0,70: 10% meer uitgaven geeft ongeveer "
                             + "7% meer MQL's. Van maanden met telkens andere uitgaven is het eigen getal van de bron te "
                             + "meten; van maanden die gelijk zijn niet, en de tabel zegt dat. MQL's = a × uitgaven ÷ "
-                            + "(b + uitgaven), vastgehouden bij wat er laatst is uitgegeven: 3.000 voor 25 MQL's en "
+                            + "(b + uitgaven), vastgehouden bij wat er laatst is besteed: 3.000 voor 25 MQL's en "
                             + "0,70 geven a = 83,3 en b = 7.000, dus 6.000 geeft er 38 en geen 50.")
                 ]
             )
@@ -271,7 +271,7 @@ extension Glossary {
                         "A source with fewer than ten MQLs that had their time cannot be planned with. It gets what "
                             + "buys the MQLs that tell, or nothing where that is more than twice its highest month, or "
                             + "than a fifth of the amount for all tests together.",
-                        "Met een bron met minder dan tien MQL's die hun tijd hadden valt niet te plannen. Zij krijgt "
+                        "Met een bron met minder dan tien MQL's die tijd genoeg hadden valt niet te plannen. Zij krijgt "
                             + "wat de MQL's kosten die het laten zien, of niets waar dat meer is dan tweemaal haar "
                             + "hoogste maand, of dan een vijfde van het bedrag voor alle proeven samen."
                     )

@@ -93,12 +93,26 @@ package struct Glossary: Sendable {
         "matured": .maturedEquivalent,
         "matured-equivalent": .maturedEquivalent, "exposure": .maturedEquivalent,
         "nurture": .iql, "warm-houden": .iql, "doelaccount": .targetAccount, "inkoop": .boughtFor,
-        "marktprijs": .band, "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
-        "te-dichtbij": .tooClose, "✓": .holds, "geldt": .holds, "odds": .sign, "kans": .chance,
+        "marktprijs": .band, "value-band": .band, "waardeband": .band, "value": .band,
+        "interval": .range, "te-weinig": .tooFew, "te-jong": .tooYoung,
+        "te-dichtbij": .tooClose, "✓": .holds, "surely": .holds, "zeker": .holds,
+        "conversion": .maturedEquivalent, "conversie": .maturedEquivalent, "geldt": .holds,
+        "odds": .sign, "kans": .chance,
         "elasticity": .curve, "elasticiteit": .curve, "proef": .test, "volgende": .next,
-        "sqls-to-come": .toCome, "plan-with": .planWith, "open": .openMonth,
+        "sqls-to-come": .toCome, "plan-with": .planWith, "planning": .planWith, "open": .openMonth,
         "voorlopig": .openMonth, "payback": .payback, "max": .atMost, "highest-price": .atMost,
-        "so-far": .back, "tot-nu": .back, "overdracht": .handover, "roi": .back, "roas": .back,
+        "so-far": .back, "tot-nu": .back, "tot-nu-toe": .back, "aan-inkoop": .boughtFor,
+        "to-buy": .boughtFor, "expected": .toCome, "verwacht": .toCome,
+        "of-those-that-had-their-time": .maturedEquivalent,
+        "van-wie-tijd-genoeg-had": .maturedEquivalent, "adjusted-for-small-numbers": .planWith,
+        "gecorrigeerd-voor-kleine-aantallen": .planWith, "almost-certain": .chance,
+        "bijna-zeker": .chance, "under-1%": .chance, "minder-dan-1%": .chance,
+        "came-in-by": .channel, "binnengekomen-via": .channel, "inbound": .source,
+        "outbound": .source, "equally-over-all-mqls": .allIn, "gelijk-over-alle-mql's": .allIn,
+        "ranges": .range, "intervallen": .range, "tries": .attempts, "pogingen": .attempts,
+        "weakest-figure": .advice, "zwakste-cijfer": .advice, "agrees-with": .boughtFor,
+        "komt-overeen-met": .boughtFor, "1-in-10": .norm, "1-op-10": .norm, "13%": .norm,
+        "overdracht": .handover, "roi": .back, "roas": .back,
         "romi": .back,
         "cpl": .cost, "cpa": .cost, "confidence-interval": .range,
         "bedrijf": .unit, "company": .unit, "person": .unit, "persoon": .unit,
@@ -205,9 +219,9 @@ package struct Glossary: Sendable {
                             + "(urgent). De sterkste die zijn daden tonen, en een aanname tot iemand hem "
                             + "sprak: een sterk of een zwak teken."),
                     say(
-                        "It chooses the band of what such an MQL goes for, and is frozen at the moment at which a "
+                        "It chooses the band of the guide price, and is frozen at the moment at which a "
                             + "lead becomes an MQL: later acts do not change its price.",
-                        "Ze kiest de band van de marktprijs, en staat vast vanaf het moment dat een lead "
+                        "Ze kiest de band van de richtprijs, en staat vast vanaf het moment dat een lead "
                             + "MQL wordt: latere daden veranderen de prijs niet."),
                 ]
             )
@@ -216,10 +230,11 @@ package struct Glossary: Sendable {
                 say(.source),
                 [
                     say(
-                        "Where a lead came from, and who found whom. A text that no rule knows stays a row "
-                            + "of its own; so do leads without a source.",
-                        "Waar een lead vandaan kwam, en wie wie vond. Een tekst die niet in het regelboek "
-                            + "staat blijft een eigen rij; leads zonder bron ook.")
+                        "Where a lead came from: inbound, where it found you, or outbound, where you found it. A text "
+                            + "that no rule knows stays a row of its own; so do leads without a source.",
+                        "Waar een lead vandaan kwam: inbound als hij u vond, outbound als u hem vond. Een tekst die "
+                            + "niet in het regelboek staat blijft een eigen rij; leads zonder bron ook."
+                    )
                 ]
             )
         case .persona:
@@ -238,9 +253,9 @@ package struct Glossary: Sendable {
                 say("Channel", "Kanaal"),
                 [
                     say(
-                        "How a lead was met: a form, an event, or behaviour that was tracked. A lead usually "
+                        "How a lead came in: by a form, an event, or behaviour that was tracked. A lead usually "
                             + "has several at once.",
-                        "Hoe een lead ontmoet werd: een formulier, een evenement, of gemeten gedrag. Een "
+                        "Hoe een lead binnenkwam: via een formulier, een evenement, of gemeten gedrag. Een "
                             + "lead heeft er meestal meer tegelijk.")
                 ]
             )
@@ -293,13 +308,13 @@ package struct Glossary: Sendable {
             )
         case .band:
             (
-                say("Value band", "Waardeband"),
+                say(.guidePrice),
                 [
                     say(
-                        "What such MQLs go for in the market: € 50–100 for awareness, 100–200 for interest, "
+                        "The band in which the rule book puts such MQLs, a guide and not measured: € 50–100 for awareness, 100–200 for interest, "
                             + "200–500 for consideration in the general rule book. Source and persona give "
                             + "the place in it.",
-                        "Waar zulke MQL's in de markt voor gaan: € 50–100 bij verkenning, 100–200 bij "
+                        "De band waarin het regelboek zulke MQL's plaatst, een richtlijn en niet gemeten: € 50–100 bij verkenning, 100–200 bij "
                             + "interesse, 200–500 bij overweging in het algemene regelboek. Bron en persona "
                             + "geven de plaats erin."),
                     say(
@@ -318,9 +333,9 @@ package struct Glossary: Sendable {
                 [
                     say(
                         "Chance of an SQL × chance of a sale × margin: 12% × 25% × € 8,000 = € 240 per MQL. "
-                            + "Another figure than the value band, and always shown apart.",
+                            + "Another figure than the guide price, and always shown apart.",
                         "Kans op SQL × kans op verkoop × marge: 12% × 25% × € 8.000 = € 240 per MQL. Een "
-                            + "ander cijfer dan de waardeband, en altijd apart getoond.")
+                            + "ander cijfer dan de richtprijs, en altijd apart getoond.")
                 ]
             )
         case .boughtFor:
@@ -351,14 +366,14 @@ package struct Glossary: Sendable {
                     say(
                         "What was spent ÷ how many there are: € 12,000 ÷ 80 MQLs = € 150. What it did cost, "
                             + "so without a range. Blended costs come from sums, never from the mean of costs.",
-                        "Wat is uitgegeven ÷ hoeveel het er zijn: € 12.000 ÷ 80 MQL's = € 150. Wat het "
+                        "Wat is besteed ÷ hoeveel het er zijn: € 12.000 ÷ 80 MQL's = € 150. Wat het "
                             + "kostte, dus zonder interval. Samengestelde kosten komen uit sommen, nooit uit "
                             + "het gemiddelde van kosten.")
                 ]
             )
         case .maturedEquivalent:
             (
-                say("Had time (matured)", "Had tijd (gerijpt)"),
+                say("Of those that had their time", "Van wie tijd genoeg had"),
                 [
                     say(
                         "An MQL of last week has not had its time to become an SQL. Each MQL counts for the "
@@ -449,10 +464,10 @@ package struct Glossary: Sendable {
                 say(.backPerOne),
                 [
                     say(
-                        "Margin of the deals won so far ÷ what was spent: € 21,000 ÷ € 14,000 = 1.50. Its "
-                            + "return is 50%. Without margins it is turnover, and called so.",
-                        "Marge van de tot nu toe gewonnen deals ÷ wat is uitgegeven: € 21.000 ÷ € 14.000 = "
-                            + "1,50. Het rendement is 50%. Zonder marges is het omzet, en heet het zo."
+                        "What each euro spent has brought back so far: margin of the deals won ÷ what was spent, € 21,000 ÷ "
+                            + "€ 14,000 = 1.50, a return of 50%. Without margins it is turnover, and called so.",
+                        "Wat elke bestede euro tot nu toe heeft opgebracht: marge van de gewonnen deals ÷ wat is besteed, "
+                            + "€ 21.000 ÷ € 14.000 = 1,50, een rendement van 50%. Zonder marges is het omzet, en heet het zo."
                     )
                 ]
             )

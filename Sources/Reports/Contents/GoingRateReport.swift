@@ -47,15 +47,14 @@ package struct GoingRateReport: Report {
                     "\(say.text(entry.benchmark.title)): \(say.origin(entry.benchmark))."
                 } + [
                     say(
-                        "A market price, not what the MQL is worth to you: that is its chance of a "
+                        "A guide price, not measured, and not what the MQL is worth to us: that is its chance of a "
                             + "sale × margin.",
-                        "Een marktprijs, niet wat de MQL u waard is: dat is de kans op een verkoop × "
-                            + "marge."),
+                        "Een richtprijs, niet gemeten, en niet wat de MQL ons waard is: dat is de kans op een "
+                            + "verkoop × marge."),
                     say(
-                        "Only the norm is a figure to hold oneself to; the others are of other stages "
-                            + "and people.",
-                        "Alleen aan de norm kunt u zich houden; de andere cijfers zijn van andere "
-                            + "stappen en mensen."),
+                        "Only the norm is a figure to go by; the others are of other stages and people.",
+                        "Alleen de norm is een cijfer om op af te gaan; de andere zijn van andere stappen en "
+                            + "mensen."),
                 ]))
         return document
     }
@@ -65,11 +64,11 @@ package struct GoingRateReport: Report {
         if cost.cents > rate.price.high.cents { return say("above the band", "boven de band") }
         return cost.cents > rate.price.value.cents
             ? say(
-                "inside the band, above what such an MQL goes for",
-                "binnen de band, boven de marktprijs van zo'n MQL")
+                "inside the band, above its place in it",
+                "binnen de band, boven de plaats erin")
             : say(
-                "inside the band, not above what such an MQL goes for",
-                "binnen de band, niet boven de marktprijs van zo'n MQL")
+                "inside the band, not above its place in it",
+                "binnen de band, niet boven de plaats erin")
     }
 
     static let fields: [Field<GoingRate.PerSQL>] = [

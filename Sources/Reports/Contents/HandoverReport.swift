@@ -79,7 +79,7 @@ package struct HandoverReport: Report {
             let count = say.count(days, .day)
             text += say(
                 ", and by estimate half of all within \(count)",
-                ", en naar schatting de helft van alle binnen \(count)")
+                ", en naar schatting de helft van alle MQL's binnen \(count)")
         }
         text += ". " + (agreement ?? "")
         if let waiting = total.waiting.value, waiting > 0 {
@@ -107,7 +107,7 @@ package struct HandoverReport: Report {
         let share = numbers.share(Double(inTime.contacted) / Double(inTime.of))
         let count = say.count(days, .day)
         return say(
-            "Agreed was within \(count): that was so for \(inTime.contacted) of \(inTime.of) "
+            "Agreed was within \(count): sales kept to it for \(inTime.contacted) of \(inTime.of) "
                 + "(\(share)). ",
             "Afgesproken was binnen \(count): dat lukte bij \(inTime.contacted) van de \(inTime.of) "
                 + "(\(share)). ")
@@ -155,15 +155,15 @@ package struct HandoverReport: Report {
     var footnotes: [String] {
         var lines = [
             say(
-                "* Days from MQL by which half are spoken to; who waits counts for as long as it has "
-                    + "waited, who was rejected uncalled until then.",
-                "* Dagen vanaf MQL waarbinnen de helft gesproken is; wie wacht telt zolang hij wacht, "
-                    + "wie ongebeld is afgewezen tot dan."),
+                "* Days after becoming an MQL by which half are spoken to; who still waits counts for as long as it "
+                    + "has waited, who was turned down without a call until then.",
+                "* Dagen na MQL worden waarbinnen de helft is gesproken; wie nog wacht telt zolang hij wacht, wie "
+                    + "zonder gesprek is afgewezen tot dan."),
             say(
-                "The published 13% and the rule of 1 in 10 speak of leads that sales follows up: hold "
-                    + "them against the last column, not against MQLs that nobody called.",
-                "De gepubliceerde 13% en de regel van 1 op 10 gaan over leads die sales opvolgt: leg ze "
-                    + "naast de laatste kolom, niet naast MQL's die niemand belde."),
+                "The published 13% and the rule of 1 in 10 are about leads that sales follows up: compare them with "
+                    + "\"SQL of contacted\", not with MQLs that nobody called.",
+                "De gepubliceerde 13% en de regel van 1 op 10 gaan over leads die sales opvolgt: vergelijk ze met "
+                    + "\"SQL van gesproken\", niet met MQL's die niemand heeft gebeld."),
         ]
         if let days = handover.contactWithinDays {
             let count = say.count(days, .day)

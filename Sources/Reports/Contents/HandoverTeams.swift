@@ -53,8 +53,7 @@ struct HandoverTeams {
                 Field("with_this_mix", "With this mix", "Met deze mix", .mix) {
                     $0.team?.mix.value.map { .share($0.share) } ?? .dash
                 },
-                Field("beyond_the_sources", "Beyond the sources", "Buiten de bronnen", .mix, .text)
-                {
+                Field("beyond_the_sources", "Beyond that", "Los daarvan", .mix, .text) {
                     $0.team.map { Self.word($0.verdict) } ?? .dash
                 },
             ]
@@ -77,7 +76,7 @@ struct HandoverTeams {
             case .none: nil
             case .tooFew: .tooFew
             case .ownSources: Phrase(en: "own sources", nl: "eigen bronnen")
-            case .noDifference: Phrase(en: "no difference shown", nl: "geen verschil getoond")
+            case .noDifference: Phrase(en: "no difference shown", nl: "geen verschil aangetoond")
             case .more: Phrase(en: "more SQLs", nl: "meer SQL's")
             case .fewer: Phrase(en: "fewer SQLs", nl: "minder SQL's")
             case .notKnown: Phrase(en: "not known", nl: "niet bekend")
@@ -96,13 +95,13 @@ struct HandoverTeams {
             let count = numbers.fixed(row.maturedEquivalent, decimals: 1)
             return say(
                 "\(team): too few MQLs had their time (\(count)) to say more.",
-                "\(team): te weinig MQL's hadden hun tijd (\(count)) om meer te zeggen.")
+                "\(team): te weinig MQL's hadden tijd genoeg (\(count)) om meer te zeggen.")
         case .ownSources:
             return say(
-                "\(team): more than half of its MQLs are of sources that no other team has: what is the team and "
-                    + "what is the sources cannot be told apart.",
-                "\(team): meer dan de helft van de MQL's komt van bronnen die geen ander team heeft: wat het team is "
-                    + "en wat de bronnen zijn, is niet te scheiden.")
+                "\(team): more than half of its MQLs are of sources that no other team has: what comes of the team and "
+                    + "what of the sources cannot be told apart.",
+                "\(team): meer dan de helft van de MQL's komt van bronnen die geen ander team heeft: wat aan het team "
+                    + "ligt en wat aan de bronnen, is niet te scheiden.")
         case .noDifference, .more, .fewer: break
         }
         guard let mix = row.mix.value else { return nil }
@@ -114,22 +113,22 @@ struct HandoverTeams {
             switch row.verdict {
             case .more:
                 say(
-                    "beyond the sources it brings more SQLs than expected",
-                    "buiten de bronnen brengt het meer SQL's dan verwacht")
+                    "beyond that it brings more SQLs than expected",
+                    "los daarvan brengt het meer SQL's dan verwacht")
             case .fewer:
                 say(
-                    "beyond the sources it brings fewer SQLs than expected",
-                    "buiten de bronnen brengt het minder SQL's dan verwacht")
+                    "beyond that it brings fewer SQLs than expected",
+                    "los daarvan brengt het minder SQL's dan verwacht")
             default:
                 say(
-                    "no difference shown beyond the sources",
-                    "geen verschil getoond buiten de bronnen")
+                    "no difference shown beyond that",
+                    "los daarvan geen verschil aangetoond")
             }
         return say(
-            "\(team): of the difference of \(points) points with all teams \(explained) is explained by the "
-                + "sources; \(what) (observed ÷ expected \(range))\(spokenTo(row)).",
-            "\(team): van het verschil van \(points) punten met alle teams is \(explained) verklaard door de "
-                + "bronnen; \(what) (gezien ÷ verwacht \(range))\(spokenTo(row)).")
+            "\(team): \(points) points beside all teams, of which its sources explain \(explained); \(what) "
+                + "(SQLs ÷ expected \(range))\(spokenTo(row)).",
+            "\(team): \(points) punten naast alle teams, waarvan de bronnen er \(explained) verklaren; \(what) "
+                + "(SQL's ÷ verwacht \(range))\(spokenTo(row)).")
     }
 
     /// Of a team that differs, how it follows up beside all of them.
@@ -150,11 +149,13 @@ struct HandoverTeams {
         var lines = [
             say(
                 "With this mix: the share expected if the MQLs of each source became SQLs as those of all teams do, "
-                    + "for the part of their time that they had. Look first at who was spoken to and how soon: a "
-                    + "source is not blamed for what nobody called.",
+                    + "for the part of their time that they had. Beyond that: what is left when the sources are "
+                    + "allowed for. Look first at who was spoken to and how soon: a source is not to blame for whom "
+                    + "nobody called.",
                 "Met deze mix: het deel dat te verwachten is als de MQL's van elke bron SQL worden zoals bij alle "
-                    + "teams, voor het deel van hun tijd dat ze hadden. Kijk eerst wie gesproken is en hoe snel: een "
-                    + "bron krijgt niet de schuld van wat niemand belde.")
+                    + "teams, voor het deel van hun tijd dat ze hadden. Los daarvan: wat overblijft als de bronnen zijn "
+                    + "meegerekend. Kijk eerst wie gesproken is en hoe snel: een bron krijgt niet de schuld van wie "
+                    + "niemand belde.")
         ]
         if !teams.knowsSizes {
             lines.append(
@@ -180,10 +181,10 @@ struct HandoverTeams {
 extension HandoverReport {
     /// How often sales tried to reach the MQLs of a row.
     static let attemptFields: [Field<HandoverFigures.Row>] = [
-        Field("attempts_per_mql", "Attempts per MQL", "Pogingen per MQL", .attempts) {
+        Field("attempts_per_mql", "Tries per MQL", "Pogingen/MQL", .attempts) {
             $0.attempts.perMQL.map(Cell.decimal) ?? .dash
         },
-        Field("attempts_per_sql", "Attempts per SQL", "Pogingen per SQL", .attempts) {
+        Field("attempts_per_sql", "Tries per SQL", "Pogingen/SQL", .attempts) {
             $0.attempts.perSQL.map(Cell.decimal) ?? .dash
         },
     ]
@@ -199,8 +200,8 @@ extension HandoverReport {
         let attempts = handover.total.attempts
         let (known, all) = (numbers.count(attempts.mqls), say.count(mqls, .mql))
         return say(
-            "Attempts: how often sales tried to reach them, as of the export, known of \(known) of \(all). Per SQL: "
-                + "all attempts on those, also on MQLs that became none, ÷ their SQLs.",
+            "Tries: how often sales tried to reach them, as of the export, known of \(known) of \(all). Per SQL: "
+                + "all tries on those, also on MQLs that became none, ÷ their SQLs.",
             "Pogingen: hoe vaak sales hen probeerde te bereiken, naar de stand van de export, bekend van \(known) van "
                 + "de \(all). Per SQL: alle pogingen bij hen, ook bij MQL's die het niet werden, ÷ hun SQL's."
         )

@@ -295,8 +295,8 @@ package struct InspectionReport: Report {
             }
         let decimal =
             switch seen.decimal {
-            case .comma: say("decimal comma", "decimale komma")
-            case .point: say("decimal point", "decimale punt")
+            case .comma: say("decimal comma", "komma voor de decimalen")
+            case .point: say("decimal point", "punt voor de decimalen")
             case .micros: say("amounts in millionths", "bedragen in miljoensten")
             }
         return [

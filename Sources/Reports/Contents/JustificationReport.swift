@@ -211,12 +211,12 @@ package struct JustificationReport: Report {
             say(
                 "Cost: per MQL, \(basis). Worth = SQL × won × margin of a sale, with its range for all three"
                     + (isCertain ? "; the margin is as you said. " : ". ")
-                    + "SQL and won: expected, a little off the counts because few prove little. Won: of the SQLs "
+                    + "SQL and won: expected, adjusted for small numbers. Won: of the SQLs "
                     + "that were decided. Effect: worth less cost; the rows add up to the total."
                     + added,
                 "Kosten: per MQL, \(basis). Waarde = SQL × won × marge van een verkoop, met het interval van alle "
                     + (isCertain ? "drie; de marge is wat u zei. " : "drie. ")
-                    + "SQL en won: verwacht, iets naast de aantallen omdat weinig weinig bewijst. Won: van de "
+                    + "SQL en won: verwacht, gecorrigeerd voor kleine aantallen. Won: van de "
                     + "SQL's waarover besloten is. Effect: waarde min kosten; de rijen tellen op tot het "
                     + "totaal." + added
             ),
@@ -321,7 +321,11 @@ package struct JustificationReport: Report {
     private var basis: [(label: String, text: [String])] {
         let labels = [say(.margin), say("Sales", "Verkoop"), say("Required", "Eis")]
         var entries = zip(labels, assumptions()).map { (label: $0, text: [$1]) }
-        entries += TrustSection(figures, context, isBought: !total.isAllIn).entries
+        entries +=
+            TrustSection(
+                figures, context, isBought: !total.isAllIn,
+                isHeldAgainstBooks: justification.ledger != nil
+            ).entries
         entries.append(context.again)
         return entries
     }

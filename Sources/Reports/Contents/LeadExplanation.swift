@@ -20,7 +20,7 @@ package struct LeadExplanation: Report {
             (say("Tags", "Kenmerken"), tags), (say("Profile", "Profiel"), profile),
             ("Fit", fit), (say("Engaged", "Betrokken"), engagement),
             (say("Score", "Score"), score), (say(.decision), decision),
-            (say(.value), value),
+            (say(.guidePrice), value),
         ]
         if !stages.isEmpty { entries.append(("Sales", stages)) }
         if !explanation.rounds.isEmpty { entries.append((say("Rounds", "Rondes"), rounds)) }
@@ -82,7 +82,7 @@ package struct LeadExplanation: Report {
         ]
         if !explanation.channels.isEmpty {
             let channels = explanation.channels.map(say.channel).joined(separator: ", ")
-            lines.append(say("met by", "ontmoet via") + " \(channels)")
+            lines.append(say("came in by", "binnengekomen via") + " \(channels)")
         }
         lines.append(
             text(

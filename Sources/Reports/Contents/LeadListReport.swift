@@ -74,8 +74,8 @@ package struct LeadListReport: Report {
             document.add(
                 .lines([
                     say(
-                        "\(more) more. Use --limit to see them, or --format csv.",
-                        "Nog \(more). Met --limit of --format csv ziet u ze.")
+                        "and \(more) more: --limit, or --format csv, shows them.",
+                        "en nog \(more): --limit, of --format csv, toont ze.")
                 ]))
         }
         return document
@@ -206,7 +206,7 @@ extension Field<LeadRow> {
     }
 
     static var value: Field {
-        Field("value", .value, .band, rank: 3) { $0.lead.value.map(Cell.money) ?? .dash }
+        Field("value", .guidePrice, .band, rank: 3) { $0.lead.value.map(Cell.money) ?? .dash }
     }
 
     static var reason: Field {

@@ -283,11 +283,11 @@ package struct LearningReport: Report {
             case .ownMQLs(let count, let all):
                 say(
                     "\(say.count(count, of: all)) MQLs that had their time",
-                    "\(say.count(count, of: all)) MQL's die hun tijd hadden")
+                    "\(say.count(count, of: all)) MQL's die tijd genoeg hadden")
             case .ownLeads(let count, let all):
                 say(
                     "\(say.count(count, of: all)) leads that had their time",
-                    "\(say.count(count, of: all)) leads die hun tijd hadden")
+                    "\(say.count(count, of: all)) leads die tijd genoeg hadden")
             case .given: say("as you said", "zoals u zei")
             case .picked:
                 say(

@@ -3,8 +3,8 @@ internal import Economics
 internal import Funnels
 internal import Quantities
 
-/// Three figures that are never one: what an MQL cost, what it is worth to the firm, and what such MQLs
-/// go for in the market.
+/// Three figures that are never one: what an MQL cost, what it is worth to the firm, and the guide price of
+/// such MQLs.
 struct MarketSection {
     private let justification: JustificationFigures
     private let say: Wording
@@ -19,27 +19,26 @@ struct MarketSection {
         guard rows.contains(where: { $0.row.valueBand.value != nil }) else { return [] }
         let currency = justification.figures.question.currency
         return [
-            .heading(say("Beside the market (\(currency))", "Naast de markt (\(currency))")),
+            .heading(
+                say("Beside the guide price (\(currency))", "Naast de richtprijs (\(currency))")),
             .table(table(rows).withoutEmptyColumns), .lines([note]),
         ]
     }
 
     static let fields: [Field<JustificationFigures.Row>] = [
         Field("bought_for", "To buy", "Inkoop", .boughtFor) { .of($0.row.costs.perMQL) },
-        Field("all_in", "All-in", "Alles", .allIn) { .of($0.row.costsAllIn.perMQL) },
+        Field("all_in", "All-in", "Kosten, alles", .allIn) { .of($0.row.costsAllIn.perMQL) },
         Field("own_worth", .worth, .worth) { .of(worth($0)) { .rounded($0.mean) } },
-        Field("value_band", "Value band", "Waardeband", .band, .band) {
+        Field("value_band", .guidePrice, .band, .band) {
             .of($0.row.valueBand) { .band(low: $0.low, high: $0.high) }
         },
-        Field("price_in_band", "Price", "Prijs", .band, .text) {
+        Field("price_in_band", "Bought", "Ingekocht", .band, .text) {
             place($0.row.costs.perMQL, $0.row.valueBand)
         },
-        Field("worth_in_band", .worth, .band, .text) {
+        Field("worth_in_band", "Worth is", "Waarde is", .band, .text) {
             place(worth($0).map(\.mean), $0.row.valueBand)
         },
-        Field("market_cost_per_sql", "SQL at that price", "SQL voor die prijs", .band) {
-            .of($0.row.marketCostPerSQL)
-        },
+        Field(data: "market_cost_per_sql") { .of($0.row.marketCostPerSQL) },
     ]
 
     private func table(_ rows: [JustificationFigures.Row]) -> Table {
@@ -69,11 +68,11 @@ struct MarketSection {
 
     private var note: String {
         say(
-            "Value band: what such MQLs go for. A price below it is a bargain only where the worth is above the "
-                + "price; a worth below it says that the market pays more for such MQLs than they bring you. SQL at "
-                + "that price: value ÷ conversion, what an SQL costs whoever pays the going rate.",
-            "Waardeband: wat zulke MQL's in de markt kosten. Een lagere prijs is pas een koopje als de waarde hoger is "
-                + "dan de prijs; een lagere waarde zegt dat de markt er meer voor betaalt dan ze u opleveren. SQL voor "
-                + "die prijs: waarde ÷ conversie, wat een SQL kost voor wie de marktprijs betaalt.")
+            "Guide price: the band in which the rule book puts such MQLs; a guide, not measured. Bought below it is a "
+                + "bargain only where the worth is above the cost; a worth below it says that others pay more for such "
+                + "MQLs than they bring us.",
+            "Richtprijs: de band waarin het regelboek zulke MQL's plaatst; een richtlijn, niet gemeten. Eronder "
+                + "ingekocht is pas een koopje als de waarde boven de kosten ligt; een waarde eronder zegt dat anderen "
+                + "meer voor zulke MQL's betalen dan ze ons opleveren.")
     }
 }

@@ -26,15 +26,15 @@ struct OutlookSection {
         return [
             .heading(
                 say(
-                    "What the next will cost (\(currency))",
-                    "Wat de volgende gaat kosten (\(currency))")),
+                    "What the next will cost to buy (\(currency))",
+                    "Wat de volgende gaan kosten aan inkoop (\(currency))")),
             .table(nextTable.withoutEmptyColumns),
             .lines([
                 say(
-                    "If nothing changes, the price lies in this range in the long run (95%); a single batch "
-                        + "can fall outside it. What it cost so far stands above and has no range.",
-                    "Verandert er niets, dan ligt de prijs op den duur tussen deze bedragen (95%); één partij "
-                        + "kan erbuiten vallen. Wat het tot nu toe kostte staat hierboven en heeft geen interval."
+                    "If nothing changes, the price settles in this range in the long run (95%); a single batch can fall "
+                        + "outside it.",
+                    "Verandert er niets, dan komt de prijs op den duur tussen deze bedragen uit (95%); één partij kan "
+                        + "erbuiten vallen."
                 )
             ]),
         ]
@@ -89,33 +89,35 @@ struct OutlookSection {
         let days = figures.horizon.days
         var lines = [
             say(
-                "Undecided: neither SQL nor rejected or lost, and not \(days) days old yet. Expected: within "
-                    + "those days, if each source goes on as before.",
-                "Onbeslist: geen SQL, niet afgewezen of verloren, en nog geen \(days) dagen oud. Verwacht: "
-                    + "binnen die dagen, als elke bron zo doorgaat.")
+                "Undecided: not an SQL, not turned down or lost, and not \(days) days old yet. Expected: within those "
+                    + "days, if each source goes on as before.",
+                "Onbeslist: geen SQL, niet afgewezen of verloren, en nog geen \(days) dagen oud. Verwacht: binnen die "
+                    + "dagen, als elke bron zo doorgaat.")
         ]
         switch figures.planning?.basis {
         case .rows:
             lines.append(
                 say(
-                    "Budget with: the rate to plan on; rows with few MQLs lean on the others. For a verdict "
-                        + "the row's own rate counts.",
-                    "Reken met: het percentage voor uw begroting; rijen met weinig MQL's leunen op de andere. "
-                        + "Voor een oordeel telt het eigen percentage."))
+                    "Planning rate: for budgets only, adjusted for small numbers: rows with few MQLs lean on the "
+                        + "others. Verdicts go by the row's own rate.",
+                    "Planpercentage: alleen voor begrotingen, gecorrigeerd voor kleine aantallen: rijen met weinig MQL's "
+                        + "leunen op de andere. Oordelen gaan uit van het eigen percentage."))
         case .total:
             lines.append(
                 say(
-                    "Budget with: the rate to plan on; the rate of all together counts for 12 MQLs in it. For "
-                        + "a verdict the row's own rate counts.",
-                    "Reken met: het percentage voor uw begroting; het percentage van alles samen telt erin voor "
-                        + "12 MQL's. Voor een oordeel telt het eigen percentage."))
+                    "Planning rate: for budgets only, adjusted for small numbers: the rate of all together counts for "
+                        + "12 MQLs in it. Verdicts go by the row's own rate.",
+                    "Planpercentage: alleen voor begrotingen, gecorrigeerd voor kleine aantallen: het percentage van "
+                        + "alles samen telt erin voor 12 MQL's. Oordelen gaan uit van het eigen percentage."
+                ))
         case .norm:
             lines.append(
                 say(
-                    "Budget with: the rate to plan on; little is known yet, so the norm counts for 12 MQLs in "
-                        + "it. For a verdict the row's own rate counts.",
-                    "Reken met: het percentage voor uw begroting; er is nog weinig bekend, dus telt de norm erin "
-                        + "voor 12 MQL's. Voor een oordeel telt het eigen percentage."))
+                    "Planning rate: for budgets only, adjusted for small numbers: little is known yet, so the norm counts "
+                        + "for 12 MQLs in it. Verdicts go by the row's own rate.",
+                    "Planpercentage: alleen voor begrotingen, gecorrigeerd voor kleine aantallen: er is nog weinig bekend, "
+                        + "dus telt de norm erin voor 12 MQL's. Oordelen gaan uit van het eigen percentage."
+                ))
         case nil: break
         }
         return lines
@@ -127,11 +129,15 @@ struct OutlookSection {
         // Where the days are those of an import, it is not known what came of what.
         guard isBackKnown, figures.move == nil else { return [] }
         return [
-            .heading(say("What comes back per 1 spent", "Wat er terugkomt per 1 uitgegeven")),
+            .heading(
+                say(
+                    "What every \(one) spent has brought back so far",
+                    "Wat elke bestede \(one) tot nu toe heeft opgebracht")),
             .table(backTable.withoutEmptyColumns), .lines(backNotes),
         ]
     }
 
+    private var one: String { say.numbers.one(figures.question.currency) }
     private var isBackKnown: Bool { firstReturn != nil }
     private var firstReturn: ReturnSoFar? {
         figures.total.returnSoFar.value ?? allRows.lazy.compactMap(\.returnSoFar.value).first
@@ -155,7 +161,7 @@ struct OutlookSection {
         }
         return [
             isAllIn
-                ? Field("back_cost", "All-in cost", "Alle kosten", .allIn) { backCost($0) }
+                ? Field("back_cost", "All-in cost", "Kosten, alles", .allIn) { backCost($0) }
                 : Field("back_cost", "Bought for", "Inkoop", .boughtFor) { backCost($0) },
             Field("deals", .deals, .deals) { deals($0, $0.counts.deals) },
             isMargin
@@ -169,10 +175,10 @@ struct OutlookSection {
             Field("open_deals", "Open deals", "Open deals", .openDeals) {
                 deals($0, $0.counts.openDeals)
             },
-            Field("back_with_open_deals", "With those", "Met die erbij", .openDeals) {
+            Field("back_with_open_deals", "With those", "Met die mee", .openDeals) {
                 .of($0.returnSoFar.flatMap(\.withOpenDeals)) { .ratio($0.perEuro) }
             },
-            Field("payback_months", "Months to pay back", "Maanden tot terug", .payback) {
+            Field("payback_months", "Months to pay back", "Terug na, maanden", .payback) {
                 $0.payback.value.map { .decimal($0.months) } ?? .dash
             },
         ]
@@ -191,22 +197,22 @@ struct OutlookSection {
         let (isMargin, isAllIn) = (first.basis == .margin, first.costBasis == .allIn)
         var lines = [
             say(
-                "\(isMargin ? "Margin" : "Turnover, not margin,") of deals won so far per 1 spent "
-                    + "(\(isAllIn ? "all-in" : "bought for")); the range (95%) tells how much of it may be luck, "
-                    + "with so many deals of such sizes.",
-                "\(isMargin ? "Marge" : "Omzet, geen marge,") van tot nu toe gewonnen deals per 1 uitgegeven "
-                    + "(\(isAllIn ? "alles meegerekend" : "inkoop")); het interval (95%) zegt hoeveel daarvan "
-                    + "geluk kan zijn, bij zoveel deals van zulke bedragen.")
+                "Return per 1: \(isMargin ? "margin" : "turnover, not margin,") of the deals won so far, for every "
+                    + "\(one) of cost (\(isAllIn ? "all-in" : "to buy")). The range (95%) says how much of it may be "
+                    + "luck, with so many deals of such sizes.",
+                "Terug per 1: \(isMargin ? "marge" : "omzet, geen marge,") van de tot nu toe gewonnen deals, voor elke "
+                    + "\(one) aan kosten (\(isAllIn ? "alles meegerekend" : "aan inkoop")). Het interval (95%) zegt "
+                    + "hoeveel daarvan geluk kan zijn, bij zoveel deals van zulke bedragen.")
         ]
         let returns = allRows.compactMap(\.returnSoFar.value)
         if let open = returns.lazy.compactMap(\.withOpenDeals.value).first {
             let rate = say.numbers.share(open.winRate)
             lines.append(
                 say(
-                    "With those: a forecast that counts each open deal for \(rate), the share of closed deals "
-                        + "that was won.",
-                    "Met die erbij: een verwachting die elke open deal voor \(rate) meetelt, het deel van de "
-                        + "gesloten deals dat gewonnen is."))
+                    "With those: what is expected with the open deals, each counted for \(rate), the share of closed "
+                        + "deals that was won.",
+                    "Met die mee: wat naar verwachting volgt met de open deals, elk geteld voor \(rate), het deel van "
+                        + "de gesloten deals dat gewonnen is."))
         }
         if let absence = returns.lazy.compactMap(\.withOpenDeals.absence).first {
             let isNone = returns.allSatisfy { $0.withOpenDeals.value == nil }
@@ -228,7 +234,7 @@ struct OutlookSection {
                 say(
                     "Months to pay back: cost per customer ÷ margin of a month (\(name): \(cost) ÷ \(margin)), "
                         + "if nobody leaves.",
-                    "Maanden tot terug: kosten per klant ÷ marge van een maand (\(name): \(cost) ÷ \(margin)), "
+                    "Terug na, maanden: kosten per klant ÷ marge van een maand (\(name): \(cost) ÷ \(margin)), "
                         + "als niemand vertrekt."))
         }
         return lines
@@ -249,7 +255,7 @@ struct OutlookSection {
                     + (hasSpend ? ", what was spent in it" : "")
                     + ", and what became of these MQLs since, in whatever month that was.",
                 "De MQL's van elke maand"
-                    + (hasSpend ? ", wat er in die maand is uitgegeven" : "")
+                    + (hasSpend ? ", wat er in die maand is besteed" : "")
                     + " en wat er sindsdien van deze MQL's werd, in welke maand dan ook.")
         ]
         if shown.contains(where: \.isOpen) {

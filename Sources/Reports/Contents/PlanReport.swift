@@ -97,7 +97,7 @@ package struct PlanReport: Report {
         if let actual = total.spend.actual.value, let planned = total.spend.plan {
             let (one, other) = (numbers.money(actual), numbers.money(planned))
             parts.append(
-                say("\(one) spent (planned \(other))", "\(one) uitgegeven (gepland \(other))"))
+                say("\(one) spent (planned \(other))", "\(one) besteed (gepland \(other))"))
         }
         guard !parts.isEmpty else {
             return plan.months.isEmpty

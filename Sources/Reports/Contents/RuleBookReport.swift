@@ -266,7 +266,8 @@ package struct RuleBookReport: Report {
             return "\(say.channel(channel)) \(signed(points))"
         }
         if !channels.isEmpty {
-            lines.append(say("Met by: ", "Ontmoet via: ") + channels.joined(separator: ", ") + ".")
+            lines.append(
+                say("Came in by: ", "Binnengekomen via: ") + channels.joined(separator: ", ") + ".")
         }
         for content in book.contents {
             lines.append(
@@ -359,8 +360,9 @@ package struct RuleBookReport: Report {
                     say("Asked back", "Vereist"),
                     [
                         say(
-                            "\(asked) margin per 1 spent all-in",
-                            "\(asked) marge per 1 uitgegeven, alles meegerekend") + say.said(said)
+                            "\(asked) of margin for every 1 spent, all-in",
+                            "\(asked) marge voor elke bestede 1, alles meegerekend")
+                            + say.said(said)
                     ]
                 ))
         }
@@ -391,4 +393,6 @@ package struct RuleBookReport: Report {
     }
 }
 
-private func signed(_ points: Int) -> String { points > 0 ? "+\(points)" : "\(points)" }
+private func signed(_ points: Int) -> String {
+    points > 0 ? "+\(points)" : points < 0 ? "−\(points.magnitude)" : "0"
+}

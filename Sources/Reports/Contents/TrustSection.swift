@@ -11,13 +11,20 @@ struct TrustSection {
     private let figures: Figures
     private let context: ReportContext
     private let isBought: Bool
+    private let isHeldAgainstBooks: Bool
     private var reading: Reading { context.reading }
     private var say: Wording { context.say }
     private var numbers: NumberFormat { say.numbers }
 
-    /// - Parameter isBought: whether the costs above are those of buying alone.
-    init(_ figures: Figures, _ context: ReportContext, isBought: Bool = true) {
+    /// - Parameters:
+    ///   - isBought: whether the costs above are those of buying alone.
+    ///   - isHeldAgainstBooks: whether the spend was held against what was booked.
+    init(
+        _ figures: Figures, _ context: ReportContext, isBought: Bool = true,
+        isHeldAgainstBooks: Bool = false
+    ) {
         self.isBought = isBought
+        self.isHeldAgainstBooks = isHeldAgainstBooks
         self.figures = figures
         self.context = context
     }
@@ -73,14 +80,15 @@ struct TrustSection {
             else { return nil }
             let name = say.text(row.label)
             let (high, low) = (numbers.money(cost), numbers.money(spread))
-            return say(" (\(name): \(high) or \(low))", " (\(name): \(high) of \(low))")
+            return say(
+                " (\(name): \(low) instead of \(high))", " (\(name): \(low) in plaats van \(high))")
         }.first
         guard let example else { return nil }
         return say(
-            "\(mqls) of \(all) MQLs: each cost per MQL lies between what stands above and, if these came "
-                + "from the other sources in proportion, \(numbers.share(1 - 1 / without.factor)) less",
-            "\(mqls) van \(all) MQL's: elke prijs per MQL ligt tussen wat hierboven staat en, als deze naar "
-                + "verhouding van de andere bronnen kwamen, \(numbers.share(1 - 1 / without.factor)) minder"
+            "\(mqls) of \(all) MQLs: if these came from the other sources in proportion, every cost per MQL above is "
+                + "\(numbers.share(1 - 1 / without.factor)) less",
+            "\(mqls) van \(all) MQL's: als deze naar verhouding van de andere bronnen kwamen, zijn alle kosten per MQL "
+                + "hierboven \(numbers.share(1 - 1 / without.factor)) lager"
         ) + example
     }
 
@@ -90,34 +98,45 @@ struct TrustSection {
         )
         var text = [
             say(
-                "\(file) in the file = \(inside) in the period + \(outside) outside it",
-                "\(file) in het bestand = \(inside) in de periode + \(outside) erbuiten")
+                "\(file) in the files = \(inside) in the period + \(outside) outside it",
+                "\(file) in de bestanden = \(inside) in de periode + \(outside) erbuiten")
         ]
         if tie.rowsCut > 0 {
             let rows = say.count(tie.rowsCut, .row)
             text.append(
                 say(
-                    "\(rows) cut by days to fit the period",
-                    "\(rows) naar dagen ingekort tot de periode"))
+                    "of \(rows) only the days within the period count",
+                    "van \(rows) tellen alleen de dagen binnen de periode"))
         }
         if tie.inNoRow.cents != 0 {
             let money = numbers.money(tie.inNoRow)
             text.append(
-                say("\(money) is in the total only", "\(money) staat alleen in het totaal"))
+                say(
+                    "\(money) is in the total only, in no row",
+                    "\(money) staat alleen in het totaal, in geen rij"))
+        }
+        if !isHeldAgainstBooks, tie.file.cents != 0 {
+            text.append(
+                say(
+                    "not held against the books (mql justify --ledger)",
+                    "niet vergeleken met de boekhouding (mql justify --ledger)"))
         }
         text += tie.otherCurrencies.map(apart)
         if let rule = figures.notes.sharedSpendRule, tie.shared.cents != 0 {
             let money = numbers.money(tie.shared)
             text.append(
                 say(
-                    "\(money) is shared and spread over the rows \(say.shared(rule))",
-                    "\(money) is gedeeld en over de rijen verdeeld, \(say.shared(rule))"))
+                    "\(money) is of no one source, and divided \(say.shared(rule))",
+                    "\(money) is van geen enkele bron alleen, en \(say.shared(rule)) verdeeld"))
         }
         return text
     }
 
     private func apart(_ money: Money) -> String {
-        say("apart, in another currency: ", "apart, in een andere valuta: ") + numbers.money(money)
+        say(
+            "not in it, as it is in another currency: ",
+            "niet meegeteld, want in een andere valuta: ")
+            + numbers.money(money)
     }
 
     private func winsText(_ wins: WinsTie) -> [String] {
@@ -240,7 +259,7 @@ struct TrustSection {
                     + "\(sum(\.unchanged)) repeated + \(sum(\.rejected)) rejected"
                     + (skipped > 0 ? " + \(say.count(skipped, .footer))" : ""),
                 "\(sum(\.rows)) rijen gelezen = \(sum(\.new)) nieuw + \(sum(\.updated)) bijgewerkt + "
-                    + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) weggelaten"
+                    + "\(sum(\.unchanged)) herhaald + \(sum(\.rejected)) geweigerd"
                     + (skipped > 0 ? " + \(say.count(skipped, .footer))" : ""))
         ]
         text += FileEnds(reading, say).lines
@@ -347,7 +366,7 @@ struct TrustSection {
                 say(
                     "\(leads) turned down, of which nothing says whether \(count == 1 ? "it was an MQL" : "they were MQLs"): "
                         + "in no rate, and rates may be too high",
-                    "\(leads) afgewezen, waarvan niets zegt of \(count == 1 ? "het een MQL was" : "het MQLs waren"): "
+                    "\(leads) afgewezen, waarvan niets zegt of \(count == 1 ? "het een MQL was" : "het MQL's waren"): "
                         + "in geen percentage, en percentages kunnen te hoog zijn"))
         }
         return text
@@ -469,8 +488,8 @@ struct TrustSection {
             let mqls = say.count(notes.mqlsWithoutIntent, .mql)
             text.append(
                 say(
-                    "\(mqls) without a known intent, and so without a value band",
-                    "\(mqls) zonder bekende intentie, en dus zonder waardeband"))
+                    "\(mqls) without a known intent, and so without a guide price",
+                    "\(mqls) zonder bekende intentie, en dus zonder richtprijs"))
         }
         if notes.notJudgedAgain > 0 {
             let leads = say.count(notes.notJudgedAgain, .lead)
@@ -592,7 +611,7 @@ struct TrustSection {
             text.append(
                 say(
                     "all-in counts \(time) own hours at \(cost) for each MQL",
-                    "alles meegerekend telt \(time) eigen uren à \(cost) per MQL")
+                    "alles meegerekend telt \(time) eigen uren van \(cost) per MQL")
                     + answers.said(of: .hours))
         }
         if notes.ownHoursAreInSpend {
@@ -605,8 +624,8 @@ struct TrustSection {
         text += say.listed(
             notes.unknownActions,
             say(
-                "actions that no rule knows, worth nothing: ",
-                "acties die niet in het regelboek staan, niets waard: "))
+                "actions that no rule knows, and that give no points: ",
+                "acties die niet in het regelboek staan, en geen punten geven: "))
         text += say.listed(
             notes.emptyFields,
             say(

@@ -87,7 +87,6 @@ package struct TextFormat: Sendable {
         table.rows.allSatisfy { row in
             switch row[column] {
             case .money(let money): money.cents % 100 == 0
-            case .band(let low, let high): low.cents % 100 == 0 && high.cents % 100 == 0
             default: true
             }
         }
@@ -97,8 +96,7 @@ package struct TextFormat: Sendable {
         switch cell {
         // A column says in its title of which currency it is.
         case .money(let money): numbers.amount(money, whole: whole)
-        case .band(let low, let high):
-            "\(numbers.amount(low, whole: whole))–\(numbers.amount(high, whole: whole))"
+        case .band(let low, let high): "\(numbers.rounded(low))–\(numbers.rounded(high))"
         default: numbers.text(cell)
         }
     }

@@ -30,14 +30,34 @@ package struct NumberFormat: Sendable {
         return "\(units)\(point)\(cents < 10 ? "0" : "")\(cents)"
     }
 
+    private func sign(_ currency: Currency) -> String {
+        currency != .eur ? currency.code + Self.space : language == .nl ? "€" + Self.space : "€"
+    }
+
+    /// `€0.62`, `€ 0,62`: what comes back for each unit of a currency.
+    package func back(_ ratio: Double, _ currency: Currency) -> String {
+        let text = self.ratio(abs(ratio))
+        guard ratio < 0, text != self.ratio(0) else { return sign(currency) + text }
+        return language == .en
+            ? Self.minus + sign(currency) + text : sign(currency) + Self.minus + text
+    }
+
+    /// `€1`, and in Dutch `euro`; `AED 1`: of what something comes back for each.
+    package func one(_ currency: Currency) -> String {
+        language == .nl && currency == .eur ? "euro" : "\(sign(currency))1"
+    }
+
     /// `€1,234.56` and `−€1,234.56`, or `€ 1.234,56` and `€ −1.234,56`; `AED 1,234.56`.
     package func money(_ money: Money, whole: Bool = false) -> String {
-        let sign =
-            money.currency != .eur
-            ? money.currency.code + Self.space : language == .nl ? "€" + Self.space : "€"
+        let sign = sign(money.currency)
         guard money.cents < 0, language == .en else { return sign + amount(money, whole: whole) }
         let positive = Money(cents: money.cents == .min ? .max : -money.cents, money.currency)
         return Self.minus + "\(sign)\(amount(positive, whole: whole))"
+    }
+
+    /// `€200–500`: a guide, in whole units.
+    package func band(_ low: Money, _ high: Money) -> String {
+        "\(sign(low.currency))\(rounded(low))–\(rounded(high))"
     }
 
     /// An amount to whole units, for what is estimated: `1,235`.
@@ -81,7 +101,7 @@ package struct NumberFormat: Sendable {
             share.map { "\(self.share($0)) (\(range(low, high)))" } ?? "–"
         case .ratio(let number): ratio(number)
         case .decimal(let number): fixed(number, decimals: 1)
-        case .band(let low, let high): "\(money(low))–\(amount(high))"
+        case .band(let low, let high): band(low, high)
         case .rounded, .chance, .prices, .between, .expected, .ratios, .difference:
             estimate(cell)
         case .day(let date): day(date)
@@ -139,7 +159,7 @@ package struct NumberFormat: Sendable {
 
     /// `Oct 2026`, `okt 2026`.
     package func month(_ day: Day) -> String {
-        "\(monthName(day)) \(day.year)"
+        "\(day.monthName(language)) \(day.year)"
     }
 
     /// `1 Jan – 30 Sep 2026`, `1 jan t/m 30 sep 2026`; `1 – 31 Jan 2026`; `1 Oct 2026` of one day. The last day
@@ -150,20 +170,12 @@ package struct NumberFormat: Sendable {
         let start =
             first.year != last.year
             ? day(first)
-            : monthName(first) != monthName(last)
-                ? "\(dayOfMonth(first)) \(monthName(first))" : dayOfMonth(first)
+            : first.monthName(language) != last.monthName(language)
+                ? "\(dayOfMonth(first)) \(first.monthName(language))" : dayOfMonth(first)
         return "\(start) \(language == .nl ? "t/m" : "–") \(day(last))"
     }
 
     private func dayOfMonth(_ day: Day) -> String { "\(day.civil.day)" }
-
-    private func monthName(_ day: Day) -> String {
-        let names =
-            language == .nl
-            ? ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
-            : ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        return names[day.civil.month - 1]
-    }
 
     /// A number to a fixed number of decimals, a half away from zero, without a negative zero.
     package func fixed(_ number: Double, decimals: Int) -> String {

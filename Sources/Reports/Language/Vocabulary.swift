@@ -22,20 +22,21 @@ extension Phrase {
 
     // MARK: Money
 
-    static let spend = Phrase(en: "Spend", nl: "Uitgaven")
+    static let spend = Phrase(en: "Spend", nl: "Besteed")
     static let cost = Phrase(en: "Cost", nl: "Kosten")
     static let perMQL = Phrase("Per MQL")
     static let margin = Phrase(en: "Margin", nl: "Marge")
     static let worth = Phrase(en: "Worth", nl: "Waarde")
-    static let value = Phrase(en: "Value", nl: "Waarde")
-    static let backPerOne = Phrase(en: "Back per 1", nl: "Terug per 1")
+    static let guidePrice = Phrase(en: "Guide price", nl: "Richtprijs")
+    /// What came back for each unit of money spent.
+    static let backPerOne = Phrase(en: "Return per 1", nl: "Terug per 1")
     static let effect = Phrase("Effect")
 
     // MARK: Rates and judgements
 
     static let conversion = Phrase(en: "SQL of MQL", nl: "SQL van MQL")
     static let maturedEquivalent = Phrase(en: "Had time", nl: "Had tijd")
-    static let budgetWith = Phrase(en: "Budget with", nl: "Reken met")
+    static let budgetWith = Phrase(en: "Planning rate", nl: "Planpercentage")
     static let share = Phrase(en: "Share", nl: "Deel")
     static let points = Phrase(en: "Points", nl: "Punten")
     static let sign = Phrase(en: "Sign", nl: "Teken")
@@ -53,7 +54,7 @@ extension Phrase {
 
     // MARK: Parts of a report
 
-    static let trust = Phrase(en: "Can it be trusted", nl: "Is het te vertrouwen?")
+    static let trust = Phrase(en: "Can it be trusted?", nl: "Is het te vertrouwen?")
     static let basis = Phrase(en: "What this is based on", nl: "Waarop dit berust")
     static let turning = Phrase(
         en: "What would change the answer", nl: "Wat de uitkomst zou veranderen")

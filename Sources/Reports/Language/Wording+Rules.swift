@@ -121,16 +121,16 @@ extension Wording {
 
     func channel(_ channel: Channel) -> String {
         switch channel {
-        case .inbound: self("form", "formulier")
-        case .event: self("event", "evenement")
+        case .inbound: self("a form", "een formulier")
+        case .event: self("an event", "een evenement")
         case .interaction: self("tracked behaviour", "gemeten gedrag")
         }
     }
 
     func direction(_ direction: SourceRule.Direction) -> String {
         switch direction {
-        case .inbound: self("they found you", "zij vonden u")
-        case .outbound: self("you found them", "u vond hen")
+        case .inbound: self("inbound", "inbound")
+        case .outbound: self("outbound", "outbound")
         }
     }
 

@@ -171,8 +171,8 @@ extension Wording {
                 "geen van de uitgaven is van deze periode en in deze valuta")
         case .mayBeBought:
             self(
-                "whether it was bought is not known, so neither is what it brought",
-                "of het is ingekocht is niet bekend, en dus ook niet wat het opbracht")
+                "whether it was bought is not known, nor what it brought",
+                "of het is ingekocht is niet bekend, en ook niet wat het opbracht")
         case .boughtElsewhere:
             self(
                 "its source was bought, with spend of another period, currency or row",
@@ -206,8 +206,8 @@ extension Wording {
                 "de intentie van deze MQL's is niet bekend")
         case .bandInOtherCurrency:
             self(
-                "the value bands are in another currency",
-                "de waardebanden zijn in een andere valuta"
+                "the guide prices are in another currency",
+                "de richtprijzen zijn in een andere valuta"
             )
         case .notAgreed:
             self(
@@ -217,7 +217,7 @@ extension Wording {
         case .noDeals: self("no deals were read", "er zijn geen deals ingelezen")
         case .noMQLEvidence:
             self(
-                "there are neither activities nor rows with the stage mql",
+                "there are no activities and no rows with the stage mql",
                 "er zijn geen activiteiten en geen rijen met de fase mql")
         case .noContacts:
             self(
@@ -225,7 +225,7 @@ extension Wording {
                 "er is geen rij met de fase contacted ingelezen")
         case .noOutcomes:
             self(
-                "neither a won deal nor a stage sql, opportunity or won was read",
+                "no won deal and no stage sql, opportunity or won was read",
                 "er is geen gewonnen deal en geen fase sql, opportunity of won ingelezen")
         case .noRejections:
             self(
@@ -233,7 +233,7 @@ extension Wording {
                 "er is geen rij met de fase rejected ingelezen")
         case .noWins:
             self(
-                "neither deals nor the stage won were read",
+                "no deals and no stage won were read",
                 "er zijn geen deals en is geen fase won ingelezen")
         case .dealAmountsMissing:
             self(
@@ -274,7 +274,7 @@ extension Wording {
                 "geen klant van de orders is al oud genoeg")
         case .noMargin:
             self(
-                "no margin of a sale is known: say margin in mql.yaml, or use --margin",
+                "the margin of a sale is not known: say margin in mql.yaml, or use --margin",
                 "de marge van een verkoop is niet bekend: zeg margin in mql.yaml, of gebruik --margin"
             )
         case .notMonthly:
@@ -285,7 +285,7 @@ extension Wording {
             self(
                 "there is no SQL yet of which it is known how long it took",
                 "er is nog geen SQL waarvan bekend is hoe lang hij erover deed")
-        case .costIsZero: self("nothing was spent", "er is niets uitgegeven")
+        case .costIsZero: self("nothing was spent", "er is niets besteed")
         case .marginIsNegative:
             self(
                 "won deals lose money on average",
@@ -435,9 +435,9 @@ extension Wording {
 
     func shared(_ rule: EconomicRules.SharedSpend) -> String {
         switch rule {
-        case .byMQLs: self("by MQLs", "naar MQL's")
-        case .bySpend: self("by spend", "naar uitgaven")
-        case .equally: self("equally", "gelijk")
+        case .byMQLs: self("equally over all MQLs", "gelijk over alle MQL's")
+        case .bySpend: self("in proportion to spend", "naar wat aan elk is besteed")
+        case .equally: self("equally over the rows", "gelijk over de rijen")
         }
     }
 

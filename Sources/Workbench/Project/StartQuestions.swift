@@ -278,7 +278,7 @@ extension StartQuestions {
                             : "Which of these are its leads? Their numbers, such as 1,3, or no.")
                 },
                 nl: {
-                    "Er is \($0) uitgegeven aan \(nl), en geen lead heeft die bron. "
+                    "Er is \($0) besteed aan \(nl), en geen lead heeft die bron. "
                         + (isOne
                             ? "Zijn de \(first.leads) leads van \(first.text.quoted) daarvan? ja of nee."
                             : "Welke van deze leads zijn daarvan? De nummers, zoals 1,3, of nee.")

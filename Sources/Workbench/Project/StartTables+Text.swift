@@ -161,7 +161,7 @@ extension StartTables {
     private static func kind(_ proposal: MappingProposal) -> Phrase {
         switch proposal.kind {
         case .deal: return Phrase(en: "deals", nl: "deals")
-        case .spend: return Phrase(en: "what was spent", nl: "wat er is uitgegeven")
+        case .spend: return Phrase(en: "what was spent", nl: "wat er is besteed")
         default:
             let hasDeals = proposal.beside.contains { $0.kind == .deal }
             return hasDeals
@@ -217,7 +217,7 @@ extension StartTables {
         case (.deal, "lead_ids"):
             Phrase(en: "the leads it came from", nl: "de leads waarvan hij komt")
         case (.spend, "day"), (.spend, "month"):
-            Phrase(en: "when it was spent", nl: "wanneer het is uitgegeven")
+            Phrase(en: "when it was spent", nl: "wanneer het is besteed")
         case (.spend, "amount"): Phrase(en: "how much", nl: "hoeveel")
         case (.spend, "source"): Phrase(en: "on which source", nl: "aan welke bron")
         case (_, "currency"): Phrase(en: "the currency", nl: "de munt")
@@ -254,11 +254,15 @@ extension StartTables {
         switch proposal.sign {
         case .comma:
             forms.append(
-                Phrase(en: "amounts have a decimal comma", nl: "bedragen hebben een decimale komma")
+                Phrase(
+                    en: "amounts have a decimal comma",
+                    nl: "bedragen hebben een komma voor de decimalen")
             )
         case .point:
             forms.append(
-                Phrase(en: "amounts have a decimal point", nl: "bedragen hebben een decimale punt"))
+                Phrase(
+                    en: "amounts have a decimal point",
+                    nl: "bedragen hebben een punt voor de decimalen"))
         case .micros, nil: break
         }
         guard !forms.isEmpty else { return [] }
