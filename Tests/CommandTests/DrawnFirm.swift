@@ -10,9 +10,9 @@ struct DrawnFirm {
         "--as-of", "2026-11-30", "--rules", "rules.yaml",
     ]
 
-    /// How each page is asked for; that for management has a form of its own.
+    /// How each page is asked for.
     static let calls =
-        ReportCalls.all.filter { $0 != ["justify"] } + [
+        ReportCalls.all + [
             ["plan"], ["budget", "--amount", "9000"], ["report", "--by", "month"],
             ["leads", "--not-contacted"],
         ]

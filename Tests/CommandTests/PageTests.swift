@@ -56,19 +56,13 @@ struct PageTests {
             let page = try Command.run(
                 ["justify", "--format", "html", "--lang", language] + data, in: folder)
             #expect(page.code == 0 && page.complaint == "")
-            let parts =
-                language == "en"
-                ? [
-                    "<p class=\"lead\">", "class=\"headlines\"", "<figure>", "<table>",
-                    "Of 300 leads",
-                    "What to do", "What would change the answer", "Can it be trusted", "Again",
-                ]
-                : [
-                    "<p class=\"lead\">", "class=\"headlines\"", "<figure>", "<table>",
-                    "Van 300 leads",
-                    "Wat te doen", "Wat de uitkomst zou veranderen", "Is het te vertrouwen?",
-                    "Opnieuw",
-                ]
+            let parts = [
+                "<header>", "<h1>", "class=\"bul\"", "class=\"decide\"", "class=\"main\"",
+                "<table>",
+                "class=\"rates\"", "class=\"small\"",
+                language == "en" ? "Can it be trusted?" : "Is het te vertrouwen?",
+                "<code>mql justify",
+            ]
             var rest = page.output[...]
             for part in parts {
                 let found = try #require(rest.range(of: part), "\(part)")
@@ -138,7 +132,8 @@ struct PageTests {
             }
             let other = try Command.run(
                 ["compare", "--format", "xlsx", "--to", "x.xlsx"] + data, in: folder)
-            #expect(other.code == 73 && other.complaint.contains("--format csv"))
+            // A program without the library for it says so.
+            #expect(other.code == 0 || other.complaint.contains("--format csv"))
         }
     }
 
@@ -198,7 +193,7 @@ struct PageTests {
         }
     }
 
-    @Test("The four numbers of the page are those of the data")
+    @Test("The cost and the worth that a page opens with are those of the data")
     func agreement() throws {
         try inFolder { folder in
             let data = try write(sources: 5, into: folder)
@@ -210,11 +205,12 @@ struct PageTests {
                 (top["justification"] as? [String: Any])?["total"] as? [String: Any])
             func amount(_ name: String) throws -> String {
                 let number = try #require(total[name] as? NSNumber).doubleValue
-                return "€" + String(format: "%.2f", number)
+                return "€" + String(format: "%.0f", number)
             }
-            let plain = page.replacing(",", with: "")
+            let head = try #require(
+                page.replacing(",", with: "").firstMatch(of: /<h1>.*?<\/h1>/)?.0)
             for name in ["cost", "worth"] {
-                #expect(plain.contains("<strong>\(try amount(name))</strong>"), "\(name)")
+                #expect(head.contains(try amount(name)), "\(name)")
             }
         }
     }

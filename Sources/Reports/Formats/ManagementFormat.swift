@@ -49,7 +49,7 @@ struct ManagementFormat {
     private func text(_ text: String) -> String { HTMLText.escaped(text) }
 
     private var header: String {
-        let firm = sheet.firm.map { "<b>\(text($0))</b> · " } ?? ""
+        let firm = sheet.firm.map { "<strong>\(text($0))</strong> · " } ?? ""
         return
             "<header><span>\(firm)\(text(sheet.question))</span><span>\(text(sheet.period))</span></header>"
     }
@@ -79,9 +79,9 @@ struct ManagementFormat {
         parts.map { part in
             switch part {
             case .plain(let words): text(words)
-            case .strong(let words): "<b>\(text(words))</b>"
-            case .loss(let words): "<b class=\"bad\">\(text(words))</b>"
-            case .gain(let words): "<b class=\"good\">\(text(words))</b>"
+            case .strong(let words): "<strong>\(text(words))</strong>"
+            case .loss(let words): "<strong class=\"bad\">\(text(words))</strong>"
+            case .gain(let words): "<strong class=\"good\">\(text(words))</strong>"
             }
         }.joined()
     }
@@ -91,7 +91,7 @@ struct ManagementFormat {
     private var decide: String? {
         guard !sheet.decisions.isEmpty else { return nil }
         let items = sheet.decisions.map {
-            "<li><b>\(text($0.title))</b>\(sentence($0.text))</li>"
+            "<li><strong>\(text($0.title))</strong>\(sentence($0.text))</li>"
         }
         let below = sheet.together.map { "<p>\(text($0))</p>" }.joined()
         return """
@@ -132,7 +132,7 @@ struct ManagementFormat {
         let columns = sheet.table.head.toBuy == nil ? 9 : 10
         let title =
             group.title.map { title in
-                "<tr class=\"g\"><th colspan=\"\(columns)\" scope=\"rowgroup\"><b>\(text(title))</b>"
+                "<tr class=\"g\"><th colspan=\"\(columns)\" scope=\"rowgroup\"><strong>\(text(title))</strong>"
                     + (group.note.isEmpty ? "" : " · \(text(group.note))") + "</th></tr>\n"
             } ?? ""
         return title + group.rows.map { row($0) }.joined()
@@ -195,7 +195,9 @@ struct ManagementFormat {
 
     private func small(_ table: ManagementSheet.SmallTable) -> String {
         let head = table.head.enumerated().map { place, title in
-            "<th scope=\"col\"\(place == 0 ? "" : " class=\"n\"")>\(text(title))</th>"
+            title.isEmpty
+                ? "<td></td>"
+                : "<th scope=\"col\"\(place == 0 ? "" : " class=\"n\"")>\(text(title))</th>"
         }
         let rows = table.rows.enumerated().map { number, row in
             let isTotal = table.hasTotal && number == table.rows.count - 1

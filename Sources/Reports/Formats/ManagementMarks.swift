@@ -31,9 +31,10 @@ enum ManagementMarks {
     }
 
     /// A text at a place of a scale that keeps within its ends.
-    static func axisText(_ words: String, _ part: Double) -> String {
+    static func axisText(_ words: String, _ part: Double, _ style: String = "") -> String {
         let side = part < 0.08 ? "s" : part > 0.92 ? "e" : "m"
-        return "<span class=\"\(side)\" style=\"left:\(place(part))\">\(text(words))</span>"
+        let own = style.isEmpty ? side : "\(side) \(style)"
+        return "<span class=\"\(own)\" style=\"left:\(place(part))\">\(text(words))</span>"
     }
 
     // MARK: The answer
@@ -49,7 +50,7 @@ enum ManagementMarks {
         let isLeft = bullet.value <= 1 && bullet.value / end > width(bullet.texts.value)
         let isPaysLeft = bullet.value > 1
         let valueText =
-            "<span class=\"\(isLeft ? "e" : "s") b\" style=\"left:\(place(bullet.value / end))\">\(text(bullet.texts.value))</span>"
+            "<span class=\"\(isLeft ? "e" : "s") b v\" style=\"left:\(place(bullet.value / end))\">\(text(bullet.texts.value))</span>"
         let paysText =
             "<span class=\"\(isPaysLeft ? "e" : "s")\" style=\"left:\(place(1 / end))\">\(text(bullet.texts.pays))</span>"
         let requiredText =
@@ -75,7 +76,7 @@ enum ManagementMarks {
             <rect class="br" x="0" y="4" width="\(place(bullet.value / end))" height="14" \(value(bullet.value))/>\
             \(line("rg", low, high, end: end, y: "11"))\(upright("rg", low, end: end, "7", "15"))\(upright("rg", high, end: end, "7", "15"))\
             \(upright("mk", 1, end: end, "0", "22"))\(bullet.required.map { upright("mk req", $0, end: end, "0", "22") } ?? "")</svg>
-            <div class="lab">\(axisText(bullet.texts.range, middle).replacing("class=\"s\"", with: "class=\"s q\"").replacing("class=\"m\"", with: "class=\"m q\""))</div></div>
+            <div class="lab">\(axisText(bullet.texts.range, middle, "q i"))</div></div>
             """
     }
 
@@ -109,7 +110,7 @@ enum ManagementMarks {
             marks += line("rng", low, min(high, end), end: end, y: "68%")
             if high > end {
                 marks +=
-                    "<svg x=\"100%\" y=\"68%\" class=\"over\"><path class=\"arr\" d=\"M-1 -4l6 4l-6 4z\"/></svg>"
+                    "<svg x=\"100%\" y=\"68%\" class=\"over\" aria-hidden=\"true\"><path class=\"arr\" d=\"M-1 -4l6 4l-6 4z\"/></svg>"
             }
         }
         if let cost = plot.cost, let mean = plot.mean {
@@ -122,7 +123,7 @@ enum ManagementMarks {
                 marks += dot("wd", mean, end: end, y: "36%")
             } else {
                 marks +=
-                    "<svg x=\"100%\" y=\"36%\" class=\"over\"><path class=\"far\" d=\"M-2 -4l7 4l-7 4z\" \(value(mean))/></svg>"
+                    "<svg x=\"100%\" y=\"36%\" class=\"over\" aria-hidden=\"true\"><path class=\"far\" d=\"M-2 -4l7 4l-7 4z\" \(value(mean))/></svg>"
             }
         }
         if let cost = plot.cost { marks += upright("cd", min(cost, end), end: end, "6%", "66%") }
@@ -143,7 +144,7 @@ enum ManagementMarks {
             marks += line("rng", rate.low, min(rate.high, end), end: end, y: "50%")
             if rate.high > end {
                 marks +=
-                    "<svg x=\"100%\" y=\"50%\" class=\"over\"><path class=\"arr\" d=\"M-1 -4l6 4l-6 4z\"/></svg>"
+                    "<svg x=\"100%\" y=\"50%\" class=\"over\" aria-hidden=\"true\"><path class=\"arr\" d=\"M-1 -4l6 4l-6 4z\"/></svg>"
             }
             marks += dot("wd", min(value, end), end: end, y: "50%")
         }

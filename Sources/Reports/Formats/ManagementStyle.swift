@@ -24,7 +24,7 @@ package enum ManagementStyle {
         font-variant-numeric:tabular-nums}
         body{margin:0}main{width:186mm;max-width:100%;margin:8mm auto}
         header{display:flex;justify-content:space-between;gap:12px;color:var(--soft);font-size:11.5px;\
-        border-bottom:2px solid var(--ink);padding-bottom:4px}header b{color:var(--ink)}
+        border-bottom:2px solid var(--ink);padding-bottom:4px}header strong{color:var(--ink)}
         h1{font-size:22px;line-height:1.18;letter-spacing:-.01em;margin:9px 0 4px}h1 small{font-size:15px;font-weight:400;\
         color:var(--soft);letter-spacing:0;white-space:nowrap}
         .tag{white-space:nowrap}.open{color:var(--bad)}.bad{color:var(--bad)}.good{color:var(--good)}
@@ -45,7 +45,7 @@ package enum ManagementStyle {
         gap:0 16px;list-style:none}
         .decide li{counter-increment:n;padding-left:20px;position:relative;font-size:11.6px;line-height:1.36}
         .decide li:before{content:counter(n);position:absolute;left:0;top:-2px;font-size:17px;font-weight:700;color:var(--soft)}
-        .decide li>b:first-child{display:block;font-size:12.6px}.decide p{margin:4px 0 0;font-size:11px;line-height:1.34}
+        .decide li>strong:first-child{display:block;font-size:12.6px}.decide p{margin:4px 0 0;font-size:11px;line-height:1.34}
         table{border-collapse:collapse;width:100%;table-layout:fixed}
         th,td{text-align:left;font-weight:400;padding:0 3px 0 0;font-size:11.4px;white-space:nowrap;vertical-align:middle;\
         overflow:hidden;text-overflow:ellipsis}
@@ -58,7 +58,7 @@ package enum ManagementStyle {
         .main thead th.p{width:19.5%}.main thead th.p~th{width:7%}.main thead th.p~th:last-child{width:13.5%}
         .main thead th.p+th+th{width:9%}.main thead th.p+th+th+th{width:10.4%}
         td.p,th.p{padding:0 8px 0 10px;overflow:visible}svg.pl{height:18px}td.a{padding-left:6px}
-        tr.g>th{font-size:10.4px;color:var(--soft);padding-top:2px}tr.g b{color:var(--ink)}tr.g{height:17px}
+        tr.g>th{font-size:10.4px;color:var(--soft);padding-top:2px}tr.g strong{color:var(--ink)}tr.g{height:17px}
         tr.s>*{font-style:italic}tr.t>*{font-weight:700;border-top:1px solid var(--ink)}
         .grid{stroke:var(--faint);stroke-width:1}.zero{stroke:var(--soft)}.rng{stroke:var(--range);stroke-width:4}
         .arr{fill:var(--range)}.wd,.far{fill:var(--worth)}.cd{stroke:var(--ink);stroke-width:2.4}.over{overflow:visible}
@@ -74,7 +74,7 @@ package enum ManagementStyle {
         .rates thead th:nth-child(4){width:16%}.rates thead th:nth-child(5){width:16%}.rates svg.pl{height:14px}
         .rates th,.rates td{font-size:11px}.rates thead th{font-size:10.3px}
         .small i{display:block;font-style:normal;color:var(--soft);font-size:10.2px;line-height:1.1}
-        .small thead th:first-child{width:34%}.small th,.small td{font-size:11px;white-space:normal}.small tbody tr{height:26px}
+        .small thead td{width:34%;border-bottom:1px solid var(--ink)}.small th,.small td{font-size:11px;white-space:normal}.small tbody tr{height:26px}
         .trust{border-top:1px solid var(--ink);padding-top:5px;margin:0}
         dl{margin:0;display:grid;grid-template-columns:1fr 1fr;gap:1px 18px;font-size:10.6px;line-height:1.34}
         dl div{display:grid;grid-template-columns:76px 1fr}dl .w{grid-column:1/-1}dt{color:var(--soft)}dd{margin:0;\
@@ -88,8 +88,11 @@ package enum ManagementStyle {
         @media screen and (max-width:720px){
         html{font-size:14px}main{margin:0;padding:14px;width:auto}header{flex-direction:column;gap:0;font-size:12.5px}
         h1{font-size:24px}h1 small{font-size:17px}.answer p,.dense .answer p{font-size:15px}.answer p.note,.note,.key{font-size:12.5px}
-        .answer p.caution{font-size:14px}.bul{font-size:12.5px}.bul .top{height:2.7em}.bul .top .r{top:1.35em}
-        .decide ol{grid-template-columns:1fr}.decide li{font-size:14px;margin-bottom:6px}.decide li>b:first-child{font-size:15px}\
+        .answer p.caution{font-size:14px}.bul{font-size:12.5px}.bul .lab{height:auto}.bul .lab>span{position:static;display:block;padding:0!important;\
+        transform:none!important;white-space:normal}.bul .lab>span:before{content:"";display:inline-block;width:9px;height:9px;\
+        margin-right:6px;background:var(--ink)}.bul .lab .v:before{background:var(--worth)}.bul .lab .r:before{background:var(--bad)}\
+        .bul .lab .i:before{height:2px;vertical-align:3px}
+        .decide ol{grid-template-columns:1fr}.decide li{font-size:14px;margin-bottom:6px}.decide li>strong:first-child{font-size:15px}\
         .decide p{font-size:13.5px}h2{font-size:15px}
         .two,dl{grid-template-columns:1fr}dl{font-size:13px}dl div{grid-template-columns:92px 1fr}.foot{font-size:12px}code{font-size:12px}
         .main table,.main tbody{display:block}.main thead{display:none}.ends{display:inline}

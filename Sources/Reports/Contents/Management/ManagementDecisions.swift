@@ -87,6 +87,9 @@ struct ManagementDecisions {
         let (count, cost, back) = (
             say.count(row.row.counts.mqls, .mql), numbers.whole(goes), numbers.whole(brings)
         )
+        let stays =
+            row.isAllIn && justification.ownCostsStay
+            ? say(", as own hours and tools stay. ", ", want eigen uren en tools blijven. ") : ". "
         return Decision(
             title: title,
             text: [
@@ -95,7 +98,7 @@ struct ManagementDecisions {
                         "\(count) took \(cost) to buy and are expected to bring \(back): stopping saves about ",
                         "De inkoop van \(count) kostte \(cost); ze brengen naar verwachting \(back) op: stoppen bespaart ongeveer "
                     )),
-                .loss(numbers.whole(saved)), .plain(". "), .plain(test),
+                .loss(numbers.whole(saved)), .plain(stays), .plain(test),
             ])
     }
 
@@ -213,14 +216,24 @@ struct ManagementDecisions {
                 " \(numbers.whole($0)) of own hours, people and tools stays.",
                 " \(numbers.whole($0)) aan eigen uren, mensen en tools blijft.")
         }
-        let (now, then) = (numbers.whole(before), numbers.whole(joint.effect))
+        func balance(_ money: Money, about: Bool) -> String {
+            let amount = numbers.whole(
+                Money(cents: money.cents == .min ? .max : abs(money.cents), money.currency))
+            let words = about ? say("about ", "ongeveer ") + amount : amount
+            return money.cents < 0
+                ? say("a shortfall of \(words)", "een tekort van \(words)")
+                : say("a surplus of \(words)", "een overschot van \(words)")
+        }
+        let (now, then) = (balance(before, about: false), balance(joint.effect, about: true))
+        let count = numbers.count(joint.stopped)
+        let stops =
+            joint.stopped == 1
+            ? say("With that stop", "Met die stop")
+            : joint.stopped == 2
+                ? say("With both stops", "Met beide stops")
+                : say("With these \(count) stops", "Met deze \(count) stops")
         return say(
-            joint.stopped == 1
-                ? "After that stop what these MQLs bring, less what they cost, goes from \(now) to about \(then)\(range)."
-                : "After these \(joint.stopped) stops what the MQLs bring, less what they cost, goes from \(now) to about \(then)\(range).",
-            joint.stopped == 1
-                ? "Na die stop gaat wat de MQL's opbrengen, min wat ze kosten, van \(now) naar ongeveer \(then)\(range)."
-                : "Na deze \(joint.stopped) stops gaat wat de MQL's opbrengen, min wat ze kosten, van \(now) naar ongeveer \(then)\(range)."
+            "\(stops) \(now) becomes \(then)\(range).", "\(stops) wordt \(now) \(then)\(range)."
         ) + (stays ?? "")
     }
 
@@ -231,18 +244,18 @@ struct ManagementDecisions {
                 row.turnedByRepeats.map { (name: say.text(row.row.label), times: $0) }
             }
         guard let first = turned.first else { return nil }
-        let times = numbers.ratio(first.times)
+        let times = numbers.fixed(first.times, decimals: 1)
         let isOwn = justification.figures.sales.orders?.repeats != nil
         let by =
             isOwn
             ? say("as your orders show", "zoals uw orders laten zien")
-            : say("as is usual", "wat gebruikelijk is")
+            : say("as is supposed", "wat wordt aangenomen")
         let names = say.joined(turned.map(\.name))
         return say(
-            "Ask finance first: repeat orders are not counted. If a customer brings \(times) times this, \(by), "
-                + "there is no reason to stop \(names).",
-            "Vraag het eerst aan finance: vervolgorders zijn niet meegeteld. Brengt een klant \(times) keer zoveel, "
-                + "\(by), dan is er geen reden om \(names) te stoppen.")
+            "Ask finance first: repeat orders are not counted. If a customer brings \(times) times as much in all, "
+                + "\(by), it is no longer clear that \(names) should stop.",
+            "Vraag het eerst aan finance: vervolgorders zijn niet meegeteld. Brengt een klant in totaal \(times) keer "
+                + "zoveel op, \(by), dan is niet langer duidelijk dat \(names) moet stoppen.")
     }
 }
 

@@ -110,21 +110,29 @@ struct ManagementRates {
     private var notes: [String] {
         var lines: [String] = []
         if let time = figures.total.matured.value?.maturedEquivalent {
+            let estimate = figures.total.matured.value?.estimate
+            let range =
+                estimate.map { estimate in
+                    let ends = numbers.range(estimate.low, estimate.high)
+                    return say(
+                        "; range of all together \(ends)", "; interval van alles samen \(ends)")
+                } ?? ""
             let (count, days) = (
                 numbers.fixed(time, decimals: 0), say.count(figures.horizon.days, .day)
             )
+            let all = numbers.count(figures.total.counts.mqls)
             lines.append(
                 say(
-                    "Of those that had their time (\(days)): \(count) of \(numbers.count(figures.total.counts.mqls)) MQLs.",
-                    "Van wie tijd genoeg had (\(days)): \(count) van \(numbers.count(figures.total.counts.mqls)) MQL's."
-                ))
+                    "Of those that had their time (\(days)): \(count) of \(all) MQLs\(range).",
+                    "Van wie tijd genoeg had (\(days)): \(count) van \(all) MQL's\(range)."))
         }
         if let indication {
             let title = say.text(indication.benchmark.title)
             lines.append(
                 say(
-                    "Dotted: \(title), another stage and other people, an indication.",
-                    "Gestippeld: \(title), een andere stap en andere mensen, een indicatie."))
+                    "Dotted: \(title), published of another step and other people: an indication.",
+                    "Gestippeld: \(title), gepubliceerd over een andere stap en andere mensen: een indicatie."
+                ))
         }
         lines += kinds
         return lines

@@ -278,7 +278,7 @@ struct ManagementSources {
             }
             .map { say.text($0.row.label) }
         let earns = best.map {
-            say("\($0) earns most", "\($0) levert het meest op")
+            say("\($0) leaves most over", "\($0) houdt het meeste over")
         }
         let lose: String? =
             stops.isEmpty
@@ -312,8 +312,8 @@ struct ManagementSources {
         let pays =
             justification.ownCostsStay && total.isAllIn
             ? say(
-                "Chance it pays: of a source that it is worth what it takes to buy it, as own hours and tools stay when it stops; of all together that they are worth all of the cost.",
-                "Kans quitte: van een bron dat hij de inkoop waard is, want eigen uren en tools blijven als hij stopt; van alles samen dat het alle kosten waard is."
+                "Chance it pays: a source against what it takes to buy it, as own hours and tools stay when it stops; all together against all of the cost.",
+                "Kans quitte: een bron tegen haar inkoop, want eigen uren en tools blijven als ze stopt; alles samen tegen alle kosten."
             ) : nil
         let soft = justification.effectNotSaid.map { _ in
             say(
