@@ -154,12 +154,13 @@ package struct JustificationAnswer {
             ]
         ]
         if let required = justification.requiredReturn, required > 1, let meets = total.meets {
-            let ratio = numbers.ratio(required)
+            let currency = justification.figures.question.currency
+            let (asked, one) = (numbers.back(required, currency), numbers.one(currency))
             sentences.append([
                 .plain(
                     say(
-                        "The chance that they return the required €\(ratio) per €1 is ",
-                        "De kans dat ze de vereiste € \(ratio) per € 1 opbrengen is ")),
+                        "The chance that they return the required \(asked) per \(one) is ",
+                        "De kans dat ze de vereiste \(asked) per \(one) opbrengen is ")),
                 .strong(say.chance(meets)), .plain("."),
             ])
         }

@@ -65,10 +65,11 @@ package struct OwnValueReport: Report {
         if let cost = value.cost, let pays = value.pays, let verdict = value.verdict {
             let price = numbers.money(cost)
             let meets = value.meets.flatMap { meets in
-                required.map {
-                    say(
-                        "; that it brings back €\($0) per €1: \(say.chance(meets))",
-                        "; dat elke euro er \($0) opbrengt: \(say.chance(meets))")
+                value.requiredReturn.map {
+                    let (back, one) = (numbers.back($0, cost.currency), numbers.one(cost.currency))
+                    return say(
+                        "; that it brings back \(back) per \(one): \(say.chance(meets))",
+                        "; dat het \(back) per \(one) opbrengt: \(say.chance(meets))")
                 }
             }
             entries.append(
