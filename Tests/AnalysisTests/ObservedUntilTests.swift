@@ -69,7 +69,7 @@ struct ObservedUntilTests {
         #expect(figures.total.stillToCome.value.map { $0.expected > 1 } == true)
         let title = FiguresReport(figures, bench.context()).document.title
         #expect(
-            title.contains("the data go to 2026-06-30") == ((days ?? 0) > 1), "\(title)")
+            title.contains("the data go to 30 Jun 2026") == ((days ?? 0) > 1), "\(title)")
     }
 
     @Test("A later day is said in the first line, in both languages and as data")
@@ -78,10 +78,10 @@ struct ObservedUntilTests {
         let figures = await bench.figures()
         #expect(
             FiguresReport(figures, bench.context()).document.title.contains(
-                "as of 2026-08-28; the data go to 2026-06-30, 59 days before"))
+                "as of 28 Aug 2026; the data go to 30 Jun 2026, 59 days before"))
         #expect(
             FiguresReport(figures, bench.context(.nl)).document.title.contains(
-                "peildatum 28-08-2026; de gegevens gaan tot 30-06-2026, 59 dagen eerder"))
+                "peildatum 28 aug 2026; de gegevens gaan tot 30 jun 2026, 59 dagen eerder"))
         let json = FiguresReport(figures, bench.context()).json.text
         #expect(json.contains(#""data_until": "2026-06-30""#))
         #expect(json.contains(#""observed_until": "2026-06-30""#))
@@ -160,9 +160,9 @@ struct ObservedUntilTests {
         #expect(figures.total.matured.value.map { abs($0.maturedEquivalent - 20) < 1e-9 } == true)
         #expect(
             FiguresReport(figures, bench.context()).document.title.contains(
-                "as of 2026-08-29; what became of MQLs is known to 2026-06-30, 60 days before"))
+                "as of 29 Aug 2026; what became of MQLs is known to 30 Jun 2026, 60 days before"))
         let files = FiguresReport(figures, bench.context()).document.text
-        #expect(files.contains("leads.csv goes to 2026-08-29, stages.csv goes to 2026-06-30"))
+        #expect(files.contains("leads.csv goes to 29 Aug 2026, stages.csv goes to 30 Jun 2026"))
     }
 
     @Test("Stages that are merely quiet for some days were observed as long as their file")

@@ -6,6 +6,11 @@ import Testing
 struct ErrorTests {
     static let names = (try? Fixtures.names(in: "errors")) ?? []
 
+    /// Whether a workbook can be made depends on how this program was built.
+    private func withoutExcel(_ text: String) -> String {
+        text.replacing("  - xlsx\n", with: "")
+    }
+
     @Test("Wrong input is answered with place, what was seen and what to do", arguments: names)
     func message(name: String) throws {
         let line = try Fixtures.text("errors/\(name)/command")
@@ -13,7 +18,7 @@ struct ErrorTests {
             line.split(whereSeparator: \.isWhitespace).map(String.init),
             in: Fixtures.url("errors/\(name)"))
         expectGolden(
-            "exit \(result.code)\n\(result.complaint)", at: "errors/\(name)/expected.txt")
+            "exit \(result.code)\n\(withoutExcel(result.complaint))", at: "errors/\(name)/expected.txt")
         #expect(!result.complaint.contains("Optional("))
         #expect(!result.complaint.contains("Fatal error"))
         #expect(!result.complaint.isEmpty)
@@ -31,7 +36,7 @@ struct ErrorTests {
         let english = try Command.run(arguments, in: folder)
         let dutch = try Command.run(arguments + ["--lang", "nl"], in: folder)
         expectGolden(
-            "exit \(dutch.code)\n\(dutch.complaint)", at: "errors/\(name)/expected.nl.txt")
+            "exit \(dutch.code)\n\(withoutExcel(dutch.complaint))", at: "errors/\(name)/expected.nl.txt")
         #expect(dutch.code == english.code)
         func places(_ text: String) -> [String] {
             text.split(separator: "\n").compactMap { line in

@@ -84,7 +84,7 @@ struct TourTests {
                 case "rule_book": call = ["rules", "check", "shown.yaml"]
                 case "tables":
                     call = ["report", "--data", "crm-export.csv", "--map", "shown.yaml"]
-                case "files":
+                case "files", "firm":
                     try FileManager.default.moveItem(
                         at: place.url.appendingPathComponent("shown.yaml"),
                         to: place.url.appendingPathComponent("mql.yaml"))

@@ -122,17 +122,17 @@ struct SaidTests {
             (
                 Language.en,
                 [
-                    "40% of the amount, said by controller on 2026-03-03",
+                    "40% of the amount, said by controller on 3 Mar 2026",
                     "own hours at €50.00 per MQL, not said by whom",
-                    "required 2.00 per 1, said by directie on 2025-06-30",
+                    "required 2.00 per 1, said by directie on 30 Jun 2025",
                 ]
             ),
             (
                 .nl,
                 [
-                    "40% van het bedrag, gezegd door controller op 03-03-2026",
+                    "40% van het bedrag, gezegd door controller op 3 mrt 2026",
                     "eigen uren à €\u{A0}50,00 per MQL, niet gezegd door wie",
-                    "vereist 2,00 per 1, gezegd door directie op 30-06-2025",
+                    "vereist 2,00 per 1, gezegd door directie op 30 jun 2025",
                 ]
             ),
         ] {
@@ -151,8 +151,8 @@ struct SaidTests {
             #expect(
                 line(report.document).contains(
                     language == .en
-                        ? "what each euro has to bring back (required_return) is of 2025-06-30: ask again"
-                        : "wat een euro moet opbrengen (required_return) is van 30-06-2025: vraag het opnieuw"
+                        ? "what each euro has to bring back (required_return) is of 30 Jun 2025: ask again"
+                        : "wat een euro moet opbrengen (required_return) is van 30 jun 2025: vraag het opnieuw"
                 ))
             let json = report.json.text
             #expect(json.contains("\"by\": \"controller\""))

@@ -138,8 +138,8 @@ struct StartQuestionTests {
         #expect(old.questions.map(\.subject) == [.margin, .hours, .names, .required])
         #expect(
             old.questions[0].reason.en.hasPrefix(
-                "Answered by controller on 2025-09-01: is it still so? Enter keeps it."))
-        #expect(old.questions[0].reason.nl.contains("Beantwoord door controller op 01-09-2025"))
+                "Answered by controller on 1 Sep 2025: is it still so? Enter keeps it."))
+        #expect(old.questions[0].reason.nl.contains("Beantwoord door controller op 1 sep 2025"))
     }
 }
 

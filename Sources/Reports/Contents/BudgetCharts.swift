@@ -89,7 +89,6 @@ struct BudgetCharts {
 
     /// In whole units, with the sign of the currency.
     private func whole(_ cents: Double) -> String {
-        let units = Money(clamping: (cents / 100).rounded(.toNearestOrEven) * 100, currency)
-        return numbers.money(units, whole: true)
+        numbers.whole(Money(clamping: cents, currency))
     }
 }

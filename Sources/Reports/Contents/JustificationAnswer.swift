@@ -123,13 +123,13 @@ package struct JustificationAnswer {
         let isTurnover = figures.total.returnSoFar.value?.basis == .turnover
         let of = isTurnover ? say("turnover", "omzet") : say("margin", "marge")
         return [
-            .plain(say("We spent ", "We gaven ")), .strong(numbers.whole(spent)),
+            .plain(say("We spent ", "We besteedden ")), .strong(numbers.whole(spent)),
             .plain(
                 total.isAllIn
-                    ? say(" on \(count) and expect ", " uit aan \(count) en verwachten daarvan ")
+                    ? say(" on \(count) and expect ", " aan \(count) en verwachten daarvan ")
                     : say(
                         " to buy \(count) and expect ",
-                        " uit aan de inkoop van \(count) en verwachten daarvan ")),
+                        " aan de inkoop van \(count) en verwachten daarvan ")),
             .strong(numbers.whole(back)),
             .plain(
                 say(

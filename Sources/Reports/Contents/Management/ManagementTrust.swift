@@ -165,11 +165,11 @@ struct ManagementTrust {
         let observed = figures.total.matured.value?.estimate.rate.map { numbers.share($0) }
         return say(
             "Worth = planning rate \(rate) × \(won) won × margin \(margin) = \(mean).",
-            "Waarde = planningspercentage \(rate) × \(won) gewonnen × marge \(margin) = \(mean).")
+            "Waarde = planpercentage \(rate) × \(won) gewonnen × marge \(margin) = \(mean).")
             + (observed.map {
                 say(
                     " The planning rate is the \($0) of those that had their time, adjusted for small numbers per source.",
-                    " Het planningspercentage is de \($0) van wie tijd genoeg had, per bron bijgesteld voor kleine aantallen."
+                    " Het planpercentage is de \($0) van wie tijd genoeg had, per bron gecorrigeerd voor kleine aantallen."
                 )
             } ?? "")
             + say(

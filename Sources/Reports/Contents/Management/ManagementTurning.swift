@@ -45,7 +45,7 @@ struct ManagementTurning {
                 money(worth.breakEvenMargin(cents), worth.margin),
             ],
             [
-                (say("MQL → SQL", "MQL → SQL"), say("planning rate", "planningspercentage")),
+                (say("MQL → SQL", "MQL → SQL"), say("planning rate", "planpercentage")),
                 (numbers.share(worth.expectedRate), nil),
                 rate(worth.breakEvenRate(cents), worth.expectedRate),
             ],
