@@ -18,7 +18,8 @@ struct ErrorTests {
             line.split(whereSeparator: \.isWhitespace).map(String.init),
             in: Fixtures.url("errors/\(name)"))
         expectGolden(
-            "exit \(result.code)\n\(withoutExcel(result.complaint))", at: "errors/\(name)/expected.txt")
+            "exit \(result.code)\n\(withoutExcel(result.complaint))",
+            at: "errors/\(name)/expected.txt")
         #expect(!result.complaint.contains("Optional("))
         #expect(!result.complaint.contains("Fatal error"))
         #expect(!result.complaint.isEmpty)
@@ -36,7 +37,8 @@ struct ErrorTests {
         let english = try Command.run(arguments, in: folder)
         let dutch = try Command.run(arguments + ["--lang", "nl"], in: folder)
         expectGolden(
-            "exit \(dutch.code)\n\(withoutExcel(dutch.complaint))", at: "errors/\(name)/expected.nl.txt")
+            "exit \(dutch.code)\n\(withoutExcel(dutch.complaint))",
+            at: "errors/\(name)/expected.nl.txt")
         #expect(dutch.code == english.code)
         func places(_ text: String) -> [String] {
             text.split(separator: "\n").compactMap { line in
