@@ -22,6 +22,8 @@ package struct IssuedPage: Hashable, Sendable {
     package var worth: Worth?
     /// Hundredths of a percent of the amount; nil where every deal had a margin of its own.
     package var assumedMargin: Int?
+    /// Whether somebody said what a sale brings, so that it is not that of the sales.
+    package var marginIsSaid = false
     /// Hundredths of hours for an MQL, and cents for an hour; nil where nobody said them.
     package var ownHours: OwnHours?
 
@@ -72,6 +74,7 @@ package struct IssuedPage: Hashable, Sendable {
                 Worth(rate: $0.expectedRate, won: $0.expectedWins, margin: $0.perSale)
             } : nil
         assumedMargin = figures.notes.assumedMargin
+        marginIsSaid = figures.question.margin != nil
         ownHours = figures.notes.ownHours.map { OwnHours(hours: $0.hours, hourCost: $0.hourCost) }
     }
 
@@ -132,7 +135,8 @@ package struct IssuedPage: Hashable, Sendable {
             ],
             [
                 rules == now.rules ? .matured : .otherRules, .decided,
-                assumedMargin == now.assumedMargin ? .sales : .otherMargin,
+                assumedMargin == now.assumedMargin && !marginIsSaid && !now.marginIsSaid
+                    ? .sales : .otherMargin,
             ])
     }
 

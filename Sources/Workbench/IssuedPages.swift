@@ -36,13 +36,15 @@ package struct IssuedPages {
                 "# Pages that were handed on (mql justify --issue): what each showed, so that the next can tell what "
                     + "moved.", "pages:",
             ] + pages.map(Self.text)
-        try Files.write(lines.joined(separator: "\n") + "\n", to: path)
+        try OutputGuard(reading: []).file(path, for: "--issue", over: .plainFile, takesPipes: false)
+            .write(lines.joined(separator: "\n") + "\n")
     }
 
     private static let keys = [
         "number", "on", "from", "to", "unit", "currency", "rules", "data", "mqls", "bought",
         "all_in",
-        "planning_rate", "won_of_sql", "margin", "assumed_margin", "hours", "hour_cost",
+        "planning_rate", "won_of_sql", "margin", "assumed_margin", "margin_is_said", "hours",
+        "hour_cost",
     ]
 
     private static func page(_ field: YAMLField) -> IssuedPage? {
@@ -79,6 +81,7 @@ package struct IssuedPages {
             page.worth = .init(rate: rate, won: won, margin: margin)
         }
         page.assumedMargin = section["assumed_margin"]?.integer(0...10_000)
+        page.marginIsSaid = section["margin_is_said"]?.truth() ?? false
         if let hours = section["hours"]?.integer(0...1_000_000),
             let cost = amount("hour_cost")
         {
@@ -107,6 +110,7 @@ package struct IssuedPages {
             ]
         }
         if let part = page.assumedMargin { parts.append(("assumed_margin", "\(part)")) }
+        if page.marginIsSaid { parts.append(("margin_is_said", "true")) }
         if let own = page.ownHours {
             parts += [("hours", "\(own.hours)"), ("hour_cost", amount(own.hourCost))]
         }

@@ -48,7 +48,7 @@ struct BudgetPoints {
         case .mostEverTried:
             let times = numbers.decimal(hundredths: budget.most)
             let (highest, runs) = (
-                numbers.money(whole(row.highest), whole: true), numbers.count(row.runs)
+                numbers.whole(row.highest), numbers.count(row.runs)
             )
             let more =
                 knowsMargin
@@ -114,14 +114,14 @@ struct BudgetPoints {
                     + "\(price), en dat is meer dan een proef hier mag kosten. Met --min krijgt het toch iets."
             )
         case .notMatched(let spent):
-            let money = numbers.money(whole(spent), whole: true)
+            let money = numbers.whole(spent)
             return say(
                 "\(name): nothing, because no lead has this source: what \(money) brought is not known. Settle "
                     + "the names first, or give it something with --min.\(mayBe(row))",
                 "\(name): niets, omdat geen lead deze bron heeft: wat \(money) opbracht is niet bekend. Maak eerst "
                     + "de namen gelijk, of geef het iets met --min.\(mayBe(row))")
         case .broughtNothing(let spent):
-            let money = numbers.money(whole(spent), whole: true)
+            let money = numbers.whole(spent)
             return say(
                 "\(name): nothing. \(money) brought leads and not one MQL.",
                 "\(name): niets. \(money) bracht leads en niet één MQL.")
@@ -156,18 +156,12 @@ struct BudgetPoints {
     }
 
     private func today(_ row: BudgetFigures.Row) -> String {
-        numbers.money(whole(row.now), whole: true)
-    }
-
-    private func whole(_ money: Money) -> Money {
-        let units = Rounding.halfEven(Int128(money.cents), over: 100) ?? 0
-        let (cents, isTooMuch) = units.multipliedReportingOverflow(by: 100)
-        return Money(cents: isTooMuch ? money.cents : cents, money.currency)
+        numbers.whole(row.now)
     }
 
     private func whole(cents: Double) -> String {
         Money(rounding: cents, budget.figures.question.currency)
-            .map { numbers.money(whole($0), whole: true) } ?? "–"
+            .map { numbers.whole($0) } ?? "–"
     }
 
     /// What a whole brings back per euro, where margins are known.

@@ -151,7 +151,9 @@ package struct Glossary: Sendable {
         for (place, term) in terms.enumerated() {
             let (title, lines) = text(term)
             if place > 0 { document.add(.heading(title)) }
-            document.add(lines.map { .paragraph($0) })
+            // Amounts are written as the language writes them, where no line may break.
+            let sign = say("€", "€\u{A0}")
+            document.add(lines.map { .paragraph($0.replacing("€ ", with: sign)) })
         }
         return document
     }

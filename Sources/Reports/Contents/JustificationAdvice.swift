@@ -201,10 +201,5 @@ struct JustificationAdvice {
     }
 
     /// An estimated amount with its sign, to whole units.
-    private func sign(_ money: Money) -> String {
-        let units = Rounding.halfEven(Int128(money.cents), over: 100) ?? 0
-        let (cents, isTooMuch) = units.multipliedReportingOverflow(by: 100)
-        return numbers.money(
-            Money(cents: isTooMuch ? money.cents : cents, money.currency), whole: true)
-    }
+    private func sign(_ money: Money) -> String { numbers.whole(money) }
 }

@@ -174,14 +174,18 @@ struct SourcesScreen {
     private func sum(_ rows: [JustificationFigures.Row]) -> Row {
         let spend = Self.sum(rows.map(\.row.boughtFor))
         let mqls = Self.sum(rows.map(\.row.mqls))
+        // Spend that is known of some of them is no price of all of them.
+        let absent = rows.compactMap(\.row.boughtFor.absence).first
         return Row(
             label: .phrase(
                 Wording.both { say in
                     "\(say.numbers.count(rows.count)) \(say.others(figures.question.by))"
                 }), spend: spend, mqls: mqls,
             costs: UnitCosts(
-                spend, leads: rows.reduce(0) { $0 + $1.row.counts.leads }, mqls: mqls,
-                sqls: Self.sum(rows.map(\.row.sqls)), won: Self.sum(rows.map(\.row.won))),
+                absent.map(Known.unknown) ?? spend,
+                leads: rows.reduce(0) { $0 + $1.row.counts.leads },
+                mqls: mqls, sqls: Self.sum(rows.map(\.row.sqls)), won: Self.sum(rows.map(\.row.won))
+            ),
             one: nil)
     }
 

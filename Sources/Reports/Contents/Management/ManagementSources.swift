@@ -248,10 +248,11 @@ struct ManagementSources {
         row.cost =
             each(hidden.map { first.isAllIn ? $0.row.allIn.value : $0.row.boughtFor.value }) ?? "–"
         (row.worth, row.back, row.pays) = ("–", "–", "")
-        let effects = hidden.map { ($0.effect.value ?? $0.effectNotSaid)?.cents }
-        let sum = effects.reduce(Int128(0)) { $0 + Int128($1 ?? 0) }
-        row.effect = Money(exactly: sum, currency).map(signed) ?? "–"
-        row.isEffectSoft = true
+        // What is known of none of them stands in the row of what is in no row.
+        let effects = hidden.compactMap { $0.effect.value ?? $0.effectNotSaid }
+        let sum = effects.reduce(Int128(0)) { $0 + Int128($1.cents) }
+        row.effect = effects.isEmpty ? "–" : Money(exactly: sum, currency).map(signed) ?? "–"
+        row.tone = sum < 0 ? .bad : .good
         return row
     }
 

@@ -72,9 +72,9 @@ struct ManagementTrust {
 
     private var rows: String {
         let tables = page.context.reading.tables
-        let rejected = tables.reduce(0) { $0 + $1.rejected }
-        let read =
-            rejected + tables.reduce(0) { $0 + $1.new + $1.updated + $1.unchanged + $1.skipped }
+        let (read, rejected) = (
+            tables.reduce(0) { $0 + $1.rows }, tables.reduce(0) { $0 + $1.rejected }
+        )
         var text = say(
             "\(numbers.count(read)) read, \(numbers.count(rejected)) rejected.",
             "\(numbers.count(read)) gelezen, \(numbers.count(rejected)) afgewezen.")
@@ -192,9 +192,5 @@ struct ManagementTrust {
     }
 
     /// As it was typed, with the names of files alone.
-    var command: String {
-        page.context.command.split(separator: " ").map { word in
-            word.contains("/") ? String(word.split(separator: "/").last ?? word) : String(word)
-        }.joined(separator: " ")
-    }
+    var command: String { PageText.withoutFolders(page.context.command) }
 }
