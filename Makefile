@@ -1,3 +1,4 @@
+# make serve   shows the same in a browser
 # make demo    builds mql and shows a report on invented data
 # make test    runs all tests
 # make release  builds the fast program, which needs no Swift where it runs
@@ -13,35 +14,41 @@ SWIFT ?= swift
 CC := $(shell command -v cc || command -v clang)
 # Excel files, where the library for them is installed. It is asked when a recipe runs, after needs.
 excel = pkg-config --exists xlsxwriter 2>/dev/null
+# The first build is short: only it leaves out the service.
 TRAITS = $$($(excel) && echo --traits XLSX)
+ALL_TRAITS = --traits Service$$($(excel) && echo ,XLSX)
 # What Swift brings along goes into the program, so that it starts at once and runs without Swift.
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo test tests release torture bench simulate fuzz build format lint pictures needs
+.PHONY: demo serve test tests release torture bench simulate fuzz build format lint pictures needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
+
+serve: needs
+	@$(SWIFT) build $(ALL_TRAITS) --product mql
+	@$(SWIFT) run $(ALL_TRAITS) --skip-build mql demo --serve
 
 build: needs
 	@$(SWIFT) build $(TRAITS) --product mql
 
 test: needs
-	$(SWIFT) test $(TRAITS)
+	$(SWIFT) test $(ALL_TRAITS)
 
 # Builds everything, the tests too, and runs nothing.
 tests: needs
-	$(SWIFT) build --build-tests $(TRAITS)
+	$(SWIFT) build --build-tests $(ALL_TRAITS)
 
 torture: tests
-	MQL_TORTURE=1 $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter StoreTests
+	MQL_TORTURE=1 $(SWIFT) test $(ALL_TRAITS) --skip-build --no-parallel --filter StoreTests
 
 release: needs
-	$(SWIFT) build $(RELEASE) $(TRAITS) --product mql
+	$(SWIFT) build $(RELEASE) $(ALL_TRAITS) --product mql
 	@$(excel) || echo "Built without Excel files. To have them: apt install libxlsxwriter-dev (or brew install libxlsxwriter), and make release again."
 
 bench: release
-	$(SWIFT) build $(RELEASE) $(TRAITS) --product mql-bench
+	$(SWIFT) build $(RELEASE) $(ALL_TRAITS) --product mql-bench
 	@test -x .build/bench-env/bin/python || (python3 -m venv .build/bench-env \
 	  && .build/bench-env/bin/pip install --quiet duckdb polars) \
 	  || { rm -rf .build/bench-env; echo "No Python with duckdb and polars: no comparison."; }

@@ -36,12 +36,13 @@ let tests = [
     test(
         "WorkbenchTests", "Workbench", "Funnels", "Valuation", "Quantities", "Intake", "Leads",
         "Statistics", "Analysis", "Reports", "Fuzzing"),
+    test("ServiceTests", "mql"),
     test("CommandTests", "mql", "Quantities", "Intake", "Reports", "MadeWorkbooks"),
 ]
 
 // The targets stand in the order in which facts become a report.
 // A target imports only targets above it; GRDB and Crypto stand behind Store, Yams behind Workbench,
-// ArgumentParser behind mql, and zlib behind Spreadsheets.
+// SwiftNIO behind Service, ArgumentParser behind mql, and zlib behind Spreadsheets.
 let package = Package(
     name: "mql",
     products: [
@@ -49,6 +50,7 @@ let package = Package(
     ],
     traits: [
         .trait(name: "XLSX", description: "Excel files, through the installed libxlsxwriter."),
+        .trait(name: "Service", description: "The same answers over HTTP: mql serve."),
         .default(enabledTraits: []),
     ],
     dependencies: [
@@ -56,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         .target(name: "Quantities", swiftSettings: settings),
@@ -130,11 +133,23 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(
+            name: "Service",
+            dependencies: [
+                "Quantities", "Reports", "Store", "Workbench",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "mql",
             dependencies: [
                 "Quantities", "Leads", "Intake", "Valuation", "Funnels", "Economics", "Analysis",
                 "Reports", "Store", "Workbench",
+                .target(name: "Service", condition: .when(traits: ["Service"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

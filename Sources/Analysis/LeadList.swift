@@ -96,6 +96,9 @@ extension Pipeline {
             value: value, crmMQL: crmMQL, otherIDs: facts.otherIDs(of: lead))
     }
 
+    /// Judges the leads of these facts one by one, as they were on a day.
+    package func judge(asOf: Day) -> LeadJudge { LeadJudge(rules, facts, asOf: asOf) }
+
     /// The judgement of one lead with all its reasons; nil where there is no such lead yet.
     package func explain(_ id: String, asOf: Day) -> Explanation? {
         let called = facts.persons(called: id)

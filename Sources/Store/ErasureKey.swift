@@ -66,6 +66,13 @@ package struct ErasureKey: Sendable {
         }.joined()
     }
 
+    /// The same for bytes.
+    package func name(of bytes: [UInt8]) -> String {
+        seal(Data("bytes ".utf8) + Data(bytes)).map {
+            ($0 < 16 ? "0" : "") + String($0, radix: 16)
+        }.joined()
+    }
+
     /// What is mixed into hashes of addresses that are kept, so that without the key none can be tried.
     package var salt: UInt64 {
         seal(Data("salt of addresses".utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
@@ -73,6 +80,14 @@ package struct ErasureKey: Sendable {
 
     func seal(_ text: Data) -> Data {
         Data(HMAC<SHA256>.authenticationCode(for: text, using: key))
+    }
+}
+
+/// A sum of a text that everybody can work out, as a policy of content names a style by it.
+package enum PublicSum {
+    /// SHA-256 in base 64.
+    package static func of(_ text: String) -> String {
+        Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
     }
 }
 

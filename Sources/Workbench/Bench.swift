@@ -54,6 +54,8 @@ package struct Request: Sendable {
     package var showsPersons = false
     /// What is done with a file of which rows are rejected, where files are imported.
     package var loss = LossRule.accepted
+    /// The facts that are held between questions; nil where each question reads them.
+    package var held: HeldFacts?
     /// What tells this program from another version of it; empty where nothing is kept for next time.
     package var program = ""
 
@@ -153,13 +155,27 @@ package struct Bench: Sendable {
     package let observed: ObservedUntil
     /// The same facts under the second rule book; nil where none was asked for.
     package let other: Pipeline?
-    private let request: Request
+    private var request: Request
     /// Of a workspace: what has changed since the facts were cached.
     private var since: FactsCache.Changes?
 
-    /// Reads files and rules.
+    /// Reads files and rules, or takes the facts that are held.
     package init(_ given: Request) throws {
         let request = given.learnsFromEverything ? try given.learningFromEverything() : given
+        guard let held = request.held else {
+            try self.init(reading: request)
+            return
+        }
+        self = try held.bench(for: request) { try Bench(reading: request) }
+        self.request = request
+        if since != nil {
+            let stored = request.workspace?.storedJudgements(pipeline.rules.book)
+            takeJudgements(stored)
+        }
+    }
+
+    /// Reads files and rules.
+    private init(reading request: Request) throws {
         let book = try request.book
         var other = try request.otherRules.map(RuleFiles.ruleBook)
         if let project = request.project { other?.take(project) }
@@ -182,13 +198,7 @@ package struct Bench: Sendable {
             let isByNumber =
                 self.reading.facts.persons.isEmpty && pipeline.rules.book.recycled == .once
             self.since = isByNumber ? since : nil
-            if let since = self.since {
-                let asOf = question.asOf
-                let judged = workspace.judgements(stored, pipeline, asOf: asOf, since)
-                pipeline.take(
-                    JudgementCache.Lookup(leads: reading.facts.leads.count, before: judged),
-                    of: asOf)
-            }
+            takeJudgements(stored)
             return
         }
         let mappings = try request.mappings
@@ -196,6 +206,15 @@ package struct Bench: Sendable {
             request, sources: try Self.open(request.data, request.progress, request.input),
             mappings: mappings,
             book: book, other: other)
+    }
+
+    /// Takes what leads were judged to be before, as far as that still holds.
+    private mutating func takeJudgements(_ stored: StoredJudgements?) {
+        guard let since, let workspace = request.workspace else { return }
+        let asOf = question.asOf
+        let judged = workspace.judgements(stored, pipeline, asOf: asOf, since)
+        pipeline.take(
+            JudgementCache.Lookup(leads: reading.facts.leads.count, before: judged), of: asOf)
     }
 
     /// The files of a request that are no table known here, or cannot be read, each with the reason and what to

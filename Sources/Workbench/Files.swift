@@ -189,6 +189,22 @@ package enum Files {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw cannotWrite(path, errno) }
     }
 
+    /// Waits until no other program holds the lock, and takes it.
+    static func lock(_ path: String) throws -> FileLock {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw cannotWrite(path, errno) }
+        guard flock(descriptor, LOCK_EX) == 0 else {
+            close(descriptor)
+            throw cannotWrite(path, errno)
+        }
+        return FileLock(descriptor: descriptor)
+    }
+
+    /// Goes to another folder, as `cd` does.
+    package static func work(in folder: String) throws {
+        guard chdir(folder) == 0 else { throw cannotRead(folder, errno) }
+    }
+
     /// Makes an empty file that only its owner can read, where nothing is.
     static func makePrivateFile(_ path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -343,6 +359,13 @@ package enum Files {
 
         deinit { if closes { close(descriptor) } }
     }
+}
+
+/// A lock that this program holds.
+struct FileLock {
+    fileprivate let descriptor: Int32
+
+    func release() { close(descriptor) }
 }
 
 /// A file being written beside its place, and moved there when it is whole. What is no plain file,

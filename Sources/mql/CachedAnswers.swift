@@ -30,7 +30,7 @@ extension AnswerCache {
             let request = try? command.data.request(by: .source, unit: .person)
         else { return nil }
         self.init(
-            request, words: Array(CommandLine.arguments.dropFirst()) + Terminal.look,
+            request, words: Call.current.words + Terminal.look,
             program: Terminal.program)
     }
 }

@@ -12,8 +12,8 @@ import Quantities
 /// In which language somebody is spoken to whose call may be wrong.
 enum CallLanguage {
     /// That which was asked for, also where the rest of the call is wrong; nil where none was.
-    private static let asked: Language? = {
-        let words = CommandLine.arguments
+    private static var asked: Language? {
+        let words = Call.current.words
         for (place, word) in words.enumerated() {
             if word == "--lang", place + 1 < words.count {
                 return Language(rawValue: words[place + 1])
@@ -21,7 +21,7 @@ enum CallLanguage {
             if word.hasPrefix("--lang=") { return Language(rawValue: String(word.dropFirst(7))) }
         }
         return nil
-    }()
+    }
 
     /// That of answers: what was asked for, else that of the project of this folder.
     static var ofAnswers: Language { asked ?? CurrentProject.language ?? .en }

@@ -6,16 +6,15 @@ import Workbench
 /// What was lost of the files that this call reads, and what follows from that.
 enum Losses {
     /// Told in the first line of whatever is printed.
-    nonisolated(unsafe) private(set) static var told = LossReport([])
-    /// What the program ends with when it has printed what was asked.
-    nonisolated(unsafe) private(set) static var code: Int32 = 0
+    static var told: LossReport { Call.current.losses }
 
     /// Tells what is wrong with the files, the gravest first.
     static func tell(_ bench: Bench, _ language: Language) throws {
-        told = LossReport(try bench.losses)
+        let told = LossReport(try bench.losses)
+        Call.current.losses = told
         if let text = told.text(language) { Terminal.complain(text) }
         // A file that was named and gave nothing is not what was asked, whatever the others gave.
-        if told.hasEmptyFile { code = FailedVerb.Cause.badData.rawValue }
+        if told.hasEmptyFile { Call.current.code = FailedVerb.Cause.badData.rawValue }
         let problems = ProblemReport.text(bench.context(language))
         if !problems.isEmpty { Terminal.complain(problems) }
     }

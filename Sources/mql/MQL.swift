@@ -13,7 +13,7 @@ struct MQL: AsyncParsableCommand {
             Your data:   mql start contacts.csv deals.csv campaigns.csv
             One lead:    mql explain L-0014 --data leads.csv activities.csv
             """,
-        version: "0.1.0",
+        version: "0.1.0" + traits,
         subcommands: [
             DemoCommand.self, StartCommand.self, InitCommand.self, ImportCommand.self,
             ImportsCommand.self, UndoImportCommand.self, ReportCommand.self, FunnelCommand.self,
@@ -24,9 +24,22 @@ struct MQL: AsyncParsableCommand {
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self, MapCommand.self,
             BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self,
+            RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self, ServeCommand.self,
+            TokenCommand.self,
         ]
     )
+
+    /// What was built in that need not be.
+    private static var traits: String {
+        var names: [String] = []
+        #if Service
+            names.append("Service")
+        #endif
+        #if XLSX
+            names.append("XLSX")
+        #endif
+        return names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
+    }
 
     /// What it does, two examples, and what to do next.
     func run() async throws {
@@ -46,6 +59,7 @@ struct MQL: AsyncParsableCommand {
                   plan      actual against plan; mql template plan gives a file to fill in
                   value, inspect FILE: what an MQL goes for; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
+                In a browser, and for programs: serve, token
                 Keep what you import: init, import, undo-import, backup, restore, doctor, privacy
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
@@ -54,15 +68,15 @@ struct MQL: AsyncParsableCommand {
 
     static func main() async {
         Workspace.telling { Terminal.complain($0.text(language)) }
-        await answer()
+        let code = await answer()
+        if code != 0 { Terminal.exit(code) }
     }
 
     /// Does what was asked.
-    private static func answer() async {
-        if let text = glossary {
-            Terminal.print(text)
-            return
-        }
+    ///
+    /// - Returns: what the program ends with.
+    static func answer() async -> Int32 {
+        if Call.current.words.first == "help", let code = explainWord() { return code }
         var called: (any ParsableCommand)?
         do {
             var command = try parseAsRoot(arguments)
@@ -77,37 +91,37 @@ struct MQL: AsyncParsableCommand {
                 } else {
                     Terminal.show(answer.output.harmless, pages: output?.isPaged ?? false)
                 }
-                return
+                return 0
             }
-            if cache != nil { Terminal.said = ("", "") }
+            if cache != nil { Call.current.said = ("", "") }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
-            if let said = Terminal.said, !said.output.isEmpty {
+            if let said = Call.current.said, !said.output.isEmpty {
                 cache?.store(.init(output: said.output, complaint: said.complaint))
             }
-            if Losses.code != 0 { Terminal.exit(Losses.code) }
+            return Call.current.code
         } catch let error as FailedVerb {
             Terminal.complain(error.message.text(language))
-            Terminal.exit(error.cause.rawValue)
+            return error.cause.rawValue
         } catch {
             let code = exitCode(for: error)
             let message = unknownCommand ?? message(of: error, in: called)
             guard code != .success else {
                 Terminal.print(message + "\n")
-                return
+                return 0
             }
             if !message.isEmpty { Terminal.complain(ParserWords.said(message)) }
             // A wrong call is 2 here, as in most tools; the parser's own number is 64.
-            Terminal.exit(code == .validationFailure ? 2 : code.rawValue)
+            return code == .validationFailure ? 2 : code.rawValue
         }
     }
 
     /// What the parser is given: it has one language, so `help report --lang nl` is `help report`.
     private static var arguments: [String] {
-        let words = Array(CommandLine.arguments.dropFirst())
+        let words = Call.current.words
         guard words.first == "help" else { return words }
         return words.indices.filter { place in
             !words[place].hasPrefix("--lang") && (place == 0 || words[place - 1] != "--lang")
@@ -125,7 +139,7 @@ struct MQL: AsyncParsableCommand {
         let called = type(of: command)
         let own = called.configuration.commandName ?? ""
         // What a command throws by itself is told of it alone, without the words before its name.
-        let words = CommandLine.arguments.dropFirst()
+        let words = Call.current.words
         let before = words.firstIndex(of: own).map { words[..<$0] } ?? []
         let name = (["mql"] + before + [own]).joined(separator: " ")
         return called.fullMessage(for: error)
@@ -133,15 +147,18 @@ struct MQL: AsyncParsableCommand {
             .replacing("See '\(own) ", with: "See '\(name) ")
     }
 
-    /// What `mql help had-time` answers: a word of the reports instead of a command.
-    private static var glossary: String? {
+    /// Answers `mql help had-time`: a word of the reports instead of a command.
+    ///
+    /// - Returns: what the program ends with; nil where a command was meant.
+    private static func explainWord() -> Int32? {
         let words = arguments
         guard words.first == "help", words.count >= 2 else { return nil }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(words[1]) else { return nil }
         let term = words.dropFirst().joined(separator: "-")
         if let document = Glossary(language).document(term) {
-            return TextFormat(language, width: Terminal.width).write(document)
+            Terminal.print(TextFormat(language, width: Terminal.width).write(document))
+            return 0
         }
         guard !term.hasPrefix("-") else { return nil }
         let known = names + Glossary.terms
@@ -154,13 +171,13 @@ struct MQL: AsyncParsableCommand {
                 nl: "Er is geen hulp bij \(term.quoted)."
                     + Spelling.suggestion(for: term, in: known, .nl) + " Woorden: \(list)."
             ).text(CallLanguage.ofCalls))
-        Terminal.exit(2)
+        return 2
     }
 
     /// What to say of a first word that is no command.
     private static var unknownCommand: String? {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+        guard let word = Call.current.words.first, !word.hasPrefix("-"),
             !names.contains(word)
         else { return nil }
         let list = names.joined(separator: ", ")

@@ -8,11 +8,9 @@ import Reports
 import Store
 import Workbench
 
-/// The project of the folder in which somebody works, read once.
+/// The project of the folder in which somebody works.
 enum CurrentProject {
-    private static let loaded = Result { try Project.load() }
-
-    static var project: Project? { get throws { try loaded.get() } }
+    static var project: Project? { get throws { try Call.current.project } }
 
     /// Its language; a broken project file is told where the project itself is wanted.
     static var language: Language? { (try? project)?.language }
@@ -230,6 +228,7 @@ struct DataOptions: ParsableArguments {
         var request = try request(by: breakdown, unit: unit)
         more(&request)
         request.progress = Terminal.progress(lang)
+        request.held = Call.current.held
         if data.isEmpty, !usesWorkspace { try request.requireFiles() }
         if withPersonalData, let workspace = request.workspace {
             try workspace.note(

@@ -88,8 +88,8 @@ struct OutputOptions: ParsableArguments {
         if format == .xlsx, let to {
             let file = try Outputs.file(to, for: "--to", takesPipes: false)
             let progress = Terminal.progress(lang)
-            progress.begin(.drawing)
-            defer { progress.end() }
+            progress?.begin(.drawing)
+            defer { progress?.end() }
             guard var book = report.workbook else {
                 throw FailedVerb(
                     .cannotWrite,
@@ -132,8 +132,8 @@ struct OutputOptions: ParsableArguments {
                 throw PagePrinter.missing
             }
             let progress = Terminal.progress(lang)
-            progress.begin(.drawing)
-            defer { progress.end() }
+            progress?.begin(.drawing)
+            defer { progress?.end() }
             try printer.print(text, to: file)
         } else {
             try file.write(text)

@@ -8,10 +8,10 @@ enum Outputs {
 
     /// What was named on the command line as a place to write to, by option; and everything else that was
     /// named, which is taken to be read where it is a file.
-    static let named: (places: [(option: String, path: String)], others: [String]) = {
+    static var named: (places: [(option: String, path: String)], others: [String]) {
         var places: [(option: String, path: String)] = []
         var others: [String] = []
-        var words = CommandLine.arguments.dropFirst()
+        var words = Call.current.words[...]
         var isOption = true
         while let word = words.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -28,10 +28,10 @@ enum Outputs {
             }
         }
         return (places, others)
-    }()
+    }
 
     /// Whether what is there already may go.
-    private static var isForced: Bool { CommandLine.arguments.contains("--force") }
+    private static var isForced: Bool { Call.current.words.contains("--force") }
 
     /// What is read, as far as it is named anywhere.
     private static var inputs: [String] {
@@ -42,6 +42,7 @@ enum Outputs {
 
     /// Looks at every place that was named, before anything is read.
     static func check() throws {
+        guard !Call.current.isServed else { return }
         do { try checkAll() } catch let error as FailedVerb where Terminal.verb == "import" {
             throw FailedVerb(
                 error.cause, en: error.message.en + "\nNothing was imported.",
@@ -84,7 +85,9 @@ enum Outputs {
     static func file(
         _ path: String, for option: String, takesPipes: Bool = true
     ) throws -> OutputFile {
-        try OutputGuard(reading: inputs).file(
+        // What is asked over HTTP goes to whoever asked, under the name that the command gives it.
+        if let made = Call.current.made { return try made.file(for: option) }
+        return try OutputGuard(reading: inputs).file(
             path, for: option,
             over: isForced ? .plainFile : option == "--rejects" ? .rejects : .nothing,
             takesPipes: takesPipes, isBackup: Terminal.verb == "backup")

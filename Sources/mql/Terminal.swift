@@ -13,9 +13,6 @@ import Workbench
 /// Standard output, standard error and the exit code. What was asked for goes to the first, talk
 /// goes to the second.
 enum Terminal {
-    /// What was printed and said since it was asked to be kept; nil while nobody asks.
-    nonisolated(unsafe) static var said: (output: String, complaint: String)?
-
     /// Writes what was asked for. What could steer a terminal is written out, whatever it comes from.
     static func print(_ text: String) { show(text.harmless, pages: false) }
 
@@ -32,7 +29,9 @@ enum Terminal {
     ///
     /// - Parameter text: in which nothing steers a terminal but its own colours.
     static func show(_ text: String, pages: Bool) {
-        said?.output += text
+        let call = Call.current
+        call.said?.output += text
+        guard !call.isServed else { return }
         if pages, Pager.show(text) { return }
         if let code = write(text, to: 1) {
             // Whoever read the first lines has seen enough: it ends as other tools do.
@@ -58,8 +57,8 @@ enum Terminal {
 
     private static func complain(broken text: String) {
         let text = text.hasSuffix("\n") ? text : text + "\n"
-        said?.complaint += text
-        _ = write(text, to: 2)
+        Call.current.said?.complaint += text
+        if !Call.current.isServed { _ = write(text, to: 2) }
     }
 
     /// Says a line, broken between words where somebody reads it in a terminal.
@@ -71,10 +70,14 @@ enum Terminal {
     }
 
     /// How many cells a line of the terminal has that standard output is, 60 to 200; nil where it is none.
-    static let width = width(of: 1)
+    static var width: Int? { Call.current.isServed ? nil : ownWidth }
+
+    private static let ownWidth = width(of: 1)
 
     /// Whether somebody reads standard output in a terminal that has colours, and has not asked for none.
-    static let hasColours =
+    static var hasColours: Bool { !Call.current.isServed && ownColours }
+
+    private static let ownColours =
         isatty(1) == 1 && !isDumb && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
 
     /// Whether the terminal can do nothing but show letters.
@@ -89,7 +92,9 @@ enum Terminal {
     }
 
     /// The same of standard error.
-    private static let complaintWidth = width(of: 2)
+    private static var complaintWidth: Int? { Call.current.isServed ? nil : ownComplaintWidth }
+
+    private static let ownComplaintWidth = width(of: 2)
 
     private static func width(of descriptor: Int32) -> Int? {
         guard isatty(descriptor) == 1 else { return nil }
@@ -100,11 +105,17 @@ enum Terminal {
     }
 
     /// Says again what was said before.
-    static func complain(kept text: String) { if !text.isEmpty { _ = write(text, to: 2) } }
+    static func complain(kept text: String) {
+        if Call.current.isServed {
+            Call.current.said?.complaint += text
+        } else if !text.isEmpty {
+            _ = write(text, to: 2)
+        }
+    }
 
     /// What was typed, with the as-of day, so that it can be typed again on another day.
     static func command(asOf: Day? = nil) -> String {
-        let words = CommandLine.arguments.dropFirst().map { word in
+        let words = Call.current.words.map { word in
             let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=*+".contains($0) }
             return isPlain && !word.isEmpty
                 ? word : "'" + word.replacing("'", with: "'\\''") + "'"
@@ -115,12 +126,16 @@ enum Terminal {
     }
 
     /// Tells on standard error how far reading is.
-    static func progress(_ language: Language) -> WorkProgress {
+    static func progress(_ language: Language) -> WorkProgress? {
+        Call.current.isServed ? nil : shownProgress(language)
+    }
+
+    private static func shownProgress(_ language: Language) -> WorkProgress {
         WorkProgress(isTerminal: isatty(2) == 1, language: language) { _ = write($0, to: 2) }
     }
 
     /// Whether somebody can be asked something.
-    static var isInteractive: Bool { isatty(0) == 1 && isatty(2) == 1 }
+    static var isInteractive: Bool { !Call.current.isServed && isatty(0) == 1 && isatty(2) == 1 }
 
     /// What somebody types; nil at the end of input.
     static func answer() -> String? {
@@ -147,13 +162,16 @@ enum Terminal {
     }
 
     /// The command that was given, without what it was given.
-    static var verb: String { CommandLine.arguments.dropFirst().first ?? "" }
+    static var verb: String { Call.current.verb }
 
     /// What tells this program from another version of it.
     static var program: String {
         let own = "/proc/self/exe"
         return Files.version(of: Files.exists(own) ? own : CommandLine.arguments[0])
     }
+
+    /// What the system says of an error.
+    static func message(_ number: Int32) -> String { String(cString: strerror(number)) }
 
     /// Where programs stand.
     static var programFolders: String {

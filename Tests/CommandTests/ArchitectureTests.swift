@@ -38,6 +38,8 @@ struct ArchitectureTests {
             owners == [
                 "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Crypto": ["Store"],
                 "Yams": ["Workbench"], "ArgumentParser": ["mql"],
+                "NIOCore": ["Service"], "NIOPosix": ["Service"], "NIOHTTP1": ["Service"],
+                "NIOConcurrencyHelpers": ["Service"],
             ])
     }
 

@@ -26,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
             isSound = report.isSound
             return report
         }
-        if !isSound { Terminal.exit(1) }
+        if !isSound { throw ExitCode(1) }
     }
 }
 

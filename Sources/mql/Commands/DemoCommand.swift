@@ -12,6 +12,7 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             mql demo
             mql demo --into trial
+            mql demo --serve
             """
     )
 
@@ -23,7 +24,14 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var length: FullOption
 
+    @Flag(help: "Show it in a browser: mql serve on the data of the invented firm.")
+    var serve = false
+
+    @Option(help: "With --serve: the port on which it listens; 0 takes one that is free.")
+    var port = 8123
+
     func run() async throws {
+        if serve { return try await serveDemo() }
         var folder = try DemoFolder(into)
         let into = into.visible
 
@@ -60,6 +68,14 @@ struct DemoCommand: AsyncParsableCommand {
                 )
                 + "\n")
         Terminal.print("\n" + next(bench, say) + "\n")
+    }
+
+    /// Serves the invented firm from its folder.
+    private func serveDemo() async throws {
+        let folder = try DemoFolder(into)
+        try Files.work(in: folder.folder)
+        let words = ["--port", "\(port)", "--lang", lang.rawValue]
+        try await ServeCommand.parse(words).run()
     }
 
     /// The commands to try after this, with a lead that is worth explaining.

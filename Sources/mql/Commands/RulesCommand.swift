@@ -31,8 +31,11 @@ struct RulesCommand: ParsableCommand {
                 """
         )
 
-        @Argument(help: "b2b, manufacturing, pumps, venues, or the path of a YAML file.")
-        var rules = "b2b"
+        @Argument(
+            help:
+                "b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: that of mql.yaml, else b2b."
+        )
+        var rules: String?
 
         @Flag(help: "As a rule book of its own, with everything that a preset gave.")
         var yaml = false
@@ -51,7 +54,8 @@ struct RulesCommand: ParsableCommand {
         }
 
         func run() throws {
-            let book = try RuleFiles.ruleBook(rules)
+            let book = try RuleFiles.ruleBook(
+                rules ?? CurrentProject.project?.rules ?? "b2b")
             if let diff {
                 let old = try RuleFiles.ruleBook(diff)
                 let changes = RuleFiles.changes(from: old, to: book)

@@ -1,0 +1,137 @@
+internal import NIOConcurrencyHelpers
+internal import Quantities
+internal import Workbench
+
+/// Pages for people: what a verb prints as HTML, with navigation around it, and without anything that a strict policy
+/// of content would not show.
+final class Pages: Sendable {
+    /// What pages of the service may load: their own style and script, and nothing from elsewhere.
+    static let policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+    private struct State {
+        var sheets: [String: [UInt8]] = [:]
+        var order: [String] = []
+        var policies: [String: String] = [:]
+    }
+
+    private let verbs: [Verb]
+    private let firm: String?
+    private let state = NIOLockedValueBox(State())
+    private let sum: @Sendable ([UInt8]) -> String
+    /// Tells the pages of this version from those of another.
+    let version: String
+    let script: Response
+
+    init(_ verbs: [Verb], firm: String?, sum: @escaping @Sendable ([UInt8]) -> String) {
+        self.verbs = verbs
+        self.firm = firm
+        self.sum = sum
+        script = Response(
+            200, "text/javascript; charset=utf-8", Array(Script.text.utf8),
+            [("cache-control", "private, no-cache")])
+        version = String(sum(Array((Script.text + ShellStyle.text).utf8)).prefix(8))
+    }
+
+    /// A style sheet that a page named.
+    func sheet(_ path: String) -> Response? {
+        let name = path.dropFirst("/style/".count)
+        if name == "shell.css" { return Self.css(Array(ShellStyle.text.utf8)) }
+        guard name.hasSuffix(".css"),
+            let sheet = state.withLockedValue({ $0.sheets[String(name.dropLast(4))] })
+        else { return nil }
+        return Self.css(sheet)
+    }
+
+    private static func css(_ bytes: [UInt8]) -> Response {
+        Response(200, "text/css; charset=utf-8", bytes, [("cache-control", "private, no-cache")])
+    }
+
+    /// The answer of a verb with navigation and its questions around it.
+    func page(
+        _ printed: Printed, _ question: Routes.Question, _ request: Request, _ known: Known,
+        tag: String, headers: [(name: String, value: String)]
+    ) -> Response {
+        let answer = AnswerPage(String(decoding: printed.bytes, as: UTF8.self))
+        let name = keep(answer.style)
+        let shell = Shell(
+            verbs: verbs.filter { known.role.may($0.right) }, firm: firm, known: known,
+            language: answer.language)
+        let text = shell.page(
+            title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
+            verb: question.verb, query: request.query, body: answer.body)
+        return Response(200, "text/html; charset=utf-8", Array(text.utf8), headers)
+    }
+
+    /// The page of a question to which there is no answer: what is wrong, and the question to ask it again.
+    func wrong(_ problem: Problem, _ known: Known, _ request: Request) -> Response {
+        let language = request.query.first("lang").flatMap(Language.init) ?? .en
+        let shell = Shell(
+            verbs: verbs.filter { known.role.may($0.right) }, firm: firm, known: known,
+            language: language)
+        let text = shell.page(
+            title: problem.title, sheets: ["/style/shell.css"],
+            verb: verbs.first { $0.path == request.path }, query: request.query,
+            body: "<main>\n<h1>\(Markup.text(problem.title))</h1>\n"
+                + (problem.detail.map(Self.paragraphs) ?? "")
+                + problem.faults.map {
+                    "<p><strong>\(Markup.text($0.field))</strong>: \(Markup.text($0.detail))</p>\n"
+                }.joined() + "</main>")
+        return Response(
+            problem.status, "text/html; charset=utf-8", Array(text.utf8),
+            [("cache-control", "no-store")])
+    }
+
+    private static func paragraphs(_ text: String) -> String {
+        text.split(separator: "\n").map { "<p>\(Markup.text(String($0)))</p>\n" }.joined()
+    }
+
+    /// The door: a code from the start, or a token.
+    func enter(_ language: Language, isWrong: Bool, status: Int) -> Response {
+        let text = EnterPage(language: language, firm: firm, isWrong: isWrong).text
+        return Response(
+            status, "text/html; charset=utf-8", Array(text.utf8), [("cache-control", "no-store")])
+    }
+
+    private func keep(_ style: String) -> String {
+        let bytes = Array(style.utf8)
+        let name = String(sum(bytes).prefix(16))
+        state.withLockedValue { state in
+            guard state.sheets[name] == nil else { return }
+            state.sheets[name] = bytes
+            state.order.append(name)
+            if state.order.count > 500 { state.sheets[state.order.removeFirst()] = nil }
+        }
+        return name
+    }
+
+    /// The policy under which a page of the program is shown as it is: the style that is in it, by its hash.
+    func policy(of page: [UInt8], _ tag: String) -> String {
+        if let policy = state.withLockedValue({ $0.policies[tag] }) { return policy }
+        let policy = AnswerPage(String(decoding: page, as: UTF8.self)).policy
+        state.withLockedValue { state in
+            if state.policies.count > 500 { state.policies.removeAll() }
+            state.policies[tag] = policy
+        }
+        return policy
+    }
+}
+
+/// Text that stands in HTML and can be nothing else.
+enum Markup {
+    static func text(_ text: String) -> String {
+        var result = ""
+        for scalar in text.visible.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,197 @@
+internal import Quantities
+internal import Workbench
+
+/// What stands around an answer: the way to the other answers, and the question itself.
+struct Shell {
+    /// Those that whoever looks may ask.
+    let verbs: [Verb]
+    let firm: String?
+    let known: Known
+    let language: Language
+
+    private func say(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
+
+    /// The order of the pages, and what they are called.
+    private var places: [(verb: String, name: String)] {
+        [
+            ("justify", say("Does it pay?", "Loont het?")), ("report", say("Sources", "Bronnen")),
+            ("compare", say("Compare", "Vergelijken")),
+            ("attribution", say("Attribution", "Toerekening")),
+            ("funnel", say("Funnel", "Trechter")),
+            ("handover", say("Hand-over", "Overdracht")), ("leads", say("Leads", "Leads")),
+            ("budget", say("Budget", "Budget")), ("value", say("Calculator", "Rekenmachine")),
+            ("plan", say("Plan", "Plan")), ("review", say("Monthly meeting", "Maandoverleg")),
+            ("rules show", say("Definition", "Definitie")), ("check", say("Data", "Gegevens")),
+        ].filter { place in verbs.contains { $0.name == place.0 } }
+    }
+
+    func page(title: String, sheets: [String], verb: Verb?, query: Query, body: String) -> String {
+        let links = sheets.map { "<link rel=\"stylesheet\" href=\"\($0)\"/>" }
+            .joined(separator: "\n")
+        return """
+            <!DOCTYPE html>
+            <html lang="\(language.rawValue)">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>\(Markup.text(title))</title>
+            \(links)
+            <script src="/app.js" defer></script>
+            </head>
+            <body>
+            <a class="skip" href="#answer">\(say("To the answer", "Naar het antwoord"))</a>
+            \(header(verb, query))
+            \(verb.map { form($0, query) } ?? "")
+            <div id="answer">
+            \(body)
+            </div>
+            \(verb.map { files($0, query) } ?? "")
+            </body>
+            </html>
+
+            """
+    }
+
+    /// What a question takes along to the next page: the period, the day and the language.
+    private func travelling(_ query: Query, to verb: Verb) -> String {
+        let names: Set<String> = ["period", "as-of", "lang", "unit", "margin", "required-return"]
+        let taken = Set(verb.options.map(\.name))
+        let pairs = query.all.filter {
+            names.contains($0.name) && taken.contains($0.name) && !$0.value.isEmpty
+        }
+        guard !pairs.isEmpty else { return "" }
+        return "?"
+            + pairs.map { "\(Query.encoded($0.name))=\(Query.encoded($0.value))" }
+            .joined(separator: "&amp;")
+    }
+
+    private func header(_ verb: Verb?, _ query: Query) -> String {
+        let items = places.compactMap { place -> String? in
+            guard let target = verbs.first(where: { $0.name == place.verb }) else { return nil }
+            let current = target.name == verb?.name ? " aria-current=\"page\"" : ""
+            return
+                "<li><a href=\"\(target.path)\(travelling(query, to: target))\"\(current)>\(place.name)</a></li>"
+        }
+        return """
+            <header class="shell">
+            <p class="firm">\(Markup.text(firm ?? "mql"))</p>
+            <nav aria-label="\(say("Pages", "Pagina's"))"><ul>
+            \(items.joined(separator: "\n"))
+            </ul></nav>
+            <form method="post" action="/leave"><button>\(say("Leave", "Uitloggen"))</button></form>
+            </header>
+            """
+    }
+
+    /// The question as a form: what is asked most in front, the rest behind a summary.
+    private func form(_ verb: Verb, _ query: Query) -> String {
+        let first: Set<String> =
+            switch verb.name {
+            case "budget": ["amount", "period", "required-return", "lang"]
+            case "value":
+                [
+                    "mqls", "sqls", "closed", "won", "margin", "cost", "required-return", "lang",
+                ]
+            case "explain": ["lead", "lang"]
+            case "leads": ["period", "only", "not-contacted", "lang"]
+            default: ["period", "by", "lang", "what-if"]
+            }
+        let shown = verb.options.filter { first.contains($0.name) }
+        let rest = verb.options.filter { !first.contains($0.name) }
+        let isOpen = rest.contains { !(query.first($0.name) ?? "").isEmpty }
+        let more =
+            rest.isEmpty
+            ? ""
+            : """
+            <details\(isOpen ? " open=\"open\"" : "")><summary>\(say("More choices", "Meer keuzes"))</summary>
+            <div class="fields">
+            \(rest.map { field($0, query) }.joined(separator: "\n"))
+            </div></details>
+            """
+        return """
+            <form class="question" method="get" action="\(verb.path)">
+            <div class="fields">
+            \(shown.map { field($0, query) }.joined(separator: "\n"))
+            <button>\(say("Show", "Toon"))</button>
+            </div>
+            \(more)
+            </form>
+            """
+    }
+
+    private func field(_ option: Verb.Option, _ query: Query) -> String {
+        let name = option.name
+        let id = "f-\(name)"
+        let value = query.first(name) ?? ""
+        let about = Markup.text(option.about.text(language))
+        let label =
+            "<label for=\"\(id)\" title=\"\(about)\">\(Markup.text(Self.title(name, language)))</label>"
+        switch option.kind {
+        case .flag:
+            let isOn = !["", "0", "false", "off", "no"].contains(value)
+            return
+                "<p class=\"flag\"><input id=\"\(id)\" name=\"\(name)\" type=\"checkbox\" value=\"true\"\(isOn ? " checked=\"checked\"" : "")/> \(label)</p>"
+        case .value where !option.choices.isEmpty:
+            let standard = option.standard ?? ""
+            let choices = [""] + option.choices
+            let options = choices.map { choice in
+                let isChosen = choice == value
+                let words = choice.isEmpty ? (standard.isEmpty ? "–" : standard) : choice
+                return
+                    "<option value=\"\(Markup.text(choice))\"\(isChosen ? " selected=\"selected\"" : "")>\(Markup.text(words))</option>"
+            }
+            return
+                "<p>\(label)<select id=\"\(id)\" name=\"\(name)\">\(options.joined())</select></p>"
+        case .value, .positional:
+            let hint = option.standard.map { " placeholder=\"\(Markup.text($0))\"" } ?? ""
+            return
+                "<p>\(label)<input id=\"\(id)\" name=\"\(name)\" value=\"\(Markup.text(value))\"\(hint) autocomplete=\"off\"/></p>"
+        }
+    }
+
+    /// What a field is called.
+    private static func title(_ name: String, _ language: Language) -> String {
+        let words: [String: (en: String, nl: String)] = [
+            "period": ("Period", "Periode"), "by": ("Rows", "Rijen"), "lang": ("Language", "Taal"),
+            "as-of": ("As of", "Stand van"), "unit": ("Counts as one", "Telt als één"),
+            "amount": ("Amount", "Bedrag"), "margin": ("Margin per sale", "Marge per verkoop"),
+            "required-return": ("Required return per 1", "Gevraagde opbrengst per 1"),
+            "what-if": ("What if", "Wat als"), "full": ("All sections", "Alle onderdelen"),
+            "cost": ("Cost per MQL", "Kosten per MQL"), "won": ("Won", "Gewonnen"),
+            "closed": ("Decided", "Beslist"), "lead": ("Lead", "Lead"), "only": ("Only", "Alleen"),
+            "against": ("Against", "Tegenover"), "currency": ("Currency", "Valuta"),
+            "horizon": ("Days for an MQL", "Dagen voor een MQL"), "mqls": ("MQLs", "MQL's"),
+            "sqls": ("SQLs", "SQL's"), "rules": ("Rule book", "Regelboek"),
+            "not-contacted": ("Not called yet", "Nog niet gebeld"),
+            "older-than": ("Waits longer than", "Wacht langer dan"),
+            "limit": ("How many", "Hoeveel"), "seed": ("Seed", "Seed"),
+        ]
+        guard let found = words[name] else {
+            let text = name.replacing("-", with: " ")
+            return text.prefix(1).uppercased() + text.dropFirst()
+        }
+        return language == .nl ? found.nl : found.en
+    }
+
+    /// The same answer as a file.
+    private func files(_ verb: Verb, _ query: Query) -> String {
+        let suffixes: [(String, String)] = [
+            ("html", "HTML"), ("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"),
+            ("md", "Markdown"), ("txt", say("Text", "Tekst")),
+        ]
+        let pairs = query.without(Routes.own).filter { !$0.value.isEmpty }
+        let asked =
+            pairs.isEmpty
+            ? ""
+            : "?"
+                + pairs.map { "\(Query.encoded($0.name))=\(Query.encoded($0.value))" }
+                .joined(separator: "&amp;")
+        let links = suffixes.compactMap { suffix, name -> String? in
+            guard verb.formats.contains(suffix == "txt" ? "text" : suffix) else { return nil }
+            return "<a href=\"\(verb.path).\(suffix)\(asked)\">\(name)</a>"
+        }
+        return
+            "<footer class=\"shell\"><p>\(say("The same as a file:", "Hetzelfde als bestand:")) \(links.joined(separator: " · "))</p></footer>"
+    }
+}

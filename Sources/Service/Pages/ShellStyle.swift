@@ -1,0 +1,49 @@
+/// The style of what stands around an answer. It has the colours of the pages, and its own where there is no answer.
+enum ShellStyle {
+    static let text = """
+        :root{--shell-paper:#ffffff;--shell-ink:#1a1f26;--shell-soft:#4a5562;--shell-line:#77828f;\
+        --shell-panel:#f2f4f7;--shell-bar:#2f5d8a;color-scheme:light dark}
+        @media (prefers-color-scheme:dark){:root{--shell-paper:#14181d;--shell-ink:#eef1f4;--shell-soft:#b3bdc8;\
+        --shell-line:#8792a0;--shell-panel:#1f252c;--shell-bar:#8ab4de}}
+        html{background:var(--shell-paper);color:var(--shell-ink);font:16px/1.45 Arial,"Liberation Sans",Helvetica,sans-serif}
+        body{margin:0}
+        .skip{position:absolute;left:-100rem}
+        .skip:focus{left:.5rem;top:.5rem;background:var(--shell-paper);padding:.4rem .8rem;z-index:1}
+        header.shell{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem 1.2rem;padding:.7rem 1.5rem;\
+        background:var(--shell-panel);border-bottom:1px solid var(--shell-line)}
+        header.shell .firm{font-weight:600;margin:0}
+        header.shell nav{flex:1;min-width:0}
+        header.shell ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:0;padding:0}
+        header.shell li{margin:0}
+        header.shell a{color:var(--shell-ink);text-decoration:none;display:inline-block;padding:.35rem 0;\
+        border-bottom:3px solid transparent}
+        header.shell a:hover{text-decoration:underline}
+        header.shell a[aria-current]{border-color:var(--shell-bar);font-weight:600}
+        header.shell form{margin:0}
+        form.question{max-width:62rem;margin:0 auto;padding:.9rem 1.5rem 0;box-sizing:border-box}
+        .fields{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:flex-end}
+        .fields p{margin:0;display:flex;flex-direction:column;gap:.15rem}
+        .fields p.flag{flex-direction:row;align-items:center;padding-bottom:.4rem}
+        .fields label{font-size:.8rem;color:var(--shell-soft)}
+        .fields input,.fields select,.door input{font:inherit;color:inherit;background:var(--shell-paper);\
+        border:1px solid var(--shell-line);padding:.3rem .5rem;min-width:0;max-width:100%;box-sizing:border-box}
+        .fields input:not([type=checkbox]){width:9.5rem}
+        button{font:inherit;color:var(--shell-ink);background:var(--shell-paper);border:1px solid var(--shell-line);\
+        padding:.3rem .9rem;cursor:pointer}
+        form.question>.fields button,.door button{background:var(--shell-bar);color:var(--shell-paper);\
+        border-color:var(--shell-bar)}
+        details{margin-top:.5rem}
+        summary{cursor:pointer;color:var(--shell-soft);font-size:.85rem}
+        details .fields{margin-top:.5rem}
+        :focus-visible{outline:2px solid var(--shell-bar);outline-offset:2px}
+        footer.shell{max-width:62rem;margin:0 auto;padding:0 1.5rem 2rem;color:var(--shell-soft);font-size:.85rem}
+        footer.shell a{color:inherit}
+        main.door{max-width:26rem;margin:4rem auto;padding:0 1.5rem}
+        main.door form{display:flex;flex-direction:column;gap:.5rem}
+        main.door .note{color:var(--shell-soft);font-size:.85rem}
+        @media print{header.shell,form.question,footer.shell{display:none}}
+        @media screen and (max-width:40rem){header.shell,form.question,footer.shell{padding-left:.8rem;padding-right:.8rem}
+        .fields p{flex:1 1 8rem}.fields input:not([type=checkbox]),.fields select{width:100%}}
+
+        """
+}

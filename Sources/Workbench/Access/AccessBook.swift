@@ -1,0 +1,313 @@
+internal import Dispatch
+package import Quantities
+internal import Store
+
+/// Who may use the service: tokens, links that work once, and sessions. Of each secret a keyed sum is kept, which
+/// gives nothing of it away; in a workspace in a file of its own, that only its owner can read.
+package final class AccessBook: @unchecked Sendable {
+    /// A token, without its secret.
+    package struct Token: Sendable, Equatable {
+        package let name: String
+        package let role: Role
+        package let side: Side?
+        /// The last day on which it is taken; nil where there is none.
+        package let until: Day?
+        fileprivate let sum: String
+    }
+
+    private struct Pass {
+        let sum: String
+        let name: String
+        let ends: Instant
+    }
+
+    /// How long a session lasts, in seconds.
+    private static let sessionSeconds: Int64 = 12 * 3600
+    /// How long a link may be used, in seconds.
+    private static let linkSeconds: Int64 = 600
+    /// The name of whoever started the service, who needs no token.
+    package static let starter = "start"
+
+    private let queue = DispatchQueue(label: "access")
+    private let path: String?
+    private let key: ErasureKey
+    private var stamp = ""
+    private var tokens: [Token] = []
+    private var links: [Pass] = []
+    private var sessions: [Pass] = []
+
+    /// In a workspace, where it outlives the program.
+    package init(_ workspace: Workspace) throws {
+        path = workspace.accessFile
+        key = try workspace.key()
+        try queue.sync { try load() }
+    }
+
+    /// In memory, gone with the program.
+    package init() throws {
+        path = nil
+        guard let key = ErasureKey(ErasureKey.random()) else {
+            throw FailedVerb(.cannotWrite, Phrase("no random bytes"))
+        }
+        self.key = key
+    }
+
+    /// A name of this machine that no other program of it has, so that none gets what a browser sends to this one.
+    package static func ownHost() -> String { "mql-\(random(bytes: 4)).localhost" }
+
+    /// All tokens, in the order in which they were made.
+    package var all: [Token] {
+        get throws {
+            try queue.sync {
+                try load()
+                return tokens
+            }
+        }
+    }
+
+    /// Makes a token.
+    ///
+    /// - Returns: its secret, which is shown once and kept nowhere.
+    package func add(_ name: String, _ role: Role, side: Side?, until: Day?) throws -> String {
+        guard Self.isName(name) else {
+            throw FailedVerb(
+                .badData,
+                en:
+                    "\(name.quoted) is no name for a token: up to 40 letters, digits, - and _, such as crm-webhook.",
+                nl:
+                    "\(name.quoted) is geen naam voor een token: hoogstens 40 letters, cijfers, - en _, zoals crm-webhook."
+            )
+        }
+        let secret = "mql_" + Self.random(bytes: 32)
+        try change {
+            guard name != Self.starter, !tokens.contains(where: { $0.name == name }) else {
+                throw FailedVerb(
+                    .cannotWrite,
+                    en:
+                        "There is a token \(name.quoted) already. Take another name, or mql token remove \(name) first.",
+                    nl:
+                        "Er is al een token \(name.quoted). Kies een andere naam, of eerst mql token remove \(name)."
+                )
+            }
+            tokens.append(
+                Token(name: name, role: role, side: side, until: until, sum: sum("token", secret)))
+        }
+        return secret
+    }
+
+    /// Takes a token back; what was begun with it ends.
+    ///
+    /// - Returns: false where there is none of that name.
+    package func remove(_ name: String) throws -> Bool {
+        try change {
+            let count = tokens.count
+            tokens.removeAll { $0.name == name }
+            sessions.removeAll { $0.name == name }
+            links.removeAll { $0.name == name }
+            return tokens.count < count
+        }
+    }
+
+    /// A code with which somebody gets in once, in the next ten minutes.
+    package func code(for name: String) throws -> String {
+        let code = Self.random(bytes: 16)
+        try change {
+            guard name == Self.starter || tokens.contains(where: { $0.name == name }) else {
+                throw FailedVerb(
+                    .noInput,
+                    en:
+                        "There is no token \(name.quoted).\(Spelling.suggestion(for: name, in: tokens.map(\.name)))",
+                    nl:
+                        "Er is geen token \(name.quoted).\(Spelling.suggestion(for: name, in: tokens.map(\.name), .nl))"
+                )
+            }
+            let ends = Clock.now.seconds + Self.linkSeconds
+            links.append(Pass(sum: sum("link", code), name: name, ends: Instant(seconds: ends)))
+        }
+        return code
+    }
+
+    /// Whose token it is; nil for nobody's, or one that has run out.
+    package func holder(ofToken secret: String) -> (name: String, role: Role)? {
+        guard secret.utf8.count <= 200 else { return nil }
+        return queue.sync {
+            try? load()
+            return token(secret).map { ($0.name, $0.role) }
+        }
+    }
+
+    /// Whose session it is; nil where it has ended.
+    package func holder(ofSession secret: String) -> (name: String, role: Role)? {
+        guard secret.utf8.count <= 200 else { return nil }
+        return queue.sync {
+            try? load()
+            let wanted = sum("session", secret)
+            guard
+                let session = Self.find(wanted, in: sessions, \.sum),
+                Clock.now < session.ends
+            else { return nil }
+            return role(of: session.name).map { (session.name, $0) }
+        }
+    }
+
+    /// A session for whoever has the code of a link, or a token; nil for nobody.
+    package func enter(with secret: String) -> String? {
+        guard secret.utf8.count <= 200 else { return nil }
+        let session = Self.random(bytes: 32)
+        let isIn = try? change { () -> Bool in
+            let now = Clock.now
+            let wanted = sum("link", secret)
+            var name = token(secret)?.name
+            if let link = Self.find(wanted, in: links, \.sum), now < link.ends {
+                name = link.name
+                links.removeAll { $0.sum == wanted }
+            }
+            guard let name, role(of: name) != nil else { return false }
+            sessions.append(
+                Pass(
+                    sum: sum("session", session), name: name,
+                    ends: Instant(seconds: now.seconds + Self.sessionSeconds)))
+            return true
+        }
+        return isIn ?? false ? session : nil
+    }
+
+    package func leave(session secret: String) {
+        let sum = sum("session", secret)
+        try? change { sessions.removeAll { $0.sum == sum } }
+    }
+
+    private func token(_ secret: String) -> Token? {
+        guard let token = Self.find(sum("token", secret), in: tokens, \.sum) else { return nil }
+        // A day is that of everybody: it is over when it is over in UTC.
+        let today = TimeZoneRule.utc.day(of: Clock.now)
+        return token.until.map { today <= $0 } ?? true ? token : nil
+    }
+
+    private func role(of name: String) -> Role? {
+        if name == Self.starter { return .owner }
+        let today = TimeZoneRule.utc.day(of: Clock.now)
+        return tokens.first { $0.name == name && ($0.until.map { today <= $0 } ?? true) }?.role
+    }
+
+    private func sum(_ kind: String, _ secret: String) -> String {
+        key.name(of: ["access", kind, secret])
+    }
+
+    /// Looks at all of them, and at each to its end, so that the time tells nothing.
+    private static func find<Entry>(
+        _ sum: String, in entries: [Entry], _ part: KeyPath<Entry, String>
+    ) -> Entry? {
+        var found: Entry?
+        for entry in entries {
+            var difference: UInt8 = sum.utf8.count == entry[keyPath: part].utf8.count ? 0 : 1
+            for (one, other) in zip(sum.utf8, entry[keyPath: part].utf8) {
+                difference |= one ^ other
+            }
+            if difference == 0 { found = entry }
+        }
+        return found
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.count <= 40
+            && name.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    private static func random(bytes count: Int) -> String {
+        ErasureKey.random().prefix(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+            .joined()
+    }
+}
+
+extension AccessBook {
+    /// Changes what is kept, after whatever another program has changed.
+    private func change<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        try queue.sync {
+            guard let path else { return try body() }
+            let lock = try Files.lock("\(path).lock")
+            defer { lock.release() }
+            try load()
+            let answer = try body()
+            let now = Clock.now
+            links.removeAll { $0.ends <= now }
+            sessions.removeAll { $0.ends <= now }
+            try Files.write(text, to: path)
+            stamp = FileStamp.of([path])
+            return answer
+        }
+    }
+
+    private var text: String {
+        let lines =
+            tokens.map {
+                [
+                    "token", $0.name, $0.role.rawValue, $0.side?.rawValue ?? "-",
+                    $0.until.map { "\($0)" } ?? "-", $0.sum,
+                ]
+            } + links.map { ["link", $0.name, "\($0.ends.seconds)", $0.sum] }
+            + sessions.map { ["session", $0.name, "\($0.ends.seconds)", $0.sum] }
+        return "# Who may use the service: keyed sums, no secrets. mql token changes it.\n"
+            + lines.map { $0.joined(separator: " ") + "\n" }.joined()
+    }
+
+    /// Reads the file anew where it has changed. A line that cannot be read lets nobody in.
+    private func load() throws {
+        guard let path else { return }
+        let now = FileStamp.of([path])
+        guard now != stamp else { return }
+        stamp = now
+        tokens = []
+        links = []
+        sessions = []
+        guard Files.exists(path) else { return }
+        for line in try Files.text(path, follows: false).split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            switch (words.first, words.count) {
+            case ("token", 6):
+                guard let role = Role(rawValue: words[2]) else { continue }
+                // A day that cannot be read is over.
+                let until = words[4] == "-" ? nil : Day(iso: words[4]) ?? Day(number: 0)
+                tokens.append(
+                    Token(
+                        name: words[1], role: role, side: Side(rawValue: words[3]), until: until,
+                        sum: words[5]))
+            case ("link", 4), ("session", 4):
+                guard let ends = Int64(words[2]) else { continue }
+                let pass = Pass(sum: words[3], name: words[1], ends: Instant(seconds: ends))
+                if words[0] == "link" { links.append(pass) } else { sessions.append(pass) }
+            default: continue
+            }
+        }
+    }
+}
+
+extension Workspace {
+    /// Who may use the service.
+    var accessFile: String { "\(folder)/access" }
+}
+
+/// A keyed sum of bytes: it tells one answer from another and says nothing of either to whoever has no key.
+package struct AnswerSum: Sendable {
+    private let key: ErasureKey
+
+    /// With the key of the workspace, so that a sum holds as long as it does; without one with a key of its own.
+    package init(_ workspace: Workspace?) throws {
+        let own = ErasureKey(ErasureKey.random())
+        guard let key = try workspace?.key() ?? own else {
+            throw FailedVerb(.cannotWrite, Phrase("no random bytes"))
+        }
+        self.key = key
+    }
+
+    package func of(_ bytes: [UInt8]) -> String {
+        String(key.name(of: bytes).prefix(32))
+    }
+}

@@ -1,0 +1,50 @@
+import Quantities
+import Reports
+import Workbench
+
+/// One call of a verb: what was typed, what it prints, and what was lost of the files that it reads.
+///
+/// The program makes one call and writes what it prints to the terminal. The service makes one for each question
+/// and gathers it.
+final class Call: @unchecked Sendable {
+    /// The call that is being answered.
+    @TaskLocal static var current = Call(Array(CommandLine.arguments.dropFirst()))
+
+    /// What was typed, without the name of the program.
+    let words: [String]
+    /// Where a question over HTTP has its workbook or page made; nil for a call from a terminal.
+    let made: MadeFile?
+    /// The facts that are held between questions; nil where each is answered from what it reads.
+    let held: HeldFacts?
+    /// The project of the folder, read once.
+    private lazy var loaded = Result { try Project.load() }
+    /// Told in the first line of whatever is printed: what was lost of the files.
+    var losses = LossReport([])
+    /// What the program ends with when it has printed what was asked.
+    var code: Int32 = 0
+    /// What was printed and said; nil where nobody asks for it again.
+    var said: (output: String, complaint: String)?
+
+    /// A call from a terminal.
+    init(_ words: [String]) {
+        self.words = words
+        made = nil
+        held = nil
+    }
+
+    /// A question over HTTP.
+    init(served words: [String], _ made: MadeFile, held: HeldFacts?) {
+        self.words = words
+        self.made = made
+        self.held = held
+        said = ("", "")
+    }
+
+    /// Whether it comes from the service: nothing of it is written to the terminal.
+    var isServed: Bool { made != nil }
+
+    var project: Project? { get throws { try loaded.get() } }
+
+    /// The command that was given, without what it was given.
+    var verb: String { words.first ?? "" }
+}

@@ -1,0 +1,155 @@
+import ArgumentParser
+import Quantities
+import Workbench
+
+#if Service
+    import Service
+#endif
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "The same answers in a browser and over HTTP, for who may see them.",
+        discussion: """
+            mql serve
+            mql serve --data leads.csv activities.csv stages.csv deals.csv spend.csv
+            mql serve --port 8123 --behind-proxy --host-name mql.example.com
+            It listens on this machine alone, and answers only whoever has a link or a token of mql token.
+            """
+    )
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help:
+            "Files to read, and nothing is kept. Default: the workspace, or the files of mql.yaml.")
+    var data: [String] = []
+
+    @Option(help: "The port on which it listens; 0 takes one that is free.")
+    var port = 8123
+
+    @Option(
+        help: "The address on which it listens: another than this machine takes --behind-proxy.")
+    var listen = "127.0.0.1"
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Names by which it may be asked for, such as mql.example.com.")
+    var hostName: [String] = []
+
+    @Flag(help: "A proxy stands before it that speaks TLS.")
+    var behindProxy = false
+
+    @Option(
+        name: .customLong("lang"), help: "en or nl: the language in which it says how to get in.")
+    var chosen: Language?
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError(
+                en: "--port is a number from 0 to 65535.",
+                nl: "--port is een getal van 0 tot 65535.")
+        }
+        let isLocal = ["127.0.0.1", "::1", "localhost"].contains(listen)
+        guard isLocal || behindProxy else {
+            throw ValidationError(
+                en:
+                    "--listen \(listen) is open to others, and what goes over the line can be read there. Put a proxy "
+                    + "with TLS before it and say --behind-proxy, or leave --listen out.",
+                nl:
+                    "--listen \(listen) staat open voor anderen, en wat over de lijn gaat is daar te lezen. Zet er een "
+                    + "proxy met TLS voor en zeg --behind-proxy, of laat --listen weg.")
+        }
+        guard !behindProxy || !hostName.isEmpty else {
+            throw ValidationError(
+                en:
+                    "--behind-proxy takes the name by which the proxy is asked for: --host-name mql.example.com.",
+                nl:
+                    "--behind-proxy vraagt de naam waaronder de proxy bereikt wordt: --host-name mql.example.com."
+            )
+        }
+    }
+
+    func run() async throws {
+        #if Service
+            try await serve(lang: chosen ?? CurrentProject.language ?? .en)
+        #else
+            throw FailedVerb(
+                .cannotWrite,
+                en: "This mql was built without the service. Build it with: make release.",
+                nl: "Deze mql is gebouwd zonder de service. Bouw hem met: make release.")
+        #endif
+    }
+}
+
+#if Service
+    extension ServeCommand {
+        func serve(lang: Language) async throws {
+            let workspace = data.isEmpty ? Workspace.here() : nil
+            let files = data.isEmpty ? [] : try ChosenFiles.expanded(data)
+            try requireData(workspace, files)
+            let door = try workspace.map(AccessBook.init) ?? AccessBook()
+            if behindProxy, listen != "127.0.0.1", try door.all.isEmpty {
+                throw FailedVerb(
+                    .noInput,
+                    en:
+                        "Nobody could get in: make a token first, mql token add --name anna --role owner.",
+                    nl:
+                        "Niemand zou binnenkomen: maak eerst een token, mql token add --name anna --role owner."
+                )
+            }
+            var address = Service.Address()
+            address.host = listen
+            address.port = port
+            address.isBehindProxy = behindProxy
+            let own = AccessBook.ownHost()
+            address.names =
+                hostName + (behindProxy ? [] : [own, "localhost", "127.0.0.1", "[::1]"])
+            let verbs = ServedVerbs(data: files, workspace)
+            let sum = try AnswerSum(workspace)
+            let firm = try Project.load()?.firm
+            let service = Service(address, verbs, door, firm: firm) { sum.of($0) }
+            let code = try door.code(for: AccessBook.starter)
+            let host = hostName.first
+            do {
+                try await service.run { port in
+                    let place =
+                        behindProxy
+                        ? "https://\(host ?? "")" : "http://\(own):\(port)"
+                    Terminal.print(
+                        Phrase(
+                            en:
+                                "mql serves on port \(port). Open this within ten minutes; it works once:\n  \(place)/enter#\(code)\n",
+                            nl:
+                                "mql luistert op poort \(port). Open dit binnen tien minuten; het werkt één keer:\n  \(place)/enter#\(code)\n"
+                        ).text(lang))
+                }
+            } catch Service.Failure.cannotListen(let number) {
+                throw FailedVerb(
+                    .cannotWrite,
+                    en:
+                        "Port \(port) of \(listen) cannot be listened on: \(Terminal.message(number)). Take another with --port, or 0 for a free one.",
+                    nl:
+                        "Op poort \(port) van \(listen) valt niet te luisteren: \(Terminal.message(number)). Neem een andere met --port, of 0 voor een vrije."
+                )
+            }
+        }
+
+        private func requireData(_ workspace: Workspace?, _ files: [String]) throws {
+            let missing = files.filter { !Files.exists($0) }.map(\.quoted)
+            guard missing.isEmpty else {
+                let list = missing.joined(separator: ", ")
+                throw FailedVerb(
+                    .noInput, en: "Not here: \(list).", nl: "Niet hier: \(list).")
+            }
+            guard workspace == nil, files.isEmpty, !Files.exists(Project.fileName) else { return }
+            throw FailedVerb(
+                .noInput,
+                en:
+                    "There is nothing to serve here. Begin with your exports: mql start contacts.csv deals.csv. Or name "
+                    + "files with --data, or make a workspace with mql init.",
+                nl:
+                    "Hier is niets om te tonen. Begin met uw exports: mql start contacten.csv deals.csv. Of noem "
+                    + "bestanden met --data, of maak een werkruimte met mql init.")
+        }
+    }
+#endif

@@ -1,0 +1,73 @@
+#if Service
+    import Dispatch
+    import Quantities
+    import Service
+    import Store
+    import Workbench
+
+    /// Answers questions over HTTP as the program answers them in a terminal: by the same commands.
+    final class ServedVerbs: Verbs {
+        let reading = VerbTable.verbs
+        /// Files that were named when the service was started; without them the workspace or the project is read.
+        let data: [String]
+        private let facts = HeldFacts()
+        private let workspace: Workspace?
+        private let desks = Desks()
+
+        /// - Parameter workspace: nil where files are read.
+        init(data: [String], _ workspace: Workspace?) {
+            self.data = data
+            self.workspace = workspace
+        }
+
+        var held: Int { facts.count }
+
+        func answer(_ words: [String]) async -> Printed {
+            let made = MadeFile()
+            let call = Call(served: words, made, held: facts)
+            let code = await Call.$current.withValue(call) { await MQL.answer() }
+            let said = call.said ?? ("", "")
+            return Printed(
+                bytes: made.bytes ?? Array(said.output.utf8), complaint: said.complaint, code: code)
+        }
+
+        func stamp(_ words: [String]) -> String {
+            let own = [Project.fileName, IssuedPages.fileName]
+            let named = (try? Project.load()).flatMap { $0 }.map {
+                [$0.rules, $0.rates, $0.map].compactMap(\.self)
+                    + (workspace == nil && data.isEmpty ? $0.files : [])
+            }
+            // What the program takes as the day of today where nobody says another.
+            return FileStamp.of(own + data + (named ?? []))
+                + " \(workspace?.stamp ?? "") \(Clock.today(in: .utc))"
+        }
+
+        func note(_ words: [String], by name: String) throws {
+            try workspace?.note(
+                Workspace.terms(at: nil, actor: "token \(name)"), .showPersons, words.first ?? "")
+        }
+
+        /// Read anew where the rules, the answers or who was erased have changed.
+        var desk: JudgeDesk {
+            get throws {
+                let stamp = stamp([])
+                return try desks.desk(stamp) { try JudgeDesk(workspace) }
+            }
+        }
+    }
+
+    /// The rules as they were read last.
+    private final class Desks: @unchecked Sendable {
+        private let queue = DispatchQueue(label: "desks")
+        private var last: (stamp: String, desk: JudgeDesk)?
+
+        func desk(_ stamp: String, _ make: () throws -> JudgeDesk) throws -> JudgeDesk {
+            try queue.sync {
+                if let last, last.stamp == stamp { return last.desk }
+                let desk = try make()
+                last = (stamp, desk)
+                return desk
+            }
+        }
+    }
+#endif

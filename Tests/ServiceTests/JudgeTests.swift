@@ -1,0 +1,100 @@
+#if Service
+    import Foundation
+    import TestSupport
+    import Testing
+
+    /// A lead that comes in is judged as one in a file is.
+    struct JudgeTests {
+        private static let headers = [
+            ("Content-Type", "application/json"), ("Sec-Fetch-Site", "same-origin"),
+        ]
+
+        @Test("judge says of a lead what explain says of it")
+        func same() throws {
+            let place = try TemporaryPlace()
+            _ = try Command.run(["demo"], in: place.url)
+            let folder = place.url.appendingPathComponent("mql-demo")
+            let service = try RunningService(in: folder)
+            let cookie = try service.enter()
+            func rows(_ name: String) throws -> [[String: String]] {
+                let text = try String(
+                    contentsOf: folder.appendingPathComponent("\(name).csv"), encoding: .utf8)
+                let lines = text.split(separator: "\n").map {
+                    $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                }
+                return lines.dropFirst().map { cells in
+                    Dictionary(uniqueKeysWithValues: zip(lines[0], cells))
+                }
+            }
+            let (activities, stages) = (try rows("activities"), try rows("stages"))
+            let leads: [[String: Any]] = try rows("leads").filter { $0.count > 5 }.prefix(25).map {
+                lead in
+                var lead: [String: Any] = lead
+                let id = lead["lead_id"] as? String
+                lead["activities"] = activities.filter { $0["lead_id"] == id }
+                lead["stages"] = stages.filter { $0["lead_id"] == id }
+                return lead
+            }
+            let body = try JSONSerialization.data(withJSONObject: ["leads": leads])
+            let answer = try service.ask(
+                "/api/1/judge?as-of=2026-10-01", "POST", headers: Self.headers + [cookie],
+                body: Array(body))
+            #expect(answer.status == 200)
+            let judged = try #require(
+                try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+            let all = try #require(judged["leads"] as? [[String: Any]])
+            #expect(all.count == leads.count && all.count >= 20)
+            for var one in all {
+                let id = try #require(one["lead_id"] as? String)
+                let printed = try Command.run(["explain", id, "--format", "json"], in: folder)
+                    .output
+                let explained = try #require(
+                    try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? NSDictionary)
+                one["objections"] = nil
+                one["assumed"] = nil
+                #expect(NSDictionary(dictionary: one) == explained, "\(id)")
+            }
+        }
+
+        @Test(
+            "What is wrong with a lead is told with its place, all at once; whoever has objected is not judged"
+        )
+        func wrong() throws {
+            let place = try TemporaryPlace()
+            _ = try Command.run(["demo"], in: place.url)
+            let service = try RunningService(in: place.url.appendingPathComponent("mql-demo"))
+            let cookie = try service.enter()
+            func judge(_ body: String) throws -> RunningService.Answer {
+                try service.ask(
+                    "/api/1/judge", "POST", headers: Self.headers + [cookie], body: Array(body.utf8)
+                )
+            }
+            let bad = try judge(
+                #"[{"lead_id":"a","created_at":"13/45/2026"},{"lead_id":"b","created_at":"2026-01-01","activities":[{"at":"yesterday","action":"x"}]}]"#
+            )
+            #expect(bad.status == 422)
+            #expect(bad.text.contains("leads[0].created_at"))
+            #expect(bad.text.contains("leads[1].activities[0].at"))
+            for body in ["", "[", "5", "[]", "[1]", "{\"leads\":1}", "{\"email\":[1]}", "nul"] {
+                #expect(try judge(body).status == 422, "\(body)")
+            }
+            let many = "[" + [String](repeating: "{}", count: 1_001).joined(separator: ",") + "]"
+            #expect(try judge(many).status == 422)
+            let objected = try judge(#"{"lead_id":"a","email":"a@b.nl","objected":true}"#)
+            #expect(objected.status == 200)
+            #expect(objected.text.contains("\"objected\": true") && !objected.text.contains("tags"))
+            #expect(objected.text.contains("\"objections\": \"not checked\""))
+            let assumed = try judge(#"{"email":"a@b.nl","shoe_size":43}"#)
+            #expect(assumed.text.contains("\"assumed\": [\"created_at\", \"source\"]"))
+            #expect(assumed.text.contains("\"ignored\": [\"shoe_size\"]"))
+            #expect(
+                try service.ask(
+                    "/api/1/judge", "POST",
+                    headers: [
+                        cookie, ("Sec-Fetch-Site", "same-origin"), ("Content-Type", "text/plain"),
+                    ],
+                    body: Array("{}".utf8)
+                ).status == 415)
+        }
+    }
+#endif
