@@ -201,6 +201,11 @@ extension Workspace {
         } catch let error as StoreError { throw FailedVerb(error, database) }
     }
 
+    /// Who may use the service, as keyed sums.
+    var accessFile: String { "\(folder)/access" }
+
+    func keep(access text: String) throws { try Files.write(text, to: accessFile) }
+
     /// Writes something down in the log of changes.
     package func note(
         _ terms: ChangeTerms, _ action: AuditAction, _ detail: String = "", count: Int = 1

@@ -29,7 +29,8 @@ package final class AccessBook: @unchecked Sendable {
     package static let starter = "start"
 
     private let queue = DispatchQueue(label: "access")
-    private let path: String?
+    private let workspace: Workspace?
+    private var path: String? { workspace?.accessFile }
     private let key: ErasureKey
     private var stamp = ""
     private var tokens: [Token] = []
@@ -38,14 +39,14 @@ package final class AccessBook: @unchecked Sendable {
 
     /// In a workspace, where it outlives the program.
     package init(_ workspace: Workspace) throws {
-        path = workspace.accessFile
+        self.workspace = workspace
         key = try workspace.key()
         try queue.sync { try load() }
     }
 
     /// In memory, gone with the program.
     package init() throws {
-        path = nil
+        workspace = nil
         guard let key = ErasureKey(ErasureKey.random()) else {
             throw FailedVerb(.cannotWrite, Phrase("no random bytes"))
         }
@@ -231,7 +232,7 @@ extension AccessBook {
     /// Changes what is kept, after whatever another program has changed.
     private func change<Answer>(_ body: () throws -> Answer) throws -> Answer {
         try queue.sync {
-            guard let path else { return try body() }
+            guard let workspace, let path else { return try body() }
             let lock = try Files.lock("\(path).lock")
             defer { lock.release() }
             try load()
@@ -239,7 +240,7 @@ extension AccessBook {
             let now = Clock.now
             links.removeAll { $0.ends <= now }
             sessions.removeAll { $0.ends <= now }
-            try Files.write(text, to: path)
+            try workspace.keep(access: text)
             stamp = FileStamp.of([path])
             return answer
         }
@@ -289,10 +290,6 @@ extension AccessBook {
     }
 }
 
-extension Workspace {
-    /// Who may use the service.
-    var accessFile: String { "\(folder)/access" }
-}
 
 /// A keyed sum of bytes: it tells one answer from another and says nothing of either to whoever has no key.
 package struct AnswerSum: Sendable {
