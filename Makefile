@@ -53,6 +53,10 @@ bench: release
 	  && .build/bench-env/bin/pip install --quiet duckdb polars) \
 	  || { rm -rf .build/bench-env; echo "No Python with duckdb and polars: no comparison."; }
 	@$(SWIFT) run -c release --skip-build mql-bench
+	@command -v python3 >/dev/null || { echo "No Python: the service is not measured."; exit 0; }; \
+	  for place in .build/bench/store/smaller .build/bench/store; do \
+	    echo; echo "The service, on the workspace in $$place"; \
+	    python3 Benchmarks/service.py .build/release/mql $$place || exit 1; done
 
 simulate: needs
 	@$(SWIFT) build -c release --product mql-simulate

@@ -22,6 +22,9 @@ package struct Pipeline: Sendable {
     /// Who is told how many leads have been judged and counted, some thousands at a time; nil for nobody.
     package var counted: (@Sendable (Int) -> Void)?
 
+    /// What was counted before; nil where each question counts.
+    package var counts: HeldCounts?
+
     /// Applies the rules to the facts, once for all questions that follow.
     package init(
         facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil,
@@ -84,6 +87,11 @@ package struct Pipeline: Sendable {
     /// Judges and counts all leads, some at a time by as many as there are jobs. Who counts which makes
     /// no difference to the result.
     func count(_ question: Figures.Question, jobs: Int) -> Counted {
+        guard let counts else { return countAnew(question, jobs: jobs) }
+        return counts.counted(question) { countAnew(question, jobs: jobs) }
+    }
+
+    private func countAnew(_ question: Figures.Question, jobs: Int) -> Counted {
         let (companies, ofPersons) = Parallel.all(jobs: jobs) {
             self.companies(asOf: question.asOf)
         } _: {

@@ -2,10 +2,10 @@ extension String {
     /// The text with everything made visible that could move a cursor, ring a bell, start a
     /// terminal command or turn the reading direction: `a\u{1B}b`.
     package var visible: String {
-        guard unicodeScalars.contains(where: String.isHidden) else { return self }
+        guard unicodeScalars.contains(where: \.isHidden) else { return self }
         var result = ""
         for scalar in unicodeScalars {
-            if String.isHidden(scalar) {
+            if scalar.isHidden {
                 result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
             } else {
                 result.unicodeScalars.append(scalar)
@@ -54,13 +54,18 @@ extension String {
     package var quoted: String {
         count > 60 ? "\"\(String(prefix(60)).visible)…\"" : "\"\(visible)\""
     }
+}
 
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+extension Unicode.Scalar {
+    /// Whether it could move a cursor or turn the reading direction, or shows nothing.
+    package var isHidden: Bool {
+        // Nearly all there is: letters and signs of Latin scripts.
+        if 0x20...0x7E ~= value || 0xAE...0x2FF ~= value { return false }
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate: return true
         // Marks that turn the direction or have no width. Joiners stay: scripts and emoji need them.
-        case .format: scalar.value != 0x200C && scalar.value != 0x200D
-        default: false
+        case .format: return value != 0x200C && value != 0x200D
+        default: return false
         }
     }
 }

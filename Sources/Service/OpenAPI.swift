@@ -1,5 +1,6 @@
 internal import Quantities
 internal import Reports
+internal import Workbench
 
 /// The description of the addresses for programs (OpenAPI 3.1), made of the same table as the addresses.
 struct OpenAPI {
@@ -105,7 +106,10 @@ struct OpenAPI {
                                         ("type", .string("string")), ("format", .string("date")),
                                     ])
                                 ),
-                            ])
+                            ]),
+                            Self.parameter(
+                                "from", "Whose webhook it is; else the fields of a file of leads.",
+                                KnownVendors.names),
                         ])
                     ),
                     ("requestBody", body),
@@ -183,6 +187,20 @@ struct OpenAPI {
                 )
             ])
         )
+    }
+
+    private static func parameter(
+        _ name: String, _ about: String, _ choices: [String]
+    ) -> JSONValue {
+        .object([
+            ("name", .string(name)), ("in", .string("query")), ("description", .string(about)),
+            (
+                "schema",
+                .object([
+                    ("type", .string("string")), ("enum", .array(choices.map(JSONValue.string))),
+                ])
+            ),
+        ])
     }
 
     private static let body = JSONValue.object([

@@ -12,7 +12,7 @@ struct Routes: Sendable {
     }
 
     /// Names in a query that are no options.
-    static let own: Set<String> = ["page"]
+    static let own: Set<String> = Set(Supposition.names)
 
     private let verbs: [String: Verb]
     private let data: [String]
@@ -110,7 +110,9 @@ struct Routes: Sendable {
         where option.kind == .positional && query.first(option.name) ?? "" == "" {
             faults.append(.init(field: option.name, seen: nil, detail: "It is needed."))
         }
+        let supposed = Supposition.text(verb, query, &faults)
         guard faults.isEmpty else { return .failure(Wrong(faults)) }
+        if let supposed { words += ["--what-if", supposed] }
         let files = data.isEmpty ? [] : ["--data"] + data
         var all =
             verb.name.split(separator: " ").map(String.init) + positional
@@ -127,6 +129,48 @@ struct Routes: Sendable {
         let faults: [Problem.Fault]
 
         init(_ faults: [Problem.Fault]) { self.faults = faults }
+    }
+}
+
+/// What somebody supposes with the sliders of a page, in percent of what it is now: together they are one option of
+/// the program.
+enum Supposition {
+    static let inputs = ["conversion", "won", "margin", "cost"]
+    static let names = inputs.map { "if-\($0)" }
+    /// How far a slider goes, in percent.
+    static let range = -50...100
+
+    /// The value of `--what-if`; nil where nothing is supposed, or it is typed.
+    static func text(
+        _ verb: Verb, _ query: Query, _ faults: inout [Problem.Fault]
+    ) -> String? {
+        var changes: [String] = []
+        for (input, name) in zip(inputs, names) {
+            guard let said = query.first(name), !said.isEmpty, said != "0" else { continue }
+            guard verb.options.contains(where: { $0.name == "what-if" }) else {
+                faults.append(
+                    .init(field: name, seen: said, detail: "\(verb.name) supposes nothing."))
+                continue
+            }
+            guard let percent = Int(said), range.contains(percent) else {
+                faults.append(
+                    .init(
+                        field: name, seen: said,
+                        detail:
+                            "It is a percentage from \(range.lowerBound) to \(range.upperBound)."))
+                continue
+            }
+            changes.append("\(input)=\(percent > 0 ? "+" : "")\(percent)%")
+        }
+        guard !changes.isEmpty else { return nil }
+        guard (query.first("what-if") ?? "").isEmpty else {
+            faults.append(
+                .init(
+                    field: "what-if", seen: query.first("what-if"),
+                    detail: "It is typed, or set with the sliders, and not both."))
+            return nil
+        }
+        return changes.joined(separator: ",")
     }
 }
 

@@ -166,7 +166,11 @@ package struct Bench: Sendable {
             try self.init(reading: request)
             return
         }
-        self = try held.bench(for: request) { try Bench(reading: request) }
+        self = try held.bench(for: request) {
+            var bench = try Bench(reading: request)
+            bench.pipeline.counts = HeldCounts()
+            return bench
+        }
         self.request = request
         if since != nil {
             let stored = request.workspace?.storedJudgements(pipeline.rules.book)

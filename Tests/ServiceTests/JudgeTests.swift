@@ -96,5 +96,46 @@
                     body: Array("{}".utf8)
                 ).status == 415)
         }
+
+        @Test(
+            "Payloads of HubSpot, Pipedrive and a form are read as their exports are; an empty one says what sends more"
+        )
+        func vendors() throws {
+            let place = try TemporaryPlace()
+            _ = try Command.run(["demo"], in: place.url)
+            let service = try RunningService(in: place.url.appendingPathComponent("mql-demo"))
+            let cookie = try service.enter()
+            func judge(_ vendor: String, _ body: String) throws -> RunningService.Answer {
+                try service.ask(
+                    "/api/1/judge?as-of=2026-10-01&from=\(vendor)", "POST",
+                    headers: Self.headers + [cookie],
+                    body: Array(body.utf8))
+            }
+            // 1773480600000 ms is 14 March 2026, 09:30 UTC.
+            let hubspot = try judge(
+                "hubspot",
+                #"{"vid":7421,"properties":{"createdate":{"value":"1773480600000"},"email":{"value":"j@firma.nl"},"jobtitle":{"value":"Hoofd inkoop"},"company":{"value":"Firma"},"numemployees":{"value":"120"},"country":{"value":"NL"},"hs_analytics_source":{"value":"PAID_SEARCH"}}}"#
+            )
+            #expect(hubspot.status == 200, "\(hubspot.text)")
+            #expect(hubspot.text.contains(#""lead_id": "7421""#))
+            #expect(hubspot.text.contains(#""key": "paid-search""#))
+            #expect(hubspot.text.contains(#""key": "decision-maker""#))
+            let pipedrive = try judge(
+                "pipedrive",
+                #"{"meta":{"action":"create"},"data":{"id":"a1","title":"Pompen","add_time":"2026-03-14T09:30:00Z","source_name":"google","email":[{"value":"j@firma.nl","primary":true}],"job_title":"Hoofd inkoop","org_name":"Firma"}}"#
+            )
+            #expect(pipedrive.status == 200, "\(pipedrive.text)")
+            #expect(pipedrive.text.contains(#""lead_id": "a1""#))
+            #expect(pipedrive.text.contains(#""key": "decision-maker""#))
+            let form = try judge(
+                "form",
+                #"{"E-mail":"j@firma.nl","Functie":"Hoofd inkoop","Bedrijf":"Firma","utm_source":"google","utm_medium":"cpc"}"#
+            )
+            #expect(form.status == 422 || form.status == 200, "\(form.text)")
+            let empty = try judge(
+                "hubspot", #"[{"objectId":7421,"subscriptionType":"contact.creation"}]"#)
+            #expect(empty.status == 422 && empty.text.contains("Send a webhook"))
+            #expect(try judge("salesforce", "{}").status == 400)
+        }
     }
 #endif

@@ -131,7 +131,11 @@ final class TextDecoder {
     }
 
     private func more(into bytes: inout [UInt8]) throws -> Bool {
-        if chunk.isEmpty { chunk = [UInt8](repeating: 0, count: 1 << 18) }
+        if chunk.isEmpty {
+            // What is small, as a lead that comes in, needs no more than it has.
+            let size = min(1 << 18, max(256, (source.size ?? 1 << 18) + 1))
+            chunk = [UInt8](repeating: 0, count: size)
+        }
         let count = try chunk.withUnsafeMutableBytes { try source.read($0) }
         bytes += chunk[..<count]
         return count > 0

@@ -11,6 +11,9 @@ final class Pages: Sendable {
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     private struct State {
+        /// Pages that were put together before, by the sum of their answer and all else that they show.
+        var pages: [String: [UInt8]] = [:]
+        var pageBytes = 0
         var sheets: [String: [UInt8]] = [:]
         var order: [String] = []
         var policies: [String: String] = [:]
@@ -53,6 +56,11 @@ final class Pages: Sendable {
         _ printed: Printed, _ question: Routes.Question, _ request: Request, _ known: Known,
         tag: String, headers: [(name: String, value: String)]
     ) -> Response {
+        let asked = request.query.all.map { "\($0.name)=\($0.value)" }
+        let key = ([tag, known.role.rawValue, request.path] + asked).joined(separator: "\u{1F}")
+        if let page = state.withLockedValue({ $0.pages[key] }) {
+            return Response(200, "text/html; charset=utf-8", page, headers)
+        }
         let answer = AnswerPage(String(decoding: printed.bytes, as: UTF8.self))
         let name = keep(answer.style)
         let shell = Shell(
@@ -61,7 +69,17 @@ final class Pages: Sendable {
         let text = shell.page(
             title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
             verb: question.verb, query: request.query, body: answer.body)
-        return Response(200, "text/html; charset=utf-8", Array(text.utf8), headers)
+        let page = Array(text.utf8)
+        state.withLockedValue { state in
+            // What was put together can be put together again.
+            if state.pageBytes > 16 << 20 {
+                state.pages = [:]
+                state.pageBytes = 0
+            }
+            state.pages[key] = page
+            state.pageBytes += page.count
+        }
+        return Response(200, "text/html; charset=utf-8", page, headers)
     }
 
     /// The page of a question to which there is no answer: what is wrong, and the question to ask it again.

@@ -95,7 +95,7 @@ struct Shell {
                 ]
             case "explain": ["lead", "lang"]
             case "leads": ["period", "only", "not-contacted", "lang"]
-            default: ["period", "by", "lang", "what-if"]
+            default: ["period", "by", "lang"]
             }
         let shown = verb.options.filter { first.contains($0.name) }
         let rest = verb.options.filter { !first.contains($0.name) }
@@ -109,14 +109,40 @@ struct Shell {
             \(rest.map { field($0, query) }.joined(separator: "\n"))
             </div></details>
             """
+        let sliders =
+            verb.options.contains { $0.name == "what-if" } && verb.name != "value"
+            ? Supposition.inputs.map { slider($0, query) }.joined(separator: "\n") : ""
         return """
             <form class="question" method="get" action="\(verb.path)">
             <div class="fields">
             \(shown.map { field($0, query) }.joined(separator: "\n"))
             <button>\(say("Show", "Toon"))</button>
             </div>
+            \(sliders.isEmpty ? "" : "<details\(isSupposing(query) ? " open=\"open\"" : "")><summary>\(say("What if?", "Wat als?"))</summary>\n<div class=\"fields\">\n\(sliders)\n</div></details>")
             \(more)
             </form>
+            """
+    }
+
+    private func isSupposing(_ query: Query) -> Bool {
+        Supposition.names.contains { !["", "0"].contains(query.first($0) ?? "") }
+    }
+
+    /// How much something becomes more or less.
+    private func slider(_ input: String, _ query: Query) -> String {
+        let words = [
+            "conversion": say("MQL → SQL", "MQL → SQL"),
+            "won": say("Won of SQLs", "Gewonnen van SQL's"),
+            "margin": say("Margin per sale", "Marge per verkoop"),
+            "cost": say("Cost per MQL", "Kosten per MQL"),
+        ]
+        let id = "f-if-\(input)"
+        let value = query.first("if-\(input)").flatMap { Int($0) } ?? 0
+        let range = Supposition.range
+        return """
+            <p class="slider"><label for="\(id)">\(words[input] ?? input) <output for="\(id)">\(value)</output>%</label>\
+            <input id="\(id)" name="if-\(input)" type="range" min="\(range.lowerBound)" max="\(range.upperBound)" \
+            step="5" value="\(value)"/></p>
             """
     }
 
@@ -180,7 +206,7 @@ struct Shell {
             ("html", "HTML"), ("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"),
             ("md", "Markdown"), ("txt", say("Text", "Tekst")),
         ]
-        let pairs = query.without(Routes.own).filter { !$0.value.isEmpty }
+        let pairs = query.all.filter { !$0.value.isEmpty && $0.value != "0" }
         let asked =
             pairs.isEmpty
             ? ""

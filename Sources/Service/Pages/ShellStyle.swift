@@ -9,41 +9,45 @@ enum ShellStyle {
         body{margin:0}
         .skip{position:absolute;left:-100rem}
         .skip:focus{left:.5rem;top:.5rem;background:var(--shell-paper);padding:.4rem .8rem;z-index:1}
-        header.shell{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem 1.2rem;padding:.7rem 1.5rem;\
+        header.shell,form.question,footer.shell,main.door{font-size:16px;line-height:1.45}
+        header.shell{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2em 1.2em;padding:.7em 1.5em;\
         background:var(--shell-panel);border-bottom:1px solid var(--shell-line)}
         header.shell .firm{font-weight:600;margin:0}
         header.shell nav{flex:1;min-width:0}
-        header.shell ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:0;padding:0}
+        header.shell ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1em 1em;margin:0;padding:0}
         header.shell li{margin:0}
-        header.shell a{color:var(--shell-ink);text-decoration:none;display:inline-block;padding:.35rem 0;\
+        header.shell a{color:var(--shell-ink);text-decoration:none;display:inline-block;padding:.35em 0;\
         border-bottom:3px solid transparent}
         header.shell a:hover{text-decoration:underline}
         header.shell a[aria-current]{border-color:var(--shell-bar);font-weight:600}
         header.shell form{margin:0}
-        form.question{max-width:62rem;margin:0 auto;padding:.9rem 1.5rem 0;box-sizing:border-box}
-        .fields{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:flex-end}
-        .fields p{margin:0;display:flex;flex-direction:column;gap:.15rem}
-        .fields p.flag{flex-direction:row;align-items:center;padding-bottom:.4rem}
-        .fields label{font-size:.8rem;color:var(--shell-soft)}
+        form.question{max-width:62em;margin:0 auto;padding:.9em 1.5em 0;box-sizing:border-box}
+        .fields{display:flex;flex-wrap:wrap;gap:.5em .9em;align-items:flex-end}
+        .fields p{margin:0;display:flex;flex-direction:column;gap:.15em}
+        .fields p.flag{flex-direction:row;align-items:center;padding-bottom:.4em}
+        .fields label{font-size:.8em;color:var(--shell-soft)}
         .fields input,.fields select,.door input{font:inherit;color:inherit;background:var(--shell-paper);\
-        border:1px solid var(--shell-line);padding:.3rem .5rem;min-width:0;max-width:100%;box-sizing:border-box}
-        .fields input:not([type=checkbox]){width:9.5rem}
+        border:1px solid var(--shell-line);padding:0 .5em;height:2.3em;min-width:0;max-width:100%;box-sizing:border-box}
+        .fields input[type=checkbox]{height:1.2em}
+        .fields input:not([type=checkbox]){width:9.5em}
         button{font:inherit;color:var(--shell-ink);background:var(--shell-paper);border:1px solid var(--shell-line);\
-        padding:.3rem .9rem;cursor:pointer}
+        padding:0 .9em;height:2.3em;cursor:pointer}
         form.question>.fields button,.door button{background:var(--shell-bar);color:var(--shell-paper);\
         border-color:var(--shell-bar)}
-        details{margin-top:.5rem}
-        summary{cursor:pointer;color:var(--shell-soft);font-size:.85rem}
-        details .fields{margin-top:.5rem}
+        .fields input[type=range]{padding:0;border:0;accent-color:var(--shell-bar)}
+        output{font-variant-numeric:tabular-nums;color:var(--shell-ink)}
+        details{margin-top:.5em}
+        summary{cursor:pointer;color:var(--shell-soft);font-size:.85em}
+        details .fields{margin-top:.5em}
         :focus-visible{outline:2px solid var(--shell-bar);outline-offset:2px}
-        footer.shell{max-width:62rem;margin:0 auto;padding:0 1.5rem 2rem;color:var(--shell-soft);font-size:.85rem}
+        footer.shell{max-width:62em;margin:0 auto;padding:0 1.5em 2em;color:var(--shell-soft);font-size:.85em}
         footer.shell a{color:inherit}
-        main.door{max-width:26rem;margin:4rem auto;padding:0 1.5rem}
-        main.door form{display:flex;flex-direction:column;gap:.5rem}
-        main.door .note{color:var(--shell-soft);font-size:.85rem}
+        main.door{max-width:26em;margin:4em auto;padding:0 1.5em}
+        main.door form{display:flex;flex-direction:column;gap:.5em}
+        main.door .note{color:var(--shell-soft);font-size:.85em}
         @media print{header.shell,form.question,footer.shell{display:none}}
-        @media screen and (max-width:40rem){header.shell,form.question,footer.shell{padding-left:.8rem;padding-right:.8rem}
-        .fields p{flex:1 1 8rem}.fields input:not([type=checkbox]),.fields select{width:100%}}
+        @media screen and (max-width:40rem){header.shell,form.question,footer.shell{padding-left:.8em;padding-right:.8em}
+        .fields p{flex:1 1 8em}.fields input:not([type=checkbox]),.fields select{width:100%}}
 
         """
 }

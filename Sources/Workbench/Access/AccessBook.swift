@@ -290,7 +290,6 @@ extension AccessBook {
     }
 }
 
-
 /// A keyed sum of bytes: it tells one answer from another and says nothing of either to whoever has no key.
 package struct AnswerSum: Sendable {
     private let key: ErasureKey

@@ -43,7 +43,7 @@ struct IncomingLeads {
     ///   - fields: what the rules ask of a lead beside the usual fields.
     ///   - now: when leads were created of which that is not said.
     /// - Throws: `Faults` with all that is wrong.
-    init(_ body: [UInt8], fields: Set<String>, now: String) throws {
+    init(_ body: [UInt8], fields: Set<String>, from vendor: Vendor? = nil, now: String) throws {
         let value: Any
         do {
             value = try JSONSerialization.jsonObject(with: Data(body))
@@ -54,10 +54,12 @@ struct IncomingLeads {
                     detail: "This is no JSON: an object or a list was expected.")
             ])
         }
-        try take(value, fields, now)
+        try take(value, fields, vendor, now)
     }
 
-    private mutating func take(_ value: Any, _ fields: Set<String>, _ now: String) throws {
+    private mutating func take(
+        _ value: Any, _ fields: Set<String>, _ vendor: Vendor?, _ now: String
+    ) throws {
         var faults: [Fault] = []
         let sent: [Any]
         switch value {
@@ -89,13 +91,24 @@ struct IncomingLeads {
                     detail: "From 1 to \(Self.most) leads are judged at once.")
             ])
         }
-        let rows = Rows(known: Self.known.union(fields), isOne: isOne, now: now)
-        var writer = rows
+        var writer = Rows(
+            known: vendor == .hubspot || vendor == .pipedrive ? nil : Self.known.union(fields),
+            vendor: vendor, isOne: isOne, now: now)
         for (place, one) in sent.enumerated() {
-            guard let object = one as? [String: Any] else {
+            guard var object = one as? [String: Any] else {
                 faults.append(
                     Fault(field: "leads[\(place)]", seen: nil, detail: "A lead is an object."))
                 continue
+            }
+            if let vendor {
+                guard let row = vendor.row(object) else {
+                    faults.append(
+                        Fault(
+                            field: isOne ? "" : "leads[\(place)]", seen: nil,
+                            detail: vendor.howToSend))
+                    continue
+                }
+                object = row
             }
             leads.append(writer.add(object, place, &faults))
         }
@@ -131,11 +144,13 @@ struct IncomingLeads {
 
     /// Writes what was sent as the tables that files have.
     private struct Rows {
-        let known: Set<String>
+        /// The fields that are taken; nil where all are.
+        let known: Set<String>?
+        let vendor: Vendor?
         let isOne: Bool
         let now: String
-        private var columns = ["lead_id", "created_at", "source"]
-        private var places: [String: Int] = ["lead_id": 0, "created_at": 1, "source": 2]
+        private var columns: [String]
+        private var places: [String: Int]
         private var leadRows: [[String]] = []
         private var activities = ""
         private var stages = ""
@@ -143,8 +158,12 @@ struct IncomingLeads {
         private(set) var rowPlaces: [String: [String]] = [:]
         private(set) var ignored: Set<String> = []
 
-        init(known: Set<String>, isOne: Bool, now: String) {
+        init(known: Set<String>?, vendor: Vendor?, isOne: Bool, now: String) {
             self.known = known
+            self.vendor = vendor
+            columns = vendor?.columns ?? ["lead_id", "created_at", "source"]
+            places = Dictionary(
+                uniqueKeysWithValues: columns.enumerated().map { ($0.element, $0.offset) })
             self.isOne = isOne
             self.now = now
         }
@@ -185,7 +204,7 @@ struct IncomingLeads {
                         continue
                     }
                     hasObjected = said
-                case _ where known.contains(name):
+                case _ where known?.contains(name) ?? true:
                     guard let text = text(value, path + name, &faults) else { continue }
                     set(name, text, &row)
                 default: ignored.insert(name)
@@ -196,7 +215,7 @@ struct IncomingLeads {
                 row[1] = now
                 assumed.append("created_at")
             }
-            if row[2].isEmpty {
+            if row[2].isEmpty, vendor == nil || vendor == .form {
                 row[2] = "unknown"
                 assumed.append("source")
             }
@@ -204,7 +223,9 @@ struct IncomingLeads {
             rowPlaces["leads", default: []].append(isOne ? "" : "leads[\(place)]")
             list("activities", object, path, row[0], Self.activityColumns, &faults)
             list("stages", object, path, row[0], Self.stageColumns, &faults)
-            let address = places["email"].flatMap { $0 < row.count ? row[$0] : nil }
+            let address = places[vendor?.address ?? "email"].flatMap {
+                $0 < row.count ? row[$0] : nil
+            }
             return Lead(
                 id: row[0], address: address, hasObjected: hasObjected, assumed: assumed)
         }

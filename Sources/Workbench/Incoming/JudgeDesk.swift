@@ -7,6 +7,11 @@ internal import Reports
 internal import Store
 internal import Valuation
 
+/// The vendors whose payloads are known.
+package enum KnownVendors {
+    package static let names = Vendor.allCases.map(\.rawValue)
+}
+
 /// Judges leads as they come in, by the rules alone: nothing is stored, and no data are needed.
 ///
 /// What it says of a lead is what `mql explain --format json` says of the same lead in a file.
@@ -35,11 +40,16 @@ package struct JudgeDesk: Sendable {
 
     /// What is answered, and the status of HTTP that goes with it.
     ///
-    /// - Parameter asOf: the day up to which it counts; nil for today.
-    package func judge(_ body: [UInt8], asOf: Day? = nil) -> (status: Int, text: String) {
+    /// - Parameters:
+    ///   - asOf: the day up to which it counts; nil for today.
+    ///   - vendor: whose payload it is; nil for the fields of a file of leads.
+    package func judge(
+        _ body: [UInt8], asOf: Day? = nil, from vendor: String? = nil
+    ) -> (status: Int, text: String) {
         do {
             let sent = try IncomingLeads(
-                body, fields: Set(book.fields + book.presenceFields), now: Self.written(Clock.now))
+                body, fields: Set(book.fields + book.presenceFields),
+                from: vendor.flatMap(Vendor.init), now: Clock.now.written)
             return (200, try answer(sent, asOf ?? Clock.today(in: book.zone)))
         } catch let faults as IncomingLeads.Faults {
             return (422, Self.problem(faults.all))
@@ -52,15 +62,6 @@ package struct JudgeDesk: Sendable {
         } catch {
             return (422, Self.problem([.init(field: "", seen: nil, detail: "\(error)")]))
         }
-    }
-
-    /// Such as 2026-11-29T12:00:00Z.
-    private static func written(_ moment: Instant) -> String {
-        let seconds = Int(moment.seconds % 86_400)
-        let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { part in
-            part < 10 ? "0\(part)" : "\(part)"
-        }
-        return "\(TimeZoneRule.utc.day(of: moment))T\(parts.joined(separator: ":"))Z"
     }
 
     private func answer(_ sent: IncomingLeads, _ day: Day) throws -> String {

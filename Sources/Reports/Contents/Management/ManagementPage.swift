@@ -48,7 +48,7 @@ struct ManagementPage {
         (sheet.turning, sheet.whatIf) = (turning.table, turning.whatIf)
         let trust = ManagementTrust(self)
         (sheet.trustTitle, sheet.trust) = (
-            say(.trust) + (say.language == .en ? "?" : ""), trust.entries
+            say(.trust), trust.entries
         )
         (sheet.foot, sheet.command) = (trust.foot, trust.command)
         return sheet
