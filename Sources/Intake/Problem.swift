@@ -43,7 +43,7 @@ extension Problem: Comparable {
 }
 
 extension Problem: CustomStringConvertible {
-    /// `leads.csv:7:3: created_at "13/45/2026" is no date. …`
+    /// `leads.csv:7:3: created_at "13/45/2026" is not a date. …`
     package var description: String { description(.en) }
 
     /// The place and the message, in one language.

@@ -39,7 +39,7 @@ extension ExchangeRates {
                 errors.append(
                     IntakeError(
                         file: name, line: reader.line,
-                        en: "\(text.quoted) is no day, or stands here twice. Use YYYY-MM-DD.",
+                        en: "\(text.quoted) is not a day, or stands here twice. Use YYYY-MM-DD.",
                         nl:
                             "\(text.quoted) is geen dag, of staat hier twee keer. Gebruik JJJJ-MM-DD."
                     ))
@@ -56,7 +56,7 @@ extension ExchangeRates {
                         IntakeError(
                             file: name, line: reader.line,
                             en:
-                                "\(text.quoted) is no rate of \(currency). Use a number such as 1.0874.",
+                                "\(text.quoted) is not a rate of \(currency). Use a number such as 1.0874.",
                             nl:
                                 "\(text.quoted) is geen koers van \(currency). Gebruik een getal zoals "
                                 + "1.0874."))

@@ -13,7 +13,7 @@ package enum PrintedFields {
         [true, false].flatMap { isMargin in
             columns(
                 OutlookSection.backFields(
-                    isMargin: isMargin, isAllIn: isMargin, areDealsWhole: true))
+                    isMargin: isMargin, isAllIn: isMargin, areDealsWhole: true, .eur))
         },
         columns(FunnelReport.stepFields), columns(FunnelReport.rowFields),
         columns(ComparisonReport.rowFields), columns(ComparisonReport.otherFields),

@@ -52,7 +52,7 @@ package struct ImportReport: Report {
         Field("new", "New", "Nieuw", .import) { .count($0.new) },
         Field("updated", "Changed", "Gewijzigd", .import) { .count($0.updated) },
         Field("unchanged", "Same", "Gelijk", .import) { .count($0.unchanged) },
-        Field("rejected", "Rejected", "Afgewezen", .import) { .count($0.rejected) },
+        Field("rejected", "Rejected", "Geweigerd", .import) { .count($0.rejected) },
         Field("skipped", "Skipped", "Overgeslagen", .import) { .count($0.skipped) },
     ]
 

@@ -80,8 +80,8 @@ package struct PersonReport: Report {
                 "Namen van bestanden en campagnes die deze persoon noemen")
         case let name where name.hasPrefix("rejected"):
             say(
-                "Rows that were rejected, and kept to be mended",
-                "Rijen die afgewezen zijn, en bewaard om te herstellen")
+                "Rows that were rejected, and kept to be corrected",
+                "Rijen die geweigerd zijn, en bewaard om te herstellen")
         default: table
         }
     }

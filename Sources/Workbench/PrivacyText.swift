@@ -18,7 +18,7 @@ package struct PrivacyText {
             ? [
                 say(
                     "Erased: only rows that were rejected and kept were about them.",
-                    "Gewist: alleen afgewezen rijen die bewaard waren gingen over deze persoon.")
+                    "Gewist: alleen geweigerde rijen die bewaard waren gingen over deze persoon.")
             ]
             : [
                 say(
@@ -39,7 +39,7 @@ package struct PrivacyText {
             lines.append(
                 say(
                     "Rejected rows that were kept: \(rows) removed.",
-                    "Bewaarde afgewezen rijen: \(rows) verwijderd."))
+                    "Bewaarde geweigerde rijen: \(rows) verwijderd."))
         }
         lines += blanks(erasure.lists)
         if !erasure.texts.isEmpty {
@@ -116,7 +116,7 @@ package struct PrivacyText {
             lines.append(
                 say(
                     "\(files.count) backups and files of rejected rows are older than that:",
-                    "\(files.count) back-ups en bestanden met afgewezen rijen zijn ouder:"))
+                    "\(files.count) back-ups en bestanden met geweigerde rijen zijn ouder:"))
             some(files.map(\.visible))
         }
         return lines
@@ -133,7 +133,7 @@ package struct PrivacyText {
                     + (files > 0 ? ", and \(files) older backups or files of rejected rows." : "."),
                 "Bewaartermijn (\(months) maanden): \(leads) gewist waarmee sinds \(overdue.limit) niets gebeurd is"
                     + (files > 0
-                        ? ", en \(files) oudere back-ups of bestanden met afgewezen rijen." : "."))
+                        ? ", en \(files) oudere back-ups of bestanden met geweigerde rijen." : "."))
         ]
         for copy in erasure?.backups ?? [] {
             lines.append(

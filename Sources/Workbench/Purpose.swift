@@ -273,8 +273,8 @@ package enum StoredFile: String, CaseIterable, Sendable {
         case .rejects:
             Purpose(
                 text: Phrase(
-                    en: "rows that were rejected, to be mended and imported again",
-                    nl: "rijen die afgewezen zijn, om te herstellen en opnieuw te importeren"),
+                    en: "rows that were rejected, to be corrected and imported again",
+                    nl: "rijen die geweigerd zijn, om te herstellen en opnieuw te importeren"),
                 isPersonal: true, ending: .picked)
         case .kept:
             Purpose(

@@ -4,7 +4,7 @@ internal import Quantities
 internal import Reports
 internal import Store
 
-/// A row that an import rejected, as it is kept to be mended.
+/// A row that an import rejected, as it is kept to be corrected.
 package struct KeptRow: Sendable {
     /// The file of rejected rows, and the place of the row in it.
     let path: String
@@ -123,7 +123,7 @@ package struct KeptRow: Sendable {
 extension Workspace {
     var rejects: String { "\(folder)/rejects" }
 
-    /// Keeps the rows that an import rejected, to be mended and imported again.
+    /// Keeps the rows that an import rejected, to be corrected and imported again.
     ///
     /// - Returns: the files that were written.
     package func keep(_ tables: [(file: String, text: String)], of number: Int) throws -> [String] {

@@ -150,7 +150,7 @@ package struct Workspace: Sendable {
             throw FailedVerb(
                 .badData,
                 en:
-                    "\(keyFile.visible) is no key: it has 64 hexadecimal digits. Put the right one back.",
+                    "\(keyFile.visible) is not a key: it has 64 hexadecimal digits. Put the right one back.",
                 nl:
                     "\(keyFile.visible) is geen sleutel: die heeft 64 hexadecimale cijfers. Zet de juiste "
                     + "terug.")

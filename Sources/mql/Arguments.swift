@@ -24,7 +24,8 @@ enum AmountArgument {
         guard let cents = TypedNumber.cents(text), cents >= 0 else {
             let meant = TypedNumber.suggestion(for: text)
             throw ValidationError(
-                en: "\(name): \(text.quoted) is no amount. Write it as 4000 or 99.50." + meant.en,
+                en: "\(name): \(text.quoted) is not an amount. Write it as 4000 or 99.50."
+                    + meant.en,
                 nl: "\(name): \(text.quoted) is geen bedrag. Schrijf het als 4000 of 99.50."
                     + meant.nl)
         }
@@ -38,7 +39,7 @@ enum CountArgument {
         guard let count = TypedNumber.whole(text) else {
             let meant = TypedNumber.suggestion(for: text, decimals: 0)
             throw ValidationError(
-                en: "\(text.quoted) is no whole number. Write it as 1000." + meant.en,
+                en: "\(text.quoted) is not a whole number. Write it as 1000." + meant.en,
                 nl: "\(text.quoted) is geen geheel getal. Schrijf het als 1000." + meant.nl)
         }
         return count
@@ -98,7 +99,7 @@ enum WhatIfArgument {
                 guard meant.isEmpty else {
                     throw ValidationError(
                         en:
-                            "--what-if: \(words[1].quoted) is no amount. Write it as margin=4000 or cost=99.50."
+                            "--what-if: \(words[1].quoted) is not an amount. Write it as margin=4000 or cost=99.50."
                             + meant.en,
                         nl:
                             "--what-if: \(words[1].quoted) is geen bedrag. Schrijf het als margin=4000 of cost=99.50."
@@ -106,7 +107,7 @@ enum WhatIfArgument {
                 }
                 throw ValidationError(
                     en:
-                        "--what-if: \(part.quoted) is no change. Write it as conversion=+20%, cost=-10% or margin=4000.",
+                        "--what-if: \(part.quoted) is not a change. Write it as conversion=+20%, cost=-10% or margin=4000.",
                     nl:
                         "--what-if: \(part.quoted) is geen verandering. Schrijf het als conversion=+20%, cost=-10% of "
                         + "margin=4000.")
@@ -182,7 +183,8 @@ enum SourceAmounts {
             guard parts.count == 2, let cents = TypedNumber.cents(parts[1]), cents >= 0 else {
                 let meant = parts.count == 2 ? TypedNumber.suggestion(for: parts[1]) : Phrase("")
                 throw ValidationError(
-                    en: "\(name): \(text.quoted) is no amount for a source. Write it as fair=18000."
+                    en:
+                        "\(name): \(text.quoted) is not an amount for a source. Write it as fair=18000."
                         + meant.en,
                     nl:
                         "\(name): \(text.quoted) is geen bedrag voor een bron. Schrijf het als fair=18000."

@@ -34,6 +34,18 @@ enum CallLanguage {
         }.first { !$0.isEmpty }
         return said.map { $0 == "nl" || $0.hasPrefix("nl_") } ?? false ? .nl : .en
     }
+
+    /// What a help says of a command, in the language of the call.
+    static func said(_ english: String, _ dutch: String) -> String {
+        ofCalls == .nl ? dutch : english
+    }
+}
+
+extension ArgumentHelp {
+    /// What a help says of an option, in the language of the call.
+    static func said(_ english: String, _ dutch: String) -> ArgumentHelp {
+        ArgumentHelp(stringLiteral: CallLanguage.said(english, dutch))
+    }
 }
 
 extension ValidationError {
@@ -53,6 +65,22 @@ enum ParserWords {
         return message.split(separator: "\n", omittingEmptySubsequences: false)
             .map { dutch(String($0)) }.joined(separator: "\n")
     }
+
+    /// A help with the words of the parser in the language of the call; what commands and options say of
+    /// themselves is so already.
+    static func help(_ text: String) -> String {
+        guard CallLanguage.ofCalls == .nl else { return text }
+        return helpWords.reduce(text) { $0.replacing($1.0, with: $1.1) }
+    }
+
+    private static let helpWords = [
+        ("OVERVIEW: ", "OVERZICHT: "), ("USAGE: ", "GEBRUIK: "), ("ARGUMENTS:", "ARGUMENTEN:"),
+        ("OPTIONS:", "OPTIES:"), ("SUBCOMMANDS:", "OPDRACHTEN:"), ("(values: ", "(keuze: "),
+        ("default: ", "standaard: "), ("Show the version.", "Toon de versie."),
+        ("Show help information.", "Toon deze hulp."),
+        ("  See 'mql help", "  Zie 'mql help"), ("' for detailed help.", "' voor meer."),
+        (" <options>", " <opties>"), (" <subcommand>", " <opdracht>"),
+    ]
 
     private static func dutch(_ line: String) -> String {
         var line = line

@@ -7,12 +7,20 @@ import Workbench
 struct MQL: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mql",
-        abstract: "What a marketing qualified lead costs and what it is worth, per source.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "What a marketing qualified lead costs and what it is worth, per source.",
+            "Wat een marketing qualified lead kost en wat hij waard is, per bron."),
+        discussion: CallLanguage.said(
+            """
             Try it:      mql demo
             Your data:   mql start contacts.csv deals.csv campaigns.csv
             One lead:    mql explain L-0014 --data leads.csv activities.csv
             """,
+            """
+            Proberen:      mql demo
+            Uw gegevens:   mql start contacten.csv deals.csv campagnes.csv
+            Eén lead:      mql explain L-0014 --data leads.csv activities.csv
+            """),
         version: "0.1.0" + traits,
         subcommands: [
             DemoCommand.self, StartCommand.self, InitCommand.self, ImportCommand.self,
@@ -44,7 +52,7 @@ struct MQL: AsyncParsableCommand {
     /// What it does, two examples, and what to do next.
     func run() async throws {
         Terminal.print(
-            lines:
+            lines: CallLanguage.said(
                 """
                 mql tells what a marketing qualified lead (MQL) costs and what it is worth, per source.
 
@@ -57,13 +65,32 @@ struct MQL: AsyncParsableCommand {
                   compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
                   handover  what sales gets and does with it; review is the agenda of the monthly meeting
                   plan      actual against plan; mql template plan gives a file to fill in
-                  value, inspect FILE: what an MQL goes for; what is taken from an export
+                  value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
                 In a browser, and for programs: serve, token
                 Keep what you import: init, import, undo-import, backup, restore, doctor, privacy
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
-                """)
+                """,
+                """
+                mql zegt wat een marketing qualified lead (MQL) kost en wat hij waard is, per bron.
+
+                Kijk op verzonnen gegevens:   mql demo
+                Kijk op uw eigen gegevens:    mql start contacten.csv deals.csv campagnes.csv
+
+                  report    per bron: wat is besteed, wat ervan kwam, wat het opbracht
+                  justify   zijn de kosten per MQL te verantwoorden: wat hij kost tegen wat hij waard is
+                  budget    hoe een bedrag over bronnen te verdelen, en wat dat brengt
+                  compare, attribution, funnel, leads, explain LEAD: bronnen, stappen, leads, één lead
+                  handover  wat sales krijgt en ermee doet; review is de agenda van het maandoverleg
+                  plan      realisatie naast plan; mql template plan geeft een bestand om in te vullen
+                  value, inspect BESTAND: de richtprijs van een MQL; wat een export oplevert
+                  rules     de definitie van een MQL: show, check, learn, compare, sign
+                In een browser, en voor programma's: serve, token
+                Bewaren wat u importeert: init, import, undo-import, backup, restore, doctor, privacy
+                Elk heeft een hulp: mql help report. Woorden ook: mql help had-time --lang nl
+
+                """))
     }
 
     static func main() async {
@@ -110,7 +137,7 @@ struct MQL: AsyncParsableCommand {
             let code = exitCode(for: error)
             let message = unknownCommand ?? message(of: error, in: called)
             guard code != .success else {
-                Terminal.print(message + "\n")
+                Terminal.print(ParserWords.help(message) + "\n")
                 return 0
             }
             if !message.isEmpty { Terminal.complain(ParserWords.said(message)) }
@@ -156,7 +183,7 @@ struct MQL: AsyncParsableCommand {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(words[1]) else { return nil }
         let term = words.dropFirst().joined(separator: "-")
-        if let document = Glossary(language).document(term) {
+        if let document = Glossary(language, more: WorkspaceColumns.all).document(term) {
             Terminal.print(TextFormat(language, width: Terminal.width).write(document))
             return 0
         }

@@ -21,23 +21,37 @@ enum CurrentProject {
 
 /// How files are understood.
 struct TableOptions: ParsableArguments {
-    @Option(help: "A YAML file that says which columns of other tables are what.")
+    @Option(
+        help: .said(
+            "A YAML file that says which columns of other tables are what.",
+            "Een YAML-bestand dat zegt welke kolommen van andere tabellen wat zijn."))
     var map: String?
 
-    @Option(help: "The order of dates that do not start with the year: ymd, dmy or mdy.")
+    @Option(
+        help: .said(
+            "The order of dates that do not start with the year: ymd, dmy or mdy.",
+            "De volgorde van datums die niet met het jaar beginnen: ymd, dmy of mdy."))
     var dateOrder: DateOrder?
 
     @Option(
-        help: "The sign before the cents of amounts: point or comma; micros for whole millionths.")
+        help: .said(
+            "The sign before the cents of amounts: point or comma; micros for whole millionths.",
+            "Het teken voor de centen van bedragen: point of comma; micros voor hele miljoensten."))
     var decimal: DecimalSign?
 
     @Option(
-        help:
-            "What a row of a platform's export is of, where it does not tell: day, week, month, quarter, year or report."
+        help: .said(
+            "What a row of a platform's export is of, where it does not tell: day, week, month, quarter, "
+                + "year or report.",
+            "Waarvan een rij van een platformexport is, als die het niet zegt: day, week, month, "
+                + "quarter, year of report.")
     )
     var eachRow: RowDays?
 
-    @Flag(help: "End with 65 where one row is rejected, and neither report nor keep anything.")
+    @Flag(
+        help: .said(
+            "End with 65 where one row is rejected, and neither report nor keep anything.",
+            "Eindig met 65 als één rij wordt geweigerd, en rapporteer of bewaar niets."))
     var strict = false
 
     /// What was asked, and where that is silent what the project says.
@@ -51,23 +65,28 @@ struct TableOptions: ParsableArguments {
 
 /// The titles under which the help has options that several commands take.
 enum OptionTitle {
-    static let used = "Most used"
-    static let counting = "What to count"
-    static let data = "What data"
-    static let look = "How it looks"
-    static let suppositions = "What if"
+    static let used = CallLanguage.said("Most used", "Meest gebruikt")
+    static let counting = CallLanguage.said("What to count", "Wat te tellen")
+    static let data = CallLanguage.said("What data", "Welke gegevens")
+    static let look = CallLanguage.said("How it looks", "Hoe het eruitziet")
+    static let suppositions = CallLanguage.said("What if", "Wat als")
 }
 
 /// The data and the period, which nearly every call says.
 struct UsedDataOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: "Files of leads, activities, stages, deals, spend and plan; - reads standard input.")
+        help: .said(
+            "Files of leads, activities, stages, deals, spend and plan; - reads standard input.",
+            "Bestanden met leads, activiteiten, fasen, deals, uitgaven en plan; - leest de standaardinvoer."
+        ))
     var data: [String] = []
 
     @Option(
-        help:
+        help: .said(
             "2026, 2026-Q1, 2026-03, jun 2026, 2026-01-01..2026-03-31 or 2026-06..2026-07. Default: everything.",
+            "2026, 2026-Q1, 2026-03, jun 2026, 2026-01-01..2026-03-31 of 2026-06..2026-07. Standaard: alles."
+        ),
         transform: { try PeriodArgument.read($0) })
     var period: Period?
 }
@@ -75,62 +94,86 @@ struct UsedDataOptions: ParsableArguments {
 /// By what, and up to when, is counted.
 struct CountingOptions: ParsableArguments {
     @Option(
-        help:
-            "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: b2b."
+        help: .said(
+            "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: b2b.",
+            "Het regelboek: b2b, manufacturing, pumps, venues, of het pad van een YAML-bestand. Standaard: b2b."
+        )
     )
     var rules: String?
 
     @Option(
-        help:
+        help: .said(
             "The day up to which everything counts, such as 2026-03-31. Default: the day to which the data go.",
+            "De dag tot en met welke alles telt, zoals 2026-03-31. Standaard: de dag tot waar de gegevens gaan."
+        ),
         transform: { try DayArgument.read($0) })
     var asOf: Day?
 
     @Option(
-        help: "The currency of the report. Default: that of the rule book.",
+        help: .said(
+            "The currency of the report. Default: that of the rule book.",
+            "De valuta van het rapport. Standaard: die van het regelboek."),
         transform: { text in
             guard let currency = Currency(text) else {
                 throw ValidationError(
-                    en: "\(text.quoted) is no currency. Use its three letters: EUR.",
+                    en: "\(text.quoted) is not a currency. Use its three letters: EUR.",
                     nl: "\(text.quoted) is geen valuta. Schrijf de drie letters: EUR.")
             }
             return currency
         })
     var currency: Currency?
 
-    @Option(help: "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.")
+    @Option(
+        help: .said(
+            "The days an MQL is given to become an SQL. Default: from the data, 90 to 365.",
+            "De dagen die een MQL krijgt om SQL te worden. Standaard: uit de gegevens, 90 tot 365.")
+    )
     var horizon: Int?
 }
 
 /// How files and the workspace are read.
 struct SourceOptions: ParsableArguments {
     @Option(
-        help:
+        help: .said(
             "Of which day the files are, such as 2026-03-31. Default: that in their names, else their last day.",
+            "Van welke dag de bestanden zijn, zoals 2026-03-31. Standaard: die in de naam, of hun laatste dag."
+        ),
         transform: { try DayArgument.read($0) })
     var exportedOn: Day?
 
     @Option(
-        help:
-            "Exchange rates, as the ECB publishes them (eurofxref-hist.csv): other currencies are converted."
+        help: .said(
+            "Exchange rates, as the ECB publishes them (eurofxref-hist.csv): other currencies are converted.",
+            "Wisselkoersen zoals de ECB ze publiceert (eurofxref-hist.csv): andere valuta worden omgerekend."
+        )
     )
     var rates: String?
 
     @OptionGroup var tables: TableOptions
 
-    @Option(help: "In how many parts to work; the figures are the same for any number.")
+    @Option(
+        help: .said(
+            "In how many parts to work; the figures are the same for any number.",
+            "In hoeveel delen te werken; de cijfers zijn bij elk aantal hetzelfde."))
     var jobs: Int = Terminal.processors
 
-    @Option(help: "Write rejected rows to this file, to mend and read again.")
+    @Option(
+        help: .said(
+            "Write rejected rows to this file, to correct and read again.",
+            "Schrijf geweigerde rijen naar dit bestand, om te verbeteren en opnieuw te lezen."))
     var rejects: String?
 
     @Option(
-        help: "Of the workspace: only what had been imported by this day.",
+        help: .said(
+            "Of the workspace: only what had been imported by this day.",
+            "Van de werkruimte: alleen wat op deze dag geïmporteerd was."),
         transform: { try DayArgument.read($0) })
     var knownOn: Day?
 
     @Flag(
-        help: "Of the workspace: show job titles and companies too. That is written in its log.")
+        help: .said(
+            "Of the workspace: show job titles and companies too. That is written in its log.",
+            "Van de werkruimte: toon ook functies en bedrijven. Dat komt in het logboek."))
     var withPersonalData = false
 }
 
@@ -161,11 +204,13 @@ struct DataOptions: ParsableArguments {
         if knownOn != nil, !usesWorkspace {
             throw ValidationError(
                 en:
-                    "--known-on asks what had been imported by a day: that is known of a workspace alone. Make one "
-                    + "with mql init.",
+
+                    "--known-on asks what had been imported by a day: that is known only of a workspace. Make "
+                    + "one with mql init.",
                 nl:
-                    "--known-on vraagt wat er op een dag geïmporteerd was: dat is alleen van een werkruimte bekend. Maak "
-                    + "er een met mql init.")
+
+                    "--known-on vraagt wat er op een dag geïmporteerd was: dat is alleen van een werkruimte "
+                    + "bekend. Maak er een met mql init.")
         }
         if data.isEmpty, !Files.exists(Project.fileName), Workspace.here() == nil {
             throw ValidationError(
@@ -287,20 +332,29 @@ extension Bench {
 
 /// What the rows of a report are.
 struct RowOptions: ParsableArguments {
-    @Option(help: "What the rows are: source, intent, persona, campaign, content or month.")
+    @Option(
+        help: .said(
+            "What the rows are: source, intent, persona, campaign, content or month.",
+            "Wat de rijen zijn: source, intent, persona, campaign, content of month."))
     var by: Breakdown = .source
 }
 
 /// What counts as one.
 struct UnitOptions: ParsableArguments {
-    @Option(help: "What counts as one: person or company.")
+    @Option(
+        help: .said(
+            "What counts as one: person or company.",
+            "Wat als één telt: person (persoon) of company (bedrijf)."))
     var unit: CountedUnit = .person
 }
 
 /// What a sale brings, where somebody says it.
 struct MarginOptions: ParsableArguments {
     @Option(
-        help: "What a sale brings after direct costs, such as 4000. Default: the mean of the deals."
+        help: .said(
+            "What a sale brings after direct costs, such as 4000. Default: the mean of the deals.",
+            "Wat een verkoop na directe kosten opbrengt, zoals 4000. Standaard: het gemiddelde van de deals."
+        )
     )
     var margin: String?
 }
@@ -308,7 +362,10 @@ struct MarginOptions: ParsableArguments {
 /// Whether a report that fits on a screen in short is wanted in full.
 struct FullOption: ParsableArguments {
     @Flag(
-        help: "All sections, and not only the answer on one screen. Other formats always have them."
+        help: .said(
+            "All sections, and not only the answer on one screen. Other formats always have them.",
+            "Alle onderdelen, en niet alleen het antwoord op één scherm. Andere vormen hebben ze altijd."
+        )
     )
     var full = false
 }

@@ -16,7 +16,10 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// In which format, which many calls say.
 struct FormatOption: ParsableArguments {
-    @Option(help: "How it is written: for people, for programs, or as a page.")
+    @Option(
+        help: .said(
+            "How it is written: for people, for programs, or as a page.",
+            "Hoe het wordt geschreven: voor mensen, voor programma's, of als pagina."))
     var format: OutputFormat = .text
 }
 
@@ -24,28 +27,44 @@ struct FormatOption: ParsableArguments {
 struct LookOptions: ParsableArguments {
     @Option(
         name: .customLong("lang"),
-        help: "en or nl: the language of text and md. Data for programs is the same in both.")
+        help: .said(
+            "en or nl: the language of text and md. Data for programs is the same in both.",
+            "en of nl: de taal van tekst en md. Gegevens voor programma's zijn in beide gelijk."))
     var chosenLanguage: Language?
 
     @Option(
-        help: "Write to this file instead of standard output; a pdf or xlsx always goes to one.")
+        help: .said(
+            "Write to this file instead of standard output; a pdf or xlsx always goes to one.",
+            "Schrijf naar dit bestand in plaats van naar de standaarduitvoer; een pdf of xlsx gaat "
+                + "altijd naar een bestand."))
     var to: String?
 
-    @Flag(help: "Write over a plain file that is there already; one that is read here stays.")
+    @Flag(
+        help: .said(
+            "Write over a plain file that is there already; one that is read here stays.",
+            "Overschrijf een gewoon bestand dat al bestaat; een dat hier wordt gelezen blijft."))
     var force = false
 
-    @Option(help: "CSV as Excel of this country opens it: nl, with semicolons and decimal commas.")
+    @Option(
+        help: .said(
+            "CSV as Excel of this country opens it: nl, with semicolons and decimal commas.",
+            "CSV zoals Excel van dit land het opent: nl, met puntkomma's en komma's voor de decimalen."
+        ))
     var excel: ExcelCountry?
 
     @Option(
-        help:
-            "Whether text is in colour: auto (in a terminal, unless NO_COLOR is set), always or never."
+        help: .said(
+            "Whether text is in colour: auto (in a terminal, unless NO_COLOR is set), always or never.",
+            "Of tekst in kleur is: auto (in een terminal, tenzij NO_COLOR gezet is), always of never."
+        )
     )
     var color: ColourChoice = .auto
 
     @Flag(
-        help:
-            "Print what is longer than the screen at once, and not through MQL_PAGER, PAGER or less."
+        help: .said(
+            "Print what is longer than the screen at once, and not through MQL_PAGER, PAGER or less.",
+            "Druk in één keer af wat langer is dan het scherm, en niet via MQL_PAGER, PAGER of less."
+        )
     )
     var noPager = false
 }

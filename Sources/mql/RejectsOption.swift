@@ -17,14 +17,14 @@ enum RejectsOption {
             Terminal.complain(
                 say(
                     "Rejected rows of \(table.file.visible) written to \(file.path.visible)",
-                    "Afgewezen rijen van \(table.file.visible) geschreven naar \(file.path.visible)"
+                    "Geweigerde rijen van \(table.file.visible) geschreven naar \(file.path.visible)"
                 ))
         }
         if tables.isEmpty {
             Terminal.complain(
                 say(
                     "No row was rejected, and no file was written.",
-                    "Geen rij is afgewezen, en er is geen bestand geschreven."))
+                    "Geen rij is geweigerd, en er is geen bestand geschreven."))
         }
     }
 

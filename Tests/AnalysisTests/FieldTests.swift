@@ -94,7 +94,7 @@ struct FieldTests {
         let fields =
             FiguresReport.costFields + FiguresReport.conversionFields + FiguresReport.valueFields
             + OutlookSection.nextFields + OutlookSection.comingFields
-            + OutlookSection.backFields(isMargin: true, isAllIn: true, areDealsWhole: true)
+            + OutlookSection.backFields(isMargin: true, isAllIn: true, areDealsWhole: true, .eur)
         for row in figures.rows {
             guard case .object(let members) = FigureRowJSON(row, of: figures).members.json else {
                 Issue.record("no object")

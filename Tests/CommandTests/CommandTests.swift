@@ -120,7 +120,7 @@ struct CommandLineTests {
         #expect(
             written == """
                 lead_id,created_at,source,mql_file,mql_line,mql_problem,mql_more_cells
-                L-2,2026-13-01,"fair, Utrecht",leads.csv,3,"created_at ""2026-13-01"" is no date. There is no such day.",
+                L-2,2026-13-01,"fair, Utrecht",leads.csv,3,"created_at ""2026-13-01"" is not a date. There is no such day.",
 
                 """)
         let mode = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
@@ -274,7 +274,7 @@ struct CommandLineTests {
                 "ASCII, semicolons, header on line 2, dates with days first, decimal comma"))
         #expect(english.output.contains("amount = \"Kosten\""))
         #expect(english.output.contains("3 = 1 new + 1 rejected + 1 total or footer"))
-        #expect(english.complaint.contains("standard input:4:18: Kosten \"x\" is no amount"))
+        #expect(english.complaint.contains("standard input:4:18: Kosten \"x\" is not an amount"))
         let dutch = try Command.run(["inspect", "-", "--lang", "nl"], input: text)
         #expect(
             dutch.output.contains(

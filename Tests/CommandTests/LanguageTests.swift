@@ -148,6 +148,50 @@ struct LanguageTests {
         #expect(try Command.run(["help", "report"]).output.contains("OVERVIEW"))
     }
 
+    /// Every command with the words by which it is called, from the helps themselves.
+    private func commands(below words: [String] = []) throws -> [[String]] {
+        let help = try Command.run(["help"] + words).output
+        guard let list = help.split(separator: "SUBCOMMANDS:\n").dropFirst().first else {
+            return []
+        }
+        let names = list.split(separator: "\n").prefix { !$0.hasPrefix("  See") }
+            .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        return try names.flatMap { try [words + [$0]] + commands(below: words + [$0]) }
+    }
+
+    @Test("The help of every command and option is in Dutch too")
+    func help() throws {
+        let commands = try commands()
+        #expect(commands.count >= 35)
+        for words in [[]] + commands {
+            let english = try Command.run(["help"] + words).output
+            let dutch = try Command.run(["help"] + words + ["--lang", "nl"]).output
+            // What is typed stays: names of options, files and choices.
+            let said = dutch.replacing(/mql [a-z][^\n]*/, with: "")
+                .replacing(/<[a-z-]+>/, with: "").replacing(/[a-z_]+: \{[^}]*\}/, with: "")
+                .replacing(/\(keuze:[^)]*\)/, with: "").replacing(/[a-z-]+=[0-9]+/, with: "")
+            let wrong = englishWords(in: said).filter { !Self.typed($0) }
+            #expect(wrong == [], "\(words)")
+            for word in ["Default:", "OVERVIEW", "USAGE", "OPTIONS", "Show "] {
+                #expect(!dutch.contains(word), "\(words) \(word)")
+            }
+            #expect(dutch != english, "\(words)")
+            let lines = { (text: String) in text.split(separator: "\n").count { $0.contains("--") } }
+            #expect(lines(dutch) >= lines(english) - 2, "\(words)")
+        }
+        let byMachine = try Command.run(
+            ["help", "report"], environment: ["LANG": "nl_NL.UTF-8"])
+        #expect(byMachine.output.hasPrefix("OVERZICHT: Per bron"))
+        #expect(try Command.run([], environment: ["LANG": "nl_NL"]).output.contains("Elk heeft een hulp"))
+    }
+
+    /// Words that are typed as they are, whatever the language.
+    private static func typed(_ found: String) -> Bool {
+        let word = found.prefix { $0 != ":" }
+        return ["source", "company", "month", "spend", "days"].contains(word)
+    }
+
     @Test("A template is read back as what it is for")
     func templates() throws {
         try withDemo { folder in

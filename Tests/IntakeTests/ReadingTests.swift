@@ -460,7 +460,7 @@ struct ReadingTests {
     }
 
     @Test(
-        "What is no amount stays refused",
+        "What is not an amount stays refused",
         arguments: ["€", "(", "1.2.3", "--"])
     func notShownAmounts(text: String) {
         let parser = ValueParser(zone: .utc, forms: ColumnForms(order: nil, sign: .comma))

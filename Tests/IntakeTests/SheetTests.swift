@@ -63,7 +63,7 @@ struct SheetTests {
         #expect(problems.count == 2)
         #expect(problems[0].hasPrefix("q1.xlsx!Mijn blad:5:3: created_at (a text of 4 characters)"))
         // A day of which the format was lost is a number, and no day is made of it.
-        #expect(problems[1].contains("blad:6:3: created_at \"46083\" is no date. The sheet has"))
+        #expect(problems[1].contains("blad:6:3: created_at \"46083\" is not a date. The sheet has"))
     }
 
     @Test(

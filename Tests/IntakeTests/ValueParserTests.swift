@@ -96,7 +96,7 @@ struct ValueParserTests {
     }
 
     @Test(
-        "What is no amount is refused",
+        "What is not an amount is refused",
         arguments: ["", "-", "abc", "1.2.3", "--5", "1,23", "5%", "1 2", "1,23,456", "E7", "1E999"])
     func noAmounts(text: String) throws {
         let parser = try parser()

@@ -60,7 +60,7 @@ struct WrittenAmountTests {
     }
 
     @Test(
-        "What is no amount in any country is none",
+        "What is not an amount in any country is none",
         arguments: [
             "", "-", "€", "abc", "E7", "1E999", "1,23,456", "1.2.3", "12 34", "1'2", "5%", "--5",
             "(5", "5)", "1,234.567,8", "€5€", "½", "٣", "0x10", "1.050E", "nan", "12:30", "1/2",

@@ -44,7 +44,7 @@ package struct World: Sendable {
 extension Day: ExpressibleByStringLiteral {
     /// A day in a test: `"2026-03-31"`.
     package init(stringLiteral text: String) {
-        guard let day = Day(iso: text) else { preconditionFailure("\(text) is no day") }
+        guard let day = Day(iso: text) else { preconditionFailure("\(text) is not a day") }
         self = day
     }
 }

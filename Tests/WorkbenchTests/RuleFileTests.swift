@@ -205,7 +205,7 @@ struct RuleBookFileTests {
             try RuleFiles.ruleBook("b2c")
         } throws: { error in
             (error as? FailedVerb)?.message.en
-                == "\"b2c\" is no preset. Did you mean \"b2b\"? Presets: b2b, manufacturing, pumps, venues. For a file of "
+                == "\"b2c\" is not a preset. Did you mean \"b2b\"? Presets: b2b, manufacturing, pumps, venues. For a file of "
                 + "your own, give its path: b2c.yaml."
         }
     }
@@ -350,7 +350,7 @@ struct MappingFileTests {
             ),
             (
                 "tables:\n  - facts:\n      - stage: {at: a, stage: {value: mqll}}\n",
-                "m.yaml:3:9: \"mqll\" is no stage. Did you mean \"mql\"? The stages are mql, contacted, sql, opportunity, won, lost, rejected."
+                "m.yaml:3:9: \"mqll\" is not a stage. Did you mean \"mql\"? The stages are mql, contacted, sql, opportunity, won, lost, rejected."
             ),
             (
                 "tables:\n  - facts:\n      - stage: {at: a, stage: b}\n",

@@ -133,7 +133,7 @@ struct ActivityRows: FactRows {
                 fields.refuse(
                     cursor.problem(
                         .badNumber, fact.cells[4],
-                        en: "\(seen.en) is no number of seconds. Write it as 90.",
+                        en: "\(seen.en) is not a number of seconds. Write it as 90.",
                         nl: "\(seen.nl) is geen aantal seconden. Schrijf het als 90."))
             }
         }

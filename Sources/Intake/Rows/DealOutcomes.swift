@@ -97,7 +97,7 @@ extension DealRows {
         fields.refuse(
             cursor.problem(
                 .badStatus, cell,
-                en: "\(seen) is no state of a deal."
+                en: "\(seen) is not a state of a deal."
                     + Spelling.suggestion(for: text, in: names)
                     + " Use open, won or lost.",
                 nl: "\(seen) is geen toestand van een deal."

@@ -153,7 +153,7 @@ extension FieldReader {
         }
     }
 
-    /// Cents, or nil with a problem where there is a text that is no amount.
+    /// Cents, or nil with a problem where there is a text that is not an amount.
     mutating func cents(
         _ cell: TablePlan.Cell, _ field: String, _ cursor: borrowing TableCursor
     ) -> Int64? {
@@ -188,9 +188,9 @@ extension FieldReader {
             cursor.problem(
                 .badCurrency, cell,
                 en:
-                    "\(cursor.seenValue(cell, "currency").en) is no currency. Use its three letters, such as EUR.",
+                    "\(cursor.seenValue(cell, "currency").en) is not a currency. Use its three letters, such as EUR.",
                 nl:
-                    "\(cursor.seenValue(cell, "currency").nl) is geen munt. Gebruik de drie letters, zoals EUR."
+                    "\(cursor.seenValue(cell, "currency").nl) is geen valuta. Gebruik de drie letters, zoals EUR."
             ))
         return nil
     }
@@ -275,7 +275,7 @@ extension FieldReader {
             cursor.problem(
                 .unreadCell, cell, effect: .noted,
                 en: "\(seen.en) cannot be read, and what else the row says counts without it. "
-                    + "That goes for this column wherever it is so.",
+                    + "The same holds wherever this occurs in the column.",
                 nl:
                     "\(seen.nl) is niet te lezen, en wat er verder in de rij staat telt zonder. Dat geldt "
                     + "overal waar het in deze kolom zo is."))

@@ -104,7 +104,7 @@ struct PlanRows: FactRows {
         fields.refuse(
             cursor.problem(
                 .badNumber, cell,
-                en: "\(cursor.seenValue(cell, field).en) is no whole number. Write it as 120.",
+                en: "\(cursor.seenValue(cell, field).en) is not a whole number. Write it as 120.",
                 nl: "\(cursor.seenValue(cell, field).nl) is geen geheel getal. Schrijf het als 120."
             ))
         return nil

@@ -9,7 +9,7 @@ extension TableCursor {
         let why = why(refusal, text(cell))
         let seen = seenValue(cell, field)
         return problem(
-            .badDate, cell, en: "\(seen.en) is no date. \(why.en)",
+            .badDate, cell, en: "\(seen.en) is not a date. \(why.en)",
             nl: "\(seen.nl) is geen datum. \(why.nl)")
     }
 
@@ -19,7 +19,7 @@ extension TableCursor {
             refusal == .unclearOrder
             ? why(refusal, text(cell)) : Phrase(en: "Use YYYY-MM.", nl: "Gebruik JJJJ-MM.")
         return problem(
-            .badDate, cell, en: "\(seen.en) is no month. \(why.en)",
+            .badDate, cell, en: "\(seen.en) is not a month. \(why.en)",
             nl: "\(seen.nl) is geen maand. \(why.nl)")
     }
 
@@ -29,7 +29,7 @@ extension TableCursor {
         case .noSuchTime(let time):
             let time = ShownValue.phrase(time)
             return Phrase(
-                en: "The day is right, but \(time.en) behind it is no time. Write it as 14:30.",
+                en: "The day is right, but \(time.en) behind it is not a time. Write it as 14:30.",
                 nl:
                     "De dag klopt, maar \(time.nl) erachter is geen tijd. Schrijf die als 14:30."
             )
@@ -47,13 +47,13 @@ extension TableCursor {
             return Phrase(
                 en:
                     "It can only be read with the \(en) in front. If all dates of this column are written "
-                    + "so, say --date-order \(order.rawValue).",
+                    + "so, add --date-order \(order.rawValue).",
                 nl:
                     "Het is alleen te lezen met \(nl) voorop. Staan alle datums van deze kolom zo, geef dan "
                     + "--date-order \(order.rawValue).")
         case .unclearOrder:
             return Phrase(
-                en: "It can be read with the day or with the month first. Say --date-order dmy or "
+                en: "It can be read with the day or with the month first. Add --date-order dmy or "
                     + "--date-order mdy.",
                 nl: "Het is te lezen met de dag of met de maand voorop. Geef --date-order dmy of "
                     + "--date-order mdy.")
@@ -88,7 +88,7 @@ extension TableCursor {
                         "\(seen.nl) heeft een ander teken voor de centen dan deze kolom. \($0.nl)"
                     )
                 } ?? (
-                    "\(seen.en) is no amount. \(form.en)", "\(seen.nl) is geen bedrag. \(form.nl)"
+                    "\(seen.en) is not an amount. \(form.en)", "\(seen.nl) is geen bedrag. \(form.nl)"
                 )
             case .mayBeThousands:
                 (
@@ -111,7 +111,7 @@ extension TableCursor {
             let sign = parser.forms.sign(of: cell.column), sign != own, sign != .micros
         else { return nil }
         return Phrase(
-            en: "If all amounts of this column are written so, say --decimal \(own.rawValue).",
+            en: "If all amounts of this column are written so, add --decimal \(own.rawValue).",
             nl: "Staan alle bedragen van deze kolom zo, geef dan --decimal \(own.rawValue).")
     }
 
@@ -144,7 +144,7 @@ extension TableCursor {
                 .badDate, cell,
                 en:
                     "\(seen.en): other dates here have the \(en) in front, and this one has not. Export the "
-                    + "file again with one way to write dates, or say --date-order dmy or --date-order mdy: "
+                    + "file again with one way to write dates, or add --date-order dmy or --date-order mdy: "
                     + "rows with the other are then left out.",
                 nl:
                     "\(seen.nl): andere datums hier hebben \(nl) voorop, en deze niet. Exporteer het bestand "
@@ -182,7 +182,7 @@ extension TableCursor {
             .badAmount, cell,
             en:
                 "\(seen.en): other amounts here have a decimal \(sign.rawValue), and this one has not. Export "
-                + "the file again with one way to write amounts, or say --decimal comma or --decimal point: "
+                + "the file again with one way to write amounts, or add --decimal comma or --decimal point: "
                 + "rows with the other are then left out.",
             nl: "\(seen.nl): andere bedragen hier hebben een "
                 + "\(sign == .comma ? "komma" : "punt") voor de decimalen, en dit niet. Exporteer het bestand opnieuw met één "
@@ -197,7 +197,7 @@ extension TableCursor {
         return problem(
             .badDate, cell,
             en:
-                "\(seen.en) is no date. The sheet has a number there: give the column the format of a "
+                "\(seen.en) is not a date. The sheet has a number there: give the column the format of a "
                 + "date, and save it.",
             nl:
                 "\(seen.nl) is geen datum. Het blad heeft daar een getal: geef de kolom de opmaak van "
@@ -313,10 +313,10 @@ extension TableCursor {
             .readOtherwise, cell, effect: .noted,
             en:
                 "\(seen.en) has parts of a cent, and counts as \(rounded): to the cent, a half to the even one. "
-                + "That goes for this column wherever it is so.",
+                + "The same holds wherever this occurs in the column.",
             nl:
                 "\(seen.nl) heeft delen van een cent, en telt als \(rounded): op de cent, een halve naar de even "
-                + "cent. Dat geldt overal waar het in deze kolom zo is.")
+                + "cent. Dat geldt overal waar dit in de kolom voorkomt.")
     }
 }
 

@@ -72,7 +72,7 @@ struct SpendRows: FactRows {
                 cursor.empty(
                     amountCell, "amount",
                     en: "Write 0 where nothing was spent, or take the row out.",
-                    nl: "Schrijf 0 als er niets is uitgegeven, of haal de rij weg."))
+                    nl: "Schrijf 0 als er niets is besteed, of haal de rij weg."))
         }
         let cents =
             cursor.bytes(amountCell).isEmpty ? nil : fields.cents(amountCell, "amount", cursor)
@@ -294,7 +294,7 @@ struct SpendRows: FactRows {
                 cursor.problem(
                     .missingValue, month,
                     en: "Over which days was this spent? Fill in month, or day, or from and to.",
-                    nl: "Over welke dagen is dit uitgegeven? Vul month in, of day, of from en to."))
+                    nl: "Over welke dagen is dit besteed? Vul month in, of day, of from en to."))
             return nil
         }
         guard let first = fields.day(from, "from", cursor), let last = fields.day(to, "to", cursor)
@@ -336,7 +336,7 @@ struct SpendRows: FactRows {
             cursor.problem(
                 .badCategory, cell,
                 en:
-                    "\(text.quoted) is no category.\(Spelling.suggestion(for: text, in: names)) The "
+                    "\(text.quoted) is not a category.\(Spelling.suggestion(for: text, in: names)) The "
                     + "categories are \(names.joined(separator: ", ")).",
                 nl: "\(text.quoted) is geen categorie."
                     + Spelling.suggestion(for: text, in: names, .nl)

@@ -224,7 +224,7 @@ struct StageRows: FactRows {
                     : cursor.problem(
                         .badStage, name,
                         en:
-                            "\(text.quoted) is no stage.\(Spelling.suggestion(for: text, in: names)) "
+                            "\(text.quoted) is not a stage.\(Spelling.suggestion(for: text, in: names)) "
                             + "The stages are \(names.joined(separator: ", ")).",
                         nl: "\(text.quoted) is geen fase."
                             + Spelling.suggestion(for: text, in: names, .nl)

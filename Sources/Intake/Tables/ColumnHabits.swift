@@ -181,7 +181,7 @@ struct ColumnHabits {
                     ? "\(one.quoted) has the day in front and \(other.quoted) the month"
                     : "\(one.quoted) has the year in front and \(other.quoted) has not")
                     + ", so that no date here is certain. Export the file again with one way to write "
-                    + "dates, or say --date-order dmy or --date-order mdy: rows with the other are then "
+                    + "dates, or add --date-order dmy or --date-order mdy: rows with the other are then "
                     + "left out.",
                 nl: (isByDay
                     ? "\(one.quoted) heeft de dag voorop en \(other.quoted) de maand"
@@ -200,7 +200,7 @@ struct ColumnHabits {
                 file: file,
                 en:
                     "\(example.quoted) can be read with the day or with the month first, and no date here "
-                    + "decides. Say --date-order dmy or --date-order mdy"
+                    + "decides. Add --date-order dmy or --date-order mdy"
                     + (isShort ? ", or --date-order ymd where the year is in front." : "."),
                 nl:
                     "\(example.quoted) is te lezen met de dag of met de maand voorop, en geen datum hier "
@@ -259,7 +259,7 @@ struct ColumnHabits {
             file: file,
             en:
                 "\(example.quoted) looks like an amount in millionths, as Google's interface gives them. "
-                + "Say --decimal micros; where it is a whole amount, write it with two decimals.",
+                + "Add --decimal micros; where it is a whole amount, write it with two decimals.",
             nl:
                 "\(example.quoted) lijkt een bedrag in miljoensten, zoals de interface van Google ze "
                 + "geeft. Geef --decimal micros; is het een heel bedrag, schrijf het dan met twee "

@@ -80,11 +80,13 @@ struct Header {
         }
         return Phrase(
             en:
-                "The columns \(seen) are no table that is known here.\(hint.en) Rename the columns, or "
-                + "say with --map which column is what.",
+
+                "The columns \(seen) are not those of a table that is known here.\(hint.en) Rename the "
+                + "columns, or use --map to say which column is what.",
             nl:
-                "De kolommen \(seen) zijn geen tabel die hier bekend is.\(hint.nl) Hernoem de kolommen, "
-                + "of zeg met --map welke kolom wat is.")
+
+                "De kolommen \(seen) zijn niet die van een tabel die hier bekend is.\(hint.nl) Hernoem de "
+                + "kolommen, of zeg met --map welke kolom wat is.")
     }
 
     /// The columns that a kind of table has and this one has not.

@@ -48,10 +48,10 @@ enum Needed {
             + "als gewonnen zonder lead")
     static let spendDay = Phrase(
         en: "the day or month of each amount: it tells for which leads it was spent",
-        nl: "de dag of maand van elk bedrag: die zegt voor welke leads het is uitgegeven")
+        nl: "de dag of maand van elk bedrag: die zegt voor welke leads het is besteed")
     static let spendSource = Phrase(
         en: "for which source each amount was spent: it is held beside the leads of that source",
-        nl: "aan welke bron elk bedrag is uitgegeven: dat komt naast de leads van die bron te staan"
+        nl: "aan welke bron elk bedrag is besteed: dat komt naast de leads van die bron te staan"
     )
 
     static func since(_ column: String) -> Phrase {
@@ -124,7 +124,7 @@ extension MappingSearch {
         let seen = example.isEmpty ? "" : " (\(example.quoted))"
         return Phrase(
             en:
-                "whether the day or the month of its dates comes first\(seen): say --date-order dmy or --date-order "
+                "whether the day or the month of its dates comes first\(seen): add --date-order dmy or --date-order "
                 + "mdy",
             nl:
                 "of de dag of de maand van de datums voorop staat\(seen): geef --date-order dmy of --date-order "
@@ -133,6 +133,6 @@ extension MappingSearch {
 
     static let unclearSign = Phrase(
         en:
-            "which sign stands before the cents: say --decimal comma or --decimal point",
+            "which sign stands before the cents: add --decimal comma or --decimal point",
         nl: "welk teken voor de centen staat: geef --decimal comma of --decimal point")
 }

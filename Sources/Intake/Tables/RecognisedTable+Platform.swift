@@ -56,7 +56,7 @@ extension RecognisedTable {
                 file: file, line: start.line,
                 en:
                     "A row here may be of one day, or of a week, a month or the whole report, and nothing "
-                    + "says which. Export it again with a row for each day, or say --each-row day, week, "
+                    + "says which. Export it again with a row for each day, or add --each-row day, week, "
                     + "month, quarter or report.",
                 nl:
                     "Een rij kan hier van één dag zijn, of van een week, een maand of het hele rapport, en "

@@ -128,7 +128,7 @@ struct TableCursor: ~Copyable {
             : parser.amount(text, column: cell.column)
     }
 
-    /// The same in cents; nil for what is no amount.
+    /// The same in cents; nil for what is not an amount.
     func cents(_ cell: TablePlan.Cell) -> Int64? { try? amount(cell).get().cents }
 
     @inline(__always)

@@ -22,15 +22,19 @@ package enum TypedDay {
                 nl: "\(seen) is hoe een spreadsheet dagen telt. Schrijf het als \(date.day).")
         case .success(let date) where date.seconds != 0 || date.offset != nil:
             throw NotUnderstood(
-                en: "\(seen) has a time, and a day is asked. Write it as \(date.day).",
-                nl: "\(seen) heeft een tijd, en een dag is gevraagd. Schrijf het als \(date.day).")
+                en: "\(seen) has a time, but a day is asked for. Write it as \(date.day).",
+                nl:
+                    "\(seen) heeft een tijd, maar er is een dag gevraagd. Schrijf het als \(date.day)."
+            )
         case .success(let date): return date.day
         case .failure(.unclearOrder): throw unclear(text)
         case .failure(.noSuchDay): throw noSuchDay(text)
         case .failure(.noSuchTime), .failure(.unknownZone):
             throw NotUnderstood(
-                en: "\(seen) has something behind its day, and a day alone is asked. \(forms.en)",
-                nl: "\(seen) heeft iets achter de dag, en alleen een dag is gevraagd. \(forms.nl)")
+                en: "\(seen) has something after its day, but only a day is asked for. \(forms.en)",
+                nl:
+                    "\(seen) heeft iets achter de dag, maar er is alleen een dag gevraagd. \(forms.nl)"
+            )
         case .failure(.noDate), .failure(.otherOrder): throw noDay(text)
         }
     }
@@ -64,7 +68,7 @@ package enum TypedDay {
                     + "eerste \(month.first).")
         }
         return NotUnderstood(
-            en: "\(seen) is no day. \(forms.en)", nl: "\(seen) is geen dag. \(forms.nl)")
+            en: "\(seen) is not a day. \(forms.en)", nl: "\(seen) is geen dag. \(forms.nl)")
     }
 
     /// A text that can be several days.
@@ -101,7 +105,7 @@ package enum TypedDay {
         default: break
         }
         return NotUnderstood(
-            en: "\(seen) is no day: \(why.en). \(forms.en)",
+            en: "\(seen) is not a day: \(why.en). \(forms.en)",
             nl: "\(seen) is geen dag: \(why.nl). \(forms.nl)")
     }
 
@@ -114,8 +118,8 @@ package enum TypedDay {
         guard (1...12).contains(month) else { return noMonth(month) }
         let last = Day.length(ofMonth: month, year: year)
         return Phrase(
-            en: "that month has days 1 to \(last), and no \(day)",
-            nl: "die maand heeft dagen 1 tot \(last), en geen \(day)")
+            en: "that month has days 1 to \(last), and not \(day)",
+            nl: "die maand heeft dagen 1 tot en met \(last), en niet \(day)")
     }
 
     static func noMonth(_ month: Int) -> Phrase {
@@ -194,7 +198,7 @@ package enum TypedPeriod {
         let bare = text.drop(while: \.isWhitespace)
         if bare.isEmpty {
             throw TypedDay.NotUnderstood(
-                en: "\(text.quoted) is no period. \(forms.en)",
+                en: "\(text.quoted) is not a period. \(forms.en)",
                 nl: "\(text.quoted) is geen periode. \(forms.nl)")
         }
         if let period = Period(text) { return period }
@@ -215,12 +219,12 @@ package enum TypedPeriod {
         if let number = wrongMonth(text) {
             let why = TypedDay.noMonth(number)
             throw TypedDay.NotUnderstood(
-                en: "\(text.quoted) is no period: \(why.en). \(forms.en)",
+                en: "\(text.quoted) is not a period: \(why.en). \(forms.en)",
                 nl: "\(text.quoted) is geen periode: \(why.nl). \(forms.nl)")
         }
         if case .failure(.noDate) = WrittenDate.read(text, nil) {
             throw TypedDay.NotUnderstood(
-                en: "\(text.quoted) is no period. \(forms.en)",
+                en: "\(text.quoted) is not a period. \(forms.en)",
                 nl: "\(text.quoted) is geen periode. \(forms.nl)")
         }
         return Period(day: try TypedDay.read(text))
@@ -240,7 +244,7 @@ package enum TypedPeriod {
         if let period = Period("\(year)-Q\(number)") { return period }
         guard !(1...4).contains(number) else { return nil }
         throw TypedDay.NotUnderstood(
-            en: "\(text.quoted) is no period: a year has quarters 1 to 4. Write it as 2026-Q1.",
+            en: "\(text.quoted) is not a period: a year has quarters 1 to 4. Write it as 2026-Q1.",
             nl:
                 "\(text.quoted) is geen periode: een jaar heeft kwartalen 1 tot 4. Schrijf het als 2026-Q1."
         )

@@ -39,7 +39,7 @@ struct WrittenAmount {
     /// The sign before the dash of `1.250,-`.
     private var end: Mark?
 
-    /// Nil for what is no amount in any country.
+    /// Nil for what is not an amount in any country.
     init?(_ text: some StringProtocol) {
         var letters = text.unicodeScalars.map(Self.plain)[...]
         guard strip(&letters), takeExponent(&letters), takeRuns(letters) else { return nil }

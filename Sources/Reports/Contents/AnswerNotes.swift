@@ -28,8 +28,8 @@ struct AnswerNotes {
             + answers.filter { $0.isOld(on: asOf) }.map { answer in
                 let on = answer.said.on.map(say.day) ?? ""
                 return say(
-                    "\(name(answer)) is of \(on): ask again (mql start)",
-                    "\(name(answer)) is van \(on): vraag het opnieuw (mql start)")
+                    "\(name(answer)): the answer dates from \(on); ask again (mql start)",
+                    "\(name(answer)): het antwoord is van \(on); vraag het opnieuw (mql start)")
             }
     }
 

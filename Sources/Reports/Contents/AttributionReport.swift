@@ -55,31 +55,33 @@ package struct AttributionReport: Report {
         }
         guard attribution.touches > 0 else {
             return say(
-                "Of the \(count) only the lead's own source is known, so every way to divide them gives the same. "
-                    + "Activities with a column source would tell what else touched them.",
-                "Van de \(count) is alleen de eigen bron van de lead bekend, dus elke verdeling geeft hetzelfde. "
-                    + "Activiteiten met een kolom source zouden vertellen wat hen nog meer heeft geraakt."
+                "Of the \(count), only the lead's own source is known, so every way of dividing them gives "
+                    + "the same result. Activities with a column \"source\" would show which other sources played "
+                    + "a part.",
+                "Van de \(count) is alleen de eigen bron van de lead bekend, dus elke verdeling komt op "
+                    + "hetzelfde uit. Activiteiten met een kolom \"source\" zouden laten zien welke andere bronnen "
+                    + "meespeelden."
             )
         }
         let many = numbers.count(attribution.mqlsOfMany)
         var text = say(
-            "Of the \(count), \(many) were touched by more than one source before they became one.",
-            "Van de \(count) zijn er \(many) door meer dan één bron geraakt voordat zij het werden."
+            "Of the \(count), \(many) were touched by more than one source before they became an MQL.",
+            "Van de \(count) kwamen er \(many) met meer dan één bron in aanraking voordat ze MQL werden."
         )
         if let late {
             text += say(
-                " The last touch of \(late.mqls) of them was \(late.names), on which no spend is known.",
-                " De laatste aanraking van \(late.mqls) daarvan was \(late.names), waaraan voor zover bekend niets is "
-                    + "besteed."
+                " For \(late.mqls) of them the last touch was \(late.names), for which no spend is known.",
+                " Bij \(late.mqls) daarvan was de laatste aanraking \(late.names), waarvan geen uitgaven "
+                    + "bekend zijn."
             )
         }
         if let widest {
             let (low, high) = (numbers.money(widest.low), numbers.money(widest.high))
             text += say(
-                " It matters most for \(widest.name): an MQL of it cost \(low) to \(high) to buy, depending on how MQLs "
-                    + "are divided.",
-                " Het maakt het meest uit voor \(widest.name): een MQL ervan kostte \(low) tot \(high) aan inkoop, "
-                    + "afhankelijk van hoe MQL's worden verdeeld.")
+                " It matters most for \(widest.name): there an MQL cost \(low) to \(high) to buy, depending "
+                    + "on how MQLs are divided.",
+                " Het maakt het meest uit voor \(widest.name): daar kostte een MQL \(low) tot \(high) aan "
+                    + "inkoop, afhankelijk van hoe MQL's worden verdeeld.")
         }
         return text
     }
@@ -192,24 +194,25 @@ package struct AttributionReport: Report {
     private var notes: [String] {
         [
             say(
-                "Own source: that of the lead, as in every other report. First, last: the whole MQL goes to the first or "
-                    + "last source that touched it before it became one (or that day, where no time is known). Linear: "
-                    + "every touch gets the same part. U-shape: 40% to the first, 40% to the last, 20% to those between.",
-                "Eigen bron: die van de lead, zoals in elk ander rapport. Eerste, laatste: de hele MQL gaat naar de eerste "
-                    + "of laatste bron die hem raakte voordat hij het werd (of die dag, waar geen tijd bekend is). Lineair: "
-                    + "elke aanraking krijgt hetzelfde deel. U-vorm: 40% voor de eerste, 40% voor de laatste, 20% voor die "
-                    + "ertussen."
+                "Own source: that of the lead, as in every other report. First, last: the whole MQL goes to "
+                    + "the first or last source that touched it before it became one (or on that day, where the "
+                    + "time of day is not known). Linear: every touch gets the same part. U-shape: 40% to the "
+                    + "first, 40% to the last, 20% to those between.",
+                "Eigen bron: die van de lead, zoals in elk ander rapport. Eerste, laatste: de hele MQL gaat "
+                    + "naar de eerste of laatste bron die hem raakte voordat hij het werd (of op die dag, waar het "
+                    + "tijdstip niet bekend is). Lineair: elke aanraking krijgt hetzelfde deel. U-vorm: 40% voor "
+                    + "de eerste, 40% voor de laatste, 20% voor die ertussen."
             ),
             say(
-                "A lead without a source of its own counts here for the sources that touched it, where there are any.",
-                "Een lead zonder eigen bron telt hier voor de bronnen die hem raakten, als die er zijn."
+                "A lead without a source of its own counts here under the sources that touched it, if any.",
+                "Een lead zonder eigen bron telt hier bij de bronnen die hem raakten, als die er zijn."
             ),
             attribution.mqlsOfNone > 0 ? ofNone : nil,
             say(
-                "This is bookkeeping: it divides what came, and does not say what would have come without a source. "
-                    + "Decide by what all columns agree on.",
-                "Dit is boekhouden: het verdeelt wat er kwam, en zegt niet wat er zonder een bron was gekomen. Beslis "
-                    + "op wat alle kolommen samen zeggen."),
+                "This is bookkeeping: it divides what came in, and does not say what would have come in "
+                    + "without a source. Go by what all columns agree on.",
+                "Dit is boekhouden: het verdeelt wat er binnenkwam, en zegt niet wat er zonder een bron was "
+                    + "binnengekomen. Ga af op waar alle kolommen het over eens zijn."),
         ].compactMap { $0 }
     }
 
@@ -218,10 +221,12 @@ package struct AttributionReport: Report {
         let mqls = say.count(attribution.mqlsOfNone, .mql)
         let isOne = attribution.mqlsOfNone == 1
         return say(
-            "Of \(mqls) the lead was created later, and nothing is known that touched \(isOne ? "it" : "them") "
-                + "before: no source has \(isOne ? "it" : "them") in these divisions.",
-            "Van \(mqls) is de lead later aangemaakt, en niets is bekend dat \(isOne ? "hem" : "ze") eerder "
-                + "raakte: geen bron heeft \(isOne ? "hem" : "ze") in deze verdelingen.")
+            "For \(mqls), the lead was created after the MQL and nothing is known to have touched "
+                + "\(isOne ? "it" : "them") before: no source is credited with \(isOne ? "it" : "them") in "
+                + "these divisions.",
+            "Van \(mqls) is de lead pas na de MQL aangemaakt, en er is niets bekend wat "
+                + "\(isOne ? "hem" : "ze") eerder raakte: in deze verdelingen "
+                + "\(isOne ? "staat hij" : "staan ze") bij geen enkele bron.")
     }
 
     package var json: JSONValue {

@@ -32,11 +32,11 @@ struct BudgetCharts {
                 Chart(
                     title: now == plan
                         ? say(
-                            "As much as today, \(plan), divided otherwise",
-                            "Evenveel als nu, \(plan), anders verdeeld")
+                            "As much as today, \(plan), but divided differently",
+                            "Evenveel als nu, \(plan), maar anders verdeeld")
                         : say(
-                            "\(now) as today becomes \(plan) in the plan",
-                            "\(now) zoals nu wordt \(plan) in het plan"),
+                            "From \(now) today to \(plan) in the plan",
+                            "Van \(now) nu naar \(plan) in het plan"),
                     description: rows.map { "\($0.label): \($0.text)" }.joined(separator: "; "),
                     legend: series.enumerated().map { .init(.series($0), $1) },
                     .spread(rows, .money(cents: values, currency, numbers), series: series)))
@@ -67,8 +67,8 @@ struct BudgetCharts {
         let title =
             lowest < 0 && last > lowest
             ? say(
-                "The balance is lowest at the end of \(month), \(least), and ends at \(end)",
-                "Het saldo is het laagst eind \(month), \(least), en eindigt op \(end)")
+                "The balance is lowest at the end of \(month) (\(least)) and ends at \(end)",
+                "Het saldo is het laagst eind \(month) (\(least)) en eindigt op \(end)")
             : say("The balance ends at \(end)", "Het saldo eindigt op \(end)")
         return [
             .chart(

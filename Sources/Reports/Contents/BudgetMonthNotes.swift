@@ -27,31 +27,33 @@ struct BudgetMonthNotes {
         if let factor = months.season {
             let planned = span(budget.asked.period, budget.asked.period)
             return say(
-                "Season: for the same spend \(planned) bring about \(numbers.ratio(factor)) of what a month of the year "
-                    + "brings on average, as learned from \(learned) (\(count) months) and drawn towards 1. It is in all "
-                    + "that is expected here.",
-                "Seizoen: voor dezelfde uitgaven brengt \(planned) ongeveer \(numbers.ratio(factor)) van wat een maand van "
-                    + "het jaar gemiddeld brengt, zoals geleerd van \(learned) (\(count) maanden) en getrokken naar 1. "
-                    + "Het zit in alles wat hier wordt verwacht.")
+                "Season: for the same spend, \(planned) can be expected to bring about "
+                    + "\(numbers.ratio(factor)) times what an average month brings (learned from \(learned), "
+                    + "\(count) months, and drawn towards 1 for caution). Everything here allows for that.",
+                "Seizoen: voor dezelfde uitgaven brengt \(planned) naar verwachting ongeveer "
+                    + "\(numbers.ratio(factor)) keer wat een gemiddelde maand brengt (geleerd van \(learned), "
+                    + "\(count) maanden, en uit voorzichtigheid naar 1 getrokken). Alles hier houdt daar rekening "
+                    + "mee.")
         }
         let from = numbers.count(budget.supposed.seasonFrom)
         let wider = percent(months.quarterSpread)
         let basis =
             budget.months < MonthBelief.twoQuarters
             ? say(
-                "a supposition of no study: months of a year differ by about \(percent(budget.supposed.season))",
-                "een aanname zonder onderzoek: maanden van een jaar verschillen ongeveer "
+                "an assumption without a study behind it: the months of a year differ by about \(percent(budget.supposed.season))",
+                "een aanname zonder onderzoek erachter: de maanden van een jaar verschillen ongeveer "
                     + percent(budget.supposed.season))
             : say(
-                "by how its quarters differed so far, beside what is supposed of others",
-                "naar hoe de kwartalen tot nu toe verschilden, naast wat van andere wordt aangenomen"
+                "going by how the quarters differed so far, and by what is assumed in general",
+                "afgaand op hoe de kwartalen tot nu toe verschilden en op wat in het algemeen wordt aangenomen"
             )
         return say(
-            "No season is known: that takes \(from) months of data, and these are \(count). All is learned from "
-                + "\(learned), and ranges are wider because these months may lie ±\(wider) beside those (\(basis)).",
-            "Er is geen seizoen bekend: dat vraagt \(from) maanden gegevens, en dit zijn er \(count). Alles is geleerd "
-                + "van \(learned), en de intervallen zijn breder omdat deze maanden ±\(wider) daarnaast kunnen liggen "
-                + "(\(basis)).")
+            "The season is not known: that takes \(from) months of data, and there are \(count). "
+                + "Everything is learned from \(learned); the ranges are wider, because the months planned may "
+                + "differ from those by ±\(wider) (\(basis)).",
+            "Het seizoen is niet bekend: daarvoor zijn \(from) maanden gegevens nodig, en er zijn er "
+                + "\(count). Alles is geleerd van \(learned); de intervallen zijn breder, omdat de geplande "
+                + "maanden daarvan ±\(wider) kunnen afwijken (\(basis)).")
     }
 
     private var trend: String? {
@@ -59,21 +61,21 @@ struct BudgetMonthNotes {
         let (much, give) = (percent(abs(trend.value)), percent(1.96 * trend.spread))
         guard trend.isShown else {
             return say(
-                "No trend in MQLs per euro is shown: \(signed(trend.value)) a month, give or take \(give).",
-                "Er blijkt geen trend in MQL's per euro: \(signed(trend.value)) per maand, plus of min \(give)."
+                "No clear trend in MQLs per euro: \(signed(trend.value)) a month, give or take \(give).",
+                "Geen duidelijke trend in MQL's per euro: \(signed(trend.value)) per maand, plus of min \(give)."
             )
         }
         return trend.value < 0
             ? say(
-                "Trend: MQLs per euro fall by \(much) a month, give or take \(give). It is expected to go on, by less "
-                    + "each month.",
-                "Trend: MQL's per euro dalen \(much) per maand, plus of min \(give). Verwacht wordt dat dit doorgaat, "
-                    + "elke maand minder.")
+                "Trend: MQLs per euro fall by \(much) a month, give or take \(give). That is expected to go "
+                    + "on, a little less each month.",
+                "Trend: MQL's per euro dalen \(much) per maand, plus of min \(give). Naar verwachting gaat "
+                    + "dat door, elke maand wat minder.")
             : say(
-                "Trend: MQLs per euro rise by \(much) a month, give or take \(give). It is expected to go on, by less "
-                    + "each month.",
-                "Trend: MQL's per euro stijgen \(much) per maand, plus of min \(give). Verwacht wordt dat dit doorgaat, "
-                    + "elke maand minder.")
+                "Trend: MQLs per euro rise by \(much) a month, give or take \(give). That is expected to go "
+                    + "on, a little less each month.",
+                "Trend: MQL's per euro stijgen \(much) per maand, plus of min \(give). Naar verwachting gaat "
+                    + "dat door, elke maand wat minder.")
     }
 
     private func percent(_ part: Double) -> String {

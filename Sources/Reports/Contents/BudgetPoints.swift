@@ -31,15 +31,15 @@ struct BudgetPoints {
                 knowsMargin
                 ? say("the next euro brings \(next) there", "de volgende euro brengt daar \(next)")
                 : say(
-                    "an SQL more costs the same there as elsewhere",
+                    "one more SQL costs the same there as elsewhere",
                     "nog een SQL kost daar evenveel als elders")
             return "\(name): \(spend), \(now). \(sentence(why))"
         case .partOfTheWay, .asToday:
             let best = row.best.map { numbers.money($0, whole: true) } ?? "–"
             return row.reason == .asToday
                 ? say(
-                    "\(name): \(spend), \(now). \(best) seems best, and that is not sure enough.",
-                    "\(name): \(spend), \(now). \(best) lijkt het beste, en dat is niet zeker genoeg."
+                    "\(name): \(spend), \(now). \(best) seems best, but that is not sure enough.",
+                    "\(name): \(spend), \(now). \(best) lijkt het beste, maar dat is niet zeker genoeg."
                 )
                 : say(
                     "\(name): \(spend), \(now): part of the way to \(best), which seems best.",
@@ -58,9 +58,9 @@ struct BudgetPoints {
                 : "."
             return say(
                 "\(name): \(spend), \(now). That is \(times) times its highest month (\(highest)), "
-                    + "\(runs) times over, and what more would bring nobody has seen" + more,
+                    + "\(runs) times in a row; what more would bring has never been tried" + more,
                 "\(name): \(spend), \(now). Dat is \(times) maal de hoogste maand (\(highest)), "
-                    + "\(runs) maal achtereen, en wat meer zou brengen heeft niemand gezien" + more)
+                    + "\(runs) maal achter elkaar; wat meer zou brengen is nooit geprobeerd" + more)
         case .asAtMost:
             return say(
                 "\(name): \(spend), \(now): the most you allow (--max).",
@@ -80,7 +80,8 @@ struct BudgetPoints {
             return say("\(name): nothing, \(now). \(first)", "\(name): niets, \(now). \(first)")
         case .notWorthItsHours:
             return say(
-                "\(name): nothing, \(now). What its MQLs cost beside buying (hours, tools) is too much already.",
+                "\(name): nothing, \(now). What its MQLs cost besides buying them (hours, tools) is already "
+                    + "too much.",
                 "\(name): niets, \(now). Wat de MQL's naast de inkoop kosten (uren, tools) is al te veel."
             )
         case .asFixed:
@@ -89,46 +90,50 @@ struct BudgetPoints {
                 "\(name): \(spend), zoals u vastlegde.\(unknown(row))")
         case .asWhole:
             return say(
-                "\(name): \(spend), as a whole\(returned(row)): more than the same money brings elsewhere.",
-                "\(name): \(spend), in zijn geheel\(returned(row)): meer dan hetzelfde geld elders brengt."
+                "\(name): \(spend), as one whole\(returned(row)): that brings more than the same money elsewhere.",
+                "\(name): \(spend), in zijn geheel\(returned(row)): dat brengt meer dan hetzelfde geld elders."
             )
         case .notTaken:
             let offer = row.offer.map { whole(cents: $0.spend) } ?? "–"
             return say(
-                "\(name): not taken. As a whole (\(offer), as before) it brings less than it has to, or than the "
-                    + "same money elsewhere\(returned(row)).",
-                "\(name): niet gekozen. In zijn geheel (\(offer), zoals eerder) brengt het minder dan moet, of "
-                    + "dan hetzelfde geld elders\(returned(row)).")
+                "\(name): not chosen. As one whole (\(offer), as before) it brings less than it has to, or "
+                    + "less than the same money elsewhere\(returned(row)).",
+                "\(name): niet gekozen. In zijn geheel (\(offer), zoals eerder) brengt het minder dan moet, "
+                    + "of minder dan hetzelfde geld elders\(returned(row)).")
         case .test(let mqls):
             let count = numbers.count(mqls)
             return say(
-                "\(name): \(spend) as a test. About \(count) MQLs more tell whether it is any good.",
-                "\(name): \(spend) als proef. Ongeveer \(count) MQL's meer laten zien of het wat is."
+                "\(name): \(spend) as a test. About \(count) more MQLs will show whether it is any good.",
+                "\(name): \(spend) als proef. Ongeveer \(count) extra MQL's laten zien of het iets is."
             )
         case .testTooDear(let mqls, let cost):
             let (count, price) = (numbers.count(mqls), numbers.money(cost, whole: true))
             return say(
-                "\(name): nothing. Too few to judge; a test that tells takes about \(count) MQLs, \(price), and "
-                    + "that is more than a test may cost here. --min gives it something all the same.",
-                "\(name): niets. Te weinig voor een oordeel; een proef die iets zegt vraagt ongeveer \(count) MQL's, "
-                    + "\(price), en dat is meer dan een proef hier mag kosten. Met --min krijgt het toch iets."
+                "\(name): nothing. There are too few MQLs to judge it by; a test that would show it takes "
+                    + "about \(count) MQLs, \(price), and that is more than a test may cost here. --min gives it "
+                    + "something all the same.",
+                "\(name): niets. Er zijn te weinig MQL's voor een oordeel; een proef die het laat zien "
+                    + "vraagt ongeveer \(count) MQL's, \(price), en dat is meer dan een proef hier mag kosten. Met "
+                    + "--min krijgt het toch iets."
             )
         case .notMatched(let spent):
             let money = numbers.whole(spent)
             return say(
-                "\(name): nothing, because no lead has this source: what \(money) brought is not known. Settle "
-                    + "the names first, or give it something with --min.\(mayBe(row))",
-                "\(name): niets, omdat geen lead deze bron heeft: wat \(money) opbracht is niet bekend. Maak eerst "
-                    + "de namen gelijk, of geef het iets met --min.\(mayBe(row))")
+                "\(name): nothing, because no lead has this source: what \(money) brought is not known. Make "
+                    + "the names agree first, or give it something with --min.\(mayBe(row))",
+                "\(name): niets, omdat geen lead deze bron heeft: wat \(money) opbracht is niet bekend. Maak "
+                    + "eerst de namen gelijk, of geef het iets met --min.\(mayBe(row))")
         case .broughtNothing(let spent):
             let money = numbers.whole(spent)
             return say(
-                "\(name): nothing. \(money) brought leads and not one MQL.",
-                "\(name): niets. \(money) bracht leads en niet één MQL.")
+                "\(name): nothing. \(money) brought leads, but not one MQL.",
+                "\(name): niets. \(money) bracht leads, maar niet één MQL.")
         case .comesWithoutSpend:
             return say(
-                "\(name): nothing. Its MQLs come in months without spend too, so nothing tells what spend does.",
-                "\(name): niets. De MQL's komen ook in maanden zonder uitgaven, dus niets zegt wat uitgeven doet."
+                "\(name): nothing. Its MQLs also come in months without spend, so what spending does cannot "
+                    + "be told.",
+                "\(name): niets. De MQL's komen ook in maanden zonder uitgaven, dus wat uitgeven doet is "
+                    + "niet te zeggen."
             )
         case .untilDay(let day):
             let from = say.day(day)
@@ -168,8 +173,10 @@ struct BudgetPoints {
     private func returned(_ row: BudgetFigures.Row) -> String {
         guard budget.margin != nil, let ratio = row.offer?.returned else { return "" }
         let (per, asked) = (numbers.ratio(ratio), budget.requiredReturn.map(numbers.ratio))
-        guard let asked else { return say("; \(per) per 1", "; \(per) per 1") }
-        return say("; \(per) per 1, asked \(asked)", "; \(per) per 1, vereist \(asked)")
+        let one = numbers.one(budget.figures.question.currency)
+        guard let asked else { return "; \(per) per \(one)" }
+        return say(
+            "; \(per) per \(one), required \(asked)", "; \(per) per \(one), vereist \(asked)")
     }
 
     private func unknown(_ row: BudgetFigures.Row) -> String {

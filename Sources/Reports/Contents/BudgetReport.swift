@@ -98,7 +98,7 @@ package struct BudgetReport: Report {
         Field("source", .source, .source, .text) { .phrase($0.label) },
         Field("today", "Today", "Nu", .budget, rank: 0) { .rounded($0.now) },
         Field("plan", "Plan", "Plan", .budget, rank: 0) { .rounded($0.spend) },
-        Field("plan_band", "If otherwise", "Als het anders is", .budget, .band) { row in
+        Field("plan_band", "80%", "80%", .budget, .band) { row in
             row.source.map { $0.range.map { .between($0.low, $0.high) } ?? .dash } ?? .blank
         },
         Field("best", "Seems best", "Lijkt best", .budget) { row in
@@ -157,20 +157,21 @@ package struct BudgetReport: Report {
         let months = numbers.count(budget.monthsOfToday)
         var lines = [
             say(
-                "Today: a month as in the last \(months) whole ones, times the months of the plan. If otherwise: in "
-                    + "four of five cases the best plan lies between these; a wide range is a source of which little "
-                    + "is sure. Ranges above: four cases of five too.",
-                "Nu: een maand als in de laatste \(months) hele, maal de maanden van het plan. Als het anders is: in "
-                    + "vier van de vijf gevallen ligt het beste plan hiertussen; een breed interval is een bron "
-                    + "waarvan weinig zeker is. Ook de intervallen hierboven: vier van de vijf gevallen."
+                "Today: a month as in the last \(months) whole ones, times the months of the plan. 80%: in "
+                    + "four of five cases the best plan lies between these; where they lie far apart, little is "
+                    + "sure of that source. The ranges above hold in four of five cases too.",
+                "Nu: een maand zoals de laatste \(months) hele maanden, maal de maanden van het plan. 80%: "
+                    + "in vier van de vijf gevallen ligt het beste plan hiertussen; liggen ze ver uiteen, dan is "
+                    + "van die bron weinig zeker. Ook de intervallen hierboven gelden in vier van de vijf gevallen."
             ),
             say(
-                "Curve: the next euro buys ever fewer MQLs. 1% more spend gives so much percent more: \(assumed) ± "
-                    + "\(spread) is assumed until the months of a source themselves tell. No source gets more than "
-                    + "\(times) times its highest month, unless --max says so.",
-                "Curve: de volgende euro koopt steeds minder MQL's. 1% meer uitgaven geeft zoveel procent meer: "
-                    + "\(assumed) ± \(spread) is aangenomen tot de maanden van een bron het zelf laten zien. Geen bron "
-                    + "krijgt meer dan \(times) maal haar hoogste maand, tenzij --max dat zegt."),
+                "Curve: each next euro buys fewer MQLs. The number says by how many percent MQLs rise with "
+                    + "1% more spend: \(assumed) ± \(spread) is assumed until a source's own months show it. No "
+                    + "source gets more than \(times) times its highest month, unless --max allows it.",
+                "Curve: elke volgende euro koopt minder MQL's. Het getal zegt met hoeveel procent de MQL's "
+                    + "stijgen bij 1% meer uitgaven: \(assumed) ± \(spread) is aangenomen tot de eigen maanden van "
+                    + "een bron het laten zien. Geen bron krijgt meer dan \(times) maal haar hoogste maand, tenzij "
+                    + "--max het toestaat."),
         ]
         if budget.margin != nil {
             let times = budget.requiredReturn.map(numbers.ratio).map {
@@ -179,10 +180,10 @@ package struct BudgetReport: Report {
             let isOwn =
                 budget.knowsOwnCosts
                 ? say(
-                    ", after its MQLs have brought back\(times ?? "") what they cost beside buying (own hours, "
-                        + "tools, what is shared)",
-                    ", nadat de MQL's\(times ?? "") hebben opgebracht wat ze naast de inkoop kosten (eigen uren, "
-                        + "tools, gedeelde kosten)") : ""
+                    ", once its MQLs have earned back\(times ?? "") what they cost besides buying (own hours, "
+                        + "tools, shared costs)",
+                    ", nadat de MQL's\(times ?? "") hebben terugverdiend wat ze naast de inkoop kosten (eigen "
+                        + "uren, tools, gedeelde kosten)") : ""
             lines.append(
                 say(
                     "Next euro: the margin that one more euro brings\(isOwn).",
@@ -190,17 +191,18 @@ package struct BudgetReport: Report {
         } else if !budget.knowsWins {
             lines.append(
                 say(
-                    "What becomes of SQLs is not known, so it is divided by SQLs, and where to stop cannot be said: "
-                        + "add deals.",
-                    "Wat er van SQL's wordt is niet bekend, dus is verdeeld naar SQL's, en waar te stoppen valt niet "
-                        + "te zeggen: voeg deals toe."))
+                    "What becomes of SQLs is not known, so the money is divided to get the most SQLs, and where "
+                        + "to stop cannot be said: add deals.",
+                    "Wat er van SQL's wordt is niet bekend, dus is het geld verdeeld om de meeste SQL's te "
+                        + "krijgen, en waar te stoppen valt niet te zeggen: voeg deals toe."))
         } else {
             lines.append(
                 say(
-                    "No margin of a sale is known, so it is divided by SQLs, and where to stop cannot be said: "
-                        + "--margin 4000.",
-                    "Er is geen marge van een verkoop bekend, dus is verdeeld naar SQL's, en waar te stoppen valt "
-                        + "niet te zeggen: --margin 4000."))
+                    "The margin of a sale is not known, so the money is divided to get the most SQLs, and where "
+                        + "to stop cannot be said: give --margin 4000, or what it is.",
+                    "De marge van een verkoop is niet bekend, dus is het geld verdeeld om de meeste SQL's te "
+                        + "krijgen, en waar te stoppen valt niet te zeggen: geef --margin 4000, of wat die is."
+                ))
         }
         lines += BudgetMonthNotes(budget, say).lines
         if plan.step < 1 {
@@ -208,17 +210,17 @@ package struct BudgetReport: Report {
             let gain = "\(numbers.fixed(budget.supposed.leastGain * 100, decimals: 0))%"
             lines.append(
                 say(
-                    "Seems best: the division of which most is expected. A change is recommended as far as it is "
-                        + "better than today in \(sure) of 100 cases, and brings \(gain) more than that: all of it, else a part, "
-                        + "else none.",
-                    "Lijkt best: de verdeling waarvan het meeste wordt verwacht. Een wijziging wordt aangeraden zover "
-                        + "als zij in \(sure) van de 100 gevallen beter is dan nu en \(gain) meer brengt dan dat: helemaal, anders "
-                        + "voor een deel, anders niet."))
+                    "Seems best: the division that is expected to bring most. A change is advised only as far as "
+                        + "it is better than today in \(sure) of 100 cases and brings \(gain) more than that: the "
+                        + "whole change, else a part of it, else none.",
+                    "Lijkt best: de verdeling die naar verwachting het meeste brengt. Een wijziging wordt alleen "
+                        + "aangeraden voor zover ze in \(sure) van de 100 gevallen beter is dan nu en \(gain) meer "
+                        + "brengt dan dat: de hele wijziging, anders een deel ervan, anders geen."))
         }
         if rules.spendsAll {
             lines.append(
                 say(
-                    "As asked, the last euro need not come back.",
+                    "As asked, the last euro does not have to pay for itself.",
                     "Zoals gevraagd hoeft de laatste euro zich niet terug te verdienen."))
         }
         return lines
@@ -252,8 +254,10 @@ package struct BudgetReport: Report {
     private var arrivalNotes: [String] {
         var lines = [
             say(
-                "MQLs come evenly over the days; SQLs and customers follow as long after them as they did so far.",
-                "MQL's komen gelijkmatig over de dagen; SQL's en klanten volgen zo lang daarna als tot nu toe."
+                "MQLs are spread evenly over the days; SQLs and customers follow after as long as they have "
+                    + "taken so far.",
+                "MQL's zijn gelijk over de dagen verdeeld; SQL's en klanten volgen na zoveel tijd als ze tot "
+                    + "nu toe namen."
             )
         ]
         if budget.margin != nil {
@@ -267,10 +271,10 @@ package struct BudgetReport: Report {
             )
             lines.append(
                 say(
-                    "Beside these, about \(expected) SQLs (\(coming.low)–\(coming.high)) are still to come of the "
-                        + "\(count) undecided MQLs that are there already.",
-                    "Daarnaast komen er nog ongeveer \(expected) SQL's (\(coming.low)–\(coming.high)) van de \(count) "
-                        + "MQL's die er al zijn en waarover niet is beslist."))
+                    "On top of these, about \(expected) SQLs (\(coming.low)–\(coming.high)) are still to come "
+                        + "from the \(count) undecided MQLs already there.",
+                    "Daarbovenop komen er nog ongeveer \(expected) SQL's (\(coming.low)–\(coming.high)) van de "
+                        + "\(count) onbesliste MQL's die er al zijn."))
         }
         return lines
     }
@@ -286,13 +290,14 @@ package struct BudgetReport: Report {
         }
         let free = names(false).map {
             say(
-                "\($0): nothing was ever spent on them, so nothing tells what money would do",
-                "\($0): er is nooit iets aan besteed, dus niets zegt wat geld zou doen")
+                "\($0): nothing was ever spent on them, so what money would do cannot be told",
+                "\($0): er is nooit iets aan besteed, dus wat geld zou doen is niet te zeggen")
         }
         let unmatched = names(true).map {
             say(
-                "\($0): no spend has this name, so nothing tells what money would do",
-                "\($0): geen uitgaven hebben deze naam, dus niets zegt wat geld zou doen")
+                "\($0): there is no spend under this name, so what money would do cannot be told",
+                "\($0): er zijn geen uitgaven onder deze naam, dus wat geld zou doen is niet te zeggen"
+            )
         }
         return [free, unmatched].compactMap(\.self)
     }
@@ -308,11 +313,10 @@ package struct BudgetReport: Report {
                 say("Learned", "Geleerd"),
                 [
                     say(
-                        "from \(months) whole months of spend and MQLs, up to \(last); adjusted for small numbers: what is "
-                            + "known of the other sources counts too, the more so the less is known of one",
+                        "from \(months) whole months of spend and MQLs, up to \(last); adjusted for small numbers: "
+                            + "the less is known of a source, the more the others count",
                         "van \(months) hele maanden uitgaven en MQL's, tot en met \(last); gecorrigeerd voor kleine "
-                            + "aantallen: wat van de andere bronnen bekend is telt mee, meer naarmate er van een bron minder "
-                            + "bekend is"
+                            + "aantallen: hoe minder er van een bron bekend is, hoe meer de andere meetellen"
                     )
                 ]
             ),
@@ -320,7 +324,7 @@ package struct BudgetReport: Report {
                 say("Ranges", "Intervallen"),
                 [
                     say(
-                        "from \(draws) simulations; the plan was made anew in \(plans) of them",
+                        "from \(draws) simulations; in \(plans) of them the plan was made anew",
                         "uit \(draws) simulaties; in \(plans) daarvan is het plan opnieuw gemaakt")
                 ]
             ),

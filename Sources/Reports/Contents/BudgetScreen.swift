@@ -11,7 +11,7 @@ extension BudgetReport {
         let isSaid = budget.figures.move == nil && !budget.figures.notes.hidesRates
         return ShortScreen.fitted(
             say.language, rows: budget.rows.count, hasLosses: trust.hasLosses
-        ) { rows, _ in
+        ) { rows, _, _ in
             var short = Document(document.title)
             short.add(.paragraph(BudgetSummary(budget, say).text), .list(trust.warnings))
             if isSaid {
@@ -74,10 +74,11 @@ extension BudgetReport {
             assumed.append(say("\(margin) of margin per sale", "\(margin) marge per verkoop"))
         }
         if let required = budget.requiredReturn {
+            let one = numbers.one(budget.figures.question.currency)
             assumed.append(
                 say(
-                    "required \(numbers.ratio(required)) per 1",
-                    "vereist \(numbers.ratio(required)) per 1")
+                    "required \(numbers.ratio(required)) per \(one)",
+                    "vereist \(numbers.ratio(required)) per \(one)")
                     + say.said(budget.requiredSaid, isTyped: budget.requiredSaid == nil))
         }
         return assumed

@@ -40,12 +40,12 @@ struct BudgetSummary {
         case .sqls(let count):
             let wanted = say.count(count, .sql)
             text = say(
-                "It takes \(spent) to have \(wanted) in four cases of five.",
+                "It takes \(spent) to get \(wanted) in four cases out of five.",
                 "Er is \(spent) nodig om in vier van de vijf gevallen \(wanted) te halen.")
         case .customers(let count):
             let wanted = say.count(count, .customer)
             text = say(
-                "It takes \(spent) to have \(wanted) in four cases of five.",
+                "It takes \(spent) to get \(wanted) in four cases out of five.",
                 "Er is \(spent) nodig om in vier van de vijf gevallen \(wanted) te halen.")
         }
         guard total.mqls > 0 else { return text + better }
@@ -77,10 +77,10 @@ struct BudgetSummary {
             text += say(
                 ", and \(margin) of margin for \(cost) \(basis): "
                     + (total.gain < 0 ? "\(gain) less than it costs" : "\(gain) is left")
-                    + " (\(low) to \(high)).",
+                    + " (balance \(low) to \(high)).",
                 ", en \(margin) marge voor \(cost) \(basis): "
                     + (total.gain < 0 ? "\(gain) minder dan het kost" : "er blijft \(gain) over")
-                    + " (\(low) tot \(high)).")
+                    + " (saldo \(low) tot \(high)).")
             if !unknown.isEmpty {
                 let names = unknown.joined(separator: ", ")
                 text += say(
@@ -96,20 +96,20 @@ struct BudgetSummary {
     /// Why not all of it is spent.
     private var whyKept: String {
         let asMuch = say(
-            "each source that can use it has the most it may get",
-            "elke bron die het kan gebruiken heeft het meeste dat zij mag krijgen")
+            "every source that can use more already has the most it may get",
+            "elke bron die meer kan gebruiken heeft al het meeste dat ze mag krijgen")
         let reasons = budget.rows.map(\.reason)
         if isAllUnmatched {
             return say(
-                "no lead has a source that money was spent on, so nothing tells what money brings",
-                "geen lead heeft een bron waaraan geld is besteed, dus niets zegt wat geld opbrengt"
+                "no lead has a source that money was spent on, so what money brings cannot be told",
+                "geen lead heeft een bron waaraan geld is besteed, dus wat geld opbrengt is niet te zeggen"
             )
         }
         guard budget.required != nil else { return asMuch }
         if plan.step < 1 {
             return say(
-                "that more is better than today is not sure enough",
-                "dat meer beter is dan nu is niet zeker genoeg")
+                "it is not sure enough that more is better than today",
+                "het is niet zeker genoeg dat meer beter is dan nu")
         }
         let ratio = budget.requiredReturn.map(numbers.ratio)
         if reasons.contains(.nextEuro) {
@@ -143,8 +143,9 @@ struct BudgetSummary {
         guard !names.isEmpty, !isAllUnmatched else { return "" }
         let list = names.joined(separator: ", ")
         return say(
-            " Not in this, nor in what today brings: \(list), of which no lead has the name.",
-            " Niet hierin, noch in wat vandaag opbrengt: \(list), waarvan geen lead de naam heeft.")
+            " Left out, here and in what today brings: \(list), because no lead has that name.",
+            " Niet meegeteld, hier en in wat nu wordt opgebracht: \(list), omdat geen lead die naam heeft."
+        )
     }
 
     private var better: String {
@@ -159,8 +160,8 @@ struct BudgetSummary {
                 let atReturn =
                     asked.map {
                         say(
-                            ", every euro counted at the required \($0),",
-                            ", met elke euro tegen de vereiste \($0),")
+                            " (each euro counted at the required \($0))",
+                            " (elke euro gerekend tegen de vereiste \($0))")
                     }
                     ?? ""
                 let gain = rounded(abs(today.gain))
@@ -168,10 +169,10 @@ struct BudgetSummary {
                     " Going on as today, \(money) would bring "
                         + (today.gain < 0
                             ? "\(gain) less than it costs" : "\(gain) more than it costs")
-                        + ". Chance that this plan is the better one\(atReturn): \(sure).",
+                        + ". Chance that this plan is the better one: \(sure)\(atReturn).",
                     " Doorgaan als nu, voor \(money), zou \(gain) "
                         + (today.gain < 0 ? "minder" : "meer")
-                        + " opbrengen dan het kost. Kans dat dit plan\(atReturn) beter is: \(sure)."
+                        + " opbrengen dan het kost. Kans dat dit plan beter is: \(sure)\(atReturn)."
                 )
             } else {
                 let isCustomers = if case .customers = budget.asked.goal { true } else { false }
@@ -194,7 +195,7 @@ struct BudgetSummary {
             budget.unspent.map({ $0.cents >= 100 }) ?? false
         {
             text += say(
-                " To divide all of it none the less: --all.", " Om toch alles te verdelen: --all.")
+                " To divide all of it anyway: --all.", " Om toch alles te verdelen: --all.")
         }
         return text
     }
@@ -205,17 +206,18 @@ struct BudgetSummary {
         let (asked, all) = (percent(budget.supposed.sureness), percent(chance))
         if plan.step == 0 {
             return say(
-                " This is today's division: whether another is better cannot be told from these data. Chance that the "
-                    + "one that seems best is better: \(all); asked is \(asked).",
-                " Dit is de verdeling van nu: of een andere beter is valt uit deze gegevens niet te zeggen. Kans dat die "
-                    + "het beste lijkt beter is: \(all); gevraagd is \(asked).")
+                " This is today's division: whether another is better cannot be told from these data. The "
+                    + "chance that the one that seems best really is better is \(all), and it takes \(asked).",
+                " Dit is de verdeling van nu: of een andere beter is valt uit deze gegevens niet te zeggen. "
+                    + "De kans dat die het beste lijkt echt beter is, is \(all), en nodig is \(asked)."
+            )
         }
         let part = numbers.fixed(plan.step * 100, decimals: 0)
         return say(
-            " This is \(part)% of the change that seems best. Chance that all of it is better than today: \(all); asked "
-                + "is \(asked). Make this part, and plan again.",
-            " Dit is \(part)% van de wijziging die het beste lijkt. Kans dat zij helemaal beter is dan nu: \(all); "
-                + "gevraagd is \(asked). Voer dit deel door, en plan opnieuw.")
+            " This is \(part)% of the change that seems best. The chance that the whole change is better "
+                + "than today is \(all), and it takes \(asked). Make this part of it, and plan again.",
+            " Dit is \(part)% van de wijziging die het beste lijkt. De kans dat de hele wijziging beter "
+                + "is dan nu is \(all), en nodig is \(asked). Voer dit deel door, en plan opnieuw.")
     }
 
     /// Sources that get money of which nobody knows what it brings.

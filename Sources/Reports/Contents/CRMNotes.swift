@@ -43,7 +43,7 @@ struct CRMNotes {
     private var whyRules: String {
         isDecidedByActivities
             ? say(
-                "activities are there, so the rules decide (mql_decided_by: auto)",
+                "there are activities, so the rules decide (mql_decided_by: auto)",
                 "er zijn activiteiten, dus de regels beslissen (mql_decided_by: auto)")
             : say(
                 "the rules decide (mql_decided_by: rules)",
@@ -77,9 +77,9 @@ struct CRMNotes {
         guard counts.otherDay > 0 else { return nil }
         let (count, isOne) = (leads(counts.otherDay), counts.otherDay == 1)
         return say(
-            "\(count) became an MQL on another day by the rules than the CRM has: the day of the rules counts",
-            "\(count) werd\(isOne ? "" : "en") volgens de regels op een andere dag MQL dan in het CRM: de dag "
-                + "van de regels telt")
+            "by the rules \(count) became an MQL on another day than in the CRM: the day of the rules counts",
+            "volgens de regels werd\(isOne ? "" : "en") \(count) op een andere dag MQL dan in het CRM: "
+                + "de dag van de regels telt")
     }
 
     /// Leads that the CRM calls MQLs, and that the rule book wants nobody to count.
@@ -103,10 +103,11 @@ struct CRMNotes {
         guard counts.unfit > 0 else { return nil }
         let isOne = counts.unfit == 1
         return say(
-            "\(say.count(counts.unfit, .mql)) of the CRM would be none by the fit that the rule book asks, and "
-                + "count\(isOne ? "s" : "") all the same: the CRM decides",
-            "\(say.count(counts.unfit, .mql)) van het CRM zou\(isOne ? "" : "den") het niet zijn naar de fit die "
-                + "het regelboek vraagt, en \(isOne ? "telt" : "tellen") toch: het CRM beslist")
+            "\(say.count(counts.unfit, .mql)) of the CRM would not be \(isOne ? "one" : "MQLs") by the "
+                + "fit that the rule book asks for, and count\(isOne ? "s" : "") all the same: the CRM decides",
+            "\(say.count(counts.unfit, .mql)) van het CRM zou\(isOne ? "" : "den") dat niet zijn naar de "
+                + "fit die het regelboek vraagt, en \(isOne ? "telt" : "tellen") toch: het CRM beslist"
+        )
     }
 
     /// For programs: the same in every report.

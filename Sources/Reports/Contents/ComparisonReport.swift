@@ -75,7 +75,7 @@ package struct ComparisonReport: Report {
         Field("sqls", .sqls, .sql) { .counted($0.sqls.value) },
         Field("raw", .conversion, .range, .range) { .of($0.raw) { .of($0) } },
         Field("had_time", .maturedEquivalent, .maturedEquivalent) { .maturedEquivalent($0) },
-        Field("matured", "Of those*", "Van wie*", .maturedEquivalent, .range, rank: 1) {
+        Field("matured", "SQL of those*", "SQL daarvan*", .maturedEquivalent, .range, rank: 1) {
             .conversion($0)
         },
         Field("per_mql", .perMQL, .cost, rank: 2) { .of($0.costs.perMQL) },
@@ -149,7 +149,7 @@ package struct ComparisonReport: Report {
         guard let comparison = figures.comparison else {
             return say(
                 "There are too few MQLs that had their time to compare them.",
-                "Er zijn te weinig MQL's die hun tijd hadden om ze te vergelijken.")
+                "Er zijn te weinig MQL's die tijd genoeg hadden om ze te vergelijken.")
         }
         let labels = Dictionary(
             figures.rows.map { ($0.key, say.text($0.label)) }, uniquingKeysWith: { one, _ in one })
@@ -173,11 +173,11 @@ package struct ComparisonReport: Report {
         let odds = say.odds(comparison.p)
         return comparison.differs
             ? say(
-                "They do not convert alike: if they did, differences like these would come \(odds).",
+                "They do not convert alike: if they did, differences like these would occur \(odds).",
                 "Ze converteren niet gelijk: deden ze dat wel, dan kwamen zulke verschillen \(odds) voor."
             )
             : say(
-                "Nothing shows that they differ: even if they convert alike, differences like these come "
+                "Nothing shows that they differ: even if they convert alike, differences like these occur "
                     + "\(odds). Do not rank them by this.",
                 "Niets wijst erop dat ze verschillen: ook als ze gelijk converteren komen zulke verschillen "
                     + "\(odds) voor. Maak er geen ranglijst van.")
@@ -186,10 +186,10 @@ package struct ComparisonReport: Report {
     private func notes(_ comparison: RowComparison) -> [String] {
         var lines = [
             say(
-                "With this many rows some look special by chance. \"Stands out\" allows for that: on average "
-                    + "at most 1 in 10 that are named is named wrongly.",
+                "With this many rows, some look special by chance alone. \"Stands out\" allows for that: on "
+                    + "average at most 1 in 10 of those named is named wrongly.",
                 "Bij zoveel rijen lijkt er altijd wel een bijzonder. \"Wijkt af\" houdt daar rekening mee: "
-                    + "gemiddeld is hoogstens 1 op de 10 onterecht genoemd.")
+                    + "gemiddeld is hoogstens 1 op de 10 ten onrechte genoemd.")
         ]
         lines += DelayNotes(figures, say).lines
         if comparison.tooSmall > 0 {
@@ -197,10 +197,10 @@ package struct ComparisonReport: Report {
             let isOne = comparison.tooSmall == 1
             lines.append(
                 say(
-                    "\(rows) with fewer than ten MQLs that had their time \(isOne ? "is" : "are") among the "
-                        + "others, and not compared.",
+                    "\(rows) with fewer than ten MQLs that had their time \(isOne ? "counts" : "count") among "
+                        + "the others and \(isOne ? "is" : "are") not compared separately.",
                     "\(rows) met minder dan tien MQL's die tijd genoeg hadden \(isOne ? "telt" : "tellen") mee "
-                        + "bij de andere, en \(isOne ? "wordt" : "worden") niet vergeleken."))
+                        + "bij de andere, en \(isOne ? "wordt" : "worden") niet apart vergeleken."))
         }
         return lines
     }
@@ -284,24 +284,25 @@ package struct ComparisonReport: Report {
         let horizon = say.horizon(figures.horizon)
         var lines = [
             say(
-                "* Of the MQLs that had their time: each counts for the part of it that it has had, so that young "
-                    + "ones do not lower the rate; within \(horizon). In brackets the 95% ranges.",
-                "* Van wie tijd genoeg had: elke MQL telt voor het deel van zijn tijd dat om is, zodat jonge het "
-                    + "percentage niet drukken; binnen \(horizon). Tussen haakjes de 95%-intervallen."
+                "* SQLs within \(horizon), of the MQLs that had their time: each counts for the part of that "
+                    + "time it has had, so that young ones do not lower the rate. In brackets the 95% range.",
+                "* SQL's binnen \(horizon), van wie tijd genoeg had: elke MQL telt voor het deel van die "
+                    + "tijd dat om is, zodat jonge MQL's het percentage niet drukken. Tussen haakjes het "
+                    + "95%-interval."
             )
         ]
         if figures.move == nil, used.contains(where: \.holds) {
             lines.append(
                 say(
-                    "Surely: it holds even for who looks every week.",
-                    "Zeker: het geldt ook voor wie elke week kijkt."))
+                    "Surely: it holds even if you look every week.",
+                    "Zeker: het geldt ook als u elke week kijkt."))
         }
         if (figures.rows + [figures.total]).contains(where: { $0.change != nil }) {
             lines.append(
                 say(
-                    "Its own past: the MQLs of before the period; the difference in points, with its range.",
-                    "Het eigen verleden: de MQL's van vóór de periode; het verschil in punten, met zijn "
-                        + "interval."))
+                    "Its own past: the MQLs from before the period; the difference is in points, with its range.",
+                    "Het eigen verleden: de MQL's van vóór de periode; het verschil is in punten, met zijn interval."
+                ))
         }
         return lines + origins
     }
@@ -330,8 +331,8 @@ private struct PairWords {
         if let ratio = pair.ratio {
             let range = "\(numbers.ratio(ratio.low))–\(numbers.ratio(ratio.high))"
             text += say(
-                " That is \(numbers.ratio(ratio.value)) times as well (\(range)).",
-                " Dat is \(numbers.ratio(ratio.value)) keer zo goed (\(range)).")
+                " That is \(numbers.ratio(ratio.value)) times as much (\(range)).",
+                " Dat is \(numbers.ratio(ratio.value)) keer zoveel (\(range)).")
         }
         let uneven = [pair.one, pair.other].compactMap { DelayNotes.line($0, say) }
         let chance = say.chance(pair.chanceBetter)
@@ -347,16 +348,16 @@ private struct PairWords {
             (lost < 0.0001 ? say("less than ", "minder dan ") : "")
             + numbers.fixed(max(lost, 0.0001) * 100, decimals: 2)
         text += say(
-            " Whoever chooses \(one) loses \(points) points on average, because the choice may be wrong.",
-            " Wie \(one) kiest, verliest gemiddeld \(points) punten doordat de keuze verkeerd kan zijn."
+            " Choosing \(one) costs \(points) points on average, as the choice may be wrong.",
+            " Kiezen voor \(one) kost gemiddeld \(points) punten, doordat de keuze verkeerd kan zijn."
         )
         text +=
             difference.isClear
             ? say(
-                " This holds if you meant to compare these two beforehand; if you picked them from the table, "
-                    + "go by \"Stands out\".",
-                " Dit geldt als u vooraf juist deze twee wilde vergelijken; koos u ze uit de tabel, ga dan af op "
-                    + "\"Wijkt af\".")
+                " This holds if you had meant to compare these two before looking; if you picked them from "
+                    + "the table, go by \"Stands out\".",
+                " Dit geldt als u vooraf juist deze twee wilde vergelijken; koos u ze uit de tabel, ga dan "
+                    + "af op \"Wijkt af\".")
             : say(
                 " That is no proof: the range runs from worse to better.",
                 " Bewezen is dat niet: het interval loopt van slechter tot beter.")

@@ -21,8 +21,8 @@ struct CostChangeSection {
                 .heading(heading(nil)),
                 .lines([
                     say(
-                        "Why it differs cannot be said, of one of the two periods: \(why).",
-                        "Waarom het verschilt is niet te zeggen, van een van beide perioden: \(why)."
+                        "Why it differs cannot be said, because of one of the two periods: \(why).",
+                        "Waarom het verschilt is niet te zeggen, door een van beide perioden: \(why)."
                     )
                 ]),
             ]
@@ -41,14 +41,16 @@ struct CostChangeSection {
         switch change?.difference.signum() {
         case 1:
             return say(
-                "Why an MQL cost more than in \(period)",
-                "Waarom een MQL meer kostte dan in \(period)")
+                "Why an MQL cost more than in the period \(period)",
+                "Waarom een MQL meer kostte dan in de periode \(period)")
         case -1:
             return say(
-                "Why an MQL cost less than in \(period)",
-                "Waarom een MQL minder kostte dan in \(period)")
+                "Why an MQL cost less than in the period \(period)",
+                "Waarom een MQL minder kostte dan in de periode \(period)")
         default:
-            return say("The cost of an MQL beside \(period)", "De kosten per MQL naast \(period)")
+            return say(
+                "The cost of an MQL compared with \(period)",
+                "De kosten per MQL vergeleken met \(period)")
         }
     }
 
@@ -81,17 +83,16 @@ struct CostChangeSection {
             let names = others.joined(separator: ", ")
             parts.append(
                 say(
-                    "\(money) in which no difference is shown (\(names))",
-                    "\(money) waarin geen verschil is aangetoond (\(names))"))
+                    "\(money) that may be chance (\(names))",
+                    "\(money) dat toeval kan zijn (\(names))"))
         }
         let chance =
             figures.noise.map { noise in
                 let share = numbers.share(noise.ofCost)
                 return say(
-                    " By chance alone two equal periods of this size differ by about ±\(share), in two of three "
-                        + "cases.",
-                    " Door toeval alleen verschillen twee gelijke perioden van deze omvang ongeveer ±\(share), in "
-                        + "twee van de drie gevallen.")
+                    " By chance alone, two equal periods of this size differ by about ±\(share) in two of three cases.",
+                    " Door toeval alleen verschillen twee gelijke perioden van deze omvang in twee van de drie "
+                        + "gevallen ongeveer ±\(share).")
             } ?? ""
         return say(
             "An MQL cost \(now) to buy, and \(before) then: \(signed(Money(cents: change.difference, currency)))",
@@ -100,8 +101,8 @@ struct CostChangeSection {
             + (parts.isEmpty ? "" : " = \(parts.joined(separator: ", "))")
             + (isAll
                 ? say(
-                    "; no cause is shown to differ.",
-                    "; van geen oorzaak is een verschil aangetoond.")
+                    "; each cause may be chance.",
+                    "; elke oorzaak kan toeval zijn.")
                 : ".") + chance
     }
 
@@ -110,7 +111,10 @@ struct CostChangeSection {
         case .price:
             cents > 0
                 ? say("dearer leads", "duurdere leads") : say("cheaper leads", "goedkopere leads")
-        case .mix: say("other numbers of leads per source", "andere aantallen leads per bron")
+        case .mix:
+            say(
+                cents > 0 ? "more from dearer sources" : "more from cheaper sources",
+                cents > 0 ? "meer van duurdere bronnen" : "meer van goedkopere bronnen")
         case .leadToMQL:
             cents > 0
                 ? say("fewer leads become an MQL", "minder leads worden MQL")
@@ -201,23 +205,25 @@ struct CostChangeSection {
     private func notes(_ change: CostChange) -> [String] {
         [
             say(
-                "Cost per MQL = spend ÷ MQLs. Each cause is turned from then to now in every order, and stands for "
-                    + "the mean; causes and sources add up to the cent. Leads per source: more of a source that is "
-                    + "dearer per MQL than the others makes all dearer, and so does less of a cheap one. No new leads: spend or MQLs of a source that had no new lead "
+                "Cost per MQL = spend ÷ MQLs. Each cause is changed from then to now in every possible "
+                    + "order, and its amount is the mean of those; causes and sources add up to the cent. Leads "
+                    + "per source: more from a source that is dearer per MQL than the others makes all dearer, and "
+                    + "so does less from a cheap one. No new leads: spend or MQLs of a source that had no new lead "
                     + "in the period, such as a fair that is paid early or late.",
-                "Kosten per MQL = uitgaven ÷ MQL's. Elke oorzaak wordt in elke volgorde van toen naar nu gezet, en "
-                    + "staat voor het gemiddelde; oorzaken en bronnen tellen op tot op de cent. Leads per bron: meer "
-                    + "van een bron die per MQL duurder is dan de andere maakt alles duurder, en minder van een "
-                    + "goedkope ook. Geen leads: uitgaven of MQL's van een "
-                    + "bron zonder nieuwe lead in de periode, zoals een beurs die vroeg of laat betaald wordt."
+                "Kosten per MQL = uitgaven ÷ MQL's. Elke oorzaak is in elke mogelijke volgorde van toen naar "
+                    + "nu gezet, en het bedrag is het gemiddelde daarvan; oorzaken en bronnen tellen op tot op de "
+                    + "cent. Leads per bron: meer van een bron die per MQL duurder is dan de andere maakt alles "
+                    + "duurder, en minder van een goedkope ook. Geen leads: uitgaven of MQL's van een bron zonder "
+                    + "nieuwe lead in de periode, zoals een beurs die vroeg of laat betaald wordt."
             ),
             figures.hasOtherRules
                 ? say(
                     "Rules: what the other rule book would have made of the same leads.",
                     "Regels: wat het andere regelboek van dezelfde leads had gemaakt.")
                 : say(
-                    "Both periods by the same rules; --rules-then names others.",
-                    "Beide perioden volgens dezelfde regels; --rules-then noemt andere."),
+                    "Both periods are judged by the same rules; --rules-then names others.",
+                    "Beide perioden zijn naar dezelfde regels beoordeeld; --rules-then noemt andere."
+                ),
         ]
     }
 

@@ -41,8 +41,8 @@ package struct DataCheckReport: Report {
                 say("Not measured", "Niet gemeten"),
                 .lines([
                     say(
-                        "Activities are known of those who accepted cookies alone.",
-                        "Activiteiten zijn alleen bekend van wie cookies accepteerde.")
+                        "Activities are known only of visitors who accepted cookies.",
+                        "Activiteiten zijn alleen bekend van bezoekers die cookies accepteerden.")
                 ]), .list(without))
         }
         document.section(

@@ -6,45 +6,49 @@ extension DefinitionComparisonReport {
     var limits: [String] {
         var lines = [
             say(
-                "A stricter rule makes no SQLs. It saves the time that sales spends on the others; what that time "
-                    + "brings is not in these leads.",
-                "Een strengere regel maakt geen SQL's. Zij spaart de tijd die sales aan de anderen besteedt; wat die "
-                    + "tijd oplevert staat niet in deze leads.")
+                "A stricter rule does not make SQLs. It spares sales the time that goes into the others; "
+                    + "what that time brings is not in these leads.",
+                "Een strengere regel levert geen SQL's op. Ze spaart sales de tijd die in de anderen gaat "
+                    + "zitten; wat die tijd oplevert staat niet in deze leads.")
         ]
         if comparison.added.mqls > 0 {
             let (added, sqls) = (say.count(comparison.added.mqls, .lead), comparison.added.sqls)
             lines.append(
                 say(
-                    "The \(added) that the new rules add were no MQL, so sales was not sent to them: what would "
-                        + "have become of them nobody knows. \(numbers.count(sqls)) became an SQL all the same.",
-                    "De \(added) die de nieuwe regels toevoegen waren geen MQL, dus sales kreeg ze niet: wat er van "
-                        + "hen was geworden weet niemand. \(numbers.count(sqls)) werd evengoed SQL."
+                    "The \(added) that the new rules add were not MQLs, so sales did not get them: nobody knows "
+                        + "what would have become of them. \(numbers.count(sqls)) became an SQL all the same.",
+                    "De \(added) die de nieuwe regels toevoegen waren geen MQL, dus sales kreeg ze niet: wat er "
+                        + "van hen geworden zou zijn weet niemand. \(numbers.count(sqls)) werd evengoed SQL."
                 ))
         }
         if comparison.noContacts == nil, comparison.both.mqls > 0, comparison.dropped.mqls > 0 {
             let (kept, dropped) = (share(comparison.both), share(comparison.dropped))
             lines.append(
                 say(
-                    "Sales called \(kept) of the kept and \(dropped) of the dropped: whom nobody calls becomes no SQL.",
-                    "Sales sprak \(kept) van wie blijft en \(dropped) van de afvallers: wie niemand belt wordt geen SQL."
+                    "Sales spoke to \(kept) of those kept and \(dropped) of those dropped: a lead that nobody "
+                        + "calls does not become an SQL.",
+                    "Sales sprak \(kept) van wie blijft en \(dropped) van de afvallers: wie niemand belt wordt "
+                        + "geen SQL."
                 ))
         } else if comparison.noContacts != nil {
             lines.append(
                 say(
-                    "Whom sales called is not known; if it called the kept more, that made them better.",
-                    "Wie sales sprak is niet bekend; belde het de blijvers meer, dan maakte dat hen beter."
+                    "Whom sales spoke to is not known; if it spoke to more of those kept, that alone makes them "
+                        + "look better.",
+                    "Wie sales sprak is niet bekend; sprak het er meer van wie blijft, dan lijken die daardoor "
+                        + "al beter."
                 ))
         }
         lines.append(
             say(
-                "Rules that were made from these very leads look better here than they are. Judge them on leads of "
-                    + "later days: --period.",
-                "Regels die van juist deze leads zijn gemaakt lijken hier beter dan zij zijn. Oordeel op leads van "
-                    + "later: --period."))
+                "Rules that were made from these very leads look better here than they are. Test them on "
+                    + "later leads: --period.",
+                "Regels die van juist deze leads zijn gemaakt lijken hier beter dan ze zijn. Toets ze op "
+                    + "latere leads: --period."))
         lines.append(
             say(
-                "Fields of the profile are those of the last export, as if they had been filled in from the start.",
-                "Velden van het profiel zijn die van de laatste export, alsof zij van het begin af ingevuld waren."
+                "Profile fields are those of the last export, as if they had been filled in from the start.",
+                "Profielvelden zijn die van de laatste export, alsof ze vanaf het begin waren ingevuld."
             ))
         return lines
     }

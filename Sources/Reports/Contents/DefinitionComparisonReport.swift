@@ -125,8 +125,10 @@ package struct DefinitionComparisonReport: Report {
         }
         guard dropped.maturedEquivalent > 0 else {
             return say(
-                " None of the dropped is \(days) old yet, so no rate is given; --horizon asks for fewer days.",
-                " Geen van de afvallers is al \(days) oud, dus er staat geen kans bij; --horizon vraagt minder dagen."
+                " None of those dropped is \(days) old yet, so there is no rate for them; --horizon takes "
+                    + "fewer days.",
+                " Geen van de afvallers is al \(days) oud, dus er is nog geen percentage van; --horizon "
+                    + "neemt minder dagen."
             )
         }
         var text = say(
@@ -152,17 +154,18 @@ package struct DefinitionComparisonReport: Report {
             .difference(difference.value, low: difference.low, high: difference.high))
         if difference.low > 0 {
             return say(
-                "So it drops the lesser ones: \(points) points.",
-                "Het laat dus de mindere vallen: \(points) punten.")
+                "So it drops the weaker ones: \(points) points.",
+                "Het laat dus de zwakkere vallen: \(points) punten.")
         }
         if difference.high < 0 {
             return say(
-                "So it drops the better ones, and keeps the lesser: \(points) points.",
-                "Het laat dus de betere vallen en houdt de mindere: \(points) punten.")
+                "So it drops the better ones and keeps the weaker: \(points) points.",
+                "Het laat dus de betere vallen en houdt de zwakkere: \(points) punten.")
         }
         return say(
-            "That it drops the lesser ones is not shown: such a difference may be chance, \(points) points.",
-            "Dat het de mindere laat vallen is niet aangetoond: zo'n verschil kan toeval zijn, \(points) punten."
+            "It is not shown that it drops the weaker ones: such a difference may be chance, \(points) points.",
+            "Het is niet aangetoond dat het de zwakkere laat vallen: zo'n verschil kan toeval zijn, "
+                + "\(points) punten."
         )
     }
 
@@ -206,7 +209,7 @@ package struct DefinitionComparisonReport: Report {
             .word($0.name, code: $0.code)
         },
         Field("mqls", .mqls, .mql) { .count($0.group.mqls) },
-        Field("contacted", "Called", "Gesproken", .contacted) {
+        Field("contacted", "Contacted", "Gesproken", .contacted) {
             $0.comparison.noContacts.map(Cell.unknown) ?? .count($0.group.contacted)
         },
         Field("sqls", .sqls, .sql) { $0.ofSQLs { .count($0.sqls) } },
@@ -214,7 +217,7 @@ package struct DefinitionComparisonReport: Report {
         Field("had_time", .maturedEquivalent, .maturedEquivalent) {
             .count($0.group.maturedEquivalent)
         },
-        Field("conversion", "SQL of those*", "SQL van hen*", .range, .range) {
+        Field("conversion", "SQL of those*", "SQL daarvan*", .range, .range) {
             $0.ofSQLs { $0.maturedEquivalent > 0 ? .of($0.estimate) : .dash }
         },
         Field("own_hours", "Own hours", "Eigen uren", .allIn) { row in
@@ -226,10 +229,11 @@ package struct DefinitionComparisonReport: Report {
     private var footnotes: [String] {
         var lines = [
             say(
-                "* Of MQLs that are at least \(days) old; whoever is younger is counted and not rated. A lead "
-                    + "stands in the period in which the first of the two rule books makes it an MQL.",
-                "* Van MQL's die minstens \(days) oud zijn; wie jonger is wordt geteld en niet beoordeeld. Een lead "
-                    + "staat in de periode waarin het eerste van de twee regelboeken er een MQL van maakt."
+                "* Of MQLs that are at least \(days) old; younger ones are counted, but not in the rate. A "
+                    + "lead stands in the period in which the first of the two rule books makes it an MQL.",
+                "* Van MQL's die minstens \(days) oud zijn; jongere zijn geteld, maar niet in het "
+                    + "percentage. Een lead staat in de periode waarin het eerste van de twee regelboeken er een "
+                    + "MQL van maakt."
             )
         ]
         if comparison.costPerSQL.old.value != nil || comparison.costPerSQL.new.value != nil {
@@ -251,8 +255,8 @@ package struct DefinitionComparisonReport: Report {
             )
             lines.append(
                 say(
-                    "Of those in both \(earlier) become an MQL on an earlier day by the new rules, \(later) on a later.",
-                    "Van wie in beide staat wordt \(earlier) door de nieuwe regels eerder MQL, \(later) later."
+                    "Of those in both, \(earlier) become an MQL earlier by the new rules and \(later) later.",
+                    "Van wie in beide staat wordt \(earlier) door de nieuwe regels eerder MQL en \(later) later."
                 ))
         }
         return lines + ratioLines
@@ -278,7 +282,7 @@ package struct DefinitionComparisonReport: Report {
         return [
             .heading(
                 say(
-                    "What the dropped lack by the new rules",
+                    "What those dropped lack by the new rules",
                     "Wat de afvallers missen volgens de nieuwe regels")),
             .table(
                 Table(

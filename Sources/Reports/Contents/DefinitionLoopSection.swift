@@ -63,8 +63,9 @@ struct DefinitionLoopSection {
         if let calibration = loop.calibration, let high = calibration.high, high < 0.5 {
             lines.append(
                 say(
-                    "The score points the wrong way: MQLs with a lower one became SQLs more often.",
-                    "De score wijst de verkeerde kant op: MQL's met een lagere werden vaker SQL."))
+                    "The score points the wrong way: MQLs with a lower score became SQLs more often.",
+                    "De score wijst de verkeerde kant op: MQL's met een lagere score werden vaker SQL."
+                ))
         }
         return lines
     }
@@ -78,7 +79,7 @@ struct DefinitionLoopSection {
     private var limits: Table {
         var rows = [
             Watched(
-                Phrase(en: "Rejected, of those sales had", nl: "Afgewezen, van wie sales had"),
+                Phrase(en: "Rejected, of those sales got", nl: "Afgewezen, van wat sales kreeg"),
                 loop.rejected, loop.limits.rejected,
                 beyond: Phrase(en: "too loose", nl: "te ruim")),
             Watched(
@@ -92,7 +93,7 @@ struct DefinitionLoopSection {
     static let limitFields: [Field<Watched>] = [
         Field("watched", "Watched", "Bewaakt", .limit, .text) { .phrase($0.name) },
         Field("count", "Count", "Aantal", .limit) { $0.count },
-        Field("share", "Share and range", "Deel en bereik", .range) { $0.share },
+        Field("share", "Share and range", "Deel en interval", .range) { $0.share },
         Field("limit", "Limit", "Grens", .limit) { .phrase($0.limit) },
         Field("verdict", .verdict, .limit, .text) { .phrase($0.verdict) },
     ]
@@ -151,8 +152,9 @@ struct DefinitionLoopSection {
     private var limitNotes: [String] {
         var lines = [
             say(
-                "Beyond a limit is called only what is so beyond chance: the whole range lies on one side of it.",
-                "Over een grens heet alleen wat dat ook zonder toeval is: het hele bereik ligt aan één kant."
+                "A limit counts as passed only where that cannot be chance: the whole range lies on one side of it.",
+                "Een grens geldt pas als overschreden waar dat geen toeval kan zijn: het hele interval ligt "
+                    + "aan één kant."
             )
         ]
         if loop.otherRejections > 0 {
@@ -172,7 +174,7 @@ struct DefinitionLoopSection {
         guard let area = calibration.area else {
             return say(
                 "Too few SQLs among MQLs that had their time.",
-                "Te weinig SQL's onder MQL's die tijd genoeg hadden.")
+                "Te weinig SQL's onder de MQL's die tijd genoeg hadden.")
         }
         let cases = numbers.fixed(area * 100, decimals: 0)
         var range = ""
@@ -182,19 +184,19 @@ struct DefinitionLoopSection {
         }
         let text = say(
             "Of an MQL that became an SQL and one that did not, the first had the higher score in \(cases) of 100 "
-                + "cases\(range); 50 is a coin. ",
+                + "cases\(range); tossing a coin gives 50. ",
             "Van een MQL die SQL werd en een die het niet werd had de eerste in \(cases) van 100 gevallen\(range) de "
-                + "hoogste score; 50 is een munt. ")
+                + "hoogste score; kop of munt geeft 50. ")
         if let low = calibration.low, low > 0.5 {
-            return text + say("So the score tells something.", "De score zegt dus iets.")
+            return text + say("So the score says something.", "De score zegt dus iets.")
         }
         if let high = calibration.high, high < 0.5 {
             return text + say("So it points the wrong way.", "Zij wijst dus de verkeerde kant op.")
         }
         return text
             + say(
-                "That the score tells anything beyond being an MQL is not shown.",
-                "Dat de score iets zegt naast het MQL zijn is niet aangetoond.")
+                "It is not shown that the score says more than that somebody is an MQL.",
+                "Het is niet aangetoond dat de score meer zegt dan dat iemand MQL is.")
     }
 
     static let bandFields: [Field<DefinitionLoop.Calibration.Band>] = [
@@ -214,7 +216,10 @@ struct DefinitionLoopSection {
 
     static let stepFields: [Field<DefinitionLoop.Step>] = [
         Field("step", .perMQL, .nowAndBefore, .text) { .phrase(name($0.kind)) },
-        Field("now", "Now: middle (half) of", "Nu: midden (helft) van", .nowAndBefore, .text) {
+        Field(
+            "now", "Now: median (middle half)", "Nu: mediaan (middelste helft)", .nowAndBefore,
+            .text
+        ) {
             .known($0.now.map(middle))
         },
         Field("before", "Before", "Ervoor", .nowAndBefore, .text) {
@@ -228,7 +233,7 @@ struct DefinitionLoopSection {
         switch kind {
         case .score: Phrase(en: "Score as MQL", nl: "Score als MQL")
         case .leadToMQL: Phrase(en: "Days lead → MQL", nl: "Dagen lead → MQL")
-        case .mqlToContact: Phrase(en: "Days MQL → call", nl: "Dagen MQL → bel")
+        case .mqlToContact: Phrase(en: "Days MQL → call", nl: "Dagen MQL → gesprek")
         case .mqlToSQL: Phrase(en: "Days MQL → SQL", nl: "Dagen MQL → SQL")
         }
     }
@@ -254,7 +259,7 @@ struct DefinitionLoopSection {
 
     private static func verdict(_ step: DefinitionLoop.Step) -> Phrase {
         switch (step.side, step.kind) {
-        case (.unsure, _): Phrase(en: "no difference shown", nl: "geen verschil getoond")
+        case (.unsure, _): Phrase(en: "no difference shown", nl: "geen verschil aangetoond")
         case (.above, .score): Phrase(en: "higher", nl: "hoger")
         case (.below, .score): Phrase(en: "lower", nl: "lager")
         case (.above, _): Phrase(en: "slower", nl: "trager")
@@ -272,20 +277,23 @@ struct DefinitionLoopSection {
                 "Nu is \(now): \(say.count(mqls.now, .mql)), \(say.count(sqls.now, .sql)). Ervoor is \(before): "
                     + "\(say.count(mqls.before, .mql)), \(say.count(sqls.before, .sql))."),
             say(
-                "* The chance that one of now is higher than one of before; 50% is no difference. MQLs by their day, "
-                    + "SQLs by theirs. Contacts of the last days are the quick ones: the slow are still to come.",
-                "* De kans dat een van nu hoger is dan een van ervoor; 50% is geen verschil. MQL's naar hun dag, SQL's "
-                    + "naar de hunne. Gesprekken van de laatste dagen zijn de snelle: de trage komen nog."
+                "* The chance that one from now is higher than one from before; 50% is no difference. MQLs "
+                    + "and SQLs each count on the day they became one. Calls of the last days are the quick ones: "
+                    + "the slow ones are still to come.",
+                "* De kans dat een van nu hoger is dan een van ervoor; 50% is geen verschil. MQL's en SQL's "
+                    + "tellen elk op de dag dat ze het werden. Gesprekken van de laatste dagen zijn de snelle: de "
+                    + "trage komen nog."
             ),
         ]
         if let day = loop.inForceFrom {
             let from = say.day(day)
             lines.append(
                 say(
-                    "The rule book is in force from \(from). What lies before it is judged by it too, so that both can be "
-                        + "compared, but marketing and sales then worked by another.",
-                    "Het regelboek geldt vanaf \(from). Wat ervoor ligt is er ook mee beoordeeld, zodat beide te "
-                        + "vergelijken zijn, maar marketing en sales werkten toen met een ander."))
+                    "The rule book is in force from \(from). Earlier days are judged by it too, so that both can "
+                        + "be compared, but marketing and sales then worked by another one.",
+                    "Het regelboek geldt vanaf \(from). Eerdere dagen zijn er ook naar beoordeeld, zodat beide "
+                        + "te vergelijken zijn, maar marketing en sales werkten toen met een ander."
+                ))
         }
         return lines
     }

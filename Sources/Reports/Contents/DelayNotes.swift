@@ -28,17 +28,19 @@ struct DelayNotes {
         var text =
             delay.isLater
             ? say(
-                "\(name) may be slower: half of its SQLs took more than \(own) days, of the others \(others), and it has "
-                    + "too few to be judged by its own. As long as its MQLs are young, its rate is too low.",
-                "\(name) is misschien trager: de helft van de SQL's deed er meer dan \(own) dagen over, bij de andere "
-                    + "\(others), en het zijn er te weinig om op zichzelf te beoordelen. Zolang de MQL's jong zijn is het "
-                    + "percentage te laag.")
+                "\(name) may be slower: half of its SQLs took more than \(own) days, against \(others) for "
+                    + "the others, but it has too few to be judged by its own pace. While its MQLs are young, its "
+                    + "rate is too low.",
+                "\(name) is misschien trager: de helft van de SQL's deed er meer dan \(own) dagen over, "
+                    + "tegen \(others) bij de andere, maar het zijn er te weinig om naar het eigen tempo te "
+                    + "oordelen. Zolang de MQL's jong zijn is het percentage te laag.")
             : say(
-                "\(name) may be faster: half of its SQLs took less than \(own) days, of the others \(others), and it has "
-                    + "too few to be judged by its own. As long as its MQLs are young, its rate is too high.",
-                "\(name) is misschien sneller: de helft van de SQL's deed er minder dan \(own) dagen over, bij de andere "
-                    + "\(others), en het zijn er te weinig om op zichzelf te beoordelen. Zolang de MQL's jong zijn is het "
-                    + "percentage te hoog.")
+                "\(name) may be faster: half of its SQLs took less than \(own) days, against \(others) for "
+                    + "the others, but it has too few to be judged by its own pace. While its MQLs are young, its "
+                    + "rate is too high.",
+                "\(name) is misschien sneller: de helft van de SQL's deed er minder dan \(own) dagen over, "
+                    + "tegen \(others) bij de andere, maar het zijn er te weinig om naar het eigen tempo te "
+                    + "oordelen. Zolang de MQL's jong zijn is het percentage te hoog.")
         if let rate = delay.closed.rate {
             let (mqls, sqls) = (
                 say.count(Int(delay.closed.trials), .mql),

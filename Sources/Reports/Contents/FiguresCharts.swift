@@ -83,7 +83,7 @@ struct FiguresCharts {
                     .init(
                         .blank,
                         say(
-                            "n: MQLs that had their time", "n: MQL's die lang genoeg meelopen"))
+                            "n: MQLs that had their time", "n: MQL's die tijd genoeg hadden"))
                 ],
             .dots(
                 dots,

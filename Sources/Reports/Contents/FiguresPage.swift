@@ -70,7 +70,8 @@ struct FiguresPage {
     }
 
     private var back: Headline {
-        let label = say("Back per 1 spent, so far", "Terug per 1, tot nu toe")
+        let unit = format.unit(figures.question.currency)
+        let label = say("Back per \(unit) spent, so far", "Terug per bestede \(unit), tot nu toe")
         guard let back = total.returnSoFar.value else {
             return Headline(label, "–", notes: [say.why(total.returnSoFar.absence ?? .noDeals)])
         }
@@ -161,7 +162,7 @@ struct FiguresPage {
             let brought = format.money(back.amount)
             entries.append(
                 (
-                    say(.backPerOne),
+                    say(.backPerOne(figures.question.currency)),
                     [
                         (back.basis == .margin
                             ? say(
@@ -205,10 +206,10 @@ struct FiguresPage {
                 say(.maturedEquivalent),
                 [
                     say(
-                        "each MQL for the part of \(days) that it had, by how fast others became an SQL: "
+                        "each MQL counts for the part of \(days) it has had, by how fast others became an SQL: "
                             + "\(mqls) count for \(maturedEquivalent)",
-                        "elke MQL voor het deel van \(days) dat hij had, naar hoe snel anderen SQL werden: "
-                            + "\(mqls) tellen voor \(maturedEquivalent)")
+                        "elke MQL telt voor het deel van \(days) dat hij heeft gehad, naar hoe snel anderen SQL "
+                            + "werden: \(mqls) tellen voor \(maturedEquivalent)")
                 ]
             ),
             (
@@ -216,7 +217,7 @@ struct FiguresPage {
                 [
                     say(
                         "SQLs within \(days) ÷ MQLs that had their time",
-                        "SQL's binnen \(days) ÷ MQL's die hun tijd hadden")
+                        "SQL's binnen \(days) ÷ MQL's die tijd genoeg hadden")
                         + " = \(sqls) ÷ \(maturedEquivalent) = \(format.share(rate))",
                     say(
                         "the range holds the true rate in 95 of 100 cases (Jeffreys)",

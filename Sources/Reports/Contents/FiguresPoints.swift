@@ -140,13 +140,13 @@ struct FiguresPoints {
             list += say(" and \(rows.count - most) more", " en nog \(rows.count - most)")
         }
         return say(
-            "Too few to tell above or below \(title): \(list).",
+            "Too few to tell whether above or below \(title): \(list).",
             "Te weinig om te zien of het boven of onder \(title) ligt: \(list).")
             + (hasMore
                 ? say(
-                    " Behind +: how many more MQLs would probably tell (4 chances in 5)"
+                    " After the +: how many more MQLs would probably tell (4 chances in 5)"
                         + (hasCost ? ", and about what they would cost." : "."),
-                    " Achter +: met hoeveel MQL's meer het waarschijnlijk te zien is (kans 4 op 5)"
+                    " Achter de +: met hoeveel extra MQL's het waarschijnlijk te zien is (kans 4 op 5)"
                         + (hasCost ? ", en wat die ongeveer zouden kosten." : ".")) : "")
     }
 

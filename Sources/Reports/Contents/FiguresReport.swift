@@ -55,7 +55,7 @@ package struct FiguresReport: Report {
     private func document(saysCommand: Bool) -> Document {
         var document = Document(title)
         let page = FiguresPage(figures, say)
-        document.add(.paragraph(summary()), .onPage(page.numbers))
+        document.add(.paragraph(summary()), .paragraph(say.meaning), .onPage(page.numbers))
         document.add(
             .list(figures.notes.hidesRates ? [] : FiguresPoints(figures, say).lines),
             .onPage(page.steps))
@@ -106,16 +106,14 @@ package struct FiguresReport: Report {
         }
         if let absence = total.mqls.absence {
             return say(
-                "Who of the \(leads) of this period is an MQL is not known: \(say.why(absence)).",
-                "Wie van de \(leads) van deze periode een MQL is, is niet bekend: "
-                    + "\(say.why(absence)).")
+                "Which of the \(leads) of this period are MQLs is not known: \(say.why(absence)).",
+                "Wie van de \(leads) van deze periode MQL is, is niet bekend: \(say.why(absence)).")
         }
         guard total.counts.mqls > 0 else {
             let count = numbers.count(total.counts.leads)
             return say(
-                "There is no MQL in this period, and so no cost per MQL. Leads created in it: "
-                    + "\(count).",
-                "Er is geen MQL in deze periode, en dus geen kosten per MQL. Nieuwe leads: \(count)."
+                "There is no MQL in this period, so there is no cost per MQL. Leads created in it: \(count).",
+                "Er is geen MQL in deze periode, dus zijn er geen kosten per MQL. Nieuwe leads: \(count)."
             ) + (total.counts.leads > 0 ? obstacle ?? "" : "")
                 + (CRMNotes(figures, say).notUsed.map { " \($0)." } ?? "")
         }
@@ -228,10 +226,11 @@ package struct FiguresReport: Report {
         }
         if figures.notes.sqlsAreSales {
             text += say(
-                " No file tells of SQLs: only those with a sale are counted, so there are at least so many, and no "
-                    + "source is called below a norm.",
-                " Geen bestand vertelt van SQL's: alleen die met een verkoop zijn geteld, dus zijn het er minstens "
-                    + "zoveel, en geen bron wordt onder een norm genoemd.")
+                " No file says which MQLs became an SQL: only those with a sale are counted, so there are at "
+                    + "least that many, and no source is said to be below a norm.",
+                " Geen bestand zegt welke MQL's SQL werden: alleen die met een verkoop zijn geteld, dus het "
+                    + "zijn er minstens zoveel, en van geen bron wordt gezegd dat hij onder een norm ligt."
+            )
         }
         return text
     }
@@ -366,10 +365,11 @@ package struct FiguresReport: Report {
         let total = figures.total
         let horizon = say.horizon(figures.horizon)
         var first = say(
-            "* Of the MQLs that had their time: each counts for the part of it that it has had, so that young ones "
-                + "do not lower the rate; within \(horizon). In brackets the 95% range.",
-            "* Van wie tijd genoeg had: elke MQL telt voor het deel van zijn tijd dat om is, zodat jonge het "
-                + "percentage niet drukken; binnen \(horizon). Tussen haakjes het 95%-interval.")
+            "* SQLs within \(horizon), of the MQLs that had their time: each counts for the part of that "
+                + "time it has had, so that young ones do not lower the rate. In brackets the 95% range.",
+            "* SQL's binnen \(horizon), van wie tijd genoeg had: elke MQL telt voor het deel van die "
+                + "tijd dat om is, zodat jonge MQL's het percentage niet drukken. Tussen haakjes het "
+                + "95%-interval.")
         if let later = total.matured.value?.later, later > 0 {
             let sqls = say.count(later, .sql)
             first += say(
@@ -394,8 +394,8 @@ package struct FiguresReport: Report {
         if ([total] + figures.rows).contains(where: { $0.comparisons.contains { $0.holds } }) {
             lines.append(
                 say(
-                    "Surely: it holds even for who looks every week.",
-                    "Zeker: het geldt ook voor wie elke week kijkt."))
+                    "Surely: it holds even if you look every week.",
+                    "Zeker: het geldt ook als u elke week kijkt."))
         }
         if let norm = total.comparisons.first(where: { !$0.isIndication })?.benchmark {
             lines.append("\(say.text(norm.title)): \(say.origin(norm)).")
@@ -404,16 +404,16 @@ package struct FiguresReport: Report {
             lines.append(
                 "† \(say.origin(comparison.benchmark)): "
                     + say(
-                        "another stage and other people, so an indication, no verdict.",
-                        "een andere stap en andere mensen, dus een indicatie, geen oordeel."))
+                        "another stage and other people, so an indication and not a verdict.",
+                        "een andere stap en andere mensen, dus een indicatie en geen oordeel."))
         }
         let day = say.day(figures.question.asOf)
         lines.append(
             say(
                 "Leads are those created in the period; all other columns follow the MQLs of the "
                     + "period, as far as known on \(day).",
-                "Leads zijn die van de periode; alle andere kolommen volgen de MQL's van de periode, "
-                    + "voor zover bekend op \(day)."))
+                "Leads zijn die in de periode zijn aangemaakt; alle andere kolommen volgen de MQL's van de "
+                    + "periode, voor zover bekend op \(day)."))
         let isValueKnown = ([total] + figures.rows).contains { $0.valueBand.value != nil }
         if isValueKnown {
             lines.append(

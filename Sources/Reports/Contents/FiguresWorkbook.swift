@@ -67,6 +67,7 @@ package struct FiguresWorkbook {
 
     private var assumptions: Workbook.Sheet {
         let texts = report.assumptions()
+        let one = say.numbers.one(figures.question.currency)
         let margin: Workbook.Cell =
             figures.sales.margin.value.map { .input(Double($0.cents) / 100, .money) } ?? .blank
         return Workbook.Sheet(
@@ -93,7 +94,7 @@ package struct FiguresWorkbook {
                 + (justification.requiredReturn.map { required in
                     [
                         [
-                            .text(say("Required return per 1", "Vereist rendement per 1")),
+                            .text(say("Required return per \(one)", "Vereist rendement per \(one)")),
                             .input(required, .ratio), .text(texts.last ?? ""),
                         ]
                     ]
@@ -136,8 +137,8 @@ package struct FiguresWorkbook {
         case .allIn: say("Per MQL, all-in", "Per MQL, alles meegerekend")
         case .perSQL: say("Per SQL", "Per SQL")
         case .perWon: say("Per customer", "Per klant")
-        case .back: say(.backPerOne)
-        case .maturedEquivalent: say("MQLs that had time", "MQL's die tijd hadden")
+        case .back: say(.backPerOne(figures.question.currency))
+        case .maturedEquivalent: say("MQLs that had time", "MQL's die tijd genoeg hadden")
         case .sqlsInTime: say("SQLs within the horizon", "SQL's binnen de horizon")
         case .rate: say(.conversion)
         case .chanceSQL: say("Chance of an SQL", "Kans op SQL")

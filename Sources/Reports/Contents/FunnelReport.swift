@@ -101,7 +101,7 @@ package struct FunnelReport: Report {
         {
             let (of, next) = (numbers.count(counts[place]), numbers.count(counts[place + 1]))
             text += say(
-                " The smallest part took the step from \(of) to \(next): \(numbers.share(least)).",
+                " The smallest share took the step from \(of) to \(next): \(numbers.share(least)).",
                 " Het kleinste deel zette de stap van \(of) naar \(next): \(numbers.share(least)).")
         }
         return text

@@ -127,10 +127,10 @@ extension Glossary {
                         "If nothing changes, the price lies within the range in the long run, 95%. € 6,000 "
                             + "bought 60 MQLs: each cost € 100, and the next will cost € 78 to € 131, because 60 "
                             + "might as well have been 46 or 77. With no SQL yet there is a least price only.",
-                        "Verandert er niets, dan ligt de prijs op den duur binnen het bereik, 95%. "
-                            + "€ 6.000 leverde 60 MQL's: elk kostte € 100, en de volgende kost € 78 tot "
-                            + "€ 131, want het hadden er ook 46 of 77 kunnen zijn. Is er nog geen SQL, dan staat er "
-                            + "alleen wat hij minstens kost.")
+                        "Verandert er niets, dan ligt de prijs op den duur binnen het interval, 95%. € 6.000 leverde "
+                            + "60 MQL's: elk kostte € 100, en de volgende kost € 78 tot € 131, want het hadden er ook 46 "
+                            + "of 77 kunnen zijn. Is er nog geen SQL, dan staat er alleen wat hij minstens kost."
+                    )
                 ]
             )
         case .toCome:
@@ -199,14 +199,14 @@ extension Glossary {
                 say("Advice and effect", "Advies en effect"),
                 [
                     say(
-                        "Effect is what the MQLs of a source are worth, less what they cost. Stop: at most 1 in 10 "
-                            + "that it pays for itself. Where somebody has said what is required: buy more from 4 "
+                        "Effect is what the MQLs of a source are worth, less what they cost. Stop: at most 1 chance in "
+                            + "10 that buying it pays. Where somebody has said what is required: buy more from 4 "
                             + "chances in 5 that it returns that, where the next euro does too; cheaper at most 1 in "
-                            + "5. Keep: in between.",
-                        "Effect is wat de MQL's van een bron waard zijn, min wat ze kosten. Stop: hoogstens 1 op 10 dat "
-                            + "het zich terugverdient. Waar iemand heeft gezegd wat de eis is: meer vanaf 4 kansen op 5 "
+                            + "5. Keep: in between. Ask finance first: a stop that repeat orders could turn.",
+                        "Effect is wat de MQL's van een bron waard zijn, min wat ze kosten. Stop: hoogstens 1 kans op 10 "
+                            + "dat inkoop loont. Waar iemand heeft gezegd wat de eis is: meer vanaf 4 kansen op 5 "
                             + "dat die gehaald wordt, waar ook de volgende euro dat doet; goedkoper bij hoogstens 1 op "
-                            + "5. Zo houden: daartussen.")
+                            + "5. Houden: daartussen. Eerst finance vragen: een stop die vervolgorders kunnen keren.")
                 ]
             )
         case .atMost:

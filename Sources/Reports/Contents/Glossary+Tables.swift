@@ -162,12 +162,12 @@ extension Glossary {
                             + "het hele bedrijf. Een team met slechtere bronnen wordt daarnaast gelegd, en niet "
                             + "naast een team met betere."),
                     say(
-                        "Observed ÷ expected has an exact range (Clopper and Pearson), raised for as many teams as "
-                            + "are compared. Where it holds 1, no difference is shown beyond the sources: not in "
-                            + "either direction.",
-                        "Gezien ÷ verwacht heeft een exact bereik (Clopper en Pearson), verzwaard voor het aantal "
-                            + "teams dat vergeleken is. Ligt 1 erin, dan is er geen verschil getoond buiten de "
-                            + "bronnen, naar geen van beide kanten."),
+                        "Observed ÷ expected has an exact range (Clopper and Pearson), widened for the number of "
+                            + "teams compared. Where it holds 1, no difference is shown beyond the sources, in either "
+                            + "direction.",
+                        "Gezien ÷ verwacht heeft een exact interval (Clopper en Pearson), verbreed voor het aantal "
+                            + "teams dat vergeleken is. Ligt 1 erin, dan is er buiten de bronnen geen verschil aangetoond, "
+                            + "naar geen van beide kanten."),
                 ]
             )
         case .decision:
@@ -175,10 +175,10 @@ extension Glossary {
                 say(.decision),
                 [
                     say(
-                        "What the rule book makes of a lead: MQL, nurture, for outbound sales, or "
-                            + "none, since that day.",
-                        "Wat het regelboek van een lead maakt: MQL, warm houden, voor sales om te "
-                            + "benaderen, of geen, sinds die dag.")
+                        "What the rule book makes of a lead from that day on: an MQL, one to nurture, a target "
+                            + "account that sales may approach itself, or none of these.",
+                        "Wat het regelboek vanaf die dag van een lead maakt: een MQL, een om warm te houden, een "
+                            + "doelaccount dat sales zelf mag benaderen, of geen van deze.")
                 ]
             )
         case .deals:
@@ -247,9 +247,9 @@ extension Glossary {
                 [
                     say(
                         "A file that was added to the workspace, with how many of its rows were new, "
-                            + "changed or there already. `mql undo-import` takes one back.",
-                        "Een bestand dat aan de werkruimte is toegevoegd, met hoeveel rijen nieuw, "
-                            + "gewijzigd of er al waren. `mql undo-import` draait er een terug.")
+                            + "changed, there already, or rejected because they could not be read. `mql undo-import` takes one back.",
+                        "Een bestand dat aan de werkruimte is toegevoegd, met hoeveel rijen nieuw of "
+                            + "gewijzigd waren, er al waren, of geweigerd zijn omdat ze niet te lezen waren. `mql undo-import` draait er een terug.")
                 ]
             )
         case .held:
@@ -294,12 +294,13 @@ extension Glossary {
                 say("Budget", "Begroting"),
                 [
                     say(
-                        "Money divided over sources so that it brings the most. Today is a "
-                            + "month as in the last months; the plan is what is advised; the balance "
-                            + "is what has come back by then, less what was spent.",
-                        "Geld over bronnen verdeeld zodat het het meeste brengt. Nu is een "
-                            + "maand als in de laatste maanden; het plan is wat wordt geadviseerd; "
-                            + "het saldo is wat er dan terug is, min wat is uitgegeven.")
+                        "Money divided over sources so that it brings the most. Today is a month as in the last "
+                            + "months; the plan is what is advised; 80% is the range in which the best plan lies in four "
+                            + "of five cases; the balance is what has come back by then, less what was spent.",
+                        "Geld over bronnen verdeeld zodat het het meeste brengt. Nu is een maand zoals de laatste "
+                            + "maanden; het plan is wat wordt geadviseerd; 80% is het interval waarin het beste plan in "
+                            + "vier van de vijf gevallen ligt; het saldo is wat er dan terug is, min wat is besteed."
+                    )
                 ]
             )
         case .costChange:

@@ -5,8 +5,12 @@ package import Quantities
 package struct Glossary: Sendable {
     let say: Wording
 
-    package init(_ language: Language = .en) {
+    /// Columns that are printed by other parts of the program than the reports.
+    private let others: [Table.Column]
+
+    package init(_ language: Language = .en, more others: [Table.Column] = []) {
         say = Wording(language)
+        self.others = others
     }
 
     /// The words that can be asked for, in the order in which a report meets them.
@@ -119,6 +123,9 @@ package struct Glossary: Sendable {
         "peildatum": .asOf, "volledigheid": .completeness, "profile": .completeness,
         "profiel": .completeness, "kanaal": .channel, "betrokkenheid": .engagement,
         "alles-meegerekend": .allIn, "afgevallen": .dropped,
+        "geweigerd": .import, "rejected-rows": .import, "houden": .advice, "keep": .advice,
+        "kans-dat-inkoop-loont": .advice, "chance-that-buying-it-pays": .advice,
+        "meer-van-duurdere-bronnen": .costChange, "more-from-dearer-sources": .costChange,
     ]
 
     /// What the titles of columns mean, in either language. One word may stand above several figures.
@@ -133,18 +140,25 @@ package struct Glossary: Sendable {
         return titles
     }()
 
-    /// The form in which a word is looked up: small, with a dash for a blank, without the signs of notes.
+    /// The form in which a word is looked up: small, with a dash for a blank, without the signs of notes and of money.
     static func word(_ text: String) -> String {
-        String(
+        let word = String(
             text.lowercased().filter { !"*†".contains($0) }
-                .map { $0 == "_" || $0 == " " ? "-" : $0 })
+                .map { "_ \u{A0}".contains($0) ? "-" : $0 })
+        // `return-per-€1` in whatever currency.
+        guard word.hasSuffix("1"), let per = word.ranges(of: "-per-").last else {
+            return word
+        }
+        return word[..<per.upperBound] + "1"
     }
 
     /// What a word means; nil where it is none of the reports.
     package func document(_ word: String) -> Document? {
         let word = Self.word(word)
         let own = Term(rawValue: word) ?? Self.aliases[word]
-        let terms = own.map { [$0] } ?? Self.titles[word] ?? []
+        let terms =
+            own.map { [$0] } ?? Self.titles[word]
+            ?? others.first { $0.words.contains(word) }?.help.map { [$0] } ?? []
         guard let first = terms.first else { return nil }
         var document = Document(text(first).title)
         document.saysCommands = true
@@ -463,7 +477,7 @@ package struct Glossary: Sendable {
             )
         case .back:
             (
-                say(.backPerOne),
+                say(.backPerOne(.eur)),
                 [
                     say(
                         "What each euro spent has brought back so far: margin of the deals won ÷ what was spent, € 21,000 ÷ "

@@ -27,7 +27,7 @@ package struct GoingRateReport: Report {
             ))
         var entries = [
             (
-                label: say("Goes for", "Marktprijs"),
+                label: say("Guide price", "Richtprijs"),
                 text: say.price(
                     rate.price, intent: rate.intent.key, source: rate.source?.key,
                     persona: rate.persona?.key, names: rate.names)
@@ -47,10 +47,10 @@ package struct GoingRateReport: Report {
                     "\(say.text(entry.benchmark.title)): \(say.origin(entry.benchmark))."
                 } + [
                     say(
-                        "A guide price, not measured, and not what the MQL is worth to us: that is its chance of a "
-                            + "sale × margin.",
+                        "A guide price, not measured, and not what the MQL is worth to us: that is the chance of a "
+                            + "sale × its margin.",
                         "Een richtprijs, niet gemeten, en niet wat de MQL ons waard is: dat is de kans op een "
-                            + "verkoop × marge."),
+                            + "verkoop × de marge ervan."),
                     say(
                         "Only the norm is a figure to go by; the others are of other stages and people.",
                         "Alleen de norm is een cijfer om op af te gaan; de andere zijn van andere stappen en "

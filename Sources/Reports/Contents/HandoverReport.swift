@@ -85,8 +85,8 @@ package struct HandoverReport: Report {
         if let waiting = total.waiting.value, waiting > 0 {
             text +=
                 waiting == 1
-                ? say("1 still waits. ", "1 wacht nog. ")
-                : say("\(waiting) still wait. ", "\(waiting) wachten nog. ")
+                ? say("1 is still waiting. ", "1 wacht nog. ")
+                : say("\(waiting) are still waiting. ", "\(waiting) wachten nog. ")
         }
         if let estimate = total.sqlOfContacted.value, let rate = estimate.rate {
             let (share, range) = (
@@ -107,7 +107,7 @@ package struct HandoverReport: Report {
         let share = numbers.share(Double(inTime.contacted) / Double(inTime.of))
         let count = say.count(days, .day)
         return say(
-            "Agreed was within \(count): sales kept to it for \(inTime.contacted) of \(inTime.of) "
+            "The agreement was within \(count): sales kept to it for \(inTime.contacted) of \(inTime.of) "
                 + "(\(share)). ",
             "Afgesproken was binnen \(count): dat lukte bij \(inTime.contacted) van de \(inTime.of) "
                 + "(\(share)). ")
@@ -155,13 +155,13 @@ package struct HandoverReport: Report {
     var footnotes: [String] {
         var lines = [
             say(
-                "* Days after becoming an MQL by which half are spoken to; who still waits counts for as long as it "
-                    + "has waited, who was turned down without a call until then.",
-                "* Dagen na MQL worden waarbinnen de helft is gesproken; wie nog wacht telt zolang hij wacht, wie "
-                    + "zonder gesprek is afgewezen tot dan."),
+                "* The days after becoming an MQL within which half were spoken to; those still waiting "
+                    + "count for as long as they have waited, and those turned down without a call until that day.",
+                "* Het aantal dagen na het MQL worden waarbinnen de helft is gesproken; wie nog wacht telt "
+                    + "zolang hij wacht, en wie zonder gesprek is afgewezen tot die dag."),
             say(
-                "The published 13% and the rule of 1 in 10 are about leads that sales follows up: compare them with "
-                    + "\"SQL of contacted\", not with MQLs that nobody called.",
+                "The published 13% and the rule of 1 in 10 are about leads that sales follows up: compare "
+                    + "them with \"SQL of contacted\", and not with MQLs that nobody called.",
                 "De gepubliceerde 13% en de regel van 1 op 10 gaan over leads die sales opvolgt: vergelijk ze met "
                     + "\"SQL van gesproken\", niet met MQL's die niemand heeft gebeld."),
         ]
@@ -178,7 +178,7 @@ package struct HandoverReport: Report {
             lines.append(
                 say(
                     "Whom to call: mql leads --not-contacted --older-than 0d.",
-                    "Wie te bellen: mql leads --not-contacted --older-than 0d."))
+                    "De bellijst: mql leads --not-contacted --older-than 0d."))
         }
         return lines
     }

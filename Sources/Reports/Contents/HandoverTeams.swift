@@ -125,10 +125,10 @@ struct HandoverTeams {
                     "los daarvan geen verschil aangetoond")
             }
         return say(
-            "\(team): \(points) points beside all teams, of which its sources explain \(explained); \(what) "
-                + "(SQLs ÷ expected \(range))\(spokenTo(row)).",
-            "\(team): \(points) punten naast alle teams, waarvan de bronnen er \(explained) verklaren; \(what) "
-                + "(SQL's ÷ verwacht \(range))\(spokenTo(row)).")
+            "\(team): \(points) points compared with all teams, of which its sources explain "
+                + "\(explained); \(what) (SQLs ÷ expected \(range))\(spokenTo(row)).",
+            "\(team): \(points) punten vergeleken met alle teams, waarvan de bronnen er \(explained) "
+                + "verklaren; \(what) (SQL's ÷ verwacht \(range))\(spokenTo(row)).")
     }
 
     /// Of a team that differs, how it follows up beside all of them.
@@ -148,14 +148,14 @@ struct HandoverTeams {
     private var notes: [String] {
         var lines = [
             say(
-                "With this mix: the share expected if the MQLs of each source became SQLs as those of all teams do, "
-                    + "for the part of their time that they had. Beyond that: what is left when the sources are "
-                    + "allowed for. Look first at who was spoken to and how soon: a source is not to blame for whom "
-                    + "nobody called.",
-                "Met deze mix: het deel dat te verwachten is als de MQL's van elke bron SQL worden zoals bij alle "
-                    + "teams, voor het deel van hun tijd dat ze hadden. Los daarvan: wat overblijft als de bronnen zijn "
-                    + "meegerekend. Kijk eerst wie gesproken is en hoe snel: een bron krijgt niet de schuld van wie "
-                    + "niemand belde.")
+                "With this mix: the share to be expected if the MQLs of each source became SQLs as those of "
+                    + "all teams do, for the part of their time that they had. Beyond that: what is left once the "
+                    + "sources are allowed for. Look first at who was spoken to and how soon: a source is not to "
+                    + "blame for leads that nobody called.",
+                "Met deze mix: het deel dat te verwachten is als de MQL's van elke bron SQL worden zoals bij "
+                    + "alle teams, voor het deel van hun tijd dat ze hadden. Los daarvan: wat overblijft als de "
+                    + "bronnen zijn meegerekend. Kijk eerst wie gesproken is en hoe snel: een bron kan er niets "
+                    + "aan doen als niemand belt.")
         ]
         if !teams.knowsSizes {
             lines.append(

@@ -3,7 +3,7 @@ internal import Intake
 internal import Leads
 internal import Quantities
 
-/// What is missing in the data, in words: where, how much, what it does to which figure, and what mends it.
+/// What is missing in the data, in words: where, how much, what it does to which figure, and what puts it right.
 struct HoleText {
     private let say: Wording
     private let reading: Reading
@@ -36,29 +36,30 @@ struct HoleText {
         case .spendEnds, .sourceStops:
             let others =
                 hole.kind == .sourceStops
-                ? say(", where that of others goes on", ", terwijl die van andere doorlopen") : ""
+                ? say(", while that of others goes on", ", terwijl die van andere doorlopen") : ""
             return say(
-                "\(place) has \(mqls) in \(days) and no spend after \(before)\(others)",
-                "\(place) heeft \(mqls) in \(days) en geen uitgaven na \(before)\(others)")
+                "\(place) has \(mqls) in \(days), but no spend after \(before)\(others)",
+                "\(place) heeft \(mqls) in \(days), maar geen uitgaven na \(before)\(others)")
         case .spendBegins:
             let first = say.day(hole.days.end)
             return say(
-                "\(place) has \(mqls) in \(days) and no spend before \(first)",
-                "\(place) heeft \(mqls) in \(days) en geen uitgaven vóór \(first)")
+                "\(place) has \(mqls) in \(days), but no spend before \(first)",
+                "\(place) heeft \(mqls) in \(days), maar geen uitgaven vóór \(first)")
         case .spendHole:
             return say(
-                "\(place) has \(mqls) in \(days) and no spend, with spend before and after",
-                "\(place) heeft \(mqls) in \(days) en geen uitgaven, met uitgaven ervoor en erna")
+                "\(place) has \(mqls) in \(days), but no spend, although there is spend before and after",
+                "\(place) heeft \(mqls) in \(days), maar geen uitgaven, terwijl die er ervoor en erna wel zijn"
+            )
         case .oldOutcomes:
             return say(
-                "of the \(mqls) of \(days) nobody was rejected or lost, and of later ones some were",
-                "van de \(mqls) van \(days) is niemand afgewezen of verloren, en van latere wel")
+                "none of the \(mqls) of \(days) was rejected or lost, while some of the later ones were",
+                "van de \(mqls) van \(days) is er geen afgewezen of verloren, en van de latere wel")
         case .recentOutcomes:
             return say(
-                "the leads go on to \(say.day(hole.days.lastDay)), and the stages end on \(before): "
-                    + "\(leads) and \(mqls) came after that",
-                "de leads lopen door tot \(say.day(hole.days.lastDay)), en de fasen eindigen op \(before): "
-                    + "daarna kwamen \(leads) en \(mqls)")
+                "the leads go on to \(say.day(hole.days.lastDay)), but the stages end on \(before): \(leads) "
+                    + "and \(mqls) came after that",
+                "de leads lopen door tot \(say.day(hole.days.lastDay)), maar de fasen eindigen op \(before): "
+                    + "daarna kwamen er nog \(leads) en \(mqls)")
         case .migrationDay:
             let stage = hole.stage?.name ?? ""
             return say(
@@ -68,23 +69,24 @@ struct HoleText {
             guard case .leadsBefore(let old, let new) = hole.effect else { return place }
             let (count, day) = (say.count(new, .lead), say.day(hole.days.first))
             return say(
-                "\(place) has \(count) a month from \(day) on, and had \(numbers.count(old)) before",
-                "\(place) heeft vanaf \(day) \(count) per maand, en had er \(numbers.count(old))")
+                "\(place) has \(count) a month from \(day) on, and had \(numbers.count(old)) before that",
+                "\(place) heeft vanaf \(day) \(count) per maand, en had er daarvoor \(numbers.count(old))"
+            )
         case .dayApart:
             let deals = hole.deals.map { say.count($0, .deal) } ?? ""
             return say(
-                "\(days) lies more than 30 days after all other days of the data, or is still to come: \(leads) "
-                    + "and \(deals) of that day",
-                "\(days) ligt meer dan 30 dagen na alle andere dagen van de gegevens, of komt nog: \(leads) en "
-                    + "\(deals) van die dag")
+                "\(days) lies more than 30 days after all other days of the data, or is still to come: "
+                    + "\(leads) and \(deals) have that day",
+                "\(days) ligt meer dan 30 dagen na alle andere dagen van de gegevens, of komt nog: \(leads) "
+                    + "en \(deals) hebben die dag")
         case .emptySources:
             guard case .sourcesTooFew(let old, let new) = hole.effect else { return place }
             let day = say.day(hole.days.first)
             return say(
-                "from \(day) on \(numbers.share(new)) of the leads have no source, and \(numbers.share(old)) "
-                    + "had none before",
-                "vanaf \(day) heeft \(numbers.share(new)) van de leads geen bron, en ervoor "
-                    + "\(numbers.share(old))")
+                "from \(day) on, \(numbers.share(new)) of the leads have no source, and before that "
+                    + "\(numbers.share(old))",
+                "vanaf \(day) heeft \(numbers.share(new)) van de leads geen bron, en daarvoor \(numbers.share(old))"
+            )
         }
     }
 
@@ -109,38 +111,41 @@ struct HoleText {
             }
             return say(
                 "the cost per MQL of \(place) is too low",
-                "de prijs per MQL van \(place) is te laag")
+                "de kosten per MQL van \(place) zijn te laag")
                 + (costs ?? "") + (missing ?? "")
         case .conversionTooHigh:
             return say(
-                "leads that were turned down may have been deleted, and then the share that becomes an SQL is too "
-                    + "high",
-                "afgewezen leads zijn misschien gewist, en dan is het deel dat SQL wordt te hoog")
+                "leads that were turned down may have been deleted; if so, the share that becomes an SQL is "
+                    + "too high",
+                "afgewezen leads zijn misschien gewist; dan is het deel dat SQL wordt te hoog")
         case .outcomesTooFew:
             return say(
-                "SQLs and customers are too few, and what each cost is too high; rates count up to that day",
-                "er zijn te weinig SQL's en klanten, en wat elk kostte is te hoog; percentages tellen tot die dag"
+                "there are too few SQLs and customers, and the cost of each is too high; rates count up to that day",
+                "er zijn te weinig SQL's en klanten, en de kosten van elk zijn te hoog; percentages tellen "
+                    + "tot die dag"
             )
         case .delaysUnknown:
             return say(
-                "that looks like an import, and then the time until it, and every rate that hangs on it, is wrong",
-                "dat lijkt op een import, en dan klopt de tijd tot die fase niet, en geen percentage dat daarop rust"
+                "that looks like an import; if so, the time until that stage is wrong, and so is every rate "
+                    + "that depends on it",
+                "dat lijkt op een import; dan klopt de tijd tot die fase niet, en ook geen percentage dat "
+                    + "daarvan afhangt"
             )
         case .leadsBefore(let old, let new):
             return new < old
                 ? say(
-                    "if leads are lost, what an MQL of \(place) costs is too high",
-                    "als er leads wegvallen is de prijs per MQL van \(place) te hoog")
+                    "if leads were lost, the cost per MQL of \(place) is too high",
+                    "als er leads zijn weggevallen, zijn de kosten per MQL van \(place) te hoog")
                 : say(
-                    "if leads are of another source or count twice, what an MQL of \(place) costs is too low",
-                    "als leads van een andere bron zijn of dubbel tellen is de prijs per MQL van \(place) te laag"
+                    "if leads belong to another source or count twice, the cost per MQL of \(place) is too low",
+                    "als leads bij een andere bron horen of dubbel tellen, zijn de kosten per MQL van \(place) te laag"
                 )
         case .notCounted:
-            return say("they are in no figure", "die zitten in geen enkel cijfer")
+            return say("they count in no figure", "die tellen in geen enkel cijfer mee")
         case .sourcesTooFew:
             return say(
                 "the cost per MQL of sources that lack these leads is too high",
-                "de prijs per MQL van bronnen die deze leads missen is te hoog")
+                "de kosten per MQL van bronnen die deze leads missen zijn te hoog")
         }
     }
 
@@ -152,24 +157,25 @@ struct HoleText {
             let files = reading.tables.filter { $0.kinds.contains(.spend) }.map(\.file)
             let named = files.prefix(3).joined(separator: ", ")
             return say(
-                "Export the spend of \(days) too" + (named.isEmpty ? "" : " (beside \(named))")
+                "Export the spend of \(days) too"
+                    + (named.isEmpty ? "" : " (besides \(named))")
                     + ". If nothing was spent then, say so with a row of 0.",
                 "Exporteer ook de uitgaven van \(days)"
                     + (named.isEmpty ? "" : " (naast \(named))")
-                    + ". Is er toen niets uitgegeven, zeg dat dan met een rij van 0.")
+                    + ". Is er toen niets besteed, zeg dat dan met een rij van 0.")
         case .oldOutcomes:
             return say(
-                "Export rejected and lost leads and deals of \(days) too, also archived ones.",
-                "Exporteer ook afgewezen en verloren leads en deals van \(days), ook gearchiveerde."
+                "Export the rejected and lost leads and deals of \(days) too, including archived ones.",
+                "Exporteer ook de afgewezen en verloren leads en deals van \(days), ook de gearchiveerde."
             )
         case .recentOutcomes:
             return say(
-                "Export the stages anew, on the same day as the leads.",
+                "Export the stages again, on the same day as the leads.",
                 "Exporteer de fasen opnieuw, op dezelfde dag als de leads.")
         case .migrationDay:
             return say(
-                "Ask whoever keeps the CRM for the dates of before the import.",
-                "Vraag wie het CRM beheert om de datums van vóór de import.")
+                "Ask whoever manages the CRM for the dates from before the import.",
+                "Vraag de beheerder van het CRM naar de datums van vóór de import.")
         case .levelShift:
             return say(
                 "Ask what changed then: a form, a campaign, tracking, or how the CRM names sources.",
@@ -177,8 +183,8 @@ struct HoleText {
             )
         case .dayApart:
             return say(
-                "If the day is right, say --as-of \(hole.days.first); else mend it in the file.",
-                "Klopt de dag, geef dan --as-of \(hole.days.first); anders staat hij fout in het bestand."
+                "If the day is right, give --as-of \(hole.days.first); otherwise correct it in the file.",
+                "Klopt de dag, geef dan --as-of \(hole.days.first); verbeter hem anders in het bestand."
             )
         case .emptySources:
             return say(
@@ -193,8 +199,10 @@ struct HoleText {
         let (place, without) = (say.text(found.source.label), numbers.count(found.without))
         let leads = say.count(found.leads, .lead)
         return say(
-            "\(place): of \(leads) \(without) have no activity; a low score of theirs was not measured",
-            "\(place): van \(leads) hebben \(without) geen activiteit; een lage score is daar niet gemeten"
+            "\(place): \(without) of \(leads) without any activity; a low score there says nothing about "
+                + "behaviour",
+            "\(place): \(without) van \(leads) zonder enige activiteit; een lage score zegt daar niets "
+                + "over gedrag"
         )
     }
 }

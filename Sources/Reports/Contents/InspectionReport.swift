@@ -40,7 +40,7 @@ package struct InspectionReport: Report {
         var entries: [(label: String, text: [String])] = [
             (
                 say("Known as", "Herkend als"),
-                [say("nothing that is known here", "niets dat hier bekend is"), say(file.why)]
+                [say("not recognised", "niet herkend"), say(file.why)]
             )
         ]
         for table in file.tables {
@@ -71,8 +71,8 @@ package struct InspectionReport: Report {
                             + (mended == 0
                                 ? ""
                                 : say(
-                                    ", of which \(say.numbers.count(mended)) with quotes or letters that are not right",
-                                    ", waarvan \(say.numbers.count(mended)) met aanhalingstekens of letters die niet kloppen"
+                                    ", of which \(say.numbers.count(mended)) with wrong quotes or characters",
+                                    ", waarvan \(say.numbers.count(mended)) met verkeerde aanhalingstekens of tekens"
                                 ))
                     ]
                 ))
@@ -128,7 +128,7 @@ package struct InspectionReport: Report {
         switch separator {
         case UInt8(ascii: ";"): say("semicolons", "puntkomma's")
         case UInt8(ascii: "\t"): "tabs"
-        case UInt8(ascii: "|"): say("bars", "streepjes")
+        case UInt8(ascii: "|"): say("vertical bars", "verticale strepen")
         case UInt8(ascii: ","): say("commas", "komma's")
         case let other: String(UnicodeScalar(other)).quoted
         }
@@ -139,7 +139,7 @@ package struct InspectionReport: Report {
         var entries: [(label: String, text: [String])] = [
             (say("Known as", "Herkend als"), [kind(table)]),
             (say("Written in", "Geschreven in"), [text(seen)]),
-            (say("Taken", "Genomen"), taken(seen)),
+            (say("Taken", "Overgenomen"), taken(seen)),
         ]
         if !table.unusedColumns.isEmpty {
             let names = table.unusedColumns.prefix(12).map(\.quoted).joined(separator: ", ")
@@ -186,10 +186,9 @@ package struct InspectionReport: Report {
                                 "\(stated) in het bestand = de som van de rijen")
                             : total.agrees
                                 ? say(
-                                    "\(stated) in the file, and its rows add up to \(counted): rounding, at "
-                                        + "half a cent a row",
-                                    "\(stated) in het bestand, en de rijen tellen op tot \(counted): afronding, "
-                                        + "een halve cent per rij")
+                                    "\(stated) in the file, and its rows add up to \(counted): that is rounding, half a cent a row",
+                                    "\(stated) in het bestand, en de rijen tellen op tot \(counted): dat is afronding, een halve "
+                                        + "cent per rij")
                                 : say(
                                     "\(stated) in the file, and its rows add up to \(counted)",
                                     "\(stated) in het bestand, en de rijen tellen op tot \(counted)"
@@ -214,8 +213,8 @@ package struct InspectionReport: Report {
                     say("Stages", "Fasen"),
                     [
                         say(
-                            "taken as open, and not known to mean won or lost: ",
-                            "als open genomen, en niet bekend of ze gewonnen of verloren betekenen: "
+                            "counted as open, because it is not known whether these mean won or lost: ",
+                            "telt als open, omdat niet bekend is of deze gewonnen of verloren betekenen: "
                         )
                             + say.stages(table.openStages)
                     ]
@@ -230,7 +229,7 @@ package struct InspectionReport: Report {
                 table.unchanged,
                 say("repeated or without such a fact", "herhaald of zonder zo'n feit")
             ),
-            (table.rejected, say("rejected", "weggelaten")),
+            (table.rejected, say("rejected", "geweigerd")),
             (
                 table.skipped,
                 table.skipped == 1

@@ -34,11 +34,12 @@ struct JustificationAdvice {
         if let staying = joint.staying, let cost = joint.costLeft {
             let left = say.count(joint.mqlsLeft, .mql)
             text += say(
-                " \(sign(staying)) of own hours, people and tools stays; spread over the \(left) that are left an MQL "
-                    + "costs \(numbers.money(cost)) all-in (say stays: no under economics where they go too).",
-                " \(sign(staying)) aan eigen uren, mensen en tools blijft; verdeeld over de \(left) die overblijven "
-                    + "kost een MQL dan \(numbers.money(cost)), alles meegerekend (geef stays: no op onder economics "
-                    + "waar ze ook verdwijnen).")
+                " \(sign(staying)) of own hours, people and tools stays; divided over the \(left) that are "
+                    + "left, an MQL costs \(numbers.money(cost)) all-in (put stays: no under economics in mql.yaml "
+                    + "if they go too).",
+                " \(sign(staying)) aan eigen uren, mensen en tools blijft; verdeeld over de \(left) die "
+                    + "overblijven kost een MQL dan \(numbers.money(cost)), alles meegerekend (zet stays: no onder "
+                    + "economics in mql.yaml als ze ook verdwijnen).")
         }
         return text
     }
@@ -62,22 +63,22 @@ struct JustificationAdvice {
             switch row.advice {
             case .raise:
                 return say(
-                    "\(name): buy more (\(money); pays for itself \(sure))",
-                    "\(name): koop meer in (\(money); verdient zich terug \(sure))")
+                    "\(name): buy more (\(money); chance that it pays for itself: \(sure))",
+                    "\(name): koop meer in (\(money); kans dat het zich terugverdient: \(sure))")
             case .cheaper:
                 guard let most else { return nil }
                 return say(
-                    "\(name): at most \(most) per MQL to buy, now \(price) (pays for itself \(sure))",
-                    "\(name): hoogstens \(most) inkoop per MQL, nu \(price) (verdient zich terug \(sure))"
+                    "\(name): at most \(most) per MQL to buy, now \(price) (chance that it pays for itself: \(sure))",
+                    "\(name): hoogstens \(most) inkoop per MQL, nu \(price) (kans dat het zich terugverdient: \(sure))"
                 )
             case .stop:
                 let ask =
                     row.turnedByRepeats == nil
-                    ? "" : say("; ask finance first", "; vraag het eerst aan finance")
+                    ? "" : say("; ask finance first", "; eerst finance vragen")
                 guard let saved = row.saved.map(sign) else { return nil }
                 return say(
-                    "\(name): stop as a test (saves \(saved); pays for what it takes to buy \(sure)\(ask))",
-                    "\(name): stop als proef (bespaart \(saved); verdient de inkoop terug \(sure)\(ask))"
+                    "\(name): stop as a test (saves \(saved); chance that buying it pays: \(sure)\(ask))",
+                    "\(name): stop als proef (bespaart \(saved); kans dat inkoop loont: \(sure)\(ask))"
                 )
             case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
                 .sourceNotKnown, .sum:
@@ -110,8 +111,8 @@ struct JustificationAdvice {
         let (name, money) = (say.text(row.row.label), sign(spent))
         let leads = say.count(row.row.counts.leads, .lead)
         return say(
-            "\(name): stop as a test for \(weeks) weeks. \(money) brought \(leads) and not one MQL.",
-            "\(name): stop als proef voor \(weeks) weken. \(money) bracht \(leads) en niet één MQL."
+            "\(name): stop as a test for \(weeks) weeks. \(money) brought \(leads), but not one MQL.",
+            "\(name): stop als proef voor \(weeks) weken. \(money) bracht \(leads), maar niet één MQL."
         )
     }
 

@@ -184,16 +184,8 @@ package struct JustificationAnswer {
         return say(
             "\(numbers.whole(bought)) to buy + \(numbers.whole(own)) own hours, people and tools = "
                 + "\(numbers.whole(all)) all-in ÷ \(mqls) = \(each) each.",
-            "\(numbers.whole(bought)) aan inkoop + \(numbers.whole(own)) aan eigen uren, mensen en tools = "
-                + "\(numbers.whole(all)), alles meegerekend ÷ \(mqls) = \(each) per stuk.")
-    }
-
-    /// What the two words mean, once on a page.
-    var meaning: String {
-        say(
-            "MQL: a contact that fits and showed enough interest for sales to call. SQL: sales takes it on.",
-            "MQL: een contact dat past en genoeg interesse toonde om door sales gebeld te worden. SQL: sales gaat "
-                + "ermee verder.")
+            "\(numbers.whole(bought)) aan inkoop + \(numbers.whole(own)) aan eigen uren, mensen en tools "
+                + "= \(numbers.whole(all)) (alles meegerekend) ÷ \(mqls) = \(each) per stuk.")
     }
 
     // MARK: What is in the way
@@ -209,8 +201,8 @@ package struct JustificationAnswer {
             let count = numbers.fixed(time, decimals: 1)
             lines.append(
                 say(
-                    "Only \(count) of the MQLs had the time to become an SQL: too few to judge by.",
-                    "Maar \(count) van de MQL's hadden de tijd om SQL te worden: te weinig voor een oordeel."
+                    "Only \(count) of the MQLs have had the time to become an SQL: too few to judge by.",
+                    "Van de MQL's hadden er maar \(count) de tijd om SQL te worden: te weinig voor een oordeel."
                 ))
         }
         let other = SpendText.otherCurrencies(figures, say)

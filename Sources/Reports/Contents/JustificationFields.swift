@@ -25,7 +25,7 @@ struct JustifiedRow: Sendable {
     var advice: Phrase {
         switch row.advice {
         case .raise: Phrase(en: "buy more", nl: "meer")
-        case .keep: Phrase(en: "keep", nl: "zo houden")
+        case .keep: Phrase(en: "keep", nl: "houden")
         case .cheaper: Phrase(en: "cheaper", nl: "goedkoper")
         case .stop: Phrase(en: "stop", nl: "stop")
         case .tooFew: Phrase.tooFew
@@ -36,7 +36,7 @@ struct JustifiedRow: Sendable {
             row.row.match == .noCampaign
                 ? Phrase(en: "no campaign", nl: "geen campagne")
                 : Phrase(en: "not split", nl: "niet verdeeld")
-        case .notSaid: Phrase(en: "not to be said", nl: "niet te zeggen")
+        case .notSaid: Phrase(en: "cannot be said", nl: "niet te zeggen")
         case .sourceNotKnown: Phrase(en: "not known", nl: "niet bekend")
         case .sum: Phrase("")
         case .noCost:
@@ -64,7 +64,7 @@ extension Field<JustifiedRow> {
     static let chanceSQL = Field("chance_sql", "SQL", "SQL", .worth, rank: 5) {
         .of($0.worth) { .share($0.expectedRate) }
     }
-    static let chanceWon = Field("chance_won", "Won", "Won", .worth, rank: 6) {
+    static let chanceWon = Field("chance_won", "Won", "Klant", .worth, rank: 6) {
         .of($0.worth) { .share($0.expectedWins) }
     }
     static let worth = Field("worth", .worth, .worth, rank: 0) {
@@ -79,7 +79,7 @@ extension Field<JustifiedRow> {
     static let meets = Field("chance_meets", "Meets", "Eis", .requiredReturn) {
         ($0.row.advice.isTold ? $0.row.meets : nil).map(Cell.chance) ?? .dash
     }
-    static let atMost = Field("highest_price", "At most", "Max.", .atMost) { row in
+    static let atMost = Field("highest_price", .atMost, .atMost) { row in
         guard let required = row.requiredReturn else { return .dash }
         return .of(row.told) { .rounded($0.highestPrice(required)) }
     }

@@ -38,12 +38,13 @@ package struct JustificationReport: Report {
         var document = Document(title)
         document.add(.paragraph(verdict))
         for caution in answer.cautions { document.add(.paragraph(caution)) }
+        document.add(.paragraph(say.meaning))
         if !total.isAllIn, justification.verdict.value.map({ $0 != .no }) ?? false {
             document.add(
                 .paragraph(
                     say(
-                        "To count own hours, say hours_per_mql and hour_cost under economics in mql.yaml.",
-                        "Om eigen uren mee te tellen: geef hours_per_mql en hour_cost op onder economics in mql.yaml."
+                        "To count own hours, put hours_per_mql and hour_cost under economics in mql.yaml.",
+                        "Om eigen uren mee te tellen: zet hours_per_mql en hour_cost onder economics in mql.yaml."
                     )))
         }
         let money = [answer.equation, blocks].compactMap(\.self)
@@ -108,8 +109,8 @@ package struct JustificationReport: Report {
         case .bought:
             guard let price = sum.row.costs.perMQL.value.map(numbers.whole) else {
                 return say(
-                    "Of the \(count) that were bought, not all have spend in this report.",
-                    "Van de \(count) die zijn ingekocht, staan niet alle uitgaven in dit rapport.")
+                    "Not all spend on the \(count) that were bought is in this report.",
+                    "Niet alle uitgaven aan de \(count) die zijn ingekocht staan in dit rapport.")
             }
             guard let worth, let pays = sum.pays else {
                 return say(
@@ -130,7 +131,7 @@ package struct JustificationReport: Report {
             return say(
                 "For \(count) nothing was spent on buying"
                     + (mean.map { "; they are worth \(about) \($0) each" } ?? "") + ".",
-                "Aan \(count) is geen inkoop besteed"
+                "Voor \(count) is niets aan inkoop besteed"
                     + (mean.map { "; ze zijn \(about) \($0) per stuk waard" } ?? "") + ".")
         case .notKnown:
             return say(
@@ -153,7 +154,7 @@ package struct JustificationReport: Report {
         return say(
             "The files have \(file) of spend and the books \(books): a difference of \(difference)\(share)"
                 + (ledger.isWide ? ". Explain it before you use these figures." : "."),
-            "Volgens de bestanden is \(file) uitgegeven, volgens de boekhouding \(books): een verschil van "
+            "Volgens de bestanden is \(file) besteed, volgens de boekhouding \(books): een verschil van "
                 + "\(difference)\(share)"
                 + (ledger.isWide ? ". Verklaar het voordat u deze cijfers gebruikt." : "."))
     }
@@ -186,15 +187,16 @@ package struct JustificationReport: Report {
         let unknown = justification.effectNotSaid.map {
             let money = numbers.rounded($0)
             return say(
-                "Of the total effect \(money) is of MQLs that may have been bought.",
-                "Van het totale effect is \(money) van MQL's die ingekocht kunnen zijn.")
+                "Of the total effect, \(money) comes from MQLs that may have been bought.",
+                "Van het totale effect komt \(money) van MQL's die ingekocht kunnen zijn.")
         }
         let rest = justification.effectOutsideRows.map {
             let money = numbers.rounded($0)
             return say(
-                "Of the total effect \(money) is in no row: of rows of which it is not said, and of spend that met none.",
-                "Van het totale effect staat \(money) in geen rij: van rijen waar het niet is te zeggen, en van "
-                    + "uitgaven die bij geen rij horen.")
+                "Of the total effect, \(money) is in no row: it belongs to rows for which it cannot be said, "
+                    + "or to spend that no lead belongs to.",
+                "Van het totale effect staat \(money) in geen rij: het hoort bij rijen waarvoor het niet te "
+                    + "zeggen is, of bij uitgaven waar geen lead bij hoort.")
         }
         return [unknown, rest].compactMap(\.self)
     }
@@ -214,41 +216,56 @@ package struct JustificationReport: Report {
                     + "SQL and won: expected, adjusted for small numbers. Won: of the SQLs "
                     + "that were decided. Effect: worth less cost; the rows add up to the total."
                     + added,
-                "Kosten: per MQL, \(basis). Waarde = SQL × won × marge van een verkoop, met het interval van alle "
+                "Kosten: per MQL, \(basis). Waarde = SQL × klant × marge van een verkoop, met het interval van alle "
                     + (isCertain ? "drie; de marge is wat u zei. " : "drie. ")
-                    + "SQL en won: verwacht, gecorrigeerd voor kleine aantallen. Won: van de "
+                    + "SQL en klant: verwacht, gecorrigeerd voor kleine aantallen. Klant: van de "
                     + "SQL's waarover besloten is. Effect: waarde min kosten; de rijen tellen op tot het "
                     + "totaal." + added
             ),
             say(
                 justification.ownCostsStay
-                    ? "Pays: chance that a row is worth what it takes to buy it, which goes when it stops (own hours, "
-                        + "people and tools stay), and that all are worth their cost."
-                    : "Pays: chance that it is worth its cost.",
+                    ? "Pays: the chance that a row is worth what it takes to buy it, which is saved when it stops "
+                        + "(own hours, people and tools stay); in the total, that all are worth their cost."
+                    : "Pays: the chance that it is worth its cost.",
                 justification.ownCostsStay
-                    ? "Quitte: kans dat een rij de inkoop waard is, die verdwijnt als ze stopt (eigen uren, mensen "
-                        + "en tools blijven), en dat alles samen de kosten waard is."
-                    : "Quitte: kans dat de waarde de kosten dekt.")
+                    ? "Quitte: de kans dat een rij haar inkoop waard is, die vervalt als ze stopt (eigen uren, mensen "
+                        + "en tools blijven); in het totaal: dat alles samen de kosten waard is."
+                    : "Quitte: de kans dat de waarde de kosten dekt.")
                 + (required.map {
                     say(
-                        " Meets: that it returns \($0) per 1. At most: worth ÷ \($0).",
-                        " Eis: kans op \($0) per 1. Max.: waarde ÷ \($0).")
+                        " Meets: the chance that it returns \($0) per \(one). At most: worth ÷ \($0).",
+                        " Eis: de kans dat het \($0) per \(one) opbrengt. Hoogstens: waarde ÷ \($0)."
+                    )
                 } ?? "")
                 + say(
                     " Effect: worth less cost, of all its MQLs.",
                     " Effect: waarde min kosten, van alle MQL's."),
-            required == nil
-                ? say(
-                    "Stop at 10% or less on Pays; else keep. In all: yes from 80% on Pays, no at 20% or less.",
-                    "Stop bij hoogstens 10% bij Quitte; anders zo houden. Als geheel: ja vanaf 80% bij Quitte, nee "
-                        + "bij hoogstens 20%.")
-                : say(
-                    "Buy more from 80% on Meets, where the next euro brings that too; stop at 10% or less on Pays; "
-                        + "cheaper at 20% or less on Meets; keep in between. In all: yes from 80% on Meets, it pays for "
-                        + "itself from 80% on Pays, no at 20% or less.",
-                    "Meer vanaf 80% bij Eis, waar ook de volgende euro dat brengt; stop bij hoogstens 10% bij Quitte; "
-                        + "goedkoper bij hoogstens 20% bij Eis; zo houden daartussen. Als geheel: ja vanaf 80% bij Eis, "
-                        + "het verdient zich terug vanaf 80% bij Quitte, nee bij hoogstens 20%."),
+        ] + legend(required)
+    }
+
+    /// What the words of the advice stand for, a line each.
+    private func legend(_ required: String?) -> [String] {
+        let stop = say("Stop: 10% or less on Pays.", "Stop: hoogstens 10% bij Quitte.")
+        guard required != nil else {
+            return [
+                stop + say(" Keep: the others.", " Houden: de andere."),
+                say(
+                    "All together: yes from 80% on Pays, no at 20% or less.",
+                    "Alles samen: ja vanaf 80% bij Quitte, nee bij hoogstens 20%."),
+            ]
+        }
+        return [
+            say(
+                "Buy more: 80% or more on Meets, where the next euro brings that too.",
+                "Meer: minstens 80% bij Eis, waar ook de volgende euro dat brengt."),
+            stop
+                + say(
+                    " Cheaper: 20% or less on Meets.", " Goedkoper: hoogstens 20% bij Eis."),
+            say("Keep: in between.", "Houden: wat daartussen ligt."),
+            say(
+                "All together: yes from 80% on Meets; it pays for itself from 80% on Pays; no at 20% or less.",
+                "Alles samen: ja vanaf 80% bij Eis; het verdient zich terug vanaf 80% bij Quitte; nee bij hoogstens "
+                    + "20%."),
         ]
     }
 
@@ -330,6 +347,8 @@ package struct JustificationReport: Report {
         return entries
     }
 
+    private var one: String { numbers.one(figures.question.currency) }
+
     /// The answers about money on which the verdict rests, with who gave each.
     var answered: [String] {
         let notes = AnswerNotes(figures, say)
@@ -349,7 +368,7 @@ package struct JustificationReport: Report {
         }
         if let required = justification.requiredReturn.map(numbers.ratio) {
             text.append(
-                say("required \(required) per 1", "vereist \(required) per 1")
+                say("required \(required) per \(one)", "vereist \(required) per \(one)")
                     + say.said(
                         justification.requiredSaid, isTyped: justification.requiredSaid == nil))
         }
@@ -367,8 +386,8 @@ package struct JustificationReport: Report {
         }
         let required = justification.requiredReturn.map(numbers.ratio).map {
             say(
-                "\($0) of margin per 1 of cost (required_return)",
-                "\($0) marge per 1 kosten (required_return)")
+                "\($0) of margin per \(one) of cost (required_return)",
+                "\($0) marge per \(one) kosten (required_return)")
                 + say.said(justification.requiredSaid, isTyped: justification.requiredSaid == nil)
         }
         return [

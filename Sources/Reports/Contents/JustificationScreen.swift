@@ -38,10 +38,11 @@ struct JustificationScreen {
         let warnings = trust.warnings
         return ShortScreen.fitted(
             say.language, rows: sources.count, hasLosses: trust.hasLosses
-        ) { rows, isDense in
+        ) { rows, isDense, isRoomy in
             var document = Document(title)
             document.tone = tone
             document.add(answers.map(Document.Block.paragraph))
+            if isRoomy { document.add(.paragraph(say.meaning)) }
             document.add(.list(warnings))
             document.add(.list(advice))
             if figures.total.counts.mqls > 0 || figures.total.boughtFor.value != nil {

@@ -155,14 +155,16 @@ package struct LeadExplanation: Report {
 
     private var score: [String] {
         let lines = explanation.score.map { entry in
-            let sign = entry.points > 0 ? "+" : ""
+            let points = (entry.points > 0 ? "+" : "") + say.numbers.count(entry.points)
             let times = entry.times > 1 ? " × \(entry.times)" : ""
             let day = entry.on.map { " \(say.day($0))" } ?? ""
             let limit = entry.isLimited ? say(" (limit reached)", " (maximum bereikt)") : ""
             let faded =
-                entry.fadedFrom.map { say(" (faded from \($0))", " (verbleekt van \($0))") } ?? ""
+                entry.fadedFrom.map {
+                    say(" (was \($0), less with time)", " (was \($0), minder met de tijd)")
+                } ?? ""
             let reason = say.reason(entry.reason, names: names)
-            return "\(sign)\(entry.points) \(reason)\(times)\(day)\(limit)\(faded)"
+            return "\(points) \(reason)\(times)\(day)\(limit)\(faded)"
         }
         let score = explanation.judgement.score
         return [say.count(score, .point)] + lines
@@ -177,8 +179,8 @@ package struct LeadExplanation: Report {
                 text += say(", because the CRM says so", ", omdat het CRM het zegt")
                 if !explanation.mayFit {
                     text += say(
-                        "; by the fit that the rules ask it would be none",
-                        "; naar de fit die de regels vragen zou het er geen zijn")
+                        "; by the fit that the rules ask for it would not be one",
+                        "; naar de fit die de regels vragen zou hij het niet zijn")
                 }
             } else if let score = explanation.mqlScore, let engagement = explanation.mqlEngagement {
                 text += levels(engagement, score, onThatDay: true)
@@ -203,11 +205,11 @@ package struct LeadExplanation: Report {
         let since = say.day(day)
         return explanation.decidedBy == .crm
             ? say(
-                "The CRM has it as an MQL since \(since); what is disqualified is not counted.",
-                "In het CRM is het een MQL sinds \(since); wie is uitgesloten telt niet mee.")
+                "In the CRM it has been an MQL since \(since); disqualified leads do not count.",
+                "In het CRM is hij MQL sinds \(since); uitgesloten leads tellen niet mee.")
             : say(
-                "The CRM has it as an MQL since \(since); that is not used, because the rules decide.",
-                "In het CRM is het een MQL sinds \(since); dat telt niet, omdat de regels beslissen."
+                "In the CRM it has been an MQL since \(since); that does not count, because the rules decide.",
+                "In het CRM is hij MQL sinds \(since); dat telt niet, omdat de regels beslissen."
             )
     }
 

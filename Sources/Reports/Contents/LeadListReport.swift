@@ -44,7 +44,7 @@ package struct LeadListReport: Report {
         let what =
             isWaiting
             ? say(
-                "MQLs of \(period) that nobody called",
+                "MQLs of \(period) that sales has not spoken to yet",
                 "MQL's van \(period) die sales nog niet sprak")
             : say("Leads created \(period)", "Leads van \(period)")
                 + (only.map { " · \(say.decision($0))" } ?? "")
@@ -65,7 +65,7 @@ package struct LeadListReport: Report {
         document.add(.table(table))
         document.dataTable = table.beside(Table([.id, Self.judged(by: judgedBy)], rows))
         if leads.isEmpty {
-            document.add(.lines([say("There is nobody.", "Er is niemand.")]))
+            document.add(.lines([say("There are none.", "Er zijn er geen.")]))
         }
         let notes = notes.sentences
         document.add(.lines(notes))
@@ -172,7 +172,7 @@ extension Field<LeadRow> {
     }
 
     static var created: Field {
-        Field("created_on", "Created", "Gemaakt", .lead, rank: 7) { .day($0.lead.createdOn) }
+        Field("created_on", "Created", "Aangemaakt", .lead, rank: 7) { .day($0.lead.createdOn) }
     }
 
     static var waiting: Field {

@@ -51,8 +51,8 @@ extension LearningReport {
     private func area(_ together: LearningFigures.Together) -> String {
         guard let area = together.area else {
             return say(
-                "With fewer than ten of either it cannot be tested whether these say anything of other leads.",
-                "Met minder dan tien van een van beide is niet te toetsen of deze iets zeggen van andere leads."
+                "With fewer than ten of either, it cannot be tested whether these say anything about other leads.",
+                "Met minder dan tien van een van beide is niet te toetsen of deze iets zeggen over andere leads."
             )
         }
         let cases = numbers.fixed(area * 100, decimals: 0)
@@ -62,28 +62,28 @@ extension LearningReport {
             } else { "" }
         let how =
             together.leavesOneOut
-            ? say("each lead being left out in turn", "elke lead om de beurt weggelaten")
+            ? say("each lead left out in turn", "elke lead om de beurt weggelaten")
             : say(
-                "a tenth of the leads being left out in turn",
+                "a tenth of the leads left out each time",
                 "telkens een tiende van de leads weggelaten")
         let isShown = together.low.map { $0 > 0.5 } ?? false
         let verdict =
             isShown
             ? say(
-                "So they tell something of leads they have not seen.",
-                "Zij zeggen dus iets van leads die zij niet zagen.")
+                "So they say something about leads they have not seen.",
+                "Ze zeggen dus iets over leads die ze niet zagen.")
             : area < 0.5
                 ? say(
-                    "A coin has 50: of leads they have not seen they tell nothing.",
-                    "Een munt heeft 50: van leads die zij niet zagen zeggen zij niets.")
+                    "A toss of a coin gets 50: about leads they have not seen they say nothing.",
+                    "Kop of munt haalt 50: over leads die ze niet zagen zeggen ze niets.")
                 : say(
-                    "That is not shown to be better than a coin, which has 50.",
-                    "Dat is niet aantoonbaar beter dan een munt, die 50 heeft.")
+                    "That is not shown to be better than a toss of a coin, which gets 50.",
+                    "Dat is niet aantoonbaar beter dan kop of munt, dat 50 haalt.")
         return say(
-            "Of \(isWon ? "a won" : "an SQL") and a lost lead the strongest put the right one first in \(cases) of 100 cases\(range), "
-                + "\(how) before they were chosen and weighed. \(verdict)",
-            "Van een \(isWon ? "gewonnen" : "SQL") en een verloren lead zetten de sterkste in \(cases) van 100 gevallen\(range) de juiste "
-                + "voorop, \(how) voordat zij gekozen en gewogen werden. \(verdict)")
+            "Given \(isWon ? "a won" : "an SQL") and a lost lead, the strongest signs put the right one first in \(cases) of 100 cases\(range), with "
+                + "\(how) while they were chosen and weighed. \(verdict)",
+            "Krijgen de sterkste tekens een \(isWon ? "gewonnen" : "SQL") en een verloren lead, dan zetten ze in \(cases) van 100 gevallen\(range) de juiste "
+                + "voorop, met \(how) bij het kiezen en wegen. \(verdict)")
     }
 
     var lateness: [Document.Block] {
@@ -118,7 +118,7 @@ extension LearningReport {
         }
         guard !lines.isEmpty else { return [] }
         return [
-            .heading(say("Perhaps known afterwards only", "Misschien pas achteraf bekend")),
+            .heading(say("Perhaps only known afterwards", "Misschien pas achteraf bekend")),
             .list(lines),
         ]
     }
@@ -142,11 +142,11 @@ extension LearningReport {
                 .list(changes.map(say.changed)),
                 .lines([
                     say(
-                        "A hypothesis, signed by nobody: it fits the leads that it was made from. Save it with --save "
-                            + "next.yaml, try it on leads of later days (mql rules compare), and let marketing and sales "
+                        "A hypothesis, signed by nobody: it fits the leads that it was made from. Save it with "
+                            + "--save next.yaml, try it on later leads (mql rules compare), and let marketing and sales "
                             + "decide.",
-                        "Een hypothese, door niemand getekend: zij past op de leads waarvan zij gemaakt is. Bewaar haar "
-                            + "met --save volgende.yaml, probeer haar op leads van later (mql rules compare), en laat "
+                        "Een hypothese, door niemand getekend: ze past op de leads waarvan ze gemaakt is. Bewaar "
+                            + "haar met --save volgende.yaml, probeer haar op latere leads (mql rules compare), en laat "
                             + "marketing en sales beslissen.")
                 ]),
             ]
@@ -158,10 +158,10 @@ extension LearningReport {
             blocks.append(
                 .lines([
                     say(
-                        "Found, and left for the meeting, because it speaks against a lead or no criterion can say it: "
-                            + "\(names).",
-                        "Gevonden, en voor het overleg gelaten, omdat het tegen een lead spreekt of geen criterium het "
-                            + "kan zeggen: \(names).")
+                        "Found, but left for the meeting, because it speaks against a lead or cannot be said by a "
+                            + "criterion: \(names).",
+                        "Gevonden, maar voor het overleg bewaard, omdat het tegen een lead spreekt of niet in een "
+                            + "criterium te vangen is: \(names).")
                 ]))
         }
         return blocks
@@ -170,17 +170,17 @@ extension LearningReport {
     var limits: [String] {
         [
             say(
-                "Why: a sign that goes with winning need not bring it about.",
-                "Waarom: een teken dat bij winnen hoort hoeft het niet te veroorzaken."),
+                "Causes: a sign that goes with winning need not bring it about.",
+                "Oorzaken: een teken dat bij winnen hoort hoeft het niet te veroorzaken."),
             say(
-                "Leads that sales never got: only those with an end are here, and the rules in force chose them.",
-                "Leads die sales nooit kreeg: alleen wie een einde heeft staat hier, en de geldende regels kozen hen."
+                "Leads that sales never got: only decided leads are here, and the current rules chose them.",
+                "Leads die sales nooit kreeg: alleen besliste leads staan hier, en de huidige regels kozen ze."
             ),
             say(
-                "What a lead did counts up to the moment it became an MQL or sales had it. Fields are those of the "
-                    + "last export.",
-                "Wat een lead deed telt tot het moment waarop hij MQL werd of sales hem had. Velden zijn die van de "
-                    + "laatste export."),
+                "What a lead did counts up to the moment it became an MQL or went to sales. Fields are those "
+                    + "of the last export.",
+                "Wat een lead deed telt tot het moment waarop hij MQL werd of naar sales ging. Velden zijn "
+                    + "die van de laatste export."),
         ]
     }
 }

@@ -77,26 +77,26 @@ package struct LearningReport: Report {
         guard learning.wonOf > 0 else {
             return isWon
                 ? say(
-                    "No file tells of a customer: add the deals, or rows with the stage won. Or learn from SQLs: "
-                        + "--goal sql.",
-                    "Geen bestand vertelt van een klant: voeg de deals toe, of rijen met de fase won. Of leer van "
+                    "No file says who became a customer: add the deals, or rows with the stage won. Or learn "
+                        + "from SQLs: --goal sql.",
+                    "Geen bestand zegt wie klant werd: voeg de deals toe, of rijen met de fase won. Of leer van "
                         + "SQL's: --goal sql.")
                 : say(
-                    "No file tells of an SQL: add rows with the stage sql, or deals.",
-                    "Geen bestand vertelt van een SQL: voeg rijen met de fase sql toe, of deals.")
+                    "No file says who became an SQL: add rows with the stage sql, or deals.",
+                    "Geen bestand zegt wie SQL werd: voeg rijen met de fase sql toe, of deals.")
         }
         guard learning.lostOf > 0 else {
             return say(
-                "No file tells of a lead that came to nothing: add rows with the stage rejected or lost, or lost deals. "
-                    + "Without those nothing can be told apart.",
-                "Geen bestand vertelt van een lead die op niets uitliep: voeg rijen met de fase rejected of lost toe, "
-                    + "of verloren deals. Zonder die valt er niets te onderscheiden.")
+                "No file says which leads came to nothing: add rows with the stage rejected or lost, or lost "
+                    + "deals. Without those, nothing can be told apart.",
+                "Geen bestand zegt welke leads op niets uitliepen: voeg rijen met de fase rejected of lost "
+                    + "toe, of verloren deals. Zonder die valt er niets te onderscheiden.")
         }
         let (won, lost) = (of(learning.won, learning.wonOf), of(learning.lost, learning.lostOf))
         let tried = numbers.count(learning.tried)
         var text = say(
-            "From \(won) \(wonWord) and \(lost) lost leads \(tried) signs were tried. ",
-            "Van \(won) \(wonWord) en \(lost) verloren leads zijn \(tried) tekens beproefd. ")
+            "On \(won) \(wonWord) and \(lost) lost leads, \(tried) signs were tried. ",
+            "Op \(won) \(wonWord) en \(lost) verloren leads zijn \(tried) tekens beproefd. ")
         let count = found.count
         text +=
             count == 0
@@ -124,14 +124,15 @@ package struct LearningReport: Report {
         let (won, lost) = (numbers.count(learning.won), numbers.count(learning.lost))
         guard let least = learning.leastFound else {
             return say(
-                " So few leads prove nothing: even a sign that all \(won) \(wonWord) and none of the \(lost) lost "
-                    + "have would not, after \(numbers.count(learning.tried)) tries.",
-                " Zo weinig leads bewijzen niets: zelfs een teken dat alle \(won) \(wonWord) en geen van de \(lost) "
-                    + "verloren leads hebben niet, na \(numbers.count(learning.tried)) pogingen.")
+                " So few leads prove nothing: even a sign that all \(won) \(wonWord) and none of the \(lost) "
+                    + "lost leads have would prove nothing after \(numbers.count(learning.tried)) tries.",
+                " Zo weinig leads bewijzen niets: zelfs een teken dat alle \(won) \(wonWord) en geen van de "
+                    + "\(lost) verloren leads hebben bewijst niets na \(numbers.count(learning.tried)) pogingen."
+            )
         }
         let count = numbers.count(least)
         return say(
-            " So few leads show large differences alone: a sign that no lost lead has would have to be in "
+            " So few leads show only large differences: a sign that no lost lead has would have to be in "
                 + "\(count) of the \(won) \(wonWord). What is not found here may be true all the same.",
             " Zo weinig leads tonen alleen grote verschillen: een teken dat geen verloren lead heeft zou in "
                 + "\(count) van de \(won) \(wonWord) moeten zitten. Wat hier niet gevonden is, kan evengoed waar zijn."
@@ -221,12 +222,14 @@ package struct LearningReport: Report {
         let tried = numbers.count(learning.tried)
         var lines = [
             say(
-                "Odds ×: how many times higher the odds are with it, and the range. Points: 10 × the weight of "
-                    + "evidence, half a lead being added everywhere so that 0 is little and not nothing. By chance: of signs "
-                    + "that look at least this good, the part that chance alone gives among \(tried) tries.",
-                "Kans ×: hoeveel keer hoger de kansverhouding ermee is, met het bereik. Punten: 10 × het gewicht van "
-                    + "het bewijs, met overal een halve lead erbij zodat 0 weinig is en niet niets. Toeval: van tekens "
-                    + "die er minstens zo goed uitzien het deel dat toeval alleen al geeft in \(tried) pogingen."
+                "Odds ×: how many times higher the odds are with it, with the range. Points: 10 × the weight "
+                    + "of evidence, with half a lead added everywhere so that 0 is little and not nothing. By "
+                    + "chance: of the signs that look at least this good, the part that chance alone gives in "
+                    + "\(tried) tries.",
+                "Kans ×: hoeveel keer hoger de kansverhouding ermee is, met het interval. Punten: 10 × het "
+                    + "gewicht van het bewijs, met overal een halve lead erbij zodat 0 weinig is en niet niets. "
+                    + "Toeval: van de tekens die er minstens zo goed uitzien het deel dat toeval alleen al geeft "
+                    + "in \(tried) pogingen."
             ),
             base,
         ]
@@ -234,8 +237,8 @@ package struct LearningReport: Report {
             let count = numbers.count(learning.same)
             lines.append(
                 say(
-                    "\(count) more tell nothing: all but a few leads have them, or nobody does.",
-                    "Nog \(count) zeggen niets: op een paar na heeft elke lead ze, of niemand."))
+                    "\(count) more say nothing: nearly all leads have them, or none do.",
+                    "Nog \(count) zeggen niets: bijna elke lead heeft ze, of geen enkele."))
         }
         let small = found.count { abs($0.points) < 2 }
         if small > 0 {
@@ -250,7 +253,7 @@ package struct LearningReport: Report {
         lines += twins.prefix(3).map { sign in
             let others = sign.same.prefix(3).map(name).joined(separator: ", ")
             return say(
-                "\(name(sign.kind)) cannot be told from: \(others).",
+                "\(name(sign.kind)) cannot be told apart from: \(others).",
                 "\(name(sign.kind)) is niet te onderscheiden van: \(others).")
         }
         if !learning.reasons.isEmpty {
@@ -260,17 +263,18 @@ package struct LearningReport: Report {
             }.joined(separator: ", ")
             lines.append(
                 say(
-                    "Why the lost were turned down: \(reasons).",
-                    "Waarom de verloren leads zijn afgewezen: \(reasons)."))
+                    "Why lost leads were turned down: \(reasons).",
+                    "Waarom verloren leads zijn afgewezen: \(reasons)."))
         }
         if case .older(let days) = learning.lostMeans {
             let time = say.count(days, .day)
             lines.append(
                 say(
-                    "No file says which leads were lost. Only leads of at least \(time) count, the time in which nine of "
-                        + "ten got there; whoever did not is taken for lost.",
-                    "Geen bestand zegt welke leads verloren zijn. Alleen leads van minstens \(time) tellen, de tijd waarin "
-                        + "negen van de tien er kwamen; wie er niet kwam geldt als verloren."))
+                    "No file says which leads were lost. Only leads at least \(time) old count, the time in "
+                        + "which nine of ten got there; those that did not are taken as lost.",
+                    "Geen bestand zegt welke leads verloren zijn. Alleen leads van minstens \(time) oud tellen, "
+                        + "de tijd waarin negen van de tien er kwamen; wie er niet kwam geldt als verloren."
+                ))
         }
         return lines
     }
@@ -291,8 +295,10 @@ package struct LearningReport: Report {
             case .given: say("as you said", "zoals u zei")
             case .picked:
                 say(
-                    "what the rule book says: these files hold decided leads alone, as a pick does, and tell no share; say yours with --base",
-                    "wat het regelboek zegt: deze bestanden hebben alleen besliste leads, zoals een greep, en zeggen geen deel; zeg het uwe met --base"
+                    "what the rule book says, because these files hold only decided leads, as a selection does, "
+                        + "and tell no share; give yours with --base",
+                    "wat het regelboek zegt, omdat deze bestanden alleen besliste leads hebben, zoals een "
+                        + "selectie, en geen deel zeggen; geef het uwe met --base"
                 )
             case .ruleBook:
                 say(

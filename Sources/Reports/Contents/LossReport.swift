@@ -29,7 +29,7 @@ package struct LossReport {
         return switch loss.reason {
         case .all:
             say(
-                "MISSING: nothing could be taken of \(file) (\(say.count(loss.rows, .row))).",
+                "MISSING: nothing could be taken from \(file) (\(say.count(loss.rows, .row))).",
                 "ONTBREEKT: niets was over te nemen van \(file) (\(say.count(loss.rows, .row))).")
         case .share:
             say(

@@ -68,11 +68,11 @@ struct MarketSection {
 
     private var note: String {
         say(
-            "Guide price: the band in which the rule book puts such MQLs; a guide, not measured. Bought below it is a "
-                + "bargain only where the worth is above the cost; a worth below it says that others pay more for such "
-                + "MQLs than they bring us.",
-            "Richtprijs: de band waarin het regelboek zulke MQL's plaatst; een richtlijn, niet gemeten. Eronder "
-                + "ingekocht is pas een koopje als de waarde boven de kosten ligt; een waarde eronder zegt dat anderen "
-                + "meer voor zulke MQL's betalen dan ze ons opleveren.")
+            "Guide price: the band in which the rule book puts such MQLs; a guide, not measured. Buying "
+                + "below it is a bargain only where the worth is above the cost; a worth below it says that "
+                + "others pay more for such MQLs than they bring us.",
+            "Richtprijs: de band waarin het regelboek zulke MQL's plaatst; een richtlijn, niet gemeten. "
+                + "Eronder inkopen is pas voordelig als de waarde boven de kosten ligt; een waarde eronder "
+                + "zegt dat anderen meer voor zulke MQL's betalen dan ze ons opleveren.")
     }
 }

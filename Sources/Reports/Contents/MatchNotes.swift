@@ -28,8 +28,8 @@ struct MatchNotes {
             + (more > 0
                 ? [
                     say(
-                        "\(numbers.count(more)) more rows have spend and no lead of their name.",
-                        "Nog \(numbers.count(more)) rijen hebben uitgaven en geen lead van die naam."
+                        "\(numbers.count(more)) more rows have spend, but no lead of that name.",
+                        "Nog \(numbers.count(more)) rijen hebben uitgaven, maar geen lead met die naam."
                     )
                 ] : []) + [notSplit, noSpend].compactMap(\.self)
     }
@@ -108,10 +108,9 @@ struct MatchNotes {
         guard !rows.isEmpty else { return nil }
         let list = listed(rows)
         return say(
-            "No spend is known for \(list), which seldom comes for nothing: perhaps it has another name in the "
-                + "spend.",
-            "Er zijn geen uitgaven bekend voor \(list), wat zelden gratis is: misschien heten ze in de uitgaven "
-                + "anders.")
+            "No spend is known for \(list), which is seldom free: perhaps the spend has it under another name.",
+            "Er zijn geen uitgaven bekend voor \(list), wat zelden gratis is: misschien staat het in de "
+                + "uitgaven onder een andere naam.")
     }
 
     private func listed(_ rows: [String]) -> String {

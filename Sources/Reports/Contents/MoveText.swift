@@ -35,18 +35,18 @@ struct MoveText {
     /// The first line of a page whose verdicts on money are withheld.
     var first: String {
         say(
-            "This looks like an import into the CRM: \(seen). What the money brought cannot be said from it.",
-            "Dit lijkt op een import in het CRM: \(seen). Wat het geld opleverde is er niet uit te zeggen."
+            "This looks like an import into the CRM: \(seen). What the money brought cannot be told from that.",
+            "Dit lijkt op een import in het CRM: \(seen). Wat het geld opleverde is daaruit niet af te leiden."
         )
     }
 
     /// Why nothing is said of who converts better.
     var noComparison: String {
         say(
-            "This looks like an import into the CRM: \(seen). Whether rows differ, or convert better than a known "
-                + "figure, cannot be said from it.",
-            "Dit lijkt op een import in het CRM: \(seen). Of rijen verschillen, of beter converteren dan een "
-                + "bekend cijfer, is er niet uit te zeggen.")
+            "This looks like an import into the CRM: \(seen). Whether rows differ, or convert better "
+                + "than a known figure, cannot be told from that.",
+            "Dit lijkt op een import in het CRM: \(seen). Of rijen verschillen, of beter converteren dan "
+                + "een bekend cijfer, is daaruit niet af te leiden.")
     }
 
     /// What to do about it.

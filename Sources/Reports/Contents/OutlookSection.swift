@@ -31,8 +31,8 @@ struct OutlookSection {
             .table(nextTable.withoutEmptyColumns),
             .lines([
                 say(
-                    "If nothing changes, the price settles in this range in the long run (95%); a single batch can fall "
-                        + "outside it.",
+                    "If nothing changes, the price settles within this range in the long run (95%); a single "
+                        + "batch can fall outside it.",
                     "Verandert er niets, dan komt de prijs op den duur tussen deze bedragen uit (95%); één partij kan "
                         + "erbuiten vallen."
                 )
@@ -89,10 +89,10 @@ struct OutlookSection {
         let days = figures.horizon.days
         var lines = [
             say(
-                "Undecided: not an SQL, not turned down or lost, and not \(days) days old yet. Expected: within those "
-                    + "days, if each source goes on as before.",
-                "Onbeslist: geen SQL, niet afgewezen of verloren, en nog geen \(days) dagen oud. Verwacht: binnen die "
-                    + "dagen, als elke bron zo doorgaat.")
+                "Undecided: not an SQL, not turned down or lost, and not \(days) days old yet. Expected: "
+                    + "within those days, if each source goes on as before.",
+                "Onbeslist: geen SQL, niet afgewezen of verloren, en nog geen \(days) dagen oud. Verwacht: "
+                    + "binnen die dagen, als elke bron doorgaat als voorheen.")
         ]
         switch figures.planning?.basis {
         case .rows:
@@ -148,13 +148,13 @@ struct OutlookSection {
             Self.backFields(
                 isMargin: firstReturn?.basis != .turnover,
                 isAllIn: firstReturn?.costBasis != .boughtFor,
-                areDealsWhole: figures.dealCredit != .equal))
+                areDealsWhole: figures.dealCredit != .equal, figures.question.currency))
     }
 
     /// - Parameter areDealsWhole: where the money of a deal is divided over its contacts, a row has parts of
     ///   deals, which are not counted.
     static func backFields(
-        isMargin: Bool, isAllIn: Bool, areDealsWhole: Bool
+        isMargin: Bool, isAllIn: Bool, areDealsWhole: Bool, _ currency: Currency
     ) -> [Field<Figures.Row>] {
         @Sendable func deals(_ row: Figures.Row, _ count: Int) -> Cell {
             .of(row.returnSoFar) { _ in areDealsWhole ? .count(count) : .dash }
@@ -167,7 +167,7 @@ struct OutlookSection {
             isMargin
                 ? Field("back_amount", .margin, .back) { backAmount($0) }
                 : Field("back_amount", "Turnover", "Omzet", .back) { backAmount($0) },
-            Field("back_per_1", .backPerOne, .back, .range, rank: 1) {
+            Field("back_per_1", .backPerOne(currency), .back, .range, rank: 1) {
                 .of($0.returnSoFar) {
                     .ratios($0.perEuro, low: $0.range?.low, high: $0.range?.high)
                 }
@@ -175,7 +175,7 @@ struct OutlookSection {
             Field("open_deals", "Open deals", "Open deals", .openDeals) {
                 deals($0, $0.counts.openDeals)
             },
-            Field("back_with_open_deals", "With those", "Met die mee", .openDeals) {
+            Field("back_with_open_deals", "With those", "Met die erbij", .openDeals) {
                 .of($0.returnSoFar.flatMap(\.withOpenDeals)) { .ratio($0.perEuro) }
             },
             Field("payback_months", "Months to pay back", "Terug na, maanden", .payback) {
@@ -195,12 +195,13 @@ struct OutlookSection {
     private var backNotes: [String] {
         guard let first = firstReturn else { return [] }
         let (isMargin, isAllIn) = (first.basis == .margin, first.costBasis == .allIn)
+        let title = say(.backPerOne(figures.question.currency))
         var lines = [
             say(
-                "Return per 1: \(isMargin ? "margin" : "turnover, not margin,") of the deals won so far, for every "
+                "\(title): \(isMargin ? "margin" : "turnover, not margin,") of the deals won so far, for every "
                     + "\(one) of cost (\(isAllIn ? "all-in" : "to buy")). The range (95%) says how much of it may be "
                     + "luck, with so many deals of such sizes.",
-                "Terug per 1: \(isMargin ? "marge" : "omzet, geen marge,") van de tot nu toe gewonnen deals, voor elke "
+                "\(title): \(isMargin ? "marge" : "omzet, geen marge,") van de tot nu toe gewonnen deals, voor elke "
                     + "\(one) aan kosten (\(isAllIn ? "alles meegerekend" : "aan inkoop")). Het interval (95%) zegt "
                     + "hoeveel daarvan geluk kan zijn, bij zoveel deals van zulke bedragen.")
         ]
@@ -209,10 +210,10 @@ struct OutlookSection {
             let rate = say.numbers.share(open.winRate)
             lines.append(
                 say(
-                    "With those: what is expected with the open deals, each counted for \(rate), the share of closed "
-                        + "deals that was won.",
-                    "Met die mee: wat naar verwachting volgt met de open deals, elk geteld voor \(rate), het deel van "
-                        + "de gesloten deals dat gewonnen is."))
+                    "With those: what is expected once the open deals are added, each counted for \(rate), the "
+                        + "share of closed deals that was won.",
+                    "Met die erbij: wat wordt verwacht als de open deals meetellen, elk voor \(rate), het deel "
+                        + "van de gesloten deals dat gewonnen is."))
         }
         if let absence = returns.lazy.compactMap(\.withOpenDeals.absence).first {
             let isNone = returns.allSatisfy { $0.withOpenDeals.value == nil }
@@ -269,10 +270,12 @@ struct OutlookSection {
             let from = figures.notes.rulesInForceFrom.map(say.day) ?? "–"
             notes.append(
                 say(
-                    "Before rules: \(book) is in force from \(from), and judges these months here all the same. What "
-                        + "changes at that line may be the rules and not the leads; what the rules of then say: --rules.",
-                    "Vóór regels: \(book) geldt vanaf \(from), en beoordeelt deze maanden hier evengoed. Wat bij die "
-                        + "grens verandert kunnen de regels zijn en niet de leads; wat de regels van toen zeggen: --rules."
+                    "Before rules: \(book) is in force from \(from), and judges these months here all the same. "
+                        + "What changes at that line may be the rules and not the leads; to see what the rules of that "
+                        + "time say: --rules.",
+                    "Vóór regels: \(book) geldt vanaf \(from), en beoordeelt deze maanden hier evengoed. Wat bij "
+                        + "die grens verandert kunnen de regels zijn en niet de leads; om te zien wat de regels van "
+                        + "toen zeggen: --rules."
                 ))
         }
         if shown.count < figures.months.count {

@@ -56,9 +56,9 @@ package struct OwnValueReport: Report {
                     say(.atMost),
                     [
                         say(
-                            "\(mean) to pay for itself, \(numbers.money(most)) to bring \(required) per 1",
-                            "\(mean) om zichzelf terug te verdienen, \(numbers.money(most)) om \(required) per 1 op "
-                                + "te brengen")
+                            "\(mean) to pay for itself, \(numbers.money(most)) to bring \(required) per \(numbers.one(most.currency))",
+                            "\(mean) om zichzelf terug te verdienen, \(numbers.money(most)) om \(required) per "
+                                + "\(numbers.one(most.currency)) op te brengen")
                     ]
                 ))
         }
@@ -86,7 +86,7 @@ package struct OwnValueReport: Report {
             if let least = worth.breakEvenMargin(Double(cost.cents)) {
                 entries.append(
                     (
-                        say("It turns at", "Het keert bij"),
+                        say("Breaks even at", "Quitte bij"),
                         [
                             say(
                                 "a margin of \(numbers.money(least)) per sale",

@@ -82,8 +82,9 @@ struct OwnValueWorkbook {
         }
         if let required = value.requiredReturn {
             let line = rows.count + 1
+            let one = say.numbers.one(worth.mean.currency)
             rows.append([
-                .text(say("Required margin per 1 of cost", "Vereiste marge per 1 kosten")),
+                .text(say("Required margin per \(one) of cost", "Vereiste marge per \(one) kosten")),
                 .input(required, .ratio),
             ])
             rows.append([

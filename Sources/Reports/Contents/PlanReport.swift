@@ -28,25 +28,24 @@ package struct PlanReport: Report {
                 document.add(
                     .lines([
                         say(
-                            "The plan for all sources together (*) is not the sum of its sources; the "
-                                + "total takes the former.",
-                            "Het plan voor alle bronnen samen (*) is niet de som van de bronnen; het "
-                                + "totaal neemt het eerste.")
+                            "The plan for all sources together (*) is not the sum of its sources; the total uses the former.",
+                            "Het plan voor alle bronnen samen (*) is niet de som van de bronnen; het totaal gebruikt het "
+                                + "eerste.")
                     ]))
             }
         }
         document.add(
             .lines([
                 say(
-                    "SQLs and customers of the month in which they became so, as a plan counts them; "
-                        + "`mql report` follows the MQLs of a month instead.",
-                    "SQL's en klanten van de maand waarin zij dat werden, zoals een plan telt; "
-                        + "`mql report` volgt de MQL's van een maand."),
+                    "SQLs and customers count in the month in which they became one, as in a plan; `mql report` "
+                        + "follows the MQLs of a month instead.",
+                    "SQL's en klanten tellen in de maand waarin ze dat werden, zoals in een plan; `mql report` "
+                        + "volgt juist de MQL's van een maand."),
                 say(
-                    "Spend is what was bought; own hours and tools are not in it. What is shared by all "
-                        + "sources is in the total only.",
-                    "Uitgaven zijn inkoop, zonder eigen uren en tools. Wat van alle bronnen samen is "
-                        + "staat alleen in het totaal."),
+                    "Spend is what was bought; own hours and tools are not in it. What all sources share is only "
+                        + "in the total.",
+                    "Uitgaven zijn inkoop, zonder eigen uren en tools. Wat alle bronnen delen staat alleen in "
+                        + "het totaal."),
             ]))
         if plan.otherCurrencies > 0 {
             let rows = say.count(plan.otherCurrencies, .row)
@@ -77,8 +76,8 @@ package struct PlanReport: Report {
         let day = say.day(cut.lastDay)
         return name
             + say(
-                ": not over, so its plan is cut by days to \(day)",
-                ": niet voorbij, dus het plan is naar dagen ingekort tot \(day)")
+                ": not over yet, so its plan is cut by days to \(day)",
+                ": nog niet voorbij, dus het plan is naar dagen ingekort tot \(day)")
     }
 
     private var summary: String {
@@ -102,8 +101,8 @@ package struct PlanReport: Report {
         guard !parts.isEmpty else {
             return plan.months.isEmpty
                 ? say(
-                    "No month of the plan lies in this period and has begun.",
-                    "Geen maand van het plan ligt in deze periode en is begonnen.")
+                    "No month of the plan in this period has begun.",
+                    "Geen maand van het plan in deze periode is al begonnen.")
                 : hasPlan
                     ? say(
                         "What came of the plan is not known.",
@@ -146,7 +145,7 @@ package struct PlanReport: Report {
     static func fields(isWhole: Bool) -> [Field<PlanFigures.Row>] {
         [
             Field("source", .source, .source, .text) { .phrase($0.label) },
-            Field("spend", "Spend", "Inkoop", .boughtFor, rank: 0) { spend($0.spend) },
+            Field("spend", "Spend", "Besteed", .boughtFor, rank: 0) { spend($0.spend) },
             Field("spend_difference", "+/−", "+/−", .planned) {
                 $0.spend.difference.map { change in
                     .phrase(

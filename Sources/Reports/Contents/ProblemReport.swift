@@ -24,10 +24,9 @@ package enum ProblemReport {
             rejected == 0
                 ? say("All \(total) rows were taken.", "Alle \(total) rijen zijn overgenomen.")
                 : say(
-                    "\(out) of \(total) left out. --rejects FILE writes them down, to mend and read "
-                        + "again.",
-                    "\(out) van \(total) weggelaten. --rejects BESTAND schrijft ze op, om te "
-                        + "herstellen en opnieuw te lezen."))
+                    "\(out) of \(total) rejected. --rejects FILE writes them to a file, to correct and read again.",
+                    "\(out) van \(total) geweigerd. --rejects BESTAND schrijft ze naar een bestand, om te "
+                        + "verbeteren en opnieuw te lezen."))
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -92,14 +92,16 @@ package struct ReviewReport: Report {
             let count = say.count(review.targetAccounts.count, .lead)
             lines.append(
                 say(
-                    "\(count) fit well and showed little interest: does sales go to them?",
+                    "\(count) fit well and showed little interest: does sales approach them?",
                     "\(count) passen goed en toonden weinig belangstelling: benadert sales hen zelf?"
                 ))
         }
         lines.append(
             say(
-                "The criteria: keep them, or which one to change? What the rule book cannot mean: mql rules check.",
-                "De criteria: houden, of welke te wijzigen? Wat het regelboek niet kan bedoelen: mql rules check."
+                "The criteria: keep them, or change which one? What in the rule book cannot be meant: mql "
+                    + "rules check.",
+                "De criteria: houden, of welk criterium wijzigen? Wat in het regelboek niet bedoeld kan "
+                    + "zijn: mql rules check."
             ))
         return lines
     }
@@ -122,7 +124,7 @@ package struct ReviewReport: Report {
         switch review.waiting {
         case .unknown(let absence): return [.lines([say.why(absence)])]
         case .value(let leads) where leads.isEmpty:
-            return [.lines([say("Nobody waits.", "Er wacht niemand.")])]
+            return [.lines([say("Nobody is waiting.", "Er wacht niemand.")])]
         case .value(let leads):
             return [table(leads, Self.waitingFields)]
                 + more(leads.count, "mql leads --not-contacted")
@@ -158,10 +160,10 @@ package struct ReviewReport: Report {
             .table(Table(Self.contentFields, rows)),
             .lines([
                 say(
-                    "MQLs: those that had it last before they became one. Minutes: the mean, where a file says how "
-                        + "long.",
-                    "MQL's: wie het als laatste had voor hij het werd. Minuten: gemiddeld, waar een bestand zegt hoe "
-                        + "lang.")
+                    "MQLs: those for which it was the last before they became one. Minutes: the mean, where a "
+                        + "file says how long it took.",
+                    "MQL's: die waarbij het het laatste was voordat ze het werden. Minuten: gemiddeld, waar een "
+                        + "bestand zegt hoe lang het duurde.")
             ]),
         ] + more(review.contents.count, "mql report --by content")
     }
@@ -173,7 +175,7 @@ package struct ReviewReport: Report {
     }
 
     static let contentFields: [Field<ContentRow>] = [
-        Field("content", "Content", "Inhoud", .content, .text) { .text($0.content.name) },
+        Field("content", "Content", "Content", .content, .text) { .text($0.content.name) },
         Field("action", "What it is", "Wat het is", .content, .text) {
             .phrase($0.names.phrase(for: $0.content.action))
         },

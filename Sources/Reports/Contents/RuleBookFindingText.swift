@@ -3,7 +3,7 @@ internal import Intake
 internal import Quantities
 internal import Valuation
 
-/// What each finding about a rule book says, and what mends it.
+/// What each finding about a rule book says, and what puts it right.
 struct RuleBookFindingText {
     private let book: RuleBook
     private let say: Wording
@@ -87,7 +87,7 @@ struct RuleBookFindingText {
         case .bandCurrencies:
             say(
                 "the bands are in several currencies: a report has one.",
-                "de banden zijn in meer dan één munt: een rapport heeft er één.")
+                "de banden zijn in meer dan één valuta: een rapport heeft er één.")
         case .actionWithoutUse(let key):
             say(
                 "\(name(key)) gives no points, shows no intent and counts for no criterion.",

@@ -29,7 +29,7 @@ package struct RuleBookReport: Report {
         document.section(say("Then it is", "Dan is het"), .table(matrix))
         document.section(say(.points), .table(points), .lines(otherPoints))
         document.section(
-            say("What an MQL goes for", "Marktprijs van een MQL"), .labelled(intents),
+            say("Guide prices", "Richtprijzen"), .labelled(intents),
             .lines([weights]))
         document.section(say("Sources", "Bronnen"), .labelled(sources))
         if !book.personas.isEmpty {
@@ -52,8 +52,8 @@ package struct RuleBookReport: Report {
     private var answer: String {
         guard book.decidedBy != .crm else {
             return say(
-                "An MQL is what the CRM calls one; the criteria below only say how well it fits.",
-                "Een MQL is wat het CRM zo noemt; de criteria hieronder zeggen alleen hoe goed hij past."
+                "An MQL is what the CRM calls one; the criteria below only say how well a lead fits.",
+                "Een MQL is wat het CRM zo noemt; de criteria hieronder zeggen alleen hoe goed een lead past."
             )
         }
         let (fit, engagement) = (book.fit, book.engagement)
@@ -352,16 +352,17 @@ package struct RuleBookReport: Report {
             numbers.money(Money(cents: Int64($0), book.currency))
         }
         if let asked {
+            let one = numbers.one(book.currency)
             let said = economics.given.first {
                 $0.key == EconomicRules.Answer.requiredReturn.rawValue
             }
             entries.append(
                 (
-                    say("Asked back", "Vereist"),
+                    say("Required", "Eis"),
                     [
                         say(
-                            "\(asked) of margin for every 1 spent, all-in",
-                            "\(asked) marge voor elke bestede 1, alles meegerekend")
+                            "\(asked) of margin for every \(one) of cost, all-in",
+                            "\(asked) marge voor elke \(one) aan kosten, alles meegerekend")
                             + say.said(said)
                     ]
                 ))

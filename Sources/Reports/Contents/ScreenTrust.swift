@@ -99,7 +99,7 @@ struct ScreenTrust {
         let rejected = numbers.count(tables.reduce(0) { $0 + $1.rejected })
         return say(
             "\(rows) rows read, \(rejected) of them rejected",
-            "\(rows) rijen gelezen, waarvan \(rejected) weggelaten")
+            "\(rows) rijen gelezen, waarvan \(rejected) geweigerd")
             + (isHeldAgainstBooks || total.boughtFor.value == nil
                 ? ""
                 : say(

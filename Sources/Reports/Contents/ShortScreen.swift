@@ -10,19 +10,23 @@ enum ShortScreen {
     /// The first of some documents that is short enough, from the one with most rows to the one with fewest; the
     /// last one where none is.
     ///
-    /// - Parameter hasLosses: whether a line stands above it that says what was lost of the files.
+    /// - Parameters:
+    ///   - hasLosses: whether a line stands above it that says what was lost of the files.
+    ///   - isRoomy: whether what only explains has a place; it gets one where no row has to go for it.
     static func fitted(
         _ language: Language, rows count: Int, hasLosses: Bool,
-        _ make: (_ rows: Int, _ isDense: Bool) -> Document
+        _ make: (_ rows: Int, _ isDense: Bool, _ isRoomy: Bool) -> Document
     ) -> Document {
         var rows = count
-        var document = make(rows, false)
         let most = hasLosses ? lines - 2 : lines
-        if isShort(document, language, most) { return document }
-        document = make(rows, true)
+        for isRoomy in [true, false] {
+            let document = make(rows, false, isRoomy)
+            if isShort(document, language, most) { return document }
+        }
+        var document = make(rows, true, false)
         while rows > fewestRows, !isShort(document, language, most) {
             rows -= 1
-            document = make(rows, true)
+            document = make(rows, true, false)
         }
         return document
     }

@@ -32,10 +32,10 @@ struct SourcesScreen {
     }
 
     static let fields: [Field<Row>] = [
-        Field("spend", "Spend", "Inkoop", .boughtFor, rank: 0) { .of($0.spend) },
+        Field("spend", "Spend", "Besteed", .boughtFor, rank: 0) { .of($0.spend) },
         Field("mqls", .mqls, .mql, rank: 0) { .of($0.mqls) },
         Field("per_mql", .perMQL, .cost, rank: 0) { .of($0.costs.perMQL) },
-        Field("guide", "Guide", "Markt", .band, .band, rank: 7) { row in
+        Field("guide", "Guide", "Richt", .band, .band, rank: 7) { row in
             row.of { .of($0.row.row.valueBand) { .between($0.low, $0.high) } }
         },
         Field("conversion", "→ SQL", "→ SQL", .maturedEquivalent, rank: 1) { row in
@@ -134,6 +134,7 @@ struct SourcesScreen {
     func notes(_ table: Table) -> [String] {
         let keys = table.columns.map(\.key)
         let currency = figures.question.currency
+        let unit = say.numbers.unit(currency)
         var parts = [say("In \(currency).", "In \(currency).")]
         func add(_ key: String, _ en: String, _ nl: String) {
             if keys.contains(key) { parts.append(say(en, nl)) }
@@ -142,16 +143,16 @@ struct SourcesScreen {
             "per_mql", "Per MQL, per SQL: what was bought.", "Per MQL, per SQL: de inkoop.")
         add(
             "conversion", "→ SQL: of MQLs that had their time, and its range.",
-            "→ SQL: van MQL's die hun tijd hadden, met bereik.")
-        add("guide", "Guide: a guide price.", "Markt: een richtprijs.")
+            "→ SQL: van wie tijd genoeg had, met interval.")
+        add("guide", "Guide: guide price.", "Richt: richtprijs.")
         add(
-            "back_per_1", "Back: so far per 1 of all cost.",
-            "Terug: tot nu toe per 1 van alle kosten.")
+            "back_per_1", "Back: so far per \(unit) of all cost.",
+            "Terug: tot nu toe per \(unit) van alle kosten.")
         if let norm = total.row.comparisons.first(where: { !$0.isIndication })?.benchmark {
             let title = say.text(norm.title)
             add(
-                norm.name, "Advice weighs worth; \(title) SQLs alone.",
-                "Advies weegt waarde; \(title) alleen SQL's.")
+                norm.name, "Advice is about worth, \(title) about SQLs only.",
+                "Advies gaat over waarde, \(title) alleen over SQL's.")
         }
         return [parts.joined(separator: " ")]
     }

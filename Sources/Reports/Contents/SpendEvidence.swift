@@ -44,8 +44,9 @@ struct SpendEvidence {
         } else if files > 0 {
             lines.append(
                 say(
-                    "no export of a platform states a total of its own to hold this against",
-                    "geen export van een platform noemt een eigen totaal om dit tegen te houden"))
+                    "no platform export states a total of its own to check this against",
+                    "geen export van een platform noemt een eigen totaal om dit mee te vergelijken")
+            )
         }
         for money in tie.repeated {
             let amount = numbers.money(money)
@@ -62,7 +63,7 @@ struct SpendEvidence {
         }
         if accounts.count > Self.most {
             let more = accounts.count - Self.most
-            lines.append(say("and \(more) accounts more", "en nog \(more) accounts"))
+            lines.append(say("and \(more) more accounts", "en nog \(more) accounts"))
         }
         return lines
     }
@@ -72,7 +73,8 @@ struct SpendEvidence {
         let texts = findings.map(text)
         let more = texts.count - Self.most
         return texts.prefix(Self.most)
-            + (more > 0 ? [say("and \(more) more of spend", "en nog \(more) over uitgaven")] : [])
+            + (more > 0
+                ? [say("and \(more) more about spend", "en nog \(more) over uitgaven")] : [])
     }
 
     private func text(_ finding: SpendFinding) -> String {

@@ -43,7 +43,7 @@ package struct StartReport {
             var parts = [say.count(table.new + table.updated + table.unchanged, .row)]
             if table.rejected > 0 {
                 parts.append(
-                    say("\(table.rejected) rejected", "\(table.rejected) weggelaten"))
+                    say("\(table.rejected) rejected", "\(table.rejected) geweigerd"))
             }
             if table.skipped > 0 {
                 let footers = say.count(table.skipped, .footer)

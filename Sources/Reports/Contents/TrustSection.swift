@@ -85,10 +85,10 @@ struct TrustSection {
         }.first
         guard let example else { return nil }
         return say(
-            "\(mqls) of \(all) MQLs: if these came from the other sources in proportion, every cost per MQL above is "
-                + "\(numbers.share(1 - 1 / without.factor)) less",
-            "\(mqls) van \(all) MQL's: als deze naar verhouding van de andere bronnen kwamen, zijn alle kosten per MQL "
-                + "hierboven \(numbers.share(1 - 1 / without.factor)) lager"
+            "\(mqls) of \(all) MQLs: if these came from the other sources in proportion, every cost per "
+                + "MQL above would be \(numbers.share(1 - 1 / without.factor)) lower",
+            "\(mqls) van \(all) MQL's: als deze naar verhouding van de andere bronnen kwamen, zouden "
+                + "alle kosten per MQL hierboven \(numbers.share(1 - 1 / without.factor)) lager zijn"
         ) + example
     }
 
@@ -119,15 +119,16 @@ struct TrustSection {
             text.append(
                 say(
                     "not held against the books (mql justify --ledger)",
-                    "niet vergeleken met de boekhouding (mql justify --ledger)"))
+                    "niet met de boekhouding vergeleken (mql justify --ledger)"))
         }
         text += tie.otherCurrencies.map(apart)
         if let rule = figures.notes.sharedSpendRule, tie.shared.cents != 0 {
             let money = numbers.money(tie.shared)
             text.append(
                 say(
-                    "\(money) is of no one source, and divided \(say.shared(rule))",
-                    "\(money) is van geen enkele bron alleen, en \(say.shared(rule)) verdeeld"))
+                    "\(money) belongs to no single source, and is divided \(say.shared(rule))",
+                    "\(money) hoort bij geen enkele bron alleen, en is \(say.shared(rule)) verdeeld"
+                ))
         }
         return text
     }
@@ -268,7 +269,7 @@ struct TrustSection {
             let names = table.unusedColumns.prefix(6).map(\.quoted).joined(separator: ", ")
             let more = table.unusedColumns.count > 6 ? say(" and others", " en andere") : ""
             text.append(
-                "\(table.file): \(say("nothing was taken from", "niet gebruikt:")) \(names)\(more)"
+                "\(table.file): \(say("nothing was read from", "niet gebruikt:")) \(names)\(more)"
             )
         }
         return text
@@ -291,9 +292,9 @@ struct TrustSection {
             let rows = say.count(count, .row)
             text.append(
                 say(
-                    "\(rows) of spend \(count == 1 ? "is" : "are") equal to another and count twice",
-                    "\(rows) met uitgaven \(count == 1 ? "is" : "zijn") gelijk aan een andere en "
-                        + "\(count == 1 ? "telt" : "tellen") dubbel"))
+                    "\(rows) of spend \(count == 1 ? "is" : "are") equal to another row, and both count",
+                    "\(rows) met uitgaven \(count == 1 ? "is" : "zijn") gelijk aan een andere rij, en beide tellen"
+                ))
         }
         if let count = reading.problems.counts[.dealWithoutDay] {
             let rows = say.count(count, .row)
@@ -319,8 +320,8 @@ struct TrustSection {
         if reading.problems.counts[.totalDiffers] != nil {
             text.append(
                 say(
-                    "a file's own total is not what its rows add up to",
-                    "het eigen totaal van een bestand is niet wat de rijen optellen"))
+                    "a file states a total that its rows do not add up to",
+                    "een bestand noemt een totaal waarop de rijen niet uitkomen"))
         }
         return text + unknownWords + unknownStages + idleRefunds
     }
@@ -334,9 +335,9 @@ struct TrustSection {
         guard !words.isEmpty else { return [] }
         return [
             say(
-                "it is not known where leads stand that the CRM calls \(say.words(words)); lead_stages "
-                    + "in mql.yaml says what that means",
-                "het is niet bekend waar leads staan die het CRM \(say.words(words)) noemt; "
+                "the CRM calls some leads \(say.words(words)), and it is not known where these stand; "
+                    + "lead_stages in mql.yaml says what that means",
+                "het CRM noemt sommige leads \(say.words(words)), en het is niet bekend waar die staan; "
                     + "lead_stages in mql.yaml zegt wat dat betekent")
         ]
     }
@@ -462,17 +463,17 @@ struct TrustSection {
             let sqls = say.count(notes.impliedSQLs, .sql)
             text.append(
                 say(
-                    "\(sqls) without a date for it: taken from the opportunity or sale that "
-                        + "followed, which may be later",
-                    "\(sqls) zonder eigen datum: genomen van de verkoopkans of verkoop die volgde, "
-                        + "wat later kan zijn"))
+                    "\(sqls) without a date: the date of the opportunity or "
+                        + "sale that followed is used, which may be later",
+                    "\(sqls) zonder datum: de datum van de verkoopkans of verkoop die volgde is genomen, "
+                        + "en die kan later zijn"))
         }
         if notes.negativeLags > 0 {
             let sqls = say.count(notes.negativeLags, .sql)
             text.append(
                 say(
-                    "\(sqls) dated before the MQL: counted as of the same day",
-                    "\(sqls) gedateerd vóór de MQL: geteld als op dezelfde dag"))
+                    "\(sqls) dated before the MQL: counted on the day of the MQL",
+                    "\(sqls) gedateerd vóór de MQL: geteld op de dag van de MQL"))
         }
         if notes.sqlsWithoutMQL > 0 {
             let leads = say.count(notes.sqlsWithoutMQL, .lead)
@@ -495,9 +496,9 @@ struct TrustSection {
             let leads = say.count(notes.notJudgedAgain, .lead)
             text.append(
                 say(
-                    "\(leads) erased or not to be judged, and never judged by these rules: no MQL here",
-                    "\(leads) gewist of niet te beoordelen, en nooit naar deze regels beoordeeld: hier "
-                        + "geen MQL"))
+                    "\(leads) erased or under objection, and never judged by these rules: no MQL here",
+                    "\(leads) gewist of met bezwaar, en nooit naar deze regels beoordeeld: hier geen MQL"
+                ))
         }
         if notes.leadsAfterAsOf > 0 {
             let leads = say.count(notes.leadsAfterAsOf, .lead)
@@ -531,8 +532,7 @@ struct TrustSection {
             let isOne = notes.stagesBeforeCreation == 1
             text.append(
                 say(
-                    "\(leads) became an SQL, was won, lost or rejected before being created: that "
-                        + "counts for nothing",
+                    "\(leads) became an SQL, was won, lost or rejected before being created: that is not counted",
                     "\(leads) werd\(isOne ? "" : "en") SQL, klant, verloren of afgewezen vóór de eigen "
                         + "aanmaakdatum: dat telt niet mee"))
         }
@@ -541,9 +541,9 @@ struct TrustSection {
             let isOne = notes.salesBeforeMQL == 1
             text.append(
                 say(
-                    "\(leads) became a customer before the MQL, by the stage: no customer of it",
-                    "\(leads) werd\(isOne ? "" : "en") volgens de fase klant vóór de MQL: geen klant "
-                        + "daarvan"))
+                    "\(leads) became a customer, by the stage, before becoming an MQL: not counted as won",
+                    "\(leads) werd\(isOne ? "" : "en") volgens de fase klant vóór de MQL: niet als klant geteld"
+                ))
         }
         if let days = notes.countsAgainAfter, notes.countedAgain > 0 {
             let (mqls, after) = (say.count(notes.countedAgain, .mql), say.count(days, .day))

@@ -44,8 +44,11 @@ package struct NumberFormat: Sendable {
 
     /// `€1`, and in Dutch `euro`; `AED 1`: of what something comes back for each.
     package func one(_ currency: Currency) -> String {
-        language == .nl && currency == .eur ? "euro" : "\(sign(currency))1"
+        language == .nl && currency == .eur ? "euro" : unit(currency)
     }
+
+    /// One of the currency where there is room for a sign only: `€1`, `€ 1`.
+    package func unit(_ currency: Currency) -> String { "\(sign(currency))1" }
 
     /// `€1,234.56` and `−€1,234.56`, or `€ 1.234,56` and `€ −1.234,56`; `AED 1,234.56`.
     package func money(_ money: Money, whole: Bool = false) -> String {

@@ -29,7 +29,11 @@ extension Phrase {
     static let worth = Phrase(en: "Worth", nl: "Waarde")
     static let guidePrice = Phrase(en: "Guide price", nl: "Richtprijs")
     /// What came back for each unit of money spent.
-    static let backPerOne = Phrase(en: "Return per 1", nl: "Terug per 1")
+    static func backPerOne(_ currency: Currency) -> Phrase {
+        Phrase(
+            en: "Return per \(NumberFormat(.en).unit(currency))",
+            nl: "Terug per \(NumberFormat(.nl).unit(currency))")
+    }
     static let effect = Phrase("Effect")
 
     // MARK: Rates and judgements

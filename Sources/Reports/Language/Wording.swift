@@ -167,8 +167,8 @@ extension Wording {
         case .noSpendFile: self("no spend was read", "er zijn geen uitgaven ingelezen")
         case .noSpendInPeriod:
             self(
-                "none of the spend is of this period and in this currency",
-                "geen van de uitgaven is van deze periode en in deze valuta")
+                "none of the spend is in this period and this currency",
+                "geen van de uitgaven valt in deze periode en is in deze valuta")
         case .mayBeBought:
             self(
                 "whether it was bought is not known, nor what it brought",
@@ -213,7 +213,7 @@ extension Wording {
             self(
                 "the rule book has no number of days within which sales calls",
                 "het regelboek heeft geen aantal dagen waarbinnen sales belt")
-        case .noneContacted: self("nobody was spoken to yet", "er is nog niemand gesproken")
+        case .noneContacted: self("nobody has been spoken to yet", "er is nog niemand gesproken")
         case .noDeals: self("no deals were read", "er zijn geen deals ingelezen")
         case .noMQLEvidence:
             self(
@@ -262,7 +262,7 @@ extension Wording {
                 "rijen zijn elk apart geschat en tellen niet op")
         case .noOrders:
             self(
-                "no orders were read to count the margin from",
+                "no orders were read from which to count the margin",
                 "er zijn geen orders ingelezen om de marge uit te tellen")
         case .noOrderOfLead:
             self(
@@ -274,16 +274,16 @@ extension Wording {
                 "geen klant van de orders is al oud genoeg")
         case .noMargin:
             self(
-                "the margin of a sale is not known: say margin in mql.yaml, or use --margin",
-                "de marge van een verkoop is niet bekend: zeg margin in mql.yaml, of gebruik --margin"
+                "the margin of a sale is not known: put margin in mql.yaml, or use --margin",
+                "de marge van een verkoop is niet bekend: zet margin in mql.yaml, of gebruik --margin"
             )
         case .notMonthly:
             self(
-                "not every deal is paid by the month",
+                "not every deal is paid monthly",
                 "niet elke deal wordt per maand betaald")
         case .nothingToPlanWith:
             self(
-                "there is no SQL yet of which it is known how long it took",
+                "there is no SQL yet for which it is known how long it took",
                 "er is nog geen SQL waarvan bekend is hoe lang hij erover deed")
         case .costIsZero: self("nothing was spent", "er is niets besteed")
         case .marginIsNegative:
@@ -337,8 +337,8 @@ extension Wording {
         case .yes: self("Yes", "Ja")
         case .yesButBelow:
             self(
-                "It pays for itself, your requirement is not sure",
-                "Het verdient zich terug, de eis is niet zeker")
+                "It pays for itself, but it is not sure that it meets your requirement",
+                "Het verdient zich terug, maar het is niet zeker dat het uw eis haalt")
         case .no: self("No", "Nee")
         case .notYet: self("Too early to say", "Nog niet vast te stellen")
         }
@@ -384,8 +384,8 @@ extension Wording {
         case .crm: self("MQL by the stages of the CRM", "MQL volgens de fasen van het CRM")
         case .rules, .auto:
             self(
-                "MQL by the rules of \(book.name) \(book.version)",
-                "MQL volgens de regels van \(book.name) \(book.version)")
+                "MQL by rule book \(book.name) \(book.version)",
+                "MQL volgens regelboek \(book.name) \(book.version)")
         }
     }
 

@@ -12,13 +12,16 @@ package struct SellerAgreement: Hashable, Sendable {
     /// Why nothing of a seller is told without it.
     package static let refusal = Phrase(
         en:
-            "Who of sales has a lead is not read: a works council and privacy law have a say in that. With "
-            + "sellers: {agreed_with: \"works council\", on: 2026-03-01} in \(Project.fileName) leads keep it, for a "
-            + "seller's own list and to see how many sellers a team has.",
+
+            "Which seller has a lead is not read: the works council and privacy law have a say in that. "
+            + "With sellers: {agreed_with: \"works council\", on: 2026-03-01} in \(Project.fileName) it is "
+            + "kept with the lead, for a seller's own list and to see how many sellers a team has.",
         nl:
-            "Welke verkoper een lead heeft wordt niet gelezen: daar gaan de ondernemingsraad en de privacywet mee "
-            + "over. Met sellers: {agreed_with: \"ondernemingsraad\", on: 2026-03-01} in \(Project.fileName) bewaren "
-            + "leads het, voor de eigen lijst van een verkoper en om te zien hoeveel verkopers een team heeft."
+
+            "Welke verkoper een lead heeft wordt niet gelezen: daar gaan de ondernemingsraad en de "
+            + "privacywet mee over. Met sellers: {agreed_with: \"ondernemingsraad\", on: 2026-03-01} in "
+            + "\(Project.fileName) wordt het bij de lead bewaard, voor de eigen lijst van een verkoper en "
+            + "om te zien hoeveel verkopers een team heeft."
     )
 
     /// Nil, with what is wrong with it, where one of both is missing or the day is still to come.

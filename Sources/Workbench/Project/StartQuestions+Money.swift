@@ -38,13 +38,13 @@ extension StartQuestions {
         var question = Start.Question(
             subject: .margin,
             text: Phrase(
-                en: "What part of a sale is margin, after direct costs? Such as 40%.",
-                nl: "Welk deel van een verkoop is marge, na directe kosten? Zoals 40%."),
+                en: "What part of a sale is margin, after direct costs? For example 40%.",
+                nl: "Welk deel van een verkoop is marge, na directe kosten? Bijvoorbeeld 40%."),
             reason: again(
                 .margin,
                 Phrase(
-                    en: "Without it, what came back is turnover, and is called so.",
-                    nl: "Zonder dit is wat terugkwam omzet, en heet het ook zo.")))
+                    en: "Without an answer, what came back is turnover, and is called so.",
+                    nl: "Zonder antwoord is wat terugkwam omzet, en heet het ook zo.")))
         let currency = figures.question.currency
         // Of a stage that nobody knows yet it may turn out that its deals are won.
         let won = open.filter {
@@ -96,9 +96,9 @@ extension StartQuestions {
                 .marginOf,
                 Phrase(
                     en:
-                        "Without it the deals count, and the page says that it is without repeat orders.",
+                        "Without an answer the deals count, and the page says that it is without repeat orders.",
                     nl:
-                        "Zonder dit tellen de deals, en de pagina zegt dat het zonder vervolgorders is."
+                        "Zonder antwoord tellen de deals, en de pagina zegt dat het zonder vervolgorders is."
                 )))
         question.effect = Int128(most - least) * Int128(max(1, figures.total.counts.won))
         question.decides = phrase(
@@ -117,15 +117,15 @@ extension StartQuestions {
             text: Phrase(
                 en:
                     "How many own hours go into one MQL, marketing and sales together, and what "
-                    + "does an hour cost? Such as 2.5 at 65.",
+                    + "does an hour cost? For example 2.5 at 65.",
                 nl:
                     "Hoeveel eigen uren gaan er in één MQL, marketing en sales samen, en wat kost "
-                    + "een uur? Zoals 2,5 à 65."),
+                    + "een uur? Bijvoorbeeld 2,5 à 65."),
             reason: again(
                 .hours,
                 Phrase(
-                    en: "Without it, an MQL costs what was bought, and no more.",
-                    nl: "Zonder dit kost een MQL wat er is ingekocht, en meer niet.")))
+                    en: "Without an answer, the cost of an MQL is only what was bought.",
+                    nl: "Zonder antwoord zijn de kosten van een MQL alleen wat is ingekocht.")))
         // Where no MQL is known yet, leads of which nobody knows where they stand may be.
         let mqls = figures.total.counts.mqls
         let count = mqls > 0 ? mqls : unknownLeads > 0 ? unknownLeads : facts.leadCount
@@ -149,16 +149,18 @@ extension StartQuestions {
             subject: .required,
             text: Phrase(
                 en:
-                    "How much margin has each euro of cost to bring back, by whoever decides on the budget? "
-                    + "Such as 1.50.",
+
+                    "How much margin does each euro of cost have to bring back, according to whoever decides on "
+                    + "the budget? For example 1.50.",
                 nl:
-                    "Hoeveel marge moet een euro kosten opbrengen, volgens wie over het budget beslist? Zoals "
-                    + "1,50."),
+
+                    "Hoeveel marge moet elke euro kosten opbrengen, volgens wie over het budget beslist? "
+                    + "Bijvoorbeeld 1,50."),
             reason: again(
                 .requiredReturn,
                 Phrase(
-                    en: "Without it a euro has to come back, and nothing more is required.",
-                    nl: "Zonder dit moet een euro terugkomen, en is er geen verdere eis.")))
+                    en: "Without an answer, each euro has to pay for itself and nothing more is required.",
+                    nl: "Zonder antwoord moet elke euro zich terugverdienen, en is er geen verdere eis.")))
         // It can only turn a yes.
         let pays = figures.total.worth.value.flatMap { worth in
             (figures.total.costsAllIn.perMQL.value ?? figures.total.costs.perMQL.value).map {
@@ -186,11 +188,14 @@ extension StartQuestions {
         var question = Start.Question(
             subject: .vat,
             text: Phrase(
-                en: "Is VAT part of the amounts in your own list of spend? no, or such as 21%.",
-                nl: "Zit er btw in de eigen uitgavenlijst? nee, of bijvoorbeeld 21%."),
+                en:
+                    "Do the amounts in your own list of spend include VAT? no, or a percentage such as 21%.",
+                nl:
+                    "Zit er btw in de bedragen van de eigen uitgavenlijst? nee, of een percentage zoals 21%."
+            ),
             reason: Phrase(
-                en: "It is taken out there; platforms export amounts without VAT.",
-                nl: "Ze gaat er daar uit; platforms exporteren zonder btw."))
+                en: "It is then taken out; platforms export amounts without VAT.",
+                nl: "Die gaat er dan uit; platforms exporteren bedragen zonder btw."))
         let currency = figures.question.currency
         // An export of a platform names the account or the campaign by its number.
         let own = facts.spend.filter {
@@ -230,14 +235,15 @@ extension StartQuestions {
             subject: .tools,
             text: Phrase(
                 en: "Is this spend for tools, for people, or advertising that brings leads?",
-                nl: "Zijn deze uitgaven voor tools, voor mensen, of advertenties die leads brengen?"
+                nl:
+                    "Zijn deze uitgaven voor tools, voor mensen, of voor advertenties die leads brengen?"
             ),
             reason: Phrase(
                 en:
-                    "Such as: tools 1 3, people 2, or advertising. Tools and people are shared by all sources; "
-                    + "without it, each is a source that brought nothing.",
+                    "For example: tools 1 3, people 2, or advertising. Tools and people are shared by all sources; "
+                    + "without an answer, each is a source that brought nothing.",
                 nl:
-                    "Zoals: tools 1 3, mensen 2, of advertenties. Tools en mensen delen alle bronnen; zonder dit "
+                    "Bijvoorbeeld: tools 1 3, mensen 2, of advertenties. Tools en mensen delen alle bronnen; zonder antwoord "
                     + "is elk een bron die niets bracht."))
         question.choices = names.prefix(20).map { ($0.text, 0) }
         question.amounts = names.prefix(20).map {

@@ -103,14 +103,16 @@ struct StartQuestions {
             subject: .retention,
             text: Phrase(
                 en:
-                    "After how many months without anything is a person erased from a workspace? Such "
-                    + "as 36.",
+                    "After how many months without any activity is a person erased from a workspace? For example 36.",
                 nl:
-                    "Na hoeveel maanden zonder iets wordt iemand uit een werkruimte gewist? Zoals 36."
+                    "Na hoeveel maanden zonder activiteit wordt iemand uit een werkruimte gewist? Bijvoorbeeld 36."
             ),
             reason: Phrase(
-                en: "Each import does it then. Without it, nobody is erased by age.",
-                nl: "Elke import doet dat dan. Zonder dit wordt niemand om de leeftijd gewist."))
+                en:
+                    "Each import then does so. Without an answer, nobody is erased for being too old.",
+                nl:
+                    "Elke import doet dat dan. Zonder antwoord wordt niemand gewist omdat het te lang geleden is."
+            ))
     }
 }
 
@@ -146,8 +148,8 @@ extension StartQuestions {
                     "Dit lijkt op een import in het CRM: \(nl). Elke lead tellen vanaf zijn eerste fase of "
                     + "activiteit? ja of nee."),
             reason: Phrase(
-                en: "Without it, what the money brought is not said.",
-                nl: "Zonder dit wordt niet gezegd wat het geld opleverde."))
+                en: "Without an answer, the report does not say what the money brought.",
+                nl: "Zonder antwoord zegt het rapport niet wat het geld opleverde."))
         question.effect = Self.everything
         question.decides = Phrase(en: "every verdict", nl: "elk oordeel")
         question.example = "created: earliest"
@@ -186,10 +188,10 @@ extension StartQuestions {
                 nl: "Welke van deze woorden betekenen dat een lead MQL, SQL, kans of klant is?"),
             reason: Phrase(
                 en:
-                    "Such as: mql 1, sql 2, won 3. Without it, these words say nothing, and who is an MQL may "
+                    "For example: mql 1, sql 2, won 3. Without an answer, these words say nothing, and who is an MQL may "
                     + "not be known.",
                 nl:
-                    "Zoals: mql 1, sql 2, klant 3. Zonder dit zeggen deze woorden niets, en is misschien niet "
+                    "Bijvoorbeeld: mql 1, sql 2, klant 3. Zonder antwoord zeggen deze woorden niets, en is misschien niet "
                     + "bekend wie MQL is."))
         question.choices = Array(
             words.map { (text: $0.key, leads: $0.value) }
@@ -217,8 +219,10 @@ extension StartQuestions {
                 en: "Which of these stages mean that a deal is won, and which that it is lost?",
                 nl: "Welke van deze fasen betekenen dat een deal gewonnen is, en welke verloren?"),
             reason: Phrase(
-                en: "Such as: won 1, lost 2 3. The others are open, as all are without an answer.",
-                nl: "Zoals: gewonnen 1, verloren 2 3. De andere zijn open, en zonder antwoord alle."
+                en:
+                    "For example: won 1, lost 2 3. The others are open, as all are without an answer.",
+                nl:
+                    "Bijvoorbeeld: gewonnen 1, verloren 2 3. De andere zijn open, en zonder antwoord alle."
             ))
         let sorted = stages.sorted { ($1.value.deals, $0.key) < ($0.value.deals, $1.key) }
             .prefix(20)
@@ -284,8 +288,8 @@ extension StartQuestions {
                             : "Welke van deze leads zijn daarvan? De nummers, zoals 1,3, of nee.")
                 }),
             reason: Phrase(
-                en: "Without it, what that spend brought is not known.",
-                nl: "Zonder dit is niet bekend wat die uitgaven opbrachten."))
+                en: "Without an answer, what that spend brought is not known.",
+                nl: "Zonder antwoord is niet bekend wat die uitgaven opbrachten."))
         question.choices = isOne ? [] : choices
         question.candidates = choices.map(\.text)
         question.source = row.key
@@ -313,9 +317,11 @@ extension StartQuestions {
                 en: "Which of these words means that sales has turned a lead down?",
                 nl: "Welke van deze woorden betekent dat sales een lead heeft afgewezen?"),
             reason: Phrase(
-                en: "Their numbers, such as 1,3, or none. Without it, no rejections are shown.",
+                en:
+                    "Give their numbers, such as 1,3, or none. Without an answer, no rejections are shown.",
                 nl:
-                    "De nummers, zoals 1,3, of geen. Zonder dit worden geen afwijzingen getoond."))
+                    "Geef de nummers, zoals 1,3, of geen. Zonder antwoord worden geen afwijzingen getoond."
+            ))
         question.choices = Array(statuses.prefix(12))
         question.decides = leads(statuses.reduce(0) { $0 + $1.leads })
         question.example = "rejected: [\"…\"]"

@@ -15,11 +15,13 @@ extension StartTables {
             ? Phrase("") : Phrase(en: ", and \(others) with it,", nl: ", met \(others),")
         return Phrase(
             en:
-                "\(name) (\(NumberFormat(.en).count(rows)) rows)\(also.en) is no table that is known here. By its columns it seems "
-                + "to hold \(kind.en):",
+
+                "\(name) (\(NumberFormat(.en).count(rows)) rows)\(also.en) is not a table that is known "
+                + "here. Going by its columns, it seems to hold \(kind.en):",
             nl:
-                "\(name) (\(NumberFormat(.nl).count(rows)) rijen)\(also.nl) is geen tabel die hier bekend is. Naar de kolommen bevat "
-                + "het \(kind.nl):")
+
+                "\(name) (\(NumberFormat(.nl).count(rows)) rijen)\(also.nl) is geen tabel die hier bekend "
+                + "is. Naar de kolommen te oordelen bevat het \(kind.nl):")
     }
 
     /// What each column is taken to be, and what is not found; a line each.
@@ -53,9 +55,11 @@ extension StartTables {
             lines.append(
                 Phrase(
                     en:
-                        "Who stands beyond MQL counts as MQL from \(day.quoted): nothing says since when.",
+                        "Leads beyond MQL count as MQL from \(day.quoted): nothing says since when they were one.",
                     nl:
-                        "Wie voorbij MQL staat telt als MQL vanaf \(day.quoted): niets zegt sinds wanneer."
+
+                        "Leads die voorbij MQL zijn tellen als MQL vanaf \(day.quoted): niets zegt sinds wanneer ze "
+                        + "dat waren."
                 ))
         }
         lines += forms(proposal)
@@ -75,11 +79,11 @@ extension StartTables {
 
     /// What there is to answer.
     package static let choices = [
-        Phrase(en: "yes, read it so", nl: "ja, lees het zo"),
+        Phrase(en: "yes, read it like this", nl: "ja, lees het zo"),
         Phrase(en: "no, leave it out", nl: "nee, laat het weg"),
         Phrase(
-            en: "edit: write the mapping down, for me to change",
-            nl: "bewerken: schrijf de mapping op, om aan te passen"),
+            en: "edit: write the mapping to a file, for me to change",
+            nl: "bewerken: schrijf de mapping naar een bestand, om aan te passen"),
     ]
 
     /// How to say yes where nobody could be asked.
@@ -88,11 +92,14 @@ extension StartTables {
         let key = table.name.yaml
         return Phrase(
             en:
-                "\(name) is left out: nobody is here to say yes. To read it so, write tables: {\(key): yes} in a file, "
-                + "and name that with --answers; or call mql start in a terminal.",
+
+                "\(name) is left out, because nobody is here to say yes. To read it like this, put tables: "
+                + "{\(key): yes} in a file and name that with --answers; or run mql start in a terminal.",
             nl:
-                "\(name) blijft weg: er is niemand om ja te zeggen. Om het zo te lezen, zet tables: {\(key): yes} in "
-                + "een bestand, en noem dat met --answers; of roep mql start aan in een terminal.")
+
+                "\(name) blijft weg, want er is niemand om ja te zeggen. Om het zo te lezen: zet tables: "
+                + "{\(key): yes} in een bestand en noem dat met --answers; of voer mql start uit in een "
+                + "terminal.")
     }
 
     /// What came of the answers that is to be known before the report.
@@ -135,8 +142,8 @@ extension StartTables {
     }
 
     static let noRows = Phrase(
-        en: "It has a header and no rows: there is nothing in it yet.",
-        nl: "Het heeft een kop en geen rijen: er staat nog niets in.")
+        en: "It has a header but no rows: there is nothing in it yet.",
+        nl: "Het heeft een kop maar geen rijen: er staat nog niets in.")
 
     static let asAnswered = Phrase(
         en:
@@ -149,11 +156,13 @@ extension StartTables {
     static func tooMany(_ name: String) -> Phrase {
         Phrase(
             en:
-                "At most five questions are asked at once: call mql start again, or write tables: {\(name.yaml): yes} "
-                + "in a file of answers.",
+
+                "At most five questions are asked at once: run mql start again, or put tables: "
+                + "{\(name.yaml): yes} in a file of answers.",
             nl:
-                "Er worden hoogstens vijf vragen tegelijk gesteld: roep mql start opnieuw aan, of zet tables: "
-                + "{\(name.yaml): yes} in een bestand met antwoorden.")
+
+                "Er worden hoogstens vijf vragen tegelijk gesteld: voer mql start opnieuw uit, of zet "
+                + "tables: {\(name.yaml): yes} in een bestand met antwoorden.")
     }
 
     // MARK: Words for columns
@@ -220,7 +229,7 @@ extension StartTables {
             Phrase(en: "when it was spent", nl: "wanneer het is besteed")
         case (.spend, "amount"): Phrase(en: "how much", nl: "hoeveel")
         case (.spend, "source"): Phrase(en: "on which source", nl: "aan welke bron")
-        case (_, "currency"): Phrase(en: "the currency", nl: "de munt")
+        case (_, "currency"): Phrase(en: "the currency", nl: "de valuta")
         default: Phrase(field)
         }
     }
@@ -231,7 +240,7 @@ extension StartTables {
             en: "the day it came where it stands", nl: "de dag waarop hij kwam waar hij staat"),
         "closed_at": Phrase(
             en: "the day its deal was decided", nl: "de dag waarop zijn deal is beslist"),
-        "currency": Phrase(en: "the currency", nl: "de munt"),
+        "currency": Phrase(en: "the currency", nl: "de valuta"),
         "amount": Phrase(en: "the amount of its deal", nl: "het bedrag van zijn deal"),
     ]
 

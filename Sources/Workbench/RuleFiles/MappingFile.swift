@@ -94,11 +94,11 @@ enum MappingFile {
         if let stage = fact.fields["stage"]?.constant, Stage(name: stage) == nil {
             let names = Stage.allCases.map(\.name)
             entry.note(
-                "\(stage.quoted) is no stage.\(Spelling.suggestion(for: stage, in: names)) The stages "
+                "\(stage.quoted) is not a stage.\(Spelling.suggestion(for: stage, in: names)) The stages "
                     + "are \(names.joined(separator: ", ")).")
         }
         if let code = fact.fields["currency"]?.constant, Currency(code) == nil {
-            entry.note("\(code.quoted) is no currency. Use its three letters, such as EUR.")
+            entry.note("\(code.quoted) is not a currency. Use its three letters, such as EUR.")
         }
     }
 

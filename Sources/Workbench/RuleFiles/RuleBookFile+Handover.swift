@@ -40,7 +40,7 @@ extension RuleBookFile {
         if let stage = Stage(name: name) { return stage }
         let names = Stage.allCases.map(\.name)
         field.note(
-            "\(name.quoted) is no stage.\(Spelling.suggestion(for: name, in: names)) The stages are "
+            "\(name.quoted) is not a stage.\(Spelling.suggestion(for: name, in: names)) The stages are "
                 + "\(names.joined(separator: ", ")).")
         return nil
     }

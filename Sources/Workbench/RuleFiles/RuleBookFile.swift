@@ -201,7 +201,7 @@ struct RuleBookFile {
             for end in ["low", "high"] where parts[end] == nil { band.note("\(end) is missing") }
             let code = parts["currency"]?.string() ?? "EUR"
             let currency = Currency(code)
-            if currency == nil { parts["currency"]?.note("\(code.quoted) is no currency") }
+            if currency == nil { parts["currency"]?.note("\(code.quoted) is not a currency") }
             guard let low = parts["low"].flatMap(cents), let high = parts["high"].flatMap(cents),
                 let currency
             else { return nil }

@@ -94,7 +94,7 @@ package enum RuleFiles {
             throw FailedVerb(
                 .noInput,
                 en:
-                    "\(name.quoted) is no preset.\(Spelling.suggestion(for: name, in: presets)) Presets: "
+                    "\(name.quoted) is not a preset.\(Spelling.suggestion(for: name, in: presets)) Presets: "
                     + "\(presets.joined(separator: ", ")). For a file of your own, give its path: "
                     + "\(name).yaml.",
                 nl: "\(name.quoted) is geen regelboek van het programma."

@@ -6,7 +6,9 @@ import Workbench
 struct AttributionCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "attribution",
-        abstract: "Who brought the MQLs: first, last, linear and U-shape beside the own source.",
+        abstract: CallLanguage.said(
+            "Who brought the MQLs: first, last, linear and U-shape beside the own source.",
+            "Wie de MQL's bracht: eerste, laatste, lineair en U-vorm naast de eigen bron."),
         discussion: "mql attribution --data leads.csv activities.csv stages.csv spend.csv"
     )
 

@@ -8,19 +8,29 @@ import Workbench
 struct BudgetCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "budget",
-        abstract: "Divide money over sources: what each gets, what it brings, and how sure it is.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Divide money over sources: what each gets, what it brings, and how sure it is.",
+            "Geld over bronnen verdelen: wat elk krijgt, wat het brengt, en hoe zeker dat is."),
+        discussion: CallLanguage.said(
+            """
             mql budget --amount 60000 --period 2026-Q4 --data *.csv
             mql budget --sqls 40 --fixed fair=18000 --min linkedin-ads=6000 --data *.csv
             mql budget --amount 60000 --data *.csv --save plan.csv
             --period is here the months to plan, by default the next three.
+            """,
             """
+            mql budget --amount 60000 --period 2026-Q4 --data *.csv
+            mql budget --sqls 40 --fixed fair=18000 --min linkedin-ads=6000 --data *.csv
+            mql budget --amount 60000 --data *.csv --save plan.csv
+            --period noemt hier de maanden om te plannen, standaard de volgende drie.
+            """)
     )
 
     @OptionGroup(title: OptionTitle.used) var wanted: BudgetGoalOptions
     @OptionGroup var data: DataOptions
     @OptionGroup(title: OptionTitle.used) var length: FullOption
-    @OptionGroup(title: "How to divide it") var limits: BudgetLimitOptions
+    @OptionGroup(title: CallLanguage.said("How to divide it", "Hoe het te verdelen")) var limits:
+        BudgetLimitOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: OptionTitle.suppositions) var sale: MarginOptions
     @OptionGroup(title: OptionTitle.suppositions) var required: RequiredOption
@@ -103,44 +113,74 @@ struct BudgetCommand: AsyncParsableCommand, AnswersFromFacts {
 
 /// What there is to spend, or what is wanted.
 struct BudgetGoalOptions: ParsableArguments {
-    @Option(help: "How much there is to spend, such as 60000.")
+    @Option(
+        help: .said(
+            "How much there is to spend, such as 60000.",
+            "Hoeveel er te besteden is, zoals 60000."))
     var amount: String?
 
     @Option(
-        help: "How many SQLs are wanted instead: what does that take?",
+        help: .said(
+            "How many SQLs are wanted instead: what does that take?",
+            "Hoeveel SQL's u in plaats daarvan wilt: wat is daarvoor nodig?"),
         transform: { try CountArgument.read($0) })
     var sqls: Int?
 
     @Option(
-        help: "How many customers are wanted instead.", transform: { try CountArgument.read($0) })
+        help: .said(
+            "How many customers are wanted instead.",
+            "Hoeveel klanten u in plaats daarvan wilt."), transform: { try CountArgument.read($0) })
     var customers: Int?
 }
 
 /// What bounds a division of money, and what becomes of it.
 struct BudgetLimitOptions: ParsableArguments {
-    @Option(help: "What a source gets whatever it brings: fair=18000. May be given more often.")
+    @Option(
+        help: .said(
+            "What a source gets whatever it brings: fair=18000. May be given more often.",
+            "Wat een bron krijgt, wat ze ook brengt: fair=18000. Mag vaker worden gegeven."))
     var fixed: [String] = []
 
-    @Option(help: "What a source gets at least: linkedin-ads=6000.")
+    @Option(
+        help: .said(
+            "What a source gets at least: linkedin-ads=6000.",
+            "Wat een bron minstens krijgt: linkedin-ads=6000."))
     var min: [String] = []
 
-    @Option(help: "What a source gets at most: linkedin-ads=20000.")
+    @Option(
+        help: .said(
+            "What a source gets at most: linkedin-ads=20000.",
+            "Wat een bron hoogstens krijgt: linkedin-ads=20000."))
     var max: [String] = []
 
-    @Option(help: "What a source gets as a whole or not at all: fair=18000.")
+    @Option(
+        help: .said(
+            "What a source gets as a whole or not at all: fair=18000.",
+            "Wat een bron in zijn geheel krijgt of niet: fair=18000."))
     var whole: [String] = []
 
-    @Flag(help: "Divide all of it, also where the next euro does not bring back what is required.")
+    @Flag(
+        help: .said(
+            "Divide all of it, also where the next euro does not bring back what is required.",
+            "Verdeel alles, ook waar de volgende euro niet opbrengt wat vereist is."))
     var all = false
 
     @Option(
-        help: "The period to learn from. Default: everything.",
+        help: .said(
+            "The period to learn from. Default: everything.",
+            "De periode om van te leren. Standaard: alles."),
         transform: { try PeriodArgument.read($0) })
     var history: Period?
 
-    @Option(help: "Another number draws other chances.")
+    @Option(
+        help: .said(
+            "Another number draws other chances.",
+            "Een ander getal trekt andere kansen."))
     var seed: UInt64 = 1
 
-    @Option(help: "Write the plan to this file, for `mql plan`.")
+    @Option(
+        help: .said(
+            "Write the plan to this file, for `mql plan`.",
+            "Schrijf het plan naar dit bestand, voor `mql plan`."))
     var save: String?
 }

@@ -6,13 +6,22 @@ import Workbench
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Whether the workspace is whole, and only yours.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Whether the workspace is whole, and only yours.",
+            "Of de werkruimte heel is, en alleen van u."),
+        discussion: CallLanguage.said(
+            """
             mql doctor
 
             Every row is held against the sum that was kept when it was imported; the log against itself.
             Ends with 1 where something is wrong.
+            """,
             """
+            mql doctor
+
+            Elke rij wordt vergeleken met de som die bij het importeren is bewaard; het logboek met zichzelf.
+            Eindigt met 1 als er iets mis is.
+            """)
     )
 
     @OptionGroup var output: OutputOptions
@@ -33,24 +42,44 @@ struct DoctorCommand: ParsableCommand {
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the workspace's database, also while it is used.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Copy the workspace's database, also while it is used.",
+            "Kopieer de database van de werkruimte, ook terwijl die in gebruik is."),
+        discussion: CallLanguage.said(
+            """
             mql backup
             mql backup --to /media/usb/mql-2026-09.sqlite
 
             The key is not in it: keep a copy of mql-data/key too, elsewhere.
+            """,
             """
+            mql backup
+            mql backup --to /media/usb/mql-2026-09.sqlite
+
+            De sleutel zit er niet in: bewaar ook een kopie van mql-data/key, op een andere plek.
+            """)
     )
 
-    @Option(help: "The file to write. Default: one by the day, in mql-data/backups.")
+    @Option(
+        help: .said(
+            "The file to write. Default: one by the day, in mql-data/backups.",
+            "Het bestand om te schrijven. Standaard: een met de dag in de naam, in mql-data/backups."
+        ))
     var to: String?
 
-    @Flag(help: "Write over a plain file that is there already.")
+    @Flag(
+        help: .said(
+            "Write over a plain file that is there already.",
+            "Overschrijf een gewoon bestand dat al bestaat."))
     var force = false
 
     @OptionGroup var change: ChangeOptions
 
-    @Option(name: .customLong("lang"), help: "en or nl.")
+    @Option(
+        name: .customLong("lang"),
+        help: .said(
+            "en or nl.",
+            "en of nl."))
     var chosen: Language?
 
     func run() throws {
@@ -64,22 +93,38 @@ struct BackupCommand: ParsableCommand {
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a backup in the place of what is in the workspace.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Put a backup in the place of what is in the workspace.",
+            "Zet een back-up in de plaats van wat in de werkruimte staat."),
+        discussion: CallLanguage.said(
+            """
             mql restore mql-data/backups/2026-09-30-1790000000.sqlite --yes
 
             What is here is kept as a backup first. Who was erased since the backup was made is erased from
             it before it is used.
+            """,
             """
+            mql restore mql-data/backups/2026-09-30-1790000000.sqlite --yes
+
+            Wat er nu is wordt eerst als back-up bewaard. Wie sinds de back-up gewist is, wordt ook daaruit
+            gewist voordat die wordt gebruikt.
+            """)
     )
 
-    @Argument(help: "The backup.")
+    @Argument(
+        help: .said(
+            "The backup.",
+            "De back-up."))
     var file: String
 
     @OptionGroup var change: ChangeOptions
     @OptionGroup var certainty: CertaintyOptions
 
-    @Option(name: .customLong("lang"), help: "en or nl.")
+    @Option(
+        name: .customLong("lang"),
+        help: .said(
+            "en or nl.",
+            "en of nl."))
     var chosen: Language?
 
     func run() throws {
@@ -107,7 +152,10 @@ struct RestoreCommand: ParsableCommand {
 
 /// Asked before something that cannot be taken back.
 struct CertaintyOptions: ParsableArguments {
-    @Flag(help: "Do not ask; for scripts.")
+    @Flag(
+        help: .said(
+            "Do not ask; for scripts.",
+            "Vraag niets; voor scripts."))
     var yes = false
 
     func ask(_ what: String, _ word: String, _ say: Wording) throws {

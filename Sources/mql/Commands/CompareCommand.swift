@@ -7,7 +7,9 @@ import Workbench
 struct CompareCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "Sources side by side, each against the figures that are known for it.",
+        abstract: CallLanguage.said(
+            "Sources side by side, each against the figures that are known for it.",
+            "Bronnen naast elkaar, elk tegen de cijfers die ervan bekend zijn."),
         discussion: """
             mql compare --data leads.csv stages.csv --period 2026
             mql compare --data leads.csv stages.csv --between google-ads linkedin-ads
@@ -18,7 +20,9 @@ struct CompareCommand: AsyncParsableCommand, AnswersWithFigures {
 
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: "Two rows to hold against each other, such as google-ads linkedin-ads.")
+        help: .said(
+            "Two rows to hold against each other, such as google-ads linkedin-ads.",
+            "Twee rijen om naast elkaar te leggen, zoals google-ads linkedin-ads."))
     var between: [String] = []
 
     func validate() throws {

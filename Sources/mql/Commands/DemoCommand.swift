@@ -8,7 +8,9 @@ import Workbench
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "A report on data of an invented Dutch firm, to see what you get.",
+        abstract: CallLanguage.said(
+            "A report on data of an invented Dutch firm, to see what you get.",
+            "Een rapport over een verzonnen Nederlands bedrijf, om te zien wat u krijgt."),
         discussion: """
             mql demo
             mql demo --into trial
@@ -16,10 +18,16 @@ struct DemoCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "The folder in which the data is put.")
+    @Option(
+        help: .said(
+            "The folder in which the data is put.",
+            "De map waarin de gegevens komen."))
     var into = "mql-demo"
 
-    @Option(help: "en or nl: the language of the report.")
+    @Option(
+        help: .said(
+            "en or nl: the language of the report.",
+            "en of nl: de taal van het rapport."))
     var lang: Language = .en
 
     @OptionGroup var length: FullOption

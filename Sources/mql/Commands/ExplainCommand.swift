@@ -9,11 +9,16 @@ import Workbench
 struct ExplainCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Why a lead is an MQL or not, and why it has the value it has.",
+        abstract: CallLanguage.said(
+            "Why a lead is an MQL or not, and why it has the value it has.",
+            "Waarom een lead MQL is of niet, en waarom hij de waarde heeft die hij heeft."),
         discussion: "mql explain L-0014 --data leads.csv activities.csv stages.csv"
     )
 
-    @Argument(help: "The id of the lead.")
+    @Argument(
+        help: .said(
+            "The id of the lead.",
+            "Het nummer van de lead."))
     var lead: String
 
     @OptionGroup var data: DataOptions

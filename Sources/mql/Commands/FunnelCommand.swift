@@ -4,7 +4,9 @@ import Reports
 struct FunnelCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "funnel",
-        abstract: "What became of the leads of a period, step by step.",
+        abstract: CallLanguage.said(
+            "What became of the leads of a period, step by step.",
+            "Wat er van de leads van een periode werd, stap voor stap."),
         discussion: "mql funnel --data leads.csv activities.csv stages.csv --period 2026-Q1"
     )
 

@@ -6,7 +6,9 @@ import Workbench
 struct HandoverCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "handover",
-        abstract: "What sales gets and what it does with it: for the meeting of both.",
+        abstract: CallLanguage.said(
+            "What sales gets and what it does with it: for the meeting of both.",
+            "Wat sales krijgt en wat het ermee doet: voor het overleg van beide."),
         discussion: "mql handover --data leads.csv activities.csv stages.csv --period 2026-Q3"
     )
 

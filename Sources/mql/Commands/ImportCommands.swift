@@ -8,11 +8,13 @@ import Workbench
 /// When a change is made and by whom: what the log of changes keeps.
 struct ChangeOptions: ParsableArguments {
     @Option(
-        help: "When this is, such as 2026-10-01T09:00:00Z. Default: now.",
+        help: .said(
+            "When this is, such as 2026-10-01T09:00:00Z. Default: now.",
+            "Wanneer dit is, zoals 2026-10-01T09:00:00Z. Standaard: nu."),
         transform: { text in
             guard let instant = MomentArgument.read(text) else {
                 throw ValidationError(
-                    en: "\(text.quoted) is no moment. Write it as 2026-10-01T09:00:00Z.",
+                    en: "\(text.quoted) is not a moment. Write it as 2026-10-01T09:00:00Z.",
                     nl: "\(text.quoted) is geen moment. Schrijf het als 2026-10-01T09:00:00Z.")
             }
             return instant
@@ -20,7 +22,9 @@ struct ChangeOptions: ParsableArguments {
     var at: Instant?
 
     @Option(
-        help: "Who does this, for the log of changes. Default: the name you are logged in with.")
+        help: .said(
+            "Who does this, for the log of changes. Default: the name you are logged in with.",
+            "Wie dit doet, voor het logboek. Standaard: de naam waarmee u bent aangemeld."))
     var actor: String?
 
     func terms() -> ChangeTerms {
@@ -50,18 +54,31 @@ enum MomentArgument {
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Make a workspace here, which keeps what you import.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Make a workspace here, which keeps what you import.",
+            "Maak hier een werkruimte, die bewaart wat u importeert."),
+        discussion: CallLanguage.said(
+            """
             mql init
             mql import contacts.csv deals.csv linkedin.csv
 
             It is the folder mql-data, which only you can open. Reading commands then need no --data.
+            """,
             """
+            mql init
+            mql import contacts.csv deals.csv linkedin.csv
+
+            Dat is de map mql-data, die alleen u kunt openen. Opdrachten die lezen hebben dan geen --data nodig.
+            """)
     )
 
     @OptionGroup var change: ChangeOptions
 
-    @Option(name: .customLong("lang"), help: "en or nl.")
+    @Option(
+        name: .customLong("lang"),
+        help: .said(
+            "en or nl.",
+            "en of nl."))
     var lang: Language?
 
     func run() throws {
@@ -122,38 +139,69 @@ extension InitCommand {
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Add exports to the workspace. The same again changes nothing.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Add exports to the workspace. The same again changes nothing.",
+            "Voeg exports aan de werkruimte toe. Hetzelfde nog eens verandert niets."),
+        discussion: CallLanguage.said(
+            """
             mql import contacts.csv deals.csv "Campaign report.csv"
             mql import contacts.csv --exported-on 2026-09-30
 
             Each file is added as a whole or not at all; one that lost much is refused. Of two versions of a lead the one changed last
             counts (updated_at), else that of the later export: the day in the file's name, the one said
             with --exported-on, or today. Ad spend takes the place of what was there of the same days.
+            """,
             """
+            mql import contacts.csv deals.csv "Campaign report.csv"
+            mql import contacts.csv --exported-on 2026-09-30
+
+            Elk bestand komt er in zijn geheel bij of niet; een waarvan veel wegviel wordt geweigerd. Van twee
+            versies van een lead telt de laatst gewijzigde (updated_at), anders die van de latere export: de dag
+            in de bestandsnaam, die van --exported-on, of vandaag. Advertentie-uitgaven komen in de plaats van
+            wat er van dezelfde dagen was.
+            """)
     )
 
-    @Argument(help: "Exports of your CRM and of the platforms; - reads standard input.")
+    @Argument(
+        help: .said(
+            "Exports of your CRM and of the platforms; - reads standard input.",
+            "Exports van uw CRM en van de platforms; - leest de standaardinvoer."))
     var files: [String]
 
     @OptionGroup var tables: TableOptions
 
     @Option(
-        help:
-            "The rule book, whose fields are kept beside the usual ones. Default: that of mql.yaml, else b2b."
+        help: .said(
+            "The rule book, whose fields are kept beside the usual ones. Default: that of mql.yaml, else b2b.",
+            "Het regelboek, waarvan de velden naast de gewone worden bewaard. Standaard: dat van mql.yaml, of b2b."
+        )
     )
     var rules: String?
 
-    @Option(help: "Of which day the files are.", transform: DayArgument.read)
+    @Option(
+        help: .said(
+            "Of which day the files are.",
+            "Van welke dag de bestanden zijn."), transform: DayArgument.read)
     var exportedOn: Day?
 
-    @Option(help: "Write rejected rows to this file, to mend and import again.")
+    @Option(
+        help: .said(
+            "Write rejected rows to this file, to correct and import again.",
+            "Schrijf geweigerde rijen naar dit bestand, om te verbeteren en opnieuw te importeren.")
+    )
     var rejects: String?
 
-    @Flag(help: "Keep what is left of a file of which much was lost, which is refused otherwise.")
+    @Flag(
+        help: .said(
+            "Keep what is left of a file of which much was lost, which is refused otherwise.",
+            "Bewaar wat er over is van een bestand waarvan veel wegviel; anders wordt het geweigerd."
+        ))
     var acceptLoss = false
 
-    @Option(help: "In how many parts to work; what is kept is the same for any number.")
+    @Option(
+        help: .said(
+            "In how many parts to work; what is kept is the same for any number.",
+            "In hoeveel delen te werken; wat bewaard wordt is bij elk aantal hetzelfde."))
     var jobs: Int = Terminal.processors
 
     @OptionGroup var change: ChangeOptions
@@ -254,9 +302,9 @@ struct ImportCommand: ParsableCommand {
             file.loss == nil
                 ? say(
                     "--strict: a row was rejected, and nothing is kept.",
-                    "--strict: een rij is afgewezen, en er wordt niets bewaard.")
+                    "--strict: een rij is geweigerd, en er wordt niets bewaard.")
                 : say(
-                    "Mend the file and import it again; --accept-loss keeps the rows that could be taken.",
+                    "Correct the file and import it again; --accept-loss keeps the rows that could be taken.",
                     "Herstel het bestand en importeer het opnieuw; --accept-loss bewaart de rijen die over te "
                         + "nemen waren."))
     }
@@ -269,9 +317,9 @@ struct ImportCommand: ParsableCommand {
         for path in try workspace.keep(ProblemReport.rejects(rows), of: number) {
             Terminal.complain(
                 Phrase(
-                    en: "Rejected rows are in \(path.visible), to mend and import again.",
+                    en: "Rejected rows are in \(path.visible), to correct and import again.",
                     nl:
-                        "Afgewezen rijen staan in \(path.visible), om te herstellen en opnieuw te importeren."
+                        "Geweigerde rijen staan in \(path.visible), om te herstellen en opnieuw te importeren."
                 ).text(output.lang))
         }
     }
@@ -299,7 +347,10 @@ struct ImportCommand: ParsableCommand {
 
 struct ImportsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "imports", abstract: "Everything that was imported, with its counts.",
+        commandName: "imports",
+        abstract: CallLanguage.said(
+            "Everything that was imported, with its counts.",
+            "Alles wat is geïmporteerd, met de aantallen."),
         discussion: "mql imports")
 
     @OptionGroup var output: OutputOptions
@@ -313,20 +364,35 @@ struct ImportsCommand: ParsableCommand {
 struct UndoImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo-import",
-        abstract: "Take an import back, as if it had never been.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Take an import back, as if it had never been.",
+            "Draai een import terug, alsof die er nooit was."),
+        discussion: CallLanguage.said(
+            """
             mql undo-import 7
 
             What a later import repeats stays. mql imports has the numbers.
+            """,
             """
+            mql undo-import 7
+
+            Wat een latere import herhaalt blijft. mql imports noemt de nummers.
+            """)
     )
 
-    @Argument(help: "The number of the import.")
+    @Argument(
+        help: .said(
+            "The number of the import.",
+            "Het nummer van de import."))
     var number: Int
 
     @OptionGroup var change: ChangeOptions
 
-    @Option(name: .customLong("lang"), help: "en or nl.")
+    @Option(
+        name: .customLong("lang"),
+        help: .said(
+            "en or nl.",
+            "en of nl."))
     var chosen: Language?
 
     func run() throws {

@@ -7,19 +7,28 @@ import Workbench
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "As what files are recognised, what is taken from them, and what became of rows.",
+        abstract: CallLanguage.said(
+            "As what files are recognised, what is taken from them, and what became of rows.",
+            "Als wat bestanden worden herkend, wat eruit wordt overgenomen, en wat er van rijen werd."
+        ),
         discussion: "mql inspect hubspot-crm-exports-contacts.csv \"Campaign report.csv\""
     )
 
     @Argument(
-        help:
-            "The files; those about leads find them only where the file of leads is named too. Default: those of mql.yaml."
+        help: .said(
+            "The files; those about leads find them only where the file of leads is named too. Default: "
+                + "those of mql.yaml.",
+            "De bestanden; die over leads vinden ze alleen als ook het bestand met leads genoemd is. "
+                + "Standaard: die van mql.yaml.")
     )
     var files: [String] = []
 
     @Option(
-        help:
-            "So many rows of each table as they stand, with whatever they say of persons. Default: none in text, all in JSON."
+        help: .said(
+            "So many rows of each table as they stand, with whatever they say of persons. Default: none "
+                + "in text, all in JSON.",
+            "Zoveel rijen van elke tabel zoals ze er staan, met wat ze over personen zeggen. Standaard: "
+                + "geen in tekst, alle in JSON.")
     )
     var rows: Int?
 

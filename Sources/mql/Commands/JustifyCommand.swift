@@ -7,8 +7,10 @@ import Workbench
 struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "justify",
-        abstract:
+        abstract: CallLanguage.said(
             "Is the cost per MQL justified: what it costs against what it is worth, per source.",
+            "Zijn de kosten per MQL te verantwoorden: wat hij kost tegen wat hij waard is, per bron."
+        ),
         discussion: """
             mql justify --data *.csv --period 2026
             mql justify --data *.csv --margin 4000 --required-return 2 --ledger 57600
@@ -23,8 +25,11 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
     @OptionGroup(title: OptionTitle.suppositions) var suppositions: WhatIfOption
 
     @Flag(
-        help:
-            "Number this page and keep what it shows in mql-pages.yaml, so that the next one of these months tells what moved."
+        help: .said(
+            "Number this page and keep what it shows in mql-pages.yaml, so that the next one of these "
+                + "months tells what moved.",
+            "Nummer deze pagina en bewaar wat erop staat in mql-pages.yaml, zodat de volgende over deze "
+                + "maanden zegt wat er verschoof.")
     )
     var issue = false
 
@@ -60,15 +65,20 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
 /// What the books say of the spend.
 struct LedgerOption: ParsableArguments {
     @Option(
-        help: "The spend of the period by your books, such as 57600, to hold the files against.")
+        help: .said(
+            "The spend of the period by your books, such as 57600, to hold the files against.",
+            "De uitgaven van de periode volgens uw boekhouding, zoals 57600, om de bestanden mee te "
+                + "vergelijken."))
     var ledger: String?
 }
 
 /// What is asked of a euro.
 struct RequiredOption: ParsableArguments {
     @Option(
-        help:
-            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
+        help: .said(
+            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered.",
+            "Hoeveel euro marge elke euro kosten moet opbrengen, zoals 2. Standaard: wat het bedrijf heeft "
+                + "geantwoord.")
     )
     var requiredReturn: String?
 }

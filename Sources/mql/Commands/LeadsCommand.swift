@@ -10,7 +10,9 @@ import Workbench
 struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "leads",
-        abstract: "The leads of a period with score, grade, decision and value.",
+        abstract: CallLanguage.said(
+            "The leads of a period with score, grade, decision and value.",
+            "De leads van een periode met score, klasse, besluit en waarde."),
         discussion: """
             mql leads --data leads.csv activities.csv --only mql
             mql leads --data leads.csv activities.csv --format csv > leads-judged.csv
@@ -21,24 +23,35 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(help: "Only leads that are mql, target_account, nurture or disqualified.")
+    @Option(
+        help: .said(
+            "Only leads that are mql, target_account, nurture or disqualified.",
+            "Alleen leads die mql, target_account, nurture of disqualified zijn."))
     var only: Decision?
 
-    @Option(help: "How many to list. Default: 40 as text, all otherwise.")
+    @Option(
+        help: .said(
+            "How many to list. Default: 40 as text, all otherwise.",
+            "Hoeveel er te noemen. Standaard: 40 als tekst, en anders alle."))
     var limit: Int?
 
-    @Flag(help: "Only MQLs that sales has not called, with the reason to call.")
+    @Flag(
+        help: .said(
+            "Only MQLs that sales has not called, with the reason to call.",
+            "Alleen MQL's die sales nog niet sprak, met de reden om te bellen."))
     var notContacted = false
 
     @Option(
-        help:
+        help: .said(
             "With --not-contacted: only those that wait so long, such as 3d. Default: what was agreed.",
+            "Bij --not-contacted: alleen wie zo lang wacht, zoals 3d. Standaard: wat is afgesproken."
+        ),
         transform: { text in
             let unit = text.last == "w" ? 7 : 1
             let digits = text.last == "w" || text.last == "d" ? text.dropLast() : text[...]
             guard let number = Int(digits), (0...3650).contains(number) else {
                 throw ValidationError(
-                    en: "\(text.quoted) is no time to wait. Write it as 3d or 2w.",
+                    en: "\(text.quoted) is not a waiting time. Write it as 3d or 2w.",
                     nl: "\(text.quoted) is geen wachttijd. Schrijf het als 3d of 2w.")
             }
             return number * unit
@@ -46,8 +59,10 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
     var olderThan: Int?
 
     @Option(
-        help:
-            "Only the leads of this seller, for his own list: where that was agreed (sellers in mql.yaml)."
+        help: .said(
+            "Only the leads of this seller, for his own list: where that was agreed (sellers in mql.yaml).",
+            "Alleen de leads van deze verkoper, voor de eigen lijst: waar dat is afgesproken (sellers in "
+                + "mql.yaml).")
     )
     var seller: String?
 

@@ -6,7 +6,9 @@ import Workbench
 struct PlanCommand: AsyncParsableCommand, AnswersFromFacts {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Actual, plan and difference, per month and source.",
+        abstract: CallLanguage.said(
+            "Actual, plan and difference, per month and source.",
+            "Realisatie, plan en verschil, per maand en bron."),
         discussion: """
             mql template plan > plan.csv
             mql plan --data leads.csv activities.csv stages.csv spend.csv plan.csv --period 2026-Q3
@@ -15,7 +17,10 @@ struct PlanCommand: AsyncParsableCommand, AnswersFromFacts {
 
     @OptionGroup var data: DataOptions
 
-    @Option(help: "What counts as one: person or company.")
+    @Option(
+        help: .said(
+            "What counts as one: person or company.",
+            "Wat als één telt: person (persoon) of company (bedrijf)."))
     var unit: CountedUnit = .person
 
     @OptionGroup var output: OutputOptions

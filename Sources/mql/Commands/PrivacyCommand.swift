@@ -8,7 +8,9 @@ import Workbench
 struct PrivacyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "privacy",
-        abstract: "What the workspace holds of a person, erasing it, and what is kept of whom.",
+        abstract: CallLanguage.said(
+            "What the workspace holds of a person, erasing it, and what is kept of whom.",
+            "Wat de werkruimte van een persoon bewaart, dat wissen, en wat van wie bewaard wordt."),
         discussion: """
             mql privacy export anna@example.com --format html --to anna.html
             mql privacy erase anna@example.com
@@ -22,10 +24,15 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Everything that is held of a person, to give to that person.",
+            abstract: CallLanguage.said(
+                "Everything that is held of a person, to give to that person.",
+                "Alles wat van een persoon bewaard wordt, om aan die persoon te geven."),
             discussion: "mql privacy export anna@example.com --format html --to anna.html")
 
-        @Argument(help: "An e-mail address or the id of a lead.")
+        @Argument(
+            help: .said(
+                "An e-mail address or the id of a lead.",
+                "Een e-mailadres of het nummer van een lead."))
         var who: String
 
         @OptionGroup var change: ChangeOptions
@@ -49,21 +56,33 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Erase: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract:
+            abstract: CallLanguage.said(
                 "Erase a person for good. Totals stand, and an old export brings nobody back.",
+                "Wis een persoon voorgoed. Totalen blijven, en een oude export brengt niemand terug."
+            ),
             discussion: "mql privacy erase anna@example.com")
 
-        @Argument(help: "An e-mail address or the id of a lead.")
+        @Argument(
+            help: .said(
+                "An e-mail address or the id of a lead.",
+                "Een e-mailadres of het nummer van een lead."))
         var who: String
 
         @Option(
-            help: "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.")
+            help: .said(
+                "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.",
+                "Het regelboek waarmee totalen worden bewaard. Standaard: dat van mql.yaml, of b2b."
+            ))
         var rules: String?
 
         @OptionGroup var change: ChangeOptions
         @OptionGroup var certainty: CertaintyOptions
 
-        @Option(name: .customLong("lang"), help: "en or nl.")
+        @Option(
+            name: .customLong("lang"),
+            help: .said(
+                "en or nl.",
+                "en of nl."))
         var chosen: Language?
 
         func run() throws {
@@ -86,7 +105,7 @@ struct PrivacyCommand: ParsableCommand {
                 person.leads.isEmpty
                     ? say(
                         "This erases \(rows) that were rejected and kept, for good.",
-                        "Dit wist \(rows) die afgewezen en bewaard zijn, voorgoed.")
+                        "Dit wist \(rows) die geweigerd en bewaard zijn, voorgoed.")
                     : say(
                         "This erases \(leads) for good.", "Dit wist \(leads) voorgoed."),
                 "erase", say)
@@ -105,19 +124,31 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Object: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stop judging a person who objects: counted, and in no list.",
+            abstract: CallLanguage.said(
+                "Stop judging a person who objects: counted, and in no list.",
+                "Beoordeel niet langer wie bezwaar maakt: wel geteld, en in geen lijst."),
             discussion: "mql privacy object anna@example.com")
 
-        @Argument(help: "An e-mail address or the id of a lead.")
+        @Argument(
+            help: .said(
+                "An e-mail address or the id of a lead.",
+                "Een e-mailadres of het nummer van een lead."))
         var who: String
 
         @Option(
-            help: "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.")
+            help: .said(
+                "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.",
+                "Het regelboek waarmee totalen worden bewaard. Standaard: dat van mql.yaml, of b2b."
+            ))
         var rules: String?
 
         @OptionGroup var change: ChangeOptions
 
-        @Option(name: .customLong("lang"), help: "en or nl.")
+        @Option(
+            name: .customLong("lang"),
+            help: .said(
+                "en or nl.",
+                "en of nl."))
         var chosen: Language?
 
         func run() throws {
@@ -137,8 +168,8 @@ struct PrivacyCommand: ParsableCommand {
                 Terminal.print(
                     say(
                         "Only rows that were rejected are about them: those are in no list and not judged. Erase "
-                            + "them, or object again once they were mended and imported.\n",
-                        "Alleen afgewezen rijen gaan over deze persoon: die staan in geen lijst en zijn niet "
+                            + "them, or object again once they are corrected and imported.\n",
+                        "Alleen geweigerde rijen gaan over deze persoon: die staan in geen lijst en zijn niet "
                             + "beoordeeld. Wis ze, of leg het bezwaar opnieuw vast als ze hersteld en geïmporteerd "
                             + "zijn.\n"))
                 return
@@ -160,26 +191,41 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Retention: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Find, and with --erase erase, who nothing has happened with for so long.",
+            abstract: CallLanguage.said(
+                "Find, and with --erase erase, who nothing has happened with for so long.",
+                "Vind, en wis met --erase, met wie zo lang niets gebeurd is."),
             discussion: """
                 mql privacy retention --months 36
                 mql privacy retention --months 36 --erase
                 """)
 
-        @Option(help: "After how many months without anything a lead is too old to keep.")
+        @Option(
+            help: .said(
+                "After how many months without anything a lead is too old to keep.",
+                "Na hoeveel maanden zonder activiteit een lead te oud is om te bewaren."))
         var months: Int
 
-        @Flag(help: "Erase them.")
+        @Flag(
+            help: .said(
+                "Erase them.",
+                "Wis ze."))
         var erase = false
 
         @Option(
-            help: "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.")
+            help: .said(
+                "The rule book by which totals are kept. Default: that of mql.yaml, else b2b.",
+                "Het regelboek waarmee totalen worden bewaard. Standaard: dat van mql.yaml, of b2b."
+            ))
         var rules: String?
 
         @OptionGroup var change: ChangeOptions
         @OptionGroup var certainty: CertaintyOptions
 
-        @Option(name: .customLong("lang"), help: "en or nl.")
+        @Option(
+            name: .customLong("lang"),
+            help: .said(
+                "en or nl.",
+                "en of nl."))
         var chosen: Language?
 
         func validate() throws {
@@ -212,7 +258,9 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Register: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every column that is kept, whether it is personal, and what it is for.",
+            abstract: CallLanguage.said(
+                "Every column that is kept, whether it is personal, and what it is for.",
+                "Elke kolom die bewaard wordt, of die persoonlijk is, en waarvoor."),
             discussion: "mql privacy register --lang nl")
 
         @OptionGroup var output: OutputOptions
@@ -226,7 +274,9 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Log: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Who did what and when. Of whom is not in it.",
+            abstract: CallLanguage.said(
+                "Who did what and when. Of whom is not in it.",
+                "Wie wat deed en wanneer. Over wie staat er niet in."),
             discussion: "mql privacy log")
 
         @OptionGroup var output: OutputOptions
@@ -239,10 +289,16 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Clear: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Clear off the disk what was erased while another mql was reading.",
+            abstract: CallLanguage.said(
+                "Clear off the disk what was erased while another mql was reading.",
+                "Haal van de schijf wat gewist is terwijl een ander mql las."),
             discussion: "mql privacy clear")
 
-        @Option(name: .customLong("lang"), help: "en or nl.")
+        @Option(
+            name: .customLong("lang"),
+            help: .said(
+                "en or nl.",
+                "en of nl."))
         var chosen: Language?
 
         func run() throws {
@@ -260,22 +316,39 @@ struct PrivacyCommand: ParsableCommand {
 
     struct Marks: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract:
+            abstract: CallLanguage.said(
                 "The marks by which who was erased stays erased; --renew where they are damaged.",
-            discussion: """
+                "De kenmerken waarmee gewist blijft wie gewist is; --renew waar ze beschadigd zijn."
+            ),
+            discussion: CallLanguage.said(
+                """
                 mql privacy marks
                 mql privacy marks --renew
 
                 They stand in the database and in mql-data/erased. Where that file is lost or damaged and there
                 is no copy of it, --renew writes it of what can be read and of what the database knows.
-                """)
+                """,
+                """
+                mql privacy marks
+                mql privacy marks --renew
 
-        @Flag(help: "Write them anew, of what can be read of them and of what the database knows.")
+                Ze staan in de database en in mql-data/erased. Is dat bestand weg of beschadigd en is er geen
+                kopie van, dan schrijft --renew het van wat te lezen is en van wat de database weet.
+                """))
+
+        @Flag(
+            help: .said(
+                "Write them anew, of what can be read of them and of what the database knows.",
+                "Schrijf ze opnieuw, van wat ervan te lezen is en van wat de database weet."))
         var renew = false
 
         @OptionGroup var certainty: CertaintyOptions
 
-        @Option(name: .customLong("lang"), help: "en or nl.")
+        @Option(
+            name: .customLong("lang"),
+            help: .said(
+                "en or nl.",
+                "en of nl."))
         var chosen: Language?
 
         func run() throws {

@@ -9,7 +9,9 @@ import Workbench
 struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Per source: what was spent, what came of it, and what it brought.",
+        abstract: CallLanguage.said(
+            "Per source: what was spent, what came of it, and what it brought.",
+            "Per bron: wat is besteed, wat ervan kwam, en wat het opbracht."),
         discussion: """
             mql report --data leads.csv activities.csv stages.csv deals.csv spend.csv
             mql report --data *.csv --period 2026-Q1 --by month --format json
@@ -98,18 +100,26 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
 /// Another period to hold beside the one that was asked.
 struct OtherPeriodOptions: ParsableArguments {
     @Option(
-        help: "Another period, such as 2026-Q2: why does an MQL cost more or less than then?",
+        help: .said(
+            "Another period, such as 2026-Q2: why does an MQL cost more or less than then?",
+            "Een andere periode, zoals 2026-Q2: waarom kost een MQL meer of minder dan toen?"),
         transform: { try PeriodArgument.read($0) })
     var against: Period?
 
-    @Option(help: "The rule book of that period, where it was another one.")
+    @Option(
+        help: .said(
+            "The rule book of that period, where it was another one.",
+            "Het regelboek van die periode, als het een ander was."))
     var rulesThen: String?
 }
 
 /// What somebody supposes.
 struct WhatIfOption: ParsableArguments {
     @Option(
-        help: "What if conversion, won, margin or cost changed: conversion=+20%,margin=0.35.")
+        help: .said(
+            "What if conversion, won, margin or cost changed: conversion=+20%,margin=0.35.",
+            "Wat als conversie, gewonnen, marge of kosten veranderen: conversion=+20%,margin=0.35.")
+    )
     var whatIf: String?
 }
 

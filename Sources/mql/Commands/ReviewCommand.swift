@@ -7,7 +7,9 @@ import Workbench
 struct ReviewCommand: AsyncParsableCommand, AnswersWithFigures {
     static let configuration = CommandConfiguration(
         commandName: "review",
-        abstract: "The agenda of the monthly meeting of marketing and sales.",
+        abstract: CallLanguage.said(
+            "The agenda of the monthly meeting of marketing and sales.",
+            "De agenda van het maandelijkse overleg van marketing en sales."),
         discussion: """
             mql review --data *.csv --period 2026-09
             mql review --data *.csv --period 2026-09 --format html --to meeting.html

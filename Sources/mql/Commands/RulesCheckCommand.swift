@@ -10,28 +10,45 @@ import Workbench
 struct RulesCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "What cannot be meant, was not agreed, or often goes wrong, and what mends it.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "What cannot be meant, was not agreed, or often goes wrong, and what puts it right.",
+            "Wat niet bedoeld kan zijn, niet is afgesproken, of vaak misgaat, en wat het verhelpt."),
+        discussion: CallLanguage.said(
+            """
             mql rules check ours.yaml
             mql rules check ours.yaml --data leads.csv activities.csv
             With data also: criteria that nobody or everybody meets, and points that nobody has.
             Ends with exit code 1 where something cannot be meant or was not agreed.
+            """,
             """
+            mql rules check ours.yaml
+            mql rules check ours.yaml --data leads.csv activities.csv
+            Met gegevens ook: criteria waaraan niemand of iedereen voldoet, en punten die niemand heeft.
+            Eindigt met code 1 als iets niet bedoeld kan zijn of niet is afgesproken.
+            """)
     )
 
     @Argument(
-        help:
-            "b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: that of mql.yaml, else b2b."
+        help: .said(
+            "b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: that of mql.yaml, "
+                + "else b2b.",
+            "b2b, manufacturing, pumps, venues, of het pad van een YAML-bestand. Standaard: dat van "
+                + "mql.yaml, of b2b.")
     )
     var rules: String?
 
     @Option(
-        help: "The day on which a review is overdue or not. Default: today.",
+        help: .said(
+            "The day on which a review is overdue or not. Default: today.",
+            "De dag waarop een bespreking te laat is of niet. Standaard: vandaag."),
         transform: { try DayArgument.read($0) })
     var asOf: Day?
 
     @Option(
-        parsing: .upToNextOption, help: "Files of leads and what they did, to try the rules on.")
+        parsing: .upToNextOption,
+        help: .said(
+            "Files of leads and what they did, to try the rules on.",
+            "Bestanden met leads en wat ze deden, om de regels op te proberen."))
     var data: [String] = []
 
     @OptionGroup var tables: TableOptions

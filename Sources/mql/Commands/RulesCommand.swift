@@ -8,8 +8,9 @@ import Workbench
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract:
+        abstract: CallLanguage.said(
             "What a rule book says, whether it can be meant, and what another would have done.",
+            "Wat een regelboek zegt, of dat zo bedoeld kan zijn, en wat een ander had gedaan."),
         discussion: """
             mql rules show manufacturing --lang nl
             mql rules check ours.yaml
@@ -23,7 +24,9 @@ struct RulesCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The rule book that is in force, in words.",
+            abstract: CallLanguage.said(
+                "The rule book that is in force, in words.",
+                "Het regelboek dat geldt, in woorden."),
             discussion: """
                 mql rules show
                 mql rules show pumps --yaml > ours.yaml
@@ -32,15 +35,22 @@ struct RulesCommand: ParsableCommand {
         )
 
         @Argument(
-            help:
-                "b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: that of mql.yaml, else b2b."
-        )
+            help: .said(
+                "b2b, manufacturing, pumps, venues, or the path of a YAML file. Default: that of mql.yaml, else b2b.",
+                "b2b, manufacturing, pumps, venues, of het pad van een YAML-bestand. Standaard: dat van mql.yaml, of b2b."
+            ))
         var rules: String?
 
-        @Flag(help: "As a rule book of its own, with everything that a preset gave.")
+        @Flag(
+            help: .said(
+                "As a rule book of its own, with everything that a preset gave.",
+                "Als een eigen regelboek, met alles wat het meegeleverde gaf."))
         var yaml = false
 
-        @Option(help: "Another rule book, or an older file: what does this one say differently?")
+        @Option(
+            help: .said(
+                "Another rule book, or an older file: what does this one say differently?",
+                "Een ander regelboek, of een ouder bestand: wat zegt dit anders?"))
         var diff: String?
 
         @OptionGroup var output: OutputOptions

@@ -7,17 +7,25 @@ import Workbench
 struct RulesCompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "What another definition of an MQL would have done to the same leads.",
+        abstract: CallLanguage.said(
+            "What another definition of an MQL would have done to the same leads.",
+            "Wat een andere definitie van een MQL met dezelfde leads had gedaan."),
         discussion: """
             mql rules compare b2b ours.yaml --data leads.csv activities.csv stages.csv
             mql rules compare ours-2025.yaml ours.yaml --period 2026-Q3 --data *.csv
             """
     )
 
-    @Argument(help: "The rule book in force: a preset, or the path of a YAML file.")
+    @Argument(
+        help: .said(
+            "The rule book in force: a preset, or the path of a YAML file.",
+            "Het regelboek dat geldt: een meegeleverd, of het pad van een YAML-bestand."))
     var old: String
 
-    @Argument(help: "The one to hold beside it.")
+    @Argument(
+        help: .said(
+            "The one to hold beside it.",
+            "Het regelboek om ernaast te leggen."))
     var new: String
 
     @OptionGroup var data: DataOptions

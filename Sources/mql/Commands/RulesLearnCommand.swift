@@ -8,37 +8,61 @@ import Workbench
 struct RulesLearnCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "learn",
-        abstract: "What won leads had in common and lost ones had not, and how sure that is.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "What won leads had in common and lost ones had not, and how sure that is.",
+            "Wat gewonnen leads gemeen hadden en verloren niet, en hoe zeker dat is."),
+        discussion: CallLanguage.said(
+            """
             mql rules learn --data leads.csv activities.csv stages.csv deals.csv
             mql rules learn --goal sql --all --data *.csv --save next.yaml
             Without --all: the last 20 that were won, and the last 20 that came to nothing.
+            """,
             """
+            mql rules learn --data leads.csv activities.csv stages.csv deals.csv
+            mql rules learn --goal sql --all --data *.csv --save next.yaml
+            Zonder --all: de laatste 20 die gewonnen zijn, en de laatste 20 die op niets uitliepen.
+            """)
     )
 
     @OptionGroup var data: DataOptions
 
-    @Option(help: "won: customers against lost leads; sql: SQLs against them.")
+    @Option(
+        help: .said(
+            "won: customers against lost leads; sql: SQLs against them.",
+            "won: klanten tegen verloren leads; sql: SQL's tegen verloren leads."))
     var goal: LearningFigures.Goal = .won
 
-    @Option(help: "The last so many of each. Default: what the rule book says, 20.")
+    @Option(
+        help: .said(
+            "The last so many of each. Default: what the rule book says, 20.",
+            "De laatste zoveel van elk. Standaard: wat het regelboek zegt, 20."))
     var last: Int?
 
-    @Flag(help: "All of them, and not the last.")
+    @Flag(
+        help: .said(
+            "All of them, and not the last.",
+            "Alle, en niet alleen de laatste."))
     var all = false
 
     @Option(
         parsing: .upToNextOption,
-        help: "Fields to leave out, such as those that sales fills in.")
+        help: .said(
+            "Fields to leave out, such as those that sales fills in.",
+            "Velden om weg te laten, zoals die sales invult."))
     var without: [String] = []
 
     @Option(
-        help:
+        help: .said(
             "The share of all MQLs that gets there, such as 2%. Default: your own, where it is known.",
+            "Het deel van alle MQL's dat er komt, zoals 2%. Standaard: uw eigen, waar dat bekend is."
+        ),
         transform: ShareArgument.read)
     var base: Double?
 
-    @Option(help: "Write the rule book with what was found to this file: a hypothesis.")
+    @Option(
+        help: .said(
+            "Write the rule book with what was found to this file: a hypothesis.",
+            "Schrijf het regelboek met wat gevonden is naar dit bestand: een hypothese."))
     var save: String?
 
     @OptionGroup var output: OutputOptions
@@ -100,7 +124,7 @@ enum ShareArgument {
             share < 1
         else {
             throw ValidationError(
-                en: "\(text.quoted) is no share. Use one such as 2% or 0.02.",
+                en: "\(text.quoted) is not a share. Use one such as 2% or 0.02.",
                 nl: "\(text.quoted) is geen deel. Schrijf het als 2% of 0.02.")
         }
         return share

@@ -7,30 +7,49 @@ import Workbench
 struct RulesSignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign",
-        abstract: "Write down who agreed on a rule book, on which day, and on what exactly.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "Write down who agreed on a rule book, on which day, and on what exactly.",
+            "Leg vast wie het over een regelboek eens is, op welke dag, en waarover precies."),
+        discussion: CallLanguage.said(
+            """
             mql rules sign ours.yaml --by marketing sales
             Writes one line into the file. mql rules check tells when the rules changed after that.
+            """,
             """
+            mql rules sign ours.yaml --by marketing sales
+            Schrijft één regel in het bestand. mql rules check meldt het als de regels daarna veranderd zijn.
+            """)
     )
 
-    @Argument(help: "The path of your rule book.")
+    @Argument(
+        help: .said(
+            "The path of your rule book.",
+            "Het pad van uw regelboek."))
     var rules: String
 
-    @Option(parsing: .upToNextOption, help: "Who agreed: marketing sales.")
+    @Option(
+        parsing: .upToNextOption,
+        help: .said(
+            "Who agreed: marketing sales.",
+            "Wie akkoord is: marketing sales."))
     var by: [String]
 
     @Option(
-        help: "The day on which they did. Default: today.", transform: { try DayArgument.read($0) })
+        help: .said(
+            "The day on which they did. Default: today.",
+            "De dag waarop. Standaard: vandaag."), transform: { try DayArgument.read($0) })
     var on: Day?
 
-    @Option(help: "en or nl.")
+    @Option(
+        help: .said(
+            "en or nl.",
+            "en of nl."))
     var lang: Language?
 
     func validate() throws {
         if by.isEmpty {
             throw ValidationError(
-                en: "Who agreed? Say --by marketing sales.",
+                en: "Who agreed? Add --by marketing sales.",
                 nl: "Wie is akkoord? Geef --by marketing sales.")
         }
     }

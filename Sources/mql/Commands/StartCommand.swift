@@ -7,8 +7,11 @@ import Workbench
 struct StartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start",
-        abstract: "From your exports to a first report, with a few questions.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "From your exports to a first report, with a few questions.",
+            "Van uw exports naar een eerste rapport, met een paar vragen."),
+        discussion: CallLanguage.said(
+            """
             mql start
             mql start exports/
             mql start contacts.csv deals.csv "Campaign report.csv" linkedin.csv
@@ -22,29 +25,61 @@ struct StartCommand: AsyncParsableCommand {
 
             Of a table that is not known it says what its columns seem to be, and asks once whether it is read so:
             tables: {crm.csv: yes} in a file of answers, or no, or edit. Nothing is taken without that.
+            """,
             """
+            mql start
+            mql start exports/
+            mql start contacts.csv deals.csv "Campaign report.csv" linkedin.csv
+            mql start *.csv --answers answers.yaml
+
+            Zonder namen worden de exports van deze map gelezen. Wat geen bekende tabel is wordt genoemd en
+            weggelaten. De antwoorden komen in mql.yaml; daarna heeft mql report hier geen opties nodig. Enter
+            slaat een vraag over. Is mql.yaml er al, dan blijft staan wat erin staat, en wordt alleen gevraagd wat
+            nieuw is. Een bestand met antwoorden heeft tables, lead_stages, stages, created, names, tools, margin,
+            hours, required_return, vat, rejected, referrals en retention, en by en on: wie het zegt, en sinds
+            wanneer.
+
+            Van een onbekende tabel zegt het wat de kolommen lijken te zijn, en het vraagt één keer of die zo wordt
+            gelezen: tables: {crm.csv: yes} in een bestand met antwoorden, of no, of edit. Zonder dat wordt er
+            niets overgenomen.
+            """)
     )
 
     @Argument(
-        help:
-            "Exports of your CRM and of the platforms on which you advertise, or the folder in which they are. Default: this folder."
+        help: .said(
+            "Exports of your CRM and of the platforms on which you advertise, or the folder in which "
+                + "they are. Default: this folder.",
+            "Exports van uw CRM en van de platforms waarop u adverteert, of de map waarin ze staan. "
+                + "Standaard: deze map.")
     )
     var files: [String] = []
 
-    @Option(help: "A YAML file with answers, for where nobody is there to type them.")
+    @Option(
+        help: .said(
+            "A YAML file with answers, for where nobody is there to type them.",
+            "Een YAML-bestand met antwoorden, voor als er niemand is om ze te typen."))
     var answers: String?
 
     @OptionGroup var tables: TableOptions
 
-    @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
+    @Option(
+        help: .said(
+            "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.",
+            "Het regelboek: b2b, manufacturing, pumps, venues, of het pad van een YAML-bestand."))
     var rules: String?
 
     @Option(
-        help: "The day up to which everything counts. Default: the day to which the data go.",
+        help: .said(
+            "The day up to which everything counts. Default: the day to which the data go.",
+            "De dag tot en met welke alles telt. Standaard: de dag tot waar de gegevens gaan."),
         transform: DayArgument.read)
     var asOf: Day?
 
-    @Option(name: .customLong("lang"), help: "en or nl: the language of questions and reports.")
+    @Option(
+        name: .customLong("lang"),
+        help: .said(
+            "en or nl: the language of questions and reports.",
+            "en of nl: de taal van vragen en rapporten."))
     var asked: Language?
 
     /// What was asked for, else the language of the project that is here.
@@ -52,7 +87,10 @@ struct StartCommand: AsyncParsableCommand {
 
     @OptionGroup var length: FullOption
 
-    @Flag(help: "Begin anew: the mql.yaml that is here is kept as mql.yaml.before.")
+    @Flag(
+        help: .said(
+            "Begin anew: the mql.yaml that is here is kept as mql.yaml.before.",
+            "Begin opnieuw: de mql.yaml die er staat wordt bewaard als mql.yaml.before."))
     var again = false
 
     func run() async throws {
@@ -146,7 +184,7 @@ struct StartCommand: AsyncParsableCommand {
                     "\(proposal.text.quoted) (\(say.count(proposal.leads, .lead))) is taken as "
                         + "\(proposal.source), on which you spent: see sources in \(Project.fileName).",
                     "\(proposal.text.quoted) (\(say.count(proposal.leads, .lead))) geldt als "
-                        + "\(proposal.source), waaraan u uitgaf: zie sources in \(Project.fileName)."
+                        + "\(proposal.source), waaraan u geld besteedde: zie sources in \(Project.fileName)."
                 ), indent: 2)
         }
         for item in start.undecided {
@@ -232,7 +270,7 @@ struct StartCommand: AsyncParsableCommand {
         }
         return FailedVerb(
             .badData,
-            en: "None of the files (\(count)) is read: what is said above of each mends it.",
+            en: "None of the files (\(count)) is read: what is said above of each puts it right.",
             nl:
                 "Geen van de bestanden (\(count)) wordt gelezen: wat hierboven van elk staat verhelpt het."
         )
@@ -244,10 +282,10 @@ struct StartCommand: AsyncParsableCommand {
         if given == nil, !Terminal.isInteractive, !start.questions.isEmpty {
             Terminal.complain(
                 say(
-                    "Nobody is here to answer: \(start.questions.count) questions are left open. Give "
-                        + "the answers with --answers FILE.",
-                    "Er is niemand om te antwoorden: \(start.questions.count) vragen blijven open. Geef "
-                        + "de antwoorden met --answers BESTAND."))
+                    "There is nobody to answer: \(start.questions.count) questions are left open. Give the "
+                        + "answers with --answers FILE.",
+                    "Er is niemand om te antwoorden: \(start.questions.count) vragen blijven open. Geef de "
+                        + "antwoorden met --answers BESTAND."))
             return
         }
         let today = Clock.today(in: .utc)
@@ -270,8 +308,10 @@ struct StartCommand: AsyncParsableCommand {
         if given == nil, start.isAnswered {
             Terminal.complain(
                 say(
-                    "\nWho says so? A role or a name, such as controller; it stands on the page. Enter leaves it open.",
-                    "\nWie zegt dat? Een rol of een naam, zoals controller; het staat op de pagina. Enter laat het open."
+                    "\nWho says so? Give a role or a name, such as controller; it is shown on the page. Enter "
+                        + "leaves it open.",
+                    "\nWie zegt dat? Geef een rol of een naam, zoals controller; die staat op de pagina. Enter "
+                        + "laat het open."
                 ), indent: 0)
             start.sign(Said(by: Start.trimmed(Terminal.answer() ?? ""), on: today))
         }
@@ -291,9 +331,9 @@ struct StartCommand: AsyncParsableCommand {
         guard !idle.isEmpty else { return }
         Terminal.complain(
             say(
-                "\nNot asked, and so not taken: \(idle). \(Project.fileName) has an answer already, which you "
+                "\nNot asked, and so not used: \(idle). \(Project.fileName) already has an answer, which you "
                     + "change there, or these files need none.",
-                "\nNiet gevraagd, en dus niet overgenomen: \(idle). \(Project.fileName) heeft al een antwoord, "
+                "\nNiet gevraagd, en dus niet gebruikt: \(idle). \(Project.fileName) heeft al een antwoord, "
                     + "dat u daar wijzigt, of deze bestanden hebben er geen nodig."),
             indent: 0)
     }

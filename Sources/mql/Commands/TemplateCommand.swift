@@ -6,8 +6,10 @@ import Workbench
 struct TemplateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template",
-        abstract:
+        abstract: CallLanguage.said(
             "A file to fill in: leads, activities, stages, deals, spend, plan, fair or rules.",
+            "Een bestand om in te vullen: leads, activities, stages, deals, spend, plan, fair of rules."
+        ),
         discussion: """
             mql template plan --period 2027 --sources google-ads linkedin-ads > plan.csv
             mql template spend > spend.csv
@@ -16,23 +18,36 @@ struct TemplateCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "leads, activities, stages, deals, spend, plan, fair or rules.")
+    @Argument(
+        help: .said(
+            "leads, activities, stages, deals, spend, plan, fair or rules.",
+            "leads, activities, stages, deals, spend, plan, fair of rules."))
     var name: String
 
     @Option(
-        help: "For a plan: its months, such as 2027 or 2027-Q1. Default: this year.",
+        help: .said(
+            "For a plan: its months, such as 2027 or 2027-Q1. Default: this year.",
+            "Bij een plan: de maanden, zoals 2027 of 2027-Q1. Standaard: dit jaar."),
         transform: { try PeriodArgument.read($0) })
     var period: Period?
 
     @Option(
         parsing: .upToNextOption,
-        help: "For a plan: its sources. Default: * for all of them together.")
+        help: .said(
+            "For a plan: its sources. Default: * for all of them together.",
+            "Bij een plan: de bronnen. Standaard: * voor alle samen."))
     var sources: [String] = ["*"]
 
-    @Option(help: "For rules: the preset to build on.")
+    @Option(
+        help: .said(
+            "For rules: the preset to build on.",
+            "Bij rules: het meegeleverde regelboek om op te bouwen."))
     var rules = "b2b"
 
-    @Option(help: "en or nl: the language of the columns of a fair.")
+    @Option(
+        help: .said(
+            "en or nl: the language of the columns of a fair.",
+            "en of nl: de taal van de kolommen van een beurslijst."))
     var lang: Language = .en
 
     func run() throws {
@@ -44,7 +59,7 @@ struct TemplateCommand: ParsableCommand {
         if name == "rules" {
             guard RuleFiles.presets.contains(rules) else {
                 throw ValidationError(
-                    en: "\(rules.quoted) is no preset."
+                    en: "\(rules.quoted) is not a preset."
                         + Spelling.suggestion(for: rules, in: RuleFiles.presets)
                         + " There is \(RuleFiles.presets.joined(separator: ", ")).",
                     nl: "\(rules.quoted) is geen regelboek van het programma."

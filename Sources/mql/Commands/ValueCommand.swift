@@ -8,67 +8,105 @@ import Workbench
 struct ValueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "value",
-        abstract: "What an MQL goes for, or is worth by your own numbers; needs no data.",
+        abstract: CallLanguage.said(
+            "What an MQL goes for, or is worth by your own numbers; needs no data.",
+            "De richtprijs van een MQL, of wat hij waard is volgens uw eigen getallen; vraagt geen gegevens."
+        ),
         discussion: """
             mql value --intent consideration --source linkedin-ads --cost 180
             mql value --mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000 --cost 150 --customers 3
             """
     )
 
-    @Option(help: "How far it is: awareness, interest or consideration.")
+    @Option(
+        help: .said(
+            "How far it is: awareness, interest or consideration.",
+            "Hoe ver hij is: awareness, interest of consideration."))
     var intent: String?
 
-    @Option(help: "Where it came from, such as linkedin-ads. Default: the middle of the band.")
+    @Option(
+        help: .said(
+            "Where it came from, such as linkedin-ads. Default: the middle of the band.",
+            "Waar hij vandaan komt, zoals linkedin-ads. Standaard: het midden van de band."))
     var source: String?
 
     @Option(
-        help: "Who it is in a purchase, such as decision-maker. Default: the middle of the band.")
+        help: .said(
+            "Who it is in a purchase, such as decision-maker. Default: the middle of the band.",
+            "Wie hij in een aankoop is, zoals decision-maker. Standaard: het midden van de band."))
     var persona: String?
 
-    @Option(help: "What you paid for it, such as 180 or 99.50.")
+    @Option(
+        help: .said(
+            "What you paid for it, such as 180 or 99.50.",
+            "Wat u ervoor betaalde, zoals 180 of 99.50."))
     var cost: String?
 
     @Option(
-        help: "What if better content makes such MQLs convert so many percent better, such as 20?",
+        help: .said(
+            "What if better content makes such MQLs convert so many percent better, such as 20?",
+            "Wat als zulke MQL's door betere content zoveel procent beter converteren, zoals 20?"),
         transform: { try CountArgument.read($0) })
     var better: Int?
 
     @Option(
-        help: "Your own numbers: how many MQLs had their time.",
+        help: .said(
+            "Your own numbers: how many MQLs had their time.",
+            "Uw eigen getallen: hoeveel MQL's tijd genoeg hadden."),
         transform: { try CountArgument.read($0) })
     var mqls: Int?
 
     @Option(
-        help: "How many of them became an SQL.", transform: { try CountArgument.read($0) })
+        help: .said(
+            "How many of them became an SQL.",
+            "Hoeveel daarvan SQL werden."), transform: { try CountArgument.read($0) })
     var sqls: Int?
 
     @Option(
-        help: "On how many SQLs sales decided, won or lost.",
+        help: .said(
+            "On how many SQLs sales decided, won or lost.",
+            "Over hoeveel SQL's sales besliste, gewonnen of verloren."),
         transform: { try CountArgument.read($0) })
     var closed: Int?
 
-    @Option(help: "How many of those were won.", transform: { try CountArgument.read($0) })
+    @Option(
+        help: .said(
+            "How many of those were won.",
+            "Hoeveel daarvan gewonnen zijn."), transform: { try CountArgument.read($0) })
     var won: Int?
 
-    @Option(help: "What a sale brings after direct costs, such as 9000.")
+    @Option(
+        help: .said(
+            "What a sale brings after direct costs, such as 9000.",
+            "Wat een verkoop na directe kosten opbrengt, zoals 9000."))
     var margin: String?
 
     @Option(
-        help:
-            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered."
+        help: .said(
+            "Euros of margin asked per euro of cost, such as 2. Default: what the firm has answered.",
+            "Hoeveel euro marge elke euro kosten moet opbrengen, zoals 2. Standaard: wat het bedrijf heeft "
+                + "geantwoord.")
     )
     var requiredReturn: String?
 
     @Option(
-        help: "How many customers you want: how many MQLs does that take?",
+        help: .said(
+            "How many customers you want: how many MQLs does that take?",
+            "Hoeveel klanten u wilt: hoeveel MQL's zijn daarvoor nodig?"),
         transform: { try CountArgument.read($0) })
     var customers: Int?
 
     @Option(
-        help: "What if conversion, won, margin or cost changed: conversion=+20%,margin=12000.")
+        help: .said(
+            "What if conversion, won, margin or cost changed: conversion=+20%,margin=12000.",
+            "Wat als conversie, gewonnen, marge of kosten veranderen: conversion=+20%,margin=12000."
+        ))
     var whatIf: String?
 
-    @Option(help: "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.")
+    @Option(
+        help: .said(
+            "The rule book: b2b, manufacturing, pumps, venues, or the path of a YAML file.",
+            "Het regelboek: b2b, manufacturing, pumps, venues, of het pad van een YAML-bestand."))
     var rules = "b2b"
 
     @OptionGroup var output: OutputOptions
@@ -88,17 +126,19 @@ struct ValueCommand: AsyncParsableCommand {
         }
         guard whatIf == nil else {
             throw ValidationError(
-                en: "--what-if goes with your own numbers; for a going rate there is --better 20.",
-                nl: "--what-if hoort bij uw eigen getallen; voor een marktprijs is er --better 20.")
+                en: "--what-if goes with your own numbers; for a guide price there is --better 20.",
+                nl: "--what-if hoort bij uw eigen getallen; voor een richtprijs is er --better 20.")
         }
         guard let intent else {
             throw ValidationError(
                 en:
-                    "Say what such an MQL wants, --intent consideration, for what it goes for; or your own "
-                    + "numbers, --mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000, for what it is worth.",
+
+                    "Give --intent consideration for the guide price of such an MQL; or your own numbers, --mqls "
+                    + "100 --sqls 13 --closed 12 --won 4 --margin 9000, for what it is worth.",
                 nl:
-                    "Zeg wat zo'n MQL wil, --intent consideration, voor de marktprijs; of uw eigen getallen, "
-                    + "--mqls 100 --sqls 13 --closed 12 --won 4 --margin 9000, voor wat hij waard is."
+
+                    "Geef --intent consideration voor de richtprijs van zo'n MQL; of uw eigen getallen, --mqls "
+                    + "100 --sqls 13 --closed 12 --won 4 --margin 9000, voor wat hij waard is."
             )
         }
         do {
@@ -127,8 +167,10 @@ struct ValueCommand: AsyncParsableCommand {
                     "A worth takes --mqls, --sqls, --closed, --won and --margin: how many MQLs had their time and "
                     + "became an SQL, on how many SQLs sales decided and how many were won, and what a sale brings.",
                 nl:
-                    "Een waarde vraagt --mqls, --sqls, --closed, --won en --margin: hoeveel MQL's hun tijd hadden en SQL "
-                    + "werden, over hoeveel SQL's sales besliste en hoeveel er gewonnen zijn, en wat een verkoop opbrengt."
+
+                    "Een waarde vraagt --mqls, --sqls, --closed, --won en --margin: hoeveel MQL's tijd genoeg "
+                    + "hadden en SQL werden, over hoeveel SQL's sales besliste en hoeveel er gewonnen zijn, en wat "
+                    + "een verkoop opbrengt."
             )
         }
         if let customers, !(1...100_000).contains(customers) {

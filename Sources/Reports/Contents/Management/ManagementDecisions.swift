@@ -76,8 +76,8 @@ struct ManagementDecisions {
                     .loss(spent),
                     .plain(
                         say(
-                            " bought \(leads) and not one MQL. ",
-                            " bracht \(leads) en niet één MQL. ")),
+                            " bought \(leads), but not one MQL. ",
+                            " bracht \(leads), maar niet één MQL. ")),
                     .plain(test),
                 ])
         }
@@ -160,8 +160,10 @@ struct ManagementDecisions {
                 text: [
                     .plain(
                         say(
-                            "\(money) was spent on it, and no lead has that name: nothing can be said of it until somebody does.",
-                            "Er is \(money) aan besteed en geen lead heeft die naam: tot iemand dat zegt is er niets van te zeggen."
+                            "\(money) was spent on it, but no lead has that name: until somebody says which leads are "
+                                + "meant, nothing can be said of it.",
+                            "Er is \(money) aan besteed, maar geen lead heeft die naam: tot iemand zegt welke leads "
+                                + "bedoeld zijn, is er niets van te zeggen."
                         ))
                 ])
             : Decision(

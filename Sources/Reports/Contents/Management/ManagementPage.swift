@@ -36,7 +36,7 @@ struct ManagementPage {
         (sheet.tag, sheet.tone) = answer.tag
         (sheet.headline, sheet.range) = (answer.headline, answer.range)
         sheet.sentences = [answer.money].compactMap(\.self) + answer.chances
-        sheet.notes = [answer.equation, bought, answer.meaning].compactMap(\.self)
+        sheet.notes = [answer.equation, bought, say.meaning].compactMap(\.self)
         sheet.cautions = cautions
         sheet.bullet = bullet
         let decisions = ManagementDecisions(justification, say)

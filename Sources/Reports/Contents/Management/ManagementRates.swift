@@ -130,7 +130,7 @@ struct ManagementRates {
             let title = say.text(indication.benchmark.title)
             lines.append(
                 say(
-                    "Dotted: \(title), published of another step and other people: an indication.",
+                    "Dotted: \(title), published about another step and other people: an indication.",
                     "Gestippeld: \(title), gepubliceerd over een andere stap en andere mensen: een indicatie."
                 ))
         }

@@ -219,7 +219,7 @@ struct ManagementSources {
         case .undecided: return say("wait: sales open", "wacht: sales loopt")
         case .notMatched: return say("ask: no lead", "vraag: geen lead")
         case .notSplit: return say("ask: not split", "vraag: niet verdeeld")
-        case .notSaid: return say("not to be said", "niet te zeggen")
+        case .notSaid: return say("cannot be said", "niet te zeggen")
         case .sourceNotKnown: return say("ask where from", "vraag waarvandaan")
         case .noCost, .sum: return ""
         }

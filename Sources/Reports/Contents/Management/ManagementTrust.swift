@@ -50,7 +50,8 @@ struct ManagementTrust {
                 "\(file) in de bestanden = \(numbers.money(tie.inPeriod)) van deze periode + \(numbers.money(tie.outsidePeriod)) van andere maanden"
             )
         guard let ledger = justification.ledger else {
-            return all + say("; not held against the books.", "; niet naast de boekhouding gelegd.")
+            return all
+                + say("; not held against the books.", "; niet met de boekhouding vergeleken.")
         }
         let (books, difference) = (
             numbers.money(ledger.books),
@@ -77,7 +78,7 @@ struct ManagementTrust {
         )
         var text = say(
             "\(numbers.count(read)) read, \(numbers.count(rejected)) rejected.",
-            "\(numbers.count(read)) gelezen, \(numbers.count(rejected)) afgewezen.")
+            "\(numbers.count(read)) gelezen, \(numbers.count(rejected)) geweigerd.")
         if let without = figures.withoutSource {
             let all = without.mqls + without.known
             let share = numbers.fixed(Double(without.mqls) / Double(all) * 100, decimals: 0)

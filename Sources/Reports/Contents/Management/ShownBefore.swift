@@ -24,7 +24,8 @@ struct ShownBefore {
         guard !moves.isEmpty else {
             return start
                 + say(
-                    "What it showed cannot be held against this page: own cost or worth was not known on one of the two.",
+                    "What it showed cannot be compared with this page: own cost or worth was not known on one of "
+                        + "the two.",
                     "Wat daarop stond is hier niet mee te vergelijken: eigen kosten of waarde was op een van de twee niet bekend."
                 )
         }
