@@ -79,7 +79,7 @@ enum ParserWords {
         ("default: ", "standaard: "), ("Show the version.", "Toon de versie."),
         ("Show help information.", "Toon deze hulp."),
         ("  See 'mql help", "  Zie 'mql help"), ("' for detailed help.", "' voor meer."),
-        (" <options>", " <opties>"), (" <subcommand>", " <opdracht>"),
+        ("<options>", "<opties>"), ("<subcommand>", "<opdracht>"),
     ]
 
     private static func dutch(_ line: String) -> String {

@@ -51,12 +51,17 @@ struct FieldTests {
     @Test("The help answers for every title of a field, in either language")
     func help() {
         for language in Language.allCases {
-            let glossary = Glossary(language)
-            for column in PrintedFields.columns {
+            let glossary = Glossary(language, more: WorkspaceColumns.all)
+            for column in PrintedFields.columns + WorkspaceColumns.all {
                 for title in [column.title.en, column.title.nl] {
                     #expect(glossary.document(title) != nil, "\(title)")
                 }
             }
+        }
+        // One answer for every currency.
+        for title in ["Return per €1", "return per USD 1", "Terug per €\u{A0}1", "terug per GBP 1"]
+        {
+            #expect(Glossary().document(title)?.title == "Return per €1", "\(title)")
         }
         #expect(Glossary.terms.allSatisfy { Glossary().document($0)?.blocks.isEmpty == false })
     }

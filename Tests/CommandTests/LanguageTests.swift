@@ -177,13 +177,16 @@ struct LanguageTests {
                 #expect(!dutch.contains(word), "\(words) \(word)")
             }
             #expect(dutch != english, "\(words)")
-            let lines = { (text: String) in text.split(separator: "\n").count { $0.contains("--") } }
+            let lines = { (text: String) in text.split(separator: "\n").count { $0.contains("--") }
+            }
             #expect(lines(dutch) >= lines(english) - 2, "\(words)")
         }
         let byMachine = try Command.run(
             ["help", "report"], environment: ["LANG": "nl_NL.UTF-8"])
         #expect(byMachine.output.hasPrefix("OVERZICHT: Per bron"))
-        #expect(try Command.run([], environment: ["LANG": "nl_NL"]).output.contains("Elk heeft een hulp"))
+        #expect(
+            try Command.run([], environment: ["LANG": "nl_NL"]).output.contains(
+                "Elk heeft een hulp"))
     }
 
     /// Words that are typed as they are, whatever the language.

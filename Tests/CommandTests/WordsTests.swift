@@ -72,7 +72,7 @@ struct WordsTests {
     private static let qualifiers: [(en: String, nl: String)] = [
         ("so far", "tot nu toe"), ("expect", "verwacht"),
         ("all-in", "alles meegerekend|kosten, alles"), ("at least", "minstens"),
-        ("at most|or less", "hoogstens|max\\."),
+        ("at most|or less", "hoogstens"),
         ("about (?=[€0-9])", "ongeveer (?=[€0-9])|zo'n (?=[€0-9])"),
         (
             "that had their time",

@@ -123,7 +123,7 @@ struct SaidTests {
                 Language.en,
                 [
                     "40% of the amount, said by controller on 3 Mar 2026",
-                    "own hours at €50.00 per MQL, not said by whom",
+                    "own hours at €50.00 per MQL, not recorded who said so",
                     "required 2.00 per 1, said by directie on 30 Jun 2025",
                 ]
             ),
@@ -131,7 +131,7 @@ struct SaidTests {
                 .nl,
                 [
                     "40% van het bedrag, gezegd door controller op 3 mrt 2026",
-                    "eigen uren à €\u{A0}50,00 per MQL, niet gezegd door wie",
+                    "eigen uren à €\u{A0}50,00 per MQL, niet vastgelegd wie dat zei",
                     "vereist 2,00 per 1, gezegd door directie op 30 jun 2025",
                 ]
             ),

@@ -63,11 +63,11 @@ package enum VendorFormat {
             let isOne = columns.count == 1
             return Phrase(
                 en:
-                    "This looks like \(vendor) without the column\(isOne ? "" : "s") "
+                    "This looks like \(called(vendor).en) without the column\(isOne ? "" : "s") "
                     + "\(columns.joined(separator: ", ")). Export it again with "
                     + "\(isOne ? "that column" : "those columns").\(how.en)",
                 nl:
-                    "Dit lijkt op \(vendor) zonder de kolom\(isOne ? "" : "men") "
+                    "Dit lijkt op \(called(vendor).nl) zonder de kolom\(isOne ? "" : "men") "
                     + "\(columns.joined(separator: ", ")). Exporteer het opnieuw met die "
                     + "kolom\(isOne ? "" : "men").\(how.nl)")
         }
@@ -80,6 +80,17 @@ package enum VendorFormat {
             nl:
                 "Dit is een export van HubSpot, en de kolommen \(names) zijn hier niet bekend.\(how.nl)"
         )
+    }
+
+    /// What a format is called in a sentence: vendors have names, one's own lists have words.
+    private static func called(_ vendor: String) -> Phrase {
+        switch vendor {
+        case "Own list of leads":
+            Phrase(en: "your own list of leads", nl: "uw eigen lijst van leads")
+        case "Own list of spend": Phrase(en: "your own list of spend", nl: "uw eigen uitgavenlijst")
+        case "Fair list": Phrase(en: "the list of a fair", nl: "een beurslijst")
+        default: Phrase(vendor)
+        }
     }
 
     /// Whether a header is that of a platform's report that lacks something: which no mapping makes up for.

@@ -88,7 +88,8 @@ extension TableCursor {
                         "\(seen.nl) heeft een ander teken voor de centen dan deze kolom. \($0.nl)"
                     )
                 } ?? (
-                    "\(seen.en) is not an amount. \(form.en)", "\(seen.nl) is geen bedrag. \(form.nl)"
+                    "\(seen.en) is not an amount. \(form.en)",
+                    "\(seen.nl) is geen bedrag. \(form.nl)"
                 )
             case .mayBeThousands:
                 (

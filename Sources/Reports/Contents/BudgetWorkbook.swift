@@ -67,7 +67,8 @@ struct BudgetWorkbook {
         [
             say(.source), say("Today", "Nu"), say("Plan", "Plan"), say(.mqls),
             say("SQL of MQL", "SQL van MQL"), say(.sqls),
-            say("Won of SQL", "Gewonnen van SQL"), say(.won), say(.margin), say(.backPerOne(budget.figures.question.currency)),
+            say("Won of SQL", "Gewonnen van SQL"), say(.won), say(.margin),
+            say(.backPerOne(budget.figures.question.currency)),
         ]
     }
 

@@ -174,10 +174,7 @@ package struct FiguresReport: Report {
             !figures.rows.contains(where: \.match.hidesOutcome),
             let cost = bought.sum.costs.perMQL.value
         else { return nil }
-        let (price, mqls) = (numbers.money(cost), say.count(bought.sum.counts.mqls, .mql))
-        return say(
-            " The \(mqls) we bought cost \(price) each to buy.",
-            " De \(mqls) die we inkochten kostten \(price) per stuk aan inkoop.")
+        return " \(say.bought(bought.sum.counts.mqls, numbers.money(cost)))."
     }
 
     /// What every euro brought so far.

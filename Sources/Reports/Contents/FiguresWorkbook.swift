@@ -94,7 +94,8 @@ package struct FiguresWorkbook {
                 + (justification.requiredReturn.map { required in
                     [
                         [
-                            .text(say("Required return per \(one)", "Vereist rendement per \(one)")),
+                            .text(
+                                say("Required return per \(one)", "Vereist rendement per \(one)")),
                             .input(required, .ratio), .text(texts.last ?? ""),
                         ]
                     ]

@@ -206,7 +206,8 @@ extension Glossary {
                         "Effect is wat de MQL's van een bron waard zijn, min wat ze kosten. Stop: hoogstens 1 kans op 10 "
                             + "dat inkoop loont. Waar iemand heeft gezegd wat de eis is: meer vanaf 4 kansen op 5 "
                             + "dat die gehaald wordt, waar ook de volgende euro dat doet; goedkoper bij hoogstens 1 op "
-                            + "5. Houden: daartussen. Eerst finance vragen: een stop die vervolgorders kunnen keren.")
+                            + "5. Houden: daartussen. Eerst finance vragen: een stop die vervolgorders kunnen keren."
+                    )
                 ]
             )
         case .atMost:

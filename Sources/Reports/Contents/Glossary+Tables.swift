@@ -249,7 +249,8 @@ extension Glossary {
                         "A file that was added to the workspace, with how many of its rows were new, "
                             + "changed, there already, or rejected because they could not be read. `mql undo-import` takes one back.",
                         "Een bestand dat aan de werkruimte is toegevoegd, met hoeveel rijen nieuw of "
-                            + "gewijzigd waren, er al waren, of geweigerd zijn omdat ze niet te lezen waren. `mql undo-import` draait er een terug.")
+                            + "gewijzigd waren, er al waren, of geweigerd zijn omdat ze niet te lezen waren. `mql undo-import` draait er een terug."
+                    )
                 ]
             )
         case .held:

@@ -113,19 +113,18 @@ package struct JustificationReport: Report {
                     "Niet alle uitgaven aan de \(count) die zijn ingekocht staan in dit rapport.")
             }
             guard let worth, let pays = sum.pays else {
-                return say(
-                    "The \(count) we bought cost \(price) each to buy.",
-                    "De \(count) die we inkochten kostten \(price) per stuk aan inkoop.")
+                return "\(say.bought(mqls, price))."
             }
             let (mean, range) = (numbers.whole(worth.mean), numbers.span(worth.low, worth.high))
             let (chance, least) = (
                 say.chance(pays), sum.row.worthIsLeast ? say("at least ", "minstens ") : ""
             )
-            return say(
-                "The \(count) we bought cost \(price) each to buy and are worth \(about) \(mean) (\(range)); the "
-                    + "chance that buying them pays for itself is \(least)\(chance).",
-                "De \(count) die we inkochten kostten \(price) per stuk aan inkoop en zijn \(about) \(mean) waard "
-                    + "(\(range)); de kans dat die inkoop zich terugverdient is \(least)\(chance).")
+            return say.bought(mqls, price)
+                + say(
+                    " and \(mqls == 1 ? "is" : "are") worth \(about) \(mean) (\(range)); the chance that buying "
+                        + "\(mqls == 1 ? "it" : "them") pays for itself is \(least)\(chance).",
+                    " en \(mqls == 1 ? "is" : "zijn") \(about) \(mean) waard (\(range)); de kans dat die inkoop zich "
+                        + "terugverdient is \(least)\(chance).")
         case .notBought:
             let mean = worth.map { numbers.whole($0.mean) }
             return say(
@@ -209,6 +208,7 @@ package struct JustificationReport: Report {
             total.isAllIn
             ? say("with own hours and tools", "met eigen uren en tools")
             : say("bought only", "alleen inkoop")
+        let ofAll = total.isAllIn ? say(", all-in", ", alles meegerekend") : ""
         return [
             say(
                 "Cost: per MQL, \(basis). Worth = SQL × won × margin of a sale, with its range for all three"
@@ -233,8 +233,8 @@ package struct JustificationReport: Report {
                     : "Quitte: de kans dat de waarde de kosten dekt.")
                 + (required.map {
                     say(
-                        " Meets: the chance that it returns \($0) per \(one). At most: worth ÷ \($0).",
-                        " Eis: de kans dat het \($0) per \(one) opbrengt. Hoogstens: waarde ÷ \($0)."
+                        " Meets: the chance that it returns \($0) per \(one). At most: worth ÷ \($0)\(ofAll).",
+                        " Eis: de kans dat het \($0) per \(one) opbrengt. Hoogstens: waarde ÷ \($0)\(ofAll)."
                     )
                 } ?? "")
                 + say(

@@ -84,7 +84,8 @@ struct OwnValueWorkbook {
             let line = rows.count + 1
             let one = say.numbers.one(worth.mean.currency)
             rows.append([
-                .text(say("Required margin per \(one) of cost", "Vereiste marge per \(one) kosten")),
+                .text(
+                    say("Required margin per \(one) of cost", "Vereiste marge per \(one) kosten")),
                 .input(required, .ratio),
             ])
             rows.append([

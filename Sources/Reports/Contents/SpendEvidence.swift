@@ -33,7 +33,7 @@ struct SpendEvidence {
             )
             let agree =
                 tie.differing == 0
-                ? say("which their rows add up to", "en dat tellen hun rijen op")
+                ? say("which their rows add up to", "en dat is de som van hun rijen")
                 : say("and their rows add up to \(rows)", "en hun rijen tellen op tot \(rows)")
             lines.append(
                 say(

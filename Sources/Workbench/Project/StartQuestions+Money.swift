@@ -159,8 +159,11 @@ extension StartQuestions {
             reason: again(
                 .requiredReturn,
                 Phrase(
-                    en: "Without an answer, each euro has to pay for itself and nothing more is required.",
-                    nl: "Zonder antwoord moet elke euro zich terugverdienen, en is er geen verdere eis.")))
+                    en:
+                        "Without an answer, each euro has to pay for itself and nothing more is required.",
+                    nl:
+                        "Zonder antwoord moet elke euro zich terugverdienen, en is er geen verdere eis."
+                )))
         // It can only turn a yes.
         let pays = figures.total.worth.value.flatMap { worth in
             (figures.total.costsAllIn.perMQL.value ?? figures.total.costs.perMQL.value).map {

@@ -13,13 +13,13 @@ struct DoctorCommand: ParsableCommand {
             """
             mql doctor
 
-            Every row is held against the sum that was kept when it was imported; the log against itself.
+            Every row is held against the sum that was kept when it was imported; the log against itself. \
             Ends with 1 where something is wrong.
             """,
             """
             mql doctor
 
-            Elke rij wordt vergeleken met de som die bij het importeren is bewaard; het logboek met zichzelf.
+            Elke rij wordt vergeleken met de som die bij het importeren is bewaard; het logboek met zichzelf. \
             Eindigt met 1 als er iets mis is.
             """)
     )
@@ -100,13 +100,13 @@ struct RestoreCommand: ParsableCommand {
             """
             mql restore mql-data/backups/2026-09-30-1790000000.sqlite --yes
 
-            What is here is kept as a backup first. Who was erased since the backup was made is erased from
+            What is here is kept as a backup first. Who was erased since the backup was made is erased from \
             it before it is used.
             """,
             """
             mql restore mql-data/backups/2026-09-30-1790000000.sqlite --yes
 
-            Wat er nu is wordt eerst als back-up bewaard. Wie sinds de back-up gewist is, wordt ook daaruit
+            Wat er nu is wordt eerst als back-up bewaard. Wie sinds de back-up gewist is, wordt ook daaruit \
             gewist voordat die wordt gebruikt.
             """)
     )

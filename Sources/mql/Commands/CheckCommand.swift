@@ -13,13 +13,13 @@ struct CheckCommand: AsyncParsableCommand {
             """
             mql check --data leads.csv stages.csv spend.csv
             mql check
-            Spend or outcomes of some months that are not there, days of an import, a source that stops.
+            Spend or outcomes of some months that are not there, days of an import, a source that stops. \
             Ends with exit code 1 where something was found.
             """,
             """
             mql check --data leads.csv stages.csv spend.csv
             mql check
-            Uitgaven of uitkomsten van maanden die ontbreken, dagen van een import, een bron die stopt.
+            Uitgaven of uitkomsten van maanden die ontbreken, dagen van een import, een bron die stopt. \
             Eindigt met code 1 als er iets is gevonden.
             """)
     )

@@ -147,17 +147,17 @@ struct ImportCommand: ParsableCommand {
             mql import contacts.csv deals.csv "Campaign report.csv"
             mql import contacts.csv --exported-on 2026-09-30
 
-            Each file is added as a whole or not at all; one that lost much is refused. Of two versions of a lead the one changed last
-            counts (updated_at), else that of the later export: the day in the file's name, the one said
+            Each file is added as a whole or not at all; one that lost much is refused. Of two versions of a lead the one changed last \
+            counts (updated_at), else that of the later export: the day in the file's name, the one said \
             with --exported-on, or today. Ad spend takes the place of what was there of the same days.
             """,
             """
             mql import contacts.csv deals.csv "Campaign report.csv"
             mql import contacts.csv --exported-on 2026-09-30
 
-            Elk bestand komt er in zijn geheel bij of niet; een waarvan veel wegviel wordt geweigerd. Van twee
-            versies van een lead telt de laatst gewijzigde (updated_at), anders die van de latere export: de dag
-            in de bestandsnaam, die van --exported-on, of vandaag. Advertentie-uitgaven komen in de plaats van
+            Elk bestand komt er in zijn geheel bij of niet; een waarvan veel wegviel wordt geweigerd. Van twee \
+            versies van een lead telt de laatst gewijzigde (updated_at), anders die van de latere export: de dag \
+            in de bestandsnaam, die van --exported-on, of vandaag. Advertentie-uitgaven komen in de plaats van \
             wat er van dezelfde dagen was.
             """)
     )

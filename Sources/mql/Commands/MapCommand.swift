@@ -14,14 +14,14 @@ struct MapCommand: ParsableCommand {
             mql map crm-export.csv > map.yaml
             mql report --data crm-export.csv --map map.yaml
 
-            What the columns may mean is told by their names and by what stands in them: look at every
+            What the columns may mean is told by their names and by what stands in them: look at every \
             line before you use it.
             """,
             """
             mql map crm-export.csv > map.yaml
             mql report --data crm-export.csv --map map.yaml
 
-            Wat de kolommen kunnen betekenen volgt uit hun namen en uit wat erin staat: kijk elke regel na
+            Wat de kolommen kunnen betekenen volgt uit hun namen en uit wat erin staat: kijk elke regel na \
             voordat u hem gebruikt.
             """)
     )

@@ -325,14 +325,14 @@ struct PrivacyCommand: ParsableCommand {
                 mql privacy marks
                 mql privacy marks --renew
 
-                They stand in the database and in mql-data/erased. Where that file is lost or damaged and there
+                They stand in the database and in mql-data/erased. Where that file is lost or damaged and there \
                 is no copy of it, --renew writes it of what can be read and of what the database knows.
                 """,
                 """
                 mql privacy marks
                 mql privacy marks --renew
 
-                Ze staan in de database en in mql-data/erased. Is dat bestand weg of beschadigd en is er geen
+                Ze staan in de database en in mql-data/erased. Is dat bestand weg of beschadigd en is er geen \
                 kopie van, dan schrijft --renew het van wat te lezen is en van wat de database weet.
                 """))
 

@@ -17,13 +17,13 @@ struct RulesCheckCommand: ParsableCommand {
             """
             mql rules check ours.yaml
             mql rules check ours.yaml --data leads.csv activities.csv
-            With data also: criteria that nobody or everybody meets, and points that nobody has.
+            With data also: criteria that nobody or everybody meets, and points that nobody has. \
             Ends with exit code 1 where something cannot be meant or was not agreed.
             """,
             """
             mql rules check ours.yaml
             mql rules check ours.yaml --data leads.csv activities.csv
-            Met gegevens ook: criteria waaraan niemand of iedereen voldoet, en punten die niemand heeft.
+            Met gegevens ook: criteria waaraan niemand of iedereen voldoet, en punten die niemand heeft. \
             Eindigt met code 1 als iets niet bedoeld kan zijn of niet is afgesproken.
             """)
     )

@@ -17,13 +17,13 @@ struct StartCommand: AsyncParsableCommand {
             mql start contacts.csv deals.csv "Campaign report.csv" linkedin.csv
             mql start *.csv --answers answers.yaml
 
-            Without names, the exports of this folder are read. What is no table that is known here is
-            named and left out. The answers are kept in mql.yaml; from then on mql report needs no options here. Enter
-            skips a question. Where mql.yaml is there already, what it says stays, and only what is new is asked. A
-            file of answers has tables, lead_stages, stages, created, names, tools, margin, hours, required_return,
+            Without names, the exports of this folder are read. What is no table that is known here is \
+            named and left out. The answers are kept in mql.yaml; from then on mql report needs no options here. Enter \
+            skips a question. Where mql.yaml is there already, what it says stays, and only what is new is asked. A \
+            file of answers has tables, lead_stages, stages, created, names, tools, margin, hours, required_return, \
             vat, rejected, referrals and retention, and by and on: who says so, and since when.
 
-            Of a table that is not known it says what its columns seem to be, and asks once whether it is read so:
+            Of a table that is not known it says what its columns seem to be, and asks once whether it is read so: \
             tables: {crm.csv: yes} in a file of answers, or no, or edit. Nothing is taken without that.
             """,
             """
@@ -32,15 +32,15 @@ struct StartCommand: AsyncParsableCommand {
             mql start contacts.csv deals.csv "Campaign report.csv" linkedin.csv
             mql start *.csv --answers answers.yaml
 
-            Zonder namen worden de exports van deze map gelezen. Wat geen bekende tabel is wordt genoemd en
-            weggelaten. De antwoorden komen in mql.yaml; daarna heeft mql report hier geen opties nodig. Enter
-            slaat een vraag over. Is mql.yaml er al, dan blijft staan wat erin staat, en wordt alleen gevraagd wat
-            nieuw is. Een bestand met antwoorden heeft tables, lead_stages, stages, created, names, tools, margin,
-            hours, required_return, vat, rejected, referrals en retention, en by en on: wie het zegt, en sinds
+            Zonder namen worden de exports van deze map gelezen. Wat geen bekende tabel is wordt genoemd en \
+            weggelaten. De antwoorden komen in mql.yaml; daarna heeft mql report hier geen opties nodig. Enter \
+            slaat een vraag over. Is mql.yaml er al, dan blijft staan wat erin staat, en wordt alleen gevraagd wat \
+            nieuw is. Een bestand met antwoorden heeft tables, lead_stages, stages, created, names, tools, margin, \
+            hours, required_return, vat, rejected, referrals en retention, en by en on: wie het zegt, en sinds \
             wanneer.
 
-            Van een onbekende tabel zegt het wat de kolommen lijken te zijn, en het vraagt één keer of die zo wordt
-            gelezen: tables: {crm.csv: yes} in een bestand met antwoorden, of no, of edit. Zonder dat wordt er
+            Van een onbekende tabel zegt het wat de kolommen lijken te zijn, en het vraagt één keer of die zo wordt \
+            gelezen: tables: {crm.csv: yes} in een bestand met antwoorden, of no, of edit. Zonder dat wordt er \
             niets overgenomen.
             """)
     )
