@@ -101,7 +101,7 @@ struct BudgetFiguresTests {
         ).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(text.contains("whether another is better cannot be told"))
         // Eight months are no year: what they were learned from is said, and that no season is known.
-        #expect(text.contains("that takes 13 months of data, and these are 8."))
+        #expect(text.contains("that takes 13 months of data, and there are 8."))
         #expect(text.contains("January to August 2026") && found.monthEffects.season == nil)
     }
 

@@ -59,7 +59,7 @@ struct CRMCountsTests {
         let explained = try #require(bench.pipeline.explain("T1", asOf: "2026-09-01"))
         #expect(explained.judgement.mqlDay == nil && explained.crmMQL == "2026-05-05")
         let words = TextFormat().write(LeadExplanation(explained).document)
-        #expect(words.contains("The CRM has it as an MQL since 5 May 2026; what is disqualified"))
+        #expect(words.contains("In the CRM it has been an MQL since 5 May 2026; disqualified"))
         let findings = RuleBookCheck.findings(book, asOf: "2026-09-01", with: bench.pipeline)
         #expect(findings.map(\.kind).contains(.stageDisqualified("own-house", leads: 4)))
     }
@@ -139,7 +139,7 @@ struct CRMCountsTests {
         let explained = try #require(bench.pipeline.explain("R3", asOf: "2026-09-01"))
         #expect(
             TextFormat().write(LeadExplanation(explained).document).contains(
-                "The CRM has it as an MQL since 5 May 2026; that is not used"))
+                "In the CRM it has been an MQL since 5 May 2026; that does not count"))
         let json = TextFormat.json(figures, bench)
         #expect(json.contains("\"not_counted_because_rules_decide\": 9"))
         let findings = RuleBookCheck.findings(

@@ -193,7 +193,7 @@ struct CRMMoveTests {
         let (before, figures) = (await ordinary.figures(), await moved.figures())
         #expect(before.move == nil && before.comparison?.differs == true)
         #expect(figures.move != nil)
-        let why = "Whether rows differ, or convert better than a known figure, cannot be said"
+        let why = "Whether rows differ, or convert better than a known figure, cannot be told"
         for language in [Language.en, .nl] {
             let reason = language == .en ? why : "Of rijen verschillen"
             let document = ComparisonReport(figures, ReportContext(language)).document

@@ -25,7 +25,7 @@ struct ErrorTests {
         #expect(!result.complaint.isEmpty)
         // Whatever was read is still reported; what was not is no report.
         let isTold =
-            result.code == 65 && result.complaint.hasPrefix("MISSING: nothing could be taken of ")
+            result.code == 65 && result.complaint.hasPrefix("MISSING: nothing could be taken from ")
         #expect(result.code == 0 ? !result.output.isEmpty : result.output.isEmpty || isTold)
     }
 
@@ -54,12 +54,12 @@ struct ErrorTests {
         let all = try Self.names.map { try Fixtures.text("errors/\($0)/expected.txt") }.joined()
         for words in [
             "cells and the header has", "does not close where", "is empty", "is no date",
-            "is no amount", "too large",
+            "is not an amount", "too large",
             "can be a thousand or have three decimals", "can be a thousand or a decimal",
             "can be read with the day or with the month first", "is no time", "is not understood",
             "is in USD", "parts of a cent", "number of a day", "is no month", "is no stage",
-            "is no state",
-            "is no category", "is no currency", "is before the first", "in no file of leads",
+            "is not a state",
+            "is not a category", "is not a currency", "is before the first", "in no file of leads",
             "stands in several rows", "This row is equal", "is negative", "before it became an MQL",
         ] {
             #expect(all.contains(words), "\(words)")

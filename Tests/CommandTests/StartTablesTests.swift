@@ -88,7 +88,7 @@ struct StartTablesTests {
         let next = try self.start(place, "--answers", "answers.yaml")
         #expect(next.code == 0 && !next.complaint.contains("is no table that is known here"))
         #expect(
-            next.complaint.contains("Not asked, and so not taken: ")
+            next.complaint.contains("Not asked, and so not used: ")
                 && next.complaint.contains("tables kunden.csv"))
     }
 

@@ -83,10 +83,10 @@ struct TypedDayTests {
             ("2025-06..", "with which day it ends"), ("..2025-06", "with which day it begins"),
             ("01-02-2025..2025-03", "can be 2025-02-01 with the day first"),
             ("mei 25", "can be a month of a year or a day of a month. Write mei 2025"),
-            ("31 – 30 Apr 2025", "is no period"), ("9 – 3 Apr 2025", "before it begins"),
-            ("always", "is no period. Write it as 2026, 2026-Q1"), ("", "is no period"),
-            ("2025-02-30", "that month has days 1 to 28"), ("25", "is no period"),
-            ("99999999999999999999", "is no period"),
+            ("31 – 30 Apr 2025", "is not a period"), ("9 – 3 Apr 2025", "before it begins"),
+            ("always", "is not a period. Write it as 2026, 2026-Q1"), ("", "is not a period"),
+            ("2025-02-30", "that month has days 1 to 28"), ("25", "is not a period"),
+            ("99999999999999999999", "is not a period"),
         ])
     func noPeriods(text: String, why: String) {
         let error = #expect(throws: TypedDay.NotUnderstood.self) { try TypedPeriod.read(text) }

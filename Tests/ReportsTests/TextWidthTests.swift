@@ -85,7 +85,7 @@ struct TextWidthTests {
 
     @Test("Days and words of the program stay whole where names are cut")
     func whole() {
-        let word = Phrase(en: "no difference shown", nl: "geen verschil getoond")
+        let word = Phrase(en: "no difference shown", nl: "geen verschil aangetoond")
         let table = Table(
             columns: [
                 .init("m", Phrase("Month"), nil, .text, isWhole: true),

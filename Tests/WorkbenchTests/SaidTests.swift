@@ -124,7 +124,7 @@ struct SaidTests {
                 [
                     "40% of the amount, said by controller on 3 Mar 2026",
                     "own hours at €50.00 per MQL, not recorded who said so",
-                    "required 2.00 per 1, said by directie on 30 Jun 2025",
+                    "required 2.00 per €1, said by directie on 30 Jun 2025",
                 ]
             ),
             (
@@ -132,7 +132,7 @@ struct SaidTests {
                 [
                     "40% van het bedrag, gezegd door controller op 3 mrt 2026",
                     "eigen uren à €\u{A0}50,00 per MQL, niet vastgelegd wie dat zei",
-                    "vereist 2,00 per 1, gezegd door directie op 30 jun 2025",
+                    "vereist 2,00 per euro, gezegd door directie op 30 jun 2025",
                 ]
             ),
         ] {
@@ -151,8 +151,8 @@ struct SaidTests {
             #expect(
                 line(report.document).contains(
                     language == .en
-                        ? "what each euro has to bring back (required_return) is of 30 Jun 2025: ask again"
-                        : "wat een euro moet opbrengen (required_return) is van 30 jun 2025: vraag het opnieuw"
+                        ? "what each euro has to bring back (required_return): the answer dates from 30 Jun 2025; ask again"
+                        : "wat een euro moet opbrengen (required_return): het antwoord is van 30 jun 2025; vraag het opnieuw"
                 ))
             let json = report.json.text
             #expect(json.contains("\"by\": \"controller\""))

@@ -32,10 +32,16 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var length: FullOption
 
-    @Flag(help: "Show it in a browser: mql serve on the data of the invented firm.")
+    @Flag(
+        help: .said(
+            "Show it in a browser: mql serve on the data of the invented firm.",
+            "Toon het in een browser: mql serve op de gegevens van het verzonnen bedrijf."))
     var serve = false
 
-    @Option(help: "With --serve: the port on which it listens; 0 takes one that is free.")
+    @Option(
+        help: .said(
+            "With --serve: the port on which it listens; 0 takes one that is free.",
+            "Met --serve: de poort waarop het luistert; 0 neemt een vrije."))
     var port = 8123
 
     func run() async throws {

@@ -9,38 +9,62 @@ import Workbench
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "The same answers in a browser and over HTTP, for who may see them.",
-        discussion: """
+        abstract: CallLanguage.said(
+            "The same answers in a browser and over HTTP, for who may see them.",
+            "Dezelfde antwoorden in een browser en over HTTP, voor wie ze mag zien."),
+        discussion: CallLanguage.said(
+            """
             mql serve
             mql serve --data leads.csv activities.csv stages.csv deals.csv spend.csv
             mql serve --port 8123 --behind-proxy --host-name mql.example.com
             It listens on this machine alone, and answers only whoever has a link or a token of mql token.
+            """,
             """
+            mql serve
+            mql serve --data leads.csv activities.csv stages.csv deals.csv spend.csv
+            mql serve --port 8123 --behind-proxy --host-name mql.example.com
+            Het luistert alleen op deze machine, en antwoordt alleen wie een koppeling of een token van mql token heeft.
+            """)
     )
 
     @Option(
         name: .long, parsing: .upToNextOption,
-        help:
-            "Files to read, and nothing is kept. Default: the workspace, or the files of mql.yaml.")
+        help: .said(
+            "Files to read, and nothing is kept. Default: the workspace, or the files of mql.yaml.",
+            "Bestanden om te lezen; er wordt niets bewaard. Standaard: de werkruimte, of de bestanden "
+                + "van mql.yaml."))
     var data: [String] = []
 
-    @Option(help: "The port on which it listens; 0 takes one that is free.")
+    @Option(
+        help: .said(
+            "The port on which it listens; 0 takes one that is free.",
+            "De poort waarop het luistert; 0 neemt een vrije."))
     var port = 8123
 
     @Option(
-        help: "The address on which it listens: another than this machine takes --behind-proxy.")
+        help: .said(
+            "The address on which it listens: another than this machine takes --behind-proxy.",
+            "Het adres waarop het luistert: een ander dan deze machine vraagt --behind-proxy."))
     var listen = "127.0.0.1"
 
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: "Names by which it may be asked for, such as mql.example.com.")
+        help: .said(
+            "Names by which it may be asked for, such as mql.example.com.",
+            "Namen waaronder het gevraagd mag worden, zoals mql.example.com."))
     var hostName: [String] = []
 
-    @Flag(help: "A proxy stands before it that speaks TLS.")
+    @Flag(
+        help: .said(
+            "A proxy stands before it that speaks TLS.",
+            "Er staat een proxy voor die TLS spreekt."))
     var behindProxy = false
 
     @Option(
-        name: .customLong("lang"), help: "en or nl: the language in which it says how to get in.")
+        name: .customLong("lang"),
+        help: .said(
+            "en or nl: the language in which it says how to get in.",
+            "en of nl: de taal waarin het zegt hoe u binnenkomt."))
     var chosen: Language?
 
     func validate() throws {

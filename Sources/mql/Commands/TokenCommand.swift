@@ -6,7 +6,9 @@ import Workbench
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Who may use mql serve: tokens with a role, and links that work once.",
+        abstract: CallLanguage.said(
+            "Who may use mql serve: tokens with a role, and links that work once.",
+            "Wie mql serve mag gebruiken: tokens met een rol, en koppelingen die één keer werken."),
         discussion: """
             mql token add --name crm-webhook --role read
             mql token add --name anna --role owner --until 2027-06-30
@@ -17,27 +19,49 @@ struct TokenCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a token and shows it, once.",
-            discussion: """
+            abstract: CallLanguage.said(
+                "Makes a token and shows it, once.",
+                "Maakt een token en toont het, één keer."),
+            discussion: CallLanguage.said(
+                """
                 mql token add --name crm-webhook --role read
                 Roles: read sees figures; sales sees leads too; import adds data; owner may do everything.
-                """)
+                """,
+                """
+                mql token add --name crm-webhook --role read
+                Rollen: read ziet cijfers; sales ziet ook leads; import voegt gegevens toe; owner mag alles.
+                """))
 
-        @Option(help: "What it is called: the name stands in the log, never the token.")
+        @Option(
+            help: .said(
+                "What it is called: the name stands in the log, never the token.",
+                "Hoe het heet: de naam staat in het logboek, het token nooit."))
         var name: String
 
-        @Option(help: "read, sales, import or owner.")
+        @Option(
+            help: .said(
+                "read, sales, import or owner.",
+                "read, sales, import of owner."))
         var role: Role
 
-        @Option(help: "For whom its holder signs a rule book: marketing or sales.")
+        @Option(
+            help: .said(
+                "For whom its holder signs a rule book: marketing or sales.",
+                "Voor wie de houder een regelboek tekent: marketing of sales."))
         var side: Side?
 
         @Option(
-            help: "The last day on which it is taken, such as 2027-06-30.",
+            help: .said(
+                "The last day on which it is taken, such as 2027-06-30.",
+                "De laatste dag waarop het wordt aangenomen, zoals 2027-06-30."),
             transform: { try DayArgument.read($0) })
         var until: Day?
 
-        @Option(name: .customLong("lang"), help: "en or nl.")
+        @Option(
+            name: .customLong("lang"),
+            help: .said(
+                "en or nl.",
+                "en of nl."))
         var chosen: Language?
 
         func run() throws {
@@ -56,9 +80,15 @@ struct TokenCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "All tokens: name, role, side and last day.", discussion: "mql token list")
+            abstract: CallLanguage.said(
+                "All tokens: name, role, side and last day.",
+                "Alle tokens: naam, rol, kant en laatste dag."), discussion: "mql token list")
 
-        @Option(name: .customLong("lang"), help: "en or nl.")
+        @Option(
+            name: .customLong("lang"),
+            help: .said(
+                "en or nl.",
+                "en of nl."))
         var chosen: Language?
 
         func run() throws {
@@ -80,10 +110,15 @@ struct TokenCommand: ParsableCommand {
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Takes a token back; who came in with it is out.",
+            abstract: CallLanguage.said(
+                "Takes a token back; who came in with it is out.",
+                "Trekt een token in; wie ermee binnenkwam is eruit."),
             discussion: "mql token remove crm-webhook")
 
-        @Argument(help: "The name of the token.")
+        @Argument(
+            help: .said(
+                "The name of the token.",
+                "De naam van het token."))
         var name: String
 
         func run() throws {
@@ -106,10 +141,16 @@ struct TokenCommand: ParsableCommand {
 
     struct Link: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "A link that lets the holder of a token in: once, within ten minutes.",
+            abstract: CallLanguage.said(
+                "A link that lets the holder of a token in: once, within ten minutes.",
+                "Een koppeling die de houder van een token binnenlaat: één keer, binnen tien minuten."
+            ),
             discussion: "mql token link anna")
 
-        @Argument(help: "The name of the token.")
+        @Argument(
+            help: .said(
+                "The name of the token.",
+                "De naam van het token."))
         var name: String
 
         func run() throws {
