@@ -41,7 +41,9 @@ struct SalesAloneTests {
             figures.rows.allSatisfy { row in row.comparisons.allSatisfy { $0.verdict != .below } })
         let text = TextFormat(.en).write(FiguresReport(figures, bench.context()).document)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(text.contains("No file says which MQLs became an SQL: only those with a sale are counted"))
+        #expect(
+            text.contains(
+                "No file says which MQLs became an SQL: only those with a sale are counted"))
         let dutch = TextFormat(.nl).write(FiguresReport(figures, bench.context(.nl)).document)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(dutch.contains("Geen bestand zegt welke MQL's SQL werden"))

@@ -177,7 +177,8 @@ struct JustifyTests {
             #expect(abs((cost - cents(rows[1], "cost")) * 10 - cost) <= 10)
             #expect(cents(rows[2], "effect") == cents(rows[0], "effect") + cents(rows[1], "effect"))
             for (text, message) in [
-                ("conversion", "is not a change"), ("conversoin=+20%", "Did you mean \"conversion\"?"),
+                ("conversion", "is not a change"),
+                ("conversoin=+20%", "Did you mean \"conversion\"?"),
                 ("cost=-100%", "more than -100%"), ("won=+5%,won=+6%", "changes once"),
                 ("won=1.5", "a chance above 0"), ("margin=0", "an amount above 0"),
             ] {

@@ -161,7 +161,10 @@ struct LookTests {
             (["explain"], "Missing expected argument", "Er ontbreekt '<lead>'"),
             (["reprot"], "Did you mean \"report\"?", "Bedoelt u \"report\"?"),
             (["help", "had-tiem"], "There is no help on", "Er is geen hulp bij"),
-            (["budget", "--data", "x.csv", "--amount", "5.000"], "is not an amount", "is geen bedrag"),
+            (
+                ["budget", "--data", "x.csv", "--amount", "5.000"],
+                "is not an amount", "is geen bedrag"
+            ),
             (["report", "--data", "x.csv", "--as-of", "33"], "33", "33"),
             (["report"], "No data.", "Geen gegevens."),
         ] {
