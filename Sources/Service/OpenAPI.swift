@@ -7,281 +7,170 @@ struct OpenAPI {
     let bytes: [UInt8]
 
     init(_ verbs: [Verb]) {
-        let document = JSONValue.object([
-            ("openapi", .string("3.1.0")),
-            (
-                "info",
-                .object([
-                    ("title", .string("mql")), ("version", .string("1")),
-                    (
-                        "description",
-                        .string(
-                            "What a marketing qualified lead costs and is worth. Each answer is that of the command of the same name."
-                        )
-                    ),
-                ])
-            ),
-            ("security", .array([.object([("token", .array([]))])])),
-            (
-                "paths",
-                .object(
-                    verbs.filter(\.hasJSON).map(Self.path) + [Self.judge, Self.value] + Self.open)
-            ),
-            (
-                "components",
-                .object([
-                    (
-                        "securitySchemes",
-                        .object([
-                            (
-                                "token",
-                                .object([("type", .string("http")), ("scheme", .string("bearer"))])
-                            )
-                        ])
-                    ),
-                    ("schemas", .object([("Problem", Self.problem)])),
-                ])
-            ),
-        ])
-        bytes = Array(document.text.utf8)
-    }
-
-    private static func path(_ verb: Verb) -> (String, JSONValue) {
-        let parameters = verb.options.map { option -> JSONValue in
-            var schema: [(String, JSONValue)]
-            switch option.kind {
-            case .flag: schema = [("type", .string("boolean"))]
-            case .value, .positional:
-                schema = [("type", .string("string"))]
-                if !option.choices.isEmpty {
-                    schema.append(("enum", .array(option.choices.map(JSONValue.string))))
-                }
-            }
-            return .object([
-                ("name", .string(option.name)), ("in", .string("query")),
-                ("required", .bool(option.kind == .positional)),
-                ("description", .string(option.about.en)), ("schema", .object(schema)),
-            ])
+        var paths = verbs.filter(\.hasJSON).map { verb -> (String, JSON) in
+            var methods: [(String, JSON)] = [("get", Self.reading(verb))]
+            if verb.name == "value" { methods.append(("post", Self.value)) }
+            return ("/api/1" + verb.path, JSON(methods))
         }
-        var get: [(String, JSONValue)] = [
-            ("operationId", .string(verb.name.replacing(" ", with: "_"))),
-            ("summary", .string(verb.about.en)),
+        paths.append(("/api/1/judge", ["post": Self.judge]))
+        paths += [
+            ("/healthz", ["get": Self.plain("Whether it runs.", isOpen: true)]),
+            ("/readyz", ["get": Self.plain("Whether it answers.", isOpen: true)]),
+            ("/metrics", ["get": Self.plain("Numbers for Prometheus.", isOpen: false)]),
         ]
-        if !parameters.isEmpty { get.append(("parameters", .array(parameters))) }
-        get.append(
-            (
-                "responses",
-                responses(
-                    [(200, "What the command prints with --format json."), (304, "As before.")],
-                    [400, 401, 403, 404, 422, 500, 503])
-            ))
-        return ("/api/1" + verb.path, .object([("get", .object(get))]))
+        let document: JSON = [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "mql", "version": "1",
+                "description":
+                    "What a marketing qualified lead costs and is worth. Each answer is that of the command of the same name.",
+            ],
+            "security": [["token": []]],
+            "paths": JSON(paths),
+            "components": [
+                "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
+                "schemas": [
+                    "Problem": [
+                        "type": "object", "required": ["title", "status"],
+                        "properties": [
+                            "type": ["type": "string"], "title": ["type": "string"],
+                            "status": ["type": "integer"], "detail": ["type": "string"],
+                            "errors": ["type": "array"],
+                        ],
+                    ]
+                ],
+            ],
+        ]
+        bytes = Array(document.value.text.utf8)
     }
 
-    private static let judge: (String, JSONValue) = (
-        "/api/1/judge",
-        .object([
-            (
-                "post",
-                .object([
-                    ("operationId", .string("judge")),
-                    (
-                        "summary",
-                        .string(
-                            "What the rules say of a lead, or of up to 1,000. Nothing is stored.")
-                    ),
-                    (
-                        "parameters",
-                        .array([
-                            .object([
-                                ("name", .string("as-of")), ("in", .string("query")),
-                                (
-                                    "description",
-                                    .string(
-                                        "The day up to which everything counts. Default: today.")
-                                ),
-                                (
-                                    "schema",
-                                    .object([
-                                        ("type", .string("string")), ("format", .string("date")),
-                                    ])
-                                ),
-                            ]),
-                            Self.parameter(
-                                "from", "Whose webhook it is; else the fields of a file of leads.",
-                                KnownVendors.names),
-                        ])
-                    ),
-                    ("requestBody", body),
-                    (
-                        "responses",
-                        responses(
-                            [(200, "Tags, score, grade, decision, band and reasons.")],
-                            [400, 401, 403, 413, 415, 422, 500, 503])
-                    ),
-                ])
-            )
-        ])
-    )
+    private static func reading(_ verb: Verb) -> JSON {
+        // What only another format has is none of JSON.
+        let options = verb.options.filter { !["excel", "full"].contains($0.name) }
+        return [
+            "operationId": JSON(verb.name.replacing(" ", with: "_")),
+            "summary": JSON(verb.about.en),
+            "parameters": JSON(
+                options.map { option in
+                    parameter(
+                        option.name, option.about.en, option.choices,
+                        isNeeded: option.kind == .positional, isFlag: option.kind == .flag)
+                }),
+            "responses": responses(
+                [(200, "What the command prints with --format json."), (304, "As before.")],
+                [400, 401, 403, 404, 422, 500, 503]),
+        ]
+    }
 
-    private static let value: (String, JSONValue) = (
-        "/api/1/value",
-        .object([
-            (
-                "post",
-                .object([
-                    ("operationId", .string("value_of")),
-                    (
-                        "summary",
-                        .string("The calculator, with its options as members of an object.")
-                    ),
-                    ("requestBody", body),
-                    (
-                        "responses",
-                        responses(
-                            [(200, "What the command prints with --format json.")],
-                            [400, 401, 403, 413, 415, 422, 503])
-                    ),
-                ])
-            )
-        ])
-    )
+    private static let judge: JSON = [
+        "operationId": "judge",
+        "summary": "What the rules say of a lead, or of up to 1,000. Nothing is stored.",
+        "parameters": [
+            parameter(
+                "as-of", "The day up to which everything counts. Default: today.", isDay: true),
+            parameter(
+                "from", "Whose webhook it is; else the fields of a file of leads.",
+                KnownVendors.names),
+        ],
+        "requestBody": body,
+        "responses": responses(
+            [(200, "Tags, score, grade, decision, band and reasons.")],
+            [400, 401, 403, 413, 415, 422, 500, 503]),
+    ]
 
-    private static let open: [(String, JSONValue)] = [
-        ("/healthz", "Whether it runs."), ("/readyz", "Whether it answers."),
-        ("/metrics", "Numbers for Prometheus."),
-    ].map { path, about in
-        (
-            path,
-            .object([
-                (
-                    "get",
-                    .object([
-                        ("summary", .string(about)),
-                        (
-                            "responses",
-                            .object([
-                                (
-                                    "200",
-                                    .object([
-                                        ("description", .string(about)),
-                                        (
-                                            "content",
-                                            .object([
-                                                (
-                                                    "text/plain",
-                                                    .object([
-                                                        (
-                                                            "schema",
-                                                            .object([("type", .string("string"))])
-                                                        )
-                                                    ])
-                                                )
-                                            ])
-                                        ),
-                                    ])
-                                ), ("401", refused("Who asks is not known.")),
-                            ])
-                        ),
-                    ])
-                )
-            ])
-        )
+    private static let value: JSON = [
+        "operationId": "value_of",
+        "summary": "The calculator, with its options as members of an object.",
+        "requestBody": body,
+        "responses": responses(
+            [(200, "What the command prints with --format json.")],
+            [400, 401, 403, 413, 415, 422, 500, 503]),
+    ]
+
+    private static func plain(_ about: String, isOpen: Bool) -> JSON {
+        let responses: JSON = [
+            "200": [
+                "description": JSON(about),
+                "content": ["text/plain": ["schema": ["type": "string"]]],
+            ], "401": refused(said[401] ?? ""),
+        ]
+        return isOpen
+            ? ["summary": JSON(about), "security": [], "responses": responses]
+            : ["summary": JSON(about), "responses": responses]
     }
 
     private static func parameter(
-        _ name: String, _ about: String, _ choices: [String]
-    ) -> JSONValue {
-        .object([
-            ("name", .string(name)), ("in", .string("query")), ("description", .string(about)),
-            (
-                "schema",
-                .object([
-                    ("type", .string("string")), ("enum", .array(choices.map(JSONValue.string))),
-                ])
-            ),
-        ])
+        _ name: String, _ about: String, _ choices: [String] = [], isNeeded: Bool = false,
+        isFlag: Bool = false, isDay: Bool = false
+    ) -> JSON {
+        var schema: [(String, JSON)] = [("type", isFlag ? "boolean" : "string")]
+        if !choices.isEmpty { schema.append(("enum", JSON(choices.map { JSON($0) }))) }
+        if isDay { schema.append(("format", "date")) }
+        if isNeeded { schema.append(("minLength", JSON(1))) }
+        return [
+            "name": JSON(name), "in": "query", "required": JSON(isNeeded),
+            "description": JSON(about), "schema": JSON(schema),
+        ]
     }
 
-    private static let body = JSONValue.object([
-        ("required", .bool(true)),
-        (
-            "content",
-            .object([
-                (
-                    "application/json",
-                    .object([("schema", .object([("type", .string("object"))]))])
-                )
-            ])
-        ),
-    ])
+    private static let body: JSON = [
+        "required": true,
+        "content": ["application/json": ["schema": ["type": "object", "minProperties": 1]]],
+    ]
 
     private static func responses(
         _ good: [(status: Int, about: String)], _ refusals: [Int]
-    ) -> JSONValue {
-        let answers = good.map { status, about -> (String, JSONValue) in
-            let content: [(String, JSONValue)] =
+    ) -> JSON {
+        let answers = good.map { status, about -> (String, JSON) in
+            let content: JSON = ["application/json": ["schema": ["type": "object"]]]
+            return (
+                "\(status)",
                 status == 200
-                ? [
-                    (
-                        "content",
-                        .object([
-                            (
-                                "application/json",
-                                .object([("schema", .object([("type", .string("object"))]))])
-                            )
-                        ])
-                    )
-                ] : []
-            return ("\(status)", .object([("description", .string(about))] + content))
+                    ? ["description": JSON(about), "content": content]
+                    : ["description": JSON(about)]
+            )
         }
-        return .object(answers + refusals.map { ("\($0)", refused(said[$0] ?? "")) })
+        return JSON(answers + refusals.map { ("\($0)", refused(said[$0] ?? "")) })
     }
 
     private static let said = [
         400: "The question is wrong; every fault is named.", 401: "Who asks is not known.",
-        403: "The token has no right to this.", 404: "There is no such lead, file or address.",
+        403: "The token has no right to this, or another page asked.",
+        404: "There is no such lead, file or address.",
         413: "More than 2 MiB.", 415: "Not JSON.",
         422: "The data allow no answer; the reason is told.",
         500: "The program failed.", 503: "Too many questions wait.",
     ]
 
-    private static func refused(_ about: String) -> JSONValue {
-        .object([
-            ("description", .string(about)),
-            (
-                "content",
-                .object([
-                    (
-                        "application/problem+json",
-                        .object([
-                            (
-                                "schema",
-                                .object([("$ref", .string("#/components/schemas/Problem"))])
-                            )
-                        ])
-                    )
-                ])
-            ),
-        ])
+    private static func refused(_ about: String) -> JSON {
+        [
+            "description": JSON(about),
+            "content": [
+                "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]
+            ],
+        ]
     }
-
-    private static let problem = JSONValue.object([
-        ("type", .string("object")), ("required", .array([.string("title"), .string("status")])),
-        (
-            "properties",
-            .object([
-                ("type", .object([("type", .string("string"))])),
-                ("title", .object([("type", .string("string"))])),
-                ("status", .object([("type", .string("integer"))])),
-                ("detail", .object([("type", .string("string"))])),
-                ("errors", .object([("type", .string("array"))])),
-            ])
-        ),
-    ])
 }
 
 extension Verb {
     /// Whether programs can read its answer.
     fileprivate var hasJSON: Bool { formats.contains("json") }
+}
+
+/// A value of JSON as it is written in Swift.
+private struct JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    let value: JSONValue
+
+    init(_ text: String) { value = .string(text) }
+    init(_ number: Int) { value = .int(number) }
+    init(_ truth: Bool) { value = .bool(truth) }
+    init(_ list: [JSON]) { value = .array(list.map(\.value)) }
+    init(_ members: [(String, JSON)]) { value = .object(members.map { ($0.0, $0.1.value) }) }
+    init(stringLiteral text: String) { self.init(text) }
+    init(integerLiteral number: Int) { self.init(number) }
+    init(booleanLiteral truth: Bool) { self.init(truth) }
+    init(arrayLiteral list: JSON...) { self.init(list) }
+    init(dictionaryLiteral members: (String, JSON)...) { self.init(members) }
 }

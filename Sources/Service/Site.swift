@@ -36,13 +36,20 @@ final class Site: Answering {
                 ? Problem.unknownHost.response : Problem.wrongRequest.response
         }
         guard Request.Method(rawValue: head.method.rawValue) != nil else {
-            return Problem.wrongMethod("GET, HEAD, POST, DELETE")
+            let path = head.uri.prefix { $0 != "?" }
+            return Problem.wrongMethod(Self.allowed[String(path)] ?? "GET, HEAD")
         }
         if headers.all("content-length").contains(where: { (Int($0) ?? .max) > most }) {
             return Problem.tooLarge.response
         }
         return nil
     }
+
+    /// What addresses take that do not only read.
+    private static let allowed = [
+        "/api/1/judge": "POST", "/api/1/value": "GET, HEAD, POST", "/enter": "GET, HEAD, POST",
+        "/leave": "POST",
+    ]
 
     func reply(_ head: HTTPRequestHead, _ body: [UInt8]) -> Reply {
         let start = NIODeadline.now()
