@@ -12,6 +12,8 @@ internal import Statistics
 package struct ObservedUntil: Hashable, Sendable {
     /// The day to which the data go; nil where nothing has a day.
     package let day: Day?
+    /// The last day of a lead, an activity, a stage or a deal that was decided; nil where there is none.
+    package let lastRow: Day?
     package let reason: Reason
     /// The day up to which it is known who became an SQL; nil where nothing has a day.
     package let sqls: Day?
@@ -53,6 +55,7 @@ package struct ObservedUntil: Hashable, Sendable {
         ahead = isClockWrong ? nil : events.last(after: today)
         let (lastRow, apart) = Self.withoutThoseApart(events, limit)
         self.apart = apart
+        self.lastRow = lastRow
         func statedDay(_ table: TableReport) -> Day? {
             [table.statedDay.flatMap { $0 <= limit ? $0 : nil }, said].compactMap(\.self).max()
         }

@@ -25,6 +25,36 @@ package struct Chart: Sendable {
         case spread([Spread], Axis, series: [String])
         /// Values over time; those that may still change are open.
         case line([Point], Axis, marks: [Mark])
+        /// Rows beside what each is held against: by how much they differ, and whether that is more than chance.
+        case matrix([Held], against: [String])
+    }
+
+    /// A row held against several things; nil where there is nothing to hold it against.
+    package struct Held: Sendable {
+        package let label: String
+        package let cells: [Standing?]
+
+        package init(_ label: String, _ cells: [Standing?]) {
+            self.label = label
+            self.cells = cells
+        }
+    }
+
+    /// How a row stands to one thing, and the difference in words.
+    package struct Standing: Sendable {
+        /// What is said of the difference.
+        package enum Sign: String, CaseIterable, Sendable {
+            case surelyAbove, above, same, below, surelyBelow
+        }
+
+        package let sign: Sign
+        package let text: String
+        /// The sign in words, for whoever cannot see it.
+        package let said: String
+
+        package init(_ sign: Sign, text: String, said: String) {
+            (self.sign, self.text, self.said) = (sign, text, said)
+        }
     }
 
     /// A length, in whatever unit all bars of a chart share.
@@ -61,6 +91,8 @@ package struct Chart: Sendable {
     package struct Sign: Sendable {
         package enum Shape: Sendable {
             case bar, target, range, dot, open
+            /// How a row stands to something.
+            case standing(Standing.Sign)
             /// No sign: what is said of the texts.
             case blank
             /// A line to hold against, by its place.

@@ -392,9 +392,21 @@ package struct Bench: Sendable {
         let currency = request.currency ?? pipeline.rules.book.currency
         return Figures.Question(
             asOf: days.asOf, observed: days,
-            period: request.period ?? pipeline.wholePeriod(asOf: days.endOfMonth), by: request.by,
+            period: request.period ?? pipeline.wholePeriod(asOf: lastDay(of: days)), by: request.by,
             unit: request.unit, currency: currency, horizon: request.horizon,
             margin: request.margin.map { Money(cents: $0, currency) })
+    }
+
+    /// The last day of the period where none was asked for. The day on which a month begins, and of which nothing is
+    /// known, is the day of an export and no month.
+    private func lastDay(of days: ObservedDays) -> Day {
+        let last = days.endOfMonth
+        guard last == last.startOfMonth, let lastRow = observed.lastRow, lastRow < last,
+            !pipeline.facts.spend.contains(where: {
+                $0.period.first <= last && last < $0.period.end
+            })
+        else { return last }
+        return last.advanced(by: -1)
     }
 
     /// What an MQL costs against what it is worth, by source.

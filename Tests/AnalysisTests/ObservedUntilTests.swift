@@ -53,6 +53,26 @@ struct ObservedUntilTests {
     }
 
     @Test(
+        "An export of the first day of a month, on which nothing came, ends the period a day before"
+    )
+    func firstOfMonth() throws {
+        let end: Day = "2026-07-01"
+        #expect(
+            try bench(june(), asOf: end, exportedOn: end).question.period.lastDay == "2026-06-30")
+        // What came on that day, or was spent on it, belongs to it.
+        #expect(
+            try bench(june(leadsUntil: 31), asOf: end, exportedOn: end).question.period.lastDay
+                == end)
+        var spent = june()
+        spent.spend = "month,source,amount\n2026-07,fair,100.00\n"
+        #expect(try bench(spent, asOf: end, exportedOn: end).question.period.lastDay == end)
+        // On the second day there is a month of which nothing came.
+        let later: Day = "2026-07-02"
+        #expect(
+            try bench(june(), asOf: later, exportedOn: later).question.period.lastDay == later)
+    }
+
+    @Test(
         "The same files read later give the same rates",
         arguments: [nil, 0, 1, 7, 59, 365] as [Int?])
     func lateness(days: Int?) async throws {

@@ -12,10 +12,12 @@ struct DrawnPagesTests {
         let letters: Double
         let outside: [String]
         let overlaps: [String]
+        let scrolls: [String]
+        let touching: [String]
     }
 
-    /// Measures each frame: how wide its document is, its smallest drawn letters, and texts of drawings that leave it
-    /// or lie on each other.
+    /// Measures each frame: how wide its document is, its smallest drawn letters, texts of drawings that leave it or lie
+    /// on each other, tables that scroll sideways, and cells of which the texts touch.
     private static let script = """
         const seen = [];
         for (const frame of document.querySelectorAll('iframe')) {
@@ -37,7 +39,21 @@ struct DrawnPagesTests {
                 overlaps.push(one + ' | ' + other);
             }));
           }
-          seen.push({name: frame.name, width, found: page.documentElement.scrollWidth, letters, outside, overlaps});
+          const scrolls = [...page.querySelectorAll('.wide')].filter(d => d.scrollWidth > d.clientWidth + 1)
+            .map(d => d.querySelector('caption').textContent);
+          const touching = [];
+          for (const row of page.querySelectorAll('tr')) {
+            const cells = [...row.children].map(cell => {
+              const range = page.createRange();
+              range.selectNodeContents(cell);
+              return [cell.textContent, range.getBoundingClientRect()];
+            }).filter(([, box]) => box.width > 0);
+            cells.forEach(([one, a], place) => cells.slice(place + 1).forEach(([other, b]) => {
+              if (a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom)
+                touching.push(one + ' | ' + other);
+            }));
+          }
+          seen.push({scrolls, touching, name: frame.name, width, found: page.documentElement.scrollWidth, letters, outside, overlaps});
         }
         document.body.innerHTML = '<pre></pre>';
         document.body.firstChild.textContent = JSON.stringify(seen);
@@ -77,6 +93,8 @@ struct DrawnPagesTests {
             #expect(frame.letters >= 11.9, "\(frame.name) at \(frame.width): \(frame.letters)")
             #expect(frame.outside == [], "\(frame.name) at \(frame.width)")
             #expect(frame.overlaps == [], "\(frame.name) at \(frame.width)")
+            #expect(frame.scrolls == [], "\(frame.name) at \(frame.width)")
+            #expect(frame.touching == [], "\(frame.name) at \(frame.width)")
         }
     }
 
@@ -100,6 +118,60 @@ struct DrawnPagesTests {
         }
         // Six sources and a total in five charts, and ten months in three.
         #expect(held > 60)
+    }
+
+    @Test("Every sign of the matrix says what the figures say", arguments: ["en", "nl"])
+    func matrix(_ language: String) throws {
+        let firm = try DrawnFirm()
+        defer { firm.remove() }
+        let page = try firm.page(["compare"], language).output
+        let json = try Command.run(["compare", "--format", "json"] + firm.data, in: firm.folder)
+        let top = try #require(
+            JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let figures = try #require(top["figures"] as? [String: Any])
+        let rows = try #require(figures["rows"] as? [[String: Any]])
+        let compared = try #require(
+            (figures["rows_compared"] as? [String: Any])?["rows"] as? [[String: Any]])
+        let table = try #require(
+            page.firstMatch(of: /<table class="matrix"[^>]*>([\s\S]*?)<\/table>/)?.1)
+        let drawn = table.matches(of: /<tr><th scope="row">([^<]*)<\/th>(.*)<\/tr>/)
+        #expect(drawn.count == rows.count)
+        var held = 0
+        for (row, figure) in zip(drawn, rows) {
+            let cells = row.2.split(separator: "</td>", omittingEmptySubsequences: false).dropLast()
+                .map { cell -> (sign: String, value: Double)? in
+                    guard let found = cell.firstMatch(of: /<td class="(\w+)">.*<\/svg>(.*)$/),
+                        let value = Double(
+                            found.2.replacing(",", with: ".").replacing("−", with: "-"))
+                    else { return nil }
+                    return (String(found.1), value)
+                }
+            let key = try #require(figure["key"] as? String)
+            let conversion = try #require(figure["conversion"] as? [String: Any])
+            let rate = try #require((conversion["matured"] as? [String: Any])?["rate"] as? Double)
+            let other = try #require(compared.first { $0["key"] as? String == key })
+            let difference = try #require(
+                (other["difference"] as? [String: Any])?["value"] as? Double)
+            let standsOut = try #require(other["stands_out"] as? Bool)
+            let first = try #require(cells[0])
+            #expect(abs(first.value - difference * 100) <= 0.051, "\(key)")
+            #expect(first.sign == (!standsOut ? "same" : difference > 0 ? "above" : "below"))
+            let norms = try #require(conversion["benchmarks"] as? [[String: Any]])
+            for (norm, cell) in zip(norms, cells.dropFirst()) {
+                let cell = try #require(cell)
+                let norm = (
+                    rate: try #require(norm["rate"] as? Double),
+                    verdict: try #require(norm["verdict"] as? String),
+                    holds: try #require(norm["holds"] as? Bool)
+                )
+                #expect(abs(cell.value - (rate - norm.rate) * 100) <= 0.051, "\(key)")
+                let sure = norm.holds ? ["above": "surelyAbove", "below": "surelyBelow"] : [:]
+                let told = ["above", "below"].contains(norm.verdict) ? norm.verdict : "same"
+                #expect(cell.sign == sure[told] ?? told, "\(key)")
+                held += 1
+            }
+        }
+        #expect(held >= 12)
     }
 
     @Test("A page has one title, headings in order, names for drawings and for frames that scroll")

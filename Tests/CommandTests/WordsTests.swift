@@ -80,7 +80,7 @@ struct WordsTests {
         ),
         ("by estimate", "naar schatting"), ("probably", "waarschijnlijk"),
         ("surely", "(?<!bijna )zeker (?=onder|boven|eronder|erboven)|^zeker:|- zeker:"),
-        ("almost certain", "bijna zeker"), ("under 1%", "minder dan 1%"),
+        ("almost certain", "bijna zeker"), ("under 1%", "minder dan 1%|onder 1%"),
     ]
 
     private func has(_ pattern: String, _ line: String) -> Bool {

@@ -41,7 +41,7 @@ struct NumberFormatTests {
     @Test(
         "A chance is in whole percents, and never none or all",
         arguments: [
-            (0, "under 1%", "minder dan 1%"), (0.0099, "under 1%", "minder dan 1%"),
+            (0, "under 1%", "onder 1%"), (0.0099, "under 1%", "onder 1%"),
             (0.01, "1%", "1%"), (0.289, "29%", "29%"), (0.975, "98%", "98%"),
             (0.984, "98%", "98%"), (0.986, "almost certain", "bijna zeker"),
             (0.9999, "almost certain", "bijna zeker"), (1, "almost certain", "bijna zeker"),

@@ -87,7 +87,9 @@ struct HTMLTests {
 
     @Test("Whatever a text holds, the page has the same elements", arguments: payloads)
     func hostile(_ payload: String) {
-        let harmless = PageStructure(HTMLFormat().write(document("harmless")))
+        // As long and with the same blanks, since a table stands otherwise where its texts are long.
+        let text = String(payload.visible.map { $0.isWhitespace ? $0 : "x" })
+        let harmless = PageStructure(HTMLFormat().write(document(text)))
         #expect(harmless.error == nil)
         #expect(harmless.elements.count > 100)
         let page = HTMLFormat().write(document(payload))

@@ -36,7 +36,10 @@ package struct ComparisonReport: Report {
         }
         if withheld == nil, pair == nil { document.add(.paragraph(answer)) }
         if withheld == nil {
-            document.add(.onPage(FiguresCharts(figures, say).conversion.map { [.chart($0)] } ?? []))
+            let charts = [
+                FiguresCharts(figures, say).conversion, ComparisonMatrix(figures, say).chart,
+            ]
+            document.add(.onPage(charts.compactMap(\.self).map { .chart($0) }))
         }
         document.add(
             .table(raw.withoutEmptyColumns),
@@ -258,13 +261,13 @@ package struct ComparisonReport: Report {
     static let againstFields: [Field<Against>] = [
         Field("benchmark", "Held against", "Vergeleken met", .norm, .text) { .phrase($0.what) },
         Field("rate", "Rate", "Norm", .norm) { $0.rate.map(Cell.share) ?? .dash },
-        Field("kind", "Says", "Soort", .norm, .text) {
+        Field("kind", "Says", "Soort", .norm, .text, rank: Table.Column.usualRank + 1) {
             .phrase(
                 $0.isIndication
                     ? Phrase(en: "indication", nl: "indicatie")
                     : Phrase(en: "verdict", nl: "oordeel"))
         },
-        Field("verdict", "Result", "Uitkomst", .norm, .text) { $0.result },
+        Field("verdict", "Result", "Uitkomst", .norm, .text, rank: 0) { $0.result },
     ]
 
     private var comparisons: Table {

@@ -33,7 +33,6 @@ package struct DefinitionComparisonReport: Report {
                 "\(new) against \(old), on the same leads · MQLs of \(period) · \(asOf) · per person",
                 "\(new) naast \(old), op dezelfde leads · MQL's van \(period) · \(asOf) · per persoon"
             ))
-        document.saysCommands = true
         document.add(.paragraph(summary))
         guard comparison.byOld.mqls + comparison.byNew.mqls > 0 else { return document }
         document.add(.table(groups.withoutEmptyColumns), .lines(footnotes))

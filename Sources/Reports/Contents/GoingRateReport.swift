@@ -38,7 +38,7 @@ package struct GoingRateReport: Report {
                 (say("Your cost", "Uw kosten"), ["\(numbers.money(cost)): \(place(cost))"]))
         }
         let currency = rate.price.value.currency
-        document.add(.labelled(entries))
+        document.add(.onPage([.paragraph(answer)]), .labelled(entries))
         document.section(
             say("What an SQL then costs (\(currency))", "Wat een SQL dan kost (\(currency))"),
             .table(table),
@@ -57,6 +57,21 @@ package struct GoingRateReport: Report {
                             + "mensen."),
                 ]))
         return document
+    }
+
+    /// What such an MQL goes for, and where its cost lies.
+    private var answer: String {
+        let price = numbers.money(rate.price.value)
+        let high = numbers.amount(rate.price.high, whole: true)
+        let band = "\(numbers.money(rate.price.low, whole: true))–\(high)"
+        let cost = rate.cost.map { cost in
+            say(
+                "; yours costs \(numbers.money(cost)), \(place(cost))",
+                "; de uwe kost \(numbers.money(cost)), \(place(cost))")
+        }
+        return say(
+            "Such an MQL goes for about \(price) (guide price \(band))\(cost ?? "").",
+            "Zo'n MQL doet ongeveer \(price) (richtprijs \(band))\(cost ?? "").")
     }
 
     private func place(_ cost: Money) -> String {

@@ -55,7 +55,8 @@ extension Field<JustifiedRow> {
     }
     static let mqls = Field("mqls", .mqls, .mql, rank: 0) { .of($0.row.row.mqls) }
     static let cost = Field("cost", .cost, .cost, rank: 0) { .of($0.row.cost, Cell.rounded) }
-    static let toBuy = Field("cost_to_buy", "To buy", "Inkoop", .boughtFor) {
+    // It stands in the table beside the guide price too.
+    static let toBuy = Field("cost_to_buy", "To buy", "Inkoop", .boughtFor, rank: 7) {
         .of($0.row.row.costs.perMQL, Cell.rounded)
     }
     static let conversion = Field(

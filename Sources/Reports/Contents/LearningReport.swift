@@ -37,7 +37,6 @@ package struct LearningReport: Report {
                     "What SQLs and lost leads had in common",
                     "Wat SQL's en verloren leads gemeen hadden"))
                 + " · \(asOf) · " + book)
-        document.saysCommands = true
         document.add(.paragraph(summary))
         document.dataTable = Table(Self.dataFields, rows(learning.signs))
         guard learning.won > 0, learning.lost > 0 else { return document }
@@ -333,7 +332,7 @@ extension Wording {
     func sign(_ kind: Sign.Kind, names: Names) -> String {
         func name(_ key: String) -> String { names.name(of: key, in: language) }
         switch kind {
-        case .source(let key): return self("source ", "bron ") + name(key)
+        case .source(let key): return self("source ", "bron ") + text(names.phrase(for: key))
         case .field(let field, .isOneOf(let words)) where words.count == 1:
             return "\(name(field)): \(words[0])"
         case .field(let field, .words(let words)) where words.count == 1:

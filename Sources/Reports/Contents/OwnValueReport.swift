@@ -15,12 +15,30 @@ package struct OwnValueReport: Report {
 
     package var document: Document {
         var document = Document(say("What an MQL is worth", "Wat een MQL waard is"))
-        document.add(.labelled(entries))
+        document.add(.onPage([.paragraph(answer)]), .labelled(entries))
         document.add(WhatIfSection(value.whatIf, mqls: value.counts.mqls, say).blocks)
         return document
     }
 
     package var workbook: Workbook? { OwnValueWorkbook(value, context).workbook }
+
+    /// What it is worth, and whether that is more than it costs.
+    private var answer: String {
+        let mean = numbers.money(worth.mean)
+        let range = "(\(numbers.money(worth.low))–\(numbers.amount(worth.high)))"
+        guard let cost = value.cost.map({ numbers.money($0) }), let pays = value.pays,
+            let verdict = value.verdict
+        else {
+            return say(
+                "An MQL is worth about \(mean) \(range).",
+                "Een MQL is ongeveer \(mean) waard \(range).")
+        }
+        return say(
+            "\(say.verdict(verdict)). An MQL costs \(cost) and is worth about \(mean) \(range). Chance that it "
+                + "pays for itself: \(say.chance(pays)).",
+            "\(say.verdict(verdict)). Een MQL kost \(cost) en is ongeveer \(mean) waard \(range). Kans dat het "
+                + "zich terugverdient: \(say.chance(pays)).")
+    }
 
     private var entries: [(label: String, text: [String])] {
         let counts = value.counts

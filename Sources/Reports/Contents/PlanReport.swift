@@ -145,7 +145,12 @@ package struct PlanReport: Report {
     static func fields(isWhole: Bool) -> [Field<PlanFigures.Row>] {
         [
             Field("source", .source, .source, .text) { .phrase($0.label) },
-            Field("spend", "Spend", "Besteed", .boughtFor, rank: 0) { spend($0.spend) },
+            Field("spend", "Spend", "Besteed", .boughtFor, rank: 0) {
+                $0.spend.actual.value.map { amount($0, isWhole) } ?? .dash
+            },
+            Field("spend_plan", "Plan", "Plan", .planned, rank: 3) {
+                $0.spend.plan.map { amount($0, isWhole) } ?? .dash
+            },
             Field("spend_difference", "+/−", "+/−", .planned) {
                 $0.spend.difference.map { change in
                     .phrase(
@@ -176,16 +181,8 @@ package struct PlanReport: Report {
         ]
     }
 
-    /// `1,286.61 of 1,350`.
-    private static func spend(_ pair: PlanFigures.Pair<Money>) -> Cell {
-        guard pair.actual.value != nil || pair.plan != nil else { return .dash }
-        return .phrase(
-            Wording.both { say in
-                func text(_ money: Money?) -> String {
-                    money.map { say.numbers.amount($0, whole: true) } ?? "–"
-                }
-                return "\(text(pair.actual.value)) \(say("of", "van")) \(text(pair.plan))"
-            })
+    private static func amount(_ money: Money, _ isWhole: Bool) -> Cell {
+        isWhole ? .rounded(money) : .money(money)
     }
 
     /// A row of a month, each number in a cell of its own.

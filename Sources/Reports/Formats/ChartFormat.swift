@@ -10,6 +10,7 @@ struct ChartFormat {
             case .spread(let spreads, let axis, _): rows(spreads.map { spread($0, axis) }, axis)
             case .line(let points, let axis, let marks):
                 LineDrawing(points, axis, marks).write(chart, id: id)
+            case .matrix(let rows, let against): matrix(rows, against)
             }
         return drawing + legend(chart.legend)
     }
@@ -20,7 +21,7 @@ struct ChartFormat {
     private typealias Row = (label: String, marks: [String], text: String)
 
     private func rows(_ rows: [Row], _ axis: Chart.Axis) -> String {
-        let names = min(22, max(8, rows.map(\.label.count).max() ?? 0))
+        let names = min(30, max(8, rows.map(\.label.count).max() ?? 0))
         let said = min(34, rows.map(\.text.count).max() ?? 0)
         let style =
             "--names:\(names)ch;--said:\(said)ch;--step:\(Place.part(axis.step))"
@@ -42,8 +43,9 @@ struct ChartFormat {
         let marks = axis.ticks.enumerated().map { place, tick in
             // Between the ends of a narrow screen there is room for every other one.
             let isLess = axis.ticks.count > 4 && place % 2 == 1 ? " less" : ""
+            let end = place == 0 ? " first" : place == axis.ticks.count - 1 ? " last" : ""
             return Mark.text(
-                Place(tick.value, on: axis), 14, tick.text, "tick middle\(isLess)")
+                Place(tick.value, on: axis), 14, tick.text, "tick middle\(isLess)\(end)")
         }
         return "<div aria-hidden=\"true\"><svg class=\"plot ticks\">\(marks.joined())</svg></div>\n"
     }
@@ -88,6 +90,31 @@ struct ChartFormat {
         place == 0 ? "mark" : "mark other"
     }
 
+    // MARK: Matrix
+
+    private func matrix(_ rows: [Chart.Held], _ against: [String]) -> String {
+        let heads = against.map { "<th scope=\"col\">\(HTMLText.escaped($0))</th>" }
+        let lines = rows.map { row in
+            let cells = row.cells.map { cell in
+                guard let cell else { return "<td></td>" }
+                let sign =
+                    "<svg class=\"sign\" role=\"img\" aria-label=\"\(HTMLText.escaped(cell.said))\">"
+                    + "\(Mark.standing(cell.sign))</svg>"
+                return
+                    "<td class=\"\(cell.sign.rawValue)\">\(sign)\(HTMLText.escaped(cell.text))</td>"
+            }
+            return
+                "<tr><th scope=\"row\">\(HTMLText.escaped(row.label))</th>\(cells.joined())</tr>\n"
+        }
+        return """
+            <table class="matrix" style="--columns:\(against.count)">
+            <thead><tr><td></td>\(heads.joined())</tr></thead>
+            <tbody>
+            \(lines.joined())</tbody>
+            </table>
+            """
+    }
+
     // MARK: Legend
 
     private func legend(_ signs: [Chart.Sign]) -> String {
@@ -111,6 +138,7 @@ struct ChartFormat {
         case .open: Mark.circle(middle, 8, "dot open")
         case .mark(let place): Mark.line(middle, 0, 16, Self.style(ofMark: place))
         case .series(let place): Mark.series(place, middle, 8)
+        case .standing(let sign): Mark.standing(sign)
         }
     }
 
@@ -174,6 +202,17 @@ struct ChartFormat {
 
         static func text(_ x: Place, _ y: Double, _ text: String, _ style: String) -> String {
             "<text x=\"\(x.text)\" y=\"\(Place.hundredths(y))\" class=\"\(style)\">\(HTMLText.escaped(text))</text>"
+        }
+
+        /// Up, down or neither; what is sure is filled.
+        static func standing(_ sign: Chart.Standing.Sign) -> String {
+            switch sign {
+            case .surelyAbove: "<path d=\"M5 13L11 3L17 13Z\" class=\"up sure\"/>"
+            case .above: "<path d=\"M5 13L11 3L17 13Z\" class=\"up\"/>"
+            case .same: "<circle cx=\"11\" cy=\"8\" r=\"3\" class=\"same\"/>"
+            case .below: "<path d=\"M5 3L11 13L17 3Z\" class=\"down\"/>"
+            case .surelyBelow: "<path d=\"M5 3L11 13L17 3Z\" class=\"down sure\"/>"
+            }
         }
 
         /// A sign that tells a series from others by its shape too.

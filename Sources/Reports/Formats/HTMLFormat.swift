@@ -29,7 +29,7 @@ package struct HTMLFormat: Sendable {
             <title>\(title)</title>
             <style>
             \(HTMLStyle.text)
-            </style>
+            \(page.style)</style>
             </head>
             <body>
             <main>
@@ -52,15 +52,21 @@ package struct HTMLFormat: Sendable {
         var hasHeading = false
         var charts = 0
         var tables = 0
+        /// Rules of style for its tables.
+        var style = ""
+        /// What was said of columns that are left out on narrow screens.
+        var notes: Set<String> = []
     }
 
     private func write(_ block: Document.Block, _ page: inout Page) -> String {
         func said(_ text: String) -> String? {
             let text = page.saysCommands ? text : PageText.withoutCommands(text)
-            return text.isEmpty ? nil : escaped(text)
+            return text.isEmpty ? nil : PageText.withWholeNumbers(escaped(text))
         }
         switch block {
         case .heading(let text):
+            // The columns of its table say the currency.
+            let text = String(text.replacing(#/ \([A-Z]{3}\)$/#, with: ""))
             (page.subject, page.hasHeading) = (text, true)
             return "<h2>\(escaped(text))</h2>"
         case .paragraph(let text):
@@ -88,8 +94,12 @@ package struct HTMLFormat: Sendable {
             return "<dl>\n\(rows.joined())</dl>"
         case .table(let table):
             page.tables += 1
-            return HTMLTable(table, language).write(
+            let written = HTMLTable(table, language).write(
                 about: page.subject, id: "table\(page.tables)")
+            page.style += written.style
+            // Tables of one kind below each other say it once.
+            let notes = written.notes.filter { page.notes.insert($0).inserted }
+            return ([written.text] + notes).joined(separator: "\n")
         case .chart(let chart): return write(chart, &page)
         case .headlines(let headlines):
             let boxes = headlines.map { headline in

@@ -49,7 +49,7 @@ package enum HTMLStyle {
         caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         th,td{padding:.28rem .7rem;text-align:right;white-space:nowrap;vertical-align:baseline}
         th.text,td.text,tbody th,thead th:first-child{text-align:left}
-        td.text{white-space:normal;min-width:6rem;max-width:26rem}
+        td.words{white-space:normal;min-width:6rem;max-width:26rem}
         th.both{text-align:center}
         td:has(+.between){padding-right:0}
         td.between{text-align:left;padding-left:.4rem;color:var(--soft);font-weight:400}
@@ -94,6 +94,16 @@ package enum HTMLStyle {
         svg .series{fill:var(--paper);stroke:var(--price);stroke-width:2}
         svg .at{width:1px;height:1px}
         svg .span{stroke:var(--range);stroke-width:6;opacity:.55}
+        svg .up,svg .down{fill:var(--paper);stroke:var(--bar);stroke-width:2;stroke-linejoin:round}
+        svg .down{stroke:var(--price)}
+        svg .up.sure{fill:var(--bar)}
+        svg .down.sure{fill:var(--price)}
+        svg .same{fill:var(--line)}
+        .matrix .sign{display:inline-block;vertical-align:-3px;margin-right:.2rem}
+        .matrix thead td{border-bottom:1px solid var(--ink)}
+        .matrix td{font-weight:600}
+        .matrix td.same{font-weight:400;color:var(--soft)}
+        .matrix tbody th{white-space:normal;overflow-wrap:anywhere;max-width:22rem}
         svg .grid{stroke:var(--hair);stroke-width:1}
         svg .axis{stroke:var(--line);stroke-width:1;fill:none}
         svg .trend{stroke:var(--bar);stroke-width:2;fill:none}
@@ -110,8 +120,8 @@ package enum HTMLStyle {
         svg.plot text,svg.line text{font-size:10px}
         .chart>div{grid-template-columns:minmax(6rem,var(--names)) minmax(0,1fr) var(--said)}
         th,td{padding:2px 5px}
-        th.long{min-width:0;max-width:34mm}
-        td.text{min-width:0;white-space:normal}
+        th.long{min-width:24mm;max-width:70mm}
+        td.words{min-width:0}
         thead{display:table-header-group;break-after:avoid}
         tbody tr:first-child{break-before:avoid}
         h1,h2,figcaption,p.lead,p.said{break-after:avoid}
@@ -123,11 +133,45 @@ package enum HTMLStyle {
         dl{grid-template-columns:1fr}
         dl>dd{grid-column:1}
         dl>dt{margin-top:.4rem}
+        table{font-size:13px}
+        th,td{padding:.28rem .4rem}
+        th:last-child,td:last-child{padding-right:0}
+        thead th{font-size:12px}
         th.long{min-width:7rem;max-width:9.5rem}
-        th:first-child{position:sticky;left:0;background:var(--paper)}
         .chart>div{grid-template-columns:minmax(0,1fr) auto;grid-template-areas:"name said" "plot plot";\
         padding:.15rem 6px}
         .less,.many .value{display:none}
+        .matrix,.matrix tbody,.matrix thead{display:block}
+        .matrix tr{display:grid;grid-template-columns:repeat(var(--columns),1fr);column-gap:2px;\
+        border-bottom:1px solid var(--hair);padding:.25rem 0}
+        .matrix tr>*{border:0;padding:0;min-width:0}
+        .matrix tbody th{grid-column:1/-1;font-weight:600}
+        .matrix thead td{display:none}
+        .matrix .sign{margin:0}
+        .ticks .first{text-anchor:start}
+        .ticks .last{text-anchor:end}
         }
+        [class*="less-"]{display:none}
+        \(NarrowTable.Screen.all.map(narrow).joined(separator: "\n"))
         """
+
+    /// A table whose rows take two lines on one kind of screen.
+    private static func narrow(_ screen: NarrowTable.Screen) -> String {
+        let table = ".\(screen.name)"
+        return """
+            @media \(screen.media){
+            \(table),\(table) thead,\(table) tbody{display:block}
+            \(table) tr{display:grid;column-gap:1.2ch;border-bottom:1px solid var(--hair);padding:.3rem 0}
+            \(table) thead tr{border-color:var(--ink)}
+            \(table) tr>*{border:0!important;padding:0!important;grid-row:2;max-width:none!important;min-width:0!important}
+            \(table) tr>:first-child{grid-area:1/1/auto/-1}
+            \(table) tbody th{font-weight:600}
+            \(table) th.both,\(table) td.between{text-align:right}
+            \(table) td.between{font-size:12px}
+            \(table) tr.total{border-top:1px solid var(--ink)}
+            \(table) .long{font-size:13px}
+            .less-\(screen.name){display:block}
+            }
+            """
+    }
 }

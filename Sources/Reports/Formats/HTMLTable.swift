@@ -1,7 +1,7 @@
 internal import Quantities
 
 /// A table of a page: estimates and their ranges in cells of their own so that points stand below each other, the
-/// currency once, in the title, and a frame in which it scrolls where it is wider than the screen.
+/// currency once, in the title. On a telephone its rows take two lines.
 struct HTMLTable {
     private let table: Table
     private let language: Language
@@ -18,6 +18,9 @@ struct HTMLTable {
         /// Whether an estimate has a range.
         let isSplit: Bool
         let isText: Bool
+        /// Whether it is a text that may take more lines than one.
+        let isLong: Bool
+        let rank: Int
     }
 
     init(_ table: Table, _ language: Language) {
@@ -33,7 +36,11 @@ struct HTMLTable {
             let title = column.title.text(language)
             return Column(
                 title: title, unit: unit, isWhole: cells.allSatisfy(\.isWhole),
-                isSplit: cells.contains { numbers.parts($0) != nil }, isText: column.isText)
+                isSplit: cells.contains { numbers.parts($0) != nil }, isText: column.isText,
+                isLong: column.isText
+                    && cells.contains {
+                        numbers.text($0).visible.cells > NarrowTable.Column.mostLetters
+                    }, rank: column.rank)
         }
     }
 
@@ -44,15 +51,66 @@ struct HTMLTable {
     /// - Parameters:
     ///   - subject: what it is about, for whoever cannot see the heading above it.
     ///   - id: what tells it from others on the page.
-    func write(about subject: String, id: String) -> String {
-        """
-        <div class="wide" role="region" aria-labelledby="\(id)" tabindex="0"><table>
-        <caption id="\(id)">\(HTMLText.escaped(subject))</caption>
-        <thead><tr>\(columns.map(head).joined())</tr></thead>
-        <tbody>
-        \(table.rows.indices.map(row).joined())</tbody>
-        </table></div>
-        """
+    /// - Returns: what stands on the page, what is said below it on screens that are too narrow, and the style for
+    ///   those.
+    func write(about subject: String, id: String) -> (text: String, notes: [String], style: String)
+    {
+        let (names, notes, style) = narrow(id)
+        let text = """
+            <div class="wide" role="region" aria-labelledby="\(id)" tabindex="0"><table\(names)>
+            <caption id="\(id)">\(HTMLText.escaped(subject))</caption>
+            <thead><tr>\(columns.map(head).joined())</tr></thead>
+            <tbody>
+            \(table.rows.indices.map(row).joined())</tbody>
+            </table></div>
+            """
+        return (text, notes, style)
+    }
+
+    /// The classes of the table, what is said below it, and the rules, each for the screens that are too narrow.
+    private func narrow(_ id: String) -> (names: String, notes: [String], style: String) {
+        let letters = table.rows.map { row in
+            zip(row, columns).map { cell, column -> (value: Int, range: Int) in
+                guard column.isSplit, let parts = numbers.parts(cell) else {
+                    return (plain(cell, column).visible.cells, 0)
+                }
+                return (parts.value.cells, parts.range.cells)
+            }
+        }
+        let shape = NarrowTable(
+            columns.enumerated().dropFirst().map { place, column in
+                let word =
+                    column.title.visible.split(separator: " ").map { String($0).cells }.max() ?? 0
+                return NarrowTable.Column(
+                    title: column.title, rank: column.rank,
+                    value: letters.map { $0[place].value }.max() ?? 0,
+                    range: column.isSplit ? max(1, letters.map { $0[place].range }.max() ?? 0) : 0,
+                    word: word, isText: column.isText)
+            }, first: max(columns[0].title.visible.cells, letters.map { $0[0].value }.max() ?? 0))
+        var (names, notes, style) = (["\(id)-t"], [(screens: [String], text: String)](), "")
+        for screen in NarrowTable.Screen.all {
+            guard let found = shape.shape(on: screen, id: names[0]) else { continue }
+            names.append(screen.name)
+            style += "@media \(screen.media){\(found.rules)}\n"
+            guard !found.hidden.isEmpty else { continue }
+            let titles = found.hidden.reduce(into: [String]()) { list, title in
+                if !list.contains(title) { list.append(title) }
+            }.joined(separator: ", ")
+            let text = Phrase(
+                en: "Not shown on a narrow screen: \(titles). Turn it, or print the page.",
+                nl: "Niet getoond op een smal scherm: \(titles). Draai het, of druk de pagina af.")
+            let note = text.text(language)
+            if let same = notes.firstIndex(where: { $0.text == note }) {
+                notes[same].screens.append(screen.name)
+            } else {
+                notes.append(([screen.name], note))
+            }
+        }
+        guard names.count > 1 else { return ("", [], "") }
+        let said = notes.map { note in
+            "<p class=\"less-\(note.screens.joined(separator: " less-")) note\">\(HTMLText.escaped(note.text))</p>"
+        }
+        return (" class=\"\(names.joined(separator: " "))\"", said, style)
     }
 
     private func head(_ column: Column) -> String {
@@ -82,7 +140,9 @@ struct HTMLTable {
 
     private func cell(_ cell: Cell, _ column: Column) -> String {
         guard column.isSplit else {
-            return "<td\(column.isText ? " class=\"text\"" : "")>\(text(cell, column))</td>"
+            let style =
+                column.isLong ? " class=\"text words\"" : column.isText ? " class=\"text\"" : ""
+            return "<td\(style)>\(text(cell, column))</td>"
         }
         guard let parts = numbers.parts(cell) else {
             return "<td>\(text(cell, column))</td><td class=\"between\"></td>"
@@ -92,15 +152,16 @@ struct HTMLTable {
     }
 
     private func text(_ cell: Cell, _ column: Column) -> String {
-        guard column.unit != nil else { return HTMLText.escaped(numbers.text(cell)) }
+        HTMLText.escaped(plain(cell, column))
+    }
+
+    private func plain(_ cell: Cell, _ column: Column) -> String {
+        guard column.unit != nil else { return numbers.text(cell) }
         return switch cell {
-        case .money(let money):
-            HTMLText.escaped(numbers.amount(money, whole: column.isWhole))
+        case .money(let money): numbers.amount(money, whole: column.isWhole)
         case .band(let low, let high):
-            HTMLText.escaped(
-                "\(numbers.amount(low, whole: column.isWhole))–\(numbers.amount(high, whole: column.isWhole))"
-            )
-        default: HTMLText.escaped(numbers.text(cell))
+            "\(numbers.amount(low, whole: column.isWhole))–\(numbers.amount(high, whole: column.isWhole))"
+        default: numbers.text(cell)
         }
     }
 }

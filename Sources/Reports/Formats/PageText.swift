@@ -15,6 +15,23 @@ enum PageText {
         return sentences(of: open).map(shortened).filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    /// The same, where no line ends within an amount or a range: `−€3,252`, `63–413`.
+    static func withWholeNumbers(_ text: String) -> String {
+        let (joiner, isPart) = (
+            "\u{2060}", { (letter: Character) in letter.isNumber || letter == "€" }
+        )
+        var result = ""
+        var before: Character?
+        for (letter, next) in zip(text, Array(text.dropFirst()).map(Optional.some) + [nil]) {
+            let isSign = letter == "−" && next.map(isPart) == true
+            let isBetween =
+                letter == "–" && before.map(isPart) == true && next.map(isPart) == true
+            result += isBetween ? "\(joiner)–\(joiner)" : isSign ? "−\(joiner)" : String(letter)
+            before = letter
+        }
+        return result
+    }
+
     /// A command with the names of its files, and not of the folders that they are in.
     static func withoutFolders(_ command: String) -> String {
         command.split(separator: " ", omittingEmptySubsequences: false).map { word in

@@ -79,6 +79,9 @@ package struct NumberFormat: Sendable {
         case .prices(let low, _):
             return (language == .nl ? "minstens " : "at least ") + rounded(low)
         case .rounded(let money): return rounded(money)
+        // In a column there is room for a short word.
+        case .chance(let chance) where chance < 0.01:
+            return language == .nl ? "onder 1%" : "under 1%"
         case .chance(let chance): return self.chance(chance)
         case .between(let low, let high): return "\(rounded(low))–\(rounded(high))"
         case .expected(let number, let low, let high):

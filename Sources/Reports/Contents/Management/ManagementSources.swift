@@ -115,7 +115,7 @@ struct ManagementSources {
         .init(
             source: say.breakdown(page.figures.question.by), mqls: say(.mqls),
             toBuy: total.isAllIn ? say("To buy", "Inkoop") : nil,
-            cost: total.isAllIn ? say("All-in", "Alles meegerekend") : say("To buy", "Inkoop"),
+            cost: total.isAllIn ? say("All-in", "Kosten, alles") : say("To buy", "Inkoop"),
             worth: say(.worth), back: say("Back per \(page.one)", "Terug per \(page.one)"),
             effect: say("Gain or loss", "Winst of verlies"),
             pays: say("Chance it pays", "Kans quitte"), advice: say("Decision", "Besluit"))
@@ -220,7 +220,7 @@ struct ManagementSources {
         case .notMatched: return say("ask: no lead", "vraag: geen lead")
         case .notSplit: return say("ask: not split", "vraag: niet verdeeld")
         case .notSaid: return say("cannot be said", "niet te zeggen")
-        case .sourceNotKnown: return say("ask where from", "vraag waarvandaan")
+        case .sourceNotKnown: return say("ask where from", "vraag herkomst")
         case .noCost, .sum: return ""
         }
     }
