@@ -53,11 +53,11 @@ struct ErrorTests {
         #expect(Self.names.count > 30)
         let all = try Self.names.map { try Fixtures.text("errors/\($0)/expected.txt") }.joined()
         for words in [
-            "cells and the header has", "does not close where", "is empty", "is no date",
+            "cells and the header has", "does not close where", "is empty", "is not a date",
             "is not an amount", "too large",
             "can be a thousand or have three decimals", "can be a thousand or a decimal",
-            "can be read with the day or with the month first", "is no time", "is not understood",
-            "is in USD", "parts of a cent", "number of a day", "is no month", "is no stage",
+            "can be read with the day or with the month first", "is not a time", "is not understood",
+            "is in USD", "parts of a cent", "number of a day", "is no month", "is not a stage",
             "is not a state",
             "is not a category", "is not a currency", "is before the first", "in no file of leads",
             "stands in several rows", "This row is equal", "is negative", "before it became an MQL",

@@ -100,7 +100,7 @@ struct StartTests {
             let late = try Command.run(
                 ["start", "--answers", "late.yaml", "--as-of", "2026-09-30"], in: folder)
             #expect(late.code == 0 && late.complaint.contains("Nothing new"))
-            #expect(late.complaint.contains("Not asked, and so not taken: margin."))
+            #expect(late.complaint.contains("Not asked, and so not used: margin."))
             // To begin anew takes nothing away either.
             let anew = try Command.run(
                 ["start", "--again", "--as-of", "2026-09-30"] + exports, in: folder)

@@ -189,7 +189,7 @@ struct LossTests {
             #expect(none.code == 65 && none.output != "")
             #expect(
                 none.output.split(separator: "\n")[0].contains(
-                    "MISSING: nothing could be taken of spend.csv (2 rows)."))
+                    "MISSING: nothing could be taken from spend.csv (2 rows)."))
         }
         // A file without rows has lost none.
         try place.write("month,source,amount\n", to: "spend.csv")
