@@ -7,6 +7,17 @@ final class HeldAnswers: Sendable {
         let printed: Printed
         /// A keyed sum of the bytes.
         let tag: String
+
+        /// Of a question that nobody waits for any more.
+        fileprivate static let none = Held(
+            stamp: "", printed: Printed(bytes: [], complaint: "", code: 1), tag: "")
+    }
+
+    /// A question that is being worked out, or waits for that.
+    private struct Flight {
+        let task: Task<Held, Never>
+        /// How many wait for it.
+        var readers: Int
     }
 
     private struct State {
@@ -14,9 +25,8 @@ final class HeldAnswers: Sendable {
         /// The questions, those asked last at the end.
         var order: [String] = []
         var bytes = 0
-        var flights: [String: Task<Held, Never>] = [:]
+        var flights: [String: Flight] = [:]
         var last: Task<Held, Never>?
-        var waiting = 0
     }
 
     /// How many questions may wait for each other.
@@ -44,34 +54,55 @@ final class HeldAnswers: Sendable {
     }
 
     /// The answer: held, or worked out after the questions that came before; nil where too many wait.
-    func answer(_ words: [String]) async -> Held? {
+    ///
+    /// - Parameter waits: whether it takes its turn; what needs no facts is answered at once.
+    func answer(_ words: [String], waits: Bool = true) async -> Held? {
         if let held = held(words) { return held }
         let key = Self.key(words)
         let stamp = verbs.stamp(words)
-        let flight: Task<Held, Never>? = state.withLockedValue { state in
+        let flight: Flight? = state.withLockedValue { state in
             // Somebody else waits for the same.
-            if let flight = state.flights[key] { return flight }
-            guard state.waiting < Self.mostWaiting else { return nil }
-            state.waiting += 1
-            let before = state.last
+            if var flight = state.flights[key] {
+                flight.readers += 1
+                state.flights[key] = flight
+                return flight
+            }
+            guard state.flights.count < Self.mostWaiting else { return nil }
+            let before = waits ? state.last : nil
             let task = Task { [self] in
                 _ = await before?.value
+                // Who asked may have gone while others were answered.
+                guard isWanted(key) else { return Held.none }
                 let printed = await verbs.answer(words)
                 let held = Held(stamp: stamp, printed: printed, tag: sum(printed.bytes))
                 keep(held, key)
                 return held
             }
-            state.flights[key] = task
-            state.last = task
-            return task
+            let flight = Flight(task: task, readers: 1)
+            state.flights[key] = flight
+            if waits { state.last = task }
+            return flight
         }
-        return await flight?.value
+        guard let flight else { return nil }
+        return await withTaskCancellationHandler {
+            await flight.task.value
+        } onCancel: {
+            state.withLockedValue { $0.flights[key]?.readers -= 1 }
+        }
+    }
+
+    /// Whether somebody still waits for it; where nobody does it is forgotten.
+    private func isWanted(_ key: String) -> Bool {
+        state.withLockedValue { state in
+            guard state.flights[key]?.readers ?? 0 <= 0 else { return true }
+            state.flights[key] = nil
+            return false
+        }
     }
 
     private func keep(_ held: Held, _ key: String) {
         state.withLockedValue { state in
             state.flights[key] = nil
-            state.waiting -= 1
             if state.flights.isEmpty { state.last = nil }
             // What went wrong may go well next time.
             guard held.printed.code <= 1, held.printed.bytes.count < Self.mostBytes / 8 else {

@@ -206,8 +206,9 @@ final class Site: Answering {
             return .now(response(held, question, request, known))
         }
         return .later { [self] in
-            guard let held = await held.answer(question.words) else { return busy }
-            return response(held, question, request, known)
+            let answer = await held.answer(question.words, waits: question.verb.takesData)
+            guard let answer else { return busy }
+            return response(answer, question, request, known)
         }
     }
 
@@ -327,7 +328,9 @@ final class Site: Answering {
                     .response)
         case .success(let question):
             return .later { [self] in
-                guard let held = await held.answer(question.words) else { return busy }
+                guard let held = await held.answer(question.words, waits: false) else {
+                    return busy
+                }
                 var answer = response(
                     held, question, request, Known(name: "", role: .read, isAmbient: false))
                 answer.headers.removeAll { ["etag", "cache-control"].contains($0.name) }

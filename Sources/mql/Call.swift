@@ -16,8 +16,8 @@ final class Call: @unchecked Sendable {
     let made: MadeFile?
     /// The facts that are held between questions; nil where each is answered from what it reads.
     let held: HeldFacts?
-    /// The project of the folder, read once.
-    private lazy var loaded = Result { try Project.load() }
+    /// The project of the folder, once it was read well: what is wrong with it may be mended by this very call.
+    private var loaded: Project??
     /// Told in the first line of whatever is printed: what was lost of the files.
     var losses = LossReport([])
     /// What the program ends with when it has printed what was asked.
@@ -43,7 +43,17 @@ final class Call: @unchecked Sendable {
     /// Whether it comes from the service: nothing of it is written to the terminal.
     var isServed: Bool { made != nil }
 
-    var project: Project? { get throws { try loaded.get() } }
+    /// The language of the project, asked for many words and read once; nil where the project is broken.
+    private(set) lazy var language = (try? project)?.language
+
+    var project: Project? {
+        get throws {
+            if let loaded { return loaded }
+            let project = try Project.load()
+            loaded = .some(project)
+            return project
+        }
+    }
 
     /// The command that was given, without what it was given.
     var verb: String { words.first ?? "" }

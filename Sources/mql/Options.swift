@@ -13,7 +13,7 @@ enum CurrentProject {
     static var project: Project? { get throws { try Call.current.project } }
 
     /// Its language; a broken project file is told where the project itself is wanted.
-    static var language: Language? { (try? project)?.language }
+    static var language: Language? { Call.current.language }
 
     /// What the firm is called.
     static var firm: String? { (try? project)?.firm }

@@ -131,7 +131,9 @@ enum Terminal {
     }
 
     private static func shownProgress(_ language: Language) -> WorkProgress {
-        WorkProgress(isTerminal: isatty(2) == 1, language: language) { _ = write($0, to: 2) }
+        WorkProgress(isTerminal: isatty(2) == 1 && !isDumb, language: language) {
+            _ = write($0, to: 2)
+        }
     }
 
     /// Whether somebody can be asked something.

@@ -78,7 +78,9 @@ struct DecisionTests {
                     let start = try #require(text.range(of: "\n\(word)")).upperBound
                     let stop = try #require(text.range(of: "\n\(end)")).lowerBound
                     let shown = text[start..<stop].split(separator: "\n").compactMap { line in
-                        line.split(separator: " ").first.flatMap { Int($0.replacing("−", with: "-")) }
+                        line.split(separator: " ").first.flatMap {
+                            Int($0.replacing("−", with: "-"))
+                        }
                     }
                     // The first is the score itself.
                     #expect(Array(shown.dropFirst()) == points, "\(line[0]) \(language)")

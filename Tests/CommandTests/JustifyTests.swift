@@ -30,13 +30,13 @@ struct JustifyTests {
             )
             #expect(
                 page.output.contains(
-                    "2.00 of margin per 1 of cost (required_return), as typed"))
+                    "2.00 of margin per €1 of cost (required_return), as typed"))
             // In its folder the firm has said what it requires; elsewhere nobody has.
             let answered = try Command.run(
                 ["justify"], in: folder.appendingPathComponent("mql-demo"))
             #expect(
                 answered.output.contains(
-                    "2.00 of margin per 1 of cost (required_return), said by controller on "
+                    "2.00 of margin per €1 of cost (required_return), said by controller on "
                         + "3 Mar 2026"))
             #expect(answered.output.contains("Meets"))
             let unasked = try Command.run(["justify"] + data, in: folder)
@@ -132,12 +132,12 @@ struct JustifyTests {
             ["value"] + numbers + ["--cost", "150", "--required-return", "2", "--customers", "3"])
         #expect(value.code == 0)
         #expect(value.output.contains("€416.41 per MQL (€128.49–858.01, 95%)"))
-        #expect(value.output.contains("€208.21 to bring 2.00 per 1"))
+        #expect(value.output.contains("€208.21 to bring 2.00 per €1"))
         #expect(value.output.contains("you need 116 MQLs, €17,400, for a chance of 80%"))
         // Without a requirement there is no cap, and no second chance.
         let plain = try Command.run(["value"] + numbers + ["--cost", "150"])
         #expect(plain.output.contains("hance that it pays for itself"))
-        #expect(!plain.output.contains("At most") && !plain.output.contains("per 1"))
+        #expect(!plain.output.contains("At most") && !plain.output.contains("per €1"))
         for wrong in [["--sqls", "130"], ["--won", "13"], ["--mqls", "0"]] {
             var words = numbers
             for (place, word) in words.enumerated() where word == wrong[0] {

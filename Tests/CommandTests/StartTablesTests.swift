@@ -54,7 +54,7 @@ struct StartTablesTests {
         #expect(start.code == 0)
         let told = flat(start.complaint)
         for line in [
-            "1 kunden.csv (8 rows) is no table that is known here",
+            "1 kunden.csv (8 rows) is not a table that is known here",
             "\"Kontaktnr\" (L1; L2): the number of the lead",
             "\"Erfasst\" (04.02.2026; 05.02.2026): the day it came in",
             "\"Wie gefunden\" (Hausmesse; Internet): where it came from",
@@ -86,7 +86,7 @@ struct StartTablesTests {
         #expect(try Command.run(["check"], in: place.url).code == 0)
         // Nothing of it is asked again.
         let next = try self.start(place, "--answers", "answers.yaml")
-        #expect(next.code == 0 && !next.complaint.contains("is no table that is known here"))
+        #expect(next.code == 0 && !next.complaint.contains("is not a table that is known here"))
         #expect(
             next.complaint.contains("Not asked, and so not used: ")
                 && next.complaint.contains("tables kunden.csv"))
@@ -103,8 +103,8 @@ struct StartTablesTests {
         #expect(
             told.contains(
                 language == "en"
-                    ? "kunden.csv is left out: nobody is here to say yes."
-                    : "kunden.csv blijft weg: er is niemand om ja te zeggen."))
+                    ? "kunden.csv is left out, because nobody is here to say yes."
+                    : "kunden.csv blijft weg, want er is niemand om ja te zeggen."))
         #expect(try place.names() == ["kosten.csv", "kunden.csv"])
         // Nor by answers to something else.
         try place.write("margin: 50%\n", to: "answers.yaml")
@@ -124,7 +124,7 @@ struct StartTablesTests {
         let second = try start(place)
         #expect(flat(second.complaint).contains("kunden.csv is left out. That was answered before"))
         let named = try start(place, "kunden.csv")
-        #expect(named.complaint.contains("is no table that is known here"))
+        #expect(named.complaint.contains("is not a table that is known here"))
         // A yes takes the no away.
         try place.write("tables: {kunden.csv: yes}\n", to: "answers.yaml")
         let yes = try start(place, "--answers", "answers.yaml")
@@ -230,7 +230,7 @@ struct StartTablesTests {
         #expect(start.code == 0, "\(start.complaint)")
         #expect(
             flat(start.complaint).contains(
-                "1 crm-2026-01-31.csv (3 rows), and crm-2026-02-28.csv with it, is no table"))
+                "1 crm-2026-01-31.csv (3 rows), and crm-2026-02-28.csv with it, is not a table"))
         #expect(!start.complaint.contains("\n2  crm"))
         // Messe: Q1, Q2 and Q4; Web: Q3, which became a customer, Q6, and Q5, of which an offer was turned down.
         let report = flat(start.output)

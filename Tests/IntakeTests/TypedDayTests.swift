@@ -28,14 +28,14 @@ struct TypedDayTests {
             ("7/2/26", "can be 2026-02-07 with the day first, or 2026-07-02 with the month first"),
             ("20-10-16", "can be 2016-10-20 with the day first, or 2020-10-16 with the year first"),
             ("2026-13-01", "there is no month 13"), ("20261301", "there is no month 13"),
-            ("2026-02-29", "that month has days 1 to 28, and no 29"),
-            ("31-04-2026", "that month has days 1 to 30, and no 31"),
+            ("2026-02-29", "that month has days 1 to 28, and not 29"),
+            ("31-04-2026", "that month has days 1 to 30, and not 31"),
             ("14-13-2026", "there is no month 13"), ("1826-01-05", "not from 1900 to 2199"),
             ("2026-05", "Its last day is 2026-05-31"), ("mei 2026", "Its last day is 2026-05-31"),
             // 1 January 1970 is day 25,569, so that 46,143 is 20,574 days later: 2026-05-01.
             ("46143", "Write it as 2026-05-01"), ("2026-05-01 13:30", "Write it as 2026-05-01"),
             ("today", "is another day tomorrow"), ("Vandaag", "is another day tomorrow"),
-            ("", "is no day"), ("soon", "is no day. Write it as 2026-03-31"),
+            ("", "is not a day"), ("soon", "is not a day. Write it as 2026-03-31"),
         ])
     func refused(text: String, why: String) {
         let error = #expect(throws: TypedDay.NotUnderstood.self) { try TypedDay.read(text) }

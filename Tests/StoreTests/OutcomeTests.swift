@@ -270,7 +270,7 @@ struct OutcomeTests {
         try place.write("", to: "mql-data/key")
         #expect(try said().complaint.contains("mql-data/key is here and empty"))
         try place.write("0123", to: "mql-data/key")
-        #expect(try said().complaint.contains("mql-data/key is no key"))
+        #expect(try said().complaint.contains("mql-data/key is not a key"))
         try files.removeItem(atPath: key)
         try files.createSymbolicLink(atPath: key, withDestinationPath: place.path + "/elsewhere")
         try text.write(to: place.url.appendingPathComponent("elsewhere"))

@@ -256,11 +256,11 @@ package struct JustificationReport: Report {
         }
         return [
             say(
-                "Buy more: 80% or more on Meets, where the next euro brings that too.",
+                "Buy more: at least 80% on Meets, where the next euro brings that too.",
                 "Meer: minstens 80% bij Eis, waar ook de volgende euro dat brengt."),
             stop
                 + say(
-                    " Cheaper: 20% or less on Meets.", " Goedkoper: hoogstens 20% bij Eis."),
+                    " Cheaper: at most 20% on Meets.", " Goedkoper: hoogstens 20% bij Eis."),
             say("Keep: in between.", "Houden: wat daartussen ligt."),
             say(
                 "All together: yes from 80% on Meets; it pays for itself from 80% on Pays; no at 20% or less.",

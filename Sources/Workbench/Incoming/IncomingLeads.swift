@@ -135,12 +135,10 @@ struct IncomingLeads {
     }
 
     private static let known: Set<String> = [
-        "lead_id", "created_at", "source", "medium", "campaign", "email", "first_name", "last_name",
-        "phone",
-        "job_title", "company", "industry", "employees", "revenue", "country", "region",
-        "first_conversion",
-        "self_reported_source", "intent", "persona", "lead_status",
-    ]
+        "lead_id", "created_at", "source", "medium", "campaign", "industry", "employees", "revenue",
+        "country", "region", "first_conversion", "self_reported_source", "intent", "persona",
+        "lead_status",
+    ].union(PersonalField.allCases.map(\.rawValue))
 
     /// Writes what was sent as the tables that files have.
     private struct Rows {
@@ -223,7 +221,7 @@ struct IncomingLeads {
             rowPlaces["leads", default: []].append(isOne ? "" : "leads[\(place)]")
             list("activities", object, path, row[0], Self.activityColumns, &faults)
             list("stages", object, path, row[0], Self.stageColumns, &faults)
-            let address = places[vendor?.address ?? "email"].flatMap {
+            let address = places[vendor?.address ?? PersonalField.email.rawValue].flatMap {
                 $0 < row.count ? row[$0] : nil
             }
             return Lead(

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Leads
 internal import Quantities
 
 /// Whose payload leads come in: what a webhook sends is laid out as a row of that vendor's export, and read as one.
@@ -17,7 +18,7 @@ enum Vendor: String, CaseIterable {
     /// The column in which an address stands.
     var address: String {
         switch self {
-        case .hubspot, .form: "email"
+        case .hubspot, .form: PersonalField.email.rawValue
         case .pipedrive: "Person - Email"
         }
     }
@@ -94,9 +95,9 @@ enum Vendor: String, CaseIterable {
         cells["Lead - Title"] = first("title", "name")
         cells["Lead - Lead created"] = first("add_time")
         cells["Lead - Source channel"] = first("channel", "source_name", "origin")
-        cells["Person - Email"] = first("email", "emails", "primary_email")
+        cells["Person - Email"] = first(PersonalField.email.rawValue, "emails", "primary_email")
         cells["Lead - Organization"] = first("org_name", "organization", "org_id")
-        cells["Person - Job title"] = first("job_title")
+        cells["Person - Job title"] = first(PersonalField.jobTitle.rawValue)
         let asked = cells.filter { $0.key != "Lead - ID" && $0.key != "Lead - Lead created" }
         return asked.isEmpty ? nil : cells
     }
@@ -111,17 +112,24 @@ enum Vendor: String, CaseIterable {
     }
 
     /// What forms call the fields of a lead.
-    private static let fields: [String: String] = [
-        "id": "lead_id", "e_mail": "email", "email_address": "email", "e_mailadres": "email",
-        "voornaam": "first_name", "achternaam": "last_name", "firstname": "first_name",
-        "lastname": "last_name", "telefoon": "phone", "tel": "phone", "functie": "job_title",
-        "jobtitle": "job_title", "title": "job_title", "bedrijf": "company",
-        "organisation": "company",
-        "organization": "company", "company_name": "company", "sector": "industry",
-        "branche": "industry", "medewerkers": "employees", "land": "country",
-        "utm_source": "source", "utm_medium": "medium", "utm_campaign": "campaign",
-        "form": "first_conversion", "formulier": "first_conversion",
-    ]
+    private static let fields: [String: String] = {
+        let others = [
+            "id": "lead_id", "sector": "industry", "branche": "industry",
+            "medewerkers": "employees", "land": "country", "utm_source": "source",
+            "utm_medium": "medium", "utm_campaign": "campaign", "form": "first_conversion",
+            "formulier": "first_conversion",
+        ]
+        let persons: [(PersonalField, [String])] = [
+            (.email, ["e_mail", "email_address", "e_mailadres"]),
+            (.firstName, ["voornaam", "firstname"]),
+            (.lastName, ["achternaam", "lastname"]), (.phone, ["telefoon", "tel"]),
+            (.jobTitle, ["functie", "jobtitle", "title"]),
+            (.company, ["bedrijf", "organisation", "organization", "company_name"]),
+        ]
+        return persons.reduce(into: others) { fields, person in
+            for word in person.1 { fields[word] = person.0.rawValue }
+        }
+    }()
 }
 
 extension Instant {
