@@ -62,9 +62,9 @@ struct HandoverTeamsTests {
             #expect(
                 text.contains(
                     language == "nl"
-                        ? "South: −4,0 punten naast alle teams, waarvan de bronnen er −9,2 verklaren; los daarvan geen "
+                        ? "South: −4,0 punten vergeleken met alle teams, waarvan de bronnen er −9,2 verklaren; los daarvan geen "
                             + "verschil aangetoond"
-                        : "South: −4.0 points beside all teams, of which its sources explain −9.2; no difference shown "
+                        : "South: −4.0 points compared with all teams, of which its sources explain −9.2; no difference shown "
                             + "beyond that"), "\(text)")
             #expect(
                 text.contains(

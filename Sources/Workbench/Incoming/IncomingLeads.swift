@@ -134,11 +134,11 @@ struct IncomingLeads {
         places = writer.rowPlaces
     }
 
-    private static let known: Set<String> = [
+    private static let known = Set([
         "lead_id", "created_at", "source", "medium", "campaign", "industry", "employees", "revenue",
         "country", "region", "first_conversion", "self_reported_source", "intent", "persona",
         "lead_status",
-    ].union(PersonalField.allCases.map(\.rawValue))
+    ]).union(PersonalField.allCases.map(\.rawValue))
 
     /// Writes what was sent as the tables that files have.
     private struct Rows {
