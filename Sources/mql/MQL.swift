@@ -67,8 +67,7 @@ struct MQL: AsyncParsableCommand {
                   plan      actual against plan; mql template plan gives a file to fill in
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
-                In a browser, and for programs: serve, token
-                Keep what you import: init, import, undo-import, backup, restore, doctor, privacy
+                Keep: init, import, undo-import, backup, restore, doctor, privacy. In a browser: serve, token
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
                 """,

@@ -53,7 +53,7 @@ struct BoughtElsewhereTests {
         // € 1,000 was for 40 of the 60 that were bought: neither € 16.67 nor € 25 is what one cost.
         #expect(found.blocks.first?.sum.row.boughtFor == .unknown(.boughtElsewhere))
         #expect(
-            text.contains("Of the 60 MQLs that were bought, not all have spend in this report."))
+            text.contains("Not all spend on the 60 MQLs that were bought is in this report."))
     }
 
     @Test("Paid in February, and asked for March: bought; by campaign as by source")
@@ -90,6 +90,6 @@ struct BoughtElsewhereTests {
         #expect(hole.deals == 1 && hole.leads == 0)
         let text = TextFormat(.en).write(FiguresReport(figures, bench.context()).document)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(text.contains("0 leads and 1 deal of that day: they are in no figure"))
+        #expect(text.contains("0 leads and 1 deal of that day: they count in no figure"))
     }
 }

@@ -89,7 +89,7 @@ struct CRMCountsTests {
         #expect(figures.total.counts.mqls == 10)
         // The one from the US; nobody's other fields are filled in, which speaks against none.
         #expect(figures.notes.crm.unfit == 1)
-        #expect(text(figures, bench).contains("1 MQL of the CRM would be none by the fit"))
+        #expect(text(figures, bench).contains("1 MQL of the CRM would not be one by the fit"))
         let findings = RuleBookCheck.findings(book, asOf: "2026-09-01", with: bench.pipeline)
         #expect(findings.map(\.kind).contains(.noEffect(unfit: 1, mqls: 10)))
     }
@@ -128,10 +128,10 @@ struct CRMCountsTests {
         let words = text(figures, bench)
         #expect(
             words.contains(
-                "9 leads with stage mql in the CRM are not counted as MQL: activities are there, so the "
+                "9 leads with stage mql in the CRM are not counted as MQL: there are activities, so the "
                     + "rules decide (mql_decided_by: auto); of 8 of them there is no activity at all"
             ))
-        #expect(words.contains("1 lead became an MQL on another day by the rules than the CRM has"))
+        #expect(words.contains("by the rules 1 lead became an MQL on another day than in the CRM"))
         let funnel = TextFormat().write(FunnelReport(figures).document)
         #expect(funnel.contains("9 leads with stage mql in the CRM are not counted"))
         let listed = bench.pipeline.crmCounts(createdIn: bench.question)

@@ -186,7 +186,7 @@ struct CommandLineTests {
             ["report", "--data", "-", "--as-of", "2026-04-30"], input: leads)
         #expect(
             flat(only).contains(
-                "Who of the 1 lead of this period is an MQL is not known: there are no activities and no"
+                "Whether the 1 lead of this period is an MQL is not known: there are no activities and no"
             ))
         let judged = try Command.run(
             ["report", "--data", "leads.csv", "activities.csv", "--as-of", "2026-04-30"], in: story)
@@ -279,7 +279,7 @@ struct CommandLineTests {
         #expect(
             dutch.output.contains(
                 "puntkomma's, kop op regel 2, datums met dag voorop, komma voor de decimalen"))
-        #expect(dutch.output.contains("1 nieuw + 1 weggelaten"))
+        #expect(dutch.output.contains("1 nieuw + 1 geweigerd"))
         let json = try Command.run(
             ["inspect", "-", "--format", "json", "--lang", "nl"], input: text
         ).output
@@ -306,7 +306,7 @@ struct CommandLineTests {
                 "\"Artikel\" (tekst), \"Stuks\" (getallen), \"Contact\" (adressen)"))
         #expect(!person.output.contains("an@voorbeeld"))
         // The last row has a quote that does not close.
-        #expect(person.output.contains("3, waarvan 1 met aanhalingstekens"))
+        #expect(person.output.contains("3, waarvan 1 met verkeerde aanhalingstekens"))
         let some = try Command.run(["inspect", "stock.csv", "--rows", "1"], in: place.url)
         #expect(some.output.contains("4: Dop <12> | 3 | an@voorbeeld.example"))
         #expect(!some.output.contains("Moer"))

@@ -230,7 +230,7 @@ struct StartProposalTests {
         let start = try start(place)
         #expect(start.code == 0)
         #expect(
-            flat(start.complaint).contains("neu.csv is left out. It has a header and no rows"),
+            flat(start.complaint).contains("neu.csv is left out. It has a header but no rows"),
             "\(start.complaint)")
         #expect(!start.complaint.contains("again with that column"))
     }

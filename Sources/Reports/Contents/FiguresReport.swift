@@ -105,9 +105,16 @@ package struct FiguresReport: Report {
                     + "\(later == 1 ? "is" : "zijn") van na \(day).")
         }
         if let absence = total.mqls.absence {
+            let isOne = total.counts.leads == 1
             return say(
-                "Which of the \(leads) of this period are MQLs is not known: \(say.why(absence)).",
-                "Wie van de \(leads) van deze periode MQL is, is niet bekend: \(say.why(absence)).")
+                (isOne
+                    ? "Whether the \(leads) of this period is an MQL"
+                    : "Which of the \(leads) of this period are MQLs")
+                    + " is not known: \(say.why(absence)).",
+                (isOne
+                    ? "Of de \(leads) van deze periode MQL is,"
+                    : "Wie van de \(leads) van deze periode MQL is,")
+                    + " is niet bekend: \(say.why(absence)).")
         }
         guard total.counts.mqls > 0 else {
             let count = numbers.count(total.counts.leads)
