@@ -90,6 +90,6 @@ struct BoughtElsewhereTests {
         #expect(hole.deals == 1 && hole.leads == 0)
         let text = TextFormat(.en).write(FiguresReport(figures, bench.context()).document)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(text.contains("0 leads and 1 deal of that day: they count in no figure"))
+        #expect(text.contains("0 leads and 1 deal have that day: they count in no figure"))
     }
 }
