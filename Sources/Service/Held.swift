@@ -47,10 +47,15 @@ final class HeldAnswers: Sendable {
     func held(_ words: [String]) -> Held? {
         let stamp = verbs.stamp(words)
         let key = Self.key(words)
-        guard let held = state.withLockedValue({ $0.answers[key] }), held.stamp == stamp else {
-            return nil
+        return state.withLockedValue { state in
+            guard let held = state.answers[key] else { return nil }
+            guard held.stamp == stamp else {
+                // It may tell of somebody who was erased since.
+                Self.drop(key, &state)
+                return nil
+            }
+            return held
         }
-        return held
     }
 
     /// The answer: held, or worked out after the questions that came before; nil where too many wait.
@@ -60,11 +65,13 @@ final class HeldAnswers: Sendable {
         if let held = held(words) { return held }
         let key = Self.key(words)
         let stamp = verbs.stamp(words)
+        // What is being worked out of files as they were is no answer to who asks after they changed.
+        let place = key + "\u{1E}" + stamp
         let flight: Flight? = state.withLockedValue { state in
             // Somebody else waits for the same.
-            if var flight = state.flights[key] {
+            if var flight = state.flights[place] {
                 flight.readers += 1
-                state.flights[key] = flight
+                state.flights[place] = flight
                 return flight
             }
             guard state.flights.count < Self.mostWaiting else { return nil }
@@ -72,14 +79,14 @@ final class HeldAnswers: Sendable {
             let task = Task { [self] in
                 _ = await before?.value
                 // Who asked may have gone while others were answered.
-                guard isWanted(key) else { return Held.none }
+                guard isWanted(place) else { return Held.none }
                 let printed = await verbs.answer(words)
                 let held = Held(stamp: stamp, printed: printed, tag: sum(printed.bytes))
-                keep(held, key)
+                keep(held, key, place)
                 return held
             }
             let flight = Flight(task: task, readers: 1)
-            state.flights[key] = flight
+            state.flights[place] = flight
             if waits { state.last = task }
             return flight
         }
@@ -87,22 +94,22 @@ final class HeldAnswers: Sendable {
         return await withTaskCancellationHandler {
             await flight.task.value
         } onCancel: {
-            state.withLockedValue { $0.flights[key]?.readers -= 1 }
+            state.withLockedValue { $0.flights[place]?.readers -= 1 }
         }
     }
 
     /// Whether somebody still waits for it; where nobody does it is forgotten.
-    private func isWanted(_ key: String) -> Bool {
+    private func isWanted(_ place: String) -> Bool {
         state.withLockedValue { state in
-            guard state.flights[key]?.readers ?? 0 <= 0 else { return true }
-            state.flights[key] = nil
+            guard state.flights[place]?.readers ?? 0 <= 0 else { return true }
+            state.flights[place] = nil
             return false
         }
     }
 
-    private func keep(_ held: Held, _ key: String) {
+    private func keep(_ held: Held, _ key: String, _ place: String) {
         state.withLockedValue { state in
-            state.flights[key] = nil
+            state.flights[place] = nil
             if state.flights.isEmpty { state.last = nil }
             // What went wrong may go well next time.
             guard held.printed.code <= 1, held.printed.bytes.count < Self.mostBytes / 8 else {

@@ -250,7 +250,7 @@ package enum Files {
 
     static func remove(_ path: String) { unlink(path) }
 
-    /// What tells one version of a file from another, as far as its size and its time do.
+    /// What tells one version of a file from another, as far as its number, its size and its time do.
     package static func version(of path: String) -> String {
         var status = stat()
         guard stat(path, &status) == 0 else { return "" }
@@ -259,7 +259,7 @@ package enum Files {
         #else
             let time = status.st_mtim
         #endif
-        return "\(status.st_size) \(time.tv_sec) \(time.tv_nsec)"
+        return "\(status.st_ino) \(status.st_size) \(time.tv_sec) \(time.tv_nsec)"
     }
 
     static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }

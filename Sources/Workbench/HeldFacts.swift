@@ -3,14 +3,6 @@ internal import Dispatch
 internal import Quantities
 internal import Valuation
 
-#if canImport(Darwin)
-    internal import Darwin
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Glibc
-#endif
-
 /// Facts that are read once and asked many questions, for as long as nothing of what they were read from has
 /// changed.
 package final class HeldFacts: @unchecked Sendable {
@@ -45,20 +37,11 @@ package final class HeldFacts: @unchecked Sendable {
     }
 }
 
-/// What files are, as long as nobody changes them: their size, their number and when they changed last.
+/// What files are, as long as nobody changes them.
 package enum FileStamp {
-    /// Of each path a word; of what is not there a word too.
+    /// Of each path its version; of what is not there a word too.
     package static func of(_ paths: [String]) -> String {
-        paths.map { path in
-            var status = stat()
-            guard stat(path, &status) == 0 else { return "-" }
-            #if canImport(Darwin)
-                let time = status.st_mtimespec
-            #else
-                let time = status.st_mtim
-            #endif
-            return "\(status.st_ino)/\(status.st_size)/\(time.tv_sec).\(time.tv_nsec)"
-        }.joined(separator: " ")
+        paths.map { "\($0) \(Files.version(of: $0))" }.joined(separator: "|")
     }
 }
 

@@ -118,6 +118,32 @@
             #expect(later.status != 304)
         }
 
+        @Test(
+            "A pattern in mql.yaml stands for what lies there now: a file that changes, and one that comes"
+        )
+        func patterns() throws {
+            let place = try TemporaryPlace()
+            _ = try Command.run(["demo"], in: place.url)
+            let folder = place.url.appendingPathComponent("mql-demo")
+            let project = folder.appendingPathComponent("mql.yaml")
+            let text = try String(contentsOf: project, encoding: .utf8)
+            try text.replacing("spend.csv", with: "spend*.csv")
+                .write(to: project, atomically: true, encoding: .utf8)
+            let service = try RunningService(in: folder)
+            let cookie = try service.enter()
+            func spend() throws -> String { try service.ask("/report.csv", headers: [cookie]).text }
+            let before = try spend()
+            #expect(try spend() == before)
+            let more = "month,source,amount\n2026-01,google,1000.00\n"
+            let file = folder.appendingPathComponent("spend-more.csv")
+            try more.write(to: file, atomically: true, encoding: .utf8)
+            let with = try spend()
+            #expect(with != before)
+            try (more + "2026-02,google,500.00\n").write(
+                to: file, atomically: true, encoding: .utf8)
+            #expect(try spend() != with)
+        }
+
         @Test("Pages load nothing from elsewhere, and have neither style nor script in them")
         func pages() throws {
             let place = try TemporaryPlace()

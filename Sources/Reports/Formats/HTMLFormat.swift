@@ -131,8 +131,8 @@ package struct HTMLFormat: Sendable {
 }
 
 /// Text that stands in HTML or SVG and can be nothing else.
-enum HTMLText {
-    static func escaped(_ text: String) -> String {
+package enum HTMLText {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.visible.unicodeScalars {
             switch scalar {

@@ -1,4 +1,5 @@
 internal import Quantities
+internal import Reports
 
 /// The door: who comes in has a code or a token.
 struct EnterPage {
@@ -20,13 +21,13 @@ struct EnterPage {
             <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <title>\(Markup.text(title))</title>
+            <title>\(HTMLText.escaped(title))</title>
             <link rel="stylesheet" href="/style/shell.css"/>
             <script src="/app.js" defer></script>
             </head>
             <body>
             <main class="door">
-            <h1>\(Markup.text(title))</h1>
+            <h1>\(HTMLText.escaped(title))</h1>
             \(isWrong ? "<p role=\"alert\"><strong>\(wrong)</strong></p>\n" : "")<form class="enter" method="post" action="/enter">
             <label for="code">\(say("Code or token", "Code of token"))</label>
             <input id="code" name="code" type="password" autocomplete="off" required="required" autofocus="autofocus"/>

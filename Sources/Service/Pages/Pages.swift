@@ -1,5 +1,6 @@
 internal import NIOConcurrencyHelpers
 internal import Quantities
+internal import Reports
 internal import Workbench
 
 /// Pages for people: what a verb prints as HTML, with navigation around it, and without anything that a strict policy
@@ -70,6 +71,10 @@ final class Pages: Sendable {
             title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
             verb: question.verb, query: request.query, body: answer.body)
         let page = Array(text.utf8)
+        // Who is told of persons has nothing of it stay behind.
+        guard question.verb.right == .figures else {
+            return Response(200, "text/html; charset=utf-8", page, headers)
+        }
         state.withLockedValue { state in
             // What was put together can be put together again.
             if state.pageBytes > 16 << 20 {
@@ -91,10 +96,10 @@ final class Pages: Sendable {
         let text = shell.page(
             title: problem.title, sheets: ["/style/shell.css"],
             verb: verbs.first { $0.path == request.path }, query: request.query,
-            body: "<main>\n<h1>\(Markup.text(problem.title))</h1>\n"
+            body: "<main>\n<h1>\(HTMLText.escaped(problem.title))</h1>\n"
                 + (problem.detail.map(Self.paragraphs) ?? "")
                 + problem.faults.map {
-                    "<p><strong>\(Markup.text($0.field))</strong>: \(Markup.text($0.detail))</p>\n"
+                    "<p><strong>\(HTMLText.escaped($0.field))</strong>: \(HTMLText.escaped($0.detail))</p>\n"
                 }.joined() + "</main>")
         return Response(
             problem.status, "text/html; charset=utf-8", Array(text.utf8),
@@ -102,7 +107,7 @@ final class Pages: Sendable {
     }
 
     private static func paragraphs(_ text: String) -> String {
-        text.split(separator: "\n").map { "<p>\(Markup.text(String($0)))</p>\n" }.joined()
+        text.split(separator: "\n").map { "<p>\(HTMLText.escaped(String($0)))</p>\n" }.joined()
     }
 
     /// The door: a code from the start, or a token.
@@ -133,23 +138,5 @@ final class Pages: Sendable {
             state.policies[tag] = policy
         }
         return policy
-    }
-}
-
-/// Text that stands in HTML and can be nothing else.
-enum Markup {
-    static func text(_ text: String) -> String {
-        var result = ""
-        for scalar in text.visible.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -1,4 +1,5 @@
 internal import Quantities
+internal import Reports
 internal import Workbench
 
 /// What stands around an answer: the way to the other answers, and the question itself.
@@ -35,7 +36,7 @@ struct Shell {
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="color-scheme" content="light dark"/>
-            <title>\(Markup.text(title))</title>
+            <title>\(HTMLText.escaped(title))</title>
             \(links)
             <script src="/app.js" defer></script>
             </head>
@@ -75,7 +76,7 @@ struct Shell {
         }
         return """
             <header class="shell">
-            <p class="firm">\(Markup.text(firm ?? "mql"))</p>
+            <p class="firm">\(HTMLText.escaped(firm ?? "mql"))</p>
             <nav aria-label="\(say("Pages", "Pagina's"))"><ul>
             \(items.joined(separator: "\n"))
             </ul></nav>
@@ -150,9 +151,9 @@ struct Shell {
         let name = option.name
         let id = "f-\(name)"
         let value = query.first(name) ?? ""
-        let about = Markup.text(option.about.text(language))
+        let about = HTMLText.escaped(option.about.text(language))
         let label =
-            "<label for=\"\(id)\" title=\"\(about)\">\(Markup.text(Self.title(name, language)))</label>"
+            "<label for=\"\(id)\" title=\"\(about)\">\(HTMLText.escaped(Self.title(name, language)))</label>"
         switch option.kind {
         case .flag:
             let isOn = !["", "0", "false", "off", "no"].contains(value)
@@ -165,14 +166,14 @@ struct Shell {
                 let isChosen = choice == value
                 let words = choice.isEmpty ? (standard.isEmpty ? "–" : standard) : choice
                 return
-                    "<option value=\"\(Markup.text(choice))\"\(isChosen ? " selected=\"selected\"" : "")>\(Markup.text(words))</option>"
+                    "<option value=\"\(HTMLText.escaped(choice))\"\(isChosen ? " selected=\"selected\"" : "")>\(HTMLText.escaped(words))</option>"
             }
             return
                 "<p>\(label)<select id=\"\(id)\" name=\"\(name)\">\(options.joined())</select></p>"
         case .value, .positional:
-            let hint = option.standard.map { " placeholder=\"\(Markup.text($0))\"" } ?? ""
+            let hint = option.standard.map { " placeholder=\"\(HTMLText.escaped($0))\"" } ?? ""
             return
-                "<p>\(label)<input id=\"\(id)\" name=\"\(name)\" value=\"\(Markup.text(value))\"\(hint) autocomplete=\"off\"/></p>"
+                "<p>\(label)<input id=\"\(id)\" name=\"\(name)\" value=\"\(HTMLText.escaped(value))\"\(hint) autocomplete=\"off\"/></p>"
         }
     }
 
@@ -182,7 +183,7 @@ struct Shell {
             "period": ("Period", "Periode"), "by": ("Rows", "Rijen"), "lang": ("Language", "Taal"),
             "as-of": ("As of", "Stand van"), "unit": ("Counts as one", "Telt als één"),
             "amount": ("Amount", "Bedrag"), "margin": ("Margin per sale", "Marge per verkoop"),
-            "required-return": ("Required return per 1", "Gevraagde opbrengst per 1"),
+            "required-return": ("Required return", "Gevraagde opbrengst"),
             "what-if": ("What if", "Wat als"), "full": ("All sections", "Alle onderdelen"),
             "cost": ("Cost per MQL", "Kosten per MQL"), "won": ("Won", "Gewonnen"),
             "closed": ("Decided", "Beslist"), "lead": ("Lead", "Lead"), "only": ("Only", "Alleen"),

@@ -73,6 +73,14 @@ struct ServeCommand: AsyncParsableCommand {
                 en: "--port is a number from 0 to 65535.",
                 nl: "--port is een getal van 0 tot 65535.")
         }
+        guard !data.contains("-") else {
+            throw ValidationError(
+                en:
+                    "Standard input (-) can be read once, and the service reads again when files change. Name files.",
+                nl:
+                    "Standaardinvoer (-) is één keer te lezen, en de service leest opnieuw als bestanden veranderen. Noem bestanden."
+            )
+        }
         let isLocal = ["127.0.0.1", "::1", "localhost"].contains(listen)
         guard isLocal || behindProxy else {
             throw ValidationError(

@@ -13,6 +13,7 @@
         private let facts = HeldFacts()
         private let workspace: Workspace?
         private let desks = Desks()
+        private let projects = Projects()
 
         /// - Parameter workspace: nil where files are read.
         init(data: [String], _ workspace: Workspace?) {
@@ -32,13 +33,14 @@
         }
 
         func stamp(_ words: [String]) -> String {
-            let own = [Project.fileName, IssuedPages.fileName]
-            let named = (try? Project.load()).flatMap { $0 }.map {
-                [$0.rules, $0.rates, $0.map].compactMap(\.self)
-                    + (workspace == nil && data.isEmpty ? $0.files : [])
-            }
+            let own = FileStamp.of([Project.fileName, IssuedPages.fileName])
+            let project = projects.project(own)
+            let named = [project?.rules, project?.rates, project?.map].compactMap(\.self)
+            // A pattern or a folder stands for other files when a new export lies there.
+            let files = workspace == nil && data.isEmpty ? project?.files ?? [] : data
+            let read = (try? ChosenFiles.expanded(files)) ?? files
             // What the program takes as the day of today where nobody says another.
-            return FileStamp.of(own + data + (named ?? []))
+            return own + FileStamp.of(named + read)
                 + " \(workspace?.stamp ?? "") \(Clock.today(in: .utc))"
         }
 
@@ -52,6 +54,21 @@
             get throws {
                 let stamp = stamp([])
                 return try desks.desk(stamp) { try JudgeDesk(workspace) }
+            }
+        }
+    }
+
+    /// The project as it was read last, for what its answers depend on.
+    private final class Projects: @unchecked Sendable {
+        private let queue = DispatchQueue(label: "projects")
+        private var last: (stamp: String, project: Project?)?
+
+        func project(_ stamp: String) -> Project? {
+            queue.sync {
+                if let last, last.stamp == stamp { return last.project }
+                let project = (try? Project.load()).flatMap { $0 }
+                last = (stamp, project)
+                return project
             }
         }
     }
