@@ -216,8 +216,9 @@ struct JustificationTests {
             OwnValue(
                 counts, margin: Money(cents: .max), cost: Money(cents: .max), requiredReturn: 1000,
                 customers: 100_000))
+        // The answer, and what it rests on.
         #expect(
-            OwnValueReport(value, ReportContext(command: "mql value")).document.blocks.count == 1)
+            OwnValueReport(value, ReportContext(command: "mql value")).document.blocks.count == 2)
         #expect(OwnValue.Counts(mqls: 1, sqls: 2, closed: 0, won: 0) == nil)
     }
 }
