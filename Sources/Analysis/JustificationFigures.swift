@@ -195,11 +195,14 @@ package struct JustificationFigures: Sendable {
 
 extension Pipeline {
     /// Whether the cost per MQL is justified, per source and in all.
+    ///
+    /// - Parameter withContacts: whether it is also told how soon sales spoke to them.
     package func justify(
-        _ question: Figures.Question, _ asked: JustificationFigures.Asked, jobs: Int
+        _ question: Figures.Question, _ asked: JustificationFigures.Asked,
+        withContacts: Bool = false, jobs: Int
     ) async -> JustificationFigures {
         let counted = count(question, jobs: jobs)
-        let data = figures(question, counted)
+        let data = figures(question, counted, withContacts: withContacts)
         let economics = rules.book.economics
         let curves =
             question.by == .source

@@ -162,7 +162,7 @@ final class Site: Answering {
             guard request.method != .post, request.method != .delete else {
                 return .now(Problem.wrongMethod("GET, HEAD"))
             }
-            if request.path == "/" { return .now(.see("/justify")) }
+            if request.path == "/" { return .now(.see("/dashboard")) }
             if request.path == "/metrics" {
                 return .now(.text(200, metrics.text(answers: held.count, facts: verbs.held)))
             }

@@ -414,6 +414,11 @@ package struct Bench: Sendable {
         await judging { await pipeline.justify(question, asked, jobs: request.jobs) }
     }
 
+    /// The same with months, who waits for a call, and the plan where there is one.
+    package func dashboard(_ asked: JustificationFigures.Asked) async -> DashboardFigures {
+        await judging { await pipeline.dashboard(question, asked, jobs: request.jobs) }
+    }
+
     /// How to divide money over the sources.
     ///
     /// - Throws: `FailedVerb` with all that is wrong with what was asked.

@@ -25,7 +25,8 @@ struct MQL: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, StartCommand.self, InitCommand.self, ImportCommand.self,
             ImportsCommand.self, UndoImportCommand.self, ReportCommand.self, FunnelCommand.self,
-            CompareCommand.self, JustifyCommand.self, BudgetCommand.self,
+            CompareCommand.self, DashboardCommand.self, JustifyCommand.self,
+            BudgetCommand.self,
             AttributionCommand.self, InspectCommand.self, HandoverCommand.self, ReviewCommand.self,
             PlanCommand.self, CheckCommand.self,
             LeadsCommand.self,
@@ -62,6 +63,7 @@ struct MQL: AsyncParsableCommand {
                   report    per source: what was spent, what came of it, what it brought
                   justify   is the cost per MQL justified: what it costs against what it is worth
                   budget    how to divide an amount over sources, and what that brings
+                  dashboard all of it on one screen; with --format html in a browser
                   compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
                   handover  what sales gets and does with it; review is the agenda of the monthly meeting
                   plan      actual against plan; mql template plan gives a file to fill in
@@ -80,6 +82,7 @@ struct MQL: AsyncParsableCommand {
                   report    per bron: wat is besteed, wat ervan kwam, wat het opbracht
                   justify   zijn de kosten per MQL te verantwoorden: wat hij kost tegen wat hij waard is
                   budget    hoe een bedrag over bronnen te verdelen, en wat dat brengt
+                  dashboard dat alles op één scherm; met --format html in een browser
                   compare, attribution, funnel, leads, explain LEAD: bronnen, stappen, leads, één lead
                   handover  wat sales krijgt en ermee doet; review is de agenda van het maandoverleg
                   plan      realisatie naast plan; mql template plan geeft een bestand om in te vullen

@@ -39,7 +39,7 @@
             }
             for verb in [
                 ["report"], ["justify"], ["compare"], ["attribution"], ["funnel"], ["handover"],
-                ["review"], ["check"], ["leads"], ["rules", "check"],
+                ["review"], ["check"], ["leads"], ["rules", "check"], ["dashboard"],
             ] {
                 try compare(verb, [], "json")
                 try compare(verb, [("lang", "nl")], "html")

@@ -6,6 +6,6 @@
 package enum ReportCalls {
     package static let all = [
         ["report"], ["funnel"], ["compare"], ["justify"], ["attribution"], ["handover"],
-        ["review"], ["leads"], ["check"],
+        ["review"], ["leads"], ["check"], ["dashboard"],
     ]
 }

@@ -21,7 +21,7 @@ package struct JustificationJSON {
         FiguresJSON(figures, context).with(["justification": justificationValue])
     }
 
-    private var justificationValue: JSONValue {
+    var justificationValue: JSONValue {
         .members([
             "required_return": justification.requiredReturn,
             "required_return_said": justification.requiredSaid,

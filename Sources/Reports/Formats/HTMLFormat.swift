@@ -132,6 +132,13 @@ package struct HTMLFormat: Sendable {
 
 /// Text that stands in HTML or SVG and can be nothing else.
 package enum HTMLText {
+    /// The text that `escaped` made this of.
+    package static func unescaped(_ text: String) -> String {
+        text.replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+            .replacing("&#96;", with: "`").replacing("&lt;", with: "<")
+            .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+    }
+
     package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.visible.unicodeScalars {

@@ -3,16 +3,28 @@
 struct ManagementFormat {
     private let sheet: ManagementSheet
     private let language: String
+    /// Whether names of sources are marked, so that they may lead to more of them.
+    private let marksSources: Bool
 
-    init(_ sheet: ManagementSheet, language: String) {
+    init(_ sheet: ManagementSheet, language: String, marksSources: Bool = false) {
         self.sheet = sheet
         self.language = language
+        self.marksSources = marksSources
     }
 
     private typealias Mark = ManagementMarks
 
     /// - Parameter warning: what has to be known before anything else.
     func write(warning: String?) -> String {
+        let dense = isDense ? " class=\"dense\"" : ""
+        return page(
+            style: ManagementStyle.text,
+            body: "style=\"--z:\(ManagementHeight(sheet).zoom)\"\(dense)",
+            "<main>\n\(parts(warning).joined(separator: "\n"))\n</main>")
+    }
+
+    /// A page of these parts, which fetches nothing.
+    func page(style: String, body: String, _ content: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="\(language)">
@@ -23,13 +35,11 @@ struct ManagementFormat {
         <meta name="color-scheme" content="light dark"/>
         <title>\(text(sheet.title))</title>
         <style>
-        \(ManagementStyle.text)
+        \(style)
         </style>
         </head>
-        <body style="--z:\(ManagementHeight(sheet).zoom)"\(isDense ? " class=\"dense\"" : "")>
-        <main>
-        \(parts(warning).joined(separator: "\n"))
-        </main>
+        <body\(body.isEmpty ? "" : " \(body)")>
+        \(content)
         </body>
         </html>
 
@@ -48,7 +58,7 @@ struct ManagementFormat {
 
     private func text(_ text: String) -> String { HTMLText.escaped(text) }
 
-    private var header: String {
+    var header: String {
         let firm = sheet.firm.map { "<strong>\(text($0))</strong> · " } ?? ""
         return
             "<header><span>\(firm)\(text(sheet.question))</span><span>\(text(sheet.period))</span></header>"
@@ -56,7 +66,7 @@ struct ManagementFormat {
 
     // MARK: The answer
 
-    private var answer: String {
+    var answer: String {
         let headline =
             sheet.range.map {
                 "\(text(String(sheet.headline.dropLast()))) <small>(\(text($0)))</small>."
@@ -88,7 +98,7 @@ struct ManagementFormat {
 
     // MARK: What to do
 
-    private var decide: String? {
+    var decide: String? {
         guard !sheet.decisions.isEmpty else { return nil }
         let items = sheet.decisions.map {
             "<li><strong>\(text($0.title))</strong>\(sentence($0.text))</li>"
@@ -102,7 +112,7 @@ struct ManagementFormat {
 
     // MARK: Sources
 
-    private var sources: String {
+    var sources: String {
         let table = sheet.table
         let head = table.head
         let key = ManagementMarks.legend(table.legend)
@@ -148,11 +158,17 @@ struct ManagementFormat {
         let toBuy = head.toBuy.map { cell(row.toBuy, $0, "n q") } ?? ""
         let plot = Mark.plot(row.plot, table: sheet.table)
         return "<tr\(style.isEmpty ? "" : " class=\"\(style)\"")>"
-            + "<th scope=\"row\" title=\"\(text(row.name))\">\(text(row.name))</th>"
+            + "<th scope=\"row\" title=\"\(text(row.name))\">\(name(row))</th>"
             + cell(row.mqls, head.mqls) + toBuy + cell(row.cost, head.cost)
             + cell(row.worth, head.worth, "n b") + "<td class=\"p\">\(plot)</td>"
             + cell(row.back, head.back) + cell(row.effect, head.effect, tone)
             + cell(row.pays, head.pays) + cell(row.advice, head.advice, "a") + "</tr>\n"
+    }
+
+    /// Marked with what a page with more of the source is asked for.
+    private func name(_ row: ManagementSheet.Row) -> String {
+        guard marksSources, let key = row.key else { return text(row.name) }
+        return "<span data-go=\"source\" data-of=\"\(text(key))\">\(text(row.name))</span>"
     }
 
     // MARK: The smaller parts
@@ -193,7 +209,7 @@ struct ManagementFormat {
             """
     }
 
-    private func small(_ table: ManagementSheet.SmallTable) -> String {
+    func small(_ table: ManagementSheet.SmallTable) -> String {
         let head = table.head.enumerated().map { place, title in
             title.isEmpty
                 ? "<td></td>"
@@ -215,7 +231,7 @@ struct ManagementFormat {
             """
     }
 
-    private var trust: String {
+    var trust: String {
         let entries = sheet.trust.map {
             "<div\($0.isWide ? " class=\"w\"" : "")><dt>\(text($0.label))</dt><dd>\(text($0.text))</dd></div>"
         }

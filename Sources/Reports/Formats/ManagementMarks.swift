@@ -1,16 +1,16 @@
 /// The drawings of the page for management. Places are in percent of the width, so that lines and letters keep their
 /// size on every screen; each mark tells the value that it stands for.
 enum ManagementMarks {
-    private static func text(_ text: String) -> String { HTMLText.escaped(text) }
+    static func text(_ text: String) -> String { HTMLText.escaped(text) }
 
     /// `12.34%`, within the picture.
-    private static func place(_ part: Double) -> String {
+    static func place(_ part: Double) -> String {
         let hundredths = Int((min(1, max(0, part.isFinite ? part : 0)) * 10_000).rounded())
         let rest = hundredths % 100
         return "\(hundredths / 100)\(rest == 0 ? "" : "." + (rest < 10 ? "0" : "") + "\(rest)")%"
     }
 
-    private static func value(_ value: Double) -> String { "data-v=\"\(Decimals.six(value))\"" }
+    static func value(_ value: Double) -> String { "data-v=\"\(Decimals.six(value))\"" }
 
     private static func line(
         _ style: String, _ from: Double, _ to: Double, end: Double, y: String, _ y2: String? = nil
@@ -199,7 +199,7 @@ enum ManagementMarks {
             """
     }
 
-    private static func tenth(_ number: Double) -> String {
+    static func tenth(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
         return "\(tenths / 10)\(tenths % 10 == 0 ? "" : ".\(tenths % 10)")"
     }

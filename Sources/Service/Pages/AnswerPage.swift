@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Quantities
+internal import Reports
 internal import Store
 
 /// A page of the program taken apart: what is shown, and the style that goes with it.
@@ -42,13 +43,13 @@ struct AnswerPage {
         style =
             ownStyle
             + attributes.enumerated().map { place, value in
-                "\n[data-style=\"\(place)\"]{\(Self.unescaped(value))}"
+                "\n[data-style=\"\(place)\"]{\(HTMLText.unescaped(value))}"
             }.joined()
     }
 
     /// The policy under which the page may be shown as it stands.
     var policy: String {
-        let hashes = ([ownStyle] + attributes.map(Self.unescaped)).map { text in
+        let hashes = ([ownStyle] + attributes.map(HTMLText.unescaped)).map { text in
             "'sha256-\(PublicSum.of(text))'"
         }
         let kinds = attributes.isEmpty ? "" : "'unsafe-hashes' "
@@ -61,10 +62,5 @@ struct AnswerPage {
             let to = text.range(of: end, range: from.upperBound..<text.endIndex)
         else { return nil }
         return String(text[from.upperBound..<to.lowerBound])
-    }
-
-    private static func unescaped(_ text: String) -> String {
-        text.replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-            .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
     }
 }

@@ -69,7 +69,8 @@ final class Pages: Sendable {
             language: answer.language)
         let text = shell.page(
             title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
-            verb: question.verb, query: request.query, body: answer.body)
+            verb: question.verb, query: request.query,
+            body: shell.linked(answer.body, request.query))
         let page = Array(text.utf8)
         // Who is told of persons has nothing of it stay behind.
         guard question.verb.right == .figures else {

@@ -15,13 +15,15 @@ struct Shell {
     /// The order of the pages, and what they are called.
     private var places: [(verb: String, name: String)] {
         [
-            ("justify", say("Does it pay?", "Loont het?")), ("report", say("Sources", "Bronnen")),
+            ("dashboard", say("Does it pay?", "Loont het?")),
+            ("report", say("Sources", "Bronnen")),
             ("compare", say("Compare", "Vergelijken")),
             ("attribution", say("Attribution", "Toerekening")),
             ("funnel", say("Funnel", "Trechter")),
             ("handover", say("Hand-over", "Overdracht")), ("leads", say("Leads", "Leads")),
             ("budget", say("Budget", "Budget")), ("value", say("Calculator", "Rekenmachine")),
             ("plan", say("Plan", "Plan")), ("review", say("Monthly meeting", "Maandoverleg")),
+            ("justify", say("For management", "Voor de directie")),
             ("rules show", say("Definition", "Definitie")), ("check", say("Data", "Gegevens")),
         ].filter { place in verbs.contains { $0.name == place.0 } }
     }
@@ -55,16 +57,55 @@ struct Shell {
     }
 
     /// What a question takes along to the next page: the period, the day and the language.
-    private func travelling(_ query: Query, to verb: Verb) -> String {
+    ///
+    /// - Parameter more: what is asked of that page beside it.
+    private func travelling(
+        _ query: Query, to verb: Verb, with more: [(name: String, value: String)] = []
+    ) -> String {
         let names: Set<String> = ["period", "as-of", "lang", "unit", "margin", "required-return"]
         let taken = Set(verb.options.map(\.name))
-        let pairs = query.all.filter {
-            names.contains($0.name) && taken.contains($0.name) && !$0.value.isEmpty
-        }
+        let pairs =
+            more
+            + query.all.filter {
+                names.contains($0.name) && taken.contains($0.name) && !$0.value.isEmpty
+            }
         guard !pairs.isEmpty else { return "" }
         return "?"
             + pairs.map { "\(Query.encoded($0.name))=\(Query.encoded($0.value))" }
             .joined(separator: "&amp;")
+    }
+
+    /// What a page marks as the way to more of something, as links to what whoever looks may ask.
+    func linked(_ body: String, _ query: Query) -> String {
+        var parts: [Substring] = []
+        var rest = body[...]
+        while let start = rest.firstRange(of: "<span data-go=\""),
+            let end = rest[start.upperBound...].firstRange(of: "</span>")
+        {
+            let inside = rest[start.upperBound..<end.lowerBound]
+            let words = inside.split(
+                separator: "\"", maxSplits: 3, omittingEmptySubsequences: false)
+            parts.append(rest[..<start.lowerBound])
+            // `source" data-of="google-ads">Google Ads`
+            if words.count == 4, let address = address(words[0], of: words[2], query) {
+                parts.append("<a href=\"\(address)\">\(words[3].dropFirst())</a>")
+            } else {
+                parts.append(words.last?.dropFirst() ?? "")
+            }
+            rest = rest[end.upperBound...]
+        }
+        parts.append(rest)
+        return parts.joined()
+    }
+
+    private func address(_ place: Substring, of key: Substring, _ query: Query) -> String? {
+        guard let verb = verbs.first(where: { $0.name == place }) else { return nil }
+        let more: [(name: String, value: String)] =
+            switch place {
+            case "leads": [("not-contacted", "true"), ("older-than", "0d")]
+            default: [(String(place), HTMLText.unescaped(String(key)))]
+            }
+        return verb.path + travelling(query, to: verb, with: more)
     }
 
     private func header(_ verb: Verb?, _ query: Query) -> String {

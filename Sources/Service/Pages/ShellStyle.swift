@@ -40,6 +40,7 @@ enum ShellStyle {
         summary{cursor:pointer;color:var(--shell-soft);font-size:.85em}
         details .fields{margin-top:.5em}
         :focus-visible{outline:2px solid var(--shell-bar);outline-offset:2px}
+        #answer a{color:inherit;text-decoration-color:var(--shell-line);text-underline-offset:2px}
         footer.shell{max-width:62em;margin:0 auto;padding:0 1.5em 2em;color:var(--shell-soft);font-size:.85em}
         footer.shell a{color:inherit}
         main.door{max-width:26em;margin:4em auto;padding:0 1.5em}

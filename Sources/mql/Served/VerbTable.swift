@@ -9,7 +9,8 @@
     enum VerbTable {
         /// The commands, and what somebody has to be allowed to see for each.
         private static let rights: [(name: String, right: Right)] = [
-            ("report", .figures), ("justify", .figures), ("budget", .figures),
+            ("dashboard", .figures), ("report", .figures), ("justify", .figures),
+            ("budget", .figures),
             ("compare", .figures), ("attribution", .figures), ("funnel", .figures),
             ("handover", .figures), ("plan", .figures), ("review", .figures), ("check", .figures),
             ("value", .figures), ("rules show", .figures), ("rules check", .figures),

@@ -96,6 +96,8 @@ struct ManagementSheet {
     }
 
     struct Row {
+        /// What programs call it; nil of a sum.
+        var key: String?
         var name = ""
         var mqls = ""
         var toBuy = ""

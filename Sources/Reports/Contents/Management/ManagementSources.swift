@@ -135,13 +135,14 @@ struct ManagementSources {
 
     private func units(_ money: Money) -> Double { Double(money.cents) }
 
-    private func row(_ source: Source, _ name: String) -> ManagementSheet.Row {
+    func row(_ source: Source, _ name: String) -> ManagementSheet.Row {
         let isTotal = source.row.key == total.row.key
         let isSum = source.advice == .sum || isTotal
         let worth = source.worth.value
         let isTold = isSum ? justification.isSaid : source.advice.isTold
         let cost = source.cost.value
         var row = ManagementSheet.Row()
+        row.key = isSum ? nil : source.row.key
         row.name = name
         row.mqls = numbers.count(source.row.counts.mqls)
         row.toBuy =
@@ -228,7 +229,7 @@ struct ManagementSources {
     // MARK: So that rows add up
 
     /// What has no room, in one row.
-    private var rest: ManagementSheet.Row? {
+    var rest: ManagementSheet.Row? {
         let hidden = hidden
         guard let first = hidden.first else { return nil }
         let count = numbers.count(hidden.count)
@@ -257,7 +258,7 @@ struct ManagementSources {
     }
 
     /// What of the total's effect stands in no row.
-    private var inNoRow: ManagementSheet.Row? {
+    var inNoRow: ManagementSheet.Row? {
         guard let outside = justification.effectOutsideRows else { return nil }
         var row = ManagementSheet.Row()
         row.name = say("in no row", "in geen rij")

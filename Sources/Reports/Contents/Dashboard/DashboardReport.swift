@@ -1,0 +1,72 @@
+package import Analysis
+internal import Economics
+internal import Funnels
+internal import Quantities
+
+/// Does it pay, on one screen: the answer of `justify` beside four numbers with their months, and who waits for a call.
+package struct DashboardReport: Report {
+    private let dashboard: DashboardFigures
+    package let context: ReportContext
+    private var justification: JustificationFigures { dashboard.justification }
+    private var figures: Figures { dashboard.figures }
+
+    package init(_ dashboard: DashboardFigures, _ context: ReportContext = ReportContext()) {
+        self.dashboard = dashboard
+        self.context = context
+    }
+
+    package func html(warning: String?) -> String {
+        DashboardFormat(sheet, language: say.language.rawValue).write(warning: warning)
+    }
+
+    var sheet: DashboardSheet { DashboardPage(dashboard, context).sheet }
+
+    package var json: JSONValue {
+        let calls = dashboard.calls
+        return FiguresJSON(figures, context).with([
+            "justification": JustificationJSON(justification, context).justificationValue,
+            "calls": JSONValue.members([
+                "mqls": calls.map(\.mqls), "contacted": calls.map(\.contacted),
+                "waiting": calls.map(\.waiting), "turned_down": calls.map(\.turnedDown),
+                "agreed_days": calls.value?.agreedDays, "in_time": calls.value?.inTime,
+                "had_the_days": calls.value?.hadTheDays,
+            ]),
+        ])
+    }
+
+    package var document: Document {
+        let sheet = sheet
+        let answer = sheet.management
+        var document = Document(
+            [say("Does it pay?", "Loont het?"), answer.firm, answer.period].compactMap(\.self)
+                .joined(separator: " · "))
+        document.add(.paragraph(JustificationReport(justification, context).verdict))
+        document.add(answer.cautions.map(Document.Block.paragraph))
+        document.section(
+            sheet.decideTitle,
+            .list(
+                answer.decisions.map { decision in
+                    "\(decision.title): \(decision.text.map(\.text).joined())"
+                }), .lines(answer.together))
+        document.section(
+            say("In four numbers", "In vier getallen"),
+            .labelled(
+                sheet.tiles.map { tile in
+                    (
+                        tile.title,
+                        [tile.small.isEmpty ? tile.value : "\(tile.value) (\(tile.small))"]
+                    )
+                }))
+        let months = Table([.by(.month)] + OutlookSection.monthFields, figures.months)
+        if !figures.months.isEmpty {
+            document.section(say("By month", "Per maand"), .table(months.withoutEmptyColumns))
+            document.dataTable = months
+        }
+        if let waiting = sheet.waiting {
+            document.section(waiting.title, .lines([waiting.note]))
+        }
+        document.section(
+            say(.basis), .labelled(answer.trust.map { ($0.label, [$0.text]) } + [context.again]))
+        return document
+    }
+}
