@@ -6,6 +6,7 @@
 # make torture  kills, fills disks and flips bytes until it is done: the long tests of the workspace
 # make simulate  tells how often ranges and verdicts are right, on invented sources
 # make fuzz    looks for bytes that stop the program, for half an hour
+# make browser  goes through the pages of the service in Chromium, and keeps pictures in .build/browser
 # make format  formats the code; make lint only says what it would change, and fails
 # make pictures  makes the pictures of the README again
 
@@ -21,7 +22,7 @@ ALL_TRAITS = --traits Service$$($(excel) && echo ,XLSX)
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo serve test tests release torture bench simulate fuzz build format lint pictures needs
+.PHONY: demo serve test tests release torture bench browser simulate fuzz build format lint pictures needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -57,6 +58,11 @@ bench: release
 	  for place in .build/bench/store/smaller .build/bench/store; do \
 	    echo; echo "The service, on the workspace in $$place"; \
 	    python3 Benchmarks/service.py .build/release/mql $$place || exit 1; done
+
+browser: needs
+	$(SWIFT) build $(ALL_TRAITS) --product mql
+	@command -v python3 >/dev/null || { echo "No Python: no browser is tried."; exit 0; }; \
+	  python3 Tests/Browser/browser.py .build/debug/mql .build/browser
 
 simulate: needs
 	@$(SWIFT) build -c release --product mql-simulate

@@ -87,6 +87,7 @@ private struct AttributionBuilder {
         var knowsMargins = true
         let noted = pipeline.noted(question)
         for lead in 0..<facts.leads.count {
+            if Cancellation.stops(at: lead) { break }
             guard let member = pipeline.member(lead, &judge, noted),
                 let mql = member.counted.mqlDay, question.period.contains(mql),
                 mql <= question.asOf

@@ -144,6 +144,7 @@ extension Pipeline {
         if sellers != nil { people.sellers = [:] }
         var answered = [(mqls: Int, sqls: Int)](repeating: (0, 0), count: items.count)
         for lead in 0..<facts.leads.count {
+            if Cancellation.stops(at: lead) { return HandoverPeople() }
             guard let judgement = judge.judge(lead), let mql = judgement.mqlDay,
                 question.period.contains(mql)
             else { continue }

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Quantities
 
 /// What leads were counted to be, for questions that ask for the same count again: another margin, requirement or
 /// supposition counts nothing anew.
@@ -19,6 +20,7 @@ package final class HeldCounts: @unchecked Sendable {
             return found.counted
         }
         let counted = count()
+        guard !Cancellation.hasCome else { return counted }
         queue.sync {
             counts.append((key, counted))
             if counts.count > most { counts.removeFirst() }

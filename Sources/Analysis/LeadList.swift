@@ -57,6 +57,7 @@ extension Pipeline {
         let credits = credits(asOf: question.asOf)
         var result: [ListedLead] = []
         for lead in 0..<facts.leads.count {
+            if Cancellation.stops(at: lead) { break }
             guard facts.frozen[lead] == nil, let judgement = judge.judge(lead),
                 let mql = judgement.mqlDay, question.period.contains(mql),
                 mql.distance(to: question.asOf) >= days

@@ -112,7 +112,10 @@ package struct Pipeline: Sendable {
             $0.counted.tally.finish()
         }
         var counted = Counted(companies, credits)
-        for sum in sums { counted.add(sum.counted) }
+        // What is left out for want of a reader leaves a count of nobody, and not of some.
+        if !Cancellation.hasCome {
+            for sum in sums { counted.add(sum.counted) }
+        }
         counted.tally.finish()
         return counted
     }

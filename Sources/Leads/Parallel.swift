@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Quantities
 
 /// Work in parts that know nothing of each other.
 package enum Parallel {
@@ -15,10 +16,13 @@ package enum Parallel {
             return results
         }
         let board = Board<Value, Failure>(count)
+        let cancellation = Cancellation.current
         DispatchQueue.concurrentPerform(iterations: min(jobs, count)) { _ in
-            while let place = board.next() {
-                do throws(Failure) { board.put(.success(try part(place)), place) } catch {
-                    board.put(.failure(error), place)
+            Cancellation.shared(cancellation) {
+                while let place = board.next() {
+                    do throws(Failure) { board.put(.success(try part(place)), place) } catch {
+                        board.put(.failure(error), place)
+                    }
                 }
             }
         }
@@ -66,7 +70,8 @@ package enum Parallel {
     /// Sums over parts of a whole, worked out at once, as many as there are jobs. Which part goes into
     /// which sum differs from run to run.
     ///
-    /// Each begins with a stretch of its own, as neighbours mostly have much in common.
+    /// Each begins with a stretch of its own, as neighbours mostly have much in common. Where nobody waits for the
+    /// answer any more the rest of the parts is left out, and who asks has to see to that.
     ///
     /// - Parameters:
     ///   - count: what the parts are parts of, by number from 0.
@@ -80,7 +85,7 @@ package enum Parallel {
         let stretches = Stretches(parts, jobs)
         return map(jobs, jobs: jobs) { job in
             var sum = zero()
-            while let part = stretches.next(for: job) {
+            while !Cancellation.hasCome, let part = stretches.next(for: job) {
                 add(&sum, (part * size)..<min(count, (part + 1) * size))
             }
             finish(&sum)

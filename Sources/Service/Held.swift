@@ -1,4 +1,6 @@
+internal import Dispatch
 internal import NIOConcurrencyHelpers
+internal import Quantities
 
 /// Answers that were given before, held for as long as nothing changes that they depend on.
 final class HeldAnswers: Sendable {
@@ -16,7 +18,8 @@ final class HeldAnswers: Sendable {
     /// A question that is being worked out, or waits for that.
     private struct Flight {
         let task: Task<Held, Never>
-        /// How many wait for it.
+        let cancellation: Cancellation
+        /// How many wait for it. When all of them have gone it is stopped.
         var readers: Int
     }
 
@@ -26,11 +29,15 @@ final class HeldAnswers: Sendable {
         var order: [String] = []
         var bytes = 0
         var flights: [String: Flight] = [:]
+        /// How many tasks have not ended yet, those that were stopped among them.
+        var tasks = 0
         var last: Task<Held, Never>?
     }
 
     /// How many questions may wait for each other.
     static let mostWaiting = 64
+    /// How many that nobody waits for may still have to see that.
+    private static let mostStopped = 1024
     private static let mostBytes = 64 << 20
     private let state = NIOLockedValueBox(State())
     private let verbs: any Verbs
@@ -74,19 +81,27 @@ final class HeldAnswers: Sendable {
                 state.flights[place] = flight
                 return flight
             }
-            guard state.flights.count < Self.mostWaiting else { return nil }
+            guard state.flights.count < Self.mostWaiting,
+                state.tasks < Self.mostWaiting + Self.mostStopped
+            else { return nil }
             let before = waits ? state.last : nil
+            let cancellation = Cancellation()
             let task = Task { [self] in
                 _ = await before?.value
+                defer { ended() }
                 // Who asked may have gone while others were answered.
-                guard isWanted(place) else { return Held.none }
-                let printed = await verbs.answer(words)
+                guard !cancellation.isCancelled else { return Held.none }
+                let printed = await Cancellation.$current.withValue(cancellation) {
+                    await FiguresThread.run { [verbs] in await verbs.answer(words) }
+                }
+                guard !cancellation.isCancelled else { return Held.none }
                 let held = Held(stamp: stamp, printed: printed, tag: sum(printed.bytes))
-                keep(held, key, place)
+                keep(held, key, place, cancellation)
                 return held
             }
-            let flight = Flight(task: task, readers: 1)
+            let flight = Flight(task: task, cancellation: cancellation, readers: 1)
             state.flights[place] = flight
+            state.tasks += 1
             if waits { state.last = task }
             return flight
         }
@@ -94,23 +109,35 @@ final class HeldAnswers: Sendable {
         return await withTaskCancellationHandler {
             await flight.task.value
         } onCancel: {
-            state.withLockedValue { $0.flights[place]?.readers -= 1 }
+            leave(place, flight)
         }
     }
 
-    /// Whether somebody still waits for it; where nobody does it is forgotten.
-    private func isWanted(_ place: String) -> Bool {
-        state.withLockedValue { state in
-            guard state.flights[place]?.readers ?? 0 <= 0 else { return true }
+    /// One of those who wait has gone. Who asks the same after the last has gone begins anew.
+    private func leave(_ place: String, _ flight: Flight) {
+        let isLast = state.withLockedValue { state in
+            guard state.flights[place]?.cancellation === flight.cancellation else { return false }
+            state.flights[place]?.readers -= 1
+            guard state.flights[place]?.readers ?? 0 <= 0 else { return false }
             state.flights[place] = nil
-            return false
+            return true
+        }
+        if isLast { flight.cancellation.cancel() }
+    }
+
+    private func ended() {
+        state.withLockedValue { state in
+            state.tasks -= 1
+            if state.tasks == 0 { state.last = nil }
         }
     }
 
-    private func keep(_ held: Held, _ key: String, _ place: String) {
+    private func keep(
+        _ held: Held, _ key: String, _ place: String, _ cancellation: Cancellation
+    ) {
         state.withLockedValue { state in
-            state.flights[place] = nil
-            if state.flights.isEmpty { state.last = nil }
+            // The last reader may have gone just now, and another have begun anew.
+            if state.flights[place]?.cancellation === cancellation { state.flights[place] = nil }
             // What went wrong may go well next time.
             guard held.printed.code <= 1, held.printed.bytes.count < Self.mostBytes / 8 else {
                 return
@@ -132,4 +159,29 @@ final class HeldAnswers: Sendable {
     }
 
     private static func key(_ words: [String]) -> String { words.joined(separator: "\u{1F}") }
+}
+
+/// Threads for what takes long, beside those on which everything else is answered: of these there are only as many as
+/// the machine has cores.
+private enum FiguresThread {
+    static func run<Answer: Sendable>(
+        _ work: @escaping @Sendable () async -> Answer
+    ) async -> Answer {
+        if #available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *) {
+            await withTaskExecutorPreference(FiguresExecutor.shared) { await work() }
+        } else {
+            await work()
+        }
+    }
+}
+
+@available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *)
+private final class FiguresExecutor: TaskExecutor {
+    static let shared = FiguresExecutor()
+    private let queue = DispatchQueue(label: "figures", attributes: .concurrent)
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
 }

@@ -20,10 +20,16 @@ package struct Service: Sendable {
         /// An address of this machine.
         package var host = "127.0.0.1"
         package var port = 8123
+        /// A socket among the files, in place of an address and a port.
+        package var socket: String?
         /// The names by which browsers and programs may ask for it.
         package var names: [String] = []
         /// Whether a proxy stands before it that speaks TLS.
         package var isBehindProxy = false
+        /// The header in which that proxy says who asks; nil where it does not.
+        package var userHeader: String?
+        /// What the proxy shows with it; nil where only the proxy can reach the socket.
+        package var proxySecret: ProxySecret?
 
         package init() {}
     }
@@ -31,6 +37,8 @@ package struct Service: Sendable {
     package enum Failure: Error {
         /// Nothing can be bound there, with what the system says.
         case cannotListen(Int32)
+        /// Something else than a socket stands where one was to be made.
+        case isNoSocket
     }
 
     private let address: Address
@@ -63,9 +71,8 @@ package struct Service: Sendable {
         let connections = Connections(most: limits.connections)
         // The port is known only when it is bound, and the names that are answered to have it in them.
         let site = NIOLockedValueBox<Site?>(nil)
-        let bootstrap = ServerBootstrap(group: group)
+        var bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelInitializer { channel in
@@ -75,7 +82,6 @@ package struct Service: Sendable {
             }
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.maxMessagesPerRead, value: 1)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let site = site.withLockedValue({ $0 }) else { return }
@@ -90,21 +96,38 @@ package struct Service: Sendable {
                     connections.add(channel, connection)
                 }
             }
+        let socket = address.socket.map(UnixSocket.init)
+        if socket == nil {
+            bootstrap = bootstrap.serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+        }
         let channel: any Channel
         do {
-            channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+            channel =
+                if let socket {
+                    try await socket.listen(bootstrap)
+                } else {
+                    try await bootstrap.bind(host: address.host, port: address.port).get()
+                }
         } catch {
             try? await group.shutdownGracefully()
+            if let failure = error as? Failure { throw failure }
             throw Failure.cannotListen((error as? IOError)?.errnoCode ?? 0)
         }
+        let made = socket?.number
         let port = channel.localAddress?.port ?? address.port
-        let gate = Gate(names: address.names, port: port, isBehindProxy: address.isBehindProxy)
+        let users = address.userHeader.map {
+            ProxyUsers(header: $0.lowercased(), secret: address.proxySecret)
+        }
+        let gate = Gate(
+            names: address.names, port: port, isBehindProxy: address.isBehindProxy, users: users)
         site.withLockedValue { $0 = Site(verbs, door, gate, firm: firm, sum: sum) }
         let signals = Signals()
         started(port)
         channel.read()
         await signals.wait()
         try? await channel.close().get()
+        socket?.remove(made)
         await connections.end(within: .seconds(5))
         try? await group.shutdownGracefully()
     }

@@ -78,11 +78,16 @@ final class Site: Answering {
             method: method, path: path, query: query, headers: Headers(head), body: body)
         if let open = open(request) { return .now(open) }
         let credentials = Credentials(request.headers, isBehindProxy: gate.isBehindProxy)
-        guard let known = known(credentials) else { return .now(unknown(request)) }
+        let said = gate.user(request.headers)
+        guard said != .several else { return .now(Problem.severalUsers.response) }
+        guard let known = known(credentials, said) else {
+            return .now(unknown(request, said))
+        }
         if method == .post || method == .delete {
-            guard
-                gate.isOwnPage(request.headers) || (!known.isAmbient && credentials.session == nil)
-            else { return .now(Problem.foreign.response) }
+            let isByTokenAlone = !known.isAmbient && credentials.session == nil && said == .nobody
+            guard gate.isOwnPage(request.headers) || isByTokenAlone else {
+                return .now(Problem.foreign.response)
+            }
         }
         return answer(request, known)
     }
@@ -128,22 +133,32 @@ final class Site: Answering {
             + (gate.isBehindProxy ? "; Secure" : "")
     }
 
-    private func known(_ credentials: Credentials) -> Known? {
-        if let token = credentials.token {
-            return door.holder(ofToken: token).map {
-                Known(name: $0.name, role: $0.role, isAmbient: false)
+    /// A token counts before all else, as nothing sends it by itself; whom the proxy names before a session.
+    private func known(_ credentials: Credentials, _ said: ProxyUsers.Said) -> Known? {
+        if let token = credentials.token, let holder = door.holder(ofToken: token) {
+            return Known(name: holder.name, role: holder.role, isAmbient: false)
+        }
+        if case .user(let user) = said {
+            return door.holder(ofUser: user).map {
+                Known(name: $0.name, role: $0.role, isAmbient: true, isByProxy: true)
             }
         }
+        guard credentials.token == nil else { return nil }
         return credentials.session.flatMap(door.holder(ofSession:)).map {
             Known(name: $0.name, role: $0.role, isAmbient: true)
         }
     }
 
     /// A browser gets the door, a program the reason.
-    private func unknown(_ request: Request) -> Response {
-        guard !request.path.hasPrefix("/api/"), request.method == .get,
-            request.headers["accept"]?.contains("text/html") ?? false
-        else {
+    private func unknown(_ request: Request, _ said: ProxyUsers.Said) -> Response {
+        let isBrowser =
+            !request.path.hasPrefix("/api/") && request.method == .get
+            && request.headers["accept"]?.contains("text/html") ?? false
+        if case .user(let user) = said {
+            return isBrowser
+                ? pages.stranger(user, language(request)) : Problem.stranger(user).response
+        }
+        guard isBrowser else {
             var response = Problem.unknown.response
             response.headers.append(("www-authenticate", "Bearer"))
             return response
@@ -231,7 +246,7 @@ final class Site: Answering {
         }
         let isOfPersons = question.verb.right != .figures
         let tag =
-            "\"\(held.tag)\(question.format == nil ? "-\(pages.version)-\(known.role.rawValue)" : "")\""
+            "\"\(held.tag)\(question.format == nil ? "-\(pages.version)-\(known.role.rawValue)\(known.isByProxy ? "-p" : "")" : "")\""
         var headers = [
             ("cache-control", isOfPersons ? "no-store" : "private, no-cache"),
             ("vary", "Authorization, Cookie"),

@@ -107,6 +107,7 @@ final class RowReader {
     private let connection: SQLiteConnection
     /// What the two values of the statement are to be after the rows of now.
     private var ranges: ArraySlice<ClosedRange<Int64>> = []
+    @exclusivity(unchecked) private var count = 0
 
     init(_ db: Database, _ sql: String) throws {
         statement = try db.makeStatement(sql: sql)
@@ -157,6 +158,8 @@ final class RowReader {
     /// Goes to the next row; false behind the last.
     @inline(__always)
     func next() throws -> Bool {
+        count &+= 1
+        if count & 0xFFFF == 0 { try Cancellation.check() }
         var code = sqlite3_step(raw)
         while code == SQLITE_DONE, let range = ranges.popFirst() {
             restart(range.lowerBound, range.upperBound)

@@ -473,9 +473,9 @@ package struct Bench: Sendable {
     /// Stores in the workspace what leads were judged to be for the figures, so that it need not be judged
     /// again.
     package func storeJudgements() {
-        guard let since, let judgements = pipeline.judgements, judgements.leads.isNew else {
-            return
-        }
+        guard let since, let judgements = pipeline.judgements, judgements.leads.isNew,
+            !Cancellation.hasCome
+        else { return }
         request.workspace?.store(
             judgements.leads.judged, pipeline, asOf: judgements.day, since)
     }

@@ -6,7 +6,10 @@ internal import Valuation
 /// Facts that are read once and asked many questions, for as long as nothing of what they were read from has
 /// changed.
 package final class HeldFacts: @unchecked Sendable {
+    /// Held while facts are read, which may take long.
     private let queue = DispatchQueue(label: "held facts")
+    private let counting = DispatchQueue(label: "number of held facts")
+    private var number = 0
     /// Those asked last stand last.
     private var benches: [(key: String, bench: Bench)] = []
     private let most: Int
@@ -14,8 +17,8 @@ package final class HeldFacts: @unchecked Sendable {
     /// - Parameter most: how many are held; questions that ask for other fields of leads have facts of their own.
     package init(most: Int = 3) { self.most = most }
 
-    /// How many are held.
-    package var count: Int { queue.sync { benches.count } }
+    /// How many are held; who asks does not wait for what is being read.
+    package var count: Int { counting.sync { number } }
 
     /// The facts of a request, read where they are not held. Who asks for the same at the same time waits.
     func bench(for request: Request, _ read: () throws -> Bench) throws -> Bench {
@@ -29,7 +32,9 @@ package final class HeldFacts: @unchecked Sendable {
             // What was read from files that have changed since answers nothing any more.
             let name = request.factsName
             benches.removeAll { $0.key.hasPrefix(name) }
+            defer { counting.sync { number = benches.count } }
             let bench = try read()
+            try Cancellation.check()
             benches.append((key, bench))
             if benches.count > most { benches.removeFirst() }
             return bench

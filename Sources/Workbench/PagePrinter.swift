@@ -88,7 +88,7 @@ package struct PagePrinter {
         return "\(String(cString: folder))/\(path)"
     }
 
-    /// Runs a program without a word, for a minute at most.
+    /// Runs a program without a word, for a minute at most and as long as somebody waits.
     private static func run(_ words: [String]) -> Bool {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -108,6 +108,7 @@ package struct PagePrinter {
             let done = waitpid(child, &status, WNOHANG)
             if done == child { return status == 0 }
             if done < 0, errno != EINTR { return false }
+            if Cancellation.hasCome { break }
             usleep(20_000)
         }
         kill(child, SIGKILL)

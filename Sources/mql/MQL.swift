@@ -128,7 +128,7 @@ struct MQL: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-            if let said = Call.current.said, !said.output.isEmpty {
+            if let said = Call.current.said, !said.output.isEmpty, !Cancellation.hasCome {
                 cache?.store(.init(output: said.output, complaint: said.complaint))
             }
             return Call.current.code

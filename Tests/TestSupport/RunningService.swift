@@ -25,6 +25,10 @@ package final class RunningService {
     package let code: String
     /// The host of that link.
     package let host: String
+    /// What it is asked for: the host, and where no proxy stands before it the port.
+    package let authority: String
+    /// Where it listens, where that is a socket among the files.
+    package let socketPath: String?
     package let process = Process()
 
     /// - Throws: where it does not say within a minute that it serves.
@@ -44,7 +48,11 @@ package final class RunningService {
         }
         let link = said.split(separator: "//").last.map(String.init) ?? ""
         host = String(link.prefix { $0 != ":" && $0 != "/" })
-        port = link.firstMatch(of: /:([0-9]+)\//).flatMap { Int($0.output.1) } ?? 0
+        port = said.firstMatch(of: /on port ([0-9]+)\./).flatMap { Int($0.output.1) } ?? 0
+        authority = said.contains("https://") ? host : "\(host):\(port)"
+        socketPath = arguments.first { $0.hasPrefix("unix:") }.map { name in
+            folder.appendingPathComponent(String(name.dropFirst("unix:".count))).path
+        }
         code =
             link.split(separator: "#").last.map {
                 $0.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -64,8 +72,40 @@ package final class RunningService {
         case noAnswer([UInt8])
     }
 
-    /// A socket to it.
+    /// A connection to it.
     package func connect() throws -> Int32 {
+        let descriptor = try socketPath.map(Self.connect(at:)) ?? connectToPort()
+        var patience = timeval(tv_sec: 120, tv_usec: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        return descriptor
+    }
+
+    private static func connect(at path: String) throws -> Int32 {
+        #if canImport(Darwin)
+            let kind = SOCK_STREAM
+        #else
+            let kind = Int32(SOCK_STREAM.rawValue)
+        #endif
+        let descriptor = socket(AF_UNIX, kind, 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let code = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                #if canImport(Darwin)
+                    Darwin.connect(descriptor, $0, size)
+                #else
+                    Glibc.connect(descriptor, $0, size)
+                #endif
+            }
+        }
+        guard code == 0 else { throw Failure.noConnection }
+        return descriptor
+    }
+
+    private func connectToPort() throws -> Int32 {
         #if canImport(Darwin)
             let kind = SOCK_STREAM
         #else
@@ -86,9 +126,6 @@ package final class RunningService {
             }
         }
         guard code == 0 else { throw Failure.noConnection }
-        var patience = timeval(tv_sec: 120, tv_usec: 0)
-        setsockopt(
-            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         return descriptor
     }
 
@@ -128,7 +165,7 @@ package final class RunningService {
     ) throws -> Answer {
         var head = "\(method) \(path) HTTP/1.1\r\n"
         let named = headers.contains { $0.0.lowercased() == "host" }
-        if !named { head += "Host: \(host ?? "\(self.host):\(port)")\r\n" }
+        if !named { head += "Host: \(host ?? authority)\r\n" }
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty || method == "POST" { head += "Content-Length: \(body.count)\r\n" }
         head += "Connection: close\r\n\r\n"

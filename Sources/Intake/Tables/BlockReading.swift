@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Leads
+internal import Quantities
 
 /// Reads one table in blocks, several at a time, and puts what they give together in the order in
 /// which they stand.
@@ -49,7 +50,10 @@ final class BlockReading: @unchecked Sendable {
     /// Reads everything and hands back the builder that it was to go into.
     func run() throws -> FactsBuilder {
         if options.jobs > 1 {
-            DispatchQueue.concurrentPerform(iterations: min(options.jobs, 64)) { _ in work() }
+            let cancellation = Cancellation.current
+            DispatchQueue.concurrentPerform(iterations: min(options.jobs, 64)) { _ in
+                Cancellation.shared(cancellation) { work() }
+            }
         } else {
             work()
         }
@@ -63,6 +67,7 @@ final class BlockReading: @unchecked Sendable {
         do {
             let cursor = try cursor()
             while let block = try cursor.reader.load(blocks) {
+                try Cancellation.check()
                 var part = FactsBuilder(partOf: report, leads: leads, options: options)
                 part.reserve(block.lineCount)
                 if block.number == 0, let rows = blocks.estimatedRows(by: block) {

@@ -1,14 +1,18 @@
 internal import Foundation
+internal import Workbench
 
 /// Which names the service goes by, and whether a request comes from one of its own pages.
 struct Gate: Sendable {
     /// `host:port` and `host`, in small letters.
     let hosts: Set<String>
     let isBehindProxy: Bool
+    /// Who says who asks; nil where nobody is believed.
+    private let users: ProxyUsers?
 
     /// - Parameter names: with or without a port.
-    init(names: [String], port: Int, isBehindProxy: Bool) {
+    init(names: [String], port: Int, isBehindProxy: Bool, users: ProxyUsers? = nil) {
         self.isBehindProxy = isBehindProxy
+        self.users = users
         hosts = Set(
             names.map { $0.lowercased() }.flatMap { name in
                 // What names a port goes by that port alone; behind a proxy the port is that of the proxy.
@@ -26,6 +30,9 @@ struct Gate: Sendable {
         headers["host"].map { hosts.contains($0.lowercased()) } ?? false
     }
 
+    /// Whom the proxy names; whoever else names somebody is not heard.
+    func user(_ headers: Headers) -> ProxyUsers.Said { users?.said(headers) ?? .nobody }
+
     /// Whether a browser says that the page which asks is one of this service, or no page at all.
     ///
     /// `Sec-Fetch-Site` is what browsers of today send; `Origin` what those of yesterday did.
@@ -42,6 +49,33 @@ struct Gate: Sendable {
     static func isFromBrowser(_ headers: Headers) -> Bool {
         headers.has("origin")
             || headers.all.contains { $0.name.lowercased().hasPrefix("sec-fetch-") }
+    }
+}
+
+/// A proxy that knows who asks, and says so in a header.
+struct ProxyUsers: Sendable {
+    enum Said: Equatable {
+        case nobody
+        case user(String)
+        /// Somebody beside whom the proxy named: it handed on what the client sent.
+        case several
+    }
+
+    /// In which the proxy shows that it is the proxy.
+    static let proof = "x-mql-proxy"
+    /// The name of the header, in small letters.
+    let header: String
+    /// What the proxy shows; nil where nobody else can reach the socket.
+    let secret: ProxySecret?
+
+    func said(_ headers: Headers) -> Said {
+        if let secret {
+            guard let shown = headers[Self.proof], secret.matches(shown) else { return .nobody }
+        }
+        let users = headers.all(header).map(\.trimmed)
+        guard let user = users.first else { return .nobody }
+        guard users.count == 1 else { return .several }
+        return user.isEmpty ? .nobody : .user(user)
     }
 }
 

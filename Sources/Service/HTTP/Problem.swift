@@ -62,6 +62,20 @@ struct Problem: Sendable {
     static let unknown = Problem(
         status: 401, title: "Who asks is not known.",
         detail: "Send a token: Authorization: Bearer …. mql token add makes one.")
+    static let severalUsers = Problem(
+        status: 400, title: "More than one user is named.",
+        detail:
+            "The proxy hands on a header of the client. It has to take that out: docs/service.md shows how."
+    )
+    static func stranger(_ user: String) -> Problem {
+        Problem(
+            status: 403, title: "This user was not let in.",
+            detail:
+                "Ask whoever runs this service. In its folder: mql token add --name NAME --role read --user USER.",
+            faults: [
+                Fault(field: "user", seen: user, detail: "This is how the proxy names who asks.")
+            ])
+    }
     static let foreign = Problem(
         status: 403, title: "Another page asked for this.",
         detail: "A change is taken from a page of this service, or with a token and no cookie.")

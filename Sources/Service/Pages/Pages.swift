@@ -21,7 +21,7 @@ final class Pages: Sendable {
     }
 
     private let verbs: [Verb]
-    private let firm: String?
+    let firm: String?
     private let state = NIOLockedValueBox(State())
     private let sum: @Sendable ([UInt8]) -> String
     /// Tells the pages of this version from those of another.
@@ -58,7 +58,8 @@ final class Pages: Sendable {
         tag: String, headers: [(name: String, value: String)]
     ) -> Response {
         let asked = request.query.all.map { "\($0.name)=\($0.value)" }
-        let key = ([tag, known.role.rawValue, request.path] + asked).joined(separator: "\u{1F}")
+        let key = ([tag, known.role.rawValue, "\(known.isByProxy)", request.path] + asked)
+            .joined(separator: "\u{1F}")
         if let page = state.withLockedValue({ $0.pages[key] }) {
             return Response(200, "text/html; charset=utf-8", page, headers)
         }

@@ -121,7 +121,7 @@ struct Shell {
             <nav aria-label="\(say("Pages", "Pagina's"))"><ul>
             \(items.joined(separator: "\n"))
             </ul></nav>
-            <form method="post" action="/leave"><button>\(say("Leave", "Uitloggen"))</button></form>
+            \(known.isByProxy ? "" : "<form method=\"post\" action=\"/leave\"><button>\(say("Leave", "Uitloggen"))</button></form>")
             </header>
             """
     }

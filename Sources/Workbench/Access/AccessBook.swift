@@ -5,9 +5,11 @@ internal import Store
 /// Who may use the service: tokens, links that work once, and sessions. Of each secret a keyed sum is kept, which
 /// gives nothing of it away; in a workspace in a file of its own, that only its owner can read.
 package final class AccessBook: @unchecked Sendable {
-    /// A token, without its secret.
+    /// A token without its secret, or a user of whom a proxy says that they ask.
     package struct Token: Sendable, Equatable {
         package let name: String
+        /// Whether it is a user, who has no secret.
+        package let isUser: Bool
         package let role: Role
         package let side: Side?
         /// The last day on which it is taken; nil where there is none.
@@ -70,6 +72,37 @@ package final class AccessBook: @unchecked Sendable {
     ///
     /// - Returns: its secret, which is shown once and kept nowhere.
     package func add(_ name: String, _ role: Role, side: Side?, until: Day?) throws -> String {
+        let secret = "mql_" + Self.random(bytes: 32)
+        try keep(
+            Token(
+                name: name, isUser: false, role: role, side: side, until: until,
+                sum: sum("token", secret)))
+        return secret
+    }
+
+    /// Lets in somebody whom a proxy knows.
+    ///
+    /// - Parameter user: what the proxy says of them, such as an address. A keyed sum of it is kept, as of a secret.
+    package func add(
+        user: String, as name: String, _ role: Role, side: Side?, until: Day?
+    ) throws {
+        guard Self.isUser(user) else {
+            throw FailedVerb(
+                .badData,
+                en:
+                    "\(user.quoted) is no user: write it as the proxy sends it, without spaces and commas, such as "
+                    + "anna@example.com.",
+                nl:
+                    "\(user.quoted) is geen gebruiker: schrijf die zoals de proxy hem meegeeft, zonder spaties en "
+                    + "komma's, zoals anna@example.com.")
+        }
+        try keep(
+            Token(
+                name: name, isUser: true, role: role, side: side, until: until, sum: sum(of: user)))
+    }
+
+    private func keep(_ token: Token) throws {
+        let name = token.name
         guard Self.isName(name) else {
             throw FailedVerb(
                 .badData,
@@ -79,7 +112,6 @@ package final class AccessBook: @unchecked Sendable {
                     "\(name.quoted) is geen naam voor een token: hoogstens 40 letters, cijfers, - en _, zoals crm-webhook."
             )
         }
-        let secret = "mql_" + Self.random(bytes: 32)
         try change {
             guard name != Self.starter, !tokens.contains(where: { $0.name == name }) else {
                 throw FailedVerb(
@@ -90,10 +122,17 @@ package final class AccessBook: @unchecked Sendable {
                         "Er is al een token \(name.quoted). Kies een andere naam, of eerst mql token remove \(name)."
                 )
             }
-            tokens.append(
-                Token(name: name, role: role, side: side, until: until, sum: sum("token", secret)))
+            if token.isUser, let other = Self.find(token.sum, in: tokens, \.sum) {
+                throw FailedVerb(
+                    .cannotWrite,
+                    en:
+                        "This user is let in already, as \(other.name). For other rights: mql token remove \(other.name) first.",
+                    nl:
+                        "Deze gebruiker mag al binnen, als \(other.name). Voor andere rechten eerst: mql token remove \(other.name)."
+                )
+            }
+            tokens.append(token)
         }
-        return secret
     }
 
     /// Takes a token back; what was begun with it ends.
@@ -134,6 +173,15 @@ package final class AccessBook: @unchecked Sendable {
         return queue.sync {
             try? load()
             return token(secret).map { ($0.name, $0.role) }
+        }
+    }
+
+    /// Who a user is of whom a proxy says that they ask; nil for one who was not let in, or not any more.
+    package func holder(ofUser user: String) -> (name: String, role: Role)? {
+        guard Self.isUser(user) else { return nil }
+        return queue.sync {
+            try? load()
+            return entry(sum(of: user)).map { ($0.name, $0.role) }
         }
     }
 
@@ -178,8 +226,10 @@ package final class AccessBook: @unchecked Sendable {
         try? change { sessions.removeAll { $0.sum == sum } }
     }
 
-    private func token(_ secret: String) -> Token? {
-        guard let token = Self.find(sum("token", secret), in: tokens, \.sum) else { return nil }
+    private func token(_ secret: String) -> Token? { entry(sum("token", secret)) }
+
+    private func entry(_ sum: String) -> Token? {
+        guard let token = Self.find(sum, in: tokens, \.sum) else { return nil }
         // A day is that of everybody: it is over when it is over in UTC.
         let today = TimeZoneRule.utc.day(of: Clock.now)
         return token.until.map { today <= $0 } ?? true ? token : nil
@@ -195,19 +245,37 @@ package final class AccessBook: @unchecked Sendable {
         key.name(of: ["access", kind, secret])
     }
 
+    /// The sum of a user: large and small letters are the same, as in addresses.
+    private func sum(of user: String) -> String {
+        let small = user.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        return sum("user", String(decoding: small, as: UTF8.self))
+    }
+
     /// Looks at all of them, and at each to its end, so that the time tells nothing.
     private static func find<Entry>(
         _ sum: String, in entries: [Entry], _ part: KeyPath<Entry, String>
     ) -> Entry? {
         var found: Entry?
         for entry in entries {
-            var difference: UInt8 = sum.utf8.count == entry[keyPath: part].utf8.count ? 0 : 1
-            for (one, other) in zip(sum.utf8, entry[keyPath: part].utf8) {
-                difference |= one ^ other
-            }
-            if difference == 0 { found = entry }
+            if areSame(sum, entry[keyPath: part]) { found = entry }
         }
         return found
+    }
+
+    /// Whether two sums are the same, in a time that does not depend on where they differ.
+    static func areSame(_ one: String, _ other: String) -> Bool {
+        var difference: UInt8 = one.utf8.count == other.utf8.count ? 0 : 1
+        for (one, other) in zip(one.utf8, other.utf8) { difference |= one ^ other }
+        return difference == 0
+    }
+
+    /// Whether a text can be a user: one word, as a proxy that is asked for two at once would send them with a comma.
+    private static func isUser(_ user: String) -> Bool {
+        (1...200).contains(user.utf8.count)
+            && user.unicodeScalars.allSatisfy {
+                $0.value > 0x20 && $0.value != 0x7F && $0 != "," && $0 != "\""
+                    && !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+            }
     }
 
     private static func isName(_ name: String) -> Bool {
@@ -250,7 +318,8 @@ extension AccessBook {
         let lines =
             tokens.map {
                 [
-                    "token", $0.name, $0.role.rawValue, $0.side?.rawValue ?? "-",
+                    $0.isUser ? "user" : "token", $0.name, $0.role.rawValue,
+                    $0.side?.rawValue ?? "-",
                     $0.until.map { "\($0)" } ?? "-", $0.sum,
                 ]
             } + links.map { ["link", $0.name, "\($0.ends.seconds)", $0.sum] }
@@ -272,14 +341,14 @@ extension AccessBook {
         for line in try Files.text(path, follows: false).split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
             switch (words.first, words.count) {
-            case ("token", 6):
+            case ("token", 6), ("user", 6):
                 guard let role = Role(rawValue: words[2]) else { continue }
                 // A day that cannot be read is over.
                 let until = words[4] == "-" ? nil : Day(iso: words[4]) ?? Day(number: 0)
                 tokens.append(
                     Token(
-                        name: words[1], role: role, side: Side(rawValue: words[3]), until: until,
-                        sum: words[5]))
+                        name: words[1], isUser: words[0] == "user", role: role,
+                        side: Side(rawValue: words[3]), until: until, sum: words[5]))
             case ("link", 4), ("session", 4):
                 guard let ends = Int64(words[2]) else { continue }
                 let pass = Pass(sum: words[3], name: words[1], ends: Instant(seconds: ends))

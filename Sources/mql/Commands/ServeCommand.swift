@@ -43,8 +43,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: .said(
-            "The address on which it listens: another than this machine takes --behind-proxy.",
-            "Het adres waarop het luistert: een ander dan deze machine vraagt --behind-proxy."))
+            "The address on which it listens, or unix:/run/mql.sock: another than this machine takes "
+                + "--behind-proxy.",
+            "Het adres waarop het luistert, of unix:/run/mql.sock: een ander dan deze machine vraagt "
+                + "--behind-proxy."))
     var listen = "127.0.0.1"
 
     @Option(
@@ -59,6 +61,21 @@ struct ServeCommand: AsyncParsableCommand {
             "A proxy stands before it that speaks TLS.",
             "Er staat een proxy voor die TLS spreekt."))
     var behindProxy = false
+
+    @Option(
+        help: .said(
+            "The header in which the proxy says who asks, such as X-User: who that may be is told by mql token add "
+                + "--user.",
+            "De header waarin de proxy zegt wie er vraagt, zoals X-User: wie dat mag zijn zegt mql token add --user."
+        ))
+    var userHeader: String?
+
+    @Option(
+        help: .said(
+            "A file that only you can read, with the secret that the proxy sends in X-MQL-Proxy.",
+            "Een bestand dat alleen u kunt lezen, met het geheim dat de proxy meegeeft in X-MQL-Proxy."
+        ))
+    var proxySecret: String?
 
     @Option(
         name: .customLong("lang"),
@@ -81,7 +98,7 @@ struct ServeCommand: AsyncParsableCommand {
                     "Standaardinvoer (-) is één keer te lezen, en de service leest opnieuw als bestanden veranderen. Noem bestanden."
             )
         }
-        let isLocal = ["127.0.0.1", "::1", "localhost"].contains(listen)
+        let isLocal = socket != nil || ["127.0.0.1", "::1", "localhost"].contains(listen)
         guard isLocal || behindProxy else {
             throw ValidationError(
                 en:
@@ -98,6 +115,67 @@ struct ServeCommand: AsyncParsableCommand {
                 nl:
                     "--behind-proxy vraagt de naam waaronder de proxy bereikt wordt: --host-name mql.example.com."
             )
+        }
+        try validateUsers()
+    }
+
+    /// The path of a socket among the files; nil for an address.
+    private var socket: String? {
+        listen.hasPrefix("unix:") ? String(listen.dropFirst("unix:".count)) : nil
+    }
+
+    /// Headers that say something else.
+    private static let taken: Set<String> = [
+        "host", "cookie", "authorization", "origin", "accept", "accept-language", "content-type",
+        "content-length", "connection", "expect", "transfer-encoding", "if-none-match",
+        "x-mql-proxy",
+    ]
+
+    /// Who says who asks has to be the proxy, and nobody else.
+    private func validateUsers() throws {
+        if socket == "" {
+            throw ValidationError(
+                en: "--listen unix: takes a path: --listen unix:/run/mql.sock.",
+                nl: "--listen unix: vraagt een pad: --listen unix:/run/mql.sock.")
+        }
+        guard socket == nil || behindProxy else {
+            throw ValidationError(
+                en:
+                    "A browser cannot reach a socket: --listen unix: takes a proxy, so say --behind-proxy too.",
+                nl:
+                    "Een browser kan niet bij een socket: --listen unix: vraagt een proxy, zeg dus ook --behind-proxy."
+            )
+        }
+        guard let userHeader else {
+            guard proxySecret == nil else {
+                throw ValidationError(
+                    en: "--proxy-secret goes with --user-header X-User.",
+                    nl: "--proxy-secret hoort bij --user-header X-User.")
+            }
+            return
+        }
+        let name = userHeader.lowercased()
+        guard !name.isEmpty, name.utf8.count <= 60, !Self.taken.contains(name),
+            !name.hasPrefix("sec-"),
+            name.utf8.allSatisfy({
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+            })
+        else {
+            throw ValidationError(
+                en:
+                    "--user-header \(userHeader.quoted) is no header for a user: letters, digits and hyphens, such as X-User.",
+                nl:
+                    "--user-header \(userHeader.quoted) is geen header voor een gebruiker: letters, cijfers en streepjes, zoals X-User."
+            )
+        }
+        guard behindProxy, proxySecret != nil || socket != nil else {
+            throw ValidationError(
+                en:
+                    "--user-header believes whoever sends that header, so it has to be the proxy: say --behind-proxy, and "
+                    + "--proxy-secret FILE or --listen unix:/run/mql.sock.",
+                nl:
+                    "--user-header gelooft wie die header meestuurt, en dat moet de proxy zijn: zeg --behind-proxy, en "
+                    + "--proxy-secret BESTAND of --listen unix:/run/mql.sock.")
         }
     }
 
@@ -117,6 +195,15 @@ struct ServeCommand: AsyncParsableCommand {
     extension ServeCommand {
         func serve(lang: Language) async throws {
             let workspace = data.isEmpty ? Workspace.here() : nil
+            if userHeader != nil, workspace == nil {
+                throw FailedVerb(
+                    .noInput,
+                    en:
+                        "--user-header takes a workspace, in which it stands who may come in. Make one with: mql init.",
+                    nl:
+                        "--user-header vraagt een werkruimte, waarin staat wie er binnen mag. Maak er een met: mql init."
+                )
+            }
             let files = data.isEmpty ? [] : try ChosenFiles.expanded(data)
             try requireData(workspace, files)
             let door = try workspace.map(AccessBook.init) ?? AccessBook()
@@ -132,6 +219,9 @@ struct ServeCommand: AsyncParsableCommand {
             var address = Service.Address()
             address.host = listen
             address.port = port
+            address.socket = socket
+            address.userHeader = userHeader
+            address.proxySecret = try proxySecret.map(ProxySecret.init)
             address.isBehindProxy = behindProxy
             let own = AccessBook.ownHost()
             address.names =
@@ -147,14 +237,34 @@ struct ServeCommand: AsyncParsableCommand {
                     let place =
                         behindProxy
                         ? "https://\(host ?? "")" : "http://\(own):\(port)"
+                    let (en, nl) =
+                        socket.map { ($0.visible, $0.visible) } ?? ("port \(port)", "poort \(port)")
                     Terminal.print(
                         Phrase(
                             en:
-                                "mql serves on port \(port). Open this within ten minutes; it works once:\n  \(place)/enter#\(code)\n",
+                                "mql serves on \(en). Open this within ten minutes; it works once:\n  \(place)/enter#\(code)\n",
                             nl:
-                                "mql luistert op poort \(port). Open dit binnen tien minuten; het werkt één keer:\n  \(place)/enter#\(code)\n"
+                                "mql luistert op \(nl). Open dit binnen tien minuten; het werkt één keer:\n  \(place)/enter#\(code)\n"
                         ).text(lang))
                 }
+            } catch Service.Failure.isNoSocket {
+                let path = (socket ?? "").visible
+                throw FailedVerb(
+                    .cannotWrite,
+                    en:
+                        "\(path) is no socket, and is left alone. Take another path with --listen unix:PATH.",
+                    nl:
+                        "\(path) is geen socket, en blijft staan. Neem een ander pad met --listen unix:PAD."
+                )
+            } catch Service.Failure.cannotListen(let number) where socket != nil {
+                let path = (socket ?? "").visible
+                throw FailedVerb(
+                    .cannotWrite,
+                    en:
+                        "\(path) cannot be listened at: \(Terminal.message(number)). Take another path with --listen unix:PATH.",
+                    nl:
+                        "Op \(path) valt niet te luisteren: \(Terminal.message(number)). Neem een ander pad met --listen unix:PAD."
+                )
             } catch Service.Failure.cannotListen(let number) {
                 throw FailedVerb(
                     .cannotWrite,

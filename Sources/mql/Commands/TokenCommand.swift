@@ -12,6 +12,7 @@ struct TokenCommand: ParsableCommand {
         discussion: """
             mql token add --name crm-webhook --role read
             mql token add --name anna --role owner --until 2027-06-30
+            mql token add --name bert --role sales --user bert@example.com
             mql token link anna
             """,
         subcommands: [Add.self, List.self, Remove.self, Link.self]
@@ -25,10 +26,12 @@ struct TokenCommand: ParsableCommand {
             discussion: CallLanguage.said(
                 """
                 mql token add --name crm-webhook --role read
+                mql token add --name bert --role sales --user bert@example.com
                 Roles: read sees figures; sales sees leads too; import adds data; owner may do everything.
                 """,
                 """
                 mql token add --name crm-webhook --role read
+                mql token add --name bert --role sales --user bert@example.com
                 Rollen: read ziet cijfers; sales ziet ook leads; import voegt gegevens toe; owner mag alles.
                 """))
 
@@ -43,6 +46,13 @@ struct TokenCommand: ParsableCommand {
                 "read, sales, import or owner.",
                 "read, sales, import of owner."))
         var role: Role
+
+        @Option(
+            help: .said(
+                "A user as the proxy names them (mql serve --user-header): they are let in, and there is no token.",
+                "Een gebruiker zoals de proxy die noemt (mql serve --user-header): die mag binnen, en er is geen token."
+            ))
+        var user: String?
 
         @Option(
             help: .said(
@@ -65,8 +75,19 @@ struct TokenCommand: ParsableCommand {
         var chosen: Language?
 
         func run() throws {
-            let secret = try AccessBook(Workspace.needed()).add(
-                name, role, side: side, until: until)
+            let book = try AccessBook(Workspace.needed())
+            if let user {
+                try book.add(user: user, as: name, role, side: side, until: until)
+                Terminal.print(
+                    Phrase(
+                        en:
+                            "\(name) is let in as \(role.rawValue) when the proxy names that user.\n",
+                        nl:
+                            "\(name) mag binnen als \(role.rawValue) wanneer de proxy die gebruiker noemt.\n"
+                    ).text(chosen ?? CurrentProject.language ?? .en))
+                return
+            }
+            let secret = try book.add(name, role, side: side, until: until)
             Terminal.complain(
                 Phrase(
                     en:
@@ -99,10 +120,11 @@ struct TokenCommand: ParsableCommand {
                         chosen ?? CurrentProject.language ?? .en))
             }
             for token in tokens {
-                let words = [
-                    token.name, token.role.rawValue, token.side?.rawValue ?? "-",
-                    token.until.map { "\($0)" } ?? "-",
-                ]
+                let words =
+                    [
+                        token.name, token.role.rawValue, token.side?.rawValue ?? "-",
+                        token.until.map { "\($0)" } ?? "-",
+                    ] + (token.isUser ? ["user"] : [])
                 Terminal.print(words.joined(separator: "  ") + "\n")
             }
         }

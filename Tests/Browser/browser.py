@@ -1,0 +1,303 @@
+"""Goes through the pages of the service as people do, in a real browser, and looks at each of them.
+
+  browser.py MQL FOLDER    what is seen is kept in FOLDER as pictures. Ends with 1 where a journey failed.
+
+It takes Chromium and its driver (apt install chromium chromium-driver); without them it says so and ends with 0.
+"""
+import os, re, shutil, signal, subprocess, sys, time, urllib.parse
+
+from webdriver import Browser, Driver, Failure, program, END, ENTER, LEFT, RIGHT, TAB
+
+mql, folder = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+only = sys.argv[3:]
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "audit.js")) as script:
+    AUDIT = script.read()
+
+
+def require(holds, what):
+    if not holds:
+        raise Failure(what)
+
+
+def call(*words, place=None):
+    done = subprocess.run([mql, *words], cwd=place or folder, capture_output=True, text=True)
+    require(done.returncode == 0, f"mql {' '.join(words)}: {done.stderr}")
+    return done.stdout
+
+
+class Service:
+    """`mql serve` on a workspace with the data of the demo, and one token of each role."""
+
+    def __init__(self):
+        for name in ["mql-demo", "firm"]:
+            shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+        call("demo")
+        self.place = os.path.join(folder, "firm")
+        os.makedirs(self.place)
+        for name in ["mql.yaml"]:
+            shutil.copy(os.path.join(folder, "mql-demo", name), self.place)
+        self.files = [os.path.join(folder, "mql-demo", name + ".csv")
+                      for name in ["leads", "activities", "stages", "deals", "spend"]]
+        call("init", place=self.place)
+        call("import", *self.files, place=self.place)
+        self.tokens = {
+            role: call("token", "add", "--name", role, "--role", role, place=self.place).strip()
+            for role in ["read", "sales", "owner"]}
+        self.process = subprocess.Popen(
+            [mql, "serve", "--port", "0"], cwd=self.place, stdout=subprocess.PIPE, text=True)
+        said = ""
+        while "#" not in said:
+            line = self.process.stdout.readline()
+            require(line, "mql serve does not start")
+            said += line
+        self.link = re.search(r"http://\S+", said).group(0)
+        self.base = self.link.split("/enter")[0]
+
+    def end(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(10)
+
+
+def enter(browser, service, role="owner"):
+    """Comes in with a token, as one does without a script."""
+    browser.go(service.base + "/enter")
+    browser.one("#code").type(service.tokens[role])
+    browser.one("form.enter button").click()
+    browser.until(lambda: "/enter" not in browser.url)
+
+
+def looked(browser, name, address):
+    """Takes pictures of a page in every look, and says what is wrong with it in any."""
+    wrong = []
+    for look, (width, is_dark) in {
+            "light": (1280, False), "dark": (1280, True), "narrow": (390, False),
+            "narrow-dark": (390, True)}.items():
+        browser.look(width, 900, is_dark)
+        browser.go(address)
+        wrong += [f"{name} {look}: {each}" for each in browser.run(AUDIT)]
+        browser.picture(os.path.join(folder, f"{name}-{look}.png"))
+    browser.look()
+    wrong += [f"{name}: {each}" for each in browser.complaints()]
+    return wrong
+
+
+def places(browser, service):
+    """All pages that the navigation leads to."""
+    browser.go(service.base + "/justify")
+    links = [each.property("href") for each in browser.all("header.shell nav a")]
+    require(len(links) > 8, f"only {len(links)} pages")
+    return links
+
+
+def name(address):
+    return urllib.parse.urlparse(address).path.strip("/").replace("/", "-")
+
+
+def come_in(browser, service):
+    """A link lets in once, by a button, and what is behind the hash goes away."""
+    browser.go(service.link)
+    field = browser.one("#code")
+    browser.until(lambda: field.property("value"))
+    require("#" not in browser.url, "the code stays in the address")
+    browser.picture(os.path.join(folder, "enter.png"))
+    browser.one("form.enter button").click()
+    browser.until(lambda: "/justify" in browser.url or browser.url.rstrip("/") == service.base)
+    require(browser.all("h1"), "no answer")
+    browser.cdp("Network.clearBrowserCookies")
+    browser.go(service.link)
+    browser.until(lambda: browser.one("#code").property("value"))
+    browser.one("form.enter button").click()
+    browser.until(lambda: browser.all("[role=alert]"))
+    return "and not twice"
+
+
+def pages(browser, service):
+    """Every page, light and dark, wide and narrow."""
+    enter(browser, service)
+    links, wrong = places(browser, service), looked(browser, "door", service.base + "/enter")
+    for link in links:
+        wrong += looked(browser, name(link), link)
+    require(not wrong, "\n    ".join([f"{len(wrong)} faults", *wrong]))
+    return f"{len(links) + 1} pages in 4 looks"
+
+
+def slider(browser, service):
+    """A slider changes the answer while it moves."""
+    enter(browser, service)
+    browser.go(service.base + "/justify")
+    before = browser.one("main").text
+    for each in browser.all("form.question summary"):
+        if not each.property("parentElement") or True:
+            each.click()
+    handle = browser.one("input[type=range]")
+    start = time.monotonic()
+    handle.type(RIGHT * 4)
+    browser.until(lambda: "if-" in browser.url)
+    taken = time.monotonic() - start
+    browser.until(lambda: browser.one("main").text != before)
+    require(browser.one("output").text not in ("", "0"), "the number beside it stays")
+    browser.picture(os.path.join(folder, "slider.png"))
+    handle = browser.one("input[type=range]")
+    handle.type(LEFT * 4)
+    browser.until(lambda: browser.one("main").text == before)
+    return f"answered {taken * 1000:.0f} ms after the first of four keys"
+
+
+def words(browser, service):
+    """What is chosen from is said in the language of the page, and in words."""
+    enter(browser, service)
+    faults = []
+    for language, strange in [
+            ("nl", r"\b(the|which|what|show|only|and of)\b"), ("en", r"\b(het|een|welke|alleen)\b")]:
+        for link in places(browser, service):
+            browser.go(link.split("?")[0] + "?lang=" + language)
+            for each in browser.all("form.question option, form.question label"):
+                said = [each.property("textContent"), each.attribute("title") or ""]
+                for text in said:
+                    if re.search(r"[a-z]_[a-z]|[a-z]-(reported|is)\b", text):
+                        faults.append(f"{name(link)} {language}: a key: {text}")
+                    if re.search(strange, text.lower()):
+                        faults.append(f"{name(link)} {language}: another language: {text}")
+    faults = sorted(set(faults))
+    require(not faults, "\n    ".join([f"{len(faults)} faults", *faults]))
+
+
+def keyboard(browser, service):
+    """Tab goes to everything that can be used, in order, and it is seen where one is."""
+    enter(browser, service)
+    reached = 0
+    for link in ["/justify", "/report?lang=nl", "/budget"]:
+        browser.go(service.base + link)
+        count = browser.run("""
+          return [].filter.call(document.querySelectorAll("a[href],button,input,select,summary"), function (each) {
+            return each.checkVisibility() && !each.disabled && each.tabIndex >= 0; }).length;""")
+        stops = []
+        for _ in range(count + 5):
+            browser.press(TAB)
+            stop = browser.run("""
+              var each = document.activeElement, style = getComputedStyle(each);
+              if (each === document.body) { return null; }
+              if (!window.stops) { window.stops = []; }
+              if (window.stops.indexOf(each) >= 0) { return "again"; }
+              window.stops.push(each);
+              var box = each.getBoundingClientRect();
+              return { what: each.tagName + " " + (each.id || each.textContent.trim().slice(0, 30)),
+                seen: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1.5) || style.boxShadow !== "none",
+                on: box.bottom > 0 && box.top < innerHeight && box.right > 0 };""")
+            if stop is None or stop == "again":
+                break
+            stops.append(stop)
+        require(len(stops) == count, f"{link}: {len(stops)} of {count} are reached")
+        for stop in stops:
+            require(stop["seen"], f"{link}: it is not seen that one is at {stop['what']}")
+            require(stop["on"], f"{link}: {stop['what']} is out of sight")
+        reached += count
+    # The first of them skips the navigation.
+    browser.go(service.base + "/justify")
+    browser.press(TAB, ENTER)
+    require(browser.url.endswith("#answer"), "the first stop does not skip the navigation")
+    return f"{reached} stops"
+
+
+def names(browser, service):
+    """Whoever cannot see a page is told what each part of it is."""
+    enter(browser, service)
+    faults, count = [], 0
+    for link in places(browser, service):
+        browser.go(link)
+        for selector in ["a[href]", "button", "input", "select", "[role=img]", "nav", "img"]:
+            for each in browser.all(selector):
+                count += 1
+                if not each.name:
+                    faults.append(f"{name(link)}: {selector} {each.attribute('id') or ''} has no name")
+    require(not faults, "\n    ".join([f"{len(faults)} faults", *sorted(set(faults))]))
+    return f"{count} names"
+
+
+def leads(browser, service):
+    """From the list of leads to why one of them is what it is; who may see figures alone sees no list."""
+    enter(browser, service, "sales")
+    browser.go(service.base + "/leads?limit=5")
+    table = browser.one("main table")
+    lead = re.search(r"L-\d+", table.text).group(0)
+    found = [each for each in browser.all("main a") if each.text.strip() == lead]
+    if found:
+        found[0].click()
+    else:
+        browser.go(service.base + "/explain?lead=" + lead)
+    browser.until(lambda: "/explain" in browser.url)
+    require(lead in browser.one("h1").text or lead in browser.one("main").text, "another lead")
+    browser.picture(os.path.join(folder, "explain.png"))
+    browser.cdp("Network.clearBrowserCookies")
+    enter(browser, service, "read")
+    require(not [each for each in browser.all("header.shell nav a") if "/leads" in each.property("href")],
+            "a list of leads is offered")
+    browser.go(service.base + "/leads")
+    require(lead not in browser.source, "leads are shown")
+    return lead + (", by a link" if found else ", by its address")
+
+
+def leave(browser, service):
+    """Who leaves is out."""
+    enter(browser, service)
+    browser.one("header.shell form button").click()
+    browser.until(lambda: "/enter" in browser.url)
+    browser.go(service.base + "/justify")
+    require(browser.all("form.enter"), "still in")
+
+
+def no_script(browser, service):
+    """Without a script everything is done by links and buttons."""
+    enter(browser, service)
+    browser.go(service.base + "/report")
+    before = browser.one("main").text
+    browser.one("#f-period").type("2026-Q3")
+    browser.one("form.question button").click()
+    browser.until(lambda: "period=2026-Q3" in browser.url)
+    require(browser.one("main").text != before, "the period changes nothing")
+    browser.picture(os.path.join(folder, "no-script.png"))
+    browser.go(service.base + "/justify?if-conversion=20")
+    changed = browser.one("main").text
+    browser.go(service.base + "/justify")
+    require(browser.one("main").text != changed, "a supposition changes nothing")
+    browser.one("header.shell form button").click()
+    browser.until(lambda: "/enter" in browser.url)
+    return "period, supposition, leave"
+
+
+JOURNEYS = [come_in, pages, slider, words, keyboard, names, leads, leave]
+WITHOUT = [no_script]
+
+
+def main():
+    chromium = program("chromium", "chromium-browser", "google-chrome")
+    path = program("chromedriver")
+    if not chromium or not path:
+        print("No Chromium with its driver (apt install chromium chromium-driver): no browser is tried.")
+        return 0
+    os.makedirs(folder, exist_ok=True)
+    driver, failed = Driver(path), 0
+    service = Service()
+    try:
+        for journey in JOURNEYS + WITHOUT:
+            if only and journey.__name__ not in only:
+                continue
+            start = time.monotonic()
+            try:
+                with Browser(driver, chromium, journey not in WITHOUT) as browser:
+                    browser.look()
+                    said = journey(browser, service)
+                end = "ok  "
+            except Failure as failure:
+                said, end, failed = failure, "FAIL", failed + 1
+            about = journey.__doc__.splitlines()[0].rstrip(".")
+            print(f"{end} {about}{': ' + str(said) if said else ''} ({time.monotonic() - start:.1f} s)", flush=True)
+    finally:
+        driver.end()
+        code = service.end()
+    if code != 0:
+        print(f"FAIL mql serve ended with {code}")
+    return 1 if failed or code != 0 else 0
+
+
+sys.exit(main())
