@@ -13,6 +13,7 @@ final class Site: Answering {
     private let held: HeldAnswers
     private let metrics = Metrics()
     private let pages: Pages
+    private let lab: Lab
     private let openAPI: [UInt8]
 
     init(
@@ -23,6 +24,7 @@ final class Site: Answering {
         self.door = door
         self.gate = gate
         routes = Routes(verbs)
+        lab = Lab(verbs, door)
         held = HeldAnswers(verbs, sum: sum)
         pages = Pages(verbs.reading, firm: firm, sum: sum)
         openAPI = OpenAPI(verbs.reading).bytes
@@ -47,7 +49,8 @@ final class Site: Answering {
 
     /// What addresses take that do not only read.
     private static let allowed = [
-        "/api/1/judge": "POST", "/api/1/value": "GET, HEAD, POST", "/enter": "GET, HEAD, POST",
+        "/api/1/judge": "POST", "/rules/try": "GET, HEAD, POST", "/rules/sign": "POST",
+        "/api/1/value": "GET, HEAD, POST", "/enter": "GET, HEAD, POST",
         "/leave": "POST",
     ]
 
@@ -186,6 +189,8 @@ final class Site: Answering {
             )
         case "/api/1/judge": return judge(request, known)
         case "/api/1/value": if request.method == .post { return value(request) }
+        case "/rules/try" where request.method == .post: return lab.save(request, known, routes)
+        case "/rules/sign": return lab.sign(request, known)
         default: break
         }
         guard let found = routes.find(request.path) else { return .now(Problem.notFound.response) }
@@ -259,8 +264,11 @@ final class Site: Answering {
             }
         }
         guard let format = question.format else {
+            let isLab = question.verb.name == Lab.verb
+            if isLab { headers.removeAll { $0.0 == "etag" } }
             return pages.page(
-                printed, question, request, known, tag: held.tag, headers: headers)
+                printed, question, request, known, tag: held.tag, headers: headers,
+                lab: isLab ? { [lab] in lab.form(request, known, $0) } : nil)
         }
         if format == "html" {
             headers.append(("content-security-policy", pages.policy(of: printed.bytes, held.tag)))

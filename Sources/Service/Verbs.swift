@@ -72,6 +72,27 @@ package struct Printed: Sendable {
     }
 }
 
+/// A rule book that was saved by the lab.
+package struct RuleDraft: Sendable, Equatable {
+    package let name: String
+    package let title: String
+    /// Who signed what it says now.
+    package let by: [String]
+
+    package init(name: String, title: String, by: [String]) {
+        self.name = name
+        self.title = title
+        self.by = by
+    }
+}
+
+/// Why a rule book could not be saved.
+package struct DraftFailure: Error {
+    package let complaint: String
+
+    package init(_ complaint: String) { self.complaint = complaint }
+}
+
 /// The verbs of the program: the service has no other answers than theirs.
 package protocol Verbs: Sendable {
     /// Those that only read.
@@ -88,4 +109,12 @@ package protocol Verbs: Sendable {
     var held: Int { get }
     /// The rules, for judging a lead that comes in.
     var desk: JudgeDesk { get throws }
+    /// Rule books that were tried and saved here, with who signed each.
+    var drafts: [RuleDraft] { get }
+    /// Saves what a question tries as a rule book that nobody has signed.
+    ///
+    /// - Returns: its name, or what went wrong.
+    func saveDraft(_ words: [String], by name: String) async -> Result<String, DraftFailure>
+    /// Signs one of them on behalf of a side; the signature of the other side stays.
+    func sign(_ draft: String, for side: Side, by name: String) throws
 }

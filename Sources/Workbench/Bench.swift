@@ -516,6 +516,28 @@ extension Bench {
         )
     }
 
+    /// The rule book against the same with what is tried, on the same leads.
+    ///
+    /// - Returns: also the rule book as a file, which nobody has signed.
+    package func tries(_ trial: RuleTrial) async throws -> (
+        comparison: DefinitionComparison, changes: [RuleChange], text: String
+    ) {
+        let base = try RuleFiles.ruleBook(request.rules)
+        let changed = try trial.applied(to: base)
+        let text = RuleFiles.text(of: changed)
+        var book = changed == base ? base : try RuleFiles.read(text, name: base.file)
+        if let project = request.project { book.take(project) }
+        let (moveRules, holeRules) = try RuleFiles.findings()
+        let tried = Pipeline(
+            facts: pipeline.countingOnce.facts, book: book, benchmarks: try RuleFiles.benchmarks(),
+            moveRules: moveRules, holeRules: holeRules)
+        return (
+            await pipeline.countingOnce.compare(
+                with: tried.countingOnce, question, jobs: request.jobs),
+            RuleFiles.changes(from: pipeline.rules.book, to: book), text
+        )
+    }
+
     /// What won and lost leads had in common, and what the rule book would then say differently.
     package func learn(
         _ asked: LearningFigures.Asked

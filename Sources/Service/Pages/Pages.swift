@@ -55,26 +55,28 @@ final class Pages: Sendable {
     /// The answer of a verb with navigation and its questions around it.
     func page(
         _ printed: Printed, _ question: Routes.Question, _ request: Request, _ known: Known,
-        tag: String, headers: [(name: String, value: String)]
+        tag: String, headers: [(name: String, value: String)],
+        lab: ((Language) -> LabForm?)? = nil
     ) -> Response {
         let asked = request.query.all.map { "\($0.name)=\($0.value)" }
         let key = ([tag, known.role.rawValue, "\(known.isByProxy)", request.path] + asked)
             .joined(separator: "\u{1F}")
-        if let page = state.withLockedValue({ $0.pages[key] }) {
+        if lab == nil, let page = state.withLockedValue({ $0.pages[key] }) {
             return Response(200, "text/html; charset=utf-8", page, headers)
         }
         let answer = AnswerPage(String(decoding: printed.bytes, as: UTF8.self))
         let name = keep(answer.style)
-        let shell = Shell(
+        var shell = Shell(
             verbs: verbs.filter { known.role.may($0.right) }, firm: firm, known: known,
             language: answer.language)
+        shell.lab = lab.flatMap { $0(answer.language) }
         let text = shell.page(
             title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
             verb: question.verb, query: request.query,
             body: shell.linked(answer.body, request.query))
         let page = Array(text.utf8)
         // Who is told of persons has nothing of it stay behind.
-        guard question.verb.right == .figures else {
+        guard question.verb.right == .figures, lab == nil else {
             return Response(200, "text/html; charset=utf-8", page, headers)
         }
         state.withLockedValue { state in

@@ -9,6 +9,8 @@ struct Shell {
     let firm: String?
     let known: Known
     let language: Language
+    /// What the definition lab has around its answer; nil on other pages.
+    var lab: LabForm?
 
     private func say(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
 
@@ -24,7 +26,9 @@ struct Shell {
             ("budget", say("Budget", "Budget")), ("value", say("Calculator", "Rekenmachine")),
             ("plan", say("Plan", "Plan")), ("review", say("Monthly meeting", "Maandoverleg")),
             ("justify", say("For management", "Voor de directie")),
-            ("rules show", say("Definition", "Definitie")), ("check", say("Data", "Gegevens")),
+            ("rules show", say("Definition", "Definitie")),
+            ("rules try", say("Try a definition", "Definitie proberen")),
+            ("check", say("Data", "Gegevens")),
         ].filter { place in verbs.contains { $0.name == place.0 } }
     }
 
@@ -49,6 +53,7 @@ struct Shell {
             <div id="answer">
             \(body)
             </div>
+            \(lab?.below ?? "")
             \(verb.map { files($0, query) } ?? "")
             </body>
             </html>
@@ -137,10 +142,12 @@ struct Shell {
                 ]
             case "explain": ["lead", "lang"]
             case "leads": ["period", "only", "not-contacted", "lang"]
+            case "rules try": ["period", "lang"]
             default: ["period", "by", "lang"]
             }
         let shown = verb.options.filter { first.contains($0.name) }
-        let rest = verb.options.filter { !first.contains($0.name) }
+        let own = lab == nil && verb.name != "rules try" ? [] : LabForm.names
+        let rest = verb.options.filter { !first.contains($0.name) && !own.contains($0.name) }
         let isOpen = rest.contains { !(query.first($0.name) ?? "").isEmpty }
         let more =
             rest.isEmpty
@@ -160,6 +167,7 @@ struct Shell {
             \(shown.map { field($0, query) }.joined(separator: "\n"))
             <button>\(say("Show", "Toon"))</button>
             </div>
+            \(lab?.fields ?? "")
             \(sliders.isEmpty ? "" : "<details\(isSupposing(query) ? " open=\"open\"" : "")><summary>\(say("What if?", "Wat als?"))</summary>\n<div class=\"fields\">\n\(sliders)\n</div></details>")
             \(more)
             </form>

@@ -36,6 +36,17 @@ enum ShellStyle {
         border-color:var(--shell-bar)}
         .fields input[type=range]{padding:0;border:0;accent-color:var(--shell-bar)}
         output{font-variant-numeric:tabular-nums;color:var(--shell-ink)}
+        .switches{display:grid;grid-template-columns:repeat(auto-fit,minmax(15em,1fr));gap:.4em 1.2em;margin-top:.8em}
+        fieldset{border:1px solid var(--shell-line);margin:0;padding:.2em .8em .5em;min-width:0}
+        .switches{align-items:start}.switches fieldset:last-child{grid-column:1/-1}\
+        .switches fieldset:last-child p.flag{break-inside:avoid}.switches fieldset:last-child>div{columns:13em}
+        .question .fields+.fields{margin-top:.8em}.slider label{max-width:15em}
+        legend{font-size:.8em;color:var(--shell-soft);padding:0 .3em}
+        .switches p.flag{margin:0;display:flex;gap:.5em;align-items:center;font-size:.9em}
+        .shellpart{max-width:62em;margin:0 auto;padding:.5em 1.5em 0;box-sizing:border-box}
+        .shellpart h2{font-size:1em;margin:1em 0 .3em}.shellpart ul{margin:0;padding:0;list-style:none}
+        .shellpart li{margin:.3em 0}.shellpart form{display:inline-block;margin-right:.6em}
+        .shellpart span{color:var(--shell-soft);font-size:.85em}
         details{margin-top:.5em}
         summary{cursor:pointer;color:var(--shell-soft);font-size:.85em}
         details .fields{margin-top:.5em}
@@ -46,7 +57,7 @@ enum ShellStyle {
         main.door{max-width:26em;margin:4em auto;padding:0 1.5em}
         main.door form{display:flex;flex-direction:column;gap:.5em}
         main.door .note{color:var(--shell-soft);font-size:.85em}
-        @media print{header.shell,form.question,footer.shell{display:none}}
+        @media print{header.shell,form.question,footer.shell,.shellpart{display:none}}
         @media screen and (max-width:40rem){header.shell,form.question,footer.shell{padding-left:.8em;padding-right:.8em}
         .fields p{flex:1 1 8em}.fields input:not([type=checkbox]),.fields select{width:100%}}
 

@@ -64,7 +64,9 @@ package final class AppliedRules: Sendable {
         let asked = Set(
             (book.fit.criteria.flatMap(\.tests) + book.disqualifiers.flatMap(\.tests)
                 + book.personas.flatMap(\.when)).map(\.field))
-        emptyFields = asked.filter { facts.leads.column($0)?.table.count ?? 1 <= 1 }.sorted()
+        emptyFields = asked.filter {
+            $0 != FieldTest.taggedSource && facts.leads.column($0)?.table.count ?? 1 <= 1
+        }.sorted()
         criteriaOfAction = rules.map { rule in
             var bits: UInt64 = 0
             for (place, criterion) in book.engagement.criteria.enumerated()
@@ -77,7 +79,13 @@ package final class AppliedRules: Sendable {
         }
 
         let leads = facts.leads
-        func applied(_ tests: [FieldTest]) -> [AppliedTest] { tests.map { AppliedTest($0, leads) } }
+        let (numbers, keys) = (sourceOfLead, sources.keys)
+        func applied(_ tests: [FieldTest]) -> [AppliedTest] {
+            tests.map { test in
+                test.field == FieldTest.taggedSource
+                    ? AppliedTest(test, numbers, keys) : AppliedTest(test, leads)
+            }
+        }
         fit = book.fit.criteria.map { applied($0.tests) }
         disqualifiers = book.disqualifiers.map { applied($0.tests) }
         personas = book.personas.map { $0.when.isEmpty ? [] : applied($0.when) }
@@ -256,6 +264,15 @@ struct AppliedTest: Sendable {
         } else {
             wantsPresent = true
         }
+        answerForNothing = test.test.holds(for: "")
+    }
+
+    /// On the source that a lead was found to be of, whatever its file calls that.
+    init(_ test: FieldTest, _ sourceOfLead: [Int32], _ keys: [String]) {
+        symbols = sourceOfLead.map { Symbol($0) }
+        answers = keys.map(test.test.holds)
+        flags = []
+        wantsPresent = true
         answerForNothing = test.test.holds(for: "")
     }
 

@@ -219,7 +219,11 @@ extension Explanation {
             rules.checklistAnswers(of: lead, stages: stages, asOf: asOf)
         ).map { ($0.key, $1) }
         func text(_ field: String) -> FieldText {
-            FieldText(field: field, text: facts.shown(field, leads.text(field, of: lead)))
+            FieldText(
+                field: field,
+                text: field == FieldTest.taggedSource
+                    ? rules.sources.keys[judgement.source]
+                    : facts.shown(field, leads.text(field, of: lead)))
         }
         about = Self.introducing.map(text)
             .filter { !$0.text.isEmpty }

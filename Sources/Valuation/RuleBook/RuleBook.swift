@@ -428,7 +428,10 @@ extension RuleBook {
             fit.criteria.flatMap(\.tests) + disqualifiers.flatMap(\.tests)
             + personas.flatMap(\.when) + sources.flatMap(\.when)
             + handover.checklist.flatMap(\.tests)
-        for test in tests where !names.contains(test.field) { names.append(test.field) }
+        for test in tests
+        where !names.contains(test.field) && test.field != FieldTest.taggedSource {
+            names.append(test.field)
+        }
         return names
     }
 
@@ -456,7 +459,7 @@ extension RuleBook {
         keys += actions.map(\.key) + contents.map(\.key) + disqualifiers.map(\.key)
         keys += fit.criteria.map(\.key) + engagement.criteria.map(\.key)
         keys += handover.checklist.map(\.key) + handover.rejections.map(\.key)
-        keys += choices.map(\.name) + fields + presenceFields
+        keys += choices.map(\.name) + fields + presenceFields + [FieldTest.taggedSource]
         return keys
     }
 }

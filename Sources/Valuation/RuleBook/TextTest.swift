@@ -78,6 +78,9 @@ package enum TextTest: Hashable, Sendable {
 
 /// A question about one field of a lead.
 package struct FieldTest: Hashable, Sendable {
+    /// The name that stands for the source that a lead was found to be of, by its key: no file has a column of it.
+    package static let taggedSource = "tagged_source"
+
     package let field: String
     package let test: TextTest
 

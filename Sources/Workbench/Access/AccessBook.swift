@@ -185,6 +185,14 @@ package final class AccessBook: @unchecked Sendable {
         }
     }
 
+    /// For which side the holder of this name signs a rule book; nil where for none.
+    package func side(of name: String) -> Side? {
+        queue.sync {
+            try? load()
+            return role(of: name) == nil ? nil : tokens.first { $0.name == name }?.side
+        }
+    }
+
     /// Whose session it is; nil where it has ended.
     package func holder(ofSession secret: String) -> (name: String, role: Role)? {
         guard secret.utf8.count <= 200 else { return nil }

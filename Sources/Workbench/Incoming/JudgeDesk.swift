@@ -38,6 +38,9 @@ package struct JudgeDesk: Sendable {
         gone = try workspace.map { try $0.gone() }
     }
 
+    /// What there is to try in these rules.
+    package var choices: RuleTrial.Choices { RuleTrial.Choices(book) }
+
     /// What is answered, and the status of HTTP that goes with it.
     ///
     /// - Parameters:

@@ -18,7 +18,7 @@ struct RulesCommand: ParsableCommand {
             """,
         subcommands: [
             Show.self, RulesCheckCommand.self, RulesSignCommand.self, RulesLearnCommand.self,
-            RulesCompareCommand.self,
+            RulesCompareCommand.self, RulesTryCommand.self,
         ]
     )
 

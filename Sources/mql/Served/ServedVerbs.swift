@@ -49,6 +49,39 @@
                 Workspace.terms(at: nil, actor: "token \(name)"), .showPersons, words.first ?? "")
         }
 
+        var drafts: [RuleDraft] {
+            RuleDrafts.all.map { RuleDraft(name: $0.name, title: $0.title, by: $0.by) }
+        }
+
+        func saveDraft(_ words: [String], by name: String) async -> Result<String, DraftFailure> {
+            let file = RuleDrafts.nextName()
+            // What is made over HTTP comes back as bytes, and is written here, where nobody names a path.
+            let printed = await answer(words + ["--save", file])
+            guard printed.code == 0 else { return .failure(DraftFailure(printed.complaint)) }
+            do {
+                try RuleDrafts.save(String(decoding: printed.bytes, as: UTF8.self), as: file)
+                return .success(file)
+            } catch let failed as FailedVerb {
+                return .failure(DraftFailure(failed.message.en))
+            } catch {
+                return .failure(DraftFailure("\(error)"))
+            }
+        }
+
+        func sign(_ draft: String, for side: Side, by name: String) throws {
+            guard let found = drafts.first(where: { $0.name == draft }) else {
+                throw FailedVerb(
+                    .noInput, en: "There is no \(draft.quoted).", nl: "Er is geen \(draft.quoted).")
+            }
+            let own = "\(side.rawValue) (\(name))"
+            let others = found.by.filter { !$0.hasPrefix(side.rawValue) }
+            let day = try Clock.today(in: RuleFiles.zone(of: draft))
+            let signed = try SignOff.sign(draft, by: (others + [own]).sorted(), on: day)
+            try workspace?.note(
+                Workspace.terms(at: nil, actor: "token \(name)"), .sign,
+                "\(signed.name) \(signed.version) \(signed.of)")
+        }
+
         /// Read anew where the rules, the answers or who was erased have changed.
         var desk: JudgeDesk {
             get throws {

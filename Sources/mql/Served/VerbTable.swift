@@ -14,7 +14,7 @@
             ("compare", .figures), ("attribution", .figures), ("funnel", .figures),
             ("handover", .figures), ("plan", .figures), ("review", .figures), ("check", .figures),
             ("value", .figures), ("rules show", .figures), ("rules check", .figures),
-            ("leads", .leads), ("explain", .leads),
+            ("rules try", .figures), ("leads", .leads), ("explain", .leads),
         ]
 
         /// Options that name a file, write one, or are of the terminal: over HTTP nobody names a path.
