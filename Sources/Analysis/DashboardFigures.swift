@@ -1,5 +1,5 @@
 package import Funnels
-package import Quantities
+internal import Quantities
 internal import Valuation
 
 /// What stands on one screen for whoever steers: whether it pays, by month and by source, and who waits for a call.

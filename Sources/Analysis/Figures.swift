@@ -46,6 +46,8 @@ package struct Figures: Sendable {
     package let move: CRMMove?
     /// What is missing in the data and counts as nothing.
     package let holes: Holes
+    /// What MQLs of which nothing is decided may still bring; nil where nothing tells.
+    package let forecast: Forecast?
 
     /// What was asked.
     package struct Question: Hashable, Sendable {

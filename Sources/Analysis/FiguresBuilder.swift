@@ -120,6 +120,7 @@ private struct FiguresBuilder {
             .init(key: "total", label: Phrase(en: "total", nl: "totaal"), counts: total),
             in: groups, worth: sales.total, isTotal: true)
         var months = months()
+        let forecast = forecast
         if let forecast {
             for place in rows.indices { rows[place].add(forecast) }
             for place in months.indices { months[place].add(forecast) }
@@ -152,7 +153,8 @@ private struct FiguresBuilder {
             population: population, spendTie: spendTie(),
             winsTie: winsTie, completeness: completeness,
             notes: notes(total, isSpread: isSpread),
-            move: pipeline.move(counted, winsTie, asOf: question.asOf), holes: holes)
+            move: pipeline.move(counted, winsTie, asOf: question.asOf), holes: holes,
+            forecast: forecast)
     }
 
     /// Things that a reader must know, as counts.

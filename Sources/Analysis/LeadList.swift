@@ -21,6 +21,11 @@ package struct ListedLead: Sendable {
     /// For an MQL that nobody called: since how many days, and what it did to become one.
     package var waitingDays: Int?
     package var reason: Explanation.Reason?
+    /// What a call is expected to bring: the chance of a sale at its age and source × the margin of one; nil where
+    /// that is not known.
+    package var expected: Money?
+    /// Whether it waits longer than twice what was agreed: then it is to be called, nurtured or closed.
+    package var isOverdue = false
 }
 
 extension Pipeline {
@@ -75,6 +80,41 @@ extension Pipeline {
             result.sorted { one, other in
                 (-(one.waitingDays ?? 0), one.id) < (-(other.waitingDays ?? 0), other.id)
             })
+    }
+
+    /// Those who wait in the order in which they are called: whom a call is expected to bring most for on top, the
+    /// newest first where that is equal, and behind them those who wait longer than twice what was agreed.
+    package func callList(
+        _ waiting: [ListedLead], _ question: Figures.Question, jobs: Int
+    ) -> [ListedLead] {
+        var bySource = question
+        bySource.by = .source
+        let figures = figures(bySource, count(bySource, jobs: jobs))
+        let isSaid = figures.move == nil && !figures.notes.hidesRates
+        let rows = Dictionary(
+            figures.rows.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let limit = rules.book.handover.contactWithinDays.map { $0 * 2 }
+        let result = waiting.map { lead -> ListedLead in
+            var lead = lead
+            let age = lead.waitingDays ?? 0
+            lead.isOverdue = limit.map { age > $0 } ?? false
+            // Where the sales of a source are not known, those of all are.
+            let worth = rows[lead.source]?.worth.value ?? figures.total.worth.value
+            if isSaid, let worth,
+                let chance = figures.forecast?.chance(source: lead.judgement.source, age: age)
+            {
+                let cents = chance * worth.expectedWins * Double(worth.perSale.cents)
+                lead.expected = Money(rounding: cents, worth.perSale.currency)
+            }
+            return lead
+        }
+        return result.sorted { one, other in
+            (one.isOverdue ? 1 : 0, -(one.expected?.cents ?? 0), one.waitingDays ?? 0, one.id)
+                < (
+                    other.isOverdue ? 1 : 0, -(other.expected?.cents ?? 0),
+                    other.waitingDays ?? 0, other.id
+                )
+        }
     }
 
     private func listed(_ lead: Int, _ judgement: Judgement, asOf: Day) -> ListedLead {

@@ -107,6 +107,16 @@ package struct Forecast: Sendable {
         self.beliefs = beliefs
     }
 
+    /// The chance that one MQL of a source becomes an SQL yet, of which nothing is decided after so many days; 0 after
+    /// the horizon, as then nothing is expected of it. Nil where nothing is known of the source.
+    package func chance(source: Int, age: Int) -> Double? {
+        guard let belief = beliefs[source] else { return nil }
+        guard age < horizon else { return 0 }
+        let part = own[source] ?? pooled
+        let chance = part.outcomes.chance(by: horizon, afterNeitherBy: max(0, age)) ?? 0
+        return min(1, chance / part.atStart * belief.mean)
+    }
+
     /// - Parameter open: by source and age, the MQLs on which nothing was decided.
     package func stillToCome(_ open: OpenMQLs) -> StillToCome {
         var undecided = 0

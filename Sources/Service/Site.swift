@@ -268,7 +268,7 @@ final class Site: Answering {
             if isLab { headers.removeAll { $0.0 == "etag" } }
             return pages.page(
                 printed, question, request, known, tag: held.tag, headers: headers,
-                lab: isLab ? { [lab] in lab.form(request, known, $0) } : nil)
+                lab: isLab ? { [lab] in lab.form(request, known, $0) } : nil, crm: verbs.crmLink)
         }
         if format == "html" {
             headers.append(("content-security-policy", pages.policy(of: printed.bytes, held.tag)))

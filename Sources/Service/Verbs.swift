@@ -109,6 +109,8 @@ package protocol Verbs: Sendable {
     var held: Int { get }
     /// The rules, for judging a lead that comes in.
     var desk: JudgeDesk { get throws }
+    /// The address of a lead in the CRM, with `{id}` for its number; nil where nobody gave it.
+    var crmLink: String? { get }
     /// Rule books that were tried and saved here, with who signed each.
     var drafts: [RuleDraft] { get }
     /// Saves what a question tries as a rule book that nobody has signed.

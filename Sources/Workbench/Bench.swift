@@ -516,6 +516,11 @@ extension Bench {
         )
     }
 
+    /// Those who wait for a call, in the order in which they are called.
+    package func callList(_ waiting: [ListedLead]) async -> [ListedLead] {
+        await judging { pipeline.callList(waiting, question, jobs: request.jobs) }
+    }
+
     /// The rule book against the same with what is tried, on the same leads.
     ///
     /// - Returns: also the rule book as a file, which nobody has signed.

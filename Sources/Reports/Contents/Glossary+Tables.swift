@@ -102,6 +102,18 @@ extension Glossary {
                             + "het werden.")
                 ]
             )
+        case .expectedOfCall:
+            (
+                say("Expected of a call", "Verwacht van bellen"),
+                [
+                    say(
+                        "What calling an MQL that waits is expected to bring: the chance that MQLs of its source become "
+                            + "an SQL yet at its age × the share of SQLs won × the margin of a sale.",
+                        "Wat het bellen van een wachtende MQL naar verwachting opbrengt: de kans dat MQL's van die bron op "
+                            + "die leeftijd nog SQL worden × het deel van de SQL's dat klant wordt × de marge van een "
+                            + "verkoop.")
+                ]
+            )
         case .inTime:
             (
                 say("In time", "Op tijd"),

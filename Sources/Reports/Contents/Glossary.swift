@@ -70,6 +70,7 @@ package struct Glossary: Sendable {
         case difference
         case reason
         case waiting
+        case expectedOfCall = "expected-of-call"
         case inTime = "in-time"
         case halfIn = "half-in"
         case team
@@ -441,7 +442,8 @@ package struct Glossary: Sendable {
             )
         case .attribution, .budget, .costChange, .campaign, .content, .month, .selfReported, .step,
             .share, .difference, .reason,
-            .waiting, .inTime, .halfIn, .team, .attempts, .mix, .decision, .deals, .orders, .whatIf,
+            .waiting, .expectedOfCall, .inTime, .halfIn, .team, .attempts, .mix, .decision, .deals,
+            .orders, .whatIf,
             .definition, .rule,
             .`import`,
             .held, .trail, .limit, .nowAndBefore, .ofAll, .together, .pointsOfAct:

@@ -60,9 +60,31 @@ package struct LeadListReport: Report {
     package var document: Document {
         var document = Document(title)
         let rows = leads.prefix(limit ?? leads.count).map { LeadRow(lead: $0, names: names) }
-        let table = Table(isWaiting ? Self.waitingFields : Self.judgedFields, rows)
+        let fields = isWaiting ? Self.waitingFields : Self.judgedFields
+        let table = Table(fields, rows)
         if !leads.isEmpty { document.add(.paragraph(answer)) }
-        document.add(.table(table))
+        let overdue = rows.filter(\.lead.isOverdue)
+        let first = Table(fields, overdue.isEmpty ? rows : rows.filter { !$0.lead.isOverdue })
+        if !first.rows.isEmpty || overdue.isEmpty {
+            document.add(.table(isWaiting ? first.withoutEmptyColumns : first))
+        }
+        if !overdue.isEmpty, let agreed = book.handover.contactWithinDays {
+            let days = say.count(agreed * 2, .day)
+            document.section(
+                say(
+                    "Waiting longer than \(days): call, nurture or close",
+                    "Wacht langer dan \(days): bellen, warm houden of afsluiten"),
+                .table(Table(fields, overdue).withoutEmptyColumns))
+        }
+        if isWaiting, leads.contains(where: { $0.expected != nil }) {
+            document.add(
+                .lines([
+                    say(
+                        "Expected: the chance that MQLs of this source become an SQL yet at this age × the share of SQLs won × the margin of a sale. It says whom to call first, and nothing of this one person.",
+                        "Verwacht: de kans dat MQL's van deze bron op deze leeftijd nog SQL worden × het deel van de SQL's dat klant wordt × de marge van een verkoop. Het zegt wie eerst te bellen, en niets over deze ene persoon."
+                    )
+                ]))
+        }
         document.dataTable = table.beside(Table([.id, Self.judged(by: judgedBy)], rows))
         if leads.isEmpty {
             document.add(.lines([say("There are none.", "Er zijn er geen.")]))
@@ -86,11 +108,17 @@ package struct LeadListReport: Report {
         guard !isWaiting else {
             let longest = leads.compactMap(\.waitingDays).max().map { say.count($0, .day) }
             let count = say.count(leads.count, .mql)
+            let first =
+                leads.contains { $0.expected != nil }
+                ? say(
+                    " On top stands whom a call is expected to bring most for.",
+                    " Bovenaan staat van wie een telefoontje naar verwachting het meest oplevert.")
+                : ""
             return say(
                 "\(count) \(leads.count == 1 ? "waits" : "wait") for a call"
                     + (longest.map { "; the longest for \($0)" } ?? "") + ".",
                 "\(count) \(leads.count == 1 ? "wacht" : "wachten") op een telefoontje"
-                    + (longest.map { "; de langste \($0)" } ?? "") + ".")
+                    + (longest.map { "; de langste \($0)" } ?? "") + ".") + first
         }
         let parts = Decision.allCases.compactMap { decision -> String? in
             let count = leads.count { $0.judgement.decision == decision }
@@ -109,9 +137,8 @@ package struct LeadListReport: Report {
     }
 
     static let waitingFields: [Field<LeadRow>] = [
-        .id, .waiting, .since("MQL since", "MQL sinds", .mql, rank: 8), .source, .persona, .score,
-        .value,
-        .reason,
+        .id, .expected, .waiting, .since("MQL since", "MQL sinds", .mql, rank: 8), .source,
+        .persona, .score, .value, .reason,
     ]
 
     static let judgedFields: [Field<LeadRow>] = [
@@ -148,6 +175,7 @@ package struct LeadListReport: Report {
                     "mql_since": lead.judgement.mqlDay, "crm_mql_since": lead.crmMQL,
                     "judged_by": lead.judgement.mqlDay == nil ? nil : judgedBy.text,
                     "value": lead.value, "waiting_days": lead.waitingDays,
+                    "expected": lead.expected,
                     "reason_to_call": lead.reason.map { Wording().reason($0, names: Names()) },
                 ])
             },
@@ -178,6 +206,12 @@ extension Field<LeadRow> {
     static var waiting: Field {
         Field("waiting_days", "Waits, days", "Wacht (dagen)", .waiting, rank: 0) {
             .counted($0.lead.waitingDays)
+        }
+    }
+
+    static var expected: Field {
+        Field("expected", "Expected", "Verwacht", .expectedOfCall, rank: 1) {
+            $0.lead.expected.map(Cell.rounded) ?? .dash
         }
     }
 

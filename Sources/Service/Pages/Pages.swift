@@ -56,7 +56,7 @@ final class Pages: Sendable {
     func page(
         _ printed: Printed, _ question: Routes.Question, _ request: Request, _ known: Known,
         tag: String, headers: [(name: String, value: String)],
-        lab: ((Language) -> LabForm?)? = nil
+        lab: ((Language) -> LabForm?)? = nil, crm: String? = nil
     ) -> Response {
         let asked = request.query.all.map { "\($0.name)=\($0.value)" }
         let key = ([tag, known.role.rawValue, "\(known.isByProxy)", request.path] + asked)
@@ -73,7 +73,9 @@ final class Pages: Sendable {
         let text = shell.page(
             title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
             verb: question.verb, query: request.query,
-            body: shell.linked(answer.body, request.query))
+            body: question.verb.name == "leads"
+                ? shell.leads(answer.body, request.query, crm: crm)
+                : shell.linked(answer.body, request.query))
         let page = Array(text.utf8)
         // Who is told of persons has nothing of it stay behind.
         guard question.verb.right == .figures, lab == nil else {

@@ -103,6 +103,30 @@ struct Shell {
         return parts.joined()
     }
 
+    /// The rows of a list of leads as links: to what is known of each, and to its record in the CRM.
+    func leads(_ body: String, _ query: Query, crm: String?) -> String {
+        guard let verb = verbs.first(where: { $0.name == "explain" }) else { return body }
+        let start = "<th scope=\"row\" class=\"name\">"
+        var parts: [Substring] = []
+        var rest = body[...]
+        while let from = rest.firstRange(of: start),
+            let to = rest[from.upperBound...].firstRange(of: "</th>")
+        {
+            let shown = rest[from.upperBound..<to.lowerBound]
+            let id = HTMLText.unescaped(String(shown))
+            parts.append(rest[..<from.upperBound])
+            let address = verb.path + travelling(query, to: verb, with: [("lead", id)])
+            parts.append("<a href=\"\(address)\">\(shown)</a>")
+            if let crm {
+                let record = HTMLText.escaped(crm.replacing("{id}", with: Query.encoded(id)))
+                parts.append(" <a href=\"\(record)\">CRM</a>")
+            }
+            rest = rest[to.lowerBound...]
+        }
+        parts.append(rest)
+        return parts.joined()
+    }
+
     private func address(_ place: Substring, of key: Substring, _ query: Query) -> String? {
         guard let verb = verbs.first(where: { $0.name == place }) else { return nil }
         let more: [(name: String, value: String)] =

@@ -13,6 +13,8 @@ package struct Project: Sendable {
     package var map: String?
     /// What the firm is called on its pages.
     package var firm: String?
+    /// The address of a lead in the CRM, with `{id}` in the place of its number; nil where nobody gave it.
+    package var crmLink: String?
     /// A file of exchange rates.
     package var rates: String?
     package var rules: String?

@@ -18,7 +18,8 @@ enum ProjectFile {
 
     private static func take(_ root: YAMLField, _ project: inout Project, _ today: Day) {
         let section = root.section([
-            "firm", "files", "map", "rates", "rules", "language", "currency", "date_order",
+            "firm", "crm_link", "files", "map", "rates", "rules", "language", "currency",
+            "date_order",
             "decimal",
             "each_row", "spend_vat",
             "economics", "sources", "campaigns", "rejected", "lead_stages", "won_stages",
@@ -32,6 +33,18 @@ enum ProjectFile {
             (section["files"] ?? root).note("files is missing: a list of your exports")
         }
         project.firm = section["firm"]?.string()
+        project.crmLink = section["crm_link"].flatMap { field in
+            let link = field.string() ?? ""
+            guard link.hasPrefix("https://"), link.contains("{id}"),
+                !link.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "<" })
+            else {
+                field.note(
+                    "expected an address such as https://app.hubspot.com/contacts/1/record/0-1/{id}"
+                )
+                return nil
+            }
+            return link
+        }
         project.map = section["map"]?.string()
         project.rates = section["rates"]?.string()
         project.rules = section["rules"]?.string()
@@ -110,6 +123,7 @@ enum ProjectFile {
         }
         lines.append("")
         entry("firm", project.firm?.yaml)
+        entry("crm_link", project.crmLink?.yaml)
         entry("rules", project.rules, "b2b, manufacturing, pumps, venues, or a file of your own")
         entry("map", project.map.map(\.yaml))
         entry("rates", project.rates.map(\.yaml))

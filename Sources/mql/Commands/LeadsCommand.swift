@@ -94,7 +94,7 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
         let leads: [ListedLead]
         if notContacted {
             switch bench.pipeline.waiting(question, atLeast: days) {
-            case .value(let waiting): leads = waiting
+            case .value(let waiting): leads = await bench.callList(waiting)
             case .unknown(let absence):
                 throw FailedVerb(
                     .badData,

@@ -49,6 +49,10 @@
                 Workspace.terms(at: nil, actor: "token \(name)"), .showPersons, words.first ?? "")
         }
 
+        var crmLink: String? {
+            projects.project(FileStamp.of([Project.fileName, IssuedPages.fileName]))?.crmLink
+        }
+
         var drafts: [RuleDraft] {
             RuleDrafts.all.map { RuleDraft(name: $0.name, title: $0.title, by: $0.by) }
         }
