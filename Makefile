@@ -42,7 +42,7 @@ tests: needs
 	$(SWIFT) build --build-tests $(ALL_TRAITS)
 
 torture: tests
-	MQL_TORTURE=1 $(SWIFT) test $(ALL_TRAITS) --skip-build --no-parallel --filter StoreTests
+	MQL_TORTURE=1 $(SWIFT) test $(ALL_TRAITS) --skip-build --no-parallel --filter 'StoreTests|ImportKillTests'
 
 release: needs
 	$(SWIFT) build $(RELEASE) $(ALL_TRAITS) --product mql

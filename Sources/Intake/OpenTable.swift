@@ -10,6 +10,9 @@ package struct OpenTable {
     /// Whether it gives leads, which have to be known before what is told of them.
     package var hasLeads: Bool { table.hasLeads }
 
+    /// What its rows are about, the first first.
+    package var kinds: [FactKind] { table.kinds }
+
     /// The ids of the leads that its rows are about, or may be.
     ///
     /// - Parameter most: how many bytes are looked through for that.

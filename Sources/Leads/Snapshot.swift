@@ -116,7 +116,8 @@ package struct DamagedSnapshot: Error {
 
 /// Bytes that stay where they are for as long as somebody holds on to this.
 package final class MappedBytes: @unchecked Sendable {
-    fileprivate let bytes: UnsafeRawBufferPointer
+    /// Good as long as somebody holds on to this.
+    package let bytes: UnsafeRawBufferPointer
     private let release: () -> Void
 
     /// - Parameter release: called when nobody holds on to them any more.

@@ -6,6 +6,8 @@ final class Metrics: Sendable {
     private struct State {
         var requests: [Int: Int] = [:]
         var nanoseconds: Int64 = 0
+        var imports = 0
+        var rows = 0
     }
 
     private let state = NIOLockedValueBox(State())
@@ -15,6 +17,14 @@ final class Metrics: Sendable {
         state.withLockedValue { state in
             state.requests[status, default: 0] += 1
             state.nanoseconds += taken
+        }
+    }
+
+    /// Counts what was imported.
+    func add(imports: Int, rows: Int) {
+        state.withLockedValue { state in
+            state.imports += imports
+            state.rows += rows
         }
     }
 
@@ -40,6 +50,10 @@ final class Metrics: Sendable {
             "# TYPE mql_held_answers gauge", "mql_held_answers \(answers)",
             "# HELP mql_held_facts Sets of facts that are held in memory.",
             "# TYPE mql_held_facts gauge", "mql_held_facts \(facts)",
+            "# HELP mql_imports_total Imports that were made over HTTP.",
+            "# TYPE mql_imports_total counter", "mql_imports_total \(state.imports)",
+            "# HELP mql_imported_rows_total Rows of these imports.",
+            "# TYPE mql_imported_rows_total counter", "mql_imported_rows_total \(state.rows)",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

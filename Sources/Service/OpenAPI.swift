@@ -10,9 +10,13 @@ struct OpenAPI {
         var paths = verbs.filter(\.hasJSON).map { verb -> (String, JSON) in
             var methods: [(String, JSON)] = [("get", Self.reading(verb))]
             if verb.name == "value" { methods.append(("post", Self.value)) }
+            if ImportOrder.tables.contains(verb.name) {
+                methods.append(("post", Self.adding(verb.name)))
+            }
             return ("/api/1" + verb.path, JSON(methods))
         }
         paths.append(("/api/1/judge", ["post": Self.judge]))
+        paths += Self.importing(besides: paths.map(\.0))
         paths += [
             ("/healthz", ["get": Self.plain("Whether it runs.", isOpen: true)]),
             ("/readyz", ["get": Self.plain("Whether it answers.", isOpen: true)]),
@@ -99,7 +103,7 @@ struct OpenAPI {
             : ["summary": JSON(about), "responses": responses]
     }
 
-    private static func parameter(
+    static func parameter(
         _ name: String, _ about: String, _ choices: [String] = [], isNeeded: Bool = false,
         isFlag: Bool = false, isDay: Bool = false
     ) -> JSON {
@@ -118,7 +122,7 @@ struct OpenAPI {
         "content": ["application/json": ["schema": ["type": "object", "minProperties": 1]]],
     ]
 
-    private static func responses(
+    static func responses(
         _ good: [(status: Int, about: String)], _ refusals: [Int]
     ) -> JSON {
         let answers = good.map { status, about -> (String, JSON) in
@@ -137,12 +141,14 @@ struct OpenAPI {
         400: "The question is wrong; every fault is named.", 401: "Who asks is not known.",
         403: "The token has no right to this, or another page asked.",
         404: "There is no such lead, file or address.",
-        413: "More than 2 MiB.", 415: "Not JSON.",
+        405: "This address takes another method.",
+        413: "More than is taken: 2 MiB, of rows 1 GiB.", 415: "Another kind of content.",
         422: "The data allow no answer; the reason is told.",
-        500: "The program failed.", 503: "Too many questions wait.",
+        500: "The program failed.", 503: "Too much waits: Retry-After says for how long.",
+        507: "The disk is full.",
     ]
 
-    private static func refused(_ about: String) -> JSON {
+    static func refused(_ about: String) -> JSON {
         [
             "description": JSON(about),
             "content": [
@@ -158,7 +164,7 @@ extension Verb {
 }
 
 /// A value of JSON as it is written in Swift.
-private struct JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+struct JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     let value: JSONValue

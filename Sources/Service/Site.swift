@@ -6,15 +6,16 @@ internal import Workbench
 
 /// Answers every question that comes in: who asks, whether they may, and what the program says to it.
 final class Site: Answering {
-    private let verbs: any Verbs
+    let verbs: any Verbs
     private let door: AccessBook
-    private let gate: Gate
-    private let routes: Routes
+    let gate: Gate
+    let routes: Routes
     private let held: HeldAnswers
-    private let metrics = Metrics()
-    private let pages: Pages
+    let metrics = Metrics()
+    let pages: Pages
     private let lab: Lab
     private let openAPI: [UInt8]
+    let imports: ImportDesk?
 
     init(
         _ verbs: any Verbs, _ door: AccessBook, _ gate: Gate, firm: String?,
@@ -28,6 +29,10 @@ final class Site: Answering {
         held = HeldAnswers(verbs, sum: sum)
         pages = Pages(verbs.reading, firm: firm, sum: sum)
         openAPI = OpenAPI(verbs.reading).bytes
+        let counts = metrics
+        imports = verbs.changes.map {
+            ImportDesk(changes: $0, line: ImportLine(), metrics: counts)
+        }
     }
 
     func refusal(_ head: HTTPRequestHead, most: Int) -> Response? {
@@ -52,9 +57,9 @@ final class Site: Answering {
         "/api/1/judge": "POST", "/rules/try": "GET, HEAD, POST", "/rules/sign": "POST",
         "/api/1/value": "GET, HEAD, POST", "/enter": "GET, HEAD, POST",
         "/leave": "POST",
-    ]
+    ].merging(ImportOrder.tables.map { ("/api/1/\($0)", ImportDesk.allowed($0)) }) { one, _ in one }
 
-    func reply(_ head: HTTPRequestHead, _ body: [UInt8]) -> Reply {
+    func reply(_ head: HTTPRequestHead, _ body: Body) -> Reply {
         let start = NIODeadline.now()
         let reply = reply(to: head, body)
         switch reply {
@@ -70,29 +75,52 @@ final class Site: Answering {
         }
     }
 
-    private func reply(to head: HTTPRequestHead, _ body: [UInt8]) -> Reply {
+    private func reply(to head: HTTPRequestHead, _ body: Body) -> Reply {
+        guard var request = request(head) else { return .now(Problem.wrongRequest.response) }
+        switch body {
+        case .bytes(let bytes): request.body = bytes
+        case .file(let file): request.file = file
+        }
+        if let open = open(request) { return .now(open) }
+        switch admitted(request) {
+        case .failure(let refused): return .now(refused.response)
+        case .success(let known): return answer(request, known)
+        }
+    }
+
+    /// What was asked, without what came along; nil where it is no request.
+    func request(_ head: HTTPRequestHead) -> Request? {
         let parts = head.uri.split(
             separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let method = Request.Method(rawValue: head.method.rawValue), head.uri.hasPrefix("/"),
             let path = Query.decoded(parts[0].replacing("+", with: "%2B")[...]),
             let query = Query(parts.count == 2 ? parts[1] : "")
-        else { return .now(Problem.wrongRequest.response) }
-        let request = Request(
-            method: method, path: path, query: query, headers: Headers(head), body: body)
-        if let open = open(request) { return .now(open) }
+        else { return nil }
+        return Request(method: method, path: path, query: query, headers: Headers(head))
+    }
+
+    /// An answer instead of the one that was asked for.
+    struct Refused: Error {
+        let response: Response
+    }
+
+    /// Who asks, where they are known and no other page made them ask.
+    func admitted(_ request: Request) -> Result<Known, Refused> {
         let credentials = Credentials(request.headers, isBehindProxy: gate.isBehindProxy)
         let said = gate.user(request.headers)
-        guard said != .several else { return .now(Problem.severalUsers.response) }
-        guard let known = known(credentials, said) else {
-            return .now(unknown(request, said))
+        guard said != .several else {
+            return .failure(Refused(response: Problem.severalUsers.response))
         }
-        if method == .post || method == .delete {
+        guard let known = known(credentials, said) else {
+            return .failure(Refused(response: unknown(request, said)))
+        }
+        if request.method == .post || request.method == .delete {
             let isByTokenAlone = !known.isAmbient && credentials.session == nil && said == .nobody
             guard gate.isOwnPage(request.headers) || isByTokenAlone else {
-                return .now(Problem.foreign.response)
+                return .failure(Refused(response: Problem.foreign.response))
             }
         }
-        return answer(request, known)
+        return .success(known)
     }
 
     /// What everybody may see: that it runs, and the door.
@@ -191,7 +219,8 @@ final class Site: Answering {
         case "/api/1/value": if request.method == .post { return value(request) }
         case "/rules/try" where request.method == .post: return lab.save(request, known, routes)
         case "/rules/sign": return lab.sign(request, known)
-        default: break
+        default:
+            if let reply = importing(request, known) { return reply }
         }
         guard let found = routes.find(request.path) else { return .now(Problem.notFound.response) }
         guard request.method == .get || request.method == .head else {
@@ -277,7 +306,7 @@ final class Site: Answering {
     }
 
     /// What the program said, without what it says of the call in a terminal.
-    private static func said(_ complaint: String) -> String {
+    static func said(_ complaint: String) -> String {
         let lines = complaint.split(separator: "\n").prefix { line in
             !["Help:", "Hulp:", "Usage:", "Gebruik:"].contains { line.hasPrefix($0) }
         }
@@ -287,47 +316,12 @@ final class Site: Answering {
     }
 
     /// What the exit code of the program is over HTTP.
-    private static func status(_ code: Int32) -> Int {
+    static func status(_ code: Int32) -> Int {
         switch code {
         case 2: 400
         case 65: 422
         case 66: 404
         default: 500
-        }
-    }
-
-    private func judge(_ request: Request, _ known: Known) -> Reply {
-        guard request.method == .post else { return .now(Problem.wrongMethod("POST")) }
-        guard Self.isJSON(request.headers) else { return .now(Problem.notJSON.response) }
-        let said = request.query.first("as-of")
-        let day = said.flatMap { Day(iso: $0) }
-        let faults = request.query.all.filter {
-            $0.name == "as-of"
-                ? day == nil : $0.name != "from" || !KnownVendors.names.contains($0.value)
-        }.map {
-            Problem.Fault(
-                field: $0.name, seen: $0.value,
-                detail:
-                    "judge takes as-of, a day such as 2026-03-31, and from, one of \(KnownVendors.names.joined(separator: ", "))."
-            )
-        }
-        let vendor = request.query.first("from")
-        guard faults.isEmpty else {
-            return .now(
-                Problem(status: 400, title: "There is no such option.", faults: faults).response)
-        }
-        return .later { [verbs] in
-            do {
-                let (status, text) = try verbs.desk.judge(request.body, asOf: day, from: vendor)
-                return Response(
-                    status, status < 400 ? "application/json" : "application/problem+json",
-                    Array(text.utf8), [("cache-control", "no-store")])
-            } catch {
-                return Problem(
-                    status: 500, title: "The rules cannot be read.",
-                    detail: "mql rules check says why."
-                ).response
-            }
         }
     }
 
@@ -363,7 +357,7 @@ final class Site: Answering {
         }
     }
 
-    private static func isJSON(_ headers: Headers) -> Bool {
+    static func isJSON(_ headers: Headers) -> Bool {
         guard let type = headers["content-type"]?.lowercased() else { return false }
         return type.split(separator: ";")[0].trimmed == "application/json"
     }
@@ -386,11 +380,4 @@ final class Site: Answering {
 
 extension Headers {
     init(_ head: HTTPRequestHead) { all = head.headers.map { ($0.name, $0.value) } }
-}
-
-extension StringProtocol {
-    /// Without spaces and line ends around it.
-    var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
 }

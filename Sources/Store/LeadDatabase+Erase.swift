@@ -217,6 +217,7 @@ extension LeadDatabase {
                 arguments: ["erased-\(lead)\(key.pseudonym("lead \(lead)"))", lead])
         }
         try remove(names, db, of: leads)
+        try Self.forgetAnswers(db)
         try CustomerMarks(db, day, key).forget(named: names)
         try removeUnusedTexts(db)
     }

@@ -89,8 +89,8 @@ package struct LeadNumbers: Sendable {
 extension LeadDatabase {
     /// One change in which files are added: all of them are kept, or, where anything goes wrong, none.
     package struct Addition {
-        fileprivate let database: LeadDatabase
-        fileprivate let db: Database
+        let database: LeadDatabase
+        let db: Database
 
         /// Adds one file.
         ///

@@ -36,7 +36,10 @@ extension LeadDatabase {
             try db.execute(sql: "DELETE FROM sighting WHERE import = ?", arguments: [number])
             try db.execute(sql: "DELETE FROM touched WHERE import = ?", arguments: [number])
             try db.execute(sql: "DELETE FROM cover WHERE import = ?", arguments: [number])
-            try db.execute(sql: "DELETE FROM import_note WHERE import = ?", arguments: [number])
+            // What it was asked for with stays: asked for again, it does not come back by itself.
+            try db.execute(
+                sql: "DELETE FROM import_note WHERE import = ? AND kind <> ?",
+                arguments: [number, Self.requestNote])
             try db.execute(
                 sql: "UPDATE import SET undone_at = ? WHERE number = ?",
                 arguments: [terms.at.seconds, number])

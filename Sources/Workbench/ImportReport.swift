@@ -21,19 +21,35 @@ package struct ImportReport: Report {
         return document
     }
 
-    package var json: JSONValue { Self.json(receipts.map(\.record)) }
+    package var json: JSONValue {
+        Self.json(receipts.map(\.record), receipts.map { Self.problems($0.reading) })
+    }
 
-    static func json(_ records: [ImportRecord]) -> JSONValue {
+    /// What is wrong with the rows of a file, the first ones of each kind.
+    private static func problems(_ reading: Reading) -> [JSONValue] {
+        reading.problems.listed.sorted().map { problem in
+            .members([
+                "line": problem.line, "column": problem.column, "kind": problem.kind.rawValue,
+                "rejected": problem.effect == .rejected, "message": problem.message.en,
+            ])
+        }
+    }
+
+    /// - Parameter problems: of each import, where they are known.
+    static func json(_ records: [ImportRecord], _ problems: [[JSONValue]] = []) -> JSONValue {
         .members([
-            "imports": records.map { record in
-                JSONValue.members([
+            "imports": records.enumerated().map { place, record in
+                let own: JSONObject = [
                     "number": record.number, "at": Int(record.at.seconds), "day": record.day,
                     "file": record.file, "kinds": record.kinds.map(\.rawValue),
                     "vendor": record.vendor, "rows": record.rows, "new": record.new,
                     "updated": record.updated, "unchanged": record.unchanged,
                     "rejected": record.rejected, "skipped": record.skipped, "erased": record.erased,
                     "content": record.content, "undone": record.undoneAt != nil,
-                ])
+                ]
+                let more: JSONObject =
+                    place < problems.count ? ["problems": problems[place]] : [:]
+                return (own + more).json
             }
         ])
     }
@@ -129,33 +145,5 @@ package struct ImportReport: Report {
                 "\(id) (\(conflict.newCounts ? say("the new one counts", "de nieuwe telt") : say("the old one counts", "de oude telt")))"
         }
         return shown.joined(separator: ", ") + (conflicts.count > 3 ? " …" : ".")
-    }
-
-    /// What taking an import back did.
-    package static func undone(_ receipt: UndoReceipt, _ say: Wording) -> [String] {
-        let record = receipt.record
-        var lines = [
-            say(
-                "Import \(record.number) (\(record.file.visible)) was taken back: \(say.numbers.count(receipt.removed)) "
-                    + "facts are gone.",
-                "Import \(record.number) (\(record.file.visible)) is teruggedraaid: \(say.numbers.count(receipt.removed)) "
-                    + "feiten zijn weg.")
-        ]
-        if receipt.kept > 0 {
-            lines.append(
-                say(
-                    "\(say.numbers.count(receipt.kept)) stay, because a later import repeats them.",
-                    "\(say.numbers.count(receipt.kept)) blijven, omdat een latere import ze herhaalt."
-                ))
-        }
-        if receipt.waiting > 0 {
-            lines.append(
-                say(
-                    "\(say.numbers.count(receipt.waiting)) activities, stages or contacts are of leads that no import "
-                        + "has a row of now: they wait until one has.",
-                    "\(say.numbers.count(receipt.waiting)) activiteiten, fasen of contacten zijn van leads van wie nu "
-                        + "geen import een rij heeft: ze wachten tot er een is."))
-        }
-        return lines
     }
 }

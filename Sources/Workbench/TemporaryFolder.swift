@@ -22,7 +22,7 @@ final class TemporaryFolder {
     deinit { Self.remove(path) }
 
     /// Removes the folder with what is left in it.
-    private static func remove(_ folder: String) {
+    static func remove(_ folder: String) {
         if let entries = opendir(folder) {
             while let entry = readdir(entries) {
                 let name = withUnsafePointer(to: &entry.pointee.d_name) {

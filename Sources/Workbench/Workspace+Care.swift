@@ -30,7 +30,7 @@ extension Workspace {
         let files =
             [
                 folder, self.database, self.database + "-wal", self.database + "-shm", keyFile,
-                marksFile, rejects, backups, cache.folder, accessFile,
+                marksFile, rejects, backups, cache.folder, accessFile, incoming,
             ] + Files.names(in: rejects).map { "\(rejects)/\($0)" }
             + copies().map(\.path) + Files.names(in: cache.folder).map { "\(cache.folder)/\($0)" }
         return (checkup, files.filter(Files.isOpenToOthers), oddFiles)

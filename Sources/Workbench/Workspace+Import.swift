@@ -20,18 +20,19 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - exportedOn: of which day the files are, where that is said.
+    ///   - order: what a program asks beside the files; told what came of it.
     ///   - run: told what becomes of each file.
     ///   - mayKeep: asked before a file is kept for good.
     ///   - refused: told of each file that was refused.
     ///   - done: told of each file that was added.
     package func add(
-        _ request: Request, _ terms: ChangeTerms, exportedOn: Day?, run: ImportRun = ImportRun(),
-        mayKeep: @escaping @Sendable () throws -> Void = {},
+        _ request: Request, _ terms: ChangeTerms, exportedOn: Day?, order: ImportOrder? = nil,
+        run: ImportRun = ImportRun(), mayKeep: @escaping @Sendable () throws -> Void = {},
         refused: (RefusedFile) throws -> Void = { _ in }, done: (ImportReceipt) throws -> Void
     ) throws {
         run.start(request.data.map { $0 == "-" ? "standard input" : Files.name(of: $0) })
         do {
-            var files = try FilesToAdd(request, terms, exportedOn, key: key())
+            var files = try FilesToAdd(request, terms, exportedOn, order, key: key())
             // A workbook may have several tables, each of which is an import.
             run.start(files.names)
             let database = try open(addsOnly: true)
@@ -50,6 +51,7 @@ extension Workspace {
                     }
                 }
                 guard let error = error as? StoreError else { throw error }
+                order?.note(error)
                 throw FailedVerb(
                     error, self.database, needed: files.needed, saysWhatWasKept: false)
             }
@@ -67,6 +69,7 @@ extension Workspace {
     ) throws {
         func tell(_ place: Int, _ receipt: ImportReceipt) throws {
             run.note(.kept(receipt.record.number), of: place)
+            files.asked?.note(receipt)
             try done(receipt)
         }
         guard rule != .strict else {
@@ -79,10 +82,12 @@ extension Workspace {
                 }
                 for (place, receipt) in zip(files.order, receipts) {
                     run.note(.kept(receipt.record.number), of: place)
+                    files.asked?.note(receipt)
                 }
                 for receipt in receipts { try done(receipt) }
             } catch let file as RefusedFile {
                 run.restart()
+                files.asked?.refuse(file)
                 try refused(file)
             }
             return
@@ -96,6 +101,7 @@ extension Workspace {
                 try tell(place, receipt)
             } catch let file as RefusedFile {
                 run.note(.refused, of: place)
+                files.asked?.refuse(file)
                 try refused(file)
                 // What is told of leads that are not here would be lost too.
                 if files.hasLeads(place) { return }
@@ -110,6 +116,8 @@ private struct FilesToAdd {
     let order: [Int]
     /// About how many bytes are to be written.
     let needed: Int
+    /// What a program asks beside the files.
+    let asked: ImportOrder?
     private let request: Request
     private let terms: ChangeTerms
     private let key: ErasureKey
@@ -120,9 +128,13 @@ private struct FilesToAdd {
     private var numbers = LeadNumbers()
     private var ahead: ReadAhead?
 
-    init(_ request: Request, _ terms: ChangeTerms, _ exportedOn: Day?, key: ErasureKey) throws {
+    init(
+        _ request: Request, _ terms: ChangeTerms, _ exportedOn: Day?, _ asked: ImportOrder?,
+        key: ErasureKey
+    ) throws {
         let book = try request.book
         self.request = request
+        self.asked = asked
         self.key = key
         self.terms = ChangeTerms(
             at: terms.at, day: book.zone.day(of: terms.at), actor: terms.actor)
@@ -131,6 +143,7 @@ private struct FilesToAdd {
         limits = try RuleFiles.lossLimits()
         let sources = try Bench.open(request.data, request.progress)
         let tables = try Reading.open(sources, mappings: mappings, options: options)
+        try asked?.require(tables)
         needed = sources.compactMap(\.size).reduce(0, +) * 2
         order =
             tables.indices.filter { tables[$0].hasLeads }
@@ -189,6 +202,10 @@ private struct FilesToAdd {
         }
         (numbers, ahead) = (left, next)
         request.progress?.end()
+        if let mark = asked?.mark {
+            let answer = ImportOrder.answer(receipt)
+            try addition.keep(mark, of: receipt.record.number, answer: answer)
+        }
         return receipt
     }
 

@@ -212,7 +212,7 @@ package struct Workspace: Sendable {
     /// The folders of copies and of rejected rows are its own too: through a link they would be written, and
     /// cleared, elsewhere.
     func requireOwnFolders() throws {
-        for path in [backups, rejects] where Files.kind(of: path) == .link {
+        for path in [backups, rejects, incoming] where Files.kind(of: path) == .link {
             throw isLink(path)
         }
     }
@@ -250,7 +250,7 @@ package struct Workspace: Sendable {
         let folders = [backups, cache.folder, rejects]
         let own = ([folder] + folders.filter { Files.kind(of: $0) == .folder }).flatMap { folder in
             Files.names(in: folder).map { "\(folder)/\($0)" }
-        }
+        }.filter { $0 != incoming || Files.kind(of: $0) != .folder }
         return own.filter { path in
             let kind = Files.kind(of: path)
             return kind == .link || kind == .other || kind == .folder && !folders.contains(path)

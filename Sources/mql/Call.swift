@@ -20,6 +20,8 @@ final class Call: @unchecked Sendable {
     private var loaded: Project??
     /// Told in the first line of whatever is printed: what was lost of the files.
     var losses = LossReport([])
+    /// What a program asks of an import beside the file; nil where a person asks.
+    let order: ImportOrder?
     /// What the program ends with when it has printed what was asked.
     var code: Int32 = 0
     /// What was printed and said; nil where nobody asks for it again.
@@ -30,11 +32,13 @@ final class Call: @unchecked Sendable {
         self.words = words
         made = nil
         held = nil
+        order = nil
     }
 
     /// A question over HTTP.
-    init(served words: [String], _ made: MadeFile, held: HeldFacts?) {
+    init(served words: [String], _ made: MadeFile, held: HeldFacts?, order: ImportOrder? = nil) {
         self.words = words
+        self.order = order
         self.made = made
         self.held = held
         said = ("", "")

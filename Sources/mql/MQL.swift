@@ -105,10 +105,39 @@ struct MQL: AsyncParsableCommand {
     ///
     /// - Returns: what the program ends with.
     static func answer() async -> Int32 {
-        if Call.current.words.first == "help", let code = explainWord() { return code }
+        switch begin() {
+        case .ended(let code): return code
+        case .command(var command as any AsyncParsableCommand, let cache):
+            do { try await command.run() } catch { return failed(error, command) }
+            return end(cache)
+        case .command(var command, let cache):
+            do { try command.run() } catch { return failed(error, command) }
+            return end(cache)
+        }
+    }
+
+    /// The same on the thread that asks, of a command that waits for nothing.
+    static func answerHere() -> Int32 {
+        switch begin() {
+        case .ended(let code): return code
+        case .command(var command, let cache):
+            do { try command.run() } catch { return failed(error, command) }
+            return end(cache)
+        }
+    }
+
+    /// A call that was understood.
+    private enum Begun {
+        /// There was nothing more to do.
+        case ended(Int32)
+        case command(any ParsableCommand, AnswerCache?)
+    }
+
+    private static func begin() -> Begun {
+        if Call.current.words.first == "help", let code = explainWord() { return .ended(code) }
         var called: (any ParsableCommand)?
         do {
-            var command = try parseAsRoot(arguments)
+            let command = try parseAsRoot(arguments)
             called = command
             try Outputs.check()
             let cache = (command as? any AnswersFromFacts).flatMap(AnswerCache.init)
@@ -120,19 +149,23 @@ struct MQL: AsyncParsableCommand {
                 } else {
                     Terminal.show(answer.output.harmless, pages: output?.isPaged ?? false)
                 }
-                return 0
+                return .ended(0)
             }
             if cache != nil { Call.current.said = ("", "") }
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-            if let said = Call.current.said, !said.output.isEmpty, !Cancellation.hasCome {
-                cache?.store(.init(output: said.output, complaint: said.complaint))
-            }
-            return Call.current.code
-        } catch let error as FailedVerb {
+            return .command(command, cache)
+        } catch { return .ended(failed(error, called)) }
+    }
+
+    private static func end(_ cache: AnswerCache?) -> Int32 {
+        if let said = Call.current.said, !said.output.isEmpty, !Cancellation.hasCome {
+            cache?.store(.init(output: said.output, complaint: said.complaint))
+        }
+        return Call.current.code
+    }
+
+    /// Says why there is no answer.
+    private static func failed(_ error: any Error, _ called: (any ParsableCommand)?) -> Int32 {
+        do { throw error } catch let error as FailedVerb {
             Terminal.complain(error.message.text(language))
             return error.cause.rawValue
         } catch {

@@ -295,7 +295,8 @@ struct OutputTests {
         ]
         // In these the program writes files of its own, whose names nobody gives; the guard is the first of them.
         let own = [
-            "Workbench/Files.swift", "Workbench/OutputGuard.swift",
+            "Workbench/Files.swift", "Workbench/Incoming/IncomingFolder.swift",
+            "Workbench/OutputGuard.swift",
             "Workbench/TemporaryFolder.swift",
             "Workbench/PagePrinter.swift", "Workbench/Workspace.swift",
             "Workbench/Workspace+Care.swift",

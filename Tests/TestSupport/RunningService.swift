@@ -7,7 +7,7 @@ package import Foundation
 #endif
 
 /// `mql serve`, running in a folder until nobody holds on to it.
-package final class RunningService {
+package final class RunningService: @unchecked Sendable {
     package struct Answer {
         package let status: Int
         package let headers: [(name: String, value: String)]

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A folder of a test's own, in memory where the machine has room for that; gone with the test.
-package final class TemporaryPlace {
+package final class TemporaryPlace: Sendable {
     package let url: URL
 
     package var path: String { url.path }

@@ -31,6 +31,7 @@ final class RecognisedTable {
     private var rows: (bytes: [UInt8], line: Int)?
 
     var hasLeads: Bool { plan.facts.contains { $0.kind == .lead } }
+    var kinds: [FactKind] { plan.facts.map(\.kind) }
 
     /// Reads the first rows, finds separator and header, and picks the mapping.
     init(_ source: ByteSource, mappings: [TableMapping], options: ReadingOptions) throws {

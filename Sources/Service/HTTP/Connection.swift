@@ -9,6 +9,8 @@ struct Limits: Sendable {
     /// Bytes a second.
     var bodyRate = 1 << 10
     var body = 2 << 20
+    /// What goes to a file while it comes in.
+    var upload = 1 << 30
     /// How long an answer may stand unread.
     var unread = TimeAmount.seconds(30)
     /// How long a connection may stay open without a question.
@@ -29,6 +31,8 @@ final class Connection: ChannelInboundHandler {
     private let service: any Answering
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
+    /// Where the body goes that is not held in memory.
+    private var writer: BodyWriter?
     /// Answered already: what still comes is dropped.
     private var isRefused = false
     private var isAnswering = false
@@ -95,10 +99,10 @@ final class Connection: ChannelInboundHandler {
             body.removeAll(keepingCapacity: true)
             bodyStart = .now()
             deadline?.cancel()
-            if let refusal = service.refusal(head, most: limits.body) {
-                isRefused = true
-                send(refusal, context, keepsOpen: false)
-                return
+            switch service.taking(head, limits) {
+            case .refused(let refusal): return refuse(refusal, context)
+            case .held: writer = nil
+            case .kept(let file): writer = BodyWriter(file, context.eventLoop)
             }
             if head.headers.contains(name: "expect") {
                 context.writeAndFlush(
@@ -108,10 +112,9 @@ final class Connection: ChannelInboundHandler {
             watchBody(context)
         case .body(let bytes):
             guard !isRefused, head != nil else { return }
+            if let writer { return write(bytes, to: writer, context) }
             guard body.count + bytes.readableBytes <= limits.body else {
-                isRefused = true
-                send(Problem.tooLarge.response, context, keepsOpen: false)
-                return
+                return refuse(Problem.tooLarge.response, context)
             }
             body += bytes.readableBytesView
         case .end:
@@ -119,7 +122,33 @@ final class Connection: ChannelInboundHandler {
             deadline?.cancel()
             guard !isRefused, let head else { return }
             self.head = nil
-            answer(head, context)
+            guard let writer else { return answer(head, .bytes(body), context) }
+            isAnswering = true
+            self.writer = nil
+            writer.finish { [weak self] in
+                guard let self, let context = self.context, !self.isRefused else { return }
+                self.answer(head, .file(writer.file), context)
+            }
+        }
+    }
+
+    private func refuse(_ response: Response, _ context: ChannelHandlerContext) {
+        isRefused = true
+        writer = nil
+        send(response, context, keepsOpen: false)
+    }
+
+    private func write(
+        _ bytes: ByteBuffer, to writer: BodyWriter, _ context: ChannelHandlerContext
+    ) {
+        guard writer.count + bytes.readableBytes <= limits.upload else {
+            return refuse(Problem.tooLargeUpload.response, context)
+        }
+        writer.add(bytes) { [weak self] isWritten in
+            guard let self, let context = self.context, !self.isRefused else { return }
+            guard isWritten else { return self.refuse(Problem.full.response, context) }
+            // More is read only when what came has found its place.
+            if writer.waiting == 0, self.writer === writer { context.read() }
         }
     }
 
@@ -133,7 +162,8 @@ final class Connection: ChannelInboundHandler {
     private func checkBody(_ context: ChannelHandlerContext) {
         guard head != nil else { return }
         let seconds = Double((NIODeadline.now() - bodyStart).nanoseconds) / 1e9
-        guard Double(body.count) >= seconds * Double(limits.bodyRate) else {
+        let count = writer?.count ?? body.count
+        guard Double(count) >= seconds * Double(limits.bodyRate) else {
             context.close(promise: nil)
             return
         }
@@ -149,7 +179,7 @@ final class Connection: ChannelInboundHandler {
         }
     }
 
-    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    private func answer(_ head: HTTPRequestHead, _ body: Body, _ context: ChannelHandlerContext) {
         isAnswering = true
         let keepsOpen = head.isKeepAlive
         let isHead = head.method == .HEAD
@@ -227,7 +257,8 @@ final class Connection: ChannelInboundHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         context.fireChannelReadComplete()
         // While a question is being answered nothing more is read.
-        if !isAnswering || isRefused { context.read() }
+        let isFull = writer.map { $0.waiting > BodyWriter.mostWaiting } ?? false
+        if !isFull, !isAnswering || isRefused { context.read() }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -245,9 +276,9 @@ final class Connection: ChannelInboundHandler {
 
 /// What answers the questions of all connections.
 protocol Answering: Sendable {
-    /// What is said to a head without waiting for its body; nil where that is to come.
-    func refusal(_ head: HTTPRequestHead, most: Int) -> Response?
-    func reply(_ head: HTTPRequestHead, _ body: [UInt8]) -> Reply
+    /// What becomes of the body that follows a head.
+    func taking(_ head: HTTPRequestHead, _ limits: Limits) -> Taking
+    func reply(_ head: HTTPRequestHead, _ body: Body) -> Reply
     /// With what every answer carries, whatever it is.
     func finished(_ response: Response) -> Response
 }

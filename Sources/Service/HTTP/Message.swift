@@ -1,3 +1,5 @@
+internal import Workbench
+
 /// What was asked, whole.
 struct Request: Sendable {
     enum Method: String, Sendable {
@@ -13,6 +15,8 @@ struct Request: Sendable {
     let query: Query
     let headers: Headers
     var body: [UInt8] = []
+    /// What came along that is not held in memory.
+    var file: IncomingFile?
 }
 
 /// Names and values of a head, in the order in which they came.
@@ -142,4 +146,11 @@ struct Response: Sendable {
 enum Reply: Sendable {
     case now(Response)
     case later(@Sendable () async -> Response)
+}
+
+extension StringProtocol {
+    /// Without spaces and line ends around it.
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
 }

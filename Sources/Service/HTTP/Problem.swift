@@ -54,6 +54,14 @@ struct Problem: Sendable {
         status: 400, title: "This is no request that can be read.")
     static let tooLarge = Problem(
         status: 413, title: "That is more than is taken here.", detail: "At most 2 MiB.")
+    static let tooLargeUpload = Problem(
+        status: 413, title: "That is more than is taken here.", detail: "At most 1 GiB.")
+    static let full = Problem(
+        status: 507, title: "The disk is full, and nothing was kept.",
+        detail: "Whoever runs the service has to make room.")
+    static let notImporting = Problem(
+        status: 403, title: "Nothing is added over HTTP here.",
+        detail: "Whoever runs the service can allow it: mql serve --import.")
     static let headTooLarge = Problem(
         status: 431, title: "The head of the request is longer than 16 KiB.")
     static let notJSON = Problem(

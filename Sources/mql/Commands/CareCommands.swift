@@ -166,13 +166,13 @@ struct CertaintyOptions: ParsableArguments {
                     + say(
                         " Nobody is here to ask: add --yes to go on.",
                         " Er is niemand om het te vragen: voeg --yes toe om door te gaan."))
-            Terminal.exit(2)
+            throw ExitCode(2)
         }
         Terminal.complain(
             what + say(" Type \(word) to go on.", " Typ \(word) om door te gaan."))
         guard Terminal.answer() == word else {
             Terminal.complain(say("Nothing was changed.", "Er is niets veranderd."))
-            Terminal.exit(1)
+            throw ExitCode(1)
         }
     }
 }

@@ -239,21 +239,23 @@ struct ImportCommand: ParsableCommand {
         request.loss = tables.strict ? .strict : acceptLoss ? .accepted : .refused
         request.progress = Terminal.progress(output.lang)
         let run = ImportRun()
-        let guarded = Interruption(run, output.lang)
+        // The service hears by itself that it is to end.
+        let guarded = Call.current.isServed ? nil : Interruption(run, output.lang)
         var receipts: [ImportReceipt] = []
         var rejected: [RejectedRow] = []
         var failure: (any Error)?
         do {
             try workspace.add(
-                request, change.terms(), exportedOn: exportedOn, run: run,
-                mayKeep: guarded.isDecided,
+                request, change.terms(), exportedOn: exportedOn, order: Call.current.order,
+                run: run,
+                mayKeep: { guarded?.isDecided() },
                 refused: { file in
-                    guarded.isOver()
+                    guarded?.isOver()
                     rejected += file.reading.rejected
                     tell(file)
                 },
                 done: { receipt in
-                    guarded.isOver()
+                    guarded?.isOver()
                     receipts.append(receipt)
                     let problems = ProblemReport.text(
                         ReportContext(output.lang, reading: receipt.reading))
@@ -272,7 +274,7 @@ struct ImportCommand: ParsableCommand {
                 try? keep(receipts.flatMap(\.reading.rejected), of: receipts, workspace)
             }
         }
-        guarded.isOver()
+        guarded?.isOver()
         if !receipts.isEmpty {
             do { try show(receipts) } catch { failure = failure ?? error }
         }
@@ -283,10 +285,10 @@ struct ImportCommand: ParsableCommand {
             for line in run.lines(output.lang) { Terminal.complain(line) }
         }
         if let failure {
-            Terminal.exit((failure as? FailedVerb)?.cause.rawValue ?? 1)
+            throw ExitCode((failure as? FailedVerb)?.cause.rawValue ?? 1)
         }
         if let months = project?.retention { try retain(months, workspace, request) }
-        if !run.isWhole { Terminal.exit(FailedVerb.Cause.badData.rawValue) }
+        if !run.isWhole { throw ExitCode(FailedVerb.Cause.badData.rawValue) }
     }
 
     /// Why a file was refused.
@@ -342,63 +344,5 @@ struct ImportCommand: ParsableCommand {
 
     private func show(_ receipts: [ImportReceipt]) throws {
         try output.print { ImportReport(receipts, $0) }
-    }
-}
-
-struct ImportsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "imports",
-        abstract: CallLanguage.said(
-            "Everything that was imported, with its counts.",
-            "Alles wat is geïmporteerd, met de aantallen."),
-        discussion: "mql imports")
-
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        let records = try Workspace.needed().history()
-        try output.print { ImportHistoryReport(records, $0) }
-    }
-}
-
-struct UndoImportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "undo-import",
-        abstract: CallLanguage.said(
-            "Take an import back, as if it had never been.",
-            "Draai een import terug, alsof die er nooit was."),
-        discussion: CallLanguage.said(
-            """
-            mql undo-import 7
-
-            What a later import repeats stays. mql imports has the numbers.
-            """,
-            """
-            mql undo-import 7
-
-            Wat een latere import herhaalt blijft. mql imports noemt de nummers.
-            """)
-    )
-
-    @Argument(
-        help: .said(
-            "The number of the import.",
-            "Het nummer van de import."))
-    var number: Int
-
-    @OptionGroup var change: ChangeOptions
-
-    @Option(
-        name: .customLong("lang"),
-        help: .said(
-            "en or nl.",
-            "en of nl."))
-    var chosen: Language?
-
-    func run() throws {
-        let lang = chosen ?? CurrentProject.language ?? .en
-        let receipt = try Workspace.needed().undo(number, change.terms())
-        Terminal.print(
-            ImportReport.undone(receipt, Wording(lang)).map { $0 + "\n" }.joined())
     }
 }

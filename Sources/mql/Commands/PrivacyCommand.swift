@@ -308,7 +308,7 @@ struct PrivacyCommand: ParsableCommand {
                     say(
                         "Another mql is still reading: close it, and do this again.",
                         "Een ander mql leest nog: sluit het, en doe dit opnieuw."))
-                Terminal.exit(1)
+                throw ExitCode(1)
             }
             Terminal.print(say("Cleared.\n", "Opgeruimd.\n"))
         }

@@ -17,12 +17,14 @@ struct ServeCommand: AsyncParsableCommand {
             mql serve
             mql serve --data leads.csv activities.csv stages.csv deals.csv spend.csv
             mql serve --port 8123 --behind-proxy --host-name mql.example.com
+            mql serve --import
             It listens on this machine alone, and answers only whoever has a link or a token of mql token.
             """,
             """
             mql serve
             mql serve --data leads.csv activities.csv stages.csv deals.csv spend.csv
             mql serve --port 8123 --behind-proxy --host-name mql.example.com
+            mql serve --import
             Het luistert alleen op deze machine, en antwoordt alleen wie een koppeling of een token van mql token heeft.
             """)
     )
@@ -55,6 +57,14 @@ struct ServeCommand: AsyncParsableCommand {
             "Names by which it may be asked for, such as mql.example.com.",
             "Namen waaronder het gevraagd mag worden, zoals mql.example.com."))
     var hostName: [String] = []
+
+    @Flag(
+        name: .customLong("import"),
+        help: .said(
+            "Exports and rows may be added in the browser and over HTTP, by who has the role import or owner.",
+            "Exports en rijen zijn toe te voegen in de browser en over HTTP, door wie de rol import of owner heeft."
+        ))
+    var isImporting = false
 
     @Flag(
         help: .said(
@@ -96,6 +106,14 @@ struct ServeCommand: AsyncParsableCommand {
                     "Standard input (-) can be read once, and the service reads again when files change. Name files.",
                 nl:
                     "Standaardinvoer (-) is één keer te lezen, en de service leest opnieuw als bestanden veranderen. Noem bestanden."
+            )
+        }
+        guard !isImporting || data.isEmpty else {
+            throw ValidationError(
+                en:
+                    "--import keeps what comes in a workspace, and with --data nothing is kept. Leave one of the two out.",
+                nl:
+                    "--import bewaart wat komt in een werkruimte, en met --data wordt niets bewaard. Laat een van beide weg."
             )
         }
         let isLocal = socket != nil || ["127.0.0.1", "::1", "localhost"].contains(listen)
@@ -226,7 +244,9 @@ struct ServeCommand: AsyncParsableCommand {
             let own = AccessBook.ownHost()
             address.names =
                 hostName + (behindProxy ? [] : [own, "localhost", "127.0.0.1", "[::1]"])
-            let verbs = ServedVerbs(data: files, workspace)
+            let changes = try isImporting ? ServedChanges(Workspace.needed()) : nil
+            let verbs = ServedVerbs(data: files, workspace, changes)
+            defer { changes?.end() }
             let sum = try AnswerSum(workspace)
             let firm = try Project.load()?.firm
             let service = Service(address, verbs, door, firm: firm) { sum.of($0) }

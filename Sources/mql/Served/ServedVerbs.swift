@@ -14,11 +14,15 @@
         private let workspace: Workspace?
         private let desks = Desks()
         private let projects = Projects()
+        let changes: (any Changes)?
 
-        /// - Parameter workspace: nil where files are read.
-        init(data: [String], _ workspace: Workspace?) {
+        /// - Parameters:
+        ///   - workspace: nil where files are read.
+        ///   - changes: nil where nothing is changed over HTTP.
+        init(data: [String], _ workspace: Workspace?, _ changes: (any Changes)?) {
             self.data = data
             self.workspace = workspace
+            self.changes = changes
         }
 
         var held: Int { facts.count }

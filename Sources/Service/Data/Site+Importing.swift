@@ -1,0 +1,59 @@
+internal import NIOHTTP1
+internal import Workbench
+
+/// What adds to the workspace over HTTP.
+extension Site {
+    func taking(_ head: HTTPRequestHead, _ limits: Limits) -> Taking {
+        let path = String(head.uri.prefix { $0 != "?" })
+        let isUpload = head.method == .POST && ImportDesk.table(path) != nil
+        if let refusal = refusal(head, most: isUpload ? limits.upload : limits.body) {
+            return .refused(
+                isUpload && refusal.status == 413 ? Problem.tooLargeUpload.response : refusal)
+        }
+        guard isUpload else { return .held }
+        // Whoever may not send rows is told so before they are sent.
+        if let refusal = uploadRefusal(head) { return .refused(refusal) }
+        do {
+            guard let imports else { return .refused(Problem.notImporting.response) }
+            return .kept(try imports.changes.file())
+        } catch { return .refused(Problem.full.response) }
+    }
+
+    private func uploadRefusal(_ head: HTTPRequestHead) -> Response? {
+        guard let request = request(head) else { return Problem.wrongRequest.response }
+        switch admitted(request) {
+        case .failure(let refused): return refused.response
+        case .success(let known):
+            guard imports != nil else { return Problem.notImporting.response }
+            guard known.role.may(.importing) else {
+                return Problem.forbidden(.importing).response
+            }
+            return ImportDesk.wrong(request)?.response
+        }
+    }
+
+    /// What adds to the workspace or takes back; nil for another address.
+    func importing(_ request: Request, _ known: Known) -> Reply? {
+        let table = ImportDesk.table(request.path)
+        let number = ImportDesk.number(request.path)
+        let isList = request.path == "/api/1/imports"
+        let allowed = table.map(ImportDesk.allowed) ?? (isList ? "GET, HEAD" : "DELETE")
+        guard table != nil || number != nil || isList else { return nil }
+        let isReading = request.method == .get || request.method == .head
+        // The list of leads has the address to which leads are sent.
+        if table != nil, isReading, routes.find(request.path) != nil { return nil }
+        guard allowed.contains(request.method.rawValue) else {
+            return .now(Problem.wrongMethod(allowed))
+        }
+        guard known.role.may(.importing) else {
+            return .now(Problem.forbidden(.importing).response)
+        }
+        guard let imports else { return .now(Problem.notImporting.response) }
+        if isList { return imports.list() }
+        if let number { return imports.undo(number, by: known.name) }
+        guard let table, let file = request.file else {
+            return .now(Problem.wrongRequest.response)
+        }
+        return imports.add(file, to: table, request, by: known.name)
+    }
+}
