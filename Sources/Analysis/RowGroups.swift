@@ -36,9 +36,10 @@ struct RowGroups: Sendable {
     /// Those on which something was bought up to the as-of day, in whatever month and currency.
     private(set) var boughtSources = Set<Int>()
 
+    /// - Parameter only: the source of which leads and spend are taken, by its number; nil for all.
     init(
         _ by: Breakdown, _ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally,
-        _ sources: SourceDirectory, withContacts: Bool = false
+        _ sources: SourceDirectory, withContacts: Bool = false, only: Int? = nil
     ) {
         var sources = sources
         self.by = by
@@ -58,12 +59,14 @@ struct RowGroups: Sendable {
             switch by {
             case .intent, .persona, .content, .selfReported, .team: return nil
             // Shared by all sources, but not by other months.
-            case .month: return noted(names.row(ofMonth: piece.first))
-            case .source, .campaign:
+            case .month where only == nil: return noted(names.row(ofMonth: piece.first))
+            case .source, .campaign, .month:
                 guard !row.isShared else { return nil }
                 let number = sources.resolve(
                     source: row.source, medium: row.medium, campaign: row.campaign
                 ).number
+                guard only == nil || only == number else { return nil }
+                if by == .month { return noted(names.row(ofMonth: piece.first)) }
                 spendSources.insert(number)
                 return noted(
                     by == .source
@@ -87,20 +90,23 @@ struct RowGroups: Sendable {
             guard let row = bought[key] else { continue }
             groups[place(row)].isInPeriod = true
         }
-        take(tally, question, names)
+        take(tally, question, names, only)
         guard by == .source || by == .campaign else { return }
         let known = KnownNames(pipeline.facts.spend, tally, by, sources, names, asOf: question.asOf)
         let matches = known.matches(groups, spend)
         for place in groups.indices { groups[place].match = matches[place] }
     }
 
-    private mutating func take(_ tally: Tally, _ question: Figures.Question, _ names: RowNames) {
+    private mutating func take(
+        _ tally: Tally, _ question: Figures.Question, _ names: RowNames, _ only: Int?
+    ) {
         // Cells of one segment, and of one month, stand together: most fall in the row before.
         var last: (segment: Segment, month: Day, place: Int)?
         for cell in tally.cells {
             let isEarlier = cell.day < question.period.first
             guard isEarlier || question.period.contains(cell.day) else { continue }
             let segment = cell.segment
+            guard only == nil || only == segment.source else { continue }
             let month = by == .month ? cell.day.startOfMonth : question.period.first
             let place: Int
             if let last, last.segment == segment, last.month == month {

@@ -15,7 +15,9 @@ package enum PrintedFields {
                 OutlookSection.backFields(
                     isMargin: isMargin, isAllIn: isMargin, areDealsWhole: true, .eur))
         },
-        columns(FunnelReport.stepFields), columns(FunnelReport.rowFields),
+        columns(SourceReport.stepFields), columns(SourceReport.delayFields),
+        columns(SourceReport.fields), columns(FunnelReport.stepFields),
+        columns(FunnelReport.rowFields),
         columns(ComparisonReport.rowFields), columns(ComparisonReport.otherFields),
         columns(ComparisonReport.againstFields), columns(AttributionReport.mqlFields),
         columns(AttributionReport.costFields), columns(AttributionReport.sqlFields),

@@ -516,6 +516,13 @@ extension Bench {
         )
     }
 
+    /// One source by itself; nil where no lead and no spend has it.
+    package func source(
+        _ name: String, _ asked: JustificationFigures.Asked
+    ) async -> SourceFigures? {
+        await judging { await pipeline.source(name, question, asked, jobs: request.jobs) }
+    }
+
     /// Those who wait for a call, in the order in which they are called.
     package func callList(_ waiting: [ListedLead]) async -> [ListedLead] {
         await judging { pipeline.callList(waiting, question, jobs: request.jobs) }

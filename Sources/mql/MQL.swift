@@ -26,7 +26,7 @@ struct MQL: AsyncParsableCommand {
             DemoCommand.self, StartCommand.self, InitCommand.self, ImportCommand.self,
             ImportsCommand.self, UndoImportCommand.self, ReportCommand.self, FunnelCommand.self,
             CompareCommand.self, DashboardCommand.self, JustifyCommand.self,
-            BudgetCommand.self,
+            BudgetCommand.self, SourceCommand.self,
             AttributionCommand.self, InspectCommand.self, HandoverCommand.self, ReviewCommand.self,
             PlanCommand.self, CheckCommand.self,
             LeadsCommand.self,

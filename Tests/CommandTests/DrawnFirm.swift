@@ -14,7 +14,7 @@ struct DrawnFirm {
     static let calls =
         ReportCalls.all + [
             ["plan"], ["budget", "--amount", "9000"], ["report", "--by", "month"],
-            ["leads", "--not-contacted"],
+            ["leads", "--not-contacted"], ["source", "google"],
         ]
 
     init() throws {

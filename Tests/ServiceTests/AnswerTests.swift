@@ -45,6 +45,10 @@
                 try compare(verb, [("lang", "nl")], "html")
             }
             try compare(["explain"], [("lead", "L-0014")], "json")
+            let page = try service.ask("/dashboard", headers: [cookie]).text
+            #expect(page.contains("<a href=\"/source?source=google-ads\">"))
+            #expect(try service.ask("/source?source=google-ads", headers: [cookie]).status == 200)
+            #expect(try service.ask("/source?source=tv", headers: [cookie]).status == 404)
             try compare(["budget"], [("amount", "15000"), ("lang", "nl")], "md")
             try compare(["plan"], [("period", "2026-Q3")], "csv")
             try compare(

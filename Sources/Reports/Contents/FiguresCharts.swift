@@ -17,8 +17,11 @@ struct FiguresCharts {
     // MARK: Steps
 
     /// Leads created in the period, and how far they came; nil where there is none.
-    var funnel: Chart? {
-        let steps = FunnelReport.steps(figures.total)
+    var funnel: Chart? { funnel(of: figures.total) }
+
+    /// The same of one row.
+    func funnel(of row: Figures.Row) -> Chart? {
+        let steps = FunnelReport.steps(row)
         let names = [
             "Leads", say("MQL", "MQL"), say(.contacted), "SQL", say(.customer),
         ]

@@ -52,7 +52,7 @@ package struct JustificationJSON {
         ])
     }
 
-    private func row(_ row: JustificationFigures.Row) -> JSONValue {
+    func row(_ row: JustificationFigures.Row) -> JSONValue {
         func worth(_ amount: @escaping (Worth) -> Money) -> Known<Money> {
             row.worth.map { amount($0) }
         }

@@ -165,6 +165,7 @@ struct Shell {
                     "mqls", "sqls", "closed", "won", "margin", "cost", "required-return", "lang",
                 ]
             case "explain": ["lead", "lang"]
+            case "source": ["source", "period", "lang"]
             case "leads": ["period", "only", "not-contacted", "lang"]
             case "rules try": ["period", "lang"]
             default: ["period", "by", "lang"]

@@ -9,7 +9,8 @@
     enum VerbTable {
         /// The commands, and what somebody has to be allowed to see for each.
         private static let rights: [(name: String, right: Right)] = [
-            ("dashboard", .figures), ("report", .figures), ("justify", .figures),
+            ("dashboard", .figures), ("source", .figures), ("report", .figures),
+            ("justify", .figures),
             ("budget", .figures),
             ("compare", .figures), ("attribution", .figures), ("funnel", .figures),
             ("handover", .figures), ("plan", .figures), ("review", .figures), ("check", .figures),
@@ -46,7 +47,8 @@
                 let long = argument.names?.first { $0.kind == "long" }?.name
                 guard let name = argument.kind == "positional" ? argument.valueName : long,
                     !closed.contains(name),
-                    argument.kind != "positional" || (command.commandName == "explain")
+                    argument.kind != "positional"
+                        || ["explain", "source"].contains(command.commandName)
                 else { return nil }
                 let kind: Verb.Option.Kind =
                     argument.kind == "flag"

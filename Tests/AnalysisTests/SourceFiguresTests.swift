@@ -1,0 +1,52 @@
+import Economics
+import Funnels
+import Quantities
+import Reports
+import Testing
+import Workbench
+
+@testable import Analysis
+
+@Suite("One source by itself")
+struct SourceFiguresTests {
+    @Test("Months, campaigns and contents add up to what the report says of the source")
+    func sums() async throws {
+        let bench = try DemoBench.bench()
+        let rows = await bench.figures().rows
+        for row in rows where row.counts.mqls > 0 {
+            let source = try #require(await bench.source(row.key, .init()))
+            #expect(source.row.row.counts.mqls == row.counts.mqls)
+            for parts in [source.months, source.campaigns, source.contents] where !parts.isEmpty {
+                #expect(parts.reduce(0) { $0 + $1.leads } == row.counts.leads, "\(row.key)")
+                #expect(parts.reduce(0) { $0 + $1.mqls } == row.counts.mqls, "\(row.key)")
+                #expect(parts.reduce(0) { $0 + $1.sqls } == row.counts.sqls, "\(row.key)")
+                #expect(parts.reduce(0) { $0 + $1.won } == row.counts.won, "\(row.key)")
+            }
+            #expect((1...9).contains(source.months.count))
+            let spent = source.months.reduce(Int64(0)) { $0 + ($1.spent?.cents ?? 0) }
+            #expect(spent == row.boughtFor.value?.cents ?? 0, "\(row.key)")
+            // Each month to the cent.
+            for month in source.months where month.mqls > 0 {
+                #expect(month.perMQL == month.spent?.divided(by: month.mqls))
+            }
+        }
+    }
+
+    @Test("It is found by its key and by what it is called; what is no source is nil")
+    func names() async throws {
+        let bench = try DemoBench.bench()
+        #expect(await bench.source("LinkedIn Ads", .init())?.row.row.key == "linkedin-ads")
+        #expect(await bench.source("aanbeveling", .init())?.row.row.key == "referral")
+        #expect(await bench.source("tv", .init()) == nil)
+    }
+
+    @Test("Shares within so many days rise to all of the SQLs so far")
+    func delays() async throws {
+        let bench = try DemoBench.bench()
+        let delays = try #require(await bench.source("google-ads", .init())?.delays)
+        for (one, next) in zip(delays, delays.dropFirst()) {
+            #expect(one.days < next.days && one.own <= next.own && one.others <= next.others)
+        }
+        #expect(delays.allSatisfy { (0...1).contains($0.own) && (0...1).contains($0.others) })
+    }
+}
