@@ -20,7 +20,8 @@ struct LanguageTests {
         ReportCalls.all + [
             ["report", "--by", "month"], ["report", "--by", "intent", "--unit", "company"],
             ["report", "--by", "content"], ["funnel", "--by", "persona"], ["plan"],
-            ["leads", "--not-contacted"], ["source", "google-ads"], ["explain", "L-0014"], ["explain", "L-0002"],
+            ["leads", "--not-contacted"], ["source", "google-ads"], ["explain", "L-0014"],
+            ["explain", "L-0002"],
             ["explain", "L-0050"],
         ]
 
