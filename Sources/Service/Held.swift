@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import NIOConcurrencyHelpers
 internal import Quantities
 
@@ -159,29 +158,4 @@ final class HeldAnswers: Sendable {
     }
 
     private static func key(_ words: [String]) -> String { words.joined(separator: "\u{1F}") }
-}
-
-/// Threads for what takes long, beside those on which everything else is answered: of these there are only as many as
-/// the machine has cores.
-private enum FiguresThread {
-    static func run<Answer: Sendable>(
-        _ work: @escaping @Sendable () async -> Answer
-    ) async -> Answer {
-        if #available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *) {
-            await withTaskExecutorPreference(FiguresExecutor.shared) { await work() }
-        } else {
-            await work()
-        }
-    }
-}
-
-@available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *)
-private final class FiguresExecutor: TaskExecutor {
-    static let shared = FiguresExecutor()
-    private let queue = DispatchQueue(label: "figures", attributes: .concurrent)
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
 }

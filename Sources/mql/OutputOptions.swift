@@ -103,6 +103,7 @@ struct OutputOptions: ParsableArguments {
     func print(
         of bench: Bench? = nil, isFull: Bool = true, _ make: (ReportContext) throws -> some Report
     ) throws {
+        try Cancellation.check()
         let report = try make(context(of: bench))
         if format == .xlsx, let to {
             let file = try Outputs.file(to, for: "--to", takesPipes: false)

@@ -73,18 +73,23 @@ var walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   var element = walker.currentNode.parentElement;
   if (!walker.currentNode.data.trim() || !isShown(element) || /^(SCRIPT|STYLE|OPTION|TITLE|title|desc)$/.test(element.tagName)) { continue; }
-  var style = getComputedStyle(element), size = parseFloat(style.fontSize);
+  var style = getComputedStyle(element), size = parseFloat(style.fontSize) * (element.currentCSSZoom || 1);
   var isDrawn = element.namespaceURI === "http://www.w3.org/2000/svg";
   var ink = colour(isDrawn ? style.fill : style.color);
   var under = isDrawn ? groundOfWord(element) : ground(element);
   var ratio = contrast(over(ink, under), under);
   var isLarge = size >= 24 || (size >= 18.66 && parseInt(style.fontWeight, 10) >= 700);
-  var key = [size < 12, style.color, style.fill, JSON.stringify(under), isLarge].join();
+  var key = [size < 11.99, style.color, style.fill, JSON.stringify(under), isLarge].join();
   if (seen[key]) { continue; }
   seen[key] = true;
-  if (size < 12) { say("has letters of " + size + " px:", element); }
+  if (size < 11.99) { say("has letters of " + size + " px:", element); }
   if (ratio < (isLarge ? 3 : 4.5) - 0.005) { say("has a contrast of " + ratio.toFixed(2) + ":", element); }
 }
+
+document.querySelectorAll("td,th,dd,h1,h2,p,text").forEach(function (each) {
+  var style = getComputedStyle(each);
+  if (isShown(each) && style.overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1 && /\d/.test(each.textContent)) { say("cuts a number:", each); }
+});
 
 var last = 0, firsts = 0;
 document.querySelectorAll("h1,h2,h3,h4,h5,h6").forEach(function (heading) {

@@ -118,7 +118,7 @@ class Browser:
         self.tell("POST", "/actions", {"actions": [
             {"type": "key", "id": "keys", "actions": actions}]})
 
-    def until(self, what, seconds=20):
+    def until(self, what, seconds=60):
         """Waits until something holds."""
         end = time.monotonic() + seconds
         while True:

@@ -148,6 +148,13 @@ package final class RunningService: @unchecked Sendable {
         }
     }
 
+    /// The first that comes, however much it is; nothing where the other side has ended.
+    package static func readSome(_ descriptor: Int32) -> [UInt8] {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = read(descriptor, &chunk, chunk.count)
+        return count > 0 ? Array(chunk[..<count]) : []
+    }
+
     package static func readAll(_ descriptor: Int32) -> [UInt8] {
         var all: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)

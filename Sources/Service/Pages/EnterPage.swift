@@ -22,6 +22,7 @@ struct EnterPage {
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <title>\(HTMLText.escaped(title))</title>
+            <link rel="icon" href="data:,"/>
             <link rel="stylesheet" href="/style/shell.css"/>
             <script src="/app.js" defer></script>
             </head>

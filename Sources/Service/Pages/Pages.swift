@@ -99,14 +99,26 @@ final class Pages: Sendable {
         let shell = Shell(
             verbs: verbs.filter { known.role.may($0.right) }, firm: firm, known: known,
             language: language)
+        let verb = verbs.first { $0.path == request.path }
+        func say(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
+        // A page of which nothing was asked yet is no mistake.
+        let isNew = problem.status == 400 && request.query.all.allSatisfy { $0.name == "lang" }
+        let title =
+            isNew
+            ? say("What is the question?", "Wat is de vraag?")
+            : problem.faults.isEmpty
+                ? say("There is no answer to this question.", "Op deze vraag is geen antwoord.")
+                : problem.title
         let text = shell.page(
-            title: problem.title, sheets: ["/style/shell.css"],
-            verb: verbs.first { $0.path == request.path }, query: request.query,
-            body: "<main>\n<h1>\(HTMLText.escaped(problem.title))</h1>\n"
-                + (problem.detail.map(Self.paragraphs) ?? "")
+            title: title, sheets: ["/style/shell.css"],
+            verb: verb, query: request.query,
+            body:
+                "<main class=\"wrong\">\n<h1>\(HTMLText.escaped(title))</h1>\n"
+                + (problem.detail.map { Self.paragraphs(FieldWords.said($0, of: verb, language)) }
+                    ?? "")
                 + problem.faults.map {
                     "<p><strong>\(HTMLText.escaped($0.field))</strong>: \(HTMLText.escaped($0.detail))</p>\n"
-                }.joined() + "</main>")
+                }.joined() + "</main>", hasAnswer: false)
         return Response(
             problem.status, "text/html; charset=utf-8", Array(text.utf8),
             [("cache-control", "no-store")])

@@ -32,7 +32,10 @@ struct Shell {
         ].filter { place in verbs.contains { $0.name == place.0 } }
     }
 
-    func page(title: String, sheets: [String], verb: Verb?, query: Query, body: String) -> String {
+    func page(
+        title: String, sheets: [String], verb: Verb?, query: Query, body: String,
+        hasAnswer: Bool = true
+    ) -> String {
         let links = sheets.map { "<link rel=\"stylesheet\" href=\"\($0)\"/>" }
             .joined(separator: "\n")
         return """
@@ -43,6 +46,7 @@ struct Shell {
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="color-scheme" content="light dark"/>
             <title>\(HTMLText.escaped(title))</title>
+            <link rel="icon" href="data:,"/>
             \(links)
             <script src="/app.js" defer></script>
             </head>
@@ -54,7 +58,7 @@ struct Shell {
             \(body)
             </div>
             \(lab?.below ?? "")
-            \(verb.map { files($0, query) } ?? "")
+            \(hasAnswer ? verb.map { files($0, query) } ?? "" : "")
             </body>
             </html>
 
@@ -227,7 +231,7 @@ struct Shell {
         let value = query.first(name) ?? ""
         let about = HTMLText.escaped(option.about.text(language))
         let label =
-            "<label for=\"\(id)\" title=\"\(about)\">\(HTMLText.escaped(Self.title(name, language)))</label>"
+            "<label for=\"\(id)\" title=\"\(about)\">\(HTMLText.escaped(FieldWords.title(name, language)))</label>"
         switch option.kind {
         case .flag:
             let isOn = !["", "0", "false", "off", "no"].contains(value)
@@ -238,7 +242,8 @@ struct Shell {
             let choices = [""] + option.choices
             let options = choices.map { choice in
                 let isChosen = choice == value
-                let words = choice.isEmpty ? (standard.isEmpty ? "–" : standard) : choice
+                let key = choice.isEmpty ? standard : choice
+                let words = key.isEmpty ? "–" : FieldWords.choice(key, language)
                 return
                     "<option value=\"\(HTMLText.escaped(choice))\"\(isChosen ? " selected=\"selected\"" : "")>\(HTMLText.escaped(words))</option>"
             }
@@ -249,30 +254,6 @@ struct Shell {
             return
                 "<p>\(label)<input id=\"\(id)\" name=\"\(name)\" value=\"\(HTMLText.escaped(value))\"\(hint) autocomplete=\"off\"/></p>"
         }
-    }
-
-    /// What a field is called.
-    private static func title(_ name: String, _ language: Language) -> String {
-        let words: [String: (en: String, nl: String)] = [
-            "period": ("Period", "Periode"), "by": ("Rows", "Rijen"), "lang": ("Language", "Taal"),
-            "as-of": ("As of", "Stand van"), "unit": ("Counts as one", "Telt als één"),
-            "amount": ("Amount", "Bedrag"), "margin": ("Margin per sale", "Marge per verkoop"),
-            "required-return": ("Required return", "Gevraagde opbrengst"),
-            "what-if": ("What if", "Wat als"), "full": ("All sections", "Alle onderdelen"),
-            "cost": ("Cost per MQL", "Kosten per MQL"), "won": ("Won", "Gewonnen"),
-            "closed": ("Decided", "Beslist"), "lead": ("Lead", "Lead"), "only": ("Only", "Alleen"),
-            "against": ("Against", "Tegenover"), "currency": ("Currency", "Valuta"),
-            "horizon": ("Days for an MQL", "Dagen voor een MQL"), "mqls": ("MQLs", "MQL's"),
-            "sqls": ("SQLs", "SQL's"), "rules": ("Rule book", "Regelboek"),
-            "not-contacted": ("Not called yet", "Nog niet gebeld"),
-            "older-than": ("Waits longer than", "Wacht langer dan"),
-            "limit": ("How many", "Hoeveel"), "seed": ("Seed", "Seed"),
-        ]
-        guard let found = words[name] else {
-            let text = name.replacing("-", with: " ")
-            return text.prefix(1).uppercased() + text.dropFirst()
-        }
-        return language == .nl ? found.nl : found.en
     }
 
     /// The same answer as a file.

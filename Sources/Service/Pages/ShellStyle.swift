@@ -52,8 +52,12 @@ enum ShellStyle {
         details .fields{margin-top:.5em}
         :focus-visible{outline:2px solid var(--shell-bar);outline-offset:2px}
         #answer a{color:inherit;text-decoration-color:var(--shell-line);text-underline-offset:2px}
-        footer.shell{max-width:62em;margin:0 auto;padding:0 1.5em 2em;color:var(--shell-soft);font-size:.85em}
+        footer.shell{max-width:62rem;box-sizing:border-box;margin:0 auto;padding:0 1.5em 2em;color:var(--shell-soft);font-size:.85em}
         footer.shell a{color:inherit}
+        @media screen and (min-width:60rem){#answer main:not(.dash):has(.answer){zoom:1.2}}
+        body:has(main.dash) form.question,body:has(main.dash) footer.shell{max-width:77.25rem}
+        main.wrong{max-width:62em;margin:1em auto 3em;padding:0 1.5em;box-sizing:border-box}
+        main.wrong h1{font-size:1.4em;margin:.6em 0}
         main.door{max-width:26em;margin:4em auto;padding:0 1.5em}
         main.door form{display:flex;flex-direction:column;gap:.5em}
         main.door .note{color:var(--shell-soft);font-size:.85em}

@@ -13,6 +13,7 @@ extension Pages {
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <title>\(HTMLText.escaped(title))</title>
+            <link rel="icon" href="data:,"/>
             <link rel="stylesheet" href="/style/shell.css"/>
             </head>
             <body>

@@ -25,8 +25,9 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
 
     @Option(
         help: .said(
-            "Only leads that are mql, target_account, nurture or disqualified.",
-            "Alleen leads die mql, target_account, nurture of disqualified zijn."))
+            "Only leads of which one thing was decided: MQL, target account, to keep warm, or turned down.",
+            "Alleen leads waarover één ding is besloten: MQL, doelaccount, warm houden of valt af.")
+    )
     var only: Decision?
 
     @Option(

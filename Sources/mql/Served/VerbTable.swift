@@ -29,20 +29,25 @@
         ]
 
         static let verbs: [Verb] = {
-            guard let root = try? JSONDecoder().decode(Tool.self, from: Data(MQL._dumpHelp().utf8))
-            else { return [] }
+            guard let english = tool(.en), let dutch = tool(.nl) else { return [] }
             return rights.compactMap { name, right in
-                var command = root.command
-                for word in name.split(separator: " ") {
-                    guard let next = command.subcommands?.first(where: { $0.commandName == word })
-                    else { return nil }
-                    command = next
-                }
-                return verb(name, command, right)
+                guard let command = english.find(name) else { return nil }
+                return verb(name, command, dutch.find(name), right)
             }
         }()
 
-        private static func verb(_ name: String, _ command: Tool.Command, _ right: Right) -> Verb {
+        /// What the parser says of itself. What options say is said in the language of the call.
+        private static func tool(_ language: Language) -> Tool? {
+            let text = Call.$current.withValue(Call(["--lang", language.rawValue])) {
+                MQL._dumpHelp()
+            }
+            return try? JSONDecoder().decode(Tool.self, from: Data(text.utf8))
+        }
+
+        /// - Parameter other: the same command in Dutch.
+        private static func verb(
+            _ name: String, _ command: Tool.Command, _ other: Tool.Command?, _ right: Right
+        ) -> Verb {
             let options = (command.arguments ?? []).compactMap { argument -> Verb.Option? in
                 let long = argument.names?.first { $0.kind == "long" }?.name
                 guard let name = argument.kind == "positional" ? argument.valueName : long,
@@ -53,8 +58,13 @@
                 let kind: Verb.Option.Kind =
                     argument.kind == "flag"
                     ? .flag : argument.kind == "positional" ? .positional : .value
+                let dutch = other?.arguments?.first {
+                    $0.kind == argument.kind && $0.valueName == argument.valueName
+                        && $0.names?.first { $0.kind == "long" }?.name == long
+                }
+                let about = argument.abstract ?? ""
                 return Verb.Option(
-                    name, kind, about: Phrase(argument.abstract ?? ""),
+                    name, kind, about: Phrase(en: about, nl: dutch?.abstract ?? about),
                     choices: kind == .flag
                         ? [] : argument.allValueStrings ?? argument.allValues ?? [],
                     standard: argument.defaultValue, group: argument.sectionTitle ?? "",
@@ -75,6 +85,12 @@
         /// What the parser says of itself, as far as it is needed here.
         private struct Tool: Decodable {
             let command: Command
+
+            func find(_ name: String) -> Command? {
+                name.split(separator: " ").reduce(command) { command, word in
+                    command?.subcommands?.first { $0.commandName == word }
+                }
+            }
 
             struct Command: Decodable {
                 let commandName: String
