@@ -131,7 +131,12 @@ print(f"start to link {service.started:.2f} s; first page {first:.2f} s after it
       f"{idle:.0f} MiB idle, {service.memory():.0f} with facts")
 print(f"another question, facts held: {service.get('/justify?if-conversion=20')[1] * 1000:.0f} ms what-if, "
       f"{service.get('/report.json?period=2026-Q2')[1] * 1000:.0f} ms another period")
-for name, path in [("held figures, JSON", "/report.json"), ("page for management", "/justify"),
+service.get("/rules/try.json?points=55")
+lab = sorted(service.get(f"/rules/try.json?points={points}")[1] for points in (30, 40, 60, 70, 80))
+switched = service.get("/rules/try.json?without=video&without-source=google-ads")[1]
+print(f"definition lab, facts held: {lab[2] * 1000:.0f} ms for a threshold moved ({lab[0] * 1000:.0f} to "
+      f"{lab[-1] * 1000:.0f}), {switched * 1000:.0f} ms for a criterion and a source less")
+for name, path in [("dashboard", "/dashboard"), ("held figures, JSON", "/report.json"), ("page for management", "/justify"),
                    ("page of the full account", "/report"), ("health", "/healthz")]:
     size = len(service.get(path)[0])
     rate, p99 = wrk(service, path)

@@ -4,11 +4,18 @@ internal import Quantities
 /// The first row of a table: what its columns are called.
 struct Header {
     let names: [String]
+    /// The same, as they are told apart: a table is asked for hundreds of names.
+    private let foldedNames: [String]
+
+    init(names: [String]) {
+        self.names = names
+        foldedNames = names.map(Header.folded)
+    }
 
     /// Column names are told apart without regard to case, spaces around them and `_`, `-`, ` `.
     func index(of name: String) -> Int? {
         let wanted = Header.folded(name)
-        return names.firstIndex { Header.folded($0) == wanted }
+        return foldedNames.firstIndex(of: wanted)
     }
 
     /// The first of some names that a column has; `*` in a name stands for anything.

@@ -34,7 +34,7 @@ package enum TextTest: Hashable, Sendable {
             return words.contains { TextTest.folded($0) == text }
         case .contains(let parts):
             let text = text.lowercased()
-            return parts.contains { !$0.isEmpty && text.contains($0.lowercased()) }
+            return parts.contains { !$0.isEmpty && TextTest.holds(text, $0.lowercased()) }
         case .words(let phrases):
             let text = TextTest.words(text)
             return phrases.contains { phrase in
@@ -66,6 +66,21 @@ package enum TextTest: Hashable, Sendable {
         guard ends.count == 2, let low = Double(ends[0]), let high = Double(ends[1]), low <= high
         else { return nil }
         return (low, high)
+    }
+
+    /// Whether a text has another in it. Of plain letters their bytes tell, without knowledge of letters.
+    private static func holds(_ text: String, _ part: String) -> Bool {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }), part.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return text.contains(part)
+        }
+        return text.utf8.withContiguousStorageIfAvailable { text in
+            part.utf8.withContiguousStorageIfAvailable { part in
+                part.count <= text.count
+                    && (0...(text.count - part.count)).contains { start in
+                        text[start...].starts(with: part)
+                    }
+            }
+        }.flatMap(\.self) ?? text.contains(part)
     }
 
     /// The form by which two names are compared.
