@@ -238,6 +238,8 @@ package enum Cell: Sendable {
     /// One share minus another, in points, with its range.
     case difference(Double, low: Double, high: Double)
     case day(Day)
+    /// A number that people read in words of its own, such as one with its sign in front; a spreadsheet has the number.
+    case stated(Phrase, Double, Workbook.Style)
     /// There is no value here, and what people read instead.
     case absent(Phrase)
     /// A value that is not known, and why.

@@ -14,23 +14,32 @@ package struct Workbook: Sendable {
     /// A sheet, row by row from the left.
     package struct Sheet: Sendable {
         /// At most 31 characters, none of []:*?/\.
-        package let name: String
+        package var name: String
         package let widths: [Double]
         package var rows: [[Cell]]
         /// Rows at the top that stay when one scrolls.
         package let frozenRows: Int
+        /// Rows that are the sum of others, from zero.
+        package var totals: Set<Int>
         package var chart: Chart?
 
         package init(
             _ name: String, widths: [Double], rows: [[Cell]], frozenRows: Int = 0,
-            chart: Chart? = nil
+            totals: Set<Int> = [], chart: Chart? = nil
         ) {
             self.name = name
             self.widths = widths
             self.rows = rows
             self.frozenRows = frozenRows
+            self.totals = totals
             self.chart = chart
         }
+    }
+
+    /// The name of a column, from zero: `A` … `Z`, `AA` and on.
+    static func letters(_ column: Int) -> String {
+        let last = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(column % 26)))
+        return column < 26 ? last : letters(column / 26 - 1) + last
     }
 
     /// What stands in a cell, or by what formula it follows from others.
@@ -86,6 +95,7 @@ extension Workbook.Cell {
                 .number(share, .share)
             case .ratio(let ratio), .ratios(let ratio, _, _): .number(ratio, .ratio)
             case .decimal(let number), .expected(let number, _, _): .number(number, .decimal)
+            case .stated(_, let number, let style): .number(number, style)
             case .absent, .unknown: .blank
             default: .text(say.numbers.text(cell))
             }

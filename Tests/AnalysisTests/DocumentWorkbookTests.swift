@@ -25,15 +25,19 @@ struct DocumentWorkbookTests {
                     .init("source", Phrase("Source"), nil, .text),
                     .init("rate", Phrase("Rate"), nil, .range),
                     .init("band", Phrase("Guide price"), nil, .band),
-                    .init("cost", Phrase("Cost"), nil),
+                    .init("cost", Phrase("Cost"), nil), .init("change", Phrase("+/−"), nil),
                 ],
                 rows: [
                     [
                         .text("=fair"), .range(0.1, low: 0.05, high: 0.2),
                         .band(low: Money(cents: 100), high: Money(cents: 250)),
-                        .money(Money(cents: 1_234)),
-                    ], [.text("mail"), .unknown(.noMQLs), .dash, .absent(Phrase("none yet"))],
-                ])
+                        .money(Money(cents: 1_234)), .stated(Phrase("−3"), -3, .count),
+                    ],
+                    [
+                        .text("mail"), .unknown(.noMQLs), .dash, .absent(Phrase("none yet")),
+                        .stated(Phrase("+7"), 7, .count),
+                    ],
+                ], hasTotal: true)
         }
     }
 
@@ -57,10 +61,12 @@ struct DocumentWorkbookTests {
         #expect(
             rows[2] == [
                 "Source", "Rate", "Rate, from", "Rate, to", "Guide price, from", "Guide price, to",
-                "Cost",
+                "Cost", "+/−",
             ])
-        #expect(rows[3] == ["=fair", "0.1", "0.05", "0.2", "1.0", "2.5", "12.34"])
-        #expect(rows[4].count == 7 && rows[4][0] == "mail" && rows[4][6] == "none yet")
+        // A number with its sign in front is a number all the same.
+        #expect(rows[3] == ["=fair", "0.1", "0.05", "0.2", "1.0", "2.5", "12.34", "-3.0"])
+        #expect(sheets[1].totals == [4])
+        #expect(rows[4].count == 8 && rows[4][0] == "mail" && rows[4][6] == "none yet")
         #expect(sheets[1].frozenRows == 3)
         #expect(sheets[2].rows.last.map { $0.map(text) } == ["Again", "mql compare"])
     }
@@ -73,7 +79,23 @@ struct DocumentWorkbookTests {
             [long, long, "a/b:c?", "[]*"].map { Workbook.Sheet($0, widths: [], rows: []) })
         #expect(Set(made.map { $0.name.lowercased() }).count == 4)
         #expect(made.allSatisfy { (1...31).contains($0.name.count) })
+        #expect(made[0].name == "A heading that is much longer")
         #expect(made[2].name == "abc" && made[3].name == "Sheet")
+    }
+
+    @Test("A name ends with a whole word, and leaves out when and by what was counted")
+    func wholeWords() {
+        let made = DocumentWorkbook.named(
+            [
+                "Wat een MQL kostte aan inkoop (EUR)",
+                "MQL's van 1 jan t/m 30 sep 2026 · per persoon",
+                "De criteria: te ruim, te streng, nog goed?",
+            ].map { Workbook.Sheet($0, widths: [], rows: []) })
+        #expect(
+            made.map(\.name) == [
+                "Wat een MQL kostte aan inkoop", "MQLs van 1 jan tm 30 sep 2026",
+                "De criteria te ruim, te streng",
+            ])
     }
 
     @Test("A worth by one's own numbers follows its cells: 13 of 100, 4 of 12, 9,000 are 416.41")

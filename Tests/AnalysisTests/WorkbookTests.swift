@@ -3,124 +3,20 @@ import Economics
 import Foundation
 import Funnels
 import Quantities
-import Reports
 import TestSupport
 import Testing
+import Valuation
 import Workbench
 
-/// Works out the few formulas that sheets have: sums, products, quotients, and sums of columns.
-private struct Evaluator {
-    let sheets: [String: Workbook.Sheet]
-    private var text: [Character] = []
-    private var place = 0
-    private var sheet = ""
-
-    init(_ book: Workbook) {
-        sheets = Dictionary(uniqueKeysWithValues: book.sheets.map { ($0.name, $0) })
-    }
-
-    mutating func value(_ formula: String, on sheet: String) throws -> Double {
-        text = Array(formula.dropFirst())
-        place = 0
-        self.sheet = sheet
-        let result = try sum()
-        #expect(place == text.count, "\(formula)")
-        return result
-    }
-
-    private mutating func takes(_ character: Character) -> Bool {
-        guard place < text.count, text[place] == character else { return false }
-        place += 1
-        return true
-    }
-
-    private mutating func sum() throws -> Double {
-        var result = try product()
-        while place < text.count {
-            if takes("+") {
-                result += try product()
-            } else if takes("-") {
-                result -= try product()
-            } else {
-                break
-            }
-        }
-        return result
-    }
-
-    private mutating func product() throws -> Double {
-        var result = try factor()
-        while place < text.count {
-            if takes("*") {
-                result *= try factor()
-            } else if takes("/") {
-                result /= try factor()
-            } else {
-                break
-            }
-        }
-        return result
-    }
-
-    private mutating func factor() throws -> Double {
-        if takes("(") {
-            let result = try sum()
-            _ = takes(")")
-            return result
-        }
-        if String(text[place...].prefix(4)) == "SUM(" {
-            place += 4
-            let first = reference()
-            _ = takes(":")
-            let last = reference()
-            _ = takes(")")
-            return try (first.row...last.row).reduce(0) { $0 + (try cell(sheet, $1, first.column)) }
-        }
-        var other = sheet
-        if takes("'") {
-            var name = ""
-            while !takes("'") {
-                name.append(text[place])
-                place += 1
-            }
-            _ = takes("!")
-            other = name
-        }
-        let found = reference()
-        return try cell(other, found.row, found.column)
-    }
-
-    private mutating func reference() -> (row: Int, column: Int) {
-        _ = takes("$")
-        let column = Int(text[place].asciiValue ?? 0) - 65
-        place += 1
-        _ = takes("$")
-        var digits = ""
-        while place < text.count, text[place].isNumber {
-            digits.append(text[place])
-            place += 1
-        }
-        return ((Int(digits) ?? 0) - 1, column)
-    }
-
-    private func cell(_ name: String, _ row: Int, _ column: Int) throws -> Double {
-        let sheet = try #require(sheets[name], "\(name)")
-        guard sheet.rows.indices.contains(row), sheet.rows[row].indices.contains(column) else {
-            return 0
-        }
-        switch sheet.rows[row][column] {
-        case .number(let value, _), .input(let value, _): return value
-        case .formula(let formula, _, _):
-            var other = self
-            return try other.value(formula, on: name)
-        case .blank, .title, .heading, .text: return 0
-        }
-    }
-}
+@testable import Reports
 
 struct WorkbookTests {
     /// Two sources with spend, own hours, SQLs and sales, and one that is free.
-    private func bench() throws -> Bench {
+    ///
+    /// - Parameter hours: what of one's own goes into an MQL; then nothing of people is in the spend.
+    private func bench(
+        _ hours: EconomicRules.OwnHours? = nil, by: Breakdown = .source, margin: Int64? = nil
+    ) throws -> Bench {
         var world = World()
         var stages = "lead_id,at,stage\n"
         var deals = "deal_id,status,created_at,closed_at,amount,margin,lead_ids\n"
@@ -142,26 +38,36 @@ struct WorkbookTests {
             month,source,amount,category
             2026-01,google-ads,4000.01,media
             2026-02,=evil(),999.99,media
-            2026-02,*,700.00,people
+            2026-02,*,700.00,\(hours == nil ? "people" : "tools")
 
             """
-        return try world.bench(asOf: "2026-09-30")
+        var rules = try RuleFiles.ruleBook("b2b")
+        rules.economics.ownHours = hours
+        return try world.bench(asOf: "2026-09-30", by: by, margin: margin, book: rules)
     }
 
-    private func book() async throws -> (book: Workbook, figures: JustificationFigures) {
-        let bench = try bench()
+    private func book(
+        _ hours: EconomicRules.OwnHours? = nil, by: Breakdown = .source, margin: Int64? = nil,
+        required: Int = 200
+    ) async throws -> (book: Workbook, figures: JustificationFigures) {
+        let bench = try bench(hours, by: by, margin: margin)
         var asked = JustificationFigures.Asked()
-        asked.requiredReturn = 200
+        asked.requiredReturn = required
         let figures = await bench.justify(asked)
         return (
             FiguresWorkbook(figures, bench.context(command: "mql justify")).workbook, figures
         )
     }
 
-    @Test("Every formula gives the value that stands beside it")
-    func formulas() async throws {
-        let book = try await book().book
-        var evaluator = Evaluator(book)
+    /// A quarter of an hour less than one, at 65.50: an MQL takes 49.125, which is half a cent beside the cent.
+    private static let hours = EconomicRules.OwnHours(hours: 75, hourCost: 6550)
+
+    @Test(
+        "Every formula gives the value that stands beside it, to the cent",
+        arguments: [Breakdown.source, .month], [nil, Self.hours])
+    func formulas(by: Breakdown, hours: EconomicRules.OwnHours?) async throws {
+        let book = try await book(hours, by: by).book
+        var evaluator = FormulaEvaluator(book)
         var count = 0
         for sheet in book.sheets {
             for row in sheet.rows {
@@ -176,47 +82,175 @@ struct WorkbookTests {
         #expect(count > 50)
     }
 
-    @Test("What the formulas give is, to the cent, what the report says")
-    func cents() async throws {
-        let (book, figures) = try await book()
+    /// The numbers of the first sheet by the name of their row and their column, worked out.
+    private func numbers(_ book: Workbook) throws -> [String: Double] {
         let sheet = try #require(book.sheets.first)
-        let heads = sheet.rows[2].map { cell in
-            if case .heading(let text) = cell { text } else { "" }
-        }
-        func value(_ row: Int, _ name: String) throws -> Double? {
-            let column = try #require(heads.firstIndex(of: name))
-            switch sheet.rows[3 + row][column] {
-            case .formula(_, let value, _), .number(let value, _): return value
-            default: return nil
+        let evaluator = FormulaEvaluator(book)
+        var found: [String: Double] = [:]
+        for (place, row) in sheet.rows.enumerated().dropFirst(3) {
+            guard case .text(let name)? = row.first else { continue }
+            for (column, head) in sheet.rows[2].enumerated() {
+                guard case .heading(let title) = head else { continue }
+                found["\(name) · \(title)"] = try evaluator.number(sheet.name, place, column)
             }
         }
-        for (place, row) in (figures.rows + [figures.total]).enumerated() {
-            for (name, known) in [
+        return found
+    }
+
+    /// The same, as the report has them.
+    private func numbers(_ figures: JustificationFigures) -> [String: Double] {
+        var found: [String: Double] = [:]
+        for row in figures.rows + [figures.total] {
+            let name = row.row.label.en
+            for (title, known) in [
                 ("Per MQL, to buy", row.row.costs.perMQL.value),
                 ("Per MQL, all-in", row.row.costsAllIn.perMQL.value),
                 ("Per SQL", row.row.costs.perSQL.value), ("Worth of an MQL", row.worth.value?.mean),
+                ("Effect", row.effect.value),
             ] {
-                let shown = try value(place, name)
-                #expect((shown == nil) == (known == nil), "\(row.row.key) \(name)")
-                guard let shown, let known else { continue }
-                #expect(
-                    abs(shown * 100 - Double(known.cents)) <= 0.5 + 1e-6, "\(row.row.key) \(name)")
+                found["\(name) · \(title)"] = known.map { Double($0.cents) / 100 }
             }
         }
+        return found
+    }
+
+    private func expect(_ book: Workbook, says figures: JustificationFigures) throws {
+        let shown = try numbers(book)
+        let known = numbers(figures)
+        #expect(known.count > 12)
+        for (name, value) in known {
+            #expect(abs((shown[name] ?? .nan) - value) < 1e-6, "\(name)")
+        }
+    }
+
+    @Test(
+        "What the formulas give is what the report says, to the cent",
+        arguments: [nil, Self.hours])
+    func cents(hours: EconomicRules.OwnHours?) async throws {
+        let (book, figures) = try await book(hours)
+        try expect(book, says: figures)
+    }
+
+    /// The sheets with another value in the cell of an assumption.
+    private func changed(_ book: Workbook, _ values: [String: Double]) throws -> Workbook {
+        var book = book
+        let place = try #require(book.sheets.firstIndex { $0.name == "Assumptions" })
+        var left = values
+        for line in book.sheets[place].rows.indices {
+            let row = book.sheets[place].rows[line]
+            guard row.count > 1, case .text(let name) = row[0], case .input(_, let style) = row[1],
+                let value = left.removeValue(forKey: name)
+            else { continue }
+            book.sheets[place].rows[line][1] = .input(value, style)
+        }
+        #expect(left.isEmpty, "\(left.keys)")
+        return book
+    }
+
+    @Test("Other hours, margins and returns in the sheet give what the program says of them")
+    func changes() async throws {
+        let (book, _) = try await book(Self.hours)
+        let hours = try await self.book(.init(hours: 225, hourCost: 7010)).figures
+        try expect(
+            changed(book, ["Own hours per MQL": 2.25, "Cost of an hour (EUR)": 70.10]),
+            says: hours)
+        let margin = try await self.book(Self.hours, margin: 700_000).figures
+        try expect(changed(book, ["Margin of a sale (EUR)": 7000]), says: margin)
+        // At most to pay: the worth ÷ 3.
+        let required = try await self.book(Self.hours, required: 300).figures
+        let shown = try numbers(changed(book, ["Required return per €1": 3]))
+        let most = try #require(required.rows[0].worth.value).highestPrice(3)
+        #expect(
+            abs(
+                (shown["\(required.rows[0].row.label.en) · At most"] ?? .nan) * 100
+                    - Double(most.cents)) < 1e-4)
+    }
+
+    @Test("A half cent goes to the even one, as money does: 5.01 ÷ 2 is 2.50, and 5.03 ÷ 2 is 2.52")
+    func halves() throws {
+        for (cents, known) in [(501, 250), (503, 252), (502, 251)] as [(Int64, Int64)] {
+            let money = try #require(Money(cents: cents).divided(by: 2))
+            #expect(money.cents == known)
+            let cell = Workbook.Cell.cents("A1/B1", Double(cents) / 2, money)
+            guard case .formula(let formula, _, _) = cell else {
+                Issue.record("no formula")
+                continue
+            }
+            let row: [Workbook.Cell] = [
+                .number(Double(cents) / 100, .money), .number(2, .count), cell,
+            ]
+            var evaluator = FormulaEvaluator(
+                Workbook([.init("S", widths: [], rows: [row])], asOf: "2026-01-01"))
+            #expect(try evaluator.value(formula, on: "S") == Double(known) / 100, "\(formula)")
+        }
+    }
+
+    @Test("In a total every number is a formula, and follows the rows")
+    func totals() async throws {
+        var (book, figures) = try await book(Self.hours)
+        let line = 3 + figures.rows.count
+        for (place, cell) in book.sheets[0].rows[line].enumerated() {
+            switch cell {
+            // How many were contacted is no part of a cost.
+            case .number where place < book.sheets[0].rows[line].count - 1:
+                Issue.record("a number in column \(place)")
+            case .input: Issue.record("an assumption of its own in column \(place)")
+            default: break
+            }
+        }
+        let before = try numbers(book)
+        // 1,000.00 more on the first source: what an MQL costs in all follows from the new sum.
+        guard case .number(let spend, let style) = book.sheets[0].rows[3][1] else {
+            Issue.record("no spend")
+            return
+        }
+        book.sheets[0].rows[3][1] = .number(spend + 1000, style)
+        let after = try numbers(book)
+        let mqls = Double(figures.total.row.counts.mqls)
+        let sum = try #require(figures.total.row.boughtFor.value)
+        #expect(
+            after["total · Per MQL, to buy"]
+                == ((Double(sum.cents) + 100_000) / mqls).rounded() / 100)
+        #expect(before["total · Per MQL, to buy"] != after["total · Per MQL, to buy"])
+        #expect(
+            abs((before["total · Effect"] ?? .nan) - (after["total · Effect"] ?? .nan) - 1000)
+                < 1e-6)
+    }
+
+    @Test("A chance that is changed in a row moves the worth and the effect of the total")
+    func chances() async throws {
+        var (book, figures) = try await book(Self.hours)
+        let heads = book.sheets[0].rows[2]
+        let column = try #require(
+            heads.firstIndex { if case .heading("Chance of an SQL") = $0 { true } else { false } })
+        let before = try numbers(book)
+        guard case .input(let chance, let style) = book.sheets[0].rows[3][column] else {
+            Issue.record("no chance to change")
+            return
+        }
+        book.sheets[0].rows[3][column] = .input(chance * 2, style)
+        let after = try numbers(book)
+        // What the row is worth more, its MQLs have more of in the total.
+        let row = figures.rows.first { $0.row.label.en == "Google Ads" } ?? figures.rows[0]
+        let worth = try #require(row.worth.value)
+        let more = worth.cents * Double(row.row.counts.mqls) / 100
+        #expect(
+            abs((after["total · Effect"] ?? .nan) - (before["total · Effect"] ?? .nan) - more)
+                < 0.02)
     }
 
     @Test("Another margin moves the worth of every source in proportion")
     func assumption() async throws {
         var (book, _) = try await book()
         let place = try #require(book.sheets.firstIndex { $0.name == "Assumptions" })
-        var evaluator = Evaluator(book)
+        var evaluator = FormulaEvaluator(book)
         let before = try evaluator.value("=U4", on: "Sources")
         guard case .input(let margin, let style) = book.sheets[place].rows[3][1] else {
             Issue.record("no margin to change")
             return
         }
         book.sheets[place].rows[3][1] = .input(margin * 2, style)
-        evaluator = Evaluator(book)
+        evaluator = FormulaEvaluator(book)
         let after = try evaluator.value("=U4", on: "Sources")
         #expect(before > 0 && abs(after - 2 * before) < 1e-9)
     }

@@ -94,7 +94,7 @@ struct DefinitionLoopSection {
         Field("watched", "Watched", "Bewaakt", .limit, .text) { .phrase($0.name) },
         Field("count", "Count", "Aantal", .limit) { $0.count },
         Field("share", "Share and range", "Deel en interval", .range) { $0.share },
-        Field("limit", "Limit", "Grens", .limit) { .phrase($0.limit) },
+        Field("limit", "Limit", "Grens", .limit) { $0.limit },
         Field("verdict", .verdict, .limit, .text) { .phrase($0.verdict) },
     ]
 
@@ -103,12 +103,14 @@ struct DefinitionLoopSection {
         let name: Phrase
         let count: Cell
         let share: Cell
-        let limit: Phrase
+        let limit: Cell
         let verdict: Phrase
 
         init(_ name: Phrase, _ known: Known<ShareRange>, _ limit: Int, beyond: Phrase) {
             self.name = name
-            self.limit = Wording.both { $0.numbers.percent(hundredths: limit) }
+            self.limit = .stated(
+                Wording.both { $0.numbers.percent(hundredths: limit) }, Double(limit) / 10_000,
+                .share)
             count = .known(
                 known.value.map { share in
                     Wording.both { $0.count(share.count, of: share.of) }
@@ -137,7 +139,7 @@ struct DefinitionLoopSection {
                     return
                         "\($0.numbers.fixed(low, decimals: 0))–\($0.numbers.fixed(high, decimals: 0))"
                 })
-            limit = Wording.both { "plan \($0.numbers.count(plan.planned))" }
+            limit = .phrase(Wording.both { "plan \($0.numbers.count(plan.planned))" })
             verdict =
                 switch plan.side {
                 case .below:

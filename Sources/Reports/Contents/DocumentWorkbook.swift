@@ -68,6 +68,7 @@ struct DocumentWorkbook {
         var widths: [Double] = []
         var frozen = 0
         var hasTable = false
+        var totals = Set<Int>()
         for block in blocks {
             switch block {
             case .table(let table):
@@ -75,9 +76,11 @@ struct DocumentWorkbook {
                 hasTable = true
                 rows.append(heads(table, say))
                 if frozen == 0 { frozen = rows.count }
+                totals.formUnion(table.sums.map { $0 + rows.count })
                 rows += table.rows.map { row in
                     zip(row, table.columns).flatMap { cells($0, $1, say) }
                 }
+                if table.hasTotal { totals.insert(rows.count - 1) }
                 let own = table.columns.flatMap { column in
                     column.keys.map { _ in column.isText ? 26.0 : 13.0 }
                 }
@@ -93,7 +96,8 @@ struct DocumentWorkbook {
             }
         }
         guard hasTable else { return nil }
-        return Workbook.Sheet(name, widths: widths, rows: rows, frozenRows: frozen)
+        return Workbook.Sheet(
+            name, widths: widths, rows: rows, frozenRows: frozen, totals: totals)
     }
 
     private static func heads(_ table: Table, _ say: Wording) -> [Workbook.Cell] {
@@ -174,19 +178,32 @@ struct DocumentWorkbook {
     static func named(_ sheets: [Workbook.Sheet]) -> [Workbook.Sheet] {
         var taken = Set<String>()
         return sheets.map { sheet in
-            let plain = sheet.name.filter { !"[]:*?/\\'".contains($0) }
-            let short = String(plain.prefix(28)).trimmed
-            let start = short.isEmpty ? "Sheet" : short
-            var name = start
+            var sheet = sheet
+            let start = short(sheet.name, 31)
+            sheet.name = start.isEmpty ? "Sheet" : start
             var number = 2
-            while !taken.insert(name.lowercased()).inserted {
-                name = "\(start.prefix(27)) \(number)"
+            while !taken.insert(sheet.name.lowercased()).inserted {
+                sheet.name = "\(short(start, 28)) \(number)"
                 number += 1
             }
-            return Workbook.Sheet(
-                name, widths: sheet.widths, rows: sheet.rows, frozenRows: sheet.frozenRows,
-                chart: sheet.chart)
+            return sheet
         }
+    }
+
+    /// The beginning of a name that says what a sheet is about, without a word that is cut where it has several.
+    private static func short(_ name: String, _ most: Int) -> String {
+        let plain = name.filter { !"[]:*?/\\'".contains($0) }
+        let parts = plain.split(separator: " ", omittingEmptySubsequences: true)
+        var words: [Substring] = []
+        for word in parts {
+            // What stands behind it is of when and by what it was counted.
+            if word == "·", !words.isEmpty { break }
+            guard words.reduce(word.count, { $0 + $1.count + 1 }) <= most else { break }
+            words.append(word)
+        }
+        if let last = words.last, last.hasSuffix(",") { words[words.count - 1] = last.dropLast() }
+        return words.isEmpty
+            ? String((parts.first ?? "").prefix(most)) : words.joined(separator: " ")
     }
 }
 
@@ -195,13 +212,5 @@ extension Workbook.Cell {
     fileprivate init(text cell: Cell, _ say: Wording) {
         let text = say.numbers.text(cell)
         self = text.isEmpty || text == "–" ? .blank : .text(text)
-    }
-}
-
-extension String {
-    /// Without blanks at its ends.
-    fileprivate var trimmed: String {
-        String(
-            drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -28,7 +28,6 @@ struct OwnValueWorkbook {
     private var sheet: Workbook.Sheet {
         let (counts, worth) = (value.counts, value.worth)
         func units(_ money: Money) -> Double { Double(money.cents) / 100 }
-        let each = worth.expectedRate * worth.expectedWins * worth.margin / 100
         var rows: [[Workbook.Cell]] = [
             [
                 .title(
@@ -57,7 +56,7 @@ struct OwnValueWorkbook {
             ],
             [
                 .text(say("Worth of an MQL", "Waarde van een MQL")),
-                .formula("=B8*B9*B7", value: each, .money),
+                .cents("B8*B9*B7", worth.cents, worth.mean),
                 .text(
                     say(
                         "95%: \(say.numbers.span(worth.low, worth.high)) with the numbers as they were given",
@@ -71,13 +70,16 @@ struct OwnValueWorkbook {
             ])
             rows.append([
                 .text(say("Worth less cost", "Waarde min kosten")),
-                .formula("=B10-B11", value: each - units(cost), .money),
+                .formula(
+                    "=B10-B11", value: Double(worth.mean.cents - cost.cents) / 100, .money),
             ])
             let chance = worth.expectedRate * worth.expectedWins
             rows.append([
                 .text(say("Margin at which it breaks even", "Marge waarbij het quitte is")),
                 chance > 0
-                    ? .formula("=B11/(B8*B9)", value: units(cost) / chance, .money) : .blank,
+                    ? .cents(
+                        "B11/(B8*B9)", Double(cost.cents) / chance,
+                        worth.breakEvenMargin(Double(cost.cents))) : .blank,
             ])
         }
         if let required = value.requiredReturn {
@@ -90,7 +92,8 @@ struct OwnValueWorkbook {
             ])
             rows.append([
                 .text(say("At most to pay", "Hoogstens te betalen")),
-                .formula("=B10/B\(line)", value: each / required, .money),
+                .cents(
+                    "B8*B9*B7/B\(line)", worth.cents / required, worth.highestPrice(required)),
             ])
         }
         return Workbook.Sheet(

@@ -153,11 +153,11 @@ package struct PlanReport: Report {
             },
             Field("spend_difference", "+/−", "+/−", .planned) {
                 $0.spend.difference.map { change in
-                    .phrase(
+                    .stated(
                         Wording.both {
                             (change.cents > 0 ? "+" : "")
                                 + $0.numbers.amount(change, whole: isWhole)
-                        })
+                        }, Double(change.cents) / 100, .money)
                 } ?? .dash
             },
         ] + counted("mqls", .mqls, .mql) { $0.mqls }
@@ -174,8 +174,9 @@ package struct PlanReport: Report {
             Field("\(key)_plan", "Plan", "Plan", .planned, rank: 2) { .counted(pair($0).plan) },
             Field("\(key)_difference", "+/−", "+/−", .planned) { row in
                 pair(row).difference.map { change in
-                    .phrase(
-                        Wording.both { (change > 0 ? "+" : "") + $0.numbers.count(change) })
+                    .stated(
+                        Wording.both { (change > 0 ? "+" : "") + $0.numbers.count(change) },
+                        Double(change), .count)
                 } ?? .dash
             },
         ]

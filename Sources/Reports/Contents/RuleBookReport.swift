@@ -213,7 +213,9 @@ package struct RuleBookReport: Report {
         Field("action", "What it did", "Wat hij deed", .rule, .text) {
             .phrase($0.book.names.phrase(for: $0.action.key))
         },
-        Field("points", .points, .score) { .text(signed($0.action.points)) },
+        Field("points", .points, .score) {
+            .stated(Phrase(signed($0.action.points)), Double($0.action.points), .count)
+        },
         Field("limit", .atMost, .pointsOfAct, .text) {
             .known($0.action.limit.map(limit))
         },

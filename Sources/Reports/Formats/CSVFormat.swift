@@ -51,6 +51,7 @@ package struct CSVFormat: Sendable {
         switch cell {
         case .text(let text): return [escaped(Self.guarded(text.visible))]
         case .word(_, let code): return [escaped(Self.guarded(code.visible))]
+        case .stated(let phrase, _, _): return [escaped(Self.guarded(phrase.code.visible))]
         case .count(let count): return ["\(count)"]
         case .money(let money), .rounded(let money): return [decimal(money)]
         case .share(let share), .chance(let share): return [six(share)]

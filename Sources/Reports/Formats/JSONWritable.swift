@@ -98,6 +98,7 @@ extension Cell {
         switch self {
         case .text(let text): .string(text)
         case .word(_, let code): .string(code)
+        case .stated(let phrase, _, _): .string(phrase.code)
         case .count(let count): .int(count)
         case .money(let money), .rounded(let money): .amount(money)
         case .share(let number), .chance(let number), .ratio(let number), .decimal(let number):

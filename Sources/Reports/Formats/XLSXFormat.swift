@@ -19,7 +19,7 @@
                 options.tmpdir = UnsafeMutablePointer(mutating: folder)
                 guard let file = workbook_new_opt(path, &options) else { return nil }
                 setDate(file, book.asOf)
-                let formats = Formats(file)
+                let formats = XLSXStyles(file)
                 for sheet in book.sheets { write(sheet, file, formats) }
                 return workbook_close(file)
             }
@@ -36,56 +36,9 @@
             workbook_set_properties(file, &properties)
         }
 
-        private struct Formats {
-            let title: UnsafeMutablePointer<lxw_format>?
-            let heading: UnsafeMutablePointer<lxw_format>?
-            private let plain: [Workbook.Style: UnsafeMutablePointer<lxw_format>]
-            private let inputs: [Workbook.Style: UnsafeMutablePointer<lxw_format>]
-
-            init(_ file: UnsafeMutablePointer<lxw_workbook>) {
-                title = workbook_add_format(file)
-                format_set_bold(title)
-                heading = workbook_add_format(file)
-                format_set_bold(heading)
-                format_set_text_wrap(heading)
-                format_set_bottom(heading, UInt8(LXW_BORDER_THIN.rawValue))
-                func formats(isInput: Bool) -> [Workbook.Style: UnsafeMutablePointer<lxw_format>] {
-                    var result: [Workbook.Style: UnsafeMutablePointer<lxw_format>] = [:]
-                    for style in Workbook.Style.allCases {
-                        guard let format = workbook_add_format(file) else { continue }
-                        // Excel shows these with the signs of whoever opens the file.
-                        let code =
-                            switch style {
-                            case .money: "#,##0.00"
-                            case .count: "#,##0"
-                            case .share: "0.0%"
-                            case .ratio: "0.00"
-                            case .decimal: "#,##0.0"
-                            }
-                        format_set_num_format(format, code)
-                        if isInput {
-                            format_set_font_color(format, 0x1F4E9E)
-                            format_set_bg_color(format, 0xE4EDF8)
-                            format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
-                        }
-                        result[style] = format
-                    }
-                    return result
-                }
-                plain = formats(isInput: false)
-                inputs = formats(isInput: true)
-            }
-
-            func number(_ style: Workbook.Style) -> UnsafeMutablePointer<lxw_format>? {
-                plain[style]
-            }
-            func input(_ style: Workbook.Style) -> UnsafeMutablePointer<lxw_format>? {
-                inputs[style]
-            }
-        }
-
         private static func write(
-            _ sheet: Workbook.Sheet, _ file: UnsafeMutablePointer<lxw_workbook>, _ formats: Formats
+            _ sheet: Workbook.Sheet, _ file: UnsafeMutablePointer<lxw_workbook>,
+            _ formats: XLSXStyles
         ) {
             guard let page = workbook_add_worksheet(file, sheet.name) else { return }
             for (column, width) in sheet.widths.enumerated() {
@@ -94,37 +47,70 @@
             }
             for (row, cells) in sheet.rows.enumerated() {
                 for (column, cell) in cells.enumerated() {
-                    write(cell, page, lxw_row_t(row), lxw_col_t(column), formats)
+                    let look = XLSXStyles.Look(
+                        isTotal: sheet.totals.contains(row),
+                        isNumber: sheet.hasNumber(below: row, column),
+                        isFirst: column == 0,
+                        isWide: column < sheet.widths.count && sheet.widths[column] >= 60)
+                    write(cell, page, lxw_row_t(row), lxw_col_t(column), formats, look)
                 }
             }
+            set(page, of: sheet)
+            if let chart = sheet.chart { write(chart, on: sheet, page, file) }
+        }
+
+        /// How it scrolls and is printed.
+        private static func set(
+            _ page: UnsafeMutablePointer<lxw_worksheet>, of sheet: Workbook.Sheet
+        ) {
             if sheet.frozenRows > 0 {
                 worksheet_freeze_panes(page, lxw_row_t(sheet.frozenRows), 1)
+                worksheet_repeat_rows(
+                    page, lxw_row_t(sheet.frozenRows - 1), lxw_row_t(sheet.frozenRows - 1))
             }
             worksheet_set_landscape(page)
-            worksheet_fit_to_pages(page, 1, 0)
-            if let chart = sheet.chart { write(chart, on: sheet, page, file) }
+            worksheet_set_paper(page, 9)
+            // Where all columns on one sheet of paper would be too small to read, they go on several.
+            let width = sheet.widths.reduce(0, +)
+            worksheet_fit_to_pages(page, UInt16(max(1, (width / 200).rounded(.up))), 0)
+            if width > 200 { worksheet_repeat_columns(page, 0, 0) }
+            // A name or the number of a lead may look like a number, and is text all the same.
+            let columns = sheet.rows.map(\.count).max() ?? 0
+            if columns > 0 {
+                worksheet_ignore_errors(
+                    page, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue),
+                    cellRange(rows: sheet.rows.count, columns: columns))
+            }
+        }
+
+        /// `A1:F20`.
+        private static func cellRange(rows: Int, columns: Int) -> String {
+            let last = Workbook.letters(columns - 1)
+            return "A1:\(last)\(max(1, rows))"
         }
 
         private static func write(
             _ cell: Workbook.Cell, _ page: UnsafeMutablePointer<lxw_worksheet>, _ row: lxw_row_t,
-            _ column: lxw_col_t, _ formats: Formats
+            _ column: lxw_col_t, _ formats: XLSXStyles, _ look: XLSXStyles.Look
         ) {
             switch cell {
-            case .blank: break
+            case .blank:
+                if look.isTotal { worksheet_write_blank(page, row, column, formats.text(look)) }
             case .title(let text):
                 worksheet_write_string(page, row, column, text.visible, formats.title)
             case .heading(let text):
-                worksheet_write_string(page, row, column, text.visible, formats.heading)
+                worksheet_write_string(page, row, column, text.visible, formats.heading(look))
             case .text(let text):
                 // Longer than Excel holds in one cell.
-                worksheet_write_string(page, row, column, String(text.visible.prefix(30_000)), nil)
+                worksheet_write_string(
+                    page, row, column, String(text.visible.prefix(30_000)), formats.text(look))
             case .number(let number, let style):
-                worksheet_write_number(page, row, column, number, formats.number(style))
+                worksheet_write_number(page, row, column, number, formats.number(style, look))
             case .input(let number, let style):
                 worksheet_write_number(page, row, column, number, formats.input(style))
             case .formula(let formula, let value, let style):
                 worksheet_write_formula_num(
-                    page, row, column, formula, formats.number(style), value)
+                    page, row, column, formula, formats.number(style, look), value)
             }
         }
 
@@ -146,7 +132,24 @@
                 chart_series_set_name_range(series, sheet.name, first - 1, lxw_col_t(column))
             }
             chart_title_set_name(drawing, chart.title)
-            worksheet_insert_chart(page, lxw_row_t(sheet.rows.count + 1), 1, drawing)
+            var options = lxw_chart_options()
+            (options.x_scale, options.y_scale) = (1.6, 1.2)
+            worksheet_insert_chart_opt(
+                page, lxw_row_t(sheet.rows.count + 1), 1, drawing, &options)
+        }
+    }
+
+    extension Workbook.Sheet {
+        /// Whether the first value below a row in a column is a number.
+        fileprivate func hasNumber(below row: Int, _ column: Int) -> Bool {
+            for cells in rows.dropFirst(row + 1) where column < cells.count {
+                switch cells[column] {
+                case .blank: continue
+                case .number, .input, .formula: return true
+                case .title, .heading, .text: return false
+                }
+            }
+            return false
         }
     }
 #endif

@@ -99,7 +99,7 @@ package struct NumberFormat: Sendable {
     func text(_ cell: Cell) -> String {
         switch cell {
         case .text(let text): text
-        case .word(let phrase, _): phrase.text(language)
+        case .word(let phrase, _), .stated(let phrase, _, _): phrase.text(language)
         case .count(let number): count(number)
         case .money(let amount): money(amount)
         case .share(let part): share(part)
