@@ -43,7 +43,9 @@ package enum PrintedFields {
         columns(DefinitionComparisonReport.gainedFields),
         [true, false].flatMap { columns(LearningReport.signFields(isWon: $0, of: nil)) },
         columns(LearningReport.togetherFields), columns(RuleBookReport.matrixFields),
-        columns(RuleBookReport.pointFields), Breakdown.allCases.map(Table.Column.by),
+        columns(RuleBookReport.pointFields),
+        columns(AssessmentReport.roleFields),
+        Breakdown.allCases.map(Table.Column.by),
     ].flatMap(\.self)
 
     private static func columns<Row>(_ fields: [Field<Row>]) -> [Table.Column] {

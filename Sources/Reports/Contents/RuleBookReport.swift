@@ -49,7 +49,7 @@ package struct RuleBookReport: Report {
     private func names(_ keys: [String]) -> String { keys.map(name).joined(separator: ", ") }
 
     /// What makes an MQL, in a sentence.
-    private var answer: String {
+    var answer: String {
         guard book.decidedBy != .crm else {
             return say(
                 "An MQL is what the CRM calls one; the criteria below only say how well a lead fits.",
@@ -101,7 +101,7 @@ package struct RuleBookReport: Report {
     }
 
     /// What becomes of a lead that comes back; nothing where it counts once, as everywhere.
-    private var recycled: [String] {
+    var recycled: [String] {
         guard case .again(let days) = book.recycled else { return [] }
         return [
             say(
@@ -110,7 +110,7 @@ package struct RuleBookReport: Report {
         ]
     }
 
-    private var decider: String {
+    var decider: String {
         switch book.decidedBy {
         case .rules: say("the criteria below", "de criteria hieronder")
         case .crm: say("the stage mql of the CRM", "de fase mql van het CRM")
@@ -121,21 +121,21 @@ package struct RuleBookReport: Report {
         }
     }
 
-    private var required: String {
+    var required: String {
         let needed =
             book.requiredProfile.isEmpty ? say("nothing", "niets") : names(book.requiredProfile)
         guard !book.wantedProfile.isEmpty else { return needed }
         return needed + say("; useful: ", "; nuttig: ") + names(book.wantedProfile)
     }
 
-    private var never: [String] {
+    var never: [String] {
         guard !book.disqualifiers.isEmpty else { return [say("nobody", "niemand")] }
         return book.disqualifiers.map { rule in
             "\(name(rule.key)): \(say.asked(rule.tests, names: book.names))"
         }
     }
 
-    private var fit: [String] {
+    var fit: [String] {
         let lines = book.fit.criteria.map { criterion in
             "\(name(criterion.key)): \(say.asked(criterion.tests, names: book.names))"
                 + (criterion.points == 0 ? "" : " (\(signed(criterion.points)))")
@@ -145,7 +145,7 @@ package struct RuleBookReport: Report {
         return [needed(book.fit.needed, of: lines.count, mediumFrom: book.fit.mediumFrom)] + lines
     }
 
-    private var engagement: [String] {
+    var engagement: [String] {
         let set = book.engagement
         let lines = set.criteria.map { criterion in
             "\(name(criterion.key)): \(names(criterion.actions.map { book.actions[$0].key })), "
@@ -161,7 +161,7 @@ package struct RuleBookReport: Report {
             "\(needed) van \(count) voor hoog, \(mediumFrom) voor midden:")
     }
 
-    private var matrix: Table {
+    var matrix: Table {
         Table(
             Self.matrixFields,
             Level.allCases.reversed().map { MatrixRow(fit: $0, matrix: book.matrix) })
@@ -248,7 +248,7 @@ package struct RuleBookReport: Report {
             en: "\(points) from day \(days)", nl: "\(points) vanaf dag \(days)")
     }
 
-    private var otherPoints: [String] {
+    var otherPoints: [String] {
         var lines: [String] = []
         if let rule = book.inactivity {
             lines.append(
@@ -396,6 +396,11 @@ package struct RuleBookReport: Report {
     }
 }
 
-private func signed(_ points: Int) -> String {
-    points > 0 ? "+\(points)" : points < 0 ? "−\(points.magnitude)" : "0"
+private func signed(_ points: Int) -> String { Wording.signed(points: points) }
+
+extension Wording {
+    /// `+8`, `−20`, `0`.
+    static func signed(points: Int) -> String {
+        points > 0 ? "+\(points)" : points < 0 ? "−\(points.magnitude)" : "0"
+    }
 }

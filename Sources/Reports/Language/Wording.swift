@@ -83,7 +83,7 @@ package struct Wording: Sendable {
 
     /// What is counted, with its word for one and for many.
     package enum Noun: Sendable {
-        case lead, mql, sql, customer, row, company, day, point, deal, refund, footer
+        case lead, mql, sql, customer, row, company, day, month, point, deal, refund, footer
 
         fileprivate var words: (one: Phrase, many: Phrase) {
             switch self {
@@ -96,6 +96,7 @@ package struct Wording: Sendable {
             case .company:
                 (Phrase(en: "company", nl: "bedrijf"), Phrase(en: "companies", nl: "bedrijven"))
             case .day: (Phrase(en: "day", nl: "dag"), Phrase(en: "days", nl: "dagen"))
+            case .month: (Phrase(en: "month", nl: "maand"), Phrase(en: "months", nl: "maanden"))
             case .deal: (Phrase("deal"), Phrase("deals"))
             case .refund:
                 (

@@ -18,7 +18,7 @@ struct PrivacyCommand: ParsableCommand {
             """,
         subcommands: [
             Export.self, Erase.self, Object.self, Retention.self, Register.self, Log.self,
-            Clear.self, Marks.self,
+            Clear.self, Marks.self, Assessment.self,
         ]
     )
 
