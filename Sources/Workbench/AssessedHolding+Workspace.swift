@@ -23,7 +23,11 @@ extension Workbench.Role {
     /// What it lets somebody see of persons.
     fileprivate var sees: Phrase {
         switch self {
-        case .read, .importing: Phrase(en: "figures; no leads", nl: "cijfers; geen leads")
+        case .read: Phrase(en: "figures; no leads", nl: "cijfers; geen leads")
+        case .importing:
+            Phrase(
+                en: "figures; no leads; adds rows where mql serve takes them",
+                nl: "cijfers; geen leads; voegt rijen toe waar mql serve die aanneemt")
         case .sales:
             Phrase(
                 en: "figures, lists of leads and one lead; written in the log each time",

@@ -135,7 +135,7 @@ struct AssessmentTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let alone = try Command.run(["privacy", "dpia"], in: folder)
         #expect(alone.code == 0 && alone.output.contains("There is no workspace here"))
-        #expect(try Command.run(["privacy", "dpia", "--format", "json"], in: folder).code == 64)
+        #expect(try Command.run(["privacy", "dpia", "--format", "json"], in: folder).code == 2)
         #expect(try Command.run(["privacy", "dpia", "--rules", "nope.yaml"], in: folder).code != 0)
 
         #expect(try Command.run(["init"], in: folder).code == 0)

@@ -142,8 +142,8 @@ extension AssessmentReport {
                 "Wie wat deed en wanneer staat in een log, zonder over wie het ging: mql privacy log."
             ),
             say(
-                "mql serve listens on this machine alone and lets in who has a token or a link that works once; who looks at leads through it is written in the log.",
-                "mql serve luistert alleen op deze machine en laat binnen wie een token of een eenmalige link heeft; wie daarmee leads bekijkt, komt in het log."
+                "mql serve listens on this machine alone unless it is started otherwise (--listen), and lets in who has a token or a link that works once; who looks at leads through it is written in the log.",
+                "mql serve luistert alleen op deze machine tenzij het anders gestart wordt (--listen), en laat binnen wie een token of een eenmalige link heeft; wie daarmee leads bekijkt, komt in het log."
             ),
             say(
                 "Who was erased stays erased, also when an old export or backup comes back: keyed marks that lead to nobody.",
