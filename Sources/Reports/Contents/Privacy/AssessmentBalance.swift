@@ -50,7 +50,7 @@ struct AssessmentBalance {
         var lines = [
             say(
                 "Known: of the \(personal.count) fields that say who somebody is, the rules decide by ",
-                "Bekend: van de \(personal.count) velden die zeggen wie iemand is, leest het regelboek er "
+                "Bekend: van de \(personal.count) velden die zeggen wie iemand is, beslissen de regels met "
             )
                 + "\(read.count)" + (read.isEmpty ? "." : ": \(names(read)).")
         ]
