@@ -151,6 +151,15 @@ final class HeldAnswers: Sendable {
         }
     }
 
+    /// Forgets all answers: they may tell of somebody who is erased.
+    func forget() {
+        state.withLockedValue { state in
+            state.answers = [:]
+            state.order = []
+            state.bytes = 0
+        }
+    }
+
     private static func drop(_ key: String, _ state: inout State) {
         guard let gone = state.answers.removeValue(forKey: key) else { return }
         state.bytes -= gone.printed.bytes.count

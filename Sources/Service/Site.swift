@@ -11,6 +11,8 @@ final class Site: Answering {
     let gate: Gate
     let routes: Routes
     private let held: HeldAnswers
+    let data: DataDesk?
+    let privacy: PrivacyDesk?
     let metrics = Metrics()
     let pages: Pages
     private let lab: Lab
@@ -27,11 +29,21 @@ final class Site: Answering {
         routes = Routes(verbs)
         lab = Lab(verbs, door)
         held = HeldAnswers(verbs, sum: sum)
-        pages = Pages(verbs.reading, firm: firm, sum: sum)
+        pages = Pages(
+            verbs.reading, firm: firm, places: OwnPlace.all(verbs.changes), sum: sum)
         openAPI = OpenAPI(verbs.reading).bytes
-        let counts = metrics
-        imports = verbs.changes.map {
-            ImportDesk(changes: $0, line: ImportLine(), metrics: counts)
+        let (counts, pages, held, line) = (metrics, self.pages, self.held, ImportLine())
+        let changes = verbs.changes
+        imports = changes.flatMap {
+            $0.isImporting ? ImportDesk(changes: $0, line: line, metrics: counts) : nil
+        }
+        let data = imports.map {
+            DataDesk(imports: $0, pages: pages, held: held, uploads: Uploads(sum: sum))
+        }
+        self.data = data
+        privacy = changes.map {
+            PrivacyDesk(
+                changes: $0, line: line, pages: pages, held: held, uploads: data?.uploads)
         }
     }
 

@@ -119,6 +119,6 @@ package protocol Verbs: Sendable {
     func saveDraft(_ words: [String], by name: String) async -> Result<String, DraftFailure>
     /// Signs one of them on behalf of a side; the signature of the other side stays.
     func sign(_ draft: String, for side: Side, by name: String) throws
-    /// What changes the workspace; nil where nothing is changed over HTTP.
+    /// What changes the workspace; nil where there is none.
     var changes: (any Changes)? { get }
 }

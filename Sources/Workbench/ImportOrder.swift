@@ -7,8 +7,10 @@ package import Store
 package final class ImportOrder: @unchecked Sendable {
     /// Something in what was sent that is not as it should be.
     package struct Fault: Hashable, Sendable {
+        package let file: String
         package let line: Int
         package let column: Int
+        package let isRejected: Bool
         package let message: Phrase
     }
 
@@ -18,8 +20,8 @@ package final class ImportOrder: @unchecked Sendable {
         case busy
         /// No room is left.
         case full
-        /// Too much of it was lost: why, with the first rows of each kind.
-        case lost([Fault])
+        /// Too much of it was lost.
+        case lost
     }
 
     /// The tables that have an address of their own.
@@ -32,6 +34,8 @@ package final class ImportOrder: @unchecked Sendable {
     // One import is made by one thread.
     package private(set) var refusal: Refusal?
     package private(set) var numbers: [Int] = []
+    /// What is wrong with its rows, the first ones of each kind.
+    package private(set) var problems: [Fault] = []
     /// How many rows it had.
     package private(set) var rows = 0
 
@@ -42,11 +46,16 @@ package final class ImportOrder: @unchecked Sendable {
     }
 
     func refuse(_ file: RefusedFile) {
-        let rejected = file.reading.problems.listed.filter { $0.effect == .rejected }
-        refusal = .lost(
-            rejected.sorted().map {
-                Fault(line: $0.line, column: $0.column, message: $0.message)
-            })
+        refusal = .lost
+        add(file.reading)
+    }
+
+    private func add(_ reading: Reading) {
+        problems += reading.problems.listed.sorted().map {
+            Fault(
+                file: $0.file, line: $0.line, column: $0.column,
+                isRejected: $0.effect == .rejected, message: $0.message)
+        }
     }
 
     func note(_ error: StoreError) {
@@ -60,6 +69,7 @@ package final class ImportOrder: @unchecked Sendable {
     func note(_ receipt: ImportReceipt) {
         numbers.append(receipt.record.number)
         rows += receipt.record.rows
+        add(receipt.reading)
     }
 
     /// Refuses what is about something else than was said.

@@ -136,6 +136,22 @@ extension Workspace {
         }
     }
 
+    /// The names of the files that have the rejected rows of an import.
+    package func rejectFiles(of number: Int) -> [String] {
+        Files.names(in: rejects).filter { name in
+            name == "import-\(number).csv"
+                || name.hasPrefix("import-\(number)-") && name.hasSuffix(".csv")
+        }
+    }
+
+    /// What such a file has; nil where it is not there.
+    package func rejectFile(_ name: String) -> [UInt8]? {
+        guard Files.names(in: rejects).contains(name) else { return nil }
+        return (try? Files.text("\(rejects)/\(name)", most: .max, follows: false)).map {
+            Array($0.utf8)
+        }
+    }
+
     /// The rejected rows that the workspace keeps.
     func keptRows() throws -> [KeptRow] {
         let mappings = (try? Project.load("\(parent)mql.yaml"))?.map

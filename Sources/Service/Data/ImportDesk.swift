@@ -205,11 +205,11 @@ struct ImportDesk: Sendable {
                 Problem(status: 503, title: "Another program is writing.", detail: said),
                 seconds: 10)
         case .full: return Problem.full.response
-        case .lost(let faults):
+        case .lost?:
             return Problem(
                 status: 422, title: "Too many rows cannot be taken: nothing was imported.",
                 detail: said,
-                faults: faults.map {
+                faults: (order?.problems ?? []).filter(\.isRejected).map {
                     .init(
                         field: "line \($0.line), column \($0.column)", seen: nil,
                         detail: $0.message.en)

@@ -5,7 +5,8 @@ internal import Workbench
 extension Site {
     func taking(_ head: HTTPRequestHead, _ limits: Limits) -> Taking {
         let path = String(head.uri.prefix { $0 != "?" })
-        let isUpload = head.method == .POST && ImportDesk.table(path) != nil
+        let isForm = path == DataDesk.upload
+        let isUpload = head.method == .POST && (isForm || ImportDesk.table(path) != nil)
         if let refusal = refusal(head, most: isUpload ? limits.upload : limits.body) {
             return .refused(
                 isUpload && refusal.status == 413 ? Problem.tooLargeUpload.response : refusal)
@@ -28,12 +29,32 @@ extension Site {
             guard known.role.may(.importing) else {
                 return Problem.forbidden(.importing).response
             }
-            return ImportDesk.wrong(request)?.response
+            guard request.path == DataDesk.upload else {
+                return ImportDesk.wrong(request)?.response
+            }
+            return DataDesk.boundary(request.headers) == nil
+                ? Problem(status: 415, title: "This address takes a form with files.").response
+                : nil
         }
     }
 
     /// What adds to the workspace or takes back; nil for another address.
     func importing(_ request: Request, _ known: Known) -> Reply? {
+        if request.path == PrivacyDesk.place || request.path.hasPrefix(PrivacyDesk.place + "/") {
+            guard known.role.may(.persons) else {
+                return .now(pages.wrong(Problem.forbidden(.persons), known, request))
+            }
+            return privacy.map { $0.reply(request, known) } ?? .now(Problem.notFound.response)
+        }
+        if request.path == DataDesk.place || request.path.hasPrefix(DataDesk.place + "/") {
+            guard known.role.may(.importing) else {
+                return .now(pages.wrong(Problem.forbidden(.importing), known, request))
+            }
+            guard let data else {
+                return .now(pages.wrong(Problem.notImporting, known, request))
+            }
+            return data.reply(request, known)
+        }
         let table = ImportDesk.table(request.path)
         let number = ImportDesk.number(request.path)
         let isList = request.path == "/api/1/imports"

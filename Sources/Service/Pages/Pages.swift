@@ -20,17 +20,23 @@ final class Pages: Sendable {
         var policies: [String: String] = [:]
     }
 
-    private let verbs: [Verb]
+    let verbs: [Verb]
     let firm: String?
+    /// Pages of which no verb gives the answer.
+    let places: [OwnPlace]
     private let state = NIOLockedValueBox(State())
     private let sum: @Sendable ([UInt8]) -> String
     /// Tells the pages of this version from those of another.
     let version: String
     let script: Response
 
-    init(_ verbs: [Verb], firm: String?, sum: @escaping @Sendable ([UInt8]) -> String) {
+    init(
+        _ verbs: [Verb], firm: String?, places: [OwnPlace] = [],
+        sum: @escaping @Sendable ([UInt8]) -> String
+    ) {
         self.verbs = verbs
         self.firm = firm
+        self.places = places
         self.sum = sum
         script = Response(
             200, "text/javascript; charset=utf-8", Array(Script.text.utf8),
@@ -41,6 +47,7 @@ final class Pages: Sendable {
     /// A style sheet that a page named.
     func sheet(_ path: String) -> Response? {
         let name = path.dropFirst("/style/".count)
+        if name == "work.css" { return Self.css(Array(WorkStyle.text.utf8)) }
         if name == "shell.css" { return Self.css(Array(ShellStyle.text.utf8)) }
         guard name.hasSuffix(".css"),
             let sheet = state.withLockedValue({ $0.sheets[String(name.dropLast(4))] })
@@ -68,7 +75,7 @@ final class Pages: Sendable {
         let name = keep(answer.style)
         var shell = Shell(
             verbs: verbs.filter { known.role.may($0.right) }, firm: firm, known: known,
-            language: answer.language)
+            language: answer.language, own: places)
         shell.lab = lab.flatMap { $0(answer.language) }
         let text = shell.page(
             title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
@@ -98,7 +105,7 @@ final class Pages: Sendable {
         let language = request.query.first("lang").flatMap(Language.init) ?? .en
         let shell = Shell(
             verbs: verbs.filter { known.role.may($0.right) }, firm: firm, known: known,
-            language: language)
+            language: language, own: places)
         let verb = verbs.first { $0.path == request.path }
         func say(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
         // A page of which nothing was asked yet is no mistake.
@@ -135,7 +142,7 @@ final class Pages: Sendable {
             status, "text/html; charset=utf-8", Array(text.utf8), [("cache-control", "no-store")])
     }
 
-    private func keep(_ style: String) -> String {
+    func keep(_ style: String) -> String {
         let bytes = Array(style.utf8)
         let name = String(sum(bytes).prefix(16))
         state.withLockedValue { state in

@@ -9,6 +9,19 @@ enum Script {
             code.value = decodeURIComponent(location.hash.slice(1));
             history.replaceState(null, "", location.pathname);
           }
+          // Files that are dropped are those of the form.
+          var drop = document.querySelector("form.upload");
+          if (drop) {
+            ["dragover", "dragleave", "drop"].forEach(function (name) {
+              drop.addEventListener(name, function (event) {
+                event.preventDefault();
+                drop.classList.toggle("over", name === "dragover");
+                if (name !== "drop" || !event.dataTransfer.files.length) { return; }
+                drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+                drop.submit();
+              });
+            });
+          }
           // A question that changes is answered while it changes: the last one wins.
           var form = document.querySelector("form.question");
           if (!form || !window.fetch) { return; }

@@ -11,6 +11,10 @@ struct Shell {
     let language: Language
     /// What the definition lab has around its answer; nil on other pages.
     var lab: LabForm?
+    /// Pages of which no verb gives the answer.
+    var own: [OwnPlace] = []
+    /// Which of these is shown.
+    var path: String?
 
     private func say(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
 
@@ -28,7 +32,11 @@ struct Shell {
             ("justify", say("For management", "Voor de directie")),
             ("rules show", say("Definition", "Definitie")),
             ("rules try", say("Try a definition", "Definitie proberen")),
-            ("check", say("Data", "Gegevens")),
+            (
+                "check",
+                own.contains { $0.path == DataDesk.place }
+                    ? say("Checks", "Controle") : say("Data", "Gegevens")
+            ),
         ].filter { place in verbs.contains { $0.name == place.0 } }
     }
 
@@ -148,11 +156,16 @@ struct Shell {
             return
                 "<li><a href=\"\(target.path)\(travelling(query, to: target))\"\(current)>\(place.name)</a></li>"
         }
+        let more = own.filter { known.role.may($0.right) }.map { place in
+            let current = place.path == path ? " aria-current=\"page\"" : ""
+            return
+                "<li><a href=\"\(place.path)?lang=\(language.rawValue)\"\(current)>\(place.name.text(language))</a></li>"
+        }
         return """
             <header class="shell">
             <p class="firm">\(HTMLText.escaped(firm ?? "mql"))</p>
             <nav aria-label="\(say("Pages", "Pagina's"))"><ul>
-            \(items.joined(separator: "\n"))
+            \((items + more).joined(separator: "\n"))
             </ul></nav>
             \(known.isByProxy ? "" : "<form method=\"post\" action=\"/leave\"><button>\(say("Leave", "Uitloggen"))</button></form>")
             </header>

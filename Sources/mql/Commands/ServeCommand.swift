@@ -244,7 +244,8 @@ struct ServeCommand: AsyncParsableCommand {
             let own = AccessBook.ownHost()
             address.names =
                 hostName + (behindProxy ? [] : [own, "localhost", "127.0.0.1", "[::1]"])
-            let changes = try isImporting ? ServedChanges(Workspace.needed()) : nil
+            let changed = try isImporting ? Workspace.needed() : workspace
+            let changes = try changed.map { try ServedChanges($0, isImporting: isImporting) }
             let verbs = ServedVerbs(data: files, workspace, changes)
             defer { changes?.end() }
             let sum = try AnswerSum(workspace)

@@ -1,4 +1,5 @@
 #if Service
+    import Quantities
     import Service
     import Store
     import Workbench
@@ -6,15 +7,24 @@
     /// Changes the workspace as the program does when it is asked in a terminal: by the same commands.
     final class ServedChanges: Changes {
         private let workspace: Workspace
-        private let folder: IncomingFolder
+        private let folder: IncomingFolder?
 
-        /// - Throws: `FailedVerb` where nothing can be written.
-        init(_ workspace: Workspace) throws {
+        /// - Parameter isImporting: whether files and rows are taken.
+        /// - Throws: `FailedVerb` where they are, and nothing can be written.
+        init(_ workspace: Workspace, isImporting: Bool) throws {
             self.workspace = workspace
-            folder = try IncomingFolder(workspace)
+            folder = try isImporting ? IncomingFolder(workspace) : nil
         }
 
-        func file() throws -> IncomingFile { try folder.file() }
+        var isImporting: Bool { folder != nil }
+
+        func file() throws -> IncomingFile {
+            guard let folder else {
+                throw FailedVerb(
+                    .cannotWrite, en: "Nothing is added here.", nl: "Hier wordt niets toegevoegd.")
+            }
+            return try folder.file()
+        }
 
         func carryOut(_ words: [String], _ order: ImportOrder?) -> Printed {
             let made = MadeFile()
@@ -33,7 +43,13 @@
             try workspace.earlier(mark)
         }
 
+        var language: Language? { (try? Project.load())?.language }
+
+        func rejects(of number: Int) -> [String] { workspace.rejectFiles(of: number) }
+
+        func rejected(_ name: String) -> [UInt8]? { workspace.rejectFile(name) }
+
         /// Removes what came in and was not imported.
-        func end() { folder.remove() }
+        func end() { folder?.remove() }
     }
 #endif
