@@ -13,7 +13,9 @@ enum WorkStyle {
         main.work th,main.work td{padding:.35em .8em .35em 0;border-bottom:1px solid var(--shell-line);vertical-align:top}
         main.work td.number,main.work th.number{text-align:right;font-variant-numeric:tabular-nums}
         main.work form{margin:.6em 0}
+        main.work td,main.work th{text-align:left}
         main.work td form{margin:0}
+        .page>section{max-width:62em;margin:0 auto;padding:0 1.5em;box-sizing:border-box}
         main.work label{display:block;font-size:.85em;color:var(--shell-soft);margin:.5em 0 .15em}
         main.work label.check{display:flex;gap:.5em;align-items:baseline;font-size:1em;color:inherit}
         main.work input:not([type=checkbox]):not([type=hidden]),main.work select{font:inherit;color:inherit;\
