@@ -6,12 +6,16 @@ internal import Quantities
 /// mends it.
 package struct DataCheckReport: Report {
     private let figures: Figures
+    private let lastDays: LastDays
     package let context: ReportContext
     private var holes: Holes { figures.holes }
     private var text: HoleText { HoleText(say, reading) }
 
-    package init(_ figures: Figures, _ context: ReportContext = ReportContext()) {
+    package init(
+        _ figures: Figures, _ lastDays: LastDays, _ context: ReportContext = ReportContext()
+    ) {
         self.figures = figures
+        self.lastDays = lastDays
         self.context = context
     }
 
@@ -77,6 +81,7 @@ package struct DataCheckReport: Report {
         return .members([
             "schema": "mql.check/1", "as_of": question.asOf,
             "data_until": question.observed.data, "observed_until": question.observed.sqls,
+            "last_days": JSONObject(lastDays.days.map { ($0.kind, $0.day) }),
             "holes": holes.all.map { $0.members(words) },
             "without_activity": holes.withoutActivity,
             "provenance": ProvenanceJSON(context),

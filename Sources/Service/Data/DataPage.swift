@@ -22,17 +22,11 @@ struct DataPage {
         let undone: Bool
     }
 
-    /// What `mql check` says of the files that were read.
+    /// What `mql check` says of the facts that were read.
     struct Read: Decodable {
-        struct Files: Decodable {
-            let files: [File]
-        }
-        struct File: Decodable {
-            let file: String
-            let kinds: [String]
-            let until: String?
-        }
-        let provenance: Files
+        let lastDays: [String: String]
+
+        private enum CodingKeys: String, CodingKey { case lastDays = "last_days" }
     }
 
     static func imports(_ json: [UInt8]) -> [Import] {
@@ -57,19 +51,11 @@ struct DataPage {
         }
     }
 
-    /// Until which day each kind goes: the latest of its files.
+    /// Until which day each kind goes.
     private func freshness(_ read: Read?) -> String {
         guard let read else { return "" }
-        var days: [(kind: String, day: String)] = []
-        for file in read.provenance.files {
-            guard let until = file.until else { continue }
-            for kind in file.kinds {
-                if let place = days.firstIndex(where: { $0.kind == kind }) {
-                    days[place].day = max(days[place].day, until)
-                } else {
-                    days.append((kind, until))
-                }
-            }
+        let days = ["lead", "activity", "stage", "deal", "spend"].compactMap { kind in
+            read.lastDays[kind].map { (kind: kind, day: $0) }
         }
         guard !days.isEmpty else { return "" }
         return "<h2>\(say("Until which day", "Tot welke dag"))</h2>\n"

@@ -30,7 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = try data.open(lang: output.lang)
         let figures = await bench.figures()
-        try output.print(of: bench) { DataCheckReport(figures, $0) }
+        try output.print(of: bench) { DataCheckReport(figures, bench.pipeline.lastDays, $0) }
         if !figures.holes.all.isEmpty { throw ExitCode(1) }
     }
 }
