@@ -12,9 +12,10 @@ extension Workbook.Cell {
     static func cents(_ formula: String, _ cents: Double, _ known: Money?) -> Workbook.Cell {
         guard let known, cents.isFinite else { return .blank }
         let value = Double(known.cents) / 100
-        let (floor, isHalf) = (cents.rounded(.down), abs(cents - cents.rounded(.down) - 0.5) < 1e-6)
+        // A half above what it was rounded to: a spreadsheet would go the other way.
+        let isHalfAbove = abs(cents - Double(known.cents) - 0.5) < 1e-6
         let rounded =
-            isHalf && Double(known.cents) == floor && floor >= 0
+            isHalfAbove && known.cents >= 0
             ? "=ROUND(\(formula)-(ROUND(MOD(100*\(formula),2),6)=0.5)*0.005,2)"
             : "=ROUND(\(formula),2)"
         return .formula(rounded, value: value, .money)
