@@ -202,7 +202,7 @@ extension Pipeline {
         withContacts: Bool = false, jobs: Int
     ) async -> JustificationFigures {
         let counted = count(question, jobs: jobs)
-        let data = figures(question, counted, withContacts: withContacts)
+        let data = held(question, counted, withContacts: withContacts)
         let economics = rules.book.economics
         let curves =
             question.by == .source
@@ -224,7 +224,17 @@ extension Pipeline {
         guard question.by != by else { return [] }
         var other = question
         other.by = by
-        return figures(other, counted).rows.filter { $0.counts.mqls > 0 }
+        return held(other, counted).rows.filter { $0.counts.mqls > 0 }
+    }
+
+    /// The figures, held where questions are answered one after the other.
+    private func held(
+        _ question: Figures.Question, _ counted: Counted, withContacts: Bool = false
+    ) -> Figures {
+        guard let counts else { return figures(question, counted, withContacts: withContacts) }
+        return counts.figures(question, withContacts: withContacts) {
+            figures(question, counted, withContacts: withContacts)
+        }
     }
 }
 

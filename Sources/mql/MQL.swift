@@ -63,8 +63,7 @@ struct MQL: AsyncParsableCommand {
                   report    per source: what was spent, what came of it, what it brought
                   justify   is the cost per MQL justified: what it costs against what it is worth
                   budget    how to divide an amount over sources, and what that brings
-                  dashboard all of it on one screen; with --format html in a browser
-                  compare, attribution, funnel, leads, explain LEAD: sources, steps, leads, one lead
+                  dashboard, source NAME, compare, attribution, funnel, leads, explain LEAD: from nearer by
                   handover  what sales gets and does with it; review is the agenda of the monthly meeting
                   plan      actual against plan; mql template plan gives a file to fill in
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
@@ -82,8 +81,7 @@ struct MQL: AsyncParsableCommand {
                   report    per bron: wat is besteed, wat ervan kwam, wat het opbracht
                   justify   zijn de kosten per MQL te verantwoorden: wat hij kost tegen wat hij waard is
                   budget    hoe een bedrag over bronnen te verdelen, en wat dat brengt
-                  dashboard dat alles op één scherm; met --format html in een browser
-                  compare, attribution, funnel, leads, explain LEAD: bronnen, stappen, leads, één lead
+                  dashboard, source NAAM, compare, attribution, funnel, leads, explain LEAD: van dichterbij
                   handover  wat sales krijgt en ermee doet; review is de agenda van het maandoverleg
                   plan      realisatie naast plan; mql template plan geeft een bestand om in te vullen
                   value, inspect BESTAND: de richtprijs van een MQL; wat een export oplevert

@@ -81,7 +81,9 @@ struct SheetRest {
             guard let all = Self.value(column, total, hours) else { continue }
             let parts = rows.reduce(0.0) { $0 + (Self.value(column, $1, hours) ?? 0) }
             // Cents are exact, and a difference below that is of the sum.
-            if abs(all - parts) > 1e-6 { values[column] = ((all - parts) * 1e6).rounded() / 1e6 }
+            if abs(all - parts) > 1e-6 {
+                values[column] = Double(Decimals.six(all - parts)) ?? all - parts
+            }
         }
     }
 
