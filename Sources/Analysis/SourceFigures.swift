@@ -84,7 +84,9 @@ extension Pipeline {
             let spent = sum.flatMap { $0.cents == 0 ? nil : $0 }
             guard counts.leads + counts.mqls > 0 || spent != nil else { return nil }
             return SourceFigures.Part(
-                key: group.key, label: groups.by == .campaign ? Phrase(group.name) : group.label,
+                key: group.key,
+                label: groups.by == .campaign && group.kind == .named
+                    ? Phrase(group.name) : group.label,
                 leads: counts.leads, mqls: counts.mqls, sqls: counts.sqls, won: counts.won,
                 spent: spent,
                 perMQL: spent.flatMap { $0.divided(by: counts.mqls) },

@@ -55,6 +55,25 @@
             text.replacing(/"at": [0-9]+/, with: "\"at\": 0")
         }
 
+        @Test("A point in a number of JSON is a decimal one, however many digits stand behind it")
+        func decimals() throws {
+            let served = try Served(roles: ["import", "read"])
+            let answer = try served.post(
+                "spend",
+                #"{"spend":[{"month":"2026-03","source":"google-ads","amount":12.345},"#
+                    + #"{"month":"2026-03","source":"linkedin","amount":1000.5}]}"#, Self.json)
+            #expect(answer.status == 200, "\(answer.text)")
+            #expect(
+                try served.post(
+                    "leads", "lead_id,created_at,source\nL-1,2026-03-01,google-ads\n"
+                ).status == 200)
+            let report = try served.service.ask(
+                "/report.json", headers: [try #require(served.tokens["read"])])
+            // 12.345 is 12.34 to the even cent; with 1,000.50 that is 1,012.84.
+            #expect(report.text.contains("1012.84"), "\(report.text)")
+            #expect(!report.text.contains("12345"))
+        }
+
         @Test("Rows as CSV give what the command prints of the same file, and the same facts")
         func sameAsCommand() throws {
             let served = try Served(roles: ["import"])

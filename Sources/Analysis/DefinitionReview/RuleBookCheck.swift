@@ -167,7 +167,10 @@ package enum RuleBookCheck {
             findings.append(.init(.changedSinceSigned(of, now: book.signable)))
         }
         let signed = Set(book.review.by.map { $0.lowercased() })
-        let missing = ["marketing", "sales"].filter { !signed.contains($0) }
+        // Who signed for a side may stand behind it: `marketing (anna)`.
+        let missing = ["marketing", "sales"].filter { side in
+            !signed.contains { $0 == side || $0.hasPrefix("\(side) (") }
+        }
         if !missing.isEmpty { findings.append(.init(.notSigned(missing))) }
         return findings
     }

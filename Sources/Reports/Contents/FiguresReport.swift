@@ -228,15 +228,7 @@ package struct FiguresReport: Report {
                 " Of those that had their time \(share) became an SQL (\(range)).",
                 " Van wie tijd genoeg had werd \(share) SQL (\(range)).")
         }
-        if figures.notes.sqlsAreSales {
-            text += say(
-                " No file says which MQLs became an SQL: only those with a sale are counted, so there are at "
-                    + "least that many, and no source is said to be below a norm.",
-                " Geen bestand zegt welke MQL's SQL werden: alleen die met een verkoop zijn geteld, dus het "
-                    + "zijn er minstens zoveel, en van geen bron wordt gezegd dat hij onder een norm ligt."
-            )
-        }
-        return text
+        return text + (say.sqlsAreSales(figures).map { " \($0)" } ?? "")
     }
 
     private var price: String {

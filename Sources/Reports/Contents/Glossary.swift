@@ -18,7 +18,10 @@ package struct Glossary: Sendable {
 
     /// A word that the help explains, as it is typed.
     package enum Term: String, CaseIterable, Sendable {
-        case lead, mql, sql, iql, intent, source, persona, channel, fit, engagement, score
+        case lead, mql, sql, iql, intent
+        // `mql help source` is the help of the command.
+        case source = "lead-source"
+        case persona, channel, fit, engagement, score
         case targetAccount = "target-account"
         case band
         case worth

@@ -194,6 +194,7 @@ package struct JustificationAnswer {
     var cautions: [String] {
         guard justification.verdict.value != nil, hasNumbers else { return [] }
         var lines: [String] = []
+        if let sales = say.sqlsAreSales(figures) { lines.append(sales) }
         if let least = SalesText(figures.sales, say).leastNote {
             lines.append(String(least.drop { $0 == " " }))
         }

@@ -72,16 +72,17 @@ package struct LeadListReport: Report {
             let days = say.count(agreed * 2, .day)
             document.section(
                 say(
-                    "Waiting longer than \(days): call, nurture or close",
-                    "Wacht langer dan \(days): bellen, warm houden of afsluiten"),
+                    "Waiting longer than \(days), twice what was agreed: call, nurture or close",
+                    "Wacht langer dan \(days), tweemaal de afspraak: bellen, warm houden of afsluiten"
+                ),
                 .table(Table(fields, overdue).withoutEmptyColumns))
         }
         if isWaiting, leads.contains(where: { $0.expected != nil }) {
             document.add(
                 .lines([
                     say(
-                        "Expected: the chance that MQLs of this source become an SQL yet at this age × the share of SQLs won × the margin of a sale. It says whom to call first, and nothing of this one person.",
-                        "Verwacht: de kans dat MQL's van deze bron op deze leeftijd nog SQL worden × het deel van de SQL's dat klant wordt × de marge van een verkoop. Het zegt wie eerst te bellen, en niets over deze ene persoon."
+                        "Expected: the chance that MQLs of this source become an SQL yet at this age × the share of SQLs won × the margin of a sale. It says whom to call first, and nothing of this one person. 0: none of that age has become one so far.",
+                        "Verwacht: de kans dat MQL's van deze bron op deze leeftijd nog SQL worden × het deel van de SQL's dat klant wordt × de marge van een verkoop. Het zegt wie eerst te bellen, en niets over deze ene persoon. 0: van die leeftijd werd er tot nu toe geen SQL."
                     )
                 ]))
         }
@@ -111,8 +112,9 @@ package struct LeadListReport: Report {
             let first =
                 leads.contains { $0.expected != nil }
                 ? say(
-                    " On top stands whom a call is expected to bring most for.",
-                    " Bovenaan staat van wie een telefoontje naar verwachting het meest oplevert.")
+                    " On top of each list stands whom a call is expected to bring most for.",
+                    " Bovenaan elke lijst staat van wie een telefoontje naar verwachting het meest oplevert."
+                )
                 : ""
             return say(
                 "\(count) \(leads.count == 1 ? "waits" : "wait") for a call"

@@ -31,7 +31,13 @@ package struct SourceReport: Report {
             say("From lead to customer", "Van lead tot klant"),
             .onPage(
                 FiguresCharts(source.figures, say).funnel(of: row.row).map { [.chart($0)] } ?? []),
-            .table(steps))
+            .table(steps),
+            .lines([
+                say(
+                    "The leads created in the period, and how far they came. Months, campaigns and contents below: the MQLs of the period.",
+                    "De leads uit de periode, en hoe ver ze kwamen. Maanden, campagnes en inhoud hieronder: de MQL's van de periode."
+                )
+            ]))
         document.section(
             say("How soon an MQL became an SQL", "Hoe snel een MQL een SQL werd"), delays)
         document.section(
@@ -63,24 +69,46 @@ package struct SourceReport: Report {
 
     private var answer: String {
         let report = JustificationReport(source.justification, context)
-        let count = say.count(row.row.counts.mqls, .mql)
+        let mqls = row.row.counts.mqls
+        let count = say.count(mqls, .mql)
         let advice = report.advice(row)
-        var text =
+        let start =
             advice.isEmpty ? "\(capitalised): \(count)" : "\(capitalised): \(advice). \(count)"
+        guard mqls > 0 else { return start + "." }
+        let one = mqls == 1
+        var text = start
         if let cost = row.cost.value.map(numbers.whole) {
             text +=
                 row.isAllIn
                 ? say(
-                    " cost \(cost) each, own hours and tools in it,",
-                    " kosten \(cost) per stuk, met eigen uren en tools,")
-                : say(" cost \(cost) each to buy", " kosten \(cost) per stuk aan inkoop")
+                    one
+                        ? " cost \(cost), own hours and tools in it,"
+                        : " cost \(cost) each, own hours and tools in it,",
+                    one
+                        ? " kostte \(cost), met eigen uren en tools,"
+                        : " kosten \(cost) per stuk, met eigen uren en tools,")
+                : say(
+                    one ? " cost \(cost) to buy" : " cost \(cost) each to buy",
+                    one ? " kostte \(cost) aan inkoop" : " kosten \(cost) per stuk aan inkoop")
+            text += say(" and", " en")
         }
         let isTold = source.justification.isSaid && row.advice.isTold
+        let isKnown = row.cost.value != nil
         guard isTold, let worth = row.worth.value else {
+            guard isKnown else {
+                return start
+                    + say(
+                        ". What they cost and are worth cannot be said yet.",
+                        ". Wat ze kosten en waard zijn is nog niet te zeggen.")
+            }
             return text
                 + say(
-                    " and what they are worth cannot be said yet.",
-                    " en wat ze waard zijn is nog niet te zeggen.")
+                    one
+                        ? " what it is worth cannot be said yet."
+                        : " what they are worth cannot be said yet.",
+                    one
+                        ? " wat hij waard is is nog niet te zeggen."
+                        : " wat ze waard zijn is nog niet te zeggen.")
         }
         let (mean, range) = (numbers.whole(worth.mean), numbers.span(worth.low, worth.high))
         text += say(
@@ -171,8 +199,8 @@ package struct SourceReport: Report {
             .onPage([.chart(chart)]), .table(Table(Self.delayFields, source.delays)),
             .lines([
                 say(
-                    "Of the SQLs so far: what is still to come is not in it.",
-                    "Van de SQL's tot nu toe: wat nog komt zit er niet in.")
+                    "Of all SQLs so far, whatever the period: what is still to come is not in it.",
+                    "Van alle SQL's tot nu toe, in welke periode ook: wat nog komt zit er niet in.")
             ]),
         ]
     }
@@ -182,6 +210,13 @@ package struct SourceReport: Report {
         Field("own_share", "This source", "Deze bron", .share) { .share($0.own) },
         Field("share_of_others", "Other sources", "Andere bronnen", .share) { .share($0.others) },
     ]
+
+    /// Only an MQL has content, that which it became one by: of leads there is nothing to count.
+    private var contents: [Document.Block] {
+        guard !source.contents.isEmpty else { return [] }
+        let fields = Self.fields.filter { $0.column.key != "leads" }
+        return [.table(Table([.named(.content)] + fields, source.contents).withoutEmptyColumns)]
+    }
 
     private func parts(_ parts: [SourceFigures.Part], _ by: Breakdown) -> [Document.Block] {
         guard !parts.isEmpty else { return [] }
@@ -196,8 +231,9 @@ package struct SourceReport: Report {
         Field("won", .won, .deals) { .count($0.won) },
         Field("per_mql", .perMQL, .cost, rank: 2) { $0.perMQL.map(Cell.money) ?? .dash },
         Field("conversion", .conversion, .range, .range, rank: 3) {
-            $0.conversion.maturedEquivalent < Verdict.fewest
-                ? .absent(.tooFew) : .of($0.conversion.estimate)
+            $0.conversion.maturedEquivalent >= Verdict.fewest
+                ? .of($0.conversion.estimate)
+                : .absent(Double($0.mqls) >= Verdict.fewest ? .tooYoung : .tooFew)
         },
     ]
 }

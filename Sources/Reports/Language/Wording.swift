@@ -348,6 +348,16 @@ extension Wording {
     /// A chance as people say it, to stand behind a colon: `29%`, `almost certain`, `under 1%`.
     func chance(_ chance: Double) -> String { numbers.chance(chance) }
 
+    /// That SQLs are at least so many, where only sales tell of them; nil where a file does.
+    func sqlsAreSales(_ figures: Figures) -> String? {
+        guard figures.notes.sqlsAreSales else { return nil }
+        return self(
+            "No file says which MQLs became an SQL: only those with a sale are counted, so there are at least that "
+                + "many, and no source is said to be below a norm.",
+            "Geen bestand zegt welke MQL's SQL werden: alleen die met een verkoop zijn geteld, dus het zijn er minstens "
+                + "zoveel, en van geen bron wordt gezegd dat hij onder een norm ligt.")
+    }
+
     /// How often something comes by chance: `in 37 of 100 cases`, `in fewer than 1 of 1,000 cases`.
     func odds(_ p: Double) -> String {
         if p < 0.001 {

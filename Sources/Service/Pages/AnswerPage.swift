@@ -17,7 +17,7 @@ struct AnswerPage {
 
     /// - Parameter page: that this program has written: anything else comes out empty.
     init(_ page: String) {
-        title = Self.between("<title>", "</title>", page) ?? ""
+        title = HTMLText.unescaped(Self.between("<title>", "</title>", page) ?? "")
         language = page.contains("<html lang=\"nl\"") ? .nl : .en
         ownStyle = Self.between("<style>", "</style>", page) ?? ""
         // Style of the body itself goes to what stands in its place.

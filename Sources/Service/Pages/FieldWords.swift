@@ -40,7 +40,7 @@ enum FieldWords {
         "not-contacted": ("Not called yet", "Nog niet gebeld"),
         "older-than": ("Waits longer than", "Wacht langer dan"),
         "limit": ("How many", "Hoeveel"), "seed": ("Seed of chance", "Startgetal toeval"),
-        "known-on": ("Imported by", "Geïmporteerd tot en met"), "excel": ("Excel", "Excel"),
+        "known-on": ("Imported up to", "Geïmporteerd tot en met"), "excel": ("Excel", "Excel"),
         "ledger": ("Spend by the books", "Besteed volgens de boeken"),
         "customers": ("Customers", "Klanten"),
         "fixed": ("Fixed for a source", "Vast voor een bron"),

@@ -109,7 +109,9 @@ final class Pages: Sendable {
         let verb = verbs.first { $0.path == request.path }
         func say(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
         // A page of which nothing was asked yet is no mistake.
-        let isNew = problem.status == 400 && request.query.all.allSatisfy { $0.name == "lang" }
+        let isNew =
+            problem.status == 400 && request.method != .post
+            && request.query.all.allSatisfy { $0.name == "lang" }
         let title =
             isNew
             ? say("What is the question?", "Wat is de vraag?")

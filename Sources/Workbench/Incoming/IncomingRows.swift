@@ -198,7 +198,8 @@ private struct JSONScanner {
             else {
                 throw Wrong(place: start)
             }
-            return word
+            // Three digits behind a point would be thousands in a file: in JSON a point is always a decimal one.
+            return word.wholeMatch(of: /-?[0-9]+\.[0-9]{3}/) == nil ? word : word + "0"
         }
     }
 

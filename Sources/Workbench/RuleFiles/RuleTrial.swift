@@ -46,6 +46,8 @@ package struct RuleTrial: Hashable, Sendable {
         guard new != book else { return book }
         (new.review.on, new.review.by, new.review.of) = (nil, [], nil)
         new.version += 1
+        // It never was in force.
+        new.inForceFrom = nil
         return new
     }
 
@@ -53,7 +55,8 @@ package struct RuleTrial: Hashable, Sendable {
 
     private func drop(from book: inout RuleBook, _ faults: inout [Phrase]) {
         let known = Choices(book)
-        for key in without {
+        var seen: Set<String> = []
+        for key in without where seen.insert(key).inserted {
             guard known.criteria.contains(where: { $0.key == key }) else {
                 faults.append(Self.unknown("--without", key, known.criteria.map(\.key)))
                 continue
@@ -62,7 +65,8 @@ package struct RuleTrial: Hashable, Sendable {
             book.engagement.criteria.removeAll { $0.key == key }
             book.disqualifiers.removeAll { $0.key == key }
         }
-        for key in withoutSources {
+        seen = []
+        for key in withoutSources where seen.insert(key).inserted {
             guard known.sources.contains(where: { $0.key == key }) else {
                 faults.append(Self.unknown("--without-source", key, known.sources.map(\.key)))
                 continue

@@ -79,9 +79,10 @@ struct RulesTryCommand: AsyncParsableCommand {
         if let save {
             try Outputs.file(save, for: "--save").write(
                 Phrase(
-                    en: "# Tried on leads up to \(bench.question.asOf). Signed by nobody.\n",
+                    en:
+                        "# Tried on leads up to \(bench.question.asOf). Who signed it stands under reviewed.\n",
                     nl:
-                        "# Geprobeerd op leads tot en met \(bench.question.asOf). Door niemand getekend.\n"
+                        "# Geprobeerd op leads tot en met \(bench.question.asOf). Wie het tekende staat onder reviewed.\n"
                 ).text(output.lang) + text)
             Terminal.complain(
                 Phrase(

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Funnels
 import Quantities
 import Reports
 import Workbench
@@ -33,7 +34,14 @@ struct SourceCommand: AsyncParsableCommand, AnswersFromFacts {
         var asked = JustificationFigures.Asked()
         asked.requiredReturn = try ReturnArgument.read(required.requiredReturn)
         guard let figures = await bench.source(source, asked) else {
-            let known = await bench.figures().rows.map(\.key)
+            let all = await bench.figures()
+            let known = all.rows.map(\.key)
+            if let absence = all.total.mqls.absence, known.contains(source) {
+                throw FailedVerb(
+                    .badData,
+                    en: "Which leads are MQLs is not known: \(Wording(.en).why(absence)).",
+                    nl: "Welke leads MQL zijn is niet bekend: \(Wording(.nl).why(absence)).")
+            }
             let list = known.joined(separator: ", ")
             throw FailedVerb(
                 .noInput,

@@ -62,6 +62,10 @@ package struct DashboardReport: Report {
             document.section(say("By month", "Per maand"), .table(months.withoutEmptyColumns))
             document.dataTable = months
         }
+        document.add(
+            WhatIfSection(
+                justification.whatIf, mqls: justification.total.row.counts.mqls, say
+            ).blocks)
         if let waiting = sheet.waiting {
             document.section(waiting.title, .lines([waiting.note]))
         }

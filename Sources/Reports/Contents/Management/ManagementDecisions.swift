@@ -257,7 +257,8 @@ struct ManagementDecisions {
             "Ask finance first: repeat orders are not counted. If a customer brings \(times) times as much in all, "
                 + "\(by), it is no longer clear that \(names) should stop.",
             "Vraag het eerst aan finance: vervolgorders zijn niet meegeteld. Brengt een klant in totaal \(times) keer "
-                + "zoveel op, \(by), dan is niet langer duidelijk dat \(names) moet stoppen.")
+                + "zoveel op, \(by), dan is niet langer duidelijk dat \(names) \(turned.count == 1 ? "moet" : "moeten") stoppen."
+        )
     }
 }
 

@@ -144,14 +144,11 @@ package struct AssessmentReport: Report {
             say(
                 "Say of each lead whether it is an MQL: somebody whom sales is to call.",
                 "Van elke lead zeggen of het een MQL is: iemand die sales gaat bellen."),
-            days.map {
-                say(
-                    "Let sales call first who waits longest: within \($0) is agreed.",
-                    "Sales eerst laten bellen wie het langst wacht: binnen \($0) is afgesproken.")
-            }
-                ?? say(
-                    "Let sales call first who waits longest.",
-                    "Sales eerst laten bellen wie het langst wacht."),
+            say(
+                "Put those who wait for a call in order: by the chance that leads of this source at this age still become a customer, times the margin of a sale."
+                    + (days.map { " Within \($0) is agreed." } ?? ""),
+                "Wie op een telefoontje wacht op volgorde zetten: naar de kans dat leads van die bron op die leeftijd nog klant worden, maal de marge van een verkoop."
+                    + (days.map { " Binnen \($0) is afgesproken." } ?? "")),
             say(
                 "Say per source what an MQL costs and brings, so that money goes where it does good. For that persons are counted, and not named.",
                 "Per bron zeggen wat een MQL kost en oplevert, zodat geld gaat naar waar het iets uithaalt. Daarvoor worden personen geteld, en niet genoemd."

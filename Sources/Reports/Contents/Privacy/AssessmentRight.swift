@@ -128,9 +128,9 @@ struct AssessmentRisk: Sendable {
                     nl: "een fout of oud gegeven geeft een fout oordeel"),
                 against: Phrase(
                     en:
-                        "what was changed last counts, rows that cannot be read are named, points of behaviour fade; the answer shows what it rests on",
+                        "what was changed last counts, rows that cannot be read are named; the answer shows what it rests on",
                     nl:
-                        "wat het laatst gewijzigd is telt, rijen die niet te lezen zijn worden genoemd, punten voor gedrag slijten; het oordeel laat zien waar het op rust"
+                        "wat het laatst gewijzigd is telt, rijen die niet te lezen zijn worden genoemd; het oordeel laat zien waar het op rust"
                 )),
             AssessmentRisk(
                 risk: Phrase(
