@@ -25,13 +25,15 @@ package struct SourceFigures: Sendable {
         package let label: Phrase
         package let leads: Int
         package let mqls: Int
-        package let sqls: Int
-        package let won: Int
+        /// Nil where no file tells of any.
+        package let sqls: Int?
+        package let won: Int?
         /// What was spent on it by name, without its part of what all sources share; nil where no spend names it.
         package let spent: Money?
         package let perMQL: Money?
         /// By the delays of all MQLs, as in every report.
-        package let conversion: MaturedConversion
+        /// Nil where no file tells of SQLs.
+        package let conversion: MaturedConversion?
     }
 
     package struct Delay: Hashable, Sendable {
@@ -63,7 +65,7 @@ extension Pipeline {
             other.by = by
             let tally = by == .month ? counted.tally : count(other, jobs: jobs).tally
             let groups = RowGroups(by, self, other, tally, rules.sources, only: number)
-            return self.parts(groups, question.currency, justification.figures.delays.sql)
+            return self.parts(groups, of: row.row, justification.figures)
         }
         let months = question.period.months.count > 1 ? parts(.month) : []
         return SourceFigures(
@@ -76,9 +78,11 @@ extension Pipeline {
     }
 
     private func parts(
-        _ groups: RowGroups, _ currency: Currency, _ maturity: Maturity
+        _ groups: RowGroups, of row: Figures.Row, _ figures: Figures
     ) -> [SourceFigures.Part] {
-        groups.groups.compactMap { group in
+        let currency = figures.question.currency
+        let (knowsSQLs, knowsWins) = (row.sqls.absence == nil, row.won.absence == nil)
+        return groups.groups.compactMap { group in
             let counts = group.counts
             let sum = groups.spend.byKey[group.key].flatMap { Money(exactly: $0.bought, currency) }
             let spent = sum.flatMap { $0.cents == 0 ? nil : $0 }
@@ -87,10 +91,11 @@ extension Pipeline {
                 key: group.key,
                 label: groups.by == .campaign && group.kind == .named
                     ? Phrase(group.name) : group.label,
-                leads: counts.leads, mqls: counts.mqls, sqls: counts.sqls, won: counts.won,
+                leads: counts.leads, mqls: counts.mqls, sqls: knowsSQLs ? counts.sqls : nil,
+                won: knowsWins ? counts.won : nil,
                 spent: spent,
                 perMQL: spent.flatMap { $0.divided(by: counts.mqls) },
-                conversion: maturity.conversion(counts.cohort))
+                conversion: knowsSQLs ? figures.delays.sql.conversion(counts.cohort) : nil)
         }
     }
 

@@ -15,8 +15,11 @@ enum WrittenLists {
         let say = Wording(output.lang)
         let blanks: (objected: [WrittenList], erased: Int)
         do {
+            // Over HTTP it is held for who asks next: to whom each was shown stands in the log beside it.
+            let isServed = Call.current.isServed
             blanks = try Workspace.needed().note(
-                list: ids, to: output.to, Workspace.terms(at: nil, actor: Terminal.user))
+                list: ids, to: isServed ? "HTTP" : output.to,
+                Workspace.terms(at: nil, actor: isServed ? "mql serve" : Terminal.user))
         } catch let error as FailedVerb where error.cause == .cannotWrite {
             return Terminal.complain(
                 say(

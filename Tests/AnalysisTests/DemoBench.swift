@@ -21,16 +21,19 @@ enum DemoBench {
         ]
     }
 
-    static func bench(by: Breakdown = .source, period: String? = nil, other: Bool = false) throws
-        -> Bench
-    {
+    /// - Parameter files: those of the demo that are read; nil for all, and a plan.
+    static func bench(
+        by: Breakdown = .source, period: String? = nil, other: Bool = false, files: [String]? = nil
+    ) throws -> Bench {
         var request = Request()
         (request.asOf, request.exportedOn) = (DemoWorld.asOf, DemoWorld.asOf)
         request.by = by
         request.margin = 400_000
         request.period = period.flatMap { Period($0) }
         return try Bench(
-            request, sources: sources(), book: RuleFiles.ruleBook("b2b"),
+            request,
+            sources: sources().filter { source in files?.contains(source.name) ?? true },
+            book: RuleFiles.ruleBook("b2b"),
             other: other ? RuleFiles.ruleBook("manufacturing") : nil)
     }
 

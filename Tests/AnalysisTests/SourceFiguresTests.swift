@@ -19,8 +19,8 @@ struct SourceFiguresTests {
             for parts in [source.months, source.campaigns, source.contents] where !parts.isEmpty {
                 #expect(parts.reduce(0) { $0 + $1.leads } == row.counts.leads, "\(row.key)")
                 #expect(parts.reduce(0) { $0 + $1.mqls } == row.counts.mqls, "\(row.key)")
-                #expect(parts.reduce(0) { $0 + $1.sqls } == row.counts.sqls, "\(row.key)")
-                #expect(parts.reduce(0) { $0 + $1.won } == row.counts.won, "\(row.key)")
+                #expect(parts.reduce(0) { $0 + ($1.sqls ?? 0) } == row.counts.sqls, "\(row.key)")
+                #expect(parts.reduce(0) { $0 + ($1.won ?? 0) } == row.counts.won, "\(row.key)")
             }
             #expect((1...9).contains(source.months.count))
             let spent = source.months.reduce(Int64(0)) { $0 + ($1.spent?.cents ?? 0) }
@@ -30,6 +30,18 @@ struct SourceFiguresTests {
                 #expect(month.perMQL == month.spent?.divided(by: month.mqls))
             }
         }
+    }
+
+    @Test("Where no file tells of SQLs and sales nothing is said of them, least of all 0")
+    func withoutOutcomes() async throws {
+        let bench = try DemoBench.bench(files: ["leads.csv", "activities.csv", "spend.csv"])
+        let source = try #require(await bench.source("google-ads", .init()))
+        let report = SourceReport(source, bench.context())
+        let json = report.json.text
+        #expect(!json.contains("\"sqls\": 0") && !json.contains("\"won\": 0"))
+        #expect(!json.contains("\"rate\": 0") && json.contains("\"sqls\": null"))
+        let text = TextFormat(.en, width: 100).write(report.document)
+        #expect(!text.contains("0.0%") && text.contains("Per MQL"))
     }
 
     @Test("It is found by its key and by what it is called; what is no source is nil")

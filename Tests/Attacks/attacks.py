@@ -204,8 +204,8 @@ def error_paths(service):
 
 def statements(service, database):
     """S05: what means something to a database is a text, and changes nothing in it"""
-    parts = ["' OR '1'='1", "'; DROP TABLE lead; --", "\" OR \"\"=\"", "1; ATTACH DATABASE '/tmp/x' AS x", "x' UNION SELECT sql FROM sqlite_master --",
-             "]; DELETE FROM lead; --", "1) OR (1=1", "%' --", "' || (SELECT key FROM secret) || '", "load_extension('/tmp/x')", "PRAGMA writable_schema=1",
+    parts = ["' OR '1'='1", "'; DROP TABLE lead; --", "\" OR \"\"=\"", "1; ATTACH DATABASE 'x' AS x", "x' UNION SELECT sql FROM sqlite_master --",
+             "]; DELETE FROM lead; --", "1) OR (1=1", "%' --", "' || (SELECT key FROM secret) || '", "load_extension('x')", "PRAGMA writable_schema=1",
              "0x27", "CHAR(39)", "' AND randomblob(1000000000) --", "`", "\\'", "'/**/OR/**/1=1", "\u02bc OR 1=1", "NULL", "sleep(10)",
              "1e999", "; VACUUM", "' GLOB '*", "' LIKE '%", "--"]
     texts = [form.replace("{}", part) for part in parts for form in ["{}", "google{}", "2026-Q3{}", "{}9", "L-0014{}", "mql{}"]]

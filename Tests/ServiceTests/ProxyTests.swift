@@ -255,7 +255,7 @@
                 atPath: path, withDestinationPath: "mql-data/access")
             #expect(try Command.run(["serve"] + words, in: folder).code != 0)
             #expect(FileManager.default.fileExists(atPath: folder.path + "/mql-data/access"))
-            let long = "unix:/tmp/" + String(repeating: "a", count: 120)
+            let long = "unix:" + String(repeating: "a", count: 120)
             let said = try Command.run(
                 ["serve"] + Self.proxy + ["--listen", long], in: folder)
             #expect(said.code != 0 && said.complaint.contains("--listen unix:"))

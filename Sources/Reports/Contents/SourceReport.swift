@@ -46,7 +46,7 @@ package struct SourceReport: Report {
         document.section(
             say("By campaign", "Per campagne") + unit, parts(source.campaigns, .campaign))
         document.section(
-            say("By content", "Per inhoud") + unit, parts(source.contents, .content))
+            say("By content", "Per inhoud") + unit, contents)
         document.section(
             say(.basis),
             .labelled([
@@ -227,13 +227,14 @@ package struct SourceReport: Report {
         Field("spend", .spend, .boughtFor) { $0.spent.map(Cell.money) ?? .dash },
         Field("leads", .leads, .lead, rank: 6) { .count($0.leads) },
         Field("mqls", .mqls, .mql, rank: 0) { .count($0.mqls) },
-        Field("sqls", .sqls, .sql, rank: 1) { .count($0.sqls) },
-        Field("won", .won, .deals) { .count($0.won) },
+        Field("sqls", .sqls, .sql, rank: 1) { .counted($0.sqls) },
+        Field("won", .won, .deals) { .counted($0.won) },
         Field("per_mql", .perMQL, .cost, rank: 2) { $0.perMQL.map(Cell.money) ?? .dash },
-        Field("conversion", .conversion, .range, .range, rank: 3) {
-            $0.conversion.maturedEquivalent >= Verdict.fewest
-                ? .of($0.conversion.estimate)
-                : .absent(Double($0.mqls) >= Verdict.fewest ? .tooYoung : .tooFew)
+        Field("conversion", .conversion, .range, .range, rank: 3) { part in
+            guard let conversion = part.conversion else { return .dash }
+            return conversion.maturedEquivalent >= Verdict.fewest
+                ? .of(conversion.estimate)
+                : .absent(Double(part.mqls) >= Verdict.fewest ? .tooYoung : .tooFew)
         },
     ]
 }
@@ -251,9 +252,10 @@ extension SourceReport {
                     .members([
                         "key": part.key, "spend": part.spent, "leads": part.leads,
                         "mqls": part.mqls, "sqls": part.sqls, "won": part.won,
-                        "per_mql": part.perMQL, "had_time": part.conversion.maturedEquivalent,
-                        "rate": part.conversion.estimate.rate, "low": part.conversion.estimate.low,
-                        "high": part.conversion.estimate.high,
+                        "per_mql": part.perMQL, "had_time": part.conversion?.maturedEquivalent,
+                        "rate": part.conversion?.estimate.rate,
+                        "low": part.conversion?.estimate.low,
+                        "high": part.conversion?.estimate.high,
                     ])
                 })
         }

@@ -24,13 +24,8 @@ struct DashboardCommand: AsyncParsableCommand, AnswersWithFigures {
 
     func run() async throws {
         let bench = try options.open()
-        var asked = JustificationFigures.Asked()
-        asked.ledger = try AmountArgument.read(books.ledger, "--ledger").map {
-            Money(cents: $0, bench.question.currency)
-        }
-        asked.requiredReturn = try ReturnArgument.read(required.requiredReturn)
-        asked.whatIf = try suppositions.whatIf.map(WhatIfArgument.read)
-        let dashboard = await bench.dashboard(asked)
+        let dashboard = await bench.dashboard(
+            try .read(books, required, suppositions, bench.question.currency))
         try options.output.print(of: bench) { DashboardReport(dashboard, $0) }
     }
 }

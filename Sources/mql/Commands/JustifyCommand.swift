@@ -38,13 +38,8 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
 
     func run() async throws {
         let bench = try options.open()
-        var asked = JustificationFigures.Asked()
-        asked.ledger = try AmountArgument.read(books.ledger, "--ledger").map {
-            Money(cents: $0, bench.question.currency)
-        }
-        asked.requiredReturn = try ReturnArgument.read(required.requiredReturn)
-        asked.whatIf = try suppositions.whatIf.map(WhatIfArgument.read)
-        let figures = await bench.justify(asked)
+        let figures = await bench.justify(
+            try .read(books, required, suppositions, bench.question.currency))
         var pages = try IssuedPages()
         let page = IssuedPage(figures, number: pages.next)
         if issue, page == nil {
@@ -81,4 +76,20 @@ struct RequiredOption: ParsableArguments {
                 + "geantwoord.")
     )
     var requiredReturn: String?
+}
+
+extension JustificationFigures.Asked {
+    /// What was asked of the cost and the worth of MQLs, as it was typed.
+    static func read(
+        _ books: LedgerOption, _ required: RequiredOption, _ suppositions: WhatIfOption,
+        _ currency: Currency
+    ) throws -> Self {
+        var asked = Self()
+        asked.ledger = try AmountArgument.read(books.ledger, "--ledger").map {
+            Money(cents: $0, currency)
+        }
+        asked.requiredReturn = try ReturnArgument.read(required.requiredReturn)
+        asked.whatIf = try suppositions.whatIf.map(WhatIfArgument.read)
+        return asked
+    }
 }
