@@ -7,6 +7,7 @@
 # make simulate  tells how often ranges and verdicts are right, on invented sources
 # make fuzz    looks for bytes that stop the program, for half an hour
 # make browser  goes through the pages of the service in Chromium, and keeps pictures in .build/browser
+# make answers  asks the service and the program the same questions, some thousands, and compares each byte
 # make attacks  sends the service what somebody would send who means harm
 # make format  formats the code; make lint only says what it would change, and fails
 # make pictures  makes the pictures of the README again
@@ -23,7 +24,7 @@ ALL_TRAITS = --traits Service$$($(excel) && echo ,XLSX)
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo serve test tests release torture bench browser attacks simulate fuzz build format lint pictures needs
+.PHONY: demo serve test tests release torture bench browser answers attacks simulate fuzz build format lint pictures needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -64,6 +65,11 @@ browser: needs
 	$(SWIFT) build $(ALL_TRAITS) --product mql
 	@command -v python3 >/dev/null || { echo "No Python: no browser is tried."; exit 0; }; \
 	  python3 Tests/Browser/browser.py .build/debug/mql .build/browser
+
+answers: release
+	@command -v python3 >/dev/null || { echo "No Python: nothing is asked."; exit 0; }; \
+	  test -d .build/bench/store/mql-data && place=.build/bench/store; \
+	  python3 Tests/Answers/answers.py .build/release/mql .build/answers $$place
 
 attacks: needs
 	$(SWIFT) build $(ALL_TRAITS) --product mql

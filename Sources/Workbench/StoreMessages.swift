@@ -93,7 +93,7 @@ extension FailedVerb {
                 nl: "\(file): het systeem faalde (\(error.detail.visible)).\(kept.nl)")
         case .refused(.noImport(let number)):
             self.init(
-                .badData, en: "There is no import \(number). mql imports lists them.",
+                .noInput, en: "There is no import \(number). mql imports lists them.",
                 nl: "Er is geen import \(number). mql imports somt ze op.")
         case .refused(.alreadyUndone(let number)):
             self.init(

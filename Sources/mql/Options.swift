@@ -253,7 +253,8 @@ struct DataOptions: ParsableArguments {
         tables.apply(to: &request, project)
         request.rules = rules ?? project?.rules ?? request.rules
         request.asOf = asOf
-        request.exportedOn = exportedOn ?? (data.isEmpty ? project?.exportedOn : nil)
+        request.exportedOn =
+            exportedOn ?? (isOfProject(request.data, project) ? project?.exportedOn : nil)
         request.period = period
         request.by = breakdown
         request.unit = unit
@@ -263,6 +264,18 @@ struct DataOptions: ParsableArguments {
         request.jobs = jobs
         request.rejects = rejects
         return request
+    }
+
+    /// Whether no other files are read than those of the project, however they were named: of which day they are holds
+    /// for them alone.
+    private func isOfProject(_ files: [String], _ project: Project?) -> Bool {
+        guard !data.isEmpty else { return true }
+        let own = try? ChosenFiles.expanded(project?.files ?? [], in: Project.fileName)
+        func plain(_ path: String) -> Substring {
+            path.hasPrefix("./") ? path.dropFirst(2) : path[...]
+        }
+        let known = Set((own ?? []).map(plain))
+        return files.map(plain).allSatisfy(known.contains)
     }
 
     /// Reads the data, tells what is wrong with it, and writes the rejected rows where asked.

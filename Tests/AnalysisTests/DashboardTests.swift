@@ -73,5 +73,23 @@ struct DashboardTests {
         let page = DashboardReport(dashboard, bench.context(command: "mql dashboard"))
             .html(warning: nil)
         #expect(!page.contains("wait for a call") && !page.contains("€0"))
+        let printed = TextFormat(.en, width: 80).write(
+            DashboardReport(dashboard, bench.context(command: "mql dashboard")).document)
+        // Months of which nothing is known are no table, and where nothing can be said nothing is advised.
+        #expect(!printed.contains("By month") && !printed.contains("Change nothing"))
+        #expect(printed.contains("Nothing to decide yet") && printed.contains("no spend was read"))
+    }
+
+    @Test(
+        "As text it has a table of sources that says what the page says, and what the star stands for"
+    )
+    func text() async throws {
+        let (dashboard, justified, _, bench) = try await dashboard()
+        let report = DashboardReport(dashboard, bench.context(command: "mql dashboard"))
+        let text = TextFormat(.en, width: 100).write(report.document)
+        for row in justified.rows where row.row.counts.mqls > 0 {
+            #expect(text.contains(row.row.label.en), "\(row.row.key)")
+        }
+        #expect(text.contains("SQL of MQL*") && text.contains("\n* SQLs within"))
     }
 }

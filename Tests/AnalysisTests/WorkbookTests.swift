@@ -271,6 +271,43 @@ struct WorkbookTests {
         }
     }
 
+    @Test(
+        "In a budget every formula gives the value beside it, and twice the margin returns twice as much"
+    )
+    func budget() async throws {
+        let bench = try DemoBench.bench()
+        let budget = try await bench.budget(
+            .init(.amount(6_000_000), Period(monthOf: DemoWorld.asOf)))
+        var book = try #require(BudgetReport(budget, bench.context(command: "mql budget")).workbook)
+        let sheet = book.sheets[0]
+        var evaluator = FormulaEvaluator(book)
+        var count = 0
+        for row in sheet.rows {
+            for case .formula(let formula, let value, _) in row {
+                let found = try evaluator.value(formula, on: sheet.name)
+                #expect(abs(found - value) <= 1e-6 * max(1, abs(value)), "\(formula)")
+                count += 1
+            }
+        }
+        #expect(count >= 20)
+        let line = try #require(
+            sheet.rows.firstIndex { row in
+                if case .text("Margin of a sale (EUR)")? = row.first { true } else { false }
+            })
+        guard case .input(let margin, let style) = sheet.rows[line][1] else {
+            Issue.record("no margin")
+            return
+        }
+        book.sheets[0].rows[line][1] = .input(margin * 2, style)
+        let (last, column) = (sheet.rows.count - 1, sheet.rows[sheet.rows.count - 1].count - 1)
+        let doubled = try #require(try FormulaEvaluator(book).number(sheet.name, last, column))
+        guard case .formula(_, let returned, _) = sheet.rows[last][column] else {
+            Issue.record("no return")
+            return
+        }
+        #expect(abs(doubled - returned * 2) < 1e-9 && returned > 0)
+    }
+
     @Test("Without the library it says what to install")
     func missing() async throws {
         #if XLSX
@@ -284,6 +321,17 @@ struct WorkbookTests {
             #expect(bytes.prefix(2) == Data("PK".utf8))
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
             #expect(mode as? NSNumber == 0o600)
+            // Also what is of no day is the same file at another time.
+            var undated: [Data] = []
+            for _ in 0..<2 {
+                try ExcelFile.write(
+                    Workbook(book.sheets, asOf: Day(number: 0)),
+                    to: OutputGuard(reading: []).file(
+                        path, for: "--to", over: .plainFile, takesPipes: false))
+                undated.append(try Data(contentsOf: URL(fileURLWithPath: path)))
+                usleep(1_100_000)
+            }
+            #expect(undated[0] == undated[1])
         #else
             let (book, _) = try await book()
             let error = try #require(throws: FailedVerb.self) {

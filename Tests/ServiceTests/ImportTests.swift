@@ -241,7 +241,7 @@
             let undone = try ask("/api/1/imports/1", "DELETE")
             #expect(undone.status == 200 && undone.text.contains("\"import\": 1"))
             #expect(try ask("/api/1/imports/1", "DELETE").status == 422)
-            #expect(try ask("/api/1/imports/99", "DELETE").status == 422)
+            #expect(try ask("/api/1/imports/99", "DELETE").status == 404)
             #expect(try ask("/api/1/imports/x", "DELETE").status == 404)
             let last = try ask("/api/1/leads?accept-loss=1", "POST", Self.leads)
             #expect(last.text.contains("\"undone\": true"))

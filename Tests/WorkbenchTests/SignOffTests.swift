@@ -51,6 +51,24 @@ struct SignOffTests {
         }
     }
 
+    @Test("Who signed what the file says now stays beside who signs later; an old signature goes")
+    func both() throws {
+        try withFile(Self.book) { path in
+            #expect(
+                try SignOff.sign(path, by: ["sales (Bas)"], on: "2026-01-15").by == ["sales (Bas)"])
+            #expect(
+                try SignOff.sign(path, by: ["marketing"], on: "2026-01-16").by
+                    == ["marketing", "sales (Bas)"])
+            #expect(
+                try SignOff.sign(path, by: ["Sales (Eva)"], on: "2026-01-17").by
+                    == ["Sales (Eva)", "marketing"])
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try Data((text + "inactivity: {after_days: 30, points: -10}\n").utf8).write(
+                to: URL(fileURLWithPath: path))
+            #expect(try SignOff.sign(path, by: ["sales"], on: "2026-01-18").by == ["sales"])
+        }
+    }
+
     @Test("A rule that changes after the signature is told, a remark or a name is not")
     func changed() throws {
         try withFile(Self.book) { path in

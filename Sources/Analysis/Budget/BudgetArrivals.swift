@@ -58,6 +58,39 @@ extension BudgetFigures.Arrival {
         return result
     }
 
+    /// The same with amounts to whole units and counts to tenths, as people read them: they add up to those of the
+    /// plan, and the last balance is its margin less its cost.
+    package static func addingUp(_ arrivals: [BudgetFigures.Arrival]) -> [BudgetFigures.Arrival] {
+        var before = (spend: 0.0, mqls: 0.0, sqls: 0.0, customers: 0.0, margin: 0.0)
+        func whole(_ cents: Double) -> Double {
+            Rounding.wholeUnits(cents, .toNearestOrAwayFromZero)
+        }
+        func tenths(_ count: Double) -> Double { whole(count * 1000) / 1000 }
+        return arrivals.map { arrival in
+            let (currency, start) = (arrival.spend.currency, before)
+            before.spend += Double(arrival.spend.cents)
+            before.mqls += arrival.mqls
+            before.sqls += arrival.sqls
+            before.customers += arrival.customers
+            before.margin += arrival.margin.map { Double($0.cents) } ?? 0
+            let now = before
+            func step(_ from: Double, _ to: Double) -> Money {
+                Money(clamping: whole(to) - whole(from), currency)
+            }
+            return BudgetFigures.Arrival(
+                month: arrival.month, spend: step(start.spend, now.spend),
+                mqls: tenths(now.mqls) - tenths(start.mqls),
+                sqls: tenths(now.sqls) - tenths(start.sqls),
+                customers: tenths(now.customers) - tenths(start.customers),
+                margin: arrival.margin.map { _ in step(start.margin, now.margin) },
+                balance: arrival.balance.map {
+                    Money(
+                        clamping: whole(now.margin) - whole(now.margin - Double($0.cents)), currency
+                    )
+                })
+        }
+    }
+
     private static let mostMonthsAfter = 6
     /// No source has this number: the delay of all of them together.
     private static let noSource = -1

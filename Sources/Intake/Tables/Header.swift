@@ -89,11 +89,11 @@ struct Header {
             en:
 
                 "The columns \(seen) are not those of a table that is known here.\(hint.en) Rename the "
-                + "columns, or use --map to say which column is what.",
+                + "columns, or say which column is what with --map, or map: in mql.yaml.",
             nl:
 
                 "De kolommen \(seen) zijn niet die van een tabel die hier bekend is.\(hint.nl) Hernoem de "
-                + "kolommen, of zeg met --map welke kolom wat is.")
+                + "kolommen, of zeg met --map, of map: in mql.yaml, welke kolom wat is.")
     }
 
     /// The columns that a kind of table has and this one has not.

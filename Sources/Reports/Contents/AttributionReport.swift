@@ -70,8 +70,8 @@ package struct AttributionReport: Report {
         )
         if let late {
             text += say(
-                " For \(late.mqls) of them the last touch was \(late.names), for which no spend is known.",
-                " Bij \(late.mqls) daarvan was de laatste aanraking \(late.names), waarvan geen uitgaven "
+                " For \(late.mqls) of all MQLs the last touch was \(late.names), for which no spend is known.",
+                " Bij \(late.mqls) van alle MQL's was de laatste aanraking \(late.names), waarvan geen uitgaven "
                     + "bekend zijn."
             )
         }
@@ -103,7 +103,9 @@ package struct AttributionReport: Report {
     private var widest: (name: String, low: Money, high: Money)? {
         var found: (name: String, low: Money, high: Money, ratio: Double)?
         for row in attribution.rows {
-            let costs = AttributionModel.allCases.compactMap { row.costPerMQL($0).value?.cents }
+            let costs =
+                ([row.ownCost] + AttributionModel.allCases.map { row.costPerMQL($0) })
+                .compactMap { $0.value?.cents }
             guard let low = costs.min(), let high = costs.max(), low > 0, high > low else {
                 continue
             }

@@ -45,7 +45,7 @@ struct BudgetCharts {
 
     /// All margin less all costs, up to the end of each month.
     var balance: [Document.Block] {
-        let arrivals = budget.arrivals.filter { $0.balance != nil }
+        let arrivals = BudgetFigures.Arrival.addingUp(budget.arrivals).filter { $0.balance != nil }
         guard arrivals.count > 1 else { return [] }
         let months = arrivals.map { arrival in
             arrival.month.map { String($0.first.description.prefix(7)) }

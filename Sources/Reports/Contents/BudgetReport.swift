@@ -248,7 +248,9 @@ package struct BudgetReport: Report {
     }
 
     private var arrivals: Table {
-        Table(Self.arrivalFields(knowsWins: budget.knowsWins), budget.arrivals)
+        Table(
+            Self.arrivalFields(knowsWins: budget.knowsWins),
+            BudgetFigures.Arrival.addingUp(budget.arrivals))
     }
 
     private var arrivalNotes: [String] {

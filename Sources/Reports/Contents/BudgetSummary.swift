@@ -73,13 +73,16 @@ struct BudgetSummary {
                 budget.knowsOwnCosts
                 ? say("all-in", "alles meegerekend") : say("to buy", "aan inkoop")
             let (low, high) = (rounded(plan.gain.low), rounded(plan.gain.high))
-            let gain = rounded(abs(total.gain))
+            // What is shown is worked out of what is shown.
+            let left =
+                budget.whole(total.margin).cents - budget.whole(total.spend + total.ownCost).cents
+            let gain = rounded(Double(abs(left)))
             text += say(
                 ", and \(margin) of margin for \(cost) \(basis): "
-                    + (total.gain < 0 ? "\(gain) less than it costs" : "\(gain) is left")
+                    + (left < 0 ? "\(gain) less than it costs" : "\(gain) is left")
                     + " (balance \(low) to \(high)).",
                 ", en \(margin) marge voor \(cost) \(basis): "
-                    + (total.gain < 0 ? "\(gain) minder dan het kost" : "er blijft \(gain) over")
+                    + (left < 0 ? "\(gain) minder dan het kost" : "er blijft \(gain) over")
                     + " (saldo \(low) tot \(high)).")
             if !unknown.isEmpty {
                 let names = unknown.joined(separator: ", ")

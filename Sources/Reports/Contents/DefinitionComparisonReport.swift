@@ -245,8 +245,9 @@ package struct DefinitionComparisonReport: Report {
                     + (comparison.costHasHours
                         ? say("; own hours follow the MQLs.", "; eigen uren volgen de MQL's.")
                         : say(
-                            "; what own hours cost is not known.",
-                            "; wat eigen uren kosten is niet bekend.")))
+                            "; how many own hours an MQL takes was not said, so they do not.",
+                            "; hoeveel eigen uren een MQL vraagt is niet gezegd, dus die doen dat niet."
+                        )))
         }
         if comparison.earlier + comparison.later > 0 {
             let (earlier, later) = (

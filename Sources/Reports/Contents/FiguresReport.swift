@@ -359,21 +359,7 @@ package struct FiguresReport: Report {
 
     private var footnotes: [String] {
         let total = figures.total
-        let horizon = say.horizon(figures.horizon)
-        var first = say(
-            "* SQLs within \(horizon), of the MQLs that had their time: each counts for the part of that "
-                + "time it has had, so that young ones do not lower the rate. In brackets the 95% range.",
-            "* SQL's binnen \(horizon), van wie tijd genoeg had: elke MQL telt voor het deel van die "
-                + "tijd dat om is, zodat jonge MQL's het percentage niet drukken. Tussen haakjes het "
-                + "95%-interval.")
-        if let later = total.matured.value?.later, later > 0 {
-            let sqls = say.count(later, .sql)
-            first += say(
-                " \(sqls) came later and \(later == 1 ? "is" : "are") not in it.",
-                " \(sqls) \(later == 1 ? "kwam later en telt" : "kwamen later en tellen") niet mee."
-            )
-        }
-        var lines = [first]
+        var lines = [ConversionNote(figures, say).text]
         let own = figures.rows.filter { $0.matured.value?.isByOwnDelay ?? false }.map {
             say.text($0.label)
         }

@@ -172,6 +172,6 @@ package struct FunnelReport: Report {
 
     private static func bar(_ count: Int, of whole: Int) -> String {
         guard whole > 0, count > 0 else { return "" }
-        return String(repeating: "#", count: max(1, count * 40 / whole))
+        return String(repeating: "█", count: max(1, count * 40 / whole))
     }
 }

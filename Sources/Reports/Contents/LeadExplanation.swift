@@ -285,12 +285,16 @@ package struct LeadExplanation: Report {
     }
 
     private var checklist: [String] {
-        let answered = explanation.checklist.filter(\.isAnswered).count
-        let items = explanation.checklist.map { "\(name($0.key)) \($0.isAnswered ? "✓" : "–")" }
-        let count = explanation.checklist.count
+        func names(_ isAnswered: Bool) -> String {
+            explanation.checklist.filter { $0.isAnswered == isAnswered }.map { name($0.key) }
+                .joined(separator: ", ")
+        }
+        let (known, open, count) = (names(true), names(false), explanation.checklist.count)
+        let answered = explanation.checklist.count(where: \.isAnswered)
         return [
-            say("\(answered) of \(count) known: ", "\(answered) van \(count) bekend: ")
-                + items.joined(separator: "   ")
+            say("\(answered) of \(count) known", "\(answered) van \(count) bekend")
+                + (known.isEmpty ? "" : ": \(known)")
+                + (open.isEmpty ? "" : say("; not known: \(open)", "; niet bekend: \(open)"))
         ]
     }
 

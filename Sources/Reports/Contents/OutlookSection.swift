@@ -250,6 +250,25 @@ struct OutlookSection {
         let shown = figures.months.suffix(Self.mostMonths)
         let hasSpend = shown.contains { $0.boughtFor.value != nil }
         let currency = hasSpend ? " (\(figures.question.currency))" : ""
+        var notes = self.notes(on: shown)
+        if shown.count < figures.months.count {
+            notes.append(
+                say(
+                    "The last \(Self.mostMonths) of \(figures.months.count) months; all with --by month.",
+                    "De laatste \(Self.mostMonths) van \(figures.months.count) maanden; alle met --by month."
+                )
+            )
+        }
+        return [
+            .heading(say("Month by month", "Maand voor maand") + currency),
+            .onPage(FiguresCharts(figures, say).months.map { [.chart($0)] } ?? []),
+            .table(monthTable(Array(shown)).withoutEmptyColumns), .lines(notes),
+        ]
+    }
+
+    /// What somebody must know who reads a table of these months.
+    func notes(on shown: ArraySlice<Figures.Row>) -> [String] {
+        let hasSpend = shown.contains { $0.boughtFor.value != nil }
         var notes = [
             say(
                 "The MQLs of each month"
@@ -278,19 +297,7 @@ struct OutlookSection {
                         + "toen zeggen: --rules."
                 ))
         }
-        if shown.count < figures.months.count {
-            notes.append(
-                say(
-                    "The last \(Self.mostMonths) of \(figures.months.count) months; all with --by month.",
-                    "De laatste \(Self.mostMonths) van \(figures.months.count) maanden; alle met --by month."
-                )
-            )
-        }
-        return [
-            .heading(say("Month by month", "Maand voor maand") + currency),
-            .onPage(FiguresCharts(figures, say).months.map { [.chart($0)] } ?? []),
-            .table(monthTable(Array(shown)).withoutEmptyColumns), .lines(notes),
-        ]
+        return notes
     }
 
     private func monthTable(_ months: [Figures.Row]) -> Table {

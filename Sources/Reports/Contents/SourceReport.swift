@@ -111,9 +111,13 @@ package struct SourceReport: Report {
                         : " wat ze waard zijn is nog niet te zeggen.")
         }
         let (mean, range) = (numbers.whole(worth.mean), numbers.span(worth.low, worth.high))
+        text += isKnown ? "" : say(" and", " en")
         text += say(
-            " and are worth about \(mean) (\(range)).",
-            " en zijn ongeveer \(mean) waard (\(range)).")
+            one
+                ? " is worth about \(mean) (\(range))." : " are worth about \(mean) (\(range)).",
+            one
+                ? " is ongeveer \(mean) waard (\(range))."
+                : " zijn ongeveer \(mean) waard (\(range)).")
         if let effect = row.effect.value {
             let money = numbers.whole(
                 Money(cents: effect.cents == .min ? .max : abs(effect.cents), effect.currency))

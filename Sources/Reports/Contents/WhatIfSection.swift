@@ -31,7 +31,7 @@ struct WhatIfSection {
         Field("to", "Then", "Dan", .whatIf) { cell($0.to, $0) },
         Field("worth", .worth, .worth) { .rounded($0.worth) },
         Field("cost", .cost, .cost) { .rounded($0.cost) },
-        Field("effect", .effect, .advice) { .rounded($0.gain) },
+        Field("effect", "Against now", "T.o.v. nu", .advice) { .rounded($0.gain) },
         Field("chance_pays", "Pays", "Quitte", .requiredReturn) { .chance($0.pays) },
         Field("chance_meets", "Meets", "Eis", .requiredReturn) {
             $0.meets.map(Cell.chance) ?? .dash
@@ -78,9 +78,9 @@ struct WhatIfSection {
     private var note: String {
         let mqls = say.count(mqls, .mql)
         return say(
-            "Effect on the \(mqls): more worth, less cost. Each change alone, the largest first. Pays: the chance "
+            "Against now: what the \(mqls) are worth more or cost less. Each change alone, the largest first. Pays: the chance "
                 + "that an MQL is then worth its cost.",
-            "Effect op de \(mqls): meer waarde, minder kosten. Elke verandering apart, de grootste eerst. Quitte: "
+            "T.o.v. nu: wat de \(mqls) meer waard zijn of minder kosten. Elke verandering apart, de grootste eerst. Quitte: "
                 + "de kans dat een MQL dan zijn kosten waard is."
         )
     }

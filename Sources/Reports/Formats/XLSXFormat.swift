@@ -29,10 +29,14 @@
             }
         }
 
+        /// 1 January 1980, the first day that a ZIP file knows: what is of no day is of this one.
+        private static let noDay: time_t = 315_532_800
+
         /// The day of the data, so that equal reports are equal files.
         private static func setDate(_ file: UnsafeMutablePointer<lxw_workbook>, _ day: Day) {
             var properties = lxw_doc_properties()
-            properties.created = time_t(day.number) * 86_400
+            // The library takes 0 for now.
+            properties.created = day.number == 0 ? noDay : time_t(day.number) * 86_400
             workbook_set_properties(file, &properties)
         }
 

@@ -44,7 +44,8 @@ extension Site {
             guard known.role.may(.persons) else {
                 return .now(pages.wrong(Problem.forbidden(.persons), known, request))
             }
-            return privacy.map { $0.reply(request, known) } ?? .now(Problem.notFound.response)
+            return privacy.map { $0.reply(request, known) }
+                ?? .now(pages.wrong(Problem.notFound, known, request))
         }
         if request.path == DataDesk.place || request.path.hasPrefix(DataDesk.place + "/") {
             guard known.role.may(.importing) else {

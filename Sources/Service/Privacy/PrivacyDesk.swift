@@ -87,15 +87,18 @@ struct PrivacyDesk: Sendable {
     }
 
     /// What is held of a person, with what can be done.
-    private func find(_ asked: Asked) -> Reply {
+    ///
+    /// - Parameter isUnsure: somebody who wanted to erase this person typed another word than was asked.
+    private func find(_ asked: Asked, isUnsure: Bool = false) -> Reply {
         guard let who = who(asked) else { return nobody(asked) }
         let words = ["privacy", "export", "--format", "html"] + terms(asked) + ["--", who]
         return carryOut(words) { [self] printed in
             guard printed.code == 0 else { return failed(printed, "who", asked) }
             let answer = AnswerPage(String(decoding: printed.bytes, as: UTF8.self))
             let body = asked.privacy.found(
-                who, complaint: printed.complaint, shown: WorkPage.part(answer))
-            return shown(body, asked, style: answer.style)
+                who, complaint: printed.complaint, shown: WorkPage.part(answer),
+                wrong: isUnsure ? ("confirm", unsure(asked)) : nil)
+            return shown(body, asked, style: answer.style, status: isUnsure ? 400 : 200)
         }
     }
 
@@ -138,7 +141,7 @@ struct PrivacyDesk: Sendable {
 
     private func erase(_ asked: Asked) -> Reply {
         guard let who = who(asked) else { return nobody(asked) }
-        guard isSure(asked) else { return wrong("who", unsure(asked), asked) }
+        guard isSure(asked) else { return find(asked, isUnsure: true) }
         let words = ["privacy", "erase", "--yes"] + terms(asked) + ["--", who]
         return changing(words, asked)
     }
@@ -158,16 +161,15 @@ struct PrivacyDesk: Sendable {
                     "Type a number of months from 1 to 1200.",
                     "Typ een aantal maanden van 1 tot 1200."), asked)
         }
+        let words = ["privacy", "retention", "--months", "\(months)"] + terms(asked)
         let erases = asked.field("erase") == "true"
-        guard !erases || isSure(asked) else { return wrong("months", unsure(asked), asked) }
-        let words =
-            ["privacy", "retention", "--months", "\(months)"]
-            + (erases ? ["--erase", "--yes"] : []) + terms(asked)
-        guard !erases else { return changing(words, asked) }
+        let isUnsure = erases && !isSure(asked)
+        guard !erases || isUnsure else { return changing(words + ["--erase", "--yes"], asked) }
         return carryOut(words) { [self] printed in
             guard printed.code == 0 else { return failed(printed, "months", asked) }
-            let lines = Self.lines(printed)
-            return shown(asked.privacy.overdue(months, lines), asked)
+            let body = asked.privacy.overdue(
+                months, Self.lines(printed), wrong: isUnsure ? ("confirm", unsure(asked)) : nil)
+            return shown(body, asked, status: isUnsure ? 400 : 200)
         }
     }
 

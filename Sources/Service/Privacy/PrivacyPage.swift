@@ -61,10 +61,10 @@ struct PrivacyPage {
             ? " aria-invalid=\"true\" aria-describedby=\"wrong-\(field)\"" : ""
     }
 
-    private var confirming: String {
+    private func confirming(_ wrong: (field: String, text: String)?) -> String {
         let word = Self.word(work.language)
-        return
-            "<label for=\"confirm\">\(say("Type \(word): it cannot be taken back", "Typ \(word): het kan niet ongedaan gemaakt worden"))</label><input id=\"confirm\" name=\"confirm\" autocomplete=\"off\" required=\"required\"/> "
+        return fault("confirm", wrong)
+            + "<label for=\"confirm\">\(say("Type \(word): it cannot be taken back", "Typ \(word): het kan niet ongedaan gemaakt worden"))</label><input id=\"confirm\" name=\"confirm\" autocomplete=\"off\" required=\"required\"\(described("confirm", wrong))/> "
     }
 
     private var back: String {
@@ -72,7 +72,10 @@ struct PrivacyPage {
     }
 
     /// What is held of a person, and what can be done about it.
-    func found(_ who: String, complaint: String, shown: String) -> String {
+    func found(
+        _ who: String, complaint: String, shown: String,
+        wrong: (field: String, text: String)? = nil
+    ) -> String {
         let hidden = [("who", who)]
         let files = Self.formats.map { format, name in
             work.form("/privacy/export", name, hidden + [("format", format)])
@@ -90,21 +93,28 @@ struct PrivacyPage {
             \(work.form("/privacy/object", say("Keep the objection", "Bezwaar vastleggen"), hidden))
             <h2>\(say("Erase for good", "Voorgoed wissen"))</h2>
             <p>\(say("Totals stand, and an old export brings nobody back.", "Totalen blijven, en een oude export brengt niemand terug."))</p>
-            \(work.form("/privacy/erase", say("Erase", "Wissen"), hidden, inside: confirming))
+            \(work.form("/privacy/erase", say("Erase", "Wissen"), hidden, inside: confirming(wrong)))
             \(back)</main>
             \(shown)
             """
     }
 
-    /// Who is kept longer than was agreed.
-    func overdue(_ months: Int, _ lines: [String]) -> String {
+    /// Who is kept longer than was agreed, and where there is anybody, that they can be erased.
+    ///
+    /// - Parameter lines: how many there are, and each of them.
+    func overdue(
+        _ months: Int, _ lines: [String], wrong: (field: String, text: String)? = nil
+    ) -> String {
         let hidden = [("months", "\(months)"), ("erase", "true")]
+        let erasing = """
+            <h2>\(say("Erase for good", "Voorgoed wissen"))</h2>
+            \(work.form("/privacy/retention", say("Erase", "Wissen"), hidden, inside: confirming(wrong)))
+
+            """
         return """
             <main class="work">
             <h1>\(say("Kept longer than \(months) months", "Langer bewaard dan \(months) maanden"))</h1>
-            \(work.told(lines))<h2>\(say("Erase for good", "Voorgoed wissen"))</h2>
-            \(work.form("/privacy/retention", say("Erase", "Wissen"), hidden, inside: confirming))
-            \(back)</main>
+            \(work.told(lines))\(lines.count > 1 ? erasing : "")\(back)</main>
 
             """
     }

@@ -213,10 +213,6 @@ struct IncomingLeads {
                 row[1] = now
                 assumed.append("created_at")
             }
-            if row[2].isEmpty, vendor == nil || vendor == .form {
-                row[2] = "unknown"
-                assumed.append("source")
-            }
             leadRows.append(row)
             rowPlaces["leads", default: []].append(isOne ? "" : "leads[\(place)]")
             list("activities", object, path, row[0], Self.activityColumns, &faults)

@@ -14,7 +14,8 @@ package struct SignOff: Hashable, Sendable {
     /// What was signed, as the rule book's `signable`.
     package let of: String
 
-    /// Writes the signatures into the file, in the place of those that are there.
+    /// Writes the signatures into the file. Those of others stay where they signed what the file says now; whoever
+    /// signs again signs once.
     package static func sign(_ path: String, by: [String], on: Day) throws -> SignOff {
         guard !RuleFiles.presets.contains(path) else {
             throw FailedVerb(
@@ -31,7 +32,10 @@ package struct SignOff: Hashable, Sendable {
             path, for: "rules sign", over: .plainFile, takesPipes: false)
         let book = try RuleFiles.ruleBook(path)
         var review = book.review
-        (review.on, review.by, review.of) = (on, by, book.signable)
+        let stay =
+            review.of != book.signable ? [] : review.by.filter { !by.map(side).contains(side($0)) }
+        let all = (stay + by).sorted()
+        (review.on, review.by, review.of) = (on, all, book.signable)
         let line = "reviewed: " + RuleBookText.review(review).replacing("{\"on\":", with: "{on:")
         let text = replacing(try Files.text(path), by: line)
         // Only a file that says the same in all else is written.
@@ -47,7 +51,12 @@ package struct SignOff: Hashable, Sendable {
         }
         try file.replace(with: text)
         return SignOff(
-            file: path, name: book.name, version: book.version, by: by, on: on, of: book.signable)
+            file: path, name: book.name, version: book.version, by: all, on: on, of: book.signable)
+    }
+
+    /// For whom somebody signs: what stands before a name in brackets.
+    private static func side(_ signature: String) -> String {
+        signature.lowercased().split(separator: " (").first.map(String.init) ?? ""
     }
 
     /// The text with one line for its section `reviewed`, which stands behind the version where it is new.

@@ -32,8 +32,8 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
 
     @Option(
         help: .said(
-            "How many to list. Default: 40 as text, all otherwise.",
-            "Hoeveel er te noemen. Standaard: 40 als tekst, en anders alle."))
+            "How many to list. Default: 40 as text, 200 on a page, else all.",
+            "Hoeveel er te noemen. Standaard: 40 als tekst, 200 op een pagina, en anders alle."))
     var limit: Int?
 
     @Flag(
@@ -90,7 +90,7 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
     func run() async throws {
         let bench = try open()
         let question = bench.question
-        let limit = limit ?? (output.format == .text ? 40 : nil)
+        let limit = limit ?? Self.standardLimit(output.format)
         let days = olderThan ?? bench.pipeline.rules.book.handover.contactWithinDays ?? 0
         let leads: [ListedLead]
         if notContacted {
@@ -121,6 +121,15 @@ struct LeadsCommand: AsyncParsableCommand, AnswersFromFacts {
 }
 
 extension LeadsCommand {
+    /// How many leads are shown where nobody says: what fits a screen, or a page that still opens; data have all.
+    private static func standardLimit(_ format: OutputFormat) -> Int? {
+        switch format {
+        case .text: 40
+        case .html, .pdf: 200
+        default: nil
+        }
+    }
+
     /// Reads the data; of a seller only where that was agreed, and with a line in the log of a workspace.
     private func open() throws -> Bench {
         guard seller != nil else { return try data.open(lang: output.lang) }

@@ -77,14 +77,13 @@
         }
 
         func sign(_ draft: String, for side: Side, by name: String) throws {
-            guard let found = drafts.first(where: { $0.name == draft }) else {
+            guard drafts.contains(where: { $0.name == draft }) else {
                 throw FailedVerb(
                     .noInput, en: "There is no \(draft.quoted).", nl: "Er is geen \(draft.quoted).")
             }
             let own = "\(side.rawValue) (\(name))"
-            let others = found.by.filter { !$0.hasPrefix(side.rawValue) }
             let day = try Clock.today(in: RuleFiles.zone(of: draft))
-            let signed = try SignOff.sign(draft, by: (others + [own]).sorted(), on: day)
+            let signed = try SignOff.sign(draft, by: [own], on: day)
             try workspace?.note(
                 Workspace.terms(at: nil, actor: "token \(name)"), .sign,
                 "\(signed.name) \(signed.version) \(signed.of)")

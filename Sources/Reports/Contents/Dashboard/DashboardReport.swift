@@ -34,6 +34,12 @@ package struct DashboardReport: Report {
         ])
     }
 
+    /// What each source costs, is worth and asks for, and all together.
+    private var sources: Table {
+        let fields: [Field<JustifiedRow>] = [.mqls, .cost, .worth, .pays, .advice]
+        return justification.table([.by(figures.question.by)] + fields, justification.rows)
+    }
+
     package var document: Document {
         let sheet = sheet
         let answer = sheet.management
@@ -57,11 +63,23 @@ package struct DashboardReport: Report {
                         [tile.small.isEmpty ? tile.value : "\(tile.value) (\(tile.small))"]
                     )
                 }))
-        let months = Table([.by(.month)] + OutlookSection.monthFields, figures.months)
-        if !figures.months.isEmpty {
-            document.section(say("By month", "Per maand"), .table(months.withoutEmptyColumns))
-            document.dataTable = months
+        let sources = sources.withoutEmptyColumns
+        if sources.columns.count > 1 {
+            document.section(
+                say(
+                    "Sources, per MQL (\(figures.question.currency))",
+                    "Bronnen, per MQL (\(figures.question.currency))"), .table(sources))
         }
+        let months = Table([.by(.month)] + OutlookSection.monthFields, figures.months)
+        // A table of months alone says nothing.
+        if months.withoutEmptyColumns.columns.count > 1 {
+            document.section(
+                say("By month", "Per maand"), .table(months.withoutEmptyColumns),
+                .lines(
+                    [ConversionNote(figures, say).text]
+                        + OutlookSection(figures, say).notes(on: figures.months[...])))
+        }
+        document.dataTable = months
         document.add(
             WhatIfSection(
                 justification.whatIf, mqls: justification.total.row.counts.mqls, say

@@ -177,8 +177,19 @@ struct ManagementDecisions {
                 ])
     }
 
-    /// Where nothing is clear enough to change.
+    /// Where nothing is clear enough to change, or not enough is known to say so.
     private var nothing: Decision {
+        if let absence = justification.verdict.absence {
+            let why = say.why(absence)
+            return Decision(
+                title: say("Nothing to decide yet", "Nog niets te besluiten"),
+                text: [
+                    .plain(
+                        say(
+                            "It cannot be said what to do: \(why).",
+                            "Het is niet te zeggen wat te doen: \(why)."))
+                ])
+        }
         let asOf = justification.figures.question.observed.sqls
         let young = justification.rows.compactMap { row -> Int? in
             guard row.advice == .tooYoung,

@@ -99,7 +99,7 @@ struct ManagementTurning {
         return .init(
             title: say("What if", "Wat als"),
             head: [
-                "", say("Worth", "Waarde"), say("Cost", "Kosten"), say("Gain", "Winst"),
+                "", say("Worth", "Waarde"), say("Cost", "Kosten"), say("Against now", "T.o.v. nu"),
                 say("Pays", "Quitte"),
             ], rows: rows, hasTotal: justification.whatIf.contains { $0.input == nil })
     }
