@@ -62,6 +62,7 @@ package struct PagePrinter {
         if isBrowser {
             words += [
                 "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
                 "--disable-sync", "--disable-extensions", "--no-pdf-header-footer",
                 "--user-data-dir=\(folder)/profile", "--print-to-pdf=\(result)",
             ]

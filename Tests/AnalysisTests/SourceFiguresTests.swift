@@ -44,6 +44,19 @@ struct SourceFiguresTests {
         #expect(!text.contains(" 0.0%") && text.contains("Per MQL"))
     }
 
+    @Test("What it costs and is worth is one sentence")
+    func answer() async throws {
+        let bench = try DemoBench.bench()
+        for row in await bench.figures().rows {
+            guard let source = try await bench.source(row.key, .init()) else { continue }
+            for language in [Language.en, .nl] {
+                let report = SourceReport(source, bench.context(language))
+                let text = TextFormat(language, width: 100).write(report.document)
+                #expect(!text.contains(/\b(and|en)\s+\1\b/), "\(row.key): \(text.prefix(400))")
+            }
+        }
+    }
+
     @Test("It is found by its key and by what it is called; what is no source is nil")
     func names() async throws {
         let bench = try DemoBench.bench()

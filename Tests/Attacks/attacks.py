@@ -4,11 +4,13 @@
 
 MANY=1 in the environment sends all texts, and not some of each kind: for the fast program of make release.
 """
-import hashlib, html.parser, json, os, re, shutil, signal, socket, subprocess, sys, time, urllib.parse
+import hashlib, html.parser, http.client, json, os, re, shutil, signal, socket, sqlite3, subprocess, sys, time
+import urllib.parse
 
 mql, folder = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 only = sys.argv[3:]
 JSON, OWN = ("Content-Type", "application/json"), ("Sec-Fetch-Site", "same-origin")
+FORM = ("Content-Type", "application/x-www-form-urlencoded")
 MANY = "MANY" in os.environ
 PAGES = ["dashboard", "justify", "report", "compare", "attribution", "funnel", "handover", "leads",
          "review", "check", "rules/show", "rules/try?points=60", "budget?amount=15000", "report?by=campaign",
@@ -28,9 +30,12 @@ class Answer:
 
 
 class Service:
-    def __init__(self, place, *words):
+    """`mql serve`; with the names of system calls, these are written into a file."""
+
+    def __init__(self, place, *words, traced=None, into=None):
+        tracer = ["strace", "-f", "-qq", "-e", "trace=" + traced, "-o", into] if traced else []
         self.process = subprocess.Popen(
-            [mql, "serve", "--port", "0", *words], cwd=place, stdout=subprocess.PIPE, text=True)
+            [*tracer, mql, "serve", "--port", "0", *words], cwd=place, stdout=subprocess.PIPE, text=True)
         said = ""
         while "#" not in said:
             line = self.process.stdout.readline()
@@ -39,9 +44,12 @@ class Service:
             said += line
         self.host, self.port = re.search(r"http://([^/:]+):(\d+)", said).groups()
         self.port = int(self.port)
+        self.pid = self.process.pid
+        if traced:
+            with open(f"/proc/{self.pid}/task/{self.pid}/children") as children:
+                self.pid = int(children.read().split()[0])
         code = said.strip().split("#")[1]
-        came = self.ask("/enter", "POST", [OWN, ("Content-Type", "application/x-www-form-urlencoded")],
-                        f"code={code}".encode(), known=False)
+        came = self.post("/enter", [("code", code)], known=False)
         self.cookie = ("Cookie", came.headers["set-cookie"].split(";")[0])
 
     def connect(self, timeout=180):
@@ -70,16 +78,31 @@ class Service:
         return Answer(self.raw("\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + (body or b"")))
 
     def memory(self):
-        with open(f"/proc/{self.process.pid}/status") as status:
+        with open(f"/proc/{self.pid}/status") as status:
             return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def post(self, path, fields, **more):
+        """Sends a form as a page of the service does."""
+        return self.ask(path, "POST", [OWN, FORM], urllib.parse.urlencode(fields).encode(), **more)
+
+    def give(self, *files):
+        """Gives files to the page of data, and says where they are seen."""
+        parts = b"".join(
+            b"--xX\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + name.encode()
+            + b"\"\r\nContent-Type: text/csv\r\n\r\n" + text.encode() + b"\r\n" for name, text in files)
+        return self.ask("/data/upload", "POST", [OWN, ("Content-Type", "multipart/form-data; boundary=xX")],
+                        parts + b"--xX--\r\n")
 
     @property
     def runs(self):
         return self.process.poll() is None and self.ask("/healthz", known=False).status == 200
 
     def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        os.kill(self.pid, signal.SIGTERM)
+        return self.process.wait(60)
 
 
 class Tags(html.parser.HTMLParser):
@@ -209,39 +232,93 @@ def statements(service, database):
              "0x27", "CHAR(39)", "' AND randomblob(1000000000) --", "`", "\\'", "'/**/OR/**/1=1", "\u02bc OR 1=1", "NULL", "sleep(10)",
              "1e999", "; VACUUM", "' GLOB '*", "' LIKE '%", "--"]
     texts = [form.replace("{}", part) for part in parts for form in ["{}", "google{}", "2026-Q3{}", "{}9", "L-0014{}", "mql{}"]]
-    texts = texts[:: 1 if MANY else 15]
-    before, wrong, count = digest(database), [], 0
-    for text in texts:
-        word = urllib.parse.quote(text, safe="")
-        for path in [f"/report.json?period={word}", f"/report.json?by={word}", f"/leads.json?only={word}", f"/leads.json?limit={word}",
-                     f"/explain.json?lead={word}", f"/report.json?as-of={word}", f"/compare.json?between={word}"]:
+    texts = texts[:: 1 if MANY else 30]
+    before, wrong, count, slowest = digest(database), [], 0, 0
+    asked = [(path, one["name"], [each["name"] for each in method["get"]["parameters"] if each["required"]])
+             for path, method in described(service).items() if "parameters" in method.get("get", {})
+             for one in method["get"]["parameters"]]
+    needed = {"lead": "L-0014", "source": "google-ads"}
+    for path, name, others in asked:
+        rest = "".join(f"&{other}={needed[other]}" for other in others if other != name)
+        for text in texts:
             start = time.monotonic()
-            answer = service.ask(path)
+            answer = service.ask(f"{path}?{name}={urllib.parse.quote(text, safe='')}{rest}")
+            slowest = max(slowest, time.monotonic() - start)
             count += 1
-            if answer.status not in (400, 404, 422, 200) or time.monotonic() - start > 20:
-                wrong.append(f"{path}: {answer.status}")
-    if digest(database) != before:
+            if answer.status not in (400, 404, 422, 200):
+                wrong.append(f"{path} {name}={text}: {answer.status}")
+    # In forms of pages, and as rows that are sent.
+    for text in texts:
+        row = json.dumps({"leads": [{"lead_id": text, "created_at": text, "source": text}]}).encode()
+        for answer in [
+                service.post("/privacy/find", [("who", text)]), service.post("/data/undo", [("number", text)]),
+                service.post("/data/import", [("id", text)]), service.post("/data/cancel", [("id", text)]),
+                service.ask("/api/1/judge", "POST", [JSON, OWN], row),
+                service.ask("/api/1/leads", "POST", [JSON, OWN, ("Idempotency-Key", text.replace("\u02bc", "'"))], row),
+                service.ask(f"/api/1/imports/{urllib.parse.quote(text, safe='')}", "DELETE", [OWN]),
+                service.ask(f"/data/pending/{urllib.parse.quote(text, safe='')}"),
+                service.ask(f"/data/rejects/{urllib.parse.quote(text, safe='')}")]:
+            count += 1
+            if answer.status not in (200, 303, 400, 404, 405, 422):
+                wrong.append(f"{text} in a form or a row: {answer.status} {answer.text[:80]}")
+    if slowest > 20:
+        wrong.append(f"an answer took {slowest:.0f} s")
+    after = digest(database)
+    if after != before:
         wrong.append("the database has changed")
-    return wrong, f"{len(texts)} texts, {count} requests"
+    if not after[1]:
+        wrong.append("there is nothing in the database")
+    return wrong, (f"{len(texts)} texts in {len(asked)} parameters and 9 other places, {count} requests, "
+                   f"the slowest {slowest * 1000:.0f} ms")
+
+
+def described(service):
+    """The addresses for programs, as the service describes them itself."""
+    return json.loads(service.ask("/api/openapi.json").text)["paths"]
 
 
 def digest(database):
-    """Of what the database holds, not of how it lies on the disk; the log grows by what is shown."""
-    done = subprocess.run(["sqlite3", f"file:{database}?mode=ro", ".dump"], capture_output=True)
-    lines = [line for line in done.stdout.split(b"\n") if b"INSERT INTO audit" not in line]
-    return hashlib.sha256(b"\n".join(lines)).hexdigest(), len(lines) > 1000
+    """Of what the database holds, not of how it lies on the disk. Which lists were shown is kept, in the log too."""
+    log = ('"audit" ', '"list" ', """"sqlite_sequence" VALUES('list'""", """"workspace" VALUES('audit entries'""",
+           """"workspace" VALUES('seal'""")
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as held:
+        lines = [line for line in held.iterdump() if not line.startswith(tuple("INSERT INTO " + each for each in log))]
+    held.close()
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest(), len(lines) > 1000
 
 
-def paths(service):
-    """S06: no address and no option is a path of this machine"""
-    wrong, count = [], 0
-    texts = ["../" * number + "etc/passwd" for number in range(1, 9)] + [
-        "/etc/passwd", "//etc/passwd", "/proc/self/environ", "/dev/zero", "~/.ssh/id_rsa", "mql-data/access", "mql-data/key", "../mql-data/access",
-        "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/etc/passwd", "..%252fetc%252fpasswd", "....//etc/passwd", "..\\..\\etc\\passwd", "file:///etc/passwd",
-        "/etc/passwd%00.css", "a" * 300, ".", "..", "/", "shell.css/../../../etc/passwd"]
-    texts = texts[:: 1 if MANY else 3]
+def paths(place):
+    """S06: no address, no option and no name of a file is a path of this machine"""
+    wrong, count, trace = [], 0, os.path.join(folder, "opened.txt")
+    secret = os.path.join(folder, "secret")
+    with open(secret, "w") as file:
+        file.write("root: nobody reads this\n")
+    targets = ["etc/passwd", "proc/self/environ", "etc/hostname", secret.lstrip("/")]
+    texts = ["../" * number + target for number in range(1, 9) for target in targets] + [
+        "/" + target for target in targets] + ["//" + target for target in targets] + [
+        f"{up}{target.replace('/', slash)}" for target in targets[:2] for up, slash in [
+            ("..%2f..%2f", "%2f"), ("%2e%2e/%2e%2e/", "/"), ("..%252f..%252f", "%252f"), ("....//....//", "//"),
+            ("..\\..\\", "\\"), ("..%5c..%5c", "%5c"), ("%c0%ae%c0%ae/", "/"), ("..;/..;/", "/"),
+            ("file:///", "/"), ("file://localhost/", "/"), ("shell.css/../../../", "/"), ("./.././../", "/"),
+            ("~/", "/"), ("~root/", "/"), ("C:\\", "\\"), ("\\\\127.0.0.1\\", "\\")]] + [
+        f"mql-data/{name}" for name in ["access", "key", "incoming", "backups", "../mql.yaml"]] + [
+        f"../mql-data/{name}" for name in ["access", "key"]] + [
+        f"/dev/{name}" for name in ["zero", "random", "stdin", "tty", "fd/0", "full"]] + [
+        "/etc/passwd%00.css", "..%00/etc/passwd", "a" * 300, "a/" * 150, ".", "..", "/", "...", "*", "|id", "$(id)", "`id`",
+        "stages.csv", "https://127.0.0.1:1/x.csv", "con", "fifo", "link"]
+    all_of = sorted(set(texts))
+    texts = all_of[:: 1 if MANY else 6]
+    os.path.lexists(os.path.join(place, "link")) or os.symlink("/etc/passwd", os.path.join(place, "link"))
+    os.path.exists(os.path.join(place, "fifo")) or os.mkfifo(os.path.join(place, "fifo"))
+    service = Service(place, "--import", traced="open,openat,openat2,creat", into=trace) if shutil.which("strace") \
+        else Service(place, "--import")
+    # What it reads to answer at all is read before.
+    for path in PAGES + ["data", "api/1/imports"]:
+        service.ask("/" + path)
+    start = os.path.getsize(trace) if shutil.which("strace") else 0
     for text in texts:
-        for path in [f"/{text}", f"/style/{text}", f"/style/{text}.css", f"/report/{text}", f"/api/1/{text}", f"/rules/{text}"]:
+        for path in [f"/{text}", f"/style/{text}", f"/style/{text}.css", f"/report/{text}", f"/api/1/{text}",
+                     f"/rules/{text}", f"/data/rejects/{text}", f"/data/pending/{text}"]:
             answer = service.ask(path)
             count += 1
             if "root:" in answer.text or "PATH=" in answer.text or answer.status not in (400, 404):
@@ -252,7 +329,37 @@ def paths(service):
             count += 1
             if answer.status != 400:
                 wrong.append(f"{option}={text}: {answer.status}")
-    return wrong, f"{len(texts)} paths, {count} requests"
+        # A file that is given has a name of somebody else's choice.
+        given = service.give((text.replace('"', "%22"), "lead_id,created_at,source\nS-1,2026-09-01,webinar\n"))
+        count += 1
+        if given.status not in (303, 400):
+            wrong.append(f"a file {text}: {given.status}")
+        elif given.status == 303:
+            seen = service.ask(given.headers["location"])
+            if "root:" in seen.text or seen.status != 200:
+                wrong.append(f"a file {text} is seen: {seen.status}")
+            gone = service.post("/data/cancel", [("id", re.search(r"[0-9a-f]{32}", given.headers["location"]).group(0))])
+            if gone.status != 303:
+                wrong.append(f"a file {text} stays: {gone.status}")
+    service.end()
+    opened, outside = set(), []
+    if shutil.which("strace"):
+        with open(trace) as file:
+            before, opened = [set(re.findall(r'(?:open|openat|openat2|creat)\((?:AT_FDCWD, )?"([^"]*)"', text))
+                              for text in [file.read(start), file.read()]]
+        # SQLite's library asks for the names of owners each time that it opens the workspace, so before, too.
+        inside = os.path.realpath(place) + "/"
+        # Whether a program that left files behind still runs, and how many threads to use.
+        system = r"/proc/(self|\d+)/(stat|maps|fd|task|cgroup|mountinfo)$|/sys/(devices/system/cpu|fs/cgroup)/"
+        outside = [path for path in sorted(opened - before) if not re.match(system, path)
+                   and not (os.path.realpath(os.path.join(place, path)) + "/").startswith(inside)]
+        wrong += [f"it opened {path}" for path in outside]
+        if not opened:
+            wrong.append("nothing was seen of what it opens")
+    for name in ["link", "fifo"]:
+        os.remove(os.path.join(place, name))
+    said = f"{len(opened)} files were opened, {len(outside)} outside its folder" if opened else "without strace"
+    return wrong, f"{len(texts)} of {len(all_of)} paths, {count} requests; {said}"
 
 
 def controls(service):
@@ -267,14 +374,64 @@ def controls(service):
     return wrong, f"{count} requests"
 
 
+def origins(service):
+    """S08: which page and which name asked, in forty rows, and a name that was led here"""
+    wrong, count = [], 0
+    own, evil = f"{service.host}:{service.port}", f"evil.test:{service.port}"
+    sites = [(None, None), (f"http://{own}", None), (f"http://{own}", "same-origin"),
+             ("http://evil.test", "cross-site"), ("null", "same-site")]
+    body = b'{"mqls": 100, "sqls": 13, "closed": 12, "won": 4, "margin": 9000}'
+    kinds = [("GET", "/api/1/value?intent=consideration", [], None, 200, 200),
+             ("POST", "/api/1/value", [JSON], body, 200, 403),
+             ("POST", "/api/1/value", [("Content-Type", "text/plain")], body, 415, 403),
+             ("DELETE", "/api/1/imports/999999", [], None, 422, 403)]
+    for method, path, more, sent, expected, refused in kinds:
+        for host in [own, evil]:
+            for place, (origin, site) in enumerate(sites):
+                given = more + ([("Origin", origin)] if origin else []) + ([("Sec-Fetch-Site", site)] if site else [])
+                answer = service.ask(path, method, given, sent, host=host)
+                count += 1
+                right = 421 if host == evil else expected if place in (1, 2) else refused
+                if answer.status != right:
+                    wrong.append(f"{method} {path} {host} {origin} {site}: {answer.status} and not {right}")
+                if any(name.startswith("access-control") for name in answer.headers):
+                    wrong.append(f"{method} {path} {host} {origin} {site}: CORS")
+    # A page of evil.test whose name now leads to this machine asks as one of its own.
+    led = [("Origin", f"http://{evil}"), OWN]
+    for method, path, sent in [("GET", "/", None), ("GET", "/leads.json", None), ("GET", "/enter", None), ("GET", "/metrics", None),
+                               ("GET", "/healthz", None), ("POST", "/enter", b"code=x"), ("POST", "/api/1/judge", b"{}"),
+                               ("POST", "/api/1/leads", b"{}"), ("POST", "/data/upload", b""), ("POST", "/leave", b""),
+                               ("DELETE", "/api/1/imports/1", None), ("OPTIONS", "/api/1/leads", None)]:
+        for known in [True, False]:
+            answer = service.ask(path, method, led + [JSON], sent, known=known, host=evil)
+            count += 1
+            if answer.status != 421 or "set-cookie" in answer.headers:
+                wrong.append(f"{method} {path} by another name: {answer.status}")
+    return wrong, f"{count} requests"
+
+
 def headers(service):
     """S09: what every answer carries"""
     wrong, count = [], 0
-    asked = [("GET", "/" + page) for page in PAGES] + [("GET", "/" + page.split("?")[0] + suffix) for page in ["report", "justify", "leads", "explain"] for suffix in [".json", ".csv", ".md", ".txt", ".html", ".xlsx"]]
-    asked += [("GET", path) for path in ["/", "/enter", "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/app.js", "/style/shell.css", "/nothing", "/api/1/nothing", "/explain.json?lead=L-0014", "/report.json?period=x", "/report?period=x", "/value"]]
-    asked += [(method, path) for path in ["/", "/report", "/enter", "/leave", "/api/1/judge", "/api/1/value", "/healthz", "/nothing"] for method in ["POST", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "PATCH"]]
+    formats = [".json", ".csv", ".md", ".txt", ".html", ".pdf", ".xlsx"]
+    verbs = [path.removeprefix("/api/1") for path, methods in described(service).items() if "get" in methods and path.startswith("/api/1/")
+             and path != "/api/1/imports"]
+    needed = {"/explain": "?lead=L-0014", "/source": "?source=google-ads", "/budget": "?amount=15000", "/value": "?intent=consideration"}
+    routes = [path + form + needed.get(path, "") for path in verbs for form in ["", *formats]]
+    routes += ["/api/1" + path + needed.get(path, "") for path in verbs]
+    own = ["/", "/enter", "/leave", "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/app.js", "/style/shell.css",
+           "/style/work.css", "/data", "/data/doctor", "/data/pending/0", "/data/rejects/import-1.csv", "/data/upload",
+           "/data/import", "/data/cancel", "/data/undo", "/privacy", "/privacy/find", "/rules/sign", "/api/1/judge", "/api/1/imports",
+           "/api/1/imports/999", "/api/1/activities", "/api/1/stages", "/api/1/deals", "/api/1/spend", "/nothing", "/api/1/nothing"]
+    asked = [("GET", path) for path in routes + own + [
+        "/" + page for page in PAGES] + ["/report?period=x", "/report.json?period=x", "/report.json?nothing=x"]]
+    others = own + ["/report", "/api/1/value", "/api/1/leads", "/rules/try"]
+    asked += [(method, path) for path in others for method in ["POST", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "PATCH"]]
     for method, path in asked:
         for known in [True, False]:
+            # Who leaves with the cookie is out.
+            if path == "/leave" and method == "POST" and known:
+                continue
             answer = service.ask(path, method, known=known)
             count += 1
             given = answer.headers
@@ -286,15 +443,31 @@ def headers(service):
                 wrong.append(f"{method} {path}: policy {policy}")
             if any(name.startswith("access-control") for name in given):
                 wrong.append(f"{method} {path}: CORS")
-            if answer.body and "content-type" not in given:
-                wrong.append(f"{method} {path}: no type")
-            if re.match(r"/(leads|explain)", path) and given.get("cache-control") != "no-store":
+            kind = given.get("content-type", "")
+            if answer.body and (not kind or kind.startswith("text/") and not kind.endswith("charset=utf-8")):
+                wrong.append(f"{method} {path}: type {kind}")
+            if re.match(r"/(api/1/)?(leads|explain|imports|judge|data|privacy)\b", path) and known \
+                    and given.get("cache-control") != "no-store":
                 wrong.append(f"{method} {path}: {given.get('cache-control')}")
             if "cache-control" not in given:
                 wrong.append(f"{method} {path}: may be kept")
-            if given.get("location", "/")[:2] == "//" or "evil" in given.get("location", ""):
+            if not re.match(r"/(?![/\\])", given.get("location", "/")):
                 wrong.append(f"{method} {path}: leads to {given['location']}")
-    return wrong, f"{count} answers"
+    # No address, form or header says where a redirect leads.
+    for target in ["//evil.example", "https://evil.example", "/\\evil.example", "%0d%0aLocation:%20//evil.example"]:
+        for path, fields in [("/", None), ("/enter", [("code", "x")]), ("/data/cancel", [("id", "0")])]:
+            for name in ["next", "url", "return", "redirect", "lang"]:
+                more = [("X-Forwarded-Host", "evil.example"), ("Forwarded", "host=evil.example"), ("Referer", "http://evil.example/")]
+                address = f"{path}?{name}={target}"
+                if fields is None:
+                    answer = service.ask(address, headers=more)
+                else:
+                    body = urllib.parse.urlencode(fields + [(name, urllib.parse.unquote(target))]).encode()
+                    answer = service.ask(address, "POST", [OWN, FORM, *more], body, known=path != "/enter")
+                count += 1
+                if "evil" in answer.headers.get("location", "") or "evil" in answer.headers.get("set-cookie", ""):
+                    wrong.append(f"{address}: leads to {answer.headers['location']}")
+    return wrong, f"{count} answers of {len(routes) + len(own)} routes"
 
 
 def writing(service, database):
@@ -429,6 +602,90 @@ def slow(service):
     return wrong, f"the last was cut off after {max(ends.values(), default=0):.1f} s; {len(waits)} others waited at most {max(waits) * 1000:.0f} ms"
 
 
+def outgoing(place):
+    """S16: nothing is sent to anybody: no connection is made"""
+    if not shutil.which("strace"):
+        return [], "not seen: there is no strace"
+    wrong, trace, calls = [], os.path.join(folder, "connected.txt"), "connect,sendto,sendmsg,sendmmsg,socket"
+    service = Service(place, "--import", traced=calls, into=trace)
+    asked = 0
+    for path in PAGES + ["report.xlsx", "data", "data/doctor", "privacy", "api/1/imports", "metrics", "explain?lead=L-0014"]:
+        asked += service.ask("/" + path).status == 200
+    asked += service.ask("/api/1/judge", "POST", [JSON, OWN], b'{"lead_id":"1","created_at":"2026-09-01"}').status == 200
+    sent = service.ask("/api/1/leads", "POST", [JSON, OWN], b'{"leads":[{"lead_id":"S16","created_at":"2026-09-01","source":"webinar"}]}')
+    asked += sent.status == 200
+    service.post("/data/undo", [("number", str(json.loads(sent.text)["imports"][0]["number"]))])
+    service.end()
+    demo, empty = os.path.join(folder, "mql-demo"), os.path.join(folder, "empty")
+    shutil.rmtree(empty, ignore_errors=True)
+    os.makedirs(empty)
+    runs = {"serve": None, "report": (["report", "--format", "html"], demo), "demo": (["demo"], empty),
+            "import": (["import", os.path.join(demo, "leads.csv")], place)}
+    if any(shutil.which(name) for name in ["chromium", "chromium-browser", "google-chrome"]):
+        runs["pdf"] = (["report", "--format", "pdf", "--to", os.path.join(folder, "report.pdf"), "--force"], demo)
+    seen = []
+    for kind, run in runs.items():
+        own = trace if run is None else trace + "." + kind
+        if run:
+            done = subprocess.run(["strace", "-f", "-qq", "-e", "trace=" + calls, "-o", own, mql, *run[0]], cwd=run[1],
+                                  capture_output=True, text=True)
+            if done.returncode != 0:
+                wrong.append(f"mql {kind} ended with {done.returncode}: {done.stderr[:100]}")
+        with open(own) as file:
+            lines = [line for line in file if re.search(r"(connect|sendto|sendmsg|sendmmsg)\(.*sa_family=AF_INET", line)]
+        # A browser asks its machine whether there is a way to this address, and sends nothing there.
+        lines = [line for line in lines if kind != "pdf" or '"2001:4860:4860::8888"' not in line]
+        seen.append(f"{kind} {len(lines)}")
+        wrong += [f"{kind}: {line.strip()[:150]}" for line in lines]
+    return wrong, f"{asked} answers; connections made: {', '.join(seen)}"
+
+
+def lasting(place):
+    """Ten thousand requests and a hundred imports leave no open file and no memory behind"""
+    requests, imports = (10_000, 100) if MANY else (500, 5)
+    service = Service(place, "--import")
+    wrong, number, times = [], 0, []
+    questions = ["/report.json", "/dashboard", "/report?by=campaign", "/leads.json?limit=5", "/explain.json?lead=L-0014",
+                 "/report.json?period=x", "/nothing", "/api/1/imports", "/metrics", "/data"]
+
+    def some(requests, imports):
+        nonlocal number
+        line = http.client.HTTPConnection("127.0.0.1", service.port, timeout=180)
+        each = max(1, requests // max(1, imports))
+        for place_of in range(requests):
+            path = questions[place_of % len(questions)]
+            start = time.monotonic()
+            line.request("GET", path, headers=dict([service.cookie]))
+            answer = line.getresponse()
+            answer.read()
+            times.append(time.monotonic() - start)
+            if answer.status >= 500:
+                wrong.append(f"{path}: {answer.status}")
+            if place_of % each == each - 1:
+                number += 1
+                rows = f"lead_id,created_at,source\nX-{number},2026-09-01,webinar\nX-{number},2026-13-45,webinar\n"
+                sent = service.ask("/api/1/leads?accept-loss=true", "POST", [("Content-Type", "text/csv"), OWN], rows.encode())
+                if sent.status != 200:
+                    wrong.append(f"import {number}: {sent.status} {sent.text[:100]}")
+        line.close()
+        time.sleep(1)
+        return service.memory(), service.descriptors()
+
+    memory, descriptors = some(requests // 10, imports // 5)
+    times.clear()
+    after, left = some(requests, imports)
+    grown = (after / memory - 1) * 100
+    if left > descriptors:
+        wrong.append(f"{descriptors} descriptors became {left}")
+    if grown >= 5:
+        wrong.append(f"memory grew by {grown:.1f}%")
+    service.end()
+    times.sort()
+    return wrong, (f"{requests} requests and {imports} imports after {requests // 10} and {imports // 5}: {memory:.1f} MiB became {after:.1f} "
+                   f"({grown:+.1f}%), {descriptors} descriptors {left}; half of the answers within {times[len(times) // 2] * 1000:.1f} ms, "
+                   f"99% within {times[len(times) * 99 // 100] * 1000:.0f} ms")
+
+
 def main():
     os.makedirs(folder, exist_ok=True)
     for name in ["mql-demo", "firm"]:
@@ -438,9 +695,10 @@ def main():
     for words, place in [(["demo"], folder), (["init"], firm), (["import"] + [f"../mql-demo/{name}.csv" for name in ["leads", "activities", "stages", "deals", "spend"]], firm)]:
         subprocess.run([mql, *words], cwd=place, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     database = next(os.path.join(firm, "mql-data", name) for name in os.listdir(os.path.join(firm, "mql-data")) if name.endswith((".db", ".sqlite")))
-    service = Service(firm)
-    trials = [(script_in_data, ()), (error_paths, (service,)), (statements, (service, database)), (paths, (service,)), (controls, (service,)),
-              (headers, (service,)), (writing, (service, database)), (bodies, (service,)), (heads, (service,)), (slow, (service,))]
+    service = Service(firm, "--import")
+    trials = [(script_in_data, ()), (error_paths, (service,)), (statements, (service, database)), (paths, (firm,)), (controls, (service,)),
+              (origins, (service,)), (headers, (service,)), (writing, (service, database)), (bodies, (service,)), (heads, (service,)),
+              (slow, (service,)), (outgoing, (firm,)), (lasting, (firm,))]
     failed = 0
     for trial, words in trials:
         if only and trial.__name__ not in only:

@@ -4,7 +4,7 @@
 
 It takes Chromium and its driver (apt install chromium chromium-driver); without them it says so and ends with 0.
 """
-import os, re, shutil, signal, subprocess, sys, time, urllib.parse
+import http.client, json, os, re, shutil, signal, subprocess, sys, time, urllib.parse
 
 from webdriver import Browser, Driver, Failure, program, END, ENTER, LEFT, RIGHT, TAB
 
@@ -48,7 +48,7 @@ class Service:
             words = ["token", "add", "--name", f"for-{side}", "--role", "read", "--side", side]
             self.tokens[f"for-{side}"] = call(*words, place=self.place).strip()
         self.process = subprocess.Popen(
-            [mql, "serve", "--port", "0"], cwd=self.place, stdout=subprocess.PIPE, text=True)
+            [mql, "serve", "--import", "--port", "0"], cwd=self.place, stdout=subprocess.PIPE, text=True)
         said = ""
         while "#" not in said:
             line = self.process.stdout.readline()
@@ -70,21 +70,48 @@ def enter(browser, service, role="owner"):
     browser.until(lambda: "/enter" not in browser.url)
 
 
-def looked(browser, name, address):
+LOOKS = {"light": (1280, False), "dark": (1280, True), "narrow": (390, False), "narrow-dark": (390, True)}
+
+
+def looked(browser, name, address, looks=tuple(LOOKS)):
     """Takes pictures of a page in every look, and says what is wrong with it in any."""
     wrong = []
-    for look, (width, is_dark) in {
-            "light": (1280, False), "dark": (1280, True), "narrow": (390, False),
-            "narrow-dark": (390, True)}.items():
+    for look in looks:
+        width, is_dark = LOOKS[look]
         browser.look(width, 900, is_dark)
         browser.go(address)
-        wrong += [f"{name} {look}: {each}" for each in browser.run(AUDIT)]
-        browser.picture(os.path.join(folder, f"{name}-{look}.png"))
+        wrong += seen(browser, name, look)
     browser.look()
     # A question that is not whole yet is a page with a status of its own.
     wrong += [f"{name}: {each}" for each in browser.complaints()
               if not re.match(re.escape(address) + r" - .*status of 4\d\d", each)]
     return wrong
+
+
+def seen(browser, name, look):
+    """Takes a picture of what is shown, and says what is wrong with it."""
+    browser.picture(os.path.join(folder, f"{name}-{look}.png"))
+    return [f"{name} {look}: {each}" for each in browser.run(AUDIT)]
+
+
+def shown(browser, name):
+    """The same in every look of a page that is there once, as what follows a button."""
+    wrong = []
+    for look, (width, is_dark) in LOOKS.items():
+        browser.look(width, 900, is_dark)
+        wrong += seen(browser, name, look)
+    browser.look()
+    return wrong
+
+
+def cells(browser, selector):
+    """The rows of the tables that a selector finds, each as its cells."""
+    return browser.run("""
+      return [].map.call(document.querySelectorAll(arguments[0]), function (table) {
+        return [].map.call(table.rows, function (row) {
+          return [].reduce.call(row.cells, function (all, cell) {
+            return all.concat([cell.textContent.trim()], Array(cell.colSpan - 1).fill("")); }, []); }); });""",
+        selector)
 
 
 def places(browser, service):
@@ -121,10 +148,17 @@ def pages(browser, service):
     """Every page, light and dark, wide and narrow."""
     enter(browser, service)
     links, wrong = places(browser, service), looked(browser, "door", service.base + "/enter")
+    links += [service.base + "/" + each for each in [
+        "source?source=google-ads", "explain?lead=L-0014", "budget?amount=15000", "data/doctor",
+        "value?mqls=100&sqls=13&closed=12&won=4&margin=9000", "report?period=2026-13"]]
     for link in links:
-        wrong += looked(browser, name(link), link)
+        one = name(link) + ("-asked" if urllib.parse.urlparse(link).query else "")
+        wrong += looked(browser, one, link)
+        # Dutch words are longer.
+        dutch = link.split("?")[0] + "?" + "&".join([*link.split("?")[1:], "lang=nl"])
+        wrong += looked(browser, one + "-nl", dutch, ("light", "narrow"))
     require(not wrong, "\n    ".join([f"{len(wrong)} faults", *wrong]))
-    return f"{len(links) + 1} pages in 4 looks"
+    return f"{len(links)} pages in 4 looks, in Dutch in 2, and the door"
 
 
 def slider(browser, service):
@@ -268,6 +302,154 @@ def leads(browser, service):
     return lead + (", by a link" if found else ", by its address")
 
 
+WRONG_LEADS = """lead_id,created_at,source,email
+B-1,2026-09-01,google-ads,anna.jansen@example.com
+B-2,2026-09-02,google-ads,bert@example.com
+B-3,2026-09-03,linkedin-ads,carla@example.com
+B-4,2026-09-04,webinar,dirk@example.com
+B-5,2026-09-05,referral,els@example.com
+B-6,2026-13-45,linkedin-ads,frank@example.com
+"""
+
+
+def give(browser, path, text, has_script):
+    """Gives a file to the page of data: dropped on it, or with the button where there is no script."""
+    if has_script:
+        browser.run("""
+          var files = new DataTransfer();
+          files.items.add(new File([arguments[1]], arguments[0], { type: "text/csv" }));
+          ["dragover", "drop"].forEach(function (name) {
+            document.querySelector("form.upload p").dispatchEvent(
+              new DragEvent(name, { dataTransfer: files, bubbles: true, cancelable: true })); });""",
+            os.path.basename(path), text)
+    else:
+        with open(path, "w") as file:
+            file.write(text)
+        browser.one("#files").type(path)
+        browser.one("form.upload button").click()
+    browser.until(lambda: "/data/pending/" in browser.url)
+
+
+def fetched(browser, address):
+    """What a browser would keep as a file. Names of this machine that browsers know are not known to Python."""
+    parts = urllib.parse.urlparse(address)
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in browser.tell("GET", "/cookie"))
+    line = http.client.HTTPConnection("127.0.0.1", parts.port)
+    line.request("GET", parts.path, headers={"Host": parts.netloc, "Cookie": cookies})
+    return line.getresponse().read().decode()
+
+
+def data(browser, service, has_script=True):
+    """Files are given, looked at, imported and taken back; wrong rows are told with their line and character."""
+    def kept():
+        return json.loads(call("imports", "--format", "json", place=service.place))["imports"]
+
+    def press(selector, text):
+        button = [each for each in browser.all(selector) if each.text == text]
+        require(len(button) == 1, f"{len(button)} buttons say {text}")
+        button[0].click()
+
+    enter(browser, service)
+    file, before = os.path.join(folder, "leads-september.csv"), kept()
+    browser.go(service.base + "/report")
+    report = browser.one("main").text
+    browser.go(service.base + "/data?lang=en")
+    rows = cells(browser, "main.work table")
+    require(len(rows[-1]) == len(before) + 1, f"{len(rows[-1])} rows of history for {len(before)} imports")
+    # What is not wanted is removed, and nothing of it stays.
+    give(browser, file, WRONG_LEADS, has_script)
+    press("main.work button", "Remove them")
+    browser.until(lambda: browser.url.split("?")[0].endswith("/data"))
+    require(not browser.all("a[href^='/data/pending']"), "what was removed still waits")
+    give(browser, file, WRONG_LEADS, has_script)
+    text = browser.one("#answer").text
+    for word in ["leads-september.csv", "Nothing of them is kept yet", "lead_id", "created_at", "google-ads"]:
+        require(word in text, f"what is read does not say {word}")
+    require("anna" not in browser.source, "an address is shown")
+    wrong = shown(browser, "data-pending")
+    require(kept() == before, "it is imported before anybody said so")
+    press("main.work button", "Import")
+    browser.until(lambda: browser.one("h1").text == "Imported")
+    wrong += shown(browser, "data-imported")
+    rows = cells(browser, "main.work table")[0]
+    require(len(rows) == 2 and rows[1][:4] == ["leads-september.csv", "7", "5", "rejected"], f"{rows}")
+    link = [each.property("href") for each in browser.all("main.work a") if "/data/rejects/" in each.property("href")]
+    require(len(link) == 1, f"{len(link)} files of rejected rows")
+    require("B-6,2026-13-45" in fetched(browser, link[0]), "the rejected row is not in the file")
+    number = kept()[-1]["number"]
+    require(len(kept()) == len(before) + 1, "it is not imported once")
+    browser.go(service.base + "/report")
+    require(browser.one("main").text != report, "five leads more change nothing in the report")
+    browser.go(service.base + "/data?lang=en")
+    first = cells(browser, "main.work table")[-1][1]
+    require(first[0] == str(number) and first[2] == "leads-september.csv" and first[4:8] == ["6", "5", "0", "1"],
+            f"the history says {first}")
+    browser.one(f"button[aria-label='Take import {number} back']").click()
+    browser.until(lambda: "undone=" in browser.url)
+    require(f"Import {number} was taken back" in browser.one("[role=status]").text, "it is not told")
+    wrong += shown(browser, "data-taken-back")
+    require(cells(browser, "main.work table")[-1][1][-1] == "taken back", "the history does not say so")
+    browser.go(service.base + "/report")
+    # How many rows were read stays in the report.
+    def figures(text):
+        return [line for line in text.splitlines() if "rows read" not in line and "Made with" not in line]
+    require(figures(browser.one("main").text) == figures(report), "the report is not what it was")
+    call("doctor", place=service.place)
+    # Who may not import has no such page.
+    browser.cdp("Network.clearBrowserCookies")
+    enter(browser, service, "sales")
+    require(not [each for each in browser.all("header.shell nav a") if each.property("href").split("?")[0].endswith("/data")],
+            "a page of data is offered")
+    browser.go(service.base + "/data")
+    require("leads-september.csv" not in browser.source and not browser.all("#files"), "it is shown")
+    require(not wrong, "\n    ".join([f"{len(wrong)} faults", *wrong]))
+    return f"{'dropped' if has_script else 'chosen'}; line 7, character 5; import {number} taken back"
+
+
+def source(browser, service, has_script=True):
+    """A source on a page leads to its own page, and that has the same numbers."""
+    enter(browser, service)
+    count = 0
+
+    def named(links):
+        found = [(each.text, each.property("href")) for each in browser.all(links)]
+        require(len(found) > 5, f"only {len(found)} sources have a page, on {browser.url}")
+        return found
+
+    browser.go(service.base + "/dashboard?lang=en")
+    links = named("main table.main th a[href^='/source']")
+    table = {row[0]: row for each in cells(browser, "main table.main") for row in each}
+    browser.one("main table.main th a[href^='/source']").click()
+    browser.until(lambda: "/source" in browser.url)
+    for text, address in links:
+        row, (_, mqls, _, cost, worth) = table[text], table[text][:5]
+        browser.go(address)
+        said = browser.one("main").text
+        require(f"{mqls} MQL" in said and f"€{cost}" in said, f"{text}: {row} and {said[:300]}")
+        require("cannot be said" in said or f"worth about €{worth}" in said, f"{text}: {row} and {said[:300]}")
+        count += 1
+    for period in ["", "&period=2026-Q2"]:
+        browser.go(service.base + "/report?lang=en" + period)
+        links = named("main tbody th a[href^='/source']")
+        tables = cells(browser, "main table")
+        costs = next(each for each in tables if each[0][:3] == ["Source", "Spend €", "Leads"])
+        titles, rows = costs[0], {row[0]: row for row in costs}
+        require("total" in rows and not [text for text, _ in links if text == "total"], "a total has a page")
+        for text, address in dict(links).items():
+            browser.go(address)
+            require(period.lstrip("&") in browser.url, f"{text}: another period")
+            months = next(each for each in cells(browser, "main table") if each[0][0] == "Month")
+            for title in ["Leads", "MQLs", "SQLs", "Won"]:
+                place = months[0].index(title)
+                said = rows[text][titles.index(title)]
+                total = sum(int(row[place].replace(",", "")) for row in months[1:] if row[place] not in ("–", ""))
+                require(str(total) == said.replace("–", "0").replace(",", ""),
+                        f"{text}{period}: {title} {said} in the report, {total} on the page of the source")
+            count += 1
+    browser.picture(os.path.join(folder, "source.png"))
+    return f"{count} pages of sources{'' if has_script else ', without a script'}"
+
+
 def leave(browser, service):
     """Who leaves is out."""
     enter(browser, service)
@@ -296,8 +478,9 @@ def no_script(browser, service):
     return "period, supposition, leave"
 
 
-JOURNEYS = [come_in, pages, slider, lab, words, keyboard, names, leads, leave]
-WITHOUT = [no_script]
+JOURNEYS = [come_in, pages, slider, lab, words, keyboard, names, leads, source, data, leave]
+# These are gone through without a script, too.
+WITHOUT = [no_script, source, data]
 
 
 def main():
@@ -310,14 +493,15 @@ def main():
     driver, failed = Driver(path), 0
     service = Service()
     try:
-        for journey in JOURNEYS + WITHOUT:
+        for journey, has_script in [(each, True) for each in JOURNEYS] + [(each, False) for each in WITHOUT]:
             if only and journey.__name__ not in only:
                 continue
             start = time.monotonic()
             try:
-                with Browser(driver, chromium, journey not in WITHOUT) as browser:
+                with Browser(driver, chromium, has_script) as browser:
                     browser.look()
-                    said = journey(browser, service)
+                    is_both = journey in JOURNEYS and journey in WITHOUT
+                    said = journey(browser, service, has_script) if is_both else journey(browser, service)
                 end = "ok  "
             except Failure as failure:
                 said, end, failed = failure, "FAIL", failed + 1

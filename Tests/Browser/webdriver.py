@@ -47,6 +47,8 @@ class Driver:
         except urllib.error.HTTPError as error:
             said = json.load(error)["value"]
             raise Failure(f"{said['error']}: {said['message'].splitlines()[0]}") from None
+        except TimeoutError:
+            raise Failure(f"no answer to {method} {path.split('/')[-1]} in two minutes") from None
 
     def end(self):
         self.process.terminate()
@@ -137,7 +139,10 @@ class Browser:
             {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}])
 
     def picture(self, path):
-        shot = self.cdp("Page.captureScreenshot", captureBeyondViewport=True)
+        # Of a page that is longer than a picture can be, the first part.
+        wide, high = self.run("return [innerWidth, Math.min(document.documentElement.scrollHeight, 12000)];")
+        shot = self.cdp("Page.captureScreenshot", captureBeyondViewport=True,
+                        clip={"x": 0, "y": 0, "width": wide, "height": high, "scale": 1})
         with open(path, "wb") as file:
             file.write(base64.b64decode(shot["data"]))
 

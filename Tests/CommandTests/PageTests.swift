@@ -108,6 +108,38 @@ struct PageTests {
         }
     }
 
+    @Test("A browser that prints looks up no name and updates nothing")
+    func printsAlone() throws {
+        try inFolder { folder in
+            let data = try write(sources: 1, into: folder)
+            let browser = folder.appendingPathComponent("bin/chromium")
+            try FileManager.default.createDirectory(
+                at: browser.deletingLastPathComponent(), withIntermediateDirectories: true)
+            // It says with what it was called, in the place of the page that it would print.
+            let script = """
+                #!/bin/sh
+                for word; do case "$word" in --print-to-pdf=*) result="${word#*=}";; esac; done
+                printf '%s\\n' "$@" > "$result"
+
+                """
+            try Data(script.utf8).write(to: browser)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o700], ofItemAtPath: browser.path)
+            let printed = try Command.run(
+                ["report", "--format", "pdf", "--to", "r.pdf"] + data, in: folder,
+                environment: ["PATH": browser.deletingLastPathComponent().path])
+            #expect(printed.code == 0, "\(printed.complaint)")
+            let words = try String(
+                contentsOf: folder.appendingPathComponent("r.pdf"), encoding: .utf8
+            )
+            .split(separator: "\n")
+            for word in [
+                "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-component-update",
+                "--disable-background-networking", "--disable-sync",
+            ] { #expect(words.contains(Substring(word)), "\(word)") }
+        }
+    }
+
     @Test("--to writes a file that only its owner reads, and never over data")
     func to() throws {
         try inFolder { folder in

@@ -6,6 +6,27 @@
     /// What is answered is what the program prints.
     struct AnswerTests {
         @Test(
+            "Sources of a report lead to the page of each, with what was asked; sums lead nowhere")
+        func sources() throws {
+            let place = try TemporaryPlace()
+            _ = try Command.run(["demo"], in: place.url)
+            let service = try RunningService(in: place.url.appendingPathComponent("mql-demo"))
+            let cookie = try service.enter()
+            // In this quarter seven sources have leads, and four tables have a row for each.
+            let report = try service.ask("/report?lang=nl&period=2026-Q2", headers: [cookie]).text
+            let links = report.matches(of: /<a href="(\/source\?source=[^"]*)">/).map(\.output.1)
+            #expect(links.count == 28 && Set(links).count == 7, "\(links)")
+            for link in Set(links) {
+                let address = link.replacing("&amp;", with: "&")
+                #expect(address.hasSuffix("&lang=nl&period=2026-Q2"), "\(address)")
+                let answer = try service.ask(String(address), headers: [cookie])
+                #expect(answer.status == 200, "\(address)")
+            }
+            let campaigns = try service.ask("/report?by=campaign", headers: [cookie]).text
+            #expect(!campaigns.contains("href=\"/source?"))
+        }
+
+        @Test(
             "Every reading verb gives over HTTP the bytes that it prints, in every format and both languages"
         )
         func sameBytes() throws {

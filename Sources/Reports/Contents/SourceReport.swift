@@ -111,7 +111,6 @@ package struct SourceReport: Report {
                         : " wat ze waard zijn is nog niet te zeggen.")
         }
         let (mean, range) = (numbers.whole(worth.mean), numbers.span(worth.low, worth.high))
-        text += isKnown ? "" : say(" and", " en")
         text += say(
             one
                 ? " is worth about \(mean) (\(range))." : " are worth about \(mean) (\(range)).",

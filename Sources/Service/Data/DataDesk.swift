@@ -219,10 +219,19 @@ struct DataDesk: Sendable {
                 return ImportDesk.waitsTooLong
             }
             let answer = AnswerPage(String(decoding: printed.bytes, as: UTF8.self))
-            let back =
-                "<main class=\"work\">\n\(printed.bytes.isEmpty ? asked.work.told(DataPage.lines(printed.complaint), isWrong: true) : "")<p><a href=\"/data?lang=\(asked.language.rawValue)\">\(asked.work.say("Back to the data", "Terug naar de gegevens"))</a></p>\n</main>\n"
+            let work = asked.work
+            let title = work.say("Is the workspace whole?", "Is de werkruimte heel?")
+            let said = work.told(DataPage.lines(printed.complaint), isWrong: true)
+            let back = work.say("Back to the data", "Terug naar de gegevens")
+            let body = """
+                <main class="work">
+                <h1>\(title)</h1>
+                \(printed.bytes.isEmpty ? said : "")<p><a href="/data?lang=\(work.language.rawValue)">\(back)</a></p>
+                </main>
+
+                """
             return shown(
-                WorkPage.part(answer) + back, asked.work.say("Data", "Gegevens"), asked,
+                body + (printed.bytes.isEmpty ? "" : WorkPage.part(answer)), title, asked,
                 style: answer.style)
         }
     }

@@ -80,9 +80,7 @@ final class Pages: Sendable {
         let text = shell.page(
             title: answer.title, sheets: ["/style/\(name).css", "/style/shell.css"],
             verb: question.verb, query: request.query,
-            body: question.verb.name == "leads"
-                ? shell.leads(answer.body, request.query, crm: crm)
-                : shell.linked(answer.body, request.query))
+            body: Self.linked(answer.body, question.verb.name, request.query, shell, crm))
         let page = Array(text.utf8)
         // Who is told of persons has nothing of it stay behind.
         guard question.verb.right == .figures, lab == nil else {
@@ -98,6 +96,17 @@ final class Pages: Sendable {
             state.pageBytes += page.count
         }
         return Response(200, "text/html; charset=utf-8", page, headers)
+    }
+
+    /// An answer in which names are the way to more of what they name.
+    private static func linked(
+        _ body: String, _ verb: String, _ query: Query, _ shell: Shell, _ crm: String?
+    ) -> String {
+        switch verb {
+        case "leads": shell.leads(body, query, crm: crm)
+        case "report", "funnel", "handover": shell.sources(body, query)
+        default: shell.linked(body, query)
+        }
     }
 
     /// The page of a question to which there is no answer: what is wrong, and the question to ask it again.

@@ -139,6 +139,37 @@ struct Shell {
         return parts.joined()
     }
 
+    /// The names of sources in tables of sources as links to the page of each; sums have none.
+    func sources(_ body: String, _ query: Query) -> String {
+        guard let verb = verbs.first(where: { $0.name == "source" }) else { return body }
+        let head = "<thead><tr><th scope=\"col\" class=\"text\">\(say("Source", "Bron"))</th>"
+        let row = "<tr><th scope=\"row\" class=\""
+        var parts: [Substring] = []
+        var rest = body[...]
+        while let table = rest.firstRange(of: head),
+            let end = rest[table.upperBound...].firstRange(of: "</table>")
+        {
+            parts.append(rest[..<table.upperBound])
+            rest = rest[table.upperBound...]
+            while let from = rest.firstRange(of: row), from.lowerBound < end.lowerBound,
+                let open = rest[from.upperBound...].firstIndex(of: ">"),
+                let close = rest[open...].firstRange(of: "</th>")
+            {
+                let shown = rest[rest.index(after: open)..<close.lowerBound]
+                let name = HTMLText.unescaped(String(shown))
+                // What has no source goes by one key, whatever it is called.
+                let key = name == say("(no source)", "(geen bron)") ? "(no source)" : name
+                let address = verb.path + travelling(query, to: verb, with: [("source", key)])
+                parts += [rest[...open], "<a href=\"\(address)\">", shown, "</a>"]
+                rest = rest[close.lowerBound...]
+            }
+            parts.append(rest[..<end.lowerBound])
+            rest = rest[end.lowerBound...]
+        }
+        parts.append(rest)
+        return parts.joined()
+    }
+
     private func address(_ place: Substring, of key: Substring, _ query: Query) -> String? {
         guard let verb = verbs.first(where: { $0.name == place }) else { return nil }
         let more: [(name: String, value: String)] =

@@ -43,6 +43,7 @@ enum ShellStyle {
         .question .fields+.fields{margin-top:.8em}.slider label{max-width:15em}
         legend{font-size:.8em;color:var(--shell-soft);padding:0 .3em}
         .switches p.flag{margin:0;display:flex;gap:.5em;align-items:center;font-size:.9em}
+        .switches p.flag label{flex:1;padding:.1em 0}
         .shellpart{max-width:62em;margin:0 auto;padding:.5em 1.5em 0;box-sizing:border-box}
         .shellpart h2{font-size:1em;margin:1em 0 .3em}.shellpart ul{margin:0;padding:0;list-style:none}
         .shellpart li{margin:.3em 0}.shellpart form{display:inline-block;margin-right:.6em}
@@ -52,7 +53,7 @@ enum ShellStyle {
         details .fields{margin-top:.5em}
         :focus-visible{outline:2px solid var(--shell-bar);outline-offset:2px}
         #answer a{color:inherit;text-decoration-color:var(--shell-line);text-underline-offset:2px}
-        footer.shell{max-width:62rem;box-sizing:border-box;margin:0 auto;padding:0 1.5em 2em;color:var(--shell-soft);font-size:.85em}
+        footer.shell{max-width:62rem;box-sizing:border-box;margin:0 auto;padding:0 1.5rem 2rem;color:var(--shell-soft);font-size:.85em}
         footer.shell a{color:inherit}
         @media screen and (min-width:60rem){#answer main:not(.dash):has(.answer){zoom:1.2}}
         body:has(main.dash) form.question,body:has(main.dash) footer.shell{max-width:77.25rem}
@@ -62,7 +63,8 @@ enum ShellStyle {
         main.door form{display:flex;flex-direction:column;gap:.5em}
         main.door .note{color:var(--shell-soft);font-size:.85em}
         @media print{header.shell,form.question,footer.shell,.shellpart{display:none}}
-        @media screen and (max-width:40rem){header.shell,form.question,footer.shell{padding-left:.8em;padding-right:.8em}
+        @media screen and (max-width:40rem){header.shell,form.question,footer.shell{padding-left:.8rem;padding-right:.8rem}
+        header.shell .firm{flex:1}header.shell nav{flex:1 0 100%;order:1}
         .fields p{flex:1 1 8em}.fields input:not([type=checkbox]),.fields select{width:100%}}
 
         """
