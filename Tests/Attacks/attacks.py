@@ -384,7 +384,7 @@ def origins(service):
     kinds = [("GET", "/api/1/value?intent=consideration", [], None, 200, 200),
              ("POST", "/api/1/value", [JSON], body, 200, 403),
              ("POST", "/api/1/value", [("Content-Type", "text/plain")], body, 415, 403),
-             ("DELETE", "/api/1/imports/999999", [], None, 422, 403)]
+             ("DELETE", "/api/1/imports/999999", [], None, 404, 403)]
     for method, path, more, sent, expected, refused in kinds:
         for host in [own, evil]:
             for place, (origin, site) in enumerate(sites):

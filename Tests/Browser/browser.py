@@ -270,7 +270,7 @@ def names(browser, service):
     for link in places(browser, service):
         browser.go(link)
         browser.run("document.querySelectorAll('details').forEach(function (each) { each.open = true; });")
-        for selector in ["a[href]", "button", "input", "select", "[role=img]", "nav", "img"]:
+        for selector in ["a[href]", "button", "input:not([type=hidden])", "select", "[role=img]", "nav", "img"]:
             for each in browser.all(selector):
                 count += 1
                 if not each.name:
