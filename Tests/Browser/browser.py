@@ -417,9 +417,9 @@ def source(browser, service, has_script=True):
         return found
 
     browser.go(service.base + "/dashboard?lang=en")
-    links = named("main table.main th a[href^='/source']")
-    table = {row[0]: row for each in cells(browser, "main table.main") for row in each}
-    browser.one("main table.main th a[href^='/source']").click()
+    links = named("main .main table th a[href^='/source']")
+    table = {row[0]: row for each in cells(browser, "main .main table") for row in each}
+    browser.one("main .main table th a[href^='/source']").click()
     browser.until(lambda: "/source" in browser.url)
     for text, address in links:
         row, (_, mqls, _, cost, worth) = table[text], table[text][:5]

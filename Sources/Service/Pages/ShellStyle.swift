@@ -10,7 +10,7 @@ enum ShellStyle {
         .skip{position:absolute;left:-100rem}
         .skip:focus{left:.5rem;top:.5rem;background:var(--shell-paper);padding:.4rem .8rem;z-index:1}
         header.shell,form.question,footer.shell,main.door{font-size:16px;line-height:1.45}
-        header.shell{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2em 1.2em;padding:.7em 1.5em;\
+        header.shell{display:flex;flex-flow:row wrap;color:var(--shell-ink);align-items:baseline;gap:.2em 1.2em;padding:.7em 1.5em;\
         background:var(--shell-panel);border-bottom:1px solid var(--shell-line)}
         header.shell .firm{font-weight:600;margin:0}
         header.shell nav{flex:1;min-width:0}
