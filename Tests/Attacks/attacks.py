@@ -117,7 +117,9 @@ class Tags(html.parser.HTMLParser):
         self.tags.append((tag, tuple(name for name, _ in attributes)))
         for name, value in attributes:
             value = (value or "").strip().lower()
-            if name.startswith("on") or re.match(r"(javascript|data|vbscript):", value) and value != "data:,":
+            # What stands in a field is no address.
+            leads = re.match(r"(javascript|data|vbscript):", value) and value != "data:," and (tag, name) != ("input", "value")
+            if name.startswith("on") or leads:
                 self.bad.append(f"{tag} {name}={value}")
         if tag in ("script", "iframe", "object", "embed", "foreignobject", "base", "meta", "form", "img"):
             self.bad.append(tag)
