@@ -38,6 +38,28 @@ struct DemoTests {
         }
     }
 
+    @Test("Files of mql.yaml are of the same day, however they are named; others are not")
+    func sameDay() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try Command.run(["demo"], in: folder).code == 0)
+        let place = folder.appendingPathComponent("mql-demo")
+        func asOf(_ data: [String]) throws -> Substring? {
+            let words = data.isEmpty ? [] : ["--data"] + data
+            let text = try Command.run(["report", "--format", "json"] + words, in: place).output
+            return text.firstMatch(of: /"as_of": "([0-9-]+)"/)?.output.1
+        }
+        let names = ["leads", "activities", "stages", "deals", "spend", "plan"].map { "\($0).csv" }
+        // exported_on is 1 October; the last row of the files is of the day before.
+        #expect(try asOf([]) == "2026-10-01")
+        #expect(try asOf(names) == "2026-10-01")
+        #expect(try asOf(["./leads.csv", "spend.csv"]) == "2026-10-01")
+        try FileManager.default.copyItem(
+            at: place.appendingPathComponent("leads.csv"),
+            to: place.appendingPathComponent("others.csv"))
+        #expect(try asOf(["others.csv", "spend.csv"]) != "2026-10-01")
+    }
+
     @Test("The demo does not write over files of one's own")
     func ownFiles() throws {
         let folder = try folder()

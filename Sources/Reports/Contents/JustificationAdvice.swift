@@ -27,10 +27,10 @@ struct JustificationAdvice {
             range = say(" (\(sign(low)) to \(sign(high)))", " (\(sign(low)) tot \(sign(high)))")
         }
         var text = say(
-            "Together: stopping saves about \(saved), so that worth less cost goes from \(before) to about "
-                + "\(effect)\(range).",
-            "Samen: stoppen bespaart ongeveer \(saved), zodat waarde min kosten van \(before) naar ongeveer "
-                + "\(effect)\(range) gaat.")
+            "Together: stopping before would have saved about \(saved): worth less cost would have been about "
+                + "\(effect)\(range) and not \(before).",
+            "Samen: eerder stoppen had ongeveer \(saved) bespaard: waarde min kosten was dan ongeveer "
+                + "\(effect)\(range) geweest, en niet \(before).")
         if let staying = joint.staying, let cost = joint.costLeft {
             let left = say.count(joint.mqlsLeft, .mql)
             text += say(
@@ -77,8 +77,8 @@ struct JustificationAdvice {
                     ? "" : say("; ask finance first", "; eerst finance vragen")
                 guard let saved = row.saved.map(sign) else { return nil }
                 return say(
-                    "\(name): stop as a test (saves \(saved); chance that buying it pays: \(sure)\(ask))",
-                    "\(name): stop als proef (bespaart \(saved); kans dat inkoop loont: \(sure)\(ask))"
+                    "\(name): stop as a test (would have saved \(saved); chance that buying it pays: \(sure)\(ask))",
+                    "\(name): stop als proef (had \(saved) bespaard; kans dat inkoop loont: \(sure)\(ask))"
                 )
             case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
                 .sourceNotKnown, .sum:
@@ -96,7 +96,9 @@ struct JustificationAdvice {
                 "; \(sign($0)) of own hours, people and tools stays",
                 "; \(sign($0)) aan eigen uren, mensen en tools blijft")
         }
-        return say("together: saves \(sign(joint.saved))", "samen: bespaart \(sign(joint.saved))")
+        return say(
+            "together: would have saved \(sign(joint.saved))",
+            "samen: had \(sign(joint.saved)) bespaard")
             + (stays ?? "")
     }
 
@@ -166,10 +168,10 @@ struct JustificationAdvice {
             else { return nil }
             return say(
                 "\(name): stop as a test for \(weeks) weeks; watch brand search and direct. An MQL costs \(price) to buy "
-                    + "and is worth \(mean). It saves about \(saved): buying the \(counts) took \(goes), and they are "
+                    + "and is worth \(mean). It would have saved about \(saved): buying the \(counts) took \(goes), and they are "
                     + "expected to bring \(brings(row)).",
                 "\(name): stop als proef voor \(weeks) weken; let op zoeken op de eigen naam en direct. Een MQL kost "
-                    + "\(price) aan inkoop en is \(mean) waard. Het bespaart ongeveer \(saved): de inkoop van de "
+                    + "\(price) aan inkoop en is \(mean) waard. Het had ongeveer \(saved) bespaard: de inkoop van de "
                     + "\(counts) kostte \(goes), en ze brengen naar verwachting \(brings(row)).")
                 + askFinance(row)
         case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
@@ -196,9 +198,9 @@ struct JustificationAdvice {
             : say("as is usual", "wat gebruikelijk is")
         return say(
             " Ask finance first: this is without repeat orders. If a customer brings \(times) times this, \(by), it "
-                + "is no stop.",
+                + "is no longer clear that it should stop.",
             " Vraag het eerst aan finance: dit is zonder vervolgorders. Brengt een klant \(times) keer zoveel, \(by), "
-                + "dan is het geen stop.")
+                + "dan is niet langer duidelijk dat het moet stoppen.")
     }
 
     /// An estimated amount with its sign, to whole units.

@@ -116,7 +116,6 @@ struct ManagementFormat {
         let table = sheet.table
         let head = table.head
         let key = ManagementMarks.legend(table.legend)
-        let toBuy = head.toBuy.map { "<th scope=\"col\" class=\"n\">\(text($0))</th>" } ?? ""
         let axis = table.ticks.map { tick in
             Mark.axisText(tick.text, tick.value / table.end)
         }.joined()
@@ -128,8 +127,8 @@ struct ManagementFormat {
         return """
             <section class="main"><h2>\(text(table.title))</h2>
             <p class="key">\(key)<span class="ends"> \(text(ends))</span></p>
-            <table><thead><tr><th scope="col">\(text(head.source))</th><th scope="col" class="n">\(text(head.mqls))</th>\(toBuy)\
-            <th scope="col" class="n">\(text(head.cost))</th><th scope="col" class="n">\(text(head.worth))</th>\
+            <table><thead><tr><th scope="col">\(text(head.source))</th><th scope="col" class="n">\(text(head.mqls))</th>\
+            <th scope="col" class="n">\(text(head.spent))</th><th scope="col" class="n">\(text(head.cost))</th><th scope="col" class="n">\(text(head.worth))</th>\
             <th scope="col" class="p"><span class="ax">\(axis)</span></th><th scope="col" class="n">\(text(head.back))</th>\
             <th scope="col" class="n">\(text(head.effect))</th><th scope="col" class="n">\(text(head.pays))</th>\
             <th scope="col">\(text(head.advice))</th></tr></thead>
@@ -139,10 +138,9 @@ struct ManagementFormat {
     }
 
     private func group(_ group: ManagementSheet.Group) -> String {
-        let columns = sheet.table.head.toBuy == nil ? 9 : 10
         let title =
             group.title.map { title in
-                "<tr class=\"g\"><th colspan=\"\(columns)\" scope=\"rowgroup\"><strong>\(text(title))</strong>"
+                "<tr class=\"g\"><th colspan=\"10\" scope=\"rowgroup\"><strong>\(text(title))</strong>"
                     + (group.note.isEmpty ? "" : " · \(text(group.note))") + "</th></tr>\n"
             } ?? ""
         return title + group.rows.map { row($0) }.joined()
@@ -155,11 +153,11 @@ struct ManagementFormat {
             "<td class=\"\(style)\" data-l=\"\(text(title))\">\(text(value))</td>"
         }
         let tone = row.isEffectSoft ? "n q e" : row.tone == .bad ? "n bad e" : "n e"
-        let toBuy = head.toBuy.map { cell(row.toBuy, $0, "n q") } ?? ""
         let plot = Mark.plot(row.plot, table: sheet.table)
         return "<tr\(style.isEmpty ? "" : " class=\"\(style)\"")>"
             + "<th scope=\"row\" title=\"\(text(row.name))\">\(name(row))</th>"
-            + cell(row.mqls, head.mqls) + toBuy + cell(row.cost, head.cost)
+            + cell(row.mqls, head.mqls) + cell(row.spent, head.spent, "n q s")
+            + cell(row.cost, head.cost)
             + cell(row.worth, head.worth, "n b") + "<td class=\"p\">\(plot)</td>"
             + cell(row.back, head.back) + cell(row.effect, head.effect, tone)
             + cell(row.pays, head.pays) + cell(row.advice, head.advice, "a") + "</tr>\n"

@@ -54,7 +54,7 @@ package enum ManagementStyle {
         vertical-align:bottom;white-space:normal}
         tbody tr{border-bottom:1px solid var(--hair);height:19px}
         .main th:nth-child(1){width:16.4%}.main thead th:nth-child(2){width:5.4%}.main thead th:nth-child(3),\
-        .main thead th:nth-child(5){width:6.4%}.main thead th:nth-child(4){width:9%}
+        .main thead th:nth-child(4){width:7.7%}.main thead th:nth-child(5){width:6.4%}
         .main thead th.p{width:19.5%}.main thead th.p~th{width:7%}.main thead th.p~th:last-child{width:13.5%}
         .main thead th.p+th+th{width:9%}.main thead th.p+th+th+th{width:10.4%}
         td.p,th.p{padding:0 8px 0 10px;overflow:visible}svg.pl{height:18px}td.a{padding-left:6px}
@@ -101,7 +101,7 @@ package enum ManagementStyle {
         .main tr.g{display:block;padding:8px 0 2px}.main tr.g>th{font-size:13px}
         .main tr>th{grid-area:1/1/2/4;font-size:15px!important}.main td.a{grid-area:1/4/2/5;text-align:right;font-weight:700}
         .main td.p{grid-area:2/1/3/4}.main td.e{grid-area:2/4/3/5}.main td.n:not(.e){grid-row:3;text-align:left}
-        .main td.q:not(.e),.main td:nth-child(2){display:none}
+        .main td.q:not(.e),.main td:nth-child(2){display:none}.main td.s:not(:empty){display:block;grid-row:4!important}
         .main td.n:not(.e):before{content:attr(data-l) " ";display:block;color:var(--soft);font-size:12px;font-weight:400}
         .main tr.t{border-top:1px solid var(--ink)}svg.pl,.dense svg.pl{height:22px}
         .rates th,.rates td,.small th,.small td{font-size:13px}.rates thead th,.small thead th{font-size:12px}

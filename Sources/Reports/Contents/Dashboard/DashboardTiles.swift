@@ -40,22 +40,32 @@ struct DashboardTiles {
 
     // MARK: Cost
 
+    /// All that an MQL costs where own hours are known, as the answer above it has it; else what it costs to buy.
     private var cost: DashboardSheet.Tile {
-        let each = total.costs.perMQL
-        let allIn = total.costsAllIn.perMQL.value.map(numbers.whole)
+        let toBuy = total.costs.perMQL
+        let allIn = total.costsAllIn.perMQL.value
+        func each(_ row: Figures.Row) -> Money? {
+            allIn == nil ? row.costs.perMQL.value : row.costsAllIn.perMQL.value
+        }
+        let bought = toBuy.value.map(numbers.whole)
         return .init(
-            title: say("Cost to buy, per MQL", "Inkoop per MQL"),
-            value: each.value.map(numbers.whole) ?? "–",
-            small: each.absence.map(say.why)
-                ?? allIn.map {
-                    say("\($0) with own hours and tools", "\($0) met eigen uren en tools")
-                } ?? say("own hours are not known", "eigen uren zijn niet bekend"),
+            title: allIn == nil
+                ? say("Cost to buy, per MQL", "Inkoop per MQL")
+                : say("Cost per MQL, all-in", "Kosten per MQL, alles meegerekend"),
+            value: each(total).map(numbers.whole) ?? "–",
+            small: toBuy.absence.map(say.why)
+                ?? (allIn == nil
+                    ? say("own hours are not known", "eigen uren zijn niet bekend")
+                    : bought.map { say("of which \($0) to buy", "waarvan \($0) inkoop") } ?? ""),
             chart: chart(.line) { row, label in
-                let money = row.costs.perMQL.value
+                let money = each(row)
                 return .init(
                     label: label, value: money.map { Double($0.cents) },
                     text: money.map(numbers.whole) ?? "–", isOpen: false)
-            }, note: say("bought ÷ all MQLs of the month", "inkoop ÷ alle MQL's van de maand"))
+            },
+            note: allIn == nil
+                ? say("bought ÷ all MQLs of the month", "inkoop ÷ alle MQL's van de maand")
+                : say("all cost ÷ all MQLs of the month", "alle kosten ÷ alle MQL's van de maand"))
     }
 
     // MARK: MQLs

@@ -89,14 +89,16 @@ struct ManagementDecisions {
         )
         let stays =
             row.isAllIn && justification.ownCostsStay
-            ? say(", as own hours and tools stay. ", ", want eigen uren en tools blijven. ") : ". "
+            ? say(
+                ", as own hours and tools stay. ", " bespaard, want eigen uren en tools blijven. ")
+            : say(". ", " bespaard. ")
         return Decision(
             title: title,
             text: [
                 .plain(
                     say(
-                        "\(count) took \(cost) to buy and are expected to bring \(back): stopping saves about ",
-                        "De inkoop van \(count) kostte \(cost); ze brengen naar verwachting \(back) op: stoppen bespaart ongeveer "
+                        "\(count) took \(cost) to buy and are expected to bring \(back): stopping before would have saved about ",
+                        "De inkoop van \(count) kostte \(cost); ze brengen naar verwachting \(back) op: eerder stoppen had ongeveer "
                     )),
                 .loss(numbers.whole(saved)), .plain(stays), .plain(test),
             ])
@@ -226,8 +228,8 @@ struct ManagementDecisions {
         }
         let stays = joint.staying.map {
             say(
-                " \(numbers.whole($0)) of own hours, people and tools stays.",
-                " \(numbers.whole($0)) aan eigen uren, mensen en tools blijft.")
+                " \(numbers.whole($0)) of own hours, people and tools stays, whatever stops.",
+                " \(numbers.whole($0)) aan eigen uren, mensen en tools blijft, wat er ook stopt.")
         }
         func balance(_ money: Money, about: Bool) -> String {
             let amount = numbers.whole(
@@ -246,7 +248,8 @@ struct ManagementDecisions {
                 ? say("With both stops", "Met beide stops")
                 : say("With these \(count) stops", "Met deze \(count) stops")
         return say(
-            "\(stops) \(now) becomes \(then)\(range).", "\(stops) wordt \(now) \(then)\(range)."
+            "\(stops) \(now) would have been \(then)\(range).",
+            "\(stops) was \(now) \(then)\(range) geweest."
         ) + (stays ?? "")
     }
 
@@ -262,7 +265,7 @@ struct ManagementDecisions {
         let by =
             isOwn
             ? say("as your orders show", "zoals uw orders laten zien")
-            : say("as is supposed", "wat wordt aangenomen")
+            : say("as is usual", "wat gebruikelijk is")
         let names = say.joined(turned.map(\.name))
         return say(
             "Ask finance first: repeat orders are not counted. If a customer brings \(times) times as much in all, "

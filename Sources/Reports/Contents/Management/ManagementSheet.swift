@@ -66,8 +66,7 @@ struct ManagementSheet {
     struct Head {
         var source = ""
         var mqls = ""
-        /// Nil where all of the cost is of buying.
-        var toBuy: String?
+        var spent = ""
         var cost = ""
         var worth = ""
         var back = ""
@@ -100,7 +99,8 @@ struct ManagementSheet {
         var key: String?
         var name = ""
         var mqls = ""
-        var toBuy = ""
+        /// What was spent on buying all of them.
+        var spent = ""
         var cost = ""
         var worth = ""
         var back = ""

@@ -114,7 +114,7 @@ struct ManagementSources {
     private var head: ManagementSheet.Head {
         .init(
             source: say.breakdown(page.figures.question.by), mqls: say(.mqls),
-            toBuy: total.isAllIn ? say("To buy", "Inkoop") : nil,
+            spent: say("Spent", "Besteed"),
             cost: total.isAllIn ? say("All-in", "Kosten, alles") : say("To buy", "Inkoop"),
             worth: say(.worth), back: say("Back per \(page.one)", "Terug per \(page.one)"),
             effect: say("Gain or loss", "Winst of verlies"),
@@ -145,9 +145,9 @@ struct ManagementSources {
         row.key = isSum ? nil : source.row.key
         row.name = name
         row.mqls = numbers.count(source.row.counts.mqls)
-        row.toBuy =
-            source.row.buying == .bought || isTotal || source.row.boughtFor.value != nil
-            ? source.row.costs.perMQL.value.map(numbers.rounded) ?? "–" : ""
+        row.spent =
+            source.row.boughtFor.value.map(numbers.rounded)
+            ?? (source.row.buying == .notBought ? "" : "–")
         row.cost = cost.map(numbers.rounded) ?? "–"
         row.worth = worth.map { numbers.rounded($0.mean) } ?? "–"
         row.back =
@@ -245,7 +245,12 @@ struct ManagementSources {
                 numbers.rounded(Money(cents: $0, currency))
             }
         }
-        row.toBuy = ""
+        let spent = hidden.compactMap { $0.row.boughtFor.value?.cents }
+        row.spent =
+            spent.isEmpty
+            ? ""
+            : Money(exactly: spent.reduce(Int128(0)) { $0 + Int128($1) }, currency).map(
+                numbers.rounded) ?? "–"
         row.cost =
             each(hidden.map { first.isAllIn ? $0.row.allIn.value : $0.row.boughtFor.value }) ?? "–"
         (row.worth, row.back, row.pays) = ("–", "–", "")
@@ -326,8 +331,8 @@ struct ManagementSources {
         let currency = page.figures.question.currency.code
         return [
             say(
-                "Amounts in \(currency) per MQL; gain or loss of all MQLs of a row: worth less cost. Rows add up to the total.",
-                "Bedragen in \(currency) per MQL; winst of verlies van alle MQL's van een rij: waarde min kosten. De rijen tellen op tot het totaal."
+                "Spent: on buying all MQLs of a row, in \(currency). Cost and worth: per MQL. Gain or loss of all MQLs of a row: worth less cost. Rows add up to the total.",
+                "Besteed: aan inkoop van alle MQL's van een rij, in \(currency). Kosten en waarde: per MQL. Winst of verlies van alle MQL's van een rij: waarde min kosten. De rijen tellen op tot het totaal."
             ), pays, guide, soft,
         ].compactMap(\.self)
     }
