@@ -48,7 +48,7 @@ struct SourceFiguresTests {
     func answer() async throws {
         let bench = try DemoBench.bench()
         for row in await bench.figures().rows {
-            guard let source = try await bench.source(row.key, .init()) else { continue }
+            guard let source = await bench.source(row.key, .init()) else { continue }
             for language in [Language.en, .nl] {
                 let report = SourceReport(source, bench.context(language))
                 let text = TextFormat(language, width: 100).write(report.document)

@@ -77,8 +77,8 @@ struct JustificationAdvice {
                     ? "" : say("; ask finance first", "; eerst finance vragen")
                 guard let saved = row.saved.map(sign) else { return nil }
                 return say(
-                    "\(name): stop as a test (would have saved \(saved); chance that buying it pays: \(sure)\(ask))",
-                    "\(name): stop als proef (had \(saved) bespaard; kans dat inkoop loont: \(sure)\(ask))"
+                    "\(name): stop as a test (\(saved) lost; chance that buying it pays: \(sure)\(ask))",
+                    "\(name): stop als proef (\(saved) verlies; kans dat inkoop loont: \(sure)\(ask))"
                 )
             case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
                 .sourceNotKnown, .sum:
@@ -97,8 +97,8 @@ struct JustificationAdvice {
                 "; \(sign($0)) aan eigen uren, mensen en tools blijft")
         }
         return say(
-            "together: would have saved \(sign(joint.saved))",
-            "samen: had \(sign(joint.saved)) bespaard")
+            "together: \(sign(joint.saved)) lost",
+            "samen: \(sign(joint.saved)) verlies")
             + (stays ?? "")
     }
 
