@@ -1,6 +1,6 @@
 """The table of the measurement in DuckDB: leads, MQLs and SQLs per source.
 
-Usage: duckdb_report.py FOLDER THREADS
+Usage: duckdb_report.py FOLDER THREADS [minute|iso|day-first [canonical|mapped|gzip]]
 """
 
 import sys
@@ -8,7 +8,18 @@ import sys
 import duckdb
 
 folder, threads = sys.argv[1], int(sys.argv[2])
+form, tables = sys.argv[3:] if len(sys.argv) > 4 else ("minute", "canonical")
+moment = {"minute": "timestamp", "iso": "timestamptz", "day-first": "timestamp"}[form]
+forms = ", timestampformat = '%d-%m-%Y %H:%M', dateformat = '%d-%m-%Y'" if form == "day-first" else ""
+# What a column is called makes no difference to the work.
+lead_names = activity_names = ""
+if tables == "mapped":
+    lead_names = """, names = ['lead_id', 'created_at', 'source', 'medium', 'campaign', 'email', 'first_name',
+      'last_name', 'job_title', 'company', 'industry', 'employees', 'country']"""
+    activity_names = ", names = ['lead_id', 'at', 'action', 'content', 'seconds', 'session']"
+packed = ".gz" if tables == "gzip" else ""
 db = duckdb.connect()
+db.execute("set timezone='UTC'")
 db.execute(f"set threads={threads}")
 rows = db.execute(
     f"""
@@ -23,7 +34,7 @@ with leads as (
     coalesce(email, '') <> '' and coalesce(company, '') <> ''
       and employees between 20 and 5000 and country in ('NL', 'BE', 'LU', 'DE') as fits
   from read_csv('{folder}/leads.csv', header = true,
-    types = {{'created_at': 'timestamp', 'employees': 'int'}})
+    types = {{'created_at': '{moment}', 'employees': 'int'}}{forms}{lead_names})
   where created_at < '2026-10-01'),
 signs as (
   select lead_id,
@@ -32,7 +43,8 @@ signs as (
          when action in ('form_question', 'contact_request') then 3
          else 4 end as sign,
     min("at") as moment
-  from read_csv('{folder}/activities.csv', header = true, types = {{'at': 'timestamp'}})
+  from read_csv('{folder}/activities.csv{packed}', header = true,
+    types = {{'at': '{moment}'}}{forms}{activity_names})
   where "at" < '2026-10-01' and action in ('spec_download', 'solution_paper', 'pricing_page',
     'form_question', 'contact_request', 'webinar_attended')
   group by 1, 2),
@@ -42,7 +54,8 @@ mqls as (
   select l.lead_id, l.source, greatest(l.created_at, e.moment) as moment
   from leads l join engaged e using (lead_id) where l.fits),
 sqls as (
-  select lead_id, min("at") as day from read_csv('{folder}/stages.csv', header = true)
+  select lead_id, min("at") as day from read_csv('{folder}/stages.csv', header = true,
+    types = {{'at': 'date'}}{forms})
   where stage = 'sql' and "at" < '2026-10-01' group by 1),
 spent as (
   select case source when 'google' then 'google-ads' when 'linkedin' then 'linkedin-ads'

@@ -1,19 +1,32 @@
 """The table of the measurement in Polars: leads, MQLs and SQLs per source.
 
-Usage: polars_report.py FOLDER THREADS
+Usage: polars_report.py FOLDER THREADS [minute|iso|day-first [canonical|mapped|gzip]]
 """
 
 import os
 import sys
 
 folder, threads = sys.argv[1], sys.argv[2]
+form, tables = sys.argv[3:] if len(sys.argv) > 4 else ("minute", "canonical")
 os.environ["POLARS_MAX_THREADS"] = threads
 
 import polars as pl  # noqa: E402
 
 c = pl.col
-end = pl.datetime(2026, 10, 1)
-form = "%Y-%m-%d %H:%M"
+zone = "UTC" if form == "iso" else None
+end = pl.datetime(2026, 10, 1, time_zone=zone)
+moment, day = {
+    "minute": ("%Y-%m-%d %H:%M", "%Y-%m-%d"),
+    "iso": ("%Y-%m-%dT%H:%M:%S%#z", "%Y-%m-%d"),
+    "day-first": ("%d-%m-%Y %H:%M", "%d-%m-%Y"),
+}[form]
+# What a column is called makes no difference to the work.
+lead_names = activity_names = None
+if tables == "mapped":
+    lead_names = ["lead_id", "created_at", "source", "medium", "campaign", "email", "first_name",
+                  "last_name", "job_title", "company", "industry", "employees", "country"]
+    activity_names = ["lead_id", "at", "action", "content", "seconds", "session"]
+packed = ".gz" if tables == "gzip" else ""
 names = {
     "google": "google-ads",
     "linkedin": "linkedin-ads",
@@ -30,8 +43,8 @@ signs_of = {
 }
 
 leads = (
-    pl.scan_csv(f"{folder}/leads.csv", schema_overrides={"employees": pl.Int64})
-    .with_columns(created_at=c("created_at").str.to_datetime(form))
+    pl.scan_csv(f"{folder}/leads.csv", new_columns=lead_names, schema_overrides={"employees": pl.Int64})
+    .with_columns(created_at=c("created_at").str.to_datetime(moment, time_zone=zone))
     .filter(c("created_at") < end)
     .select(
         "lead_id",
@@ -54,11 +67,11 @@ leads = (
     )
 )
 signs = (
-    pl.scan_csv(f"{folder}/activities.csv")
+    pl.scan_csv(f"{folder}/activities.csv{packed}", new_columns=activity_names)
     .filter(c("action").is_in(list(signs_of)))
     .select(
         "lead_id",
-        moment=c("at").str.to_datetime(form),
+        moment=c("at").str.to_datetime(moment, time_zone=zone),
         sign=c("action").replace_strict(signs_of, return_dtype=pl.Int8),
     )
     .filter(c("moment") < end)
@@ -73,9 +86,11 @@ engaged = (
 mqls = leads.filter(c("fits")).join(engaged, on="lead_id")
 sqls = (
     pl.scan_csv(f"{folder}/stages.csv")
-    .filter((c("stage") == "sql") & (c("at") < "2026-10-01"))
+    .filter(c("stage") == "sql")
+    .select("lead_id", day=c("at").str.to_date(day))
+    .filter(c("day") < pl.date(2026, 10, 1))
     .group_by("lead_id")
-    .agg(day=c("at").min())
+    .agg(c("day").min())
 )
 by_source = (
     mqls.join(sqls, on="lead_id", how="left")

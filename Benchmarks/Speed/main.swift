@@ -76,6 +76,8 @@ let folder = ".build/bench"
 let python = ".build/bench-env/bin/python"
 let runs = 5
 
+if try ShapeSpeed.isAsked(CommandLine.arguments) { exit(0) }
+
 BudgetSpeed.run()
 if CommandLine.arguments.contains("budget") { exit(0) }
 
@@ -117,7 +119,7 @@ struct Result {
 }
 
 /// Runs every command in turn, over and over.
-func measure(_ commands: [(name: String, words: [String])]) -> [Result] {
+func measure(_ commands: [(name: String, words: [String])], _ runs: Int = runs) -> [Result] {
     var measured = commands.map { _ in [Measured]() }
     for _ in 0..<runs {
         for (place, command) in commands.enumerated() {
@@ -129,6 +131,13 @@ func measure(_ commands: [(name: String, words: [String])]) -> [Result] {
         }
     }
     return measured.map(Result.init)
+}
+
+/// The same, told one by one.
+func measured(_ commands: [(name: String, words: [String])], _ runs: Int = runs) -> [Result] {
+    let results = measure(commands, runs)
+    for (command, result) in zip(commands, results) { result.tell(command.name) }
+    return results
 }
 
 /// How long it takes to work all figures out once every lead is counted: all of it, less the counting.
@@ -160,8 +169,7 @@ if CommandLine.arguments.contains("store") {
 print("\nThe report on all six files, by the rules of b2b")
 let report = [binary, "report", "--as-of", "\(DemoWorld.asOf)", "--data"] + files
 let jobs = [1, 2].map { (name: "jobs \($0)", words: report + ["--jobs", "\($0)"]) }
-let reports = measure(jobs)
-for (command, result) in zip(jobs, reports) { result.tell(command.name) }
+let reports = measured(jobs)
 
 print("\nLeads, MQLs, SQLs and spend per source, by Benchmarks/rules.yaml, on two threads")
 let table = [
@@ -205,8 +213,7 @@ for command in commands.dropFirst() {
     }
 }
 print("All count the same: \(expected.count) sources.")
-let results = measure(commands)
-for (command, result) in zip(commands, results) { result.tell(command.name) }
+let results = measured(commands)
 if hasOthers {
     let others = results.dropFirst(2)
     let fastest = others.map(\.median).min() ?? 0
@@ -216,6 +223,7 @@ if hasOthers {
             + "\(two(results[0].megabytes / smallest)) times the memory of the smaller.")
 }
 
+try ShapeSpeed.run()
 try StoreSpeed.run(files, binary: binary, in: folder)
 
 // Last, because a process that holds a million leads is what its children are measured by.
