@@ -124,7 +124,13 @@ class Browser:
         """Waits until something holds."""
         end = time.monotonic() + seconds
         while True:
-            found = what()
+            try:
+                found = what()
+            except Failure as failure:
+                # A part of the page that was replaced between being found and being looked at.
+                if "stale element" not in str(failure):
+                    raise
+                found = None
             if found:
                 return found
             if time.monotonic() > end:
