@@ -68,8 +68,8 @@ browser: needs
 
 answers: release
 	@command -v python3 >/dev/null || { echo "No Python: nothing is asked."; exit 0; }; \
-	  test -d .build/bench/store/mql-data && place=.build/bench/store; \
-	  python3 Tests/Answers/answers.py .build/release/mql .build/answers $$place
+	  test -f .build/bench/leads.csv && files=.build/bench; \
+	  python3 Tests/Answers/answers.py .build/release/mql .build/answers $$files
 
 attacks: needs
 	$(SWIFT) build $(ALL_TRAITS) --product mql
