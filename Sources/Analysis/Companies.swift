@@ -16,13 +16,18 @@ package struct Companies: Sendable {
     /// Companies, and persons without a known one.
     package let unitCount: Int
 
-    /// - Parameter end: the first moment of which nothing is known yet.
-    package init(_ leads: LeadTable, _ rules: CompanyRules, end: Instant) {
+    /// - Parameters:
+    ///   - end: the first moment of which nothing is known yet.
+    ///   - jobs: how many columns are looked at at once.
+    package init(_ leads: LeadTable, _ rules: CompanyRules, end: Instant, jobs: Int = 1) {
         let names = CompanyNames(rules)
         let nameColumn = leads.column("company")
         let domainColumn = leads.column(LeadTable.emailDomain)
-        let nameOfSymbol = CompanyKeys(nameColumn, names.name)
-        let domainOfSymbol = CompanyKeys(domainColumn, names.domain)
+        let (nameOfSymbol, domainOfSymbol) = Parallel.all(jobs: jobs) {
+            CompanyKeys(nameColumn, names.plainName, names.name)
+        } _: {
+            CompanyKeys(domainColumn, names.plainDomain, names.domain)
+        }
 
         // The one domain that a name occurs with; −2 where there are several.
         var domainOfName = [Int32](repeating: -1, count: nameOfSymbol.count)
@@ -65,15 +70,27 @@ package struct Companies: Sendable {
 }
 
 /// What texts become before they are compared.
-struct CompanyNames {
+struct CompanyNames: Sendable {
     private let freeMail: Set<String>
     private let notNames: Set<String>
     private let legalForms: Set<String>
+    private let plainFreeMail: InternTable
+    private let plainNotNames: InternTable
+    private let plainLegalForms: InternTable
 
     init(_ rules: CompanyRules) {
         freeMail = Set(rules.freeMail.map { $0.lowercased() })
         notNames = Set(rules.notNames.map(Self.words).map { $0.joined(separator: " ") })
         legalForms = Set(rules.legalForms.flatMap(Self.words))
+        plainFreeMail = Self.table(freeMail)
+        plainNotNames = Self.table(notNames)
+        plainLegalForms = Self.table(legalForms)
+    }
+
+    private static func table(_ texts: Set<String>) -> InternTable {
+        var table = InternTable()
+        for text in texts.sorted() { _ = table.intern(text) }
+        return table
     }
 
     /// Points vanish and other signs part words: `B.V.` is `bv`.
@@ -89,6 +106,60 @@ struct CompanyNames {
         guard !words.isEmpty, !notNames.contains(whole) else { return nil }
         let bare = words.filter { !legalForms.contains($0) }
         return bare.isEmpty ? whole : bare.joined(separator: " ")
+    }
+
+    /// The same of a text in ASCII, as its bytes; empty for what is no name. Most names are of this kind.
+    func plainName(_ text: UnsafeRawBufferPointer, into name: inout [UInt8]) {
+        name.removeAll(keepingCapacity: true)
+        var whole: [UInt8] = []
+        whole.reserveCapacity(text.count)
+        var start = 0
+        func endWord() {
+            guard start < whole.count else { return }
+            let isForm = whole.withUnsafeBytes { bytes in
+                plainLegalForms.find(UnsafeRawBufferPointer(rebasing: bytes[start...])) != nil
+            }
+            if !isForm {
+                if !name.isEmpty { name.append(0x20) }
+                name += whole[start...]
+            }
+            whole.append(0x20)
+            start = whole.count
+        }
+        for byte in text {
+            let small = byte &- 0x41 < 26 ? byte | 0x20 : byte
+            if small &- 0x61 < 26 || small &- 0x30 < 10 {
+                whole.append(small)
+            } else if byte != UInt8(ascii: "."), byte != UInt8(ascii: "'") {
+                endWord()
+            }
+        }
+        endWord()
+        _ = whole.popLast()
+        if name.isEmpty { name = whole }
+        if whole.withUnsafeBytes({ plainNotNames.find($0) != nil }) {
+            name.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// The domain of a text in ASCII, as its bytes; empty for one at which anybody can have a mailbox, and for
+    /// what is no domain.
+    func plainDomain(_ text: UnsafeRawBufferPointer, into domain: inout [UInt8]) {
+        domain.removeAll(keepingCapacity: true)
+        var (points, last) = (0, UInt8(ascii: "."))
+        for byte in text {
+            if byte == UInt8(ascii: ".") {
+                guard last != byte else { return domain.removeAll(keepingCapacity: true) }
+                points += 1
+            }
+            domain.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+            last = byte
+        }
+        if points == 0 || last == UInt8(ascii: ".")
+            || domain.withUnsafeBytes({ plainFreeMail.find($0) != nil })
+        {
+            domain.removeAll(keepingCapacity: true)
+        }
     }
 
     /// The domain; nil for one at which anybody can have a mailbox, and for what is no domain.
@@ -107,21 +178,50 @@ private struct CompanyKeys {
     private let keys: [Int32]
     let count: Int
 
-    init(_ column: TextColumn?, _ key: (String) -> String?) {
+    /// - Parameters:
+    ///   - plain: puts the key of a text in ASCII into some bytes; none where it has no key.
+    ///   - key: that of any other text; nil where it has none.
+    init(
+        _ column: TextColumn?, _ plain: (UnsafeRawBufferPointer, inout [UInt8]) -> Void,
+        _ key: (String) -> String?
+    ) {
         guard let column else {
             (symbols, keys, count) = ([], [], 0)
             return
         }
-        var numbers: [String: Int32] = [:]
-        symbols = column.symbols
-        keys = (0..<column.table.count).map { symbol in
-            guard symbol > 0, let text = key(column.table.text(Symbol(symbol))) else { return -1 }
-            if let number = numbers[text] { return number }
-            let number = Int32(numbers.count)
-            numbers[text] = number
-            return number
+        // By symbol of a key in ASCII its number, and by another key.
+        var (plainKeys, plainNumbers) = (InternTable(), [Int32(-1)])
+        var others: [String: Int32] = [:]
+        var (keys, count): ([Int32], Int32) = ([-1], 0)
+        keys.reserveCapacity(column.table.count)
+        var bytes: [UInt8] = []
+        for symbol in 1..<max(1, column.table.count) {
+            var other: String?
+            column.table.withText(Symbol(symbol)) { text, _ in
+                guard text.contains(where: { $0 >= 0x80 }) else {
+                    plain(text, &bytes)
+                    return
+                }
+                other = key(String(decoding: text, as: UTF8.self))
+                // Some letters of other scripts are small letters of ASCII.
+                bytes = Array(other?.utf8 ?? "".utf8)
+            }
+            if let other, bytes.contains(where: { $0 >= 0x80 }) {
+                let number = others[other] ?? count
+                others[other] = number
+                keys.append(number)
+                if number == count { count += 1 }
+                continue
+            }
+            let plainKey = Int(bytes.withUnsafeBytes { plainKeys.intern($0) })
+            if plainKey == plainNumbers.count {
+                plainNumbers.append(count)
+                count += 1
+            }
+            keys.append(plainNumbers[plainKey])
         }
-        count = numbers.count
+        symbols = column.symbols
+        (self.keys, self.count) = (keys, Int(count))
     }
 
     func key(of lead: Int) -> Int32 { symbols.isEmpty ? -1 : keys[Int(symbols[lead])] }

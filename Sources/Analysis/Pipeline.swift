@@ -57,10 +57,10 @@ package struct Pipeline: Sendable {
         judgements = (leads, day)
     }
 
-    func companies(asOf: Day) -> Companies {
+    func companies(asOf: Day, jobs: Int = 1) -> Companies {
         Companies(
             facts.leads, rules.book.companies,
-            end: rules.book.zone.startOfDay(asOf.advanced(by: 1)))
+            end: rules.book.zone.startOfDay(asOf.advanced(by: 1)), jobs: jobs)
     }
 
     /// - Parameter companies: where companies are counted: a deal may come of a lead that is younger
@@ -93,7 +93,7 @@ package struct Pipeline: Sendable {
 
     private func countAnew(_ question: Figures.Question, jobs: Int) -> Counted {
         let (companies, ofPersons) = Parallel.all(jobs: jobs) {
-            self.companies(asOf: question.asOf)
+            self.companies(asOf: question.asOf, jobs: jobs)
         } _: {
             question.unit == .person ? self.credits(asOf: question.asOf) : nil
         }

@@ -10,6 +10,9 @@ struct FactsBuilder {
     private var fields: FieldReader
     /// Rows of leads that are still to be compared with the leads that are known.
     private var leadRows: LeadRows
+    /// By column of leads, the texts of the rows that were read here, and their symbols among all.
+    private var leadTexts: [InternTable]
+    private var knownTexts: [[Symbol]]
     private var activities = ActivityRows()
     private var stages: StageRows
     private var deals: DealRows
@@ -28,19 +31,23 @@ struct FactsBuilder {
         self.options = options
         leads = KnownLeads(options)
         leadRows = LeadRows(leads.table)
+        leadTexts = leads.table.columns.map { _ in InternTable() }
+        knownTexts = leads.table.columns.map { _ in [] }
         fields = FieldReader(options)
         deals = DealRows(saidStages: options.saidStages, saidLeads: options.saidOutcomes)
         stages = StageRows(options)
         isPart = false
     }
 
-    /// A builder for some rows of a table, which the whole adds to itself afterwards.
+    /// A builder for parts of a table, one after the other, which the whole adds to itself afterwards.
     ///
     /// - Parameter leads: those that its rows are about; none of a table that gives leads itself.
     init(partOf report: TableReport, leads: KnownLeads, options: ReadingOptions) {
         self.options = options
         self.leads = leads
         leadRows = LeadRows(leads.table)
+        leadTexts = leads.table.columns.map { _ in InternTable() }
+        knownTexts = []
         fields = FieldReader(options)
         // No table of deals is read in parts.
         deals = DealRows(saidStages: [:])
@@ -106,14 +113,10 @@ struct FactsBuilder {
             if outcome == .end || outcome == .cut {
                 tellCounts()
                 if let total = spend.total(cursor, &fields) { report.total = total }
-                if !isPart {
-                    activities.gather()
-                } else if leadRows.count == 0 {
-                    // Rows about a lead of their own row are put on shelves when it has a number.
-                    activities.shelve()
-                }
+                if !isPart { activities.gather() }
                 return outcome == .cut
             }
+            if cursor.reader.rowsAhead > 0 { leads.lookAhead(cursor.plan, cursor) }
             counts.rows += 1
             if outcome == .record {
                 // A row of nothing but separators is no row.
@@ -137,19 +140,74 @@ struct FactsBuilder {
         }
     }
 
-    /// Adds what some rows of the table gave, in their order.
-    mutating func add(_ part: consuming FactsBuilder) {
-        report.counts.add(part.report.counts)
-        report.latest.add(part.report.latest)
-        report.latestStages.add(part.report.latestStages)
-        report.unknownWords.merge(part.report.unknownWords, uniquingKeysWith: +)
-        let taken = leads.take(&part.leadRows, &fields)
-        for row in taken { counts.count(row.outcome) }
-        tellCounts()
-        let numbers = taken.map(\.number)
-        activities.add(part.activities, numbers: numbers)
-        stages.add(part.stages, numbers: numbers, in: fields.table)
-        fields.add(part.fields)
+    /// What was read of a table so far, and nothing from now on but the texts.
+    ///
+    /// - Parameter reader: the number of this builder among those that read it.
+    mutating func takePart(_ reader: Int) -> TablePart {
+        let isAboutOwn = leadRows.count > 0
+        defer {
+            fields = FieldReader(options)
+            reports[0] = TableReport(file: report.file, kinds: report.kinds)
+        }
+        return TablePart(
+            reader: reader, report: report, fields: fields, leads: leadRows.taken(&leadTexts),
+            activities: activities.taken(isNumbered: !isAboutOwn), stages: stages.taken())
+    }
+
+    /// Gives the leads of a part their numbers, if all parts before it have theirs.
+    mutating func number(_ part: inout TablePart) {
+        guard part.leads.count > 0 else { return }
+        part.numbers = leads.number(part.leads)
+        part.leads.removeIDs()
+    }
+
+    /// Adds the parts of the table, in their order.
+    ///
+    /// - Parameter readers: those who read them.
+    mutating func add(_ parts: [TablePart], of readers: [FactsBuilder]) {
+        let withLeads = parts.filter { $0.leads.count > 0 }
+        var areNew = false
+        var known: [[[Symbol]]] = []
+        if let first = withLeads.first {
+            known = leads.take(
+                readers.map(\.leadTexts), withLeads.map { ($0.reader, $0.leads.textCounts) },
+                jobs: options.jobs)
+            // Most files have each lead once.
+            areNew =
+                first.numbers.first == leads.table.count
+                && withLeads.allSatisfy { $0.numbers.list.isEmpty }
+            if areNew {
+                leads.append(withLeads.map { $0.numbered(known) }, jobs: options.jobs)
+            }
+        }
+        var numbers: [[Int]] = []
+        for part in parts {
+            report.counts.add(part.report.counts)
+            report.latest.add(part.report.latest)
+            report.latestStages.add(part.report.latestStages)
+            report.unknownWords.merge(part.report.unknownWords, uniquingKeysWith: +)
+            let count = part.leads.count
+            if count == 0 {
+                numbers.append([])
+            } else if areNew {
+                let first = part.numbers.first
+                report.counts.new += count
+                leads.note((0..<count).lazy.map { (.new, first + $0) })
+                numbers.append(part.isOfLeadsAlone ? [] : Array(first..<(first + count)))
+            } else {
+                let taken = leads.take(part.numbered(known), &fields)
+                leads.note(taken)
+                for row in taken { counts.count(row.outcome) }
+                tellCounts()
+                numbers.append(taken.map(\.number))
+            }
+            fields.add(part.fields)
+        }
+        func numbered<Value>(_ value: (TablePart) -> Value) -> [(Int, Value, [Int])] {
+            zip(parts, numbers).map { ($0.reader, value($0), $1) }
+        }
+        activities.add(numbered(\.activities), of: readers.map(\.activities))
+        stages.add(numbered(\.stages), of: readers.map(\.stages), in: fields.table)
     }
 
     /// Keeps what is to be said of a table beside its rows.
@@ -249,7 +307,7 @@ struct FactsBuilder {
     ) -> RowOutcome? {
         if fact.kind == .lead {
             guard let row = leadRows.prepare(fact, cursor, &fields) else { return nothing }
-            leadRows.add(row, leadFields, cursor)
+            leadRows.add(row, leadFields, cursor, &leadTexts)
             return takeLead()?.outcome ?? .later
         }
         return go(.take, fact, rowsLead: nil, cursor) ?? nothing
@@ -261,7 +319,12 @@ struct FactsBuilder {
     /// Takes the lead of the row that was added last, and that is alone; nil in a part of a table.
     private mutating func takeLead() -> (outcome: RowOutcome, number: Int)? {
         guard !isPart else { return nil }
-        let taken = leads.take(&leadRows, &fields)
+        leadRows.settle(&leadTexts)
+        leads.take(leadTexts, &knownTexts)
+        let row = NumberedLeads(
+            rows: leadRows, numbers: leads.number(leadRows), known: knownTexts)
+        let taken = leads.take(row, &fields)
+        leads.note(taken)
         leadRows.removeRows()
         return taken[0]
     }
@@ -286,7 +349,7 @@ struct FactsBuilder {
         var outcome: RowOutcome?
         var rowsLead: KnownLead?
         if let lead {
-            leadRows.add(lead, leadFields, cursor)
+            leadRows.add(lead, leadFields, cursor, &leadTexts)
             if let told = fields.told { leadRows.noteMore(told) }
             let taken = takeLead() ?? (.later, leadRows.count - 1)
             outcome = taken.outcome

@@ -68,6 +68,22 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
         return ActivityRun(first.map { $0 + places.lowerBound }, places.count, owner)
     }
 
+    /// Calls with some of them, by their places here.
+    @inline(__always)
+    func withRows(_ places: Range<Int>, _ body: (UnsafeBufferPointer<Activity>) -> Void) {
+        precondition(places.lowerBound >= 0 && places.upperBound <= count)
+        withExtendedLifetime(owner) {
+            let start = first.map { $0 + places.lowerBound }
+            body(UnsafeBufferPointer(start: start, count: places.count))
+        }
+    }
+
+    /// Gives back the memory of some that stand in memory of their own, and at which nobody looks any more.
+    func release(_ places: Range<Int>) {
+        guard owner is Memory else { return }
+        withRows(places) { LargeMemory.release(UnsafeRawBufferPointer($0)) }
+    }
+
     /// The bytes of all, which are there for as long as this is.
     var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(UnsafeBufferPointer(start: first, count: count))

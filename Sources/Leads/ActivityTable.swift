@@ -35,9 +35,13 @@ package struct ActivityTable: Sendable {
     package let latest: LatestMoments
     package let touches: TouchTable
 
+    /// How many shelves are put in order one after the other.
+    private static let together = 4
+
     package static let none = ActivityTable(GatheredActivities())
 
-    /// Puts each lead's rows in order of time, and keeps one of each set of equal rows.
+    /// Puts each lead's rows in order of time, and keeps one of each set of equal rows. What was gathered is
+    /// used up: its memory is given back while this goes on.
     ///
     /// - Parameter jobs: how many shelves are put in order at once.
     package init(_ gathered: consuming GatheredActivities, jobs: Int = 1) {
@@ -51,18 +55,24 @@ package struct ActivityTable: Sendable {
         inOrder gathered: consuming GatheredActivities, jobs: Int,
         meanwhile: @Sendable () -> Value
     ) -> (table: ActivityTable, Value) {
-        let (actions, contents) = (gathered.actions, gathered.contents)
         let touches = TouchTable(gathered.touches)
         gathered.touches = GatheredTouches()
-        let texts = gathered.texts
-        let waiting = Waiting(gathered.takeShelves())
-        // Begun when two thirds are in order, so that both end together and memory has become free.
-        let (shelves, value) = Parallel.map(
-            waiting.count, jobs: jobs, { Shelf(waiting.take($0), texts) },
-            after: waiting.count * 2 / 3, meanwhile)
+        let all = gathered
+        let count = all.shelfCount
+        // Some shelves at a time, after which the memory of their rows is used again.
+        let groups = (count + Self.together - 1) / Self.together
+        let (grouped, value) = Parallel.map(
+            groups, jobs: jobs,
+            { group in
+                let some = (group * Self.together)..<min(count, (group + 1) * Self.together)
+                let shelves = some.map { Shelf(all, number: $0) }
+                for part in all.parts { part.rows.release(some) }
+                return shelves
+            }, after: groups * 2 / 3, meanwhile)
+        let shelves = Array(grouped.joined())
         var sum = Fingerprint()
         for shelf in shelves { sum.add(shelf.fingerprint) }
-        return (ActivityTable(shelves, sum, actions, contents, touches), value)
+        return (ActivityTable(shelves, sum, all.actions, all.contents, touches), value)
     }
 
     private init(
@@ -110,51 +120,33 @@ package struct ActivityTable: Sendable {
         }
         return wanted.subtracting(missing)
     }
-
-    /// The shelves that are still to be put in order. Each is taken by one of those who do it, and not
-    /// kept here, so that its memory can be used again.
-    private final class Waiting: @unchecked Sendable {
-        private let shelves: UnsafeMutableBufferPointer<[GatheredActivities.Portion]>
-
-        var count: Int { shelves.count }
-
-        init(_ gathered: consuming [[GatheredActivities.Portion]]) {
-            shelves = .allocate(capacity: gathered.count)
-            _ = shelves.initialize(from: gathered)
-        }
-
-        deinit {
-            shelves.deinitialize()
-            shelves.deallocate()
-        }
-
-        func take(_ place: Int) -> [GatheredActivities.Portion] {
-            var shelf: [GatheredActivities.Portion] = []
-            swap(&shelf, &shelves[place])
-            return shelf
-        }
-    }
 }
 
 extension ActivityTable.Shelf {
     /// Groups rows by lead with a counting sort, orders each lead's rows by time, and keeps one of
     /// each set of equal rows.
-    fileprivate init(
-        _ gathered: consuming [GatheredActivities.Portion], _ texts: [GatheredActivities.Texts]
-    ) {
-        var left = consume gathered
-        let leadCount = left.reduce(0) { max($0, Int($1.leads.max() ?? 0) + 1) }
-        var starts = [Int32](repeating: 0, count: leadCount + 1)
-        for portion in left {
-            for lead in portion.leads { starts[Int(lead) + 1] += 1 }
+    fileprivate init(_ gathered: GatheredActivities, number: Int) {
+        var starts = [Int32](repeating: 0, count: ShelvedActivities.mask + 2)
+        starts.withUnsafeMutableBufferPointer { starts in
+            for part in gathered.parts {
+                part.rows.withShelf(number) { _, leads in
+                    for lead in leads { starts[Int(lead) &+ 1] &+= 1 }
+                }
+            }
         }
+        let leadCount = starts.lastIndex { $0 > 0 } ?? 0
+        starts.removeLast(starts.count - 1 - leadCount)
         for lead in 0..<leadCount { starts[lead + 1] += starts[lead] }
         let total = Int(starts[leadCount])
         rows = ActivityRun(capacity: total) { buffer in
             var next = starts
-            // Each is let go when its rows have been taken.
-            while let portion = left.popLast() {
-                Self.put(portion, portion.texts.map { texts[$0] }, into: buffer, &next)
+            next.withUnsafeMutableBufferPointer { next in
+                for part in gathered.parts {
+                    let texts = gathered.texts[part.texts]
+                    part.rows.withShelf(number) { rows, leads in
+                        Self.put(rows, leads, texts, into: buffer, next)
+                    }
+                }
             }
             return starts.withUnsafeMutableBufferPointer { settle(buffer, $0) }
         }
@@ -164,14 +156,23 @@ extension ActivityTable.Shelf {
 
     /// Puts each row at the next place of its lead.
     private static func put(
-        _ portion: GatheredActivities.Portion, _ texts: GatheredActivities.Texts?,
-        into buffer: UnsafeMutableBufferPointer<Activity>, _ next: inout [Int32]
+        _ rows: UnsafeBufferPointer<Activity>, _ leads: UnsafeBufferPointer<UInt16>,
+        _ texts: GatheredActivities.Texts, into buffer: UnsafeMutableBufferPointer<Activity>,
+        _ next: UnsafeMutableBufferPointer<Int32>
     ) {
-        next.withUnsafeMutableBufferPointer { next in
-            for (row, lead) in zip(portion.rows, portion.leads) {
-                let place = Int(next[Int(lead)])
-                next[Int(lead)] += 1
-                buffer.initializeElement(at: place, to: texts.map { row.moved(to: $0) } ?? row)
+        texts.actions.withUnsafeBufferPointer { actions in
+            texts.contents.withUnsafeBufferPointer { contents in
+                for place in rows.indices {
+                    let (row, lead) = (rows[place], Int(leads[place]))
+                    let free = Int(next[lead])
+                    next[lead] &+= 1
+                    buffer.initializeElement(
+                        at: free,
+                        to: Activity(
+                            at: row.at, identity: row.identity, session: row.session,
+                            seconds: row.seconds, action: actions[Int(row.action)],
+                            content: contents[Int(row.content)]))
+                }
             }
         }
     }

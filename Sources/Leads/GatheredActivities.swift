@@ -1,139 +1,121 @@
-/// Activities as they are read, in whatever order: those of neighbouring leads are kept together,
-/// so that each shelf can be put in order by itself.
+/// Activities as they are read, in whatever order, in parts in each of which those of neighbouring leads
+/// stand together, so that each shelf can be put in order by itself.
 package struct GatheredActivities: Sendable {
-    /// Rows of leads of one shelf.
-    struct Portion: Sendable {
-        fileprivate(set) var rows: ArraySlice<Activity>
-        /// The place of the lead of each row on the shelf.
-        fileprivate(set) var leads: ArraySlice<UInt16>
-        /// By whose texts they are, by number among `texts`; nil by those of the whole.
-        let texts: Int?
-    }
-
     /// By symbol of rows that came together, the symbol here.
-    struct Texts: Sendable {
-        var actions: [Symbol] = []
-        var contents: [Symbol] = []
+    package struct Texts: Sendable {
+        let actions: [Symbol]
+        let contents: [Symbol]
+
+        package init(actions: [Symbol], contents: [Symbol]) {
+            (self.actions, self.contents) = (actions, contents)
+        }
     }
 
-    /// A portion of fewer rows is not kept by itself: of a file in another order than that of the leads
-    /// each part has a few rows for every shelf.
-    fileprivate static let smallest = 256
+    /// Rows that came together.
+    struct Part: Sendable {
+        let rows: ShelvedActivities
+        /// By whose texts they are, by number among `texts`.
+        let texts: Int
+    }
 
-    /// On each shelf first what came in small portions.
-    private(set) var shelves: [[Portion]] = []
+    private(set) var parts: [Part] = []
     private(set) var texts: [Texts] = []
-    private(set) var actions = InternTable()
-    private(set) var contents = InternTable()
+    package var actions = InternTable()
+    package var contents = InternTable()
     /// Those of which it is said where they came from: most files say it of none.
     package var touches = GatheredTouches()
 
     package init() {}
 
-    /// Hands the shelves over, so that each can be let go when it has been put in order.
-    mutating func takeShelves() -> [[Portion]] {
-        var taken: [[Portion]] = []
-        swap(&taken, &shelves)
-        return taken
-    }
+    /// How many shelves there are.
+    var shelfCount: Int { parts.reduce(0) { max($0, $1.rows.shelfCount) } }
 
     /// Adds rows whose symbols are those of tables of their own.
     package mutating func add(
-        _ shelved: ShelvedActivities, actions: InternTable, contents: InternTable
+        _ rows: ShelvedActivities, actions: InternTable, contents: InternTable
     ) {
-        var known = Texts()
-        self.actions.take(actions, known: &known.actions)
-        self.contents.take(contents, known: &known.contents)
-        guard !shelved.shelves.isEmpty else { return }
-        for shelf in shelved.shelves {
-            while shelf.number >= shelves.count {
-                shelves.append([Portion(rows: [], leads: [], texts: nil)])
-            }
-            if shelf.rows.count < Self.smallest {
-                shelves[shelf.number][0].rows += shelf.rows.lazy.map { $0.moved(to: known) }
-                shelves[shelf.number][0].leads += shelf.leads
-            } else {
-                shelves[shelf.number].append(
-                    Portion(rows: shelf.rows, leads: shelf.leads, texts: texts.count))
-            }
-        }
-        texts.append(known)
+        var (known, knownContents): ([Symbol], [Symbol]) = ([], [])
+        self.actions.take(actions, known: &known)
+        self.contents.take(contents, known: &knownContents)
+        add(rows, texts: add(texts: Texts(actions: known, contents: knownContents)))
+    }
+
+    /// Keeps what the symbols of rows to come are here.
+    ///
+    /// - Returns: the number of these texts.
+    package mutating func add(texts: Texts) -> Int {
+        self.texts.append(texts)
+        return self.texts.count - 1
+    }
+
+    /// Adds rows whose texts have been taken over.
+    package mutating func add(_ rows: ShelvedActivities, texts: Int) {
+        if rows.count > 0 { parts.append(Part(rows: rows, texts: texts)) }
     }
 }
 
-extension Activity {
-    /// The same with the symbols of other texts.
-    @inline(__always)
-    func moved(to texts: GatheredActivities.Texts) -> Activity {
-        Activity(
-            at: at, identity: identity, session: session, seconds: seconds,
-            action: texts.actions[Int(action)], content: texts.contents[Int(content)])
-    }
-}
-
-/// Some activities, those of neighbouring leads together.
+/// Some activities, those of neighbouring leads together, by a counting sort.
 package struct ShelvedActivities: Sendable {
-    struct Shelf: Sendable {
-        let number: Int
-        var rows: ArraySlice<Activity>
-        /// The place of the lead of each row on the shelf.
-        var leads: ArraySlice<UInt16>
-    }
-
     /// A shelf is for so many leads, as a power of two.
-    static let shelfBits = 11
+    static let shelfBits = 14
     static let mask = 1 << shelfBits - 1
 
-    /// Those that hold something.
-    private(set) var shelves: [Shelf] = []
+    private var rows = ActivityRun()
+    /// The place of the lead of each row on the shelf.
+    private var leads: [UInt16] = []
+    /// By shelf, where its rows start; one entry more than there are shelves.
+    private var starts: [Int32] = [0]
+
+    var count: Int { rows.count }
+    var shelfCount: Int { starts.count - 1 }
+
+    /// Calls with the rows of one shelf, and the places of their leads on it.
+    @inline(__always)
+    func withShelf(
+        _ number: Int, _ body: (UnsafeBufferPointer<Activity>, UnsafeBufferPointer<UInt16>) -> Void
+    ) {
+        guard number < shelfCount else { return }
+        let range = Int(starts[number])..<Int(starts[number + 1])
+        rows.withRows(range) { rows in
+            leads.withUnsafeBufferPointer { leads in
+                body(rows, UnsafeBufferPointer(rebasing: leads[range]))
+            }
+        }
+    }
+
+    /// Gives back the memory of the rows of some shelves, at which nobody looks any more.
+    func release(_ shelves: Range<Int>) {
+        let first = min(shelves.lowerBound, shelfCount)
+        let end = min(shelves.upperBound, shelfCount)
+        rows.release(Int(starts[first])..<Int(starts[end]))
+    }
 
     /// - Parameter leads: the number of the lead of each row.
     package init(_ rows: [Activity], leads: [UInt32]) {
-        let places = leads.map { UInt16(truncatingIfNeeded: Int($0) & Self.mask) }
-        let starts = Self.starts(of: leads)
-        // Where the rows of one lead mostly stand near those of the next they stay as they are.
-        if starts.count * GatheredActivities.smallest <= rows.count || starts.count == 1 {
-            for (start, end) in zip(starts, starts.dropFirst() + [rows.count]) {
-                shelves.append(
-                    Shelf(
-                        number: Int(leads[start]) >> Self.shelfBits, rows: rows[start..<end],
-                        leads: places[start..<end]))
+        guard let last = leads.max() else { return }
+        let shelves = Int(last) >> Self.shelfBits + 1
+        starts = Array(repeating: 0, count: shelves + 1)
+        for lead in leads { starts[Int(lead) >> Self.shelfBits + 1] += 1 }
+        for shelf in 0..<shelves { starts[shelf + 1] += starts[shelf] }
+        var next = starts
+        let count = rows.count
+        var sorted = ActivityRun()
+        self.leads = Array(unsafeUninitializedCapacity: count) { places, placeCount in
+            sorted = ActivityRun(capacity: count) { room in
+                next.withUnsafeMutableBufferPointer { next in
+                    for (row, lead) in zip(rows, leads) {
+                        let shelf = Int(lead) >> Self.shelfBits
+                        let place = Int(next[shelf])
+                        next[shelf] &+= 1
+                        room.initializeElement(at: place, to: row)
+                        places.initializeElement(
+                            at: place, to: UInt16(truncatingIfNeeded: Int(lead) & Self.mask))
+                    }
+                }
+                return count
             }
-        } else {
-            sort(rows, leads, places)
+            placeCount = count
         }
-    }
-
-    /// Where rows begin that are for another shelf than the row before.
-    private static func starts(of leads: [UInt32]) -> [Int] {
-        var (starts, last): ([Int], UInt32?) = ([], nil)
-        for (place, lead) in leads.enumerated() where lead >> UInt32(shelfBits) != last {
-            starts.append(place)
-            last = lead >> UInt32(shelfBits)
-        }
-        return starts
-    }
-
-    /// Brings together what is for one shelf.
-    private mutating func sort(_ rows: [Activity], _ leads: [UInt32], _ places: [UInt16]) {
-        var counts: [Int] = []
-        for lead in leads {
-            let number = Int(lead) >> Self.shelfBits
-            while number >= counts.count { counts.append(0) }
-            counts[number] += 1
-        }
-        var found = [Int](repeating: -1, count: counts.count)
-        for (number, count) in counts.enumerated() where count > 0 {
-            found[number] = shelves.count
-            var shelf = Shelf(number: number, rows: [], leads: [])
-            shelf.rows.reserveCapacity(count)
-            shelf.leads.reserveCapacity(count)
-            shelves.append(shelf)
-        }
-        for place in rows.indices {
-            let shelf = found[Int(leads[place]) >> Self.shelfBits]
-            shelves[shelf].rows.append(rows[place])
-            shelves[shelf].leads.append(places[place])
-        }
+        self.rows = sorted
     }
 }

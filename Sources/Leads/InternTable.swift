@@ -57,9 +57,63 @@ package struct InternTable: Sendable {
     ) -> (symbol: Symbol, hash: UInt64) {
         let hash = RowHash.hash(text)
         let symbol = intern(text, hash: hash)
+        remember(short, symbol, hash)
+        return (symbol, hash)
+    }
+
+    private mutating func remember(_ short: ShortText, _ symbol: Symbol, _ hash: UInt64) {
         if recent.isEmpty { recent = Array(repeating: Recent(), count: ShortText.places) }
         recent[short.place] = Recent(text: short, symbol: symbol, hash: hash)
-        return (symbol, hash)
+    }
+
+    /// A text whose symbol is asked for together with others.
+    package struct Asked: BitwiseCopyable, @unchecked Sendable {
+        package let text: UnsafeRawBufferPointer
+        package let hash: UInt64
+        /// What it is asked for.
+        package let place: Int
+
+        /// - Parameter text: not empty, and there until the symbol has been told.
+        @inline(__always)
+        package init(_ text: UnsafeRawBufferPointer, hash: UInt64, place: Int) {
+            (self.text, self.hash, self.place) = (text, hash, place)
+        }
+    }
+
+    /// What `internHashed` says of a short text that was asked for not long ago; nil for another.
+    ///
+    /// Mutating, so that no copy of a table among others is taken to ask it.
+    @inline(__always)
+    package mutating func recently(
+        _ text: UnsafeRawBufferPointer
+    ) -> (symbol: Symbol, hash: UInt64)? {
+        guard text.count > 0, let short = ShortText(text), short.place < recent.count else {
+            return nil
+        }
+        let known = recent[short.place]
+        return known.text == short ? (known.symbol, known.hash) : nil
+    }
+
+    /// The symbols of some texts, made in their order where they are new: memory gives what several of them
+    /// need in the time of one.
+    package mutating func intern(
+        _ asked: UnsafeBufferPointer<Asked>, _ tell: (Int, Symbol) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: Symbol.self, capacity: asked.count) { room in
+            let seen = room.baseAddress.unsafelyUnwrapped
+            let mask = slots.count &- 1
+            for place in asked.indices {
+                seen[place] = slots[Int(truncatingIfNeeded: asked[place].hash) & mask]
+            }
+            for place in asked.indices {
+                let (one, first) = (asked[place], seen[place])
+                let symbol =
+                    first != 0 && hashes[Int(first)] == one.hash && holds(one.text, first)
+                    ? first : intern(one.text, hash: one.hash)
+                tell(one.place, symbol)
+                if let short = ShortText(one.text) { remember(short, symbol, one.hash) }
+            }
+        }
     }
 
     /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.
@@ -77,17 +131,37 @@ package struct InternTable: Sendable {
 
     /// Takes over the texts of another table.
     ///
-    /// - Parameter known: the new symbol of each symbol of the other table, as far as it was taken
-    ///   over before; the rest is added.
-    package mutating func take(_ other: InternTable, known: inout [Symbol]) {
+    /// - Parameters:
+    ///   - known: the new symbol of each symbol of the other table, as far as it was taken over before; the
+    ///     rest is added.
+    ///   - count: how many symbols of the other table are taken over; nil for all.
+    package mutating func take(
+        _ other: InternTable, known: inout [Symbol], upTo count: Int? = nil
+    ) {
         if known.isEmpty { known.append(0) }
         other.bytes.withUnsafeBytes { bytes in
-            for symbol in known.count..<max(known.count, other.count) {
+            for symbol in known.count..<max(known.count, count ?? other.count) {
                 let text = bytes[other.ends[symbol - 1]..<other.ends[symbol]]
                 known.append(
                     intern(UnsafeRawBufferPointer(rebasing: text), hash: other.hashes[symbol]))
             }
         }
+    }
+
+    /// Takes over the texts of several who read parts of one column, as if one had read all.
+    ///
+    /// - Parameters:
+    ///   - tables: by reader.
+    ///   - parts: in order, who read each, and how many symbols that reader had then.
+    /// - Returns: by reader, the new symbol of each symbol.
+    package mutating func take(
+        _ tables: [InternTable], _ parts: [(reader: Int, count: Int)]
+    ) -> [[Symbol]] {
+        var known: [[Symbol]] = tables.map { _ in [0] }
+        for part in parts {
+            take(tables[part.reader], known: &known[part.reader], upTo: part.count)
+        }
+        return known
     }
 
     /// The symbol of this text; nil where it does not occur.

@@ -87,19 +87,52 @@ package struct LeadIndex: Sendable {
         }
     }
 
-    /// Whether this is the id of the lead with that number; false for a number that no lead has.
-    package func isID(_ id: UnsafeRawBufferPointer, of number: Int) -> Bool {
-        number >= 0 && number < count && isStored(id, number)
+    /// A lead that was looked for.
+    package struct Found: BitwiseCopyable, Sendable {
+        /// The hash of its id.
+        package var hash: UInt64 = 0
+        /// −1 where no lead has the id.
+        package var number = -1
+
+        package init() {}
     }
 
-    /// The number of the lead with this id, looked for first at that number and those after it: the
-    /// rows about leads often stand in the order of the leads, and then no other place of memory is
-    /// read.
-    package func find(_ id: UnsafeRawBufferPointer, near number: Int) -> Int? {
-        if number >= 0, number < count {
-            for next in number..<min(number &+ 8, count) where isStored(id, next) { return next }
+    /// Looks for some ids at once: memory gives what several of them need in the time of one.
+    ///
+    /// - Parameter found: room for as many.
+    package func find(
+        _ ids: UnsafeBufferPointer<UnsafeRawBufferPointer>,
+        into found: UnsafeMutableBufferPointer<Found>
+    ) {
+        guard !slots.isEmpty else {
+            for place in ids.indices {
+                found[place].hash = RowHash.hash(ids[place])
+                found[place].number = findLate(ids[place]) ?? -1
+            }
+            return
         }
-        return find(id)
+        let mask = slots.count &- 1
+        withUnsafeTemporaryAllocation(of: Slot.self, capacity: ids.count * 2) { room in
+            let keys = room.baseAddress.unsafelyUnwrapped
+            let seen = keys + ids.count
+            for place in ids.indices {
+                let key = LeadIndex.key(ids[place])
+                keys[place] = key
+                found[place].hash =
+                    key.second < LeadIndex.long ? RowHash.hash(ids[place]) : key.first
+            }
+            for place in ids.indices { seen[place] = slots[LeadIndex.place(keys[place]) & mask] }
+            for place in ids.indices {
+                let (key, seen) = (keys[place], seen[place])
+                if seen.second == key.second, seen.first == key.first,
+                    key.second < LeadIndex.long || isStored(ids[place], Int(seen.number))
+                {
+                    found[place].number = Int(seen.number)
+                } else {
+                    found[place].number = seen.second == 0 ? -1 : find(ids[place]) ?? -1
+                }
+            }
+        }
     }
 
     /// The number of the lead with this id, and whether it is new.

@@ -63,16 +63,6 @@ package struct LeadTable: Sendable {
         return sum
     }
 
-    /// Makes room for so many leads in all.
-    package mutating func reserve(_ count: Int) {
-        index.reserve(count)
-        LargeMemory.reserve(count, in: &created)
-        LargeMemory.reserve(count, in: &identities)
-        LargeMemory.reserve(count, in: &marks)
-        for column in columns.indices { LargeMemory.reserve(count, in: &columns[column].symbols) }
-        for column in presences.indices { presences[column].flags.reserveCapacity(count) }
-    }
-
     /// Makes room for leads up to a number, of which no row was read so far.
     package mutating func pad(to count: Int) {
         let missing = count - created.count

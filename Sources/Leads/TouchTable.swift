@@ -29,20 +29,19 @@ package struct GatheredTouches: Sendable {
     /// Whether nothing touched anybody.
     package var isEmpty: Bool { rows.isEmpty }
 
-    /// Adds touches whose symbols are those of tables of their own.
+    /// Adds touches whose texts have been taken over.
     ///
-    /// - Parameter leadNumber: the number of a lead, from what stands in the row.
-    package mutating func add(_ other: GatheredTouches, leadNumber: (UInt32) -> UInt32) {
-        guard !other.isEmpty else { return }
-        var (newSources, newCampaigns): ([Symbol], [Symbol]) = ([], [])
-        sources.take(other.sources, known: &newSources)
-        campaigns.take(other.campaigns, known: &newCampaigns)
-        for row in other.rows {
+    /// - Parameters:
+    ///   - sources: the symbol here of each symbol of those, and so for campaigns.
+    ///   - leadNumber: the number of a lead, from what stands in the row.
+    package mutating func add(
+        _ others: [Touch], sources: [Symbol], campaigns: [Symbol], leadNumber: (UInt32) -> UInt32
+    ) {
+        for row in others {
             rows.append(
                 Touch(
                     lead: leadNumber(row.lead), at: row.at, identity: row.identity,
-                    source: newSources[Int(row.source)],
-                    campaign: newCampaigns[Int(row.campaign)]))
+                    source: sources[Int(row.source)], campaign: campaigns[Int(row.campaign)]))
         }
     }
 }

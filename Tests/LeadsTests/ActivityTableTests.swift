@@ -61,6 +61,29 @@ struct ActivityTableTests {
         }
     }
 
+    @Test(
+        "Rows of very many leads in two parts keep what they are when shelves are put in order at once"
+    )
+    func manyShelves() {
+        let count = 150_000
+        var gathered = GatheredActivities()
+        var actions = InternTable()
+        _ = actions.intern("visit")
+        for part in 0..<2 {
+            // 7,919 and 150,000 have no common divisor: each lead once.
+            let leads = (0..<count).map { UInt32($0 * 7919 % count) }
+            let rows = leads.map { row(Int64(100 - part), UInt64($0) << 1 | UInt64(part)) }
+            gathered.add(
+                ShelvedActivities(rows, leads: leads), actions: actions, contents: InternTable())
+        }
+        let table = ActivityTable(gathered, jobs: 2)
+        #expect(table.count == 2 * count)
+        let wrong = (0..<count).filter { lead in
+            table.rows(of: lead).map(\.identity) != [UInt64(lead) << 1 | 1, UInt64(lead) << 1]
+        }
+        #expect(wrong == [])
+    }
+
     @Test("Rows that come in parts, some of one shelf and some of several, are put together")
     func parts() {
         var gathered = GatheredActivities()
@@ -87,7 +110,7 @@ struct ActivityTableTests {
 
     @Test("Rows in the order of the leads and the same rows in any other make one table")
     func orders() {
-        // Five shelves of 2,048 leads, three rows of each lead, the last equal to the first.
+        // Three rows of each lead, the last equal to the first.
         let leads = (0..<10_000).flatMap { [UInt32($0), UInt32($0), UInt32($0)] }
         let rows = leads.indices.map { place in
             row(Int64(place % 3 == 1 ? 5 : 9), UInt64(leads[place]) << 1 | UInt64(place % 3 & 1))

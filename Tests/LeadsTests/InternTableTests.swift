@@ -53,4 +53,62 @@ struct InternTableTests {
         }
         #expect(table.count == texts.count + 1)
     }
+
+    @Test("Texts that are asked for together get the symbols that they get one by one")
+    func together() {
+        let texts = (0..<3_000).map { "a text \($0 % 700)" } + (0..<300).map { "t\($0 % 90)" }
+        var (one, all) = (InternTable(), InternTable())
+        let expected = texts.map { one.intern($0) }
+        var symbols = [Symbol](repeating: 0, count: texts.count)
+        for start in stride(from: 0, to: texts.count, by: 128) {
+            let places = start..<min(start + 128, texts.count)
+            let bytes = places.map { Array(texts[$0].utf8) }
+            let flat = bytes.flatMap { $0 }
+            flat.withUnsafeBytes { flat in
+                var (asked, from): ([InternTable.Asked], Int) = ([], 0)
+                for (place, bytes) in zip(places, bytes) {
+                    let text = UnsafeRawBufferPointer(rebasing: flat[from..<(from + bytes.count)])
+                    from += bytes.count
+                    if let known = all.recently(text) {
+                        symbols[place] = known.symbol
+                        #expect(known.hash == RowHash.hash(text))
+                    } else {
+                        asked.append(
+                            InternTable.Asked(text, hash: RowHash.hash(text), place: place))
+                    }
+                }
+                asked.withUnsafeBufferPointer {
+                    all.intern($0) { symbols[$0] = $1 }
+                }
+            }
+        }
+        #expect(symbols == expected)
+        #expect(all.count == one.count)
+    }
+
+    @Test("A column that several read in parts is numbered as if one had read it")
+    func parts() {
+        let parts = [["b", "a"], ["c", "b"], ["a", "d"], ["c", "e", "b"], []]
+        let readers = [0, 1, 0, 1, 1]
+        var whole = InternTable()
+        for text in parts.joined() { _ = whole.intern(text) }
+        var tables = [InternTable(), InternTable()]
+        var order: [(reader: Int, count: Int)] = []
+        for (reader, texts) in zip(readers, parts) {
+            for text in texts { _ = tables[reader].intern(text) }
+            order.append((reader, tables[reader].count))
+        }
+        // What a reader met beyond its last part is not taken over.
+        _ = tables[1].intern("never")
+        var joined = InternTable()
+        let known = joined.take(tables, order)
+        #expect((1..<whole.count).map { joined.text(Symbol($0)) } == ["b", "a", "c", "d", "e"])
+        #expect(joined.count == whole.count)
+        for (reader, table) in tables.enumerated() {
+            for symbol in known[reader].indices {
+                #expect(joined.text(known[reader][symbol]) == table.text(Symbol(symbol)))
+            }
+        }
+        #expect(joined.find("never") == nil)
+    }
 }

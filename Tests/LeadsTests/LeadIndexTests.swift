@@ -1,4 +1,5 @@
 import Leads
+import Quantities
 import Testing
 
 struct LeadIndexTests {
@@ -39,21 +40,29 @@ struct LeadIndexTests {
         for (id, place) in zip(ids, expected) { #expect(all.find(id) == place.number) }
     }
 
-    @Test("An id is found from whatever lead one begins to look, and no other for it")
-    func near() {
+    @Test("Ids that are looked for together are found as one by one, and so are hashes")
+    func together() throws {
         var index = LeadIndex()
         index.reserve(300_000)
         for id in Self.ids { _ = Array(id.utf8).withUnsafeBytes { index.insert($0) } }
-        for (number, id) in Self.ids.enumerated() {
-            Array(id.utf8).withUnsafeBytes { bytes in
-                #expect(index.isID(bytes, of: number))
-                #expect(!index.isID(bytes, of: number + 1))
-                for start in [-1, 0, number, number + 1, index.count, .max] {
-                    #expect(index.find(bytes, near: start) == number)
+        let asked = Self.ids.reversed() + ["nobody", "", "nobody of more than eleven bytes"]
+        for index in [index, try copied(index)] {
+            for start in stride(from: 0, to: asked.count, by: 32) {
+                let some = Array(asked[start..<min(start + 32, asked.count)])
+                let (bytes, ends) = packed(some)
+                var found = Array(repeating: LeadIndex.Found(), count: some.count)
+                bytes.withUnsafeBytes { bytes in
+                    let ids = some.indices.map {
+                        UnsafeRawBufferPointer(rebasing: bytes[ends[$0]..<ends[$0 + 1]])
+                    }
+                    ids.withUnsafeBufferPointer { ids in
+                        found.withUnsafeMutableBufferPointer { index.find(ids, into: $0) }
+                    }
                 }
+                #expect(found.map(\.number) == some.map { index.find($0) ?? -1 })
+                #expect(found.map(\.hash) == some.map { RowHash.hash($0) })
             }
         }
-        Array("nobody".utf8).withUnsafeBytes { #expect(index.find($0, near: 3) == nil) }
     }
 
     @Test("Ids of every length are told apart, around the 8, 16 and 23 bytes that fit in a slot")

@@ -46,7 +46,12 @@ struct RecordReader: ~Copyable {
     private var sourceIsEmpty = false
     /// Whether what is in the buffer is all that may be read now, though more follows.
     private var isBlock = false
+    /// Whether rows that were read stay where they are until the next block is asked for.
+    private(set) var keepsRows = false
     private var cells: UnsafeMutableBufferPointer<Cell>
+    /// The cells of the row, of which the first stands behind those of the rows before it that were read
+    /// ahead.
+    private var firstCell = 0
     private(set) var cellCount = 0
     /// The line on which the row opens, from 1.
     private(set) var line: Int
@@ -117,8 +122,11 @@ struct RecordReader: ~Copyable {
         guard let block = try blocks.next(into: room) else { return nil }
         (position, rowStart, filled) = (0, 0, block.count)
         scan = SeparatorScan(from: 0)
-        (line, linesInRow, cellCount) = (block.firstLine, 0, 0)
+        (line, linesInRow, firstCell, cellCount) = (block.firstLine, 0, 0, 0)
+        ahead.removeAll(keepingCapacity: true)
+        nextAhead = 0
         isBlock = !block.isLast
+        keepsRows = true
         hasHighBytes = block.hasHighBytes
         return block
     }
@@ -157,8 +165,12 @@ struct RecordReader: ~Copyable {
         guard UInt(bitPattern: index) < UInt(bitPattern: cellCount) else {
             return UnsafeRawBufferPointer(start: nil, count: 0)
         }
-        let cell = cells[index]
-        return UnsafeRawBufferPointer(
+        return bytes(of: cells[firstCell &+ index])
+    }
+
+    @inline(__always)
+    private func bytes(of cell: Cell) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
             start: buffer.baseAddress.unsafelyUnwrapped + cell.start, count: cell.end &- cell.start)
     }
 
@@ -190,20 +202,78 @@ struct RecordReader: ~Copyable {
     func place(ofCell index: Int) -> (line: Int, column: Int) {
         if isSheet { return (line, index + 1) }
         guard index < cellCount else { return (line, 1) }
-        return place(ofByte: cells[index].start)
+        return place(ofByte: cells[firstCell + index].start)
     }
 
     /// Where the quote opens that does not close.
     private(set) var placeOfProblem = (line: 1, column: 1)
 
+    /// A row of a block that was read before those before it were asked for.
+    private struct RowAhead {
+        let outcome: Outcome
+        let start: Int
+        let line: Int
+        let linesInRow: Int
+        let firstCell: Int
+        let cellCount: Int
+    }
+
+    /// How many rows of a block are read ahead at most.
+    static let mostAhead = 32
+    private var ahead: [RowAhead] = []
+    private var nextAhead = 0
+
+    /// How many rows were read ahead of the one that was asked for last, if that is the first of them, and
+    /// with it.
+    var rowsAhead: Int { nextAhead == 1 ? ahead.count : 0 }
+
+    /// The place of the row among those that were read ahead.
+    var placeAhead: Int { nextAhead &- 1 }
+
+    /// The bytes of a cell of a row that was read ahead.
+    @inline(__always)
+    func bytes(_ index: Int, ofRowAhead place: Int) -> UnsafeRawBufferPointer {
+        let row = ahead[place]
+        guard UInt(bitPattern: index) < UInt(bitPattern: row.cellCount) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return bytes(of: cells[row.firstCell &+ index])
+    }
+
     /// Reads the next row that is not blank.
     @inline(__always)
     mutating func next() throws -> Outcome {
+        guard keepsRows else { return try readNext() }
+        if nextAhead == ahead.count { try readAhead() }
+        let row = ahead[nextAhead]
+        nextAhead &+= 1
+        (rowStart, line, linesInRow) = (row.start, row.line, row.linesInRow)
+        (firstCell, cellCount) = (row.firstCell, row.cellCount)
+        return row.outcome
+    }
+
+    /// Reads some rows, up to the first that is none.
+    private mutating func readAhead() throws {
+        ahead.removeAll(keepingCapacity: true)
+        (nextAhead, firstCell, cellCount) = (0, 0, 0)
+        while ahead.count < Self.mostAhead {
+            firstCell &+= cellCount
+            let outcome = try readNext()
+            ahead.append(
+                RowAhead(
+                    outcome: outcome, start: rowStart, line: line, linesInRow: linesInRow,
+                    firstCell: firstCell, cellCount: cellCount))
+            guard case .record = outcome else { return }
+        }
+    }
+
+    @inline(__always)
+    private mutating func readNext() throws -> Outcome {
         while true {
             line += linesInRow
             let outcome = try readRow()
             guard case .record = outcome else { return outcome }
-            if cellCount > 1 || cells[0].end > cells[0].start { return .record }
+            if cellCount > 1 || cells[firstCell].end > cells[firstCell].start { return .record }
         }
     }
 
@@ -285,8 +355,8 @@ struct RecordReader: ~Copyable {
 
     @inline(__always)
     private mutating func addCell(_ start: Int, _ end: Int) {
-        if cellCount == cells.count { makeRoomForCells() }
-        cells[cellCount] = Cell(start: start, end: end)
+        if firstCell &+ cellCount == cells.count { makeRoomForCells() }
+        cells[firstCell &+ cellCount] = Cell(start: start, end: end)
         cellCount &+= 1
     }
 
@@ -349,7 +419,7 @@ struct RecordReader: ~Copyable {
             next += 1
         }
         addCell(open + 1, place)
-        if doubled { doubledQuotes.append(cellCount - 1) }
+        if doubled { doubledQuotes.append(firstCell + cellCount - 1) }
         linesInRow += lines
         return .cell(next: next, endsRow: endsRow)
     }

@@ -11,54 +11,23 @@ struct PreparedActivity: PreparedFact {
     var hash: UInt64 { UInt64(bitPattern: at.seconds) &* 0x9E37_79B9_7F4A_7C15 }
 }
 
-/// Some rows of activities, with the texts they hold.
-private struct ActivityPart {
-    private var rows: [Activity] = []
-    private var leads: [UInt32] = []
-    /// The same, put on shelves.
-    private var shelved: ShelvedActivities?
-    var actions = InternTable()
-    var contents = InternTable()
-    private var touches = GatheredTouches()
+/// Some rows of activities, whose texts are kept by who read them.
+struct ActivityPart {
+    fileprivate var rows: [Activity] = []
+    fileprivate var leads: [UInt32] = []
+    fileprivate var touches: [Touch] = []
+    /// The rows with those of neighbouring leads together, where leads have their numbers already.
+    fileprivate var shelved: ShelvedActivities?
+    /// How many texts their reader knew when the last of them had been read.
+    fileprivate var counts = (actions: 0, contents: 0, sources: 0, campaigns: 0)
 
-    var count: Int { rows.count }
+    var isEmpty: Bool { rows.isEmpty && shelved == nil }
 
-    /// Makes room for so many rows.
-    mutating func reserve(_ count: Int) {
-        rows.reserveCapacity(count)
-        leads.reserveCapacity(count)
-    }
-
-    /// Puts the rows on shelves, when there are no more to come.
-    mutating func shelve() {
+    /// Brings the rows of neighbouring leads together.
+    fileprivate mutating func shelve() {
+        guard !rows.isEmpty else { return }
         shelved = ShelvedActivities(rows, leads: leads)
         (rows, leads) = ([], [])
-    }
-
-    @inline(__always)
-    mutating func add(_ row: Activity, lead: Int) {
-        rows.append(row)
-        leads.append(UInt32(truncatingIfNeeded: lead))
-    }
-
-    /// Notes that the last row says where it came from.
-    mutating func noteTouch(
-        _ source: UnsafeRawBufferPointer, _ campaign: UnsafeRawBufferPointer
-    ) {
-        guard let row = rows.last, let lead = leads.last else { return }
-        touches.rows.append(
-            Touch(
-                lead: lead, at: row.at, identity: row.identity,
-                source: touches.sources.intern(source),
-                campaign: touches.campaigns.intern(campaign)))
-    }
-
-    /// - Parameter numbers: the numbers of the leads, where those here are of rows.
-    func gather(into all: inout GatheredActivities, numbers: [Int]) {
-        all.touches.add(touches) { numbers.isEmpty ? $0 : UInt32(numbers[Int($0)]) }
-        let leads = numbers.isEmpty ? leads : leads.map { UInt32(numbers[Int($0)]) }
-        all.add(
-            shelved ?? ShelvedActivities(rows, leads: leads), actions: actions, contents: contents)
     }
 }
 
@@ -66,7 +35,11 @@ private struct ActivityPart {
 struct ActivityRows: FactRows {
     var waiting: [PreparedActivity] = []
     private var latest = ActivityPart()
-    /// All but the latest, put together.
+    private var actions = InternTable()
+    private var contents = InternTable()
+    private var sources = InternTable()
+    private var campaigns = InternTable()
+    /// What was read and is known by the symbols of all.
     private var gathered = GatheredActivities()
     /// The last moments of rows that were not told of yet.
     private var last = LatestMoments()
@@ -78,25 +51,65 @@ struct ActivityRows: FactRows {
 
     /// How many are still to be gathered.
     @inline(__always)
-    var count: Int { latest.count }
+    var count: Int { latest.rows.count }
 
     /// Makes room for so many rows.
-    mutating func reserve(_ count: Int) { latest.reserve(count) }
+    mutating func reserve(_ count: Int) {
+        latest.rows.reserveCapacity(count)
+        latest.leads.reserveCapacity(count)
+    }
 
-    /// Puts the rows on shelves, when there are no more to come.
-    mutating func shelve() { latest.shelve() }
+    /// The rows so far, and none from now on.
+    ///
+    /// - Parameter isNumbered: whether the leads that they are of have their numbers.
+    mutating func taken(isNumbered: Bool) -> ActivityPart {
+        var part = ActivityPart()
+        swap(&part, &latest)
+        part.counts = (actions.count, contents.count, sources.count, campaigns.count)
+        if isNumbered { part.shelve() }
+        return part
+    }
 
     /// Puts the latest rows to the others.
     mutating func gather() {
-        latest.gather(into: &gathered, numbers: [])
-        latest = ActivityPart()
+        let part = taken(isNumbered: true)
+        add([(0, part, [])], of: [self])
+        (actions, contents) = (InternTable(), InternTable())
+        (sources, campaigns) = (InternTable(), InternTable())
     }
 
-    /// Adds what rows further down in the table gave.
+    /// Adds parts of a table, in order.
     ///
-    /// - Parameter numbers: the numbers of the leads, where those of the part are of rows.
-    mutating func add(_ part: ActivityRows, numbers: [Int]) {
-        part.latest.gather(into: &gathered, numbers: numbers)
+    /// - Parameters:
+    ///   - parts: who read each, and the numbers of the leads, where those of the part are of rows.
+    ///   - readers: those who did.
+    mutating func add(
+        _ parts: [(reader: Int, part: ActivityPart, numbers: [Int])], of readers: [ActivityRows]
+    ) {
+        func known(
+            _ all: inout InternTable, _ own: (ActivityRows) -> InternTable,
+            _ count: (ActivityPart) -> Int
+        ) -> [[Symbol]] {
+            all.take(readers.map(own), parts.map { ($0.reader, count($0.part)) })
+        }
+        let actions = known(&gathered.actions, { $0.actions }) { $0.counts.actions }
+        let contents = known(&gathered.contents, { $0.contents }) { $0.counts.contents }
+        let sources = known(&gathered.touches.sources, { $0.sources }) { $0.counts.sources }
+        let campaigns = known(&gathered.touches.campaigns, { $0.campaigns }) { $0.counts.campaigns }
+        let texts = readers.indices.map {
+            gathered.add(
+                texts: GatheredActivities.Texts(actions: actions[$0], contents: contents[$0]))
+        }
+        for (reader, part, numbers) in parts {
+            gathered.touches.add(
+                part.touches, sources: sources[reader], campaigns: campaigns[reader]
+            ) { numbers.isEmpty ? $0 : UInt32(numbers[Int($0)]) }
+            let shelved =
+                part.shelved
+                ?? ShelvedActivities(
+                    part.rows, leads: part.leads.map { UInt32(numbers[Int($0)]) })
+            gathered.add(shelved, texts: texts[reader])
+        }
     }
 
     /// All of them, and none from now on.
@@ -155,22 +168,28 @@ struct ActivityRows: FactRows {
         var hash = RowHash(kind: 2)
         hash.mix(lead.hash)
         hash.mix(row.at.seconds)
-        let (action, actionHash) = latest.actions.internHashed(cursor.bytes(cells[2]))
+        let (action, actionHash) = actions.internHashed(cursor.bytes(cells[2]))
         hash.mix(actionHash)
-        let (content, contentHash) = latest.contents.internHashed(cursor.bytes(cells[3]))
+        let (content, contentHash) = contents.internHashed(cursor.bytes(cells[3]))
         hash.mix(contentHash)
         hash.mix(UInt64(row.seconds))
         hash.mix(sessionHash)
         hash.mix(RowHash.hash(cursor.bytes(cells[6])))
         hash.mix(RowHash.hash(cursor.bytes(cells[7])))
-        latest.add(
-            Activity(
-                at: row.at, identity: hash.finished,
-                session: UInt32(truncatingIfNeeded: sessionHash >> 32) | (session.isEmpty ? 0 : 1),
-                seconds: row.seconds, action: action, content: content),
-            lead: lead.number)
+        let activity = Activity(
+            at: row.at, identity: hash.finished,
+            session: UInt32(truncatingIfNeeded: sessionHash >> 32) | (session.isEmpty ? 0 : 1),
+            seconds: row.seconds, action: action, content: content)
+        latest.rows.append(activity)
+        latest.leads.append(UInt32(truncatingIfNeeded: lead.number))
         let source = cursor.bytes(cells[6])
-        if !source.isEmpty { latest.noteTouch(source, cursor.bytes(cells[7])) }
+        if !source.isEmpty {
+            latest.touches.append(
+                Touch(
+                    lead: UInt32(truncatingIfNeeded: lead.number), at: row.at,
+                    identity: activity.identity, source: sources.intern(source),
+                    campaign: campaigns.intern(cursor.bytes(cells[7]))))
+        }
         return .new
     }
 }

@@ -1,22 +1,28 @@
 internal import Leads
 internal import Quantities
 
-/// Rows of leads as they stand in a file, before it is known which of them are new.
+/// Rows of leads as they stand in a file, before it is known which of them are new. Their texts are kept by
+/// who reads them, a table for each column.
 struct LeadRows {
     private(set) var ids: [UInt8] = []
     private(set) var ends: [Int] = [0]
     private(set) var rows: [LeadRow] = []
-    /// The distinct texts of each column.
-    var tables: [InternTable]
-    /// By column: the symbols under which the table of leads knows its texts, as far as taken over.
-    var known: [[Symbol]]
-    /// Row after row, what stands in each column, and 1 for each presence that is filled in.
+    /// How many texts each column had when the last of the rows had been read.
+    private(set) var textCounts: [Int] = []
+    /// Column after column, what stands in each row; then, for each presence, 1 where it is filled in.
     private var cells: [Symbol] = []
-    /// The cells of a row in which nothing stands.
-    private let emptyRow: [Symbol]
-    private var width: Int { emptyRow.count }
+    /// By column, the texts of the last rows whose symbols are still to be told.
+    private var asked: [InternTable.Asked] = []
+    private var askedCounts: [Int]
+    /// The symbols of so many rows are told together.
+    private static let together = 128
+    /// How many columns there are, and with presences.
+    private let columns: Int
+    private let width: Int
+    /// For how many rows there is room.
+    private var capacity = 0
     /// Whether a row says when it was changed.
-    private var hasUpdates = false
+    private(set) var hasUpdates = false
     /// When the last leads were created, of rows that were not told of yet.
     private var latest = LatestMoments()
     /// By row, a hash of what it told beside the lead.
@@ -24,38 +30,53 @@ struct LeadRows {
 
     /// For the columns of a table of leads.
     init(_ leads: LeadTable) {
-        tables = leads.columns.map { _ in InternTable() }
-        known = leads.columns.map { _ in [] }
-        emptyRow = Array(repeating: 0, count: leads.columns.count + leads.presences.count)
+        columns = leads.columns.count
+        width = columns + leads.presences.count
+        askedCounts = Array(repeating: 0, count: columns)
     }
 
     var count: Int { rows.count }
-
-    /// Whether they tell nothing beside the leads, and not when these were changed.
-    var hasNoMore: Bool { telling.isEmpty && !hasUpdates }
 
     /// Makes room for so many rows.
     mutating func reserve(_ count: Int) {
         ends.reserveCapacity(count + 1)
         rows.reserveCapacity(count)
-        cells.reserveCapacity(count * width)
+        makeRoom(for: count)
     }
 
+    private mutating func makeRoom(for count: Int) {
+        var larger = [Symbol](repeating: 0, count: count * width)
+        for column in 0..<width {
+            for row in rows.indices {
+                larger[column * count + row] = cells[column * capacity + row]
+            }
+        }
+        (cells, capacity) = (larger, count)
+    }
+
+    /// - Parameter texts: the distinct texts of each column.
     mutating func add(
-        _ row: PreparedLead, _ fields: LeadFields, _ cursor: borrowing TableCursor
+        _ row: PreparedLead, _ fields: LeadFields, _ cursor: borrowing TableCursor,
+        _ texts: inout [InternTable]
     ) {
         let id = cursor.bytes(row.cell)
         var hash = RowHash(kind: 1)
         hash.mix(RowHash.hash(id))
         hash.mix(row.created.seconds)
-        let first = cells.count
-        cells += emptyRow
+        if rows.count == capacity { makeRoom(for: max(1, capacity * 2)) }
+        let (place, capacity) = (rows.count, capacity)
+        if asked.isEmpty { asked = LeadRows.noneAsked(columns) }
         // One look at who owns the tables and the cells, and not one for each field.
-        tables.withUnsafeMutableBufferPointer { tables in
-            cells.withUnsafeMutableBufferPointer { all in
-                let cells = all[first...]
-                LeadRows.take(
-                    fields, cursor, &hash, tables, UnsafeMutableBufferPointer(rebasing: cells))
+        texts.withUnsafeMutableBufferPointer { texts in
+            cells.withUnsafeMutableBufferPointer { cells in
+                asked.withUnsafeMutableBufferPointer { asked in
+                    askedCounts.withUnsafeMutableBufferPointer { counts in
+                        var taking = Taking(
+                            texts: texts, cells: cells, asked: asked, counts: counts, row: place,
+                            capacity: capacity)
+                        LeadRows.take(fields, cursor, &hash, &taking)
+                    }
+                }
             }
         }
         ids.append(contentsOf: id)
@@ -63,39 +84,104 @@ struct LeadRows {
         if row.updated != .min { hasUpdates = true }
         latest.note(row.created)
         let mark = fields.person?.mark(cursor) ?? PersonMark()
-        let place = cursor.place(of: row.cell)
+        let cell = cursor.place(of: row.cell)
         rows.append(
             LeadRow(
                 created: row.created, updated: row.updated, identity: hash.finished, mark: mark,
-                line: UInt32(truncatingIfNeeded: place.line),
-                column: UInt32(truncatingIfNeeded: place.column)))
+                line: UInt32(truncatingIfNeeded: cell.line),
+                column: UInt32(truncatingIfNeeded: cell.column)))
+        if rows.count % LeadRows.together == 0 || !cursor.reader.keepsRows { settle(&texts) }
+    }
+
+    private static func noneAsked(_ columns: Int) -> [InternTable.Asked] {
+        let none = InternTable.Asked(
+            UnsafeRawBufferPointer(start: nil, count: 0), hash: 0, place: 0)
+        return Array(repeating: none, count: columns * together)
+    }
+
+    /// Fills in the symbols that are still to be told: before the bytes of the rows are let go.
+    mutating func settle(_ texts: inout [InternTable]) {
+        let capacity = capacity
+        for column in askedCounts.indices where askedCounts[column] > 0 {
+            let start = column * LeadRows.together
+            asked.withUnsafeBufferPointer { asked in
+                cells.withUnsafeMutableBufferPointer { cells in
+                    texts[column].intern(
+                        UnsafeBufferPointer(
+                            rebasing: asked[start..<(start + askedCounts[column])])
+                    ) { row, symbol in cells[column &* capacity &+ row] = symbol }
+                }
+            }
+            askedCounts[column] = 0
+        }
+    }
+
+    /// Where the fields of one row are put.
+    private struct Taking {
+        let texts: UnsafeMutableBufferPointer<InternTable>
+        let cells: UnsafeMutableBufferPointer<Symbol>
+        let asked: UnsafeMutableBufferPointer<InternTable.Asked>
+        let counts: UnsafeMutableBufferPointer<Int>
+        let row: Int
+        let capacity: Int
+
+        @inline(__always)
+        func put(_ column: Int, _ symbol: Symbol) { cells[column &* capacity &+ row] = symbol }
+
+        /// Puts the symbol of a text, now or with those of other rows.
+        ///
+        /// - Returns: the hash of the text.
+        @inline(__always)
+        func put(_ column: Int, _ text: UnsafeRawBufferPointer) -> UInt64 {
+            guard text.count > 0 else { return RowHash.ofNothing }
+            if let known = texts[column].recently(text) {
+                put(column, known.symbol)
+                return known.hash
+            }
+            let hash = RowHash.hash(text)
+            asked[column &* LeadRows.together &+ counts[column]] = InternTable.Asked(
+                text, hash: hash, place: row)
+            counts[column] &+= 1
+            return hash
+        }
+
+        /// The same of a text that is soon gone.
+        func putAtOnce(_ column: Int, _ text: UnsafeRawBufferPointer) -> UInt64 {
+            guard text.count > 0 else { return RowHash.ofNothing }
+            // Texts are numbered in their order.
+            let start = column * LeadRows.together
+            texts[column].intern(
+                UnsafeBufferPointer(rebasing: asked[start..<(start + counts[column])])
+            ) { row, symbol in cells[column &* capacity &+ row] = symbol }
+            counts[column] = 0
+            let (symbol, hash) = texts[column].internHashed(text)
+            put(column, symbol)
+            return hash
+        }
     }
 
     /// Mixes the texts of the fields into the hash of their row, and fills the cells of it.
     @inline(__always)
     private static func take(
         _ fields: LeadFields, _ cursor: borrowing TableCursor, _ hash: inout RowHash,
-        _ tables: UnsafeMutableBufferPointer<InternTable>,
-        _ cells: UnsafeMutableBufferPointer<Symbol>
+        _ row: inout Taking
     ) {
         for (field, name) in zip(fields.fields, fields.nameHashes) {
             let text = cursor.bytes(field.cell)
             let textHash: UInt64
             switch field.use {
-            case .text(let column) where text.isEmpty:
-                cells[column] = 0
-                textHash = RowHash.ofNothing
             case .text(let column) where !field.isAddress:
-                (cells[column], textHash) = tables[column].internHashed(text)
+                textHash =
+                    field.cell.isPlain ? row.put(column, text) : row.putAtOnce(column, text)
             case .text(let column):
-                cells[column] = tables[column].intern(text)
+                _ = row.putAtOnce(column, text)
                 textHash = hashOfAddress(text)
             case .attempts(let column):
                 let count = ContactAttempts.digits(text)
                 textHash = RowHash.hash(count)
-                if let column { cells[column] = tables[column].intern(count) }
+                if let column { _ = row.putAtOnce(column, count) }
             case .presence(let place):
-                cells[tables.count &+ place] = text.isEmpty ? 0 : 1
+                row.put(row.texts.count &+ place, text.isEmpty ? 0 : 1)
                 textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
             case .identity:
                 textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
@@ -107,9 +193,7 @@ struct LeadRows {
                 hash.mix(textHash)
             }
         }
-        if let (cell, column) = fields.domain {
-            cells[column] = intern(domainOf: cursor.bytes(cell), in: &tables[column])
-        }
+        if let (cell, column) = fields.domain { put(domainOf: cell, cursor, column, row) }
     }
 
     /// An address is the same in capitals and in small letters.
@@ -127,50 +211,71 @@ struct LeadRows {
 
     subscript(row: Int) -> LeadRow { rows[row] }
 
-    /// What stands in one column, row by row.
-    func cells(_ column: Int) -> some Collection<Symbol> {
-        rows.indices.lazy.map { cells[$0 &* width &+ column] }
+    /// What stands in one column, or whether it is filled in in one behind the columns, row by row.
+    func cells(_ column: Int) -> ArraySlice<Symbol> {
+        cells[(column * capacity)..<(column * capacity + rows.count)]
     }
 
-    /// The symbol under which the table of leads knows a text.
-    func symbol(_ row: Int, _ column: Int) -> Symbol {
-        known[column][Int(cells[row * width + column])]
-    }
+    /// The symbol of a text, in the table of who read it.
+    func symbol(_ row: Int, _ column: Int) -> Int { Int(cells[column * capacity + row]) }
 
     func isPresent(_ row: Int, _ place: Int) -> Bool {
-        cells[row * width + known.count + place] != 0
+        cells[(columns + place) * capacity + row] != 0
     }
+
+    /// The rows so far, and none from now on.
+    mutating func taken(_ texts: inout [InternTable]) -> LeadRows {
+        settle(&texts)
+        var rows = self
+        rows.asked = []
+        rows.textCounts = texts.map(\.count)
+        (ids, ends, self.rows, cells, capacity) = ([], [0], [], [], 0)
+        (hasUpdates, telling) = (false, [:])
+        return rows
+    }
+
+    /// The ids are known by their numbers from now on.
+    mutating func removeIDs() { (ids, ends) = ([], []) }
 
     /// The last row told something more, of which this is the hash.
     mutating func noteMore(_ hash: UInt64) { telling[count - 1, default: 0] &+= hash }
 
-    /// Leaves the rows out and keeps the texts.
+    /// Leaves the rows out.
     mutating func removeRows() {
         ids.removeAll(keepingCapacity: true)
         ends.removeLast(ends.count - 1)
         rows.removeAll(keepingCapacity: true)
-        cells.removeAll(keepingCapacity: true)
+        cells.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
         hasUpdates = false
         telling.removeAll()
     }
 
     /// Keeps what stands behind the last @ of an address; the person before it is not kept.
     @inline(__always)
-    private static func intern(
-        domainOf text: UnsafeRawBufferPointer, in table: inout InternTable
-    ) -> Symbol {
-        guard let at = text.lastPlace(of: UInt8(ascii: "@")) else { return 0 }
+    private static func put(
+        domainOf cell: TablePlan.Cell, _ cursor: borrowing TableCursor, _ column: Int,
+        _ row: Taking
+    ) {
+        let text = cursor.bytes(cell)
+        guard let at = text.lastPlace(of: UInt8(ascii: "@")) else { return }
         let domain = UnsafeRawBufferPointer(rebasing: text[(at + 1)...])
-        return MailAddress.isDomain(domain)
-            ? table.intern(domain) : intern(domainInside: text, in: &table)
+        if !MailAddress.isDomain(domain) {
+            put(domainInside: text, column, row)
+        } else if cell.isPlain {
+            _ = row.put(column, domain)
+        } else {
+            _ = row.putAtOnce(column, domain)
+        }
     }
 
     /// The same of an address between brackets, before a full stop and the like.
     @inline(never)
-    private static func intern(
-        domainInside text: UnsafeRawBufferPointer, in table: inout InternTable
-    ) -> Symbol {
-        MailAddress.all(in: text).last.map { table.intern(String($0.domain)) } ?? 0
+    private static func put(
+        domainInside text: UnsafeRawBufferPointer, _ column: Int, _ row: Taking
+    ) {
+        guard let address = MailAddress.all(in: text).last else { return }
+        var domain = String(address.domain)
+        domain.withUTF8 { _ = row.putAtOnce(column, UnsafeRawBufferPointer($0)) }
     }
 }
 

@@ -157,17 +157,31 @@ struct StageRows: FactRows {
     /// Makes room for so many rows.
     mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }
 
-    /// Adds what rows further down in the table gave.
+    /// The rows so far with how many reasons were known then, and no rows from now on.
+    mutating func taken() -> (rows: [StageRow], reasons: Int) {
+        defer { rows = [] }
+        return (rows, reasons.count)
+    }
+
+    /// Adds parts of a table, in order.
     ///
-    /// - Parameter numbers: the numbers of the leads, where those of the part are of rows.
-    mutating func add(_ part: StageRows, numbers: [Int], in table: Int) {
-        var known: [Symbol] = []
-        reasons.take(part.reasons, known: &known)
-        for row in part.rows {
-            rows.append(
-                row.moved(
-                    to: numbers.isEmpty ? row.lead : numbers[row.lead], report: table,
-                    reason: known[Int(row.reason)]))
+    /// - Parameters:
+    ///   - parts: who read each, its rows with how many reasons were known then, and the numbers of the leads,
+    ///     where those of the part are of rows.
+    ///   - readers: those who did.
+    mutating func add(
+        _ parts: [(reader: Int, part: (rows: [StageRow], reasons: Int), numbers: [Int])],
+        of readers: [StageRows], in table: Int
+    ) {
+        let known = reasons.take(
+            readers.map(\.reasons), parts.map { ($0.reader, $0.part.reasons) })
+        for (reader, part, numbers) in parts {
+            for row in part.rows {
+                rows.append(
+                    row.moved(
+                        to: numbers.isEmpty ? row.lead : numbers[row.lead], report: table,
+                        reason: known[reader][Int(row.reason)]))
+            }
         }
     }
 

@@ -15,13 +15,15 @@ final class BlockReading: @unchecked Sendable {
     private let report: TableReport
     private let queue = DispatchQueue(label: "parts")
     private var whole: FactsBuilder
+    /// Those who read, and what they have read, as far as all before it was.
+    private var readers: [FactsBuilder] = []
+    private var parts: [TablePart] = []
     private var waiting: [Int: Part] = [:]
-    private var nextNumber = 0
     private var failure: (any Error)?
     private var isCut = false
 
     private struct Part {
-        let builder: FactsBuilder
+        let rows: TablePart
         /// What the block ends with in the middle of a row, and the line on which that begins.
         let left: (bytes: [UInt8], line: Int)?
     }
@@ -58,6 +60,8 @@ final class BlockReading: @unchecked Sendable {
             work()
         }
         if let failure { throw failure }
+        whole.add(parts, of: readers)
+        parts = []
         var result = FactsBuilder(options: options)
         swap(&result, &whole)
         return result
@@ -66,16 +70,22 @@ final class BlockReading: @unchecked Sendable {
     private func work() {
         do {
             let cursor = try cursor()
+            var builder = FactsBuilder(partOf: report, leads: leads, options: options)
+            let number = queue.sync {
+                readers.append(builder)
+                return readers.count - 1
+            }
+            defer { queue.sync { readers[number] = builder } }
             while let block = try cursor.reader.load(blocks) {
                 try Cancellation.check()
-                var part = FactsBuilder(partOf: report, leads: leads, options: options)
-                part.reserve(block.lineCount)
+                builder.reserve(block.lineCount)
                 if block.number == 0, let rows = blocks.estimatedRows(by: block) {
                     queue.sync { whole.expect(rows) }
                 }
-                let isCut = try part.read(cursor, mayDefer: false)
+                let isCut = try builder.read(cursor, mayDefer: false)
                 let left = isCut ? (cursor.reader.unread, cursor.reader.line) : nil
-                try queue.sync { try deliver(Part(builder: part, left: left), block.number) }
+                let part = Part(rows: builder.takePart(number), left: left)
+                try queue.sync { try deliver(part, block.number) }
             }
         } catch {
             queue.sync { failure = failure ?? error }
@@ -83,20 +93,26 @@ final class BlockReading: @unchecked Sendable {
         }
     }
 
-    /// Adds the parts of which all before them have been added.
+    /// Numbers the leads of the parts of which all before them have their numbers.
     private func deliver(_ part: Part, _ number: Int) throws {
         waiting[number] = part
-        while !isCut, failure == nil, let part = waiting.removeValue(forKey: nextNumber) {
-            whole.add(part.builder)
+        while !isCut, failure == nil, let part = waiting.removeValue(forKey: parts.count) {
+            let number = parts.count
+            keep(part.rows)
             if let left = part.left {
                 isCut = true
                 blocks.stop()
-                try readOn(after: nextNumber, left.bytes, line: left.line)
+                try readOn(after: number, left.bytes, line: left.line)
             } else {
-                blocks.confirm(nextNumber)
+                blocks.confirm(number)
             }
-            nextNumber += 1
         }
+    }
+
+    private func keep(_ part: TablePart) {
+        var part = part
+        whole.number(&part)
+        parts.append(part)
     }
 
     /// Reads all that is left in one piece: the blocks behind this one did not begin with a row.
@@ -105,8 +121,9 @@ final class BlockReading: @unchecked Sendable {
         cursor.reader = try RecordReader(
             blocks.rest(after: number, left: left), separator: cursor.reader.separator,
             firstLine: line)
-        var part = FactsBuilder(partOf: report, leads: leads, options: options)
-        try part.read(cursor, mayDefer: false)
-        whole.add(part)
+        var builder = FactsBuilder(partOf: report, leads: leads, options: options)
+        try builder.read(cursor, mayDefer: false)
+        keep(builder.takePart(readers.count))
+        readers.append(builder)
     }
 }

@@ -54,6 +54,12 @@ struct TableCursor: ~Copyable {
         cell.isPlain ? trimmed(reader.bytes(cell.column)) : composed(cell)
     }
 
+    /// The same of what stands in a column of a row that was read ahead.
+    @inline(__always)
+    func bytes(_ column: Int, ofRowAhead place: Int) -> UnsafeRawBufferPointer {
+        trimmed(reader.bytes(column, ofRowAhead: place))
+    }
+
     /// Whether nothing stands in a column of this row.
     func isEmpty(_ column: Int) -> Bool { trimmed(reader.bytes(column)).isEmpty }
 
