@@ -272,7 +272,8 @@ struct ExportWorld {
         table.put(",\(channel?.source ?? ""),\(channel?.medium ?? ""),c-\(random.below(300)),")
         if hasMail {
             table.put(
-                "\(first).\(last)\(random.below(90))@".lowercased()
+                // Nobody has the address of another: two leads of one address are one person.
+                "\(first).\(last)\(lead)@".lowercased()
                     + (isFree ? pick(Self.freeMail) : firm.domain))
         }
         table.put(",\(first),\(last),\(pick(titles)),\(hasFirm ? firm.name : ""),")

@@ -63,6 +63,8 @@ enum ShapeSpeed {
             binary, "report", "--as-of", "2026-09-30", "--rules", "Benchmarks/rules.yaml",
             "--jobs", "2", "--format", "csv",
         ]
+        // The first thousands of rows are of one day, which does not tell the day from the month.
+        if shape.moments == .dayFirst { ours += ["--date-order", "dmy"] }
         if shape.tables == .mapped {
             try OutputGuard(reading: []).file(
                 "\(place)/map.yaml", for: "a measurement", over: .plainFile

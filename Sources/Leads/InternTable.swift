@@ -94,26 +94,40 @@ package struct InternTable: Sendable {
         return known.text == short ? (known.symbol, known.hash) : nil
     }
 
-    /// The symbols of some texts, made in their order where they are new: memory gives what several of them
-    /// need in the time of one.
+    /// The symbols of some texts, made in their order where they are new. Each step is taken for all of them
+    /// before the next: memory gives what several need in the time of one.
     package mutating func intern(
         _ asked: UnsafeBufferPointer<Asked>, _ tell: (Int, Symbol) -> Void
     ) {
-        withUnsafeTemporaryAllocation(of: Symbol.self, capacity: asked.count) { room in
+        withUnsafeTemporaryAllocation(of: Seen.self, capacity: asked.count) { room in
             let seen = room.baseAddress.unsafelyUnwrapped
             let mask = slots.count &- 1
             for place in asked.indices {
-                seen[place] = slots[Int(truncatingIfNeeded: asked[place].hash) & mask]
+                let first = slots[Int(truncatingIfNeeded: asked[place].hash) & mask]
+                seen[place] = Seen(symbol: first, start: 0)
+            }
+            for place in asked.indices
+            where hashes[Int(seen[place].symbol)] != asked[place].hash {
+                seen[place].symbol = 0
+            }
+            for place in asked.indices where seen[place].symbol != 0 {
+                seen[place].start = ends[Int(seen[place].symbol) &- 1]
             }
             for place in asked.indices {
                 let (one, first) = (asked[place], seen[place])
                 let symbol =
-                    first != 0 && hashes[Int(first)] == one.hash && holds(one.text, first)
-                    ? first : intern(one.text, hash: one.hash)
+                    first.symbol != 0 && holds(one.text, first.symbol, from: first.start)
+                    ? first.symbol : intern(one.text, hash: one.hash)
                 tell(one.place, symbol)
                 if let short = ShortText(one.text) { remember(short, symbol, one.hash) }
             }
         }
+    }
+
+    /// A text that may be the one that was asked for, and where it starts.
+    private struct Seen: BitwiseCopyable {
+        var symbol: Symbol
+        var start: Int
     }
 
     /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.
@@ -210,11 +224,15 @@ package struct InternTable: Sendable {
 
     @inline(__always)
     private func holds(_ text: UnsafeRawBufferPointer, _ symbol: Symbol) -> Bool {
-        let index = Int(symbol)
-        let start = ends[index &- 1]
-        guard ends[index] &- start == text.count else { return false }
+        holds(text, symbol, from: ends[Int(symbol) &- 1])
+    }
+
+    @inline(__always)
+    private func holds(_ text: UnsafeRawBufferPointer, _ symbol: Symbol, from start: Int) -> Bool {
+        let end = ends[Int(symbol)]
+        guard end &- start == text.count else { return false }
         return bytes.withUnsafeBytes { stored in
-            UnsafeRawBufferPointer(rebasing: stored[start..<ends[index]]).isSame(as: text)
+            UnsafeRawBufferPointer(rebasing: stored[start..<end]).isSame(as: text)
         }
     }
 

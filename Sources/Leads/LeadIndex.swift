@@ -73,8 +73,16 @@ package struct LeadIndex: Sendable {
     @inline(__always)
     private func find(_ id: UnsafeRawBufferPointer, in slots: [Slot]) -> Int? {
         let key = LeadIndex.key(id)
+        return find(id, key, from: LeadIndex.place(key), in: slots)
+    }
+
+    /// - Parameter start: before this place there is none that could be it.
+    @inline(__always)
+    private func find(
+        _ id: UnsafeRawBufferPointer, _ key: Slot, from start: Int, in slots: [Slot]
+    ) -> Int? {
         let mask = slots.count &- 1
-        var place = LeadIndex.place(key) & mask
+        var place = start & mask
         while true {
             let slot = slots[place]
             if slot.second == 0 { return nil }
@@ -112,27 +120,45 @@ package struct LeadIndex: Sendable {
             return
         }
         let mask = slots.count &- 1
-        withUnsafeTemporaryAllocation(of: Slot.self, capacity: ids.count * 2) { room in
-            let keys = room.baseAddress.unsafelyUnwrapped
-            let seen = keys + ids.count
+        withUnsafeTemporaryAllocation(of: Looked.self, capacity: ids.count) { room in
+            let looked = room.baseAddress.unsafelyUnwrapped
             for place in ids.indices {
                 let key = LeadIndex.key(ids[place])
-                keys[place] = key
+                looked[place] = Looked(key: key, place: LeadIndex.place(key))
                 found[place].hash =
                     key.second < LeadIndex.long ? RowHash.hash(ids[place]) : key.first
             }
-            for place in ids.indices { seen[place] = slots[LeadIndex.place(keys[place]) & mask] }
             for place in ids.indices {
-                let (key, seen) = (keys[place], seen[place])
-                if seen.second == key.second, seen.first == key.first,
-                    key.second < LeadIndex.long || isStored(ids[place], Int(seen.number))
-                {
-                    found[place].number = Int(seen.number)
-                } else {
-                    found[place].number = seen.second == 0 ? -1 : find(ids[place]) ?? -1
+                let (key, seen) = (looked[place].key, slots[looked[place].place & mask])
+                looked[place].isSame = seen.second == key.second && seen.first == key.first
+                found[place].number = seen.second == 0 ? -1 : Int(seen.number)
+            }
+            // Only a long id stands elsewhere.
+            for place in ids.indices
+            where looked[place].isSame && looked[place].key.second == LeadIndex.long {
+                looked[place].start = ends[found[place].number]
+            }
+            for place in ids.indices where found[place].number >= 0 {
+                let one = looked[place]
+                let isFound =
+                    one.isSame
+                    && (one.key.second < LeadIndex.long
+                        || isStored(ids[place], found[place].number, from: one.start))
+                if !isFound {
+                    found[place].number =
+                        find(ids[place], one.key, from: one.place &+ 1, in: slots) ?? -1
                 }
             }
         }
+    }
+
+    /// A lead that is being looked for among others.
+    private struct Looked: BitwiseCopyable {
+        let key: Slot
+        let place: Int
+        var isSame = false
+        /// Where its id stands, where that is long.
+        var start = 0
     }
 
     /// The number of the lead with this id, and whether it is new.
@@ -272,8 +298,13 @@ package struct LeadIndex: Sendable {
 
     @inline(__always)
     private func isStored(_ id: UnsafeRawBufferPointer, _ number: Int) -> Bool {
+        isStored(id, number, from: ends[number])
+    }
+
+    @inline(__always)
+    private func isStored(_ id: UnsafeRawBufferPointer, _ number: Int, from start: Int) -> Bool {
         bytes.withUnsafeBytes { all in
-            UnsafeRawBufferPointer(rebasing: all[ends[number]..<ends[number &+ 1]]).isSame(as: id)
+            UnsafeRawBufferPointer(rebasing: all[start..<ends[number &+ 1]]).isSame(as: id)
         }
     }
 

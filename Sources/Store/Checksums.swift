@@ -60,9 +60,8 @@ struct Checksums {
     static func hold(_ db: Database) throws {
         for kind in RowKind.allCases {
             let batches = try batches(db, kind)
-            let rows = batches.reduce(0) {
-                min($0, mostWhenReading) + min($1.count, mostWhenReading)
-            }
+            let enough = mostWhenReading + 1
+            let rows = batches.reduce(0) { min($0, enough) + min($1.count, enough) }
             guard rows <= mostWhenReading else { continue }
             let sums = try sums(db, kind, batches)
             for (batch, found) in zip(batches, sums)

@@ -15,7 +15,7 @@ package protocol CacheFile {
 /// Facts as they stand in memory, so that they need not be put together again.
 package struct FactsCache {
     let file: any CacheFile
-    /// Tells all that they depend on beside the database: the program, the fields, how persons are found.
+    /// Tells all that they depend on beside the database and the fields: the program, how persons are found.
     let key: String
     /// From how many leads and activities on it is worth the room.
     let least: Int
@@ -55,13 +55,14 @@ extension LeadDatabase {
             try Checksums.hold(db)
             var reader = try FactsReader(db, wanted)
             // What was known on another day is asked once and not again.
-            guard let cache, wanted.knownOn == nil, let now = try FactsCache.Key(db, cache) else {
+            guard let cache, wanted.knownOn == nil, var now = try FactsCache.Key(db, cache) else {
                 return (try reader.read(), nil)
             }
             if let (known, deals, since) = try reader.read(by: cache, now) {
                 return (try reader.reading(of: known, deals), since)
             }
             let known = try reader.readContent()
+            now.take(reader.wanted)
             let rows = known.leads.count + known.activities.count
             var since: FactsCache.Changes?
             if rows >= cache.least,
@@ -86,7 +87,11 @@ extension FactsReader {
         do {
             var snapshot = SnapshotReader(bytes)
             mark = try FactsCache.Key(from: &snapshot)
-            guard mark.isOfSame(as: now), let since = try mark.changed(db) else { return nil }
+            guard mark.isOfSame(as: now), let since = try mark.changed(db),
+                wanted.isCovered(by: mark.leadFields, mark.presenceFields)
+            else { return nil }
+            wanted.leadFields = mark.leadFields
+            wanted.presenceFields = mark.presenceFields
             changed = since
             // It is put in its place while the database is asked for deals.
             let parts = FactsCache.Content.read(
@@ -119,6 +124,9 @@ extension FactsCache {
         private let entry: Int
         private let hash: [UInt8]
         let nextStage: Int64
+        /// Of which fields the text is cached, and of which whether they are filled in.
+        private(set) var leadFields: [String] = []
+        private(set) var presenceFields: [String] = []
         /// How many leads there are, and which of them have several versions.
         private(set) var leads = 0
         private var several: [Int64] = []
@@ -136,8 +144,17 @@ extension FactsCache {
             self.cache = cache.key
         }
 
+        /// Takes note of the fields that are cached.
+        mutating func take(_ wanted: FactsWanted) {
+            (leadFields, presenceFields) = (wanted.leadFields, wanted.presenceFields)
+        }
+
         func write(to snapshot: SnapshotWriter, _ facts: FactsCache.Content) throws {
             try snapshot.write(cache)
+            for names in [leadFields, presenceFields] {
+                try snapshot.write(names.count)
+                for name in names { try snapshot.write(name) }
+            }
             try snapshot.write(lastImport)
             try snapshot.write(entry)
             try snapshot.write(hash)
@@ -149,6 +166,11 @@ extension FactsCache {
 
         init(from snapshot: inout SnapshotReader) throws {
             cache = try snapshot.text()
+            func names() throws -> [String] {
+                try (0..<(try snapshot.number(below: 1 << 16))).map { _ in try snapshot.text() }
+            }
+            leadFields = try names()
+            presenceFields = try names()
             lastImport = try snapshot.number(below: 1 << 40)
             entry = try snapshot.number(below: 1 << 40)
             hash = try snapshot.values(UInt8.self)

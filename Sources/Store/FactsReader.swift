@@ -22,12 +22,19 @@ package struct FactsWanted: Sendable {
         self.presenceFields = presenceFields
         self.knownOn = knownOn
     }
+
+    /// Whether facts with these fields have what is wanted: a text says whether it is filled in.
+    func isCovered(by texts: [String], _ presences: [String]) -> Bool {
+        leadFields.allSatisfy(texts.contains)
+            && presenceFields.allSatisfy { texts.contains($0) || presences.contains($0) }
+    }
 }
 
 /// Reads facts out of the database.
 struct FactsReader {
     let db: Database
-    let wanted: FactsWanted
+    /// Of a cache, more than that: all that it has.
+    var wanted: FactsWanted
     /// The imports that count, in order.
     let imports: [ImportRecord]
     let lastImport: Int

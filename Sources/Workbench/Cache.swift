@@ -94,10 +94,7 @@ extension Workspace {
         }
         wanted.salt = salt
         let before = try telling { try database.state() }
-        let entry = try entry(
-            Cache.facts,
-            [program, "\(wanted.roles?.fingerprint ?? 0)"] + wanted.leadFields + ["|"]
-                + wanted.presenceFields)
+        let entry = try entry(Cache.facts, [program, "\(wanted.roles?.fingerprint ?? 0)"])
         let facts = FactsCache(entry, key: entry.key, least: cachesFrom)
         let found = try telling { try database.facts(wanted, by: facts) }
         // Somebody may have been erased while they were cached.

@@ -82,6 +82,32 @@ struct CareTests {
         }
     }
 
+    @Test(
+        "Of more rows than are held against their sums at every reading, checkup finds what changed"
+    )
+    func manyRows() throws {
+        for (rows, isFoundAtOnce) in [(20, true), (20_001, false)] {
+            let world = try TestWorkspace()
+            try world.add([
+                ("a.csv", "lead_id,created_at,source\nL-1,2026-01-05,google\n"),
+                (
+                    "b.csv",
+                    "lead_id,at,action,seconds\n"
+                        + (0..<rows).map {
+                            "L-1,2026-02-10 10:00,page_view,\($0)\n"
+                        }.joined()
+                ),
+            ])
+            try world.database {
+                try $0.meddle("UPDATE activity SET seconds = 99999 WHERE seq = 7")
+            }
+            let wanted = FactsWanted(leadFields: [], presenceFields: [])
+            let reading = try world.database { database in try? database.facts(wanted) }
+            #expect((reading == nil) == isFoundAtOnce)
+            #expect(try !world.database { try $0.checkup(key: world.workspace.key()).isSound })
+        }
+    }
+
     @Test("Bytes that flip: no crash, and what changes an answer is found")
     func flippedBytes() throws {
         let world = try filled()

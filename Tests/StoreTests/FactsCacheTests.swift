@@ -173,7 +173,9 @@ struct FactsCacheTests {
         #expect(memory.timesWritten == copies + 3)
     }
 
-    @Test("Another program, other fields or another day of knowledge do not use a copy")
+    @Test(
+        "Another program, more fields or another day of knowledge do not use a copy; fewer fields do"
+    )
     func others() throws {
         let world = try TestWorkspace()
         try world.add([("a.csv", leads(1...9))])
@@ -184,8 +186,12 @@ struct FactsCacheTests {
         #expect(memory.timesWritten == 1)
         _ = try database.facts(wanted, by: memory.cache(program: "later"))
         #expect(memory.timesWritten == 2)
-        _ = try database.facts(
-            FactsWanted(leadFields: ["source"], presenceFields: []), by: memory.cache())
+        let fewer = FactsWanted(leadFields: ["source"], presenceFields: ["company", "budget"])
+        let found = try database.facts(fewer, by: memory.cache(program: "later"))
+        #expect(found.since != nil && memory.timesWritten == 2)
+        #expect(found.reading.facts.leads.text("source", of: 2) == "s0")
+        let more = FactsWanted(leadFields: ["source", "job_title"], presenceFields: [])
+        _ = try database.facts(more, by: memory.cache(program: "later"))
         #expect(memory.timesWritten == 3)
         var then = wanted
         then.knownOn = "2026-01-01"
@@ -286,8 +292,11 @@ struct FactsCacheTests {
             request.data = names.map { "\(world.place.path)/\($0)" }
             try world.workspace.add(request, world.terms("2026-10-01"), exportedOn: nil) { _ in }
         }
-        func text(_ workspace: Workspace, _ program: String, asOf: Day) async throws -> String {
+        func text(
+            _ workspace: Workspace, _ program: String, _ rules: String, asOf: Day
+        ) async throws -> String {
             var request = Request()
+            request.rules = rules
             request.workspace = workspace
             request.program = program
             // What is kept is read by several threads, and the rest by one.
@@ -301,11 +310,16 @@ struct FactsCacheTests {
             return figures.value.text
         }
         func agree(_ step: String) async throws {
-            for day: Day in ["2026-10-01", "2026-10-01", "2026-07-15"] {
+            // By another rule book the facts are those of the first.
+            for (day, rules): (Day, String) in [
+                ("2026-10-01", "b2b"), ("2026-07-15", "b2b"), ("2026-07-15", "pumps"),
+                ("2026-10-01", "b2b"),
+            ] {
                 let (ours, whole) = (
-                    try await text(kept, "test", asOf: day), try await text(kept, "", asOf: day)
+                    try await text(kept, "test", rules, asOf: day),
+                    try await text(kept, "", rules, asOf: day)
                 )
-                #expect(ours == whole, "\(step) \(day)")
+                #expect(ours == whole, "\(step) \(day) \(rules)")
             }
         }
         let files = DemoWorld.files

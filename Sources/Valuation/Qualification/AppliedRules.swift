@@ -93,7 +93,7 @@ package final class AppliedRules: Sendable {
         required = applied(
             book.requiredProfile.map { FieldTest(field: $0, test: .present(true)) })
         func isFilled(_ field: String) -> Bool {
-            leads.column(field).map { $0.table.count > 1 }
+            leads.column(field).map { $0.symbols.contains { $0 != 0 } }
                 ?? leads.presences.first { $0.name == field }?.flags.contains(true) ?? false
         }
         requiredIsKnown = book.requiredProfile.map(isFilled)
