@@ -115,6 +115,8 @@ package struct Figures: Sendable {
         package let match: RowMatch
         /// Whether it was bought: with spend of its own or of its source.
         package let buying: Buying
+        /// The last day on which it was bought, where that is over and others still are; nil for any other row.
+        package let boughtUntil: Day?
         /// Whether its leads came without a source.
         package let isWithoutSource: Bool
         /// Whether enough leads came and had their time, without one MQL among them.

@@ -286,7 +286,7 @@ private struct FiguresBuilder {
         if isWithoutSource(group) || !spend.hasFile { return .notKnown }
         if bought.value != nil { return .bought }
         guard bought.absence == .noSpendForRow else { return .notKnown }
-        if group.source.map(groups.boughtSources.contains) ?? false { return .bought }
+        if group.source.map({ groups.lastBought[$0] != nil }) ?? false { return .bought }
         return group.match == .noSpend ? .notKnown : .notBought
     }
 
@@ -406,7 +406,9 @@ private struct FiguresBuilder {
         let basis = evidence.hasDeals ? returnBasis : nil
         return Figures.Row(
             key: key, label: group.label, match: group.match,
-            buying: buying(group, bought), isWithoutSource: isWithoutSource(group),
+            buying: buying(group, bought),
+            boughtUntil: isTotal ? nil : groups.boughtUntil(group.source),
+            isWithoutSource: isWithoutSource(group),
             hasFailed: isTotal ? false : hasFailed(group), counts: counts, mqls: mqls,
             contacted: known(counts.contacted, evidence.contacted),
             sqls: sqls, won: won, rejected: known(counts.rejected, evidence.rejected),

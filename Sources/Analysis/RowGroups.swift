@@ -33,8 +33,9 @@ struct RowGroups: Sendable {
     var spend: SpendTable
     /// The sources that spend was for.
     private(set) var spendSources = Set<Int>()
-    /// Those on which something was bought up to the as-of day, in whatever month and currency.
-    private(set) var boughtSources = Set<Int>()
+    /// Those on which something was bought up to the as-of day, in whatever month and currency, with the last day
+    /// of it.
+    private(set) var lastBought: [Int: Day] = [:]
 
     /// - Parameter only: the source of which leads and spend are taken, by its number; nil for all.
     init(
@@ -80,10 +81,11 @@ struct RowGroups: Sendable {
             where !row.isShared && row.category.isBought && row.period.first <= question.asOf
                 && row.money.cents != 0
             {
-                boughtSources.insert(
-                    sources.resolve(
-                        source: row.source, medium: row.medium, campaign: row.campaign
-                    ).number)
+                let number = sources.resolve(
+                    source: row.source, medium: row.medium, campaign: row.campaign
+                ).number
+                let day = min(row.period.lastDay, question.asOf)
+                lastBought[number] = max(lastBought[number] ?? day, day)
             }
         }
         for key in spend.byKey.keys.sorted() {
@@ -95,6 +97,15 @@ struct RowGroups: Sendable {
         let known = KnownNames(pipeline.facts.spend, tally, by, sources, names, asOf: question.asOf)
         let matches = known.matches(groups, spend)
         for place in groups.indices { groups[place].match = matches[place] }
+    }
+
+    /// The last day on which something was bought for a source, where others were bought for over a month after it:
+    /// nobody buys it any more. Nil for any other.
+    func boughtUntil(_ source: Int?) -> Day? {
+        guard by == .source, let last = source.flatMap({ lastBought[$0] }),
+            let lastOfAll = lastBought.values.max(), last.advanced(by: 31) < lastOfAll
+        else { return nil }
+        return last
     }
 
     private mutating func take(

@@ -24,10 +24,11 @@ struct JustifyTests {
         try inDemo { folder in
             let page = try Command.run(["justify", "--required-return", "2"] + data, in: folder)
             #expect(page.code == 0)
+            #expect(page.output.contains("- LinkedIn Ads: stop as a test for 13 weeks;"))
+            // Its last spend was months before that of the others.
             #expect(
                 page.output.contains(
-                    "- purchased list: stop as a test for 13 weeks;")
-            )
+                    "- purchased list: do not buy it again; the last was on 30 Jun 2026."))
             #expect(
                 page.output.contains(
                     "2.00 of margin per €1 of cost (required_return), as typed"))
@@ -48,7 +49,8 @@ struct JustifyTests {
                     "Not yet. An MQL costs us €192 and is worth about"))
             let dutch = try Command.run(
                 ["justify", "--lang", "nl", "--required-return", "2"] + data, in: folder)
-            #expect(dutch.output.contains("- gekochte lijst: stop als proef voor 13 weken;"))
+            #expect(dutch.output.contains("- LinkedIn Ads: stop als proef voor 13 weken;"))
+            #expect(dutch.output.contains("- gekochte lijst: koop het niet opnieuw in;"))
             #expect(
                 dutch.output.contains(
                     "Nog niet. Een MQL kost ons €\u{A0}192 en is ongeveer"))
@@ -59,6 +61,44 @@ struct JustifyTests {
             let rich = try Command.run(
                 ["justify", "--margin", "90000", "--required-return", "1"] + data, in: folder)
             #expect(rich.output.contains("Yes. An MQL costs us"))
+        }
+    }
+
+    @Test("What is not known stands in one place, on the screen, the page and in the check")
+    func notKnown() throws {
+        try inDemo { folder in
+            let place = folder.appendingPathComponent("mql-demo")
+            let screen = try Command.run(["report"], in: place, isFull: false).output
+            #expect(
+                screen.contains(
+                    "Not known  The source of 18 of 349 MQLs; whether spend agrees with the books; "
+                        + "repeat orders; the\n           lead of 1 deal; Meta Ads (too young until "
+                        + "21 Oct 2026); webinar (too few).\n"))
+            let page = try Command.run(["justify", "--format", "html"], in: place).output
+            #expect(page.contains(">Not known<"))
+            #expect(page.contains("The source of 18 of 349 MQLs; whether spend agrees"))
+            let check = try Command.run(["check"], in: place).output
+            #expect(check.contains("- The source of 18 of 349 MQLs."))
+            // With the books it is known.
+            let booked = try Command.run(
+                ["justify", "--ledger", "66936.61"], in: place, isFull: false
+            ).output
+            #expect(!booked.contains("whether spend agrees with the books"))
+            #expect(booked.contains("Not known  The source of 18 of 349 MQLs; repeat orders;"))
+        }
+    }
+
+    @Test("A source to keep that does not return what is required says what it may cost for that")
+    func kept() throws {
+        try inDemo { folder in
+            let place = folder.appendingPathComponent("mql-demo")
+            let page = try Command.run(["justify", "--full"], in: place).output
+            #expect(page.contains("- Google Ads: keep, for it earns back what it takes to buy."))
+            #expect(page.contains("cost at most €136 all-in; it is €226"))
+            let less = try Command.run(
+                ["justify", "--full", "--required-return", "1"], in: place
+            ).output
+            #expect(!less.contains("keep, for it earns back"))
         }
     }
 

@@ -117,7 +117,7 @@ struct ScreenTests {
         let full = try Command.run(["report"] + Self.data, in: place.url)
         #expect(
             lost.output.split(separator: "\n").first == full.output.split(separator: "\n").first)
-        #expect(lost.output.contains("2 of them rejected"))
+        #expect(lost.output.contains(", 2 rejected; "))
     }
 
     @Test("The same in every other format, with --full or without")

@@ -21,7 +21,8 @@ extension BudgetReport {
                     .table(table(rows).withoutEmptyColumns),
                     .lines([say("Amounts in \(currency).", "Bedragen in \(currency).")]))
             }
-            short.add(.lines([""]), .labelled(trust.entries(assumed)))
+            short.add(
+                .lines([""]), .labelled(trust.entries(assumed, NotKnown(budget.figures, say))))
             return short
         }
     }

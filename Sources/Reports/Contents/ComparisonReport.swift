@@ -300,6 +300,15 @@ package struct ComparisonReport: Report {
                     "Surely: it holds even if you look every week.",
                     "Zeker: het geldt ook als u elke week kijkt."))
         }
+        let isTooFew = used.contains {
+            if case .tooFew(let more) = $0.verdict { more != nil } else { false }
+        }
+        if figures.move == nil, isTooFew {
+            lines.append(
+                say(
+                    "After the +: how many more MQLs would probably tell (4 chances in 5).",
+                    "Na de +: hoeveel MQL's erbij het waarschijnlijk laten zien (4 kansen op 5)."))
+        }
         if (figures.rows + [figures.total]).contains(where: { $0.change != nil }) {
             lines.append(
                 say(

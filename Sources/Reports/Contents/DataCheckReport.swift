@@ -30,14 +30,20 @@ package struct DataCheckReport: Report {
             document.add(
                 .paragraph(
                     say(
-                        "Nothing was found that is missing.", "Er is niets gevonden dat ontbreekt.")
-                ))
+                        "No gap was found: no month without spend beside months with it, and no file that ends early.",
+                        "Er is geen gat gevonden: geen maand zonder uitgaven naast maanden ermee, en geen bestand dat te vroeg eindigt."
+                    )))
         } else {
             document.add(
                 .list(
                     holes.all.map { hole in
                         "\(text.what(hole)): \(text.effect(hole)). \(text.mend(hole))"
                     }))
+        }
+        let notKnown = NotKnown(figures, say).parts
+        if !notKnown.isEmpty {
+            document.section(
+                NotKnown.title(say), .list(notKnown.map { "\(ManagementPage.capitalised($0))." }))
         }
         let without = holes.withoutActivity.map(text.note)
         if !without.isEmpty {

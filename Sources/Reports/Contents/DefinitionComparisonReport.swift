@@ -76,6 +76,13 @@ package struct DefinitionComparisonReport: Report {
                 "Neither rule book makes an MQL in this period.",
                 "Geen van beide regelboeken maakt een MQL in deze periode.")
         }
+        if comparison.old.id == comparison.new.id {
+            let count = say.count(after, .mql)
+            return say(
+                "Both are the same rules, so the \(count) are the same: change a criterion to see what it does.",
+                "Beide zijn dezelfde regels, dus de \(count) zijn dezelfde: verander een criterium om te zien wat dat doet."
+            )
+        }
         let made = say(
             "\(new) makes \(say.count(after, .mql)) where \(old) makes \(numbers.count(before))\(change(before, after)).",
             "\(new) maakt \(say.count(after, .mql)) waar \(old) er \(numbers.count(before)) maakt\(change(before, after))."
@@ -213,7 +220,7 @@ package struct DefinitionComparisonReport: Report {
         },
         Field("sqls", .sqls, .sql) { $0.ofSQLs { .count($0.sqls) } },
         Field("won", .customer, .deals) { $0.ofSQLs { .count($0.won) } },
-        Field("had_time", .maturedEquivalent, .maturedEquivalent) {
+        Field("had_time", "Old enough*", "Oud genoeg*", .maturedEquivalent) {
             .count($0.group.maturedEquivalent)
         },
         Field("conversion", "SQL of those*", "SQL daarvan*", .range, .range) {

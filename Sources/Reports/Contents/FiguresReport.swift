@@ -18,7 +18,7 @@ package struct FiguresReport: Report {
         package var whatIf: [WhatIf.Effect]?
         /// Whether the document itself says how it was asked for; a page always does.
         package var saysCommand = false
-        /// For Excel and the short screen; nil where neither is asked for.
+        /// For people, who are also told what to do.
         package var justification: JustificationFigures?
 
         package init() {}
@@ -57,6 +57,7 @@ package struct FiguresReport: Report {
         let page = FiguresPage(figures, say)
         document.add(.paragraph(summary()), .paragraph(say.meaning), .onPage(page.numbers))
         document.add(
+            .list(advice),
             .list(figures.notes.hidesRates ? [] : FiguresPoints(figures, say).lines),
             .onPage(page.steps))
         let currency = figures.question.currency
@@ -73,13 +74,20 @@ package struct FiguresReport: Report {
         document.add(.onPage(page.definitions))
         document.section(
             say(.trust),
-            .labelled(TrustSection(figures, context).entries + (saysCommand ? [context.again] : []))
-        )
+            .labelled(
+                TrustSection(figures, context, more.justification).entries
+                    + (saysCommand ? [context.again] : [])))
         let more = [
             conversion, verdictDetails, outlook.nextTable, outlook.comingTable, outlook.backTable,
         ]
         document.dataTable = more.reduce(costs) { $0.beside($1) }
         return document
+    }
+
+    /// What to do about which source, in a line each.
+    private var advice: [String] {
+        guard let justification = more.justification, justification.isSaid else { return [] }
+        return JustificationAdvice(justification, say).short()
     }
 
     private var title: String {

@@ -127,7 +127,7 @@ package struct FiguresWorkbook {
     // MARK: Origin
 
     private var origin: Workbook.Sheet {
-        let entries = TrustSection(figures, context).entries + [context.again]
+        let entries = TrustSection(figures, context, justification).entries + [context.again]
         let rows = entries.flatMap { entry in
             entry.text.enumerated().map { place, text in
                 [Workbook.Cell.text(place == 0 ? entry.label : ""), .text(text)]

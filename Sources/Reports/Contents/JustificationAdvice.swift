@@ -15,7 +15,33 @@ struct JustificationAdvice {
     }
 
     /// What to do, the most money first.
-    var lines: [String] { rows.compactMap(decision) + [together].compactMap(\.self) }
+    var lines: [String] { rows.compactMap(decision) + kept + [together].compactMap(\.self) }
+
+    /// Of sources to keep that pay for themselves and do not reach what is required: what they may cost for that.
+    var kept: [String] {
+        guard let required = justification.requiredReturn, required > 1 else { return [] }
+        return justification.rows.compactMap { row -> String? in
+            guard row.advice == .keep, row.row.buying == .bought, let worth = row.worth.value,
+                let cost = row.cost.value, let meets = row.meets
+            else { return nil }
+            let most = worth.highestPrice(required)
+            guard most.cents < cost.cents else { return nil }
+            let (name, currency) = (
+                say.text(row.row.label), justification.figures.question.currency
+            )
+            let (now, highest, sure) = (
+                numbers.whole(cost), numbers.whole(most), say.chance(meets)
+            )
+            let (back, one) = (numbers.back(required, currency), numbers.one(currency))
+            let basis = row.isAllIn ? say(" all-in", ", alles meegerekend,") : ""
+            return say(
+                "\(name): keep, for it earns back what it takes to buy. For the required \(back) per \(one) an MQL may "
+                    + "cost at most \(highest)\(basis); it is \(now) (chance that it meets it: \(sure)).",
+                "\(name): houden, want de inkoop verdient zich terug. Voor de vereiste \(back) per \(one) mag een MQL "
+                    + "hoogstens \(highest)\(basis) kosten; nu is het \(now) (kans dat het de eis haalt: \(sure))."
+            )
+        }
+    }
 
     /// What the decisions come to when all are carried out.
     private var together: String? {
@@ -76,6 +102,12 @@ struct JustificationAdvice {
                     row.turnedByRepeats == nil
                     ? "" : say("; ask finance first", "; eerst finance vragen")
                 guard let saved = row.saved.map(sign) else { return nil }
+                if row.row.boughtUntil != nil {
+                    return say(
+                        "\(name): do not buy again (\(saved) lost; chance that buying it pays: \(sure)\(ask))",
+                        "\(name): niet meer kopen (\(saved) verlies; kans dat inkoop loont: \(sure)\(ask))"
+                    )
+                }
                 return say(
                     "\(name): stop as a test (\(saved) lost; chance that buying it pays: \(sure)\(ask))",
                     "\(name): stop als proef (\(saved) verlies; kans dat inkoop loont: \(sure)\(ask))"
@@ -166,13 +198,23 @@ struct JustificationAdvice {
         case .stop:
             guard let saved = row.saved.map(sign), let goes = row.avoidableOfAll.value.map(sign)
             else { return nil }
-            return say(
-                "\(name): stop as a test for \(weeks) weeks; watch brand search and direct. An MQL costs \(price) to buy "
-                    + "and is worth \(mean). It would have saved about \(saved): buying the \(counts) took \(goes), and they are "
-                    + "expected to bring \(brings(row)).",
-                "\(name): stop als proef voor \(weeks) weken; let op zoeken op de eigen naam en direct. Een MQL kost "
-                    + "\(price) aan inkoop en is \(mean) waard. Het had ongeveer \(saved) bespaard: de inkoop van de "
-                    + "\(counts) kostte \(goes), en ze brengen naar verwachting \(brings(row)).")
+            let first =
+                row.row.boughtUntil.map(say.day).map {
+                    say(
+                        "\(name): do not buy it again; the last was on \($0).",
+                        "\(name): koop het niet opnieuw in; de laatste inkoop was \($0).")
+                }
+                ?? say(
+                    "\(name): stop as a test for \(weeks) weeks; watch brand search and direct.",
+                    "\(name): stop als proef voor \(weeks) weken; let op zoeken op de eigen naam en direct."
+                )
+            return first
+                + say(
+                    " An MQL costs \(price) to buy and is worth \(mean). It would have saved about \(saved): buying the \(counts) took \(goes), and they are "
+                        + "expected to bring \(brings(row)).",
+                    " Een MQL kost \(price) aan inkoop en is \(mean) waard. Het had ongeveer \(saved) bespaard: de inkoop van de "
+                        + "\(counts) kostte \(goes), en ze brengen naar verwachting \(brings(row))."
+                )
                 + askFinance(row)
         case .keep, .tooFew, .tooYoung, .undecided, .noCost, .notMatched, .notSplit, .notSaid,
             .sourceNotKnown, .sum:
@@ -195,7 +237,8 @@ struct JustificationAdvice {
         let by =
             isOwn
             ? say("as your orders show", "zoals uw orders laten zien")
-            : say("as is usual", "wat gebruikelijk is")
+            : say(
+                "which the rule book supposes", "zoals het regelboek veronderstelt")
         return say(
             " Ask finance first: this is without repeat orders. If a customer brings \(times) times this, \(by), it "
                 + "is no longer clear that it should stop.",

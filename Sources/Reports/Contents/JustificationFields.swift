@@ -27,7 +27,10 @@ struct JustifiedRow: Sendable {
         case .raise: Phrase(en: "buy more", nl: "meer")
         case .keep: Phrase(en: "keep", nl: "houden")
         case .cheaper: Phrase(en: "cheaper", nl: "goedkoper")
-        case .stop: Phrase(en: "stop", nl: "stop")
+        case .stop:
+            // What nobody buys any more cannot be stopped.
+            row.row.boughtUntil == nil
+                ? Phrase(en: "stop", nl: "stop") : Phrase(en: "not again", nl: "niet meer")
         case .tooFew: Phrase.tooFew
         case .tooYoung: Phrase.tooYoung
         case .undecided: Phrase(en: "undecided", nl: "nog open")

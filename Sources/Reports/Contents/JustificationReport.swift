@@ -245,7 +245,15 @@ package struct JustificationReport: Report {
 
     /// What the words of the advice stand for, a line each.
     private func legend(_ required: String?) -> [String] {
-        let stop = say("Stop: 10% or less on Pays.", "Stop: hoogstens 10% bij Quitte.")
+        let isOver = justification.rows.contains {
+            $0.advice == .stop && $0.row.boughtUntil != nil
+        }
+        let stop =
+            isOver
+            ? say(
+                "Stop, or not again where it is no longer bought: 10% or less on Pays.",
+                "Stop, of niet meer waar de inkoop al voorbij is: hoogstens 10% bij Quitte.")
+            : say("Stop: 10% or less on Pays.", "Stop: hoogstens 10% bij Quitte.")
         guard required != nil else {
             return [
                 stop + say(" Keep: the others.", " Houden: de andere."),
@@ -340,7 +348,7 @@ package struct JustificationReport: Report {
         var entries = zip(labels, assumptions()).map { (label: $0, text: [$1]) }
         entries +=
             TrustSection(
-                figures, context, isBought: !total.isAllIn,
+                figures, context, justification, isBought: !total.isAllIn,
                 isHeldAgainstBooks: justification.ledger != nil
             ).entries
         entries.append(context.again)
@@ -392,8 +400,22 @@ package struct JustificationReport: Report {
         }
         return [
             margin,
-            figures.total.won.absence.map(say.why) ?? SalesText(figures.sales, say).share,
+            figures.total.won.absence.map(say.why)
+                ?? (SalesText(figures.sales, say).share + counted),
             required,
         ].compactMap(\.self)
+    }
+    /// With which share of SQLs won the worth is worked out, where it is not x of n beside it.
+    private var counted: String {
+        guard justification.isSaid, let worth = total.worth.value,
+            figures.sales.maturedEquivalent > 0
+        else { return "" }
+        let observed = numbers.share(Double(figures.sales.won) / figures.sales.maturedEquivalent)
+        let used = numbers.share(worth.expectedWins)
+        guard observed != used else { return "" }
+        return say(
+            "; that is \(observed), and the worth counts with \(used), adjusted for small numbers per source",
+            "; dat is \(observed), en de waarde rekent met \(used), per bron gecorrigeerd voor kleine aantallen"
+        )
     }
 }

@@ -52,7 +52,11 @@ struct JustificationScreen {
             document.add(.lines([""]))
             document.add(
                 .labelled(
-                    trust.entries(assumed, isHeldAgainstBooks: justification.ledger != nil)))
+                    trust.entries(
+                        Array(report.assumptions().prefix(1)) + report.answered,
+                        NotKnown(
+                            figures, justification, say,
+                            isHeldAgainstBooks: justification.ledger != nil))))
             return document
         }
     }
@@ -77,16 +81,5 @@ struct JustificationScreen {
                 "Nothing is clear enough to change yet.",
                 "Nog niets is duidelijk genoeg om te veranderen.")
         ]
-    }
-
-    private var assumed: [String] {
-        var assumed = Array(report.assumptions().prefix(1)) + report.answered
-        if let without = figures.withoutSource {
-            let share = say.numbers.share(
-                Double(without.mqls) / Double(without.mqls + without.known))
-            assumed.append(
-                say("\(share) of MQLs without a source", "\(share) van de MQL's zonder bron"))
-        }
-        return assumed
     }
 }

@@ -285,12 +285,14 @@ package struct LearningReport: Report {
             switch learning.base.origin {
             case .ownMQLs(let count, let all):
                 say(
-                    "\(say.count(count, of: all)) MQLs that had their time",
-                    "\(say.count(count, of: all)) MQL's die tijd genoeg hadden")
+                    "\(say.count(count, of: all)) MQLs that got there or had their time in full",
+                    "\(say.count(count, of: all)) MQL's die er kwamen of hun hele tijd hebben gehad"
+                )
             case .ownLeads(let count, let all):
                 say(
-                    "\(say.count(count, of: all)) leads that had their time",
-                    "\(say.count(count, of: all)) leads die tijd genoeg hadden")
+                    "\(say.count(count, of: all)) leads that got there or had their time in full",
+                    "\(say.count(count, of: all)) leads die er kwamen of hun hele tijd hebben gehad"
+                )
             case .given: say("as you said", "zoals u zei")
             case .picked:
                 say(

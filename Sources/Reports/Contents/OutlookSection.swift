@@ -211,9 +211,10 @@ struct OutlookSection {
             lines.append(
                 say(
                     "With those: what is expected once the open deals are added, each counted for \(rate), the "
-                        + "share of closed deals that was won.",
+                        + "share of all closed deals that was won (the worth goes by SQLs: another share).",
                     "Met die erbij: wat wordt verwacht als de open deals meetellen, elk voor \(rate), het deel "
-                        + "van de gesloten deals dat gewonnen is."))
+                        + "van alle gesloten deals dat gewonnen is (de waarde gaat uit van SQL's: een ander deel)."
+                ))
         }
         if let absence = returns.lazy.compactMap(\.withOpenDeals.absence).first {
             let isNone = returns.allSatisfy { $0.withOpenDeals.value == nil }

@@ -45,12 +45,16 @@ struct ScreenTrust {
         ]
     }
 
-    /// - Parameter assumed: what somebody said or the data do not tell.
+    /// - Parameters:
+    ///   - assumed: what somebody said.
+    ///   - notKnown: what the data do not tell.
     func entries(
-        _ assumed: [String], isHeldAgainstBooks: Bool = false
+        _ assumed: [String], _ notKnown: NotKnown
     ) -> [(label: String, text: [String])] {
         var entries = [(label: say("Money", "Geld"), text: [money])]
-        entries.append((say(.files), [files(isHeldAgainstBooks)]))
+        if let sentence = notKnown.sentence {
+            entries.append((NotKnown.title(say), [sentence]))
+        }
         if !assumed.isEmpty {
             entries.append((say("Assumed", "Aangenomen"), [assumed.joined(separator: "; ")]))
         }
@@ -93,32 +97,22 @@ struct ScreenTrust {
         return text
     }
 
-    private func files(_ isHeldAgainstBooks: Bool) -> String {
-        let tables = context.reading.tables
-        let rows = numbers.count(tables.reduce(0) { $0 + $1.rows })
-        let rejected = numbers.count(tables.reduce(0) { $0 + $1.rejected })
-        return say(
-            "\(rows) rows read, \(rejected) of them rejected",
-            "\(rows) rijen gelezen, waarvan \(rejected) geweigerd")
-            + (isHeldAgainstBooks || total.boughtFor.value == nil
-                ? ""
-                : say(
-                    "; spend is not held against the books",
-                    "; niet met de boekhouding vergeleken"))
-    }
-
+    /// What was read and by which rules; the whole fingerprints stand in the full account.
     private var madeWith: (label: String, text: [String]) {
+        let tables = context.reading.tables
+        let rows = say.count(tables.reduce(0) { $0 + $1.rows }, .row)
+        let rejected = numbers.count(tables.reduce(0) { $0 + $1.rejected })
         let book = figures.ruleBook
         let (rules, data) = (
-            book.fingerprint.description.prefix(12),
-            figures.facts.fingerprint.description.prefix(12)
+            book.fingerprint.description.prefix(7),
+            figures.facts.fingerprint.description.prefix(7)
         )
         return (
             say("Made with", "Gemaakt met"),
             [
                 say(
-                    "rule book \(book.name) \(book.version) (\(rules)), data \(data) · all of it: --full",
-                    "regelboek \(book.name) \(book.version) (\(rules)), gegevens \(data) · alles: --full"
+                    "\(rows), \(rejected) rejected; rule book \(book.name) \(book.version) (\(rules)), data \(data) · all of it: --full",
+                    "\(rows), \(rejected) geweigerd; regelboek \(book.name) \(book.version) (\(rules)), gegevens \(data) · alles: --full"
                 )
             ]
         )

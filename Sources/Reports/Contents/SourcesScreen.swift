@@ -38,7 +38,7 @@ struct SourcesScreen {
         Field("guide", "Guide", "Richt", .band, .band, rank: 7) { row in
             row.of { .of($0.row.row.valueBand) { .between($0.low, $0.high) } }
         },
-        Field("conversion", "→ SQL", "→ SQL", .maturedEquivalent, rank: 1) { row in
+        Field("conversion", "→ SQL", "→ SQL", .maturedEquivalent, rank: 2) { row in
             row.of { row in
                 .of(row.row.row.matured) { $0.estimate.rate.map(Cell.share) ?? .dash }
             }
@@ -46,13 +46,13 @@ struct SourcesScreen {
         Field("conversion_band", "95%", "95%", .range, rank: 5) { row in
             row.of { row in .of(row.row.row.matured) { .phrase(band($0.estimate)) } }
         },
-        Field("per_sql", "Per SQL", "Per SQL", .cost, rank: 3) { row in
+        Field("per_sql", "Per SQL", "Per SQL", .cost, rank: 4) { row in
             row.costs.perSQL.value.map(Cell.rounded) ?? .dash
         },
-        Field("worth", .worth, .worth, rank: 4) { row in
+        Field("worth", .worth, .worth, rank: 0) { row in
             row.of { .of($0.worth) { .rounded($0.mean) } }
         },
-        Field("back_per_1", "Back", "Terug", .back, rank: 6) { row in
+        Field("back_per_1", "Back", "Terug", .back, rank: 3) { row in
             row.of { .of($0.row.row.returnSoFar) { .ratio($0.perEuro) } }
         },
         Field("advice", "Advice", "Advies", .advice, .text, rank: 1) { row in
@@ -82,7 +82,7 @@ struct SourcesScreen {
 
     /// What a figure to hold against says of a row, without how many MQLs more would settle it.
     private static func norm(_ benchmark: Benchmark) -> Field<Row> {
-        Field(.init(benchmark.name, benchmark.title, .norm, rank: 2)) { row in
+        Field(.init(benchmark.name, benchmark.title, .norm, rank: 6)) { row in
             row.of { row in
                 guard let found = row.row.row.comparison(with: benchmark.name) else { return .dash }
                 switch found.verdict {
@@ -147,12 +147,12 @@ struct SourcesScreen {
         add("guide", "Guide: guide price.", "Richt: richtprijs.")
         add(
             "back_per_1", "Back: so far per \(unit) of all cost.",
-            "Terug: tot nu toe per \(unit) van alle kosten.")
+            "Terug: tot nu toe per \(unit) kosten.")
         if let norm = total.row.comparisons.first(where: { !$0.isIndication })?.benchmark {
             let title = say.text(norm.title)
             add(
                 norm.name, "Advice is about worth, \(title) about SQLs only.",
-                "Advies gaat over waarde, \(title) alleen over SQL's.")
+                "Advies gaat over waarde, \(title) over SQL's.")
         }
         return [parts.joined(separator: " ")]
     }

@@ -12,17 +12,21 @@ struct TrustSection {
     let context: ReportContext
     private let isBought: Bool
     private let isHeldAgainstBooks: Bool
+    private let justification: JustificationFigures?
     var reading: Reading { context.reading }
     var say: Wording { context.say }
     var numbers: NumberFormat { say.numbers }
 
     /// - Parameters:
+    ///   - justification: what is judged of each source; nil where nothing is.
     ///   - isBought: whether the costs above are those of buying alone.
     ///   - isHeldAgainstBooks: whether the spend was held against what was booked.
     init(
-        _ figures: Figures, _ context: ReportContext, isBought: Bool = true,
+        _ figures: Figures, _ context: ReportContext,
+        _ justification: JustificationFigures? = nil, isBought: Bool = true,
         isHeldAgainstBooks: Bool = false
     ) {
+        self.justification = justification
         self.isBought = isBought
         self.isHeldAgainstBooks = isHeldAgainstBooks
         self.figures = figures
@@ -32,6 +36,10 @@ struct TrustSection {
     /// Where the money, the deals, the leads and the rows went, and what a reader must know.
     var entries: [(label: String, text: [String])] {
         var entries: [(label: String, text: [String])] = []
+        let notKnown = NotKnown(
+            figures, justification, say, isHeldAgainstBooks: isHeldAgainstBooks
+        ).parts
+        if !notKnown.isEmpty { entries.append((NotKnown.title(say), notKnown)) }
         let spend = say(.spend)
         if case .unknown(.tooLarge) = figures.spendTie {
             entries.append((spend, [say.why(.tooLarge)]))

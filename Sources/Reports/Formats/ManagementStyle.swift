@@ -4,12 +4,12 @@ package enum ManagementStyle {
     package static let light: [(name: String, value: String)] = [
         ("paper", "#ffffff"), ("ink", "#14181f"), ("soft", "#55606e"), ("faint", "#d3d9e0"),
         ("hair", "#e9edf1"), ("worth", "#1f5fa8"), ("range", "#8fb3db"), ("bad", "#b3440f"),
-        ("good", "#1f6f60"), ("panel", "#f4f6f8"), ("guide", "#eef0f3"),
+        ("good", "#1f6f60"), ("panel", "#f4f6f8"), ("guide", "#dfe4ea"),
     ]
     package static let dark: [(name: String, value: String)] = [
         ("paper", "#12161b"), ("ink", "#eef1f4"), ("soft", "#a9b4c0"), ("faint", "#3a434e"),
         ("hair", "#242c35"), ("worth", "#7db3ea"), ("range", "#3f6792"), ("bad", "#f0955f"),
-        ("good", "#6cc4b1"), ("panel", "#1a2027"), ("guide", "#232a33"),
+        ("good", "#6cc4b1"), ("panel", "#1a2027"), ("guide", "#2f3843"),
     ]
 
     private static func variables(_ colours: [(name: String, value: String)]) -> String {
@@ -23,6 +23,7 @@ package enum ManagementStyle {
         html{background:var(--paper);color:var(--ink);font:12px/1.36 Arial,"Liberation Sans",Helvetica,sans-serif;\
         font-variant-numeric:tabular-nums}
         body{margin:0}main{width:186mm;max-width:100%;margin:8mm auto}
+        @media screen and (min-width:60rem){main:not(.dash):has(.answer){zoom:1.2}}
         header{display:flex;justify-content:space-between;gap:12px;color:var(--soft);font-size:11.5px;\
         border-bottom:2px solid var(--ink);padding-bottom:4px}header strong{color:var(--ink)}
         h1{font-size:22px;line-height:1.18;letter-spacing:-.01em;margin:9px 0 4px}h1 small{font-size:15px;font-weight:400;\

@@ -165,9 +165,9 @@ extension Wording {
         let width = Money(cents: price.high.cents - price.low.cents, price.low.currency)
         let mean = price.position
         return [
-            "\(numbers.money(price.value)): \(self("band", "band")) \(name(intent)) "
-                + "\(numbers.money(price.low, whole: true))"
-                + "–\(numbers.amount(price.high, whole: true)) (\(price.place))",
+            "\(self("band", "band")) \(name(intent)) \(numbers.money(price.low, whole: true))"
+                + "–\(numbers.amount(price.high, whole: true)) (\(price.place)); "
+                + self("in it: ", "daarin: ") + numbers.money(price.value),
             "\(source), \(persona), \(self("mean", "gemiddeld")) \(numbers.fixed(mean, decimals: 2)): "
                 + "\(numbers.amount(price.low)) + \(numbers.fixed(mean, decimals: 4)) × "
                 + "\(numbers.amount(width)) = \(numbers.amount(price.value))",

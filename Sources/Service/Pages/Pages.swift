@@ -123,7 +123,9 @@ final class Pages: Sendable {
             && request.query.all.allSatisfy { $0.name == "lang" }
         let title =
             isNew
-            ? say("What is the question?", "Wat is de vraag?")
+            ? verb?.name == "budget"
+                ? say("How much is there to spend?", "Hoeveel is er te besteden?")
+                : say("What is the question?", "Wat is de vraag?")
             : problem.faults.isEmpty
                 ? say("There is no answer to this question.", "Op deze vraag is geen antwoord.")
                 : problem.title

@@ -18,26 +18,56 @@ struct Shell {
 
     private func say(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
 
-    /// The order of the pages, and what they are called.
-    private var places: [(verb: String, name: String)] {
-        [
-            ("dashboard", say("Does it pay?", "Loont het?")),
-            ("report", say("Sources", "Bronnen")),
-            ("compare", say("Compare", "Vergelijken")),
-            ("attribution", say("Attribution", "Toerekening")),
-            ("funnel", say("Funnel", "Trechter")),
-            ("handover", say("Hand-over", "Overdracht")), ("leads", say("Leads", "Leads")),
-            ("budget", say("Budget", "Budget")), ("value", say("Calculator", "Rekenmachine")),
-            ("plan", say("Plan", "Plan")), ("review", say("Monthly meeting", "Maandoverleg")),
-            ("justify", say("For management", "Voor de directie")),
-            ("rules show", say("Definition", "Definitie")),
-            ("rules try", say("Try a definition", "Definitie proberen")),
-            (
-                "check",
-                own.contains { $0.path == DataDesk.place }
-                    ? say("Checks", "Controle") : say("Data", "Gegevens")
-            ),
-        ].filter { place in verbs.contains { $0.name == place.0 } }
+    /// What pages have in common.
+    private enum Kind: CaseIterable {
+        case answer, sources, sales, money, definition, data
+    }
+
+    private func title(_ kind: Kind) -> String {
+        switch kind {
+        case .answer: say("Answer", "Antwoord")
+        case .sources: say("Sources", "Bronnen")
+        case .sales: say("Sales", "Verkoop")
+        case .money: say("Money", "Geld")
+        case .definition: say("What an MQL is", "Wat een MQL is")
+        case .data: say("Data", "Gegevens")
+        }
+    }
+
+    /// The pages of a kind in their order, and what they are called.
+    private func places(_ kind: Kind) -> [(verb: String, name: String)] {
+        let all: [(verb: String, name: String)] =
+            switch kind {
+            case .answer:
+                [
+                    ("dashboard", say("Does it pay?", "Loont het?")),
+                    ("justify", say("For management", "Voor de directie")),
+                    ("review", say("Monthly meeting", "Maandoverleg")),
+                ]
+            case .sources:
+                [
+                    ("report", say("All sources", "Alle bronnen")),
+                    ("compare", say("Compare", "Vergelijken")),
+                    ("attribution", say("Attribution", "Toerekening")),
+                ]
+            case .sales:
+                [
+                    ("funnel", say("Funnel", "Trechter")),
+                    ("handover", say("Hand-over", "Overdracht")), ("leads", say("Leads", "Leads")),
+                ]
+            case .money:
+                [
+                    ("budget", say("Budget", "Budget")), ("plan", say("Plan", "Plan")),
+                    ("value", say("Calculator", "Rekenmachine")),
+                ]
+            case .definition:
+                [
+                    ("rules show", say("Definition", "Definitie")),
+                    ("rules try", say("Try another", "Andere proberen")),
+                ]
+            case .data: [("check", say("Gaps", "Gaten"))]
+            }
+        return all.filter { place in verbs.contains { $0.name == place.verb } }
     }
 
     func page(
@@ -181,22 +211,33 @@ struct Shell {
     }
 
     private func header(_ verb: Verb?, _ query: Query) -> String {
-        let items = places.compactMap { place -> String? in
-            guard let target = verbs.first(where: { $0.name == place.verb }) else { return nil }
-            let current = target.name == verb?.name ? " aria-current=\"page\"" : ""
-            return
-                "<li><a href=\"\(target.path)\(travelling(query, to: target))\"\(current)>\(place.name)</a></li>"
+        func entry(_ address: String, _ name: String, _ isCurrent: Bool) -> String {
+            "<li><a href=\"\(address)\"\(isCurrent ? " aria-current=\"page\"" : "")>\(name)</a></li>"
         }
-        let more = own.filter { known.role.may($0.right) }.map { place in
-            let current = place.path == path ? " aria-current=\"page\"" : ""
+        let groups = Kind.allCases.compactMap { kind -> String? in
+            var items = places(kind).compactMap { place -> String? in
+                guard let target = verbs.first(where: { $0.name == place.verb }) else { return nil }
+                return entry(
+                    target.path + travelling(query, to: target), place.name,
+                    target.name == verb?.name)
+            }
+            if kind == .data {
+                let desk = own.filter { known.role.may($0.right) }.map { place in
+                    entry(
+                        "\(place.path)?lang=\(language.rawValue)", place.name.text(language),
+                        place.path == path)
+                }
+                items = desk + items
+            }
+            guard !items.isEmpty else { return nil }
             return
-                "<li><a href=\"\(place.path)?lang=\(language.rawValue)\"\(current)>\(place.name.text(language))</a></li>"
+                "<li><span>\(title(kind))</span>\n<ul>\n\(items.joined(separator: "\n"))\n</ul></li>"
         }
         return """
             <header class="shell">
             <p class="firm">\(HTMLText.escaped(firm ?? "mql"))</p>
             <nav aria-label="\(say("Pages", "Pagina's"))"><ul>
-            \((items + more).joined(separator: "\n"))
+            \(groups.joined(separator: "\n"))
             </ul></nav>
             \(known.isByProxy ? "" : "<form method=\"post\" action=\"/leave\"><button>\(say("Leave", "Uitloggen"))</button></form>")
             </header>

@@ -14,9 +14,10 @@ enum ShellStyle {
         background:var(--shell-panel);border-bottom:1px solid var(--shell-line)}
         header.shell .firm{font-weight:600;margin:0}
         header.shell nav{flex:1;min-width:0}
-        header.shell ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1em 1em;margin:0;padding:0}
+        header.shell ul{list-style:none;display:flex;flex-wrap:wrap;gap:0 .9em;margin:0;padding:0}
+        header.shell nav>ul{gap:.2em 1.9em}header.shell li>span{display:block;font-size:.8em;line-height:1.2;color:var(--shell-soft)}
         header.shell li{margin:0}
-        header.shell a{color:var(--shell-ink);text-decoration:none;display:inline-block;padding:.35em 0;\
+        header.shell a{color:var(--shell-ink);text-decoration:none;display:inline-block;padding:.15em 0;\
         border-bottom:3px solid transparent}
         header.shell a:hover{text-decoration:underline}
         header.shell a[aria-current]{border-color:var(--shell-bar);font-weight:600}
@@ -55,7 +56,6 @@ enum ShellStyle {
         #answer a{color:inherit;text-decoration-color:var(--shell-line);text-underline-offset:2px}
         footer.shell{max-width:62rem;box-sizing:border-box;margin:0 auto;padding:0 1.5rem 2rem;color:var(--shell-soft);font-size:.85em}
         footer.shell a{color:inherit}
-        @media screen and (min-width:60rem){#answer main:not(.dash):has(.answer){zoom:1.2}}
         body:has(main.dash) form.question,body:has(main.dash) footer.shell{max-width:77.25rem}
         main.wrong{max-width:62em;margin:1em auto 3em;padding:0 1.5em;box-sizing:border-box}
         main.wrong h1{font-size:1.4em;margin:.6em 0}
@@ -65,6 +65,7 @@ enum ShellStyle {
         @media print{header.shell,form.question,footer.shell,.shellpart{display:none}}
         @media screen and (max-width:40rem){header.shell,form.question,footer.shell{padding-left:.8rem;padding-right:.8rem}
         header.shell .firm{flex:1}header.shell nav{flex:1 0 100%;order:1}
+        header.shell nav>ul{gap:0 .9em}header.shell nav>ul>li,header.shell li>ul{display:contents}header.shell li>span{display:none}
         .fields p{flex:1 1 8em}.fields input:not([type=checkbox]),.fields select{width:100%}}
 
         """

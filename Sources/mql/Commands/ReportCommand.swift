@@ -59,9 +59,9 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
     // The rule book of then is a file that the request does not name.
     var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && rulesThen == nil }
 
-    /// Whether the answer stands on one screen: that to a question of its own stands whole.
-    private var isOneScreen: Bool {
-        options.output.format == .text && !full && against == nil && whatIf == nil
+    /// Whether it is written for people, who are also told what to do; programs ask `justify` for that.
+    private var isForPeople: Bool {
+        options.output.format != .json && options.output.format != .csv
     }
 
     func run() async throws {
@@ -73,7 +73,7 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
             let found = try await bench.figures(against: against, rules: rulesThen)
             figures = found.figures
             more.change = found.change
-        } else if isOneScreen || options.output.format == .xlsx {
+        } else if isForPeople {
             let justification = await bench.justify(.init())
             more.justification = justification
             figures = justification.figures

@@ -34,7 +34,8 @@ struct ManagementDecisions {
             ? say(
                 "\(numbers.count(more)) more: see the last column of the table.",
                 "Nog \(numbers.count(more)): zie de laatste kolom van de tabel.") : nil
-        return [together, finance, rest].compactMap(\.self)
+        return [together, finance].compactMap(\.self)
+            + JustificationAdvice(justification, say).kept.prefix(1) + [rest].compactMap(\.self)
     }
 
     private var all: [Decision] {
@@ -64,9 +65,16 @@ struct ManagementDecisions {
     }
 
     private func stop(_ row: JustificationFigures.Row, _ name: String) -> Decision? {
-        let title = say("Stop \(name)", "Stop \(name)")
-        let test = say(
-            "Stop as a test for \(weeks) weeks.", "Stop als proef voor \(weeks) weken.")
+        let until = row.row.boughtUntil.map(say.day)
+        let title =
+            until == nil
+            ? say("Stop \(name)", "Stop \(name)")
+            : say("Do not buy \(name) again", "Koop \(name) niet opnieuw in")
+        let test =
+            until.map {
+                say("It was last bought on \($0).", "De laatste inkoop was op \($0).")
+            }
+            ?? say("Stop as a test for \(weeks) weeks.", "Stop als proef voor \(weeks) weken.")
         guard row.row.counts.mqls > 0 else {
             guard let spent = row.row.boughtFor.value.map(numbers.whole) else { return nil }
             let leads = say.count(row.row.counts.leads, .lead)
@@ -265,7 +273,8 @@ struct ManagementDecisions {
         let by =
             isOwn
             ? say("as your orders show", "zoals uw orders laten zien")
-            : say("as is usual", "wat gebruikelijk is")
+            : say(
+                "which the rule book supposes", "zoals het regelboek veronderstelt")
         let names = say.joined(turned.map(\.name))
         return say(
             "Ask finance first: repeat orders are not counted. If a customer brings \(times) times as much in all, "

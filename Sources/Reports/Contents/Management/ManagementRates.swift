@@ -123,8 +123,9 @@ struct ManagementRates {
             let all = numbers.count(figures.total.counts.mqls)
             lines.append(
                 say(
-                    "Of those that had their time (\(days)): \(count) of \(all) MQLs\(range).",
-                    "Van wie tijd genoeg had (\(days)): \(count) van \(all) MQL's\(range)."))
+                    "Of those that had their time (\(days)): about \(count) of \(all) MQLs, a young one counts for the part it has had\(range).",
+                    "Van wie tijd genoeg had (\(days)): ongeveer \(count) van \(all) MQL's, een jonge telt voor het deel dat om is\(range)."
+                ))
         }
         if let indication {
             let title = say.text(indication.benchmark.title)

@@ -199,7 +199,9 @@ struct ManagementSources {
     private func advice(_ source: Source) -> String {
         let asOf = page.figures.question.observed.sqls
         switch source.advice {
-        case .stop: return say("stop", "stop")
+        case .stop:
+            return source.row.boughtUntil == nil
+                ? say("stop", "stop") : say("not again", "niet meer")
         case .raise: return say("buy more", "koop meer in")
         case .keep: return say("keep", "houden")
         case .cheaper:
@@ -346,12 +348,17 @@ struct ManagementSources {
                 .compactMap { $0.map(units) }
         }.sorted()
         guard let most = ends.last, most > 0 else { return [] }
-        // One range that runs far beyond the others would press them into a corner.
-        let end = min(most, ends[(ends.count - 1) * 4 / 5] * 1.25)
+        let marks = (shown + [total]).flatMap { row in
+            [row.cost.value, row.advice.isTold ? row.worth.value?.mean : nil].compactMap {
+                $0.map(units)
+            }
+        }
+        // One range that runs far beyond the others would press them into a corner; its mark itself is on the scale.
+        let end = max(min(most, ends[(ends.count - 1) * 4 / 5] * 1.25), marks.max() ?? 0)
         var step = 100.0
         let factors = [2, 2.5, 2]
         var place = 0
-        while end / step > 4, step < 1e14 {
+        while end / step > 3.5, step < 1e14 {
             step *= factors[place % 3]
             place += 1
         }
@@ -360,7 +367,9 @@ struct ManagementSources {
         let currency = page.figures.question.currency
         return (0...count).map { number in
             let cents = step * Double(number)
-            return (cents, numbers.rounded(Money(clamping: cents, currency)))
+            // Of many lines every other one has its amount: there is no room for more.
+            let isNamed = count < 4 || number % 2 == count % 2
+            return (cents, isNamed ? numbers.rounded(Money(clamping: cents, currency)) : "")
         }
     }
 }

@@ -19,6 +19,11 @@ struct ManagementTrust {
         func add(_ label: String, _ text: String?, isWide: Bool = false) {
             if let text, !text.isEmpty { entries.append((label, text, isWide)) }
         }
+        add(
+            NotKnown.title(say),
+            NotKnown(
+                figures, justification, say, isHeldAgainstBooks: justification.ledger != nil
+            ).sentence, isWide: true)
         add(say("Money", "Geld"), money)
         add(say("Rows", "Rijen"), rows)
         add(say("Won deals", "Gewonnen"), wins)
@@ -50,8 +55,7 @@ struct ManagementTrust {
                 "\(file) in de bestanden = \(numbers.money(tie.inPeriod)) van deze periode + \(numbers.money(tie.outsidePeriod)) van andere maanden"
             )
         guard let ledger = justification.ledger else {
-            return all
-                + say("; not held against the books.", "; niet met de boekhouding vergeleken.")
+            return all + "."
         }
         let (books, difference) = (
             numbers.money(ledger.books),
@@ -76,18 +80,9 @@ struct ManagementTrust {
         let (read, rejected) = (
             tables.reduce(0) { $0 + $1.rows }, tables.reduce(0) { $0 + $1.rejected }
         )
-        var text = say(
+        return say(
             "\(numbers.count(read)) read, \(numbers.count(rejected)) rejected.",
             "\(numbers.count(read)) gelezen, \(numbers.count(rejected)) geweigerd.")
-        if let without = figures.withoutSource {
-            let all = without.mqls + without.known
-            let share = numbers.fixed(Double(without.mqls) / Double(all) * 100, decimals: 0)
-            text += say(
-                " \(numbers.count(without.mqls)) of \(numbers.count(all)) MQLs (\(share)%) have no source.",
-                " \(numbers.count(without.mqls)) van \(numbers.count(all)) MQL's (\(share)%) hebben geen bron."
-            )
-        }
-        return text
     }
 
     private var wins: String? {
@@ -161,12 +156,16 @@ struct ManagementTrust {
 
     private var worked: String? {
         guard justification.isSaid, let worth = justification.total.worth.value else { return nil }
-        let (rate, won) = (numbers.share(worth.expectedRate), numbers.share(worth.expectedWins))
-        let (margin, mean) = (numbers.money(worth.perSale), numbers.money(worth.mean))
+        // With so many digits a calculator comes to the same euro.
+        let (rate, won) = (
+            numbers.fixed(worth.expectedRate * 100, decimals: 3) + "%",
+            numbers.fixed(worth.expectedWins * 100, decimals: 3) + "%"
+        )
+        let (margin, mean) = (numbers.money(worth.perSale), numbers.whole(worth.mean))
         let observed = figures.total.matured.value?.estimate.rate.map { numbers.share($0) }
         return say(
-            "Worth = planning rate \(rate) × \(won) won × margin \(margin) = \(mean).",
-            "Waarde = planpercentage \(rate) × \(won) gewonnen × marge \(margin) = \(mean).")
+            "Worth = planning rate \(rate) × \(won) won × margin \(margin) ≈ \(mean).",
+            "Waarde = planpercentage \(rate) × \(won) gewonnen × marge \(margin) ≈ \(mean).")
             + (observed.map {
                 say(
                     " The planning rate is the \($0) of those that had their time, adjusted for small numbers per source.",
