@@ -2,12 +2,15 @@
 # make demo    builds mql and shows a report on invented data
 # make test    runs all tests
 # make release  builds the fast program, which needs no Swift where it runs
+# make install  puts the release program, its manual and its completions under PREFIX; make uninstall takes them away
+# make deb     makes a package of Debian of the same
 # make bench   measures speed on a million leads, release build
 # make torture  kills, fills disks and flips bytes until it is done: the long tests of the workspace
 # make simulate  tells how often ranges and verdicts are right, on invented sources
 # make fuzz    looks for bytes that stop the program, for half an hour
 # make browser  goes through the pages of the service in Chromium, and keeps pictures in .build/browser
 # make answers  asks the service and the program the same questions, some thousands, and compares each byte
+# make assistant  asks mql mcp as an assistant does, through the client of the protocol's makers
 # make attacks  sends the service what somebody would send who means harm
 # make format  formats the code; make lint only says what it would change, and fails
 # make pictures  makes the pictures of the README again
@@ -24,7 +27,7 @@ ALL_TRAITS = --traits Service$$($(excel) && echo ,XLSX)
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo serve test tests release torture bench browser answers attacks simulate fuzz build format lint pictures needs
+.PHONY: demo serve test tests release install uninstall deb torture bench browser assistant answers attacks simulate fuzz build format lint pictures needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -50,6 +53,59 @@ release: needs
 	$(SWIFT) build $(RELEASE) $(ALL_TRAITS) --product mql
 	@$(excel) || echo "Built without Excel files. To have them: apt install libxlsxwriter-dev (or brew install libxlsxwriter), and make release again."
 
+# Where it goes; DESTDIR is put in front by whoever makes packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+bin = $(DESTDIR)$(PREFIX)/bin
+share = $(DESTDIR)$(PREFIX)/share
+program = .build/release/mql
+
+install: release
+	@install -d '$(bin)' '$(share)/man/man1' '$(share)/man/nl/man1' '$(share)/mql/pricing' \
+	  '$(share)/bash-completion/completions' '$(share)/zsh/site-functions' '$(share)/fish/vendor_completions.d'
+	@install -m 755 $(program) '$(bin)/mql' && strip '$(bin)/mql'
+	@$(program) manual | gzip -9n > '$(share)/man/man1/mql.1.gz'
+	@$(program) manual --lang nl | gzip -9n > '$(share)/man/nl/man1/mql.1.gz'
+	@$(program) manual --list | while read -r name; do \
+	  page=mql-$$(echo $$name | tr ' ' -).1.gz; \
+	  $(program) manual $$name | gzip -9n > '$(share)/man/man1/'$$page || exit 1; \
+	  $(program) manual $$name --lang nl | gzip -9n > '$(share)/man/nl/man1/'$$page || exit 1; done
+	@$(program) --generate-completion-script bash > '$(share)/bash-completion/completions/mql'
+	@$(program) --generate-completion-script zsh > '$(share)/zsh/site-functions/_mql'
+	@$(program) --generate-completion-script fish > '$(share)/fish/vendor_completions.d/mql.fish'
+	@install -m 644 pricing/*.yaml '$(share)/mql/pricing/'
+	@echo "mql is in $(PREFIX)/bin; man mql tells the rest. To take it away: make uninstall PREFIX=$(PREFIX)"
+
+# Takes away what install puts there, and nothing else.
+uninstall:
+	@rm -f '$(bin)/mql' '$(share)'/man/man1/mql.1.gz '$(share)'/man/man1/mql-*.1.gz \
+	  '$(share)'/man/nl/man1/mql.1.gz '$(share)'/man/nl/man1/mql-*.1.gz \
+	  '$(share)/bash-completion/completions/mql' '$(share)/zsh/site-functions/_mql' \
+	  '$(share)/fish/vendor_completions.d/mql.fish'
+	@rm -rf '$(share)/mql'
+	@echo "mql is gone from $(PREFIX). Workspaces and mql.yaml files are where they were."
+
+# The packages that have the libraries which the program needs, as Debian calls them.
+deb_root = .build/deb/root
+deb:
+	@command -v dpkg-deb >/dev/null || { echo "dpkg-deb is missing: this is made on Debian or Ubuntu."; exit 1; }
+	@rm -rf $(deb_root)
+	@$(MAKE) --no-print-directory install DESTDIR=$(CURDIR)/$(deb_root) PREFIX=/usr
+	@mkdir -p $(deb_root)/DEBIAN $(deb_root)/usr/share/doc/mql
+	@cp LICENSE $(deb_root)/usr/share/doc/mql/copyright
+	@version=$$($(program) --version | sed -n '1s/^mql \([0-9.]*\).*/\1/p'); \
+	  arch=$$(dpkg --print-architecture); \
+	  needs=$$(ldd $(program) | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p' | xargs -n1 readlink -f \
+	    | xargs -n1 dpkg -S 2>/dev/null | cut -d: -f1 | sort -u | paste -sd, | sed 's/,/, /g'); \
+	  { echo "Package: mql"; echo "Version: $$version"; echo "Architecture: $$arch"; \
+	    echo "Maintainer: mql <mql@localhost>"; echo "Section: utils"; echo "Priority: optional"; \
+	    echo "Depends: $$needs"; \
+	    echo "Description: what a marketing qualified lead costs and what it is worth"; \
+	    echo " Per source: cost per MQL and SQL, conversion with its range, worth, and"; \
+	    echo " whether the cost is justified. Works on exports, offline."; } \
+	    > $(deb_root)/DEBIAN/control; \
+	  dpkg-deb --build --root-owner-group $(deb_root) .build/mql_$${version}_$$arch.deb
+
 bench: release
 	$(SWIFT) build $(RELEASE) $(ALL_TRAITS) --product mql-bench
 	@test -x .build/bench-env/bin/python || (python3 -m venv .build/bench-env \
@@ -65,6 +121,14 @@ browser: needs
 	$(SWIFT) build $(ALL_TRAITS) --product mql
 	@command -v python3 >/dev/null || { echo "No Python: no browser is tried."; exit 0; }; \
 	  python3 Tests/Browser/browser.py .build/debug/mql .build/browser
+
+assistant: needs
+	$(SWIFT) build $(ALL_TRAITS) --product mql
+	@command -v python3 >/dev/null || { echo "No Python: no assistant is tried."; exit 0; }; \
+	  test -x .build/assistant-env/bin/python || (python3 -m venv .build/assistant-env \
+	    && .build/assistant-env/bin/pip install --quiet mcp jsonschema) \
+	    || { rm -rf .build/assistant-env; echo "No mcp from PyPI: no assistant is tried."; exit 0; }; \
+	  .build/assistant-env/bin/python Tests/Assistant/assistant.py .build/debug/mql .build/assistant
 
 answers: release
 	@command -v python3 >/dev/null || { echo "No Python: nothing is asked."; exit 0; }; \

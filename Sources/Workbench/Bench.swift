@@ -52,6 +52,8 @@ package struct Request: Sendable {
     package var knownOn: Day?
     /// Whether of a workspace it may be shown who persons are.
     package var showsPersons = false
+    /// Whether it is shown of nobody, also where files are read.
+    package var hidesPersons = false
     /// What is done with a file of which rows are rejected, where files are imported.
     package var loss = LossRule.accepted
     /// The facts that are held between questions; nil where each question reads them.
@@ -320,6 +322,7 @@ package struct Bench: Sendable {
         }
         if let other { try Self.requireSameZone(book, other) }
         var reading = reading
+        if request.hidesPersons { reading.hidePersons() }
         if let path = request.rates {
             let rates: ExchangeRates
             do { rates = try ExchangeRates.read(Files.plainSource(path)) } catch let error

@@ -63,7 +63,7 @@ extension Request {
                 rules, otherRules ?? "", map ?? "", rates ?? "",
                 rates == nil ? "" : "\(currency as Any)",
                 "\(exportedOn as Any)", "\(dateOrder as Any)", "\(decimal as Any)",
-                "\(eachRow as Any)", "\(knownOn as Any)", "\(showsPersons)",
+                "\(eachRow as Any)", "\(knownOn as Any)", "\(showsPersons)", "\(hidesPersons)",
                 "\(learnsFromEverything)", "\(by == .selfReported)",
                 rejects == nil ? "" : "rejects",
                 workspace?.folder ?? "",

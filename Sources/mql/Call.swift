@@ -14,6 +14,10 @@ final class Call: @unchecked Sendable {
     let words: [String]
     /// Where a question over HTTP has its workbook or page made; nil for a call from a terminal.
     let made: MadeFile?
+    /// Whether nothing is told of who persons are.
+    let hidesPersons: Bool
+    /// Whether an assistant asks.
+    let isAsked: Bool
     /// The facts that are held between questions; nil where each is answered from what it reads.
     let held: HeldFacts?
     /// The project of the folder, once it was read well: what is wrong with it may be mended by this very call.
@@ -30,6 +34,8 @@ final class Call: @unchecked Sendable {
     /// A call from a terminal.
     init(_ words: [String]) {
         self.words = words
+        hidesPersons = false
+        isAsked = false
         made = nil
         held = nil
         order = nil
@@ -38,22 +44,41 @@ final class Call: @unchecked Sendable {
     /// A question over HTTP.
     init(served words: [String], _ made: MadeFile, held: HeldFacts?, order: ImportOrder? = nil) {
         self.words = words
+        hidesPersons = false
+        isAsked = false
         self.order = order
         self.made = made
         self.held = held
         said = ("", "")
     }
 
-    /// Whether it comes from the service: nothing of it is written to the terminal.
+    /// A question of an assistant.
+    ///
+    /// - Parameter hidesPersons: whether nothing is told of who persons are, also where files say it.
+    init(asked words: [String], held: HeldFacts, hidesPersons: Bool) {
+        self.words = words
+        self.held = held
+        self.hidesPersons = hidesPersons
+        isAsked = true
+        made = MadeFile()
+        order = nil
+        said = ("", "")
+    }
+
+    /// Whether it comes from the service or an assistant: nothing of it is written to the terminal.
     var isServed: Bool { made != nil }
 
-    /// The language of the project, asked for many words and read once; nil where the project is broken.
-    private(set) lazy var language = (try? project)?.language
+    /// That of the environment, else of the project, asked for many words and read once; nil where neither says it.
+    private(set) lazy var language = Environment.chosenLanguage ?? (try? project)?.language
 
     var project: Project? {
         get throws {
             if let loaded { return loaded }
-            let project = try Project.load()
+            var project = try Project.load()
+            if let rules = Environment.value(Environment.rules) {
+                project = project ?? Project()
+                project?.rules = rules
+            }
             loaded = .some(project)
             return project
         }

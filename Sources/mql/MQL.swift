@@ -21,7 +21,7 @@ struct MQL: AsyncParsableCommand {
             Uw gegevens:   mql start contacten.csv deals.csv campagnes.csv
             Eén lead:      mql explain L-0014 --data leads.csv activities.csv
             """),
-        version: "0.1.0" + traits,
+        version: ProgramVersion.number + ProgramVersion.traits,
         subcommands: [
             DemoCommand.self, StartCommand.self, InitCommand.self, ImportCommand.self,
             ImportsCommand.self, UndoImportCommand.self, ReportCommand.self, FunnelCommand.self,
@@ -34,21 +34,9 @@ struct MQL: AsyncParsableCommand {
             ValueCommand.self, RulesCommand.self, TemplateCommand.self, MapCommand.self,
             BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self, ServeCommand.self,
-            TokenCommand.self,
+            TokenCommand.self, AssistantCommand.self, ConfigCommand.self, ManualCommand.self,
         ]
     )
-
-    /// What was built in that need not be.
-    private static var traits: String {
-        var names: [String] = []
-        #if Service
-            names.append("Service")
-        #endif
-        #if XLSX
-            names.append("XLSX")
-        #endif
-        return names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
-    }
 
     /// What it does, two examples, and what to do next.
     func run() async throws {
@@ -68,7 +56,8 @@ struct MQL: AsyncParsableCommand {
                   plan      actual against plan; mql template plan gives a file to fill in
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
-                Keep: init, import, undo-import, backup, restore, doctor, privacy. In a browser: serve, token
+                Keep: init, import, undo-import, backup, restore, doctor, privacy; what is set: config
+                In a browser: serve, token. For an assistant: mcp
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
                 """,
@@ -86,7 +75,7 @@ struct MQL: AsyncParsableCommand {
                   plan      realisatie naast plan; mql template plan geeft een bestand om in te vullen
                   value, inspect BESTAND: de richtprijs van een MQL; wat een export oplevert
                   rules     de definitie van een MQL: show, check, learn, compare, sign
-                In een browser, en voor programma's: serve, token
+                In een browser, en voor programma's: serve, token; voor een assistent: mcp; wat is ingesteld: config
                 Bewaren wat u importeert: init, import, undo-import, backup, restore, doctor, privacy
                 Elk heeft een hulp: mql help report. Woorden ook: mql help had-time --lang nl
 
@@ -133,6 +122,10 @@ struct MQL: AsyncParsableCommand {
 
     private static func begin() -> Begun {
         if Call.current.words.first == "help", let code = explainWord() { return .ended(code) }
+        if ["--version", "-V"].contains(Call.current.words.first) {
+            Terminal.print(ProgramVersion.text)
+            return .ended(0)
+        }
         var called: (any ParsableCommand)?
         do {
             let command = try parseAsRoot(arguments)

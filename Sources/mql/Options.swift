@@ -183,10 +183,10 @@ struct DataOptions: ParsableArguments {
     @OptionGroup(title: OptionTitle.counting) var counting: CountingOptions
     @OptionGroup(title: OptionTitle.data) var source: SourceOptions
 
-    var data: [String] { used.data }
+    var data: [String] { used.data.isEmpty ? Environment.files : used.data }
     var period: Period? { used.period }
     var rules: String? { counting.rules }
-    var asOf: Day? { counting.asOf }
+    var asOf: Day? { counting.asOf ?? Environment.day }
     var currency: Currency? { counting.currency }
     var horizon: Int? { counting.horizon }
     var exportedOn: Day? { source.exportedOn }
@@ -201,6 +201,7 @@ struct DataOptions: ParsableArguments {
     var usesWorkspace: Bool { data.isEmpty && Workspace.here() != nil }
 
     func validate() throws {
+        try Environment.check()
         if knownOn != nil, !usesWorkspace {
             throw ValidationError(
                 en:
@@ -246,6 +247,7 @@ struct DataOptions: ParsableArguments {
         request.program = Terminal.program
         request.knownOn = knownOn
         request.showsPersons = withPersonalData
+        request.hidesPersons = Call.current.hidesPersons
         request.data =
             try data.isEmpty
             ? ChosenFiles.expanded(usesWorkspace ? [] : project?.files ?? [], in: Project.fileName)

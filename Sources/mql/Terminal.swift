@@ -88,7 +88,7 @@ enum Terminal {
         [
             width.map { "width \($0)" }, complaintWidth.map { "complaints \($0)" },
             hasColours ? "colours" : nil,
-        ].compactMap(\.self)
+        ].compactMap(\.self) + Environment.assignments
     }
 
     /// The same of standard error.
@@ -122,7 +122,7 @@ enum Terminal {
         }
         let isSaid = words.contains { $0.hasPrefix("--as-of") }
         let day = asOf.map { isSaid ? [] : ["--as-of", "\($0)"] } ?? []
-        return (["mql"] + words + day).joined(separator: " ")
+        return (Environment.assignments + ["mql"] + words + day).joined(separator: " ")
     }
 
     /// Tells on standard error how far reading is.

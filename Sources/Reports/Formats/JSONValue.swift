@@ -25,7 +25,7 @@ extension JSONValue {
     }
 
     /// All on one line.
-    var line: String {
+    package var line: String {
         var writer = JSONWriter()
         writer.writeLine(self)
         return String(decoding: writer.bytes, as: UTF8.self)

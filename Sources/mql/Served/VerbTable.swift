@@ -1,6 +1,5 @@
 #if Service
     import ArgumentParser
-    import Foundation
     import Quantities
     import Service
     import Workbench
@@ -29,24 +28,16 @@
         ]
 
         static let verbs: [Verb] = {
-            guard let english = tool(.en), let dutch = tool(.nl) else { return [] }
+            guard let english = HelpTree(.en), let dutch = HelpTree(.nl) else { return [] }
             return rights.compactMap { name, right in
                 guard let command = english.find(name) else { return nil }
                 return verb(name, command, dutch.find(name), right)
             }
         }()
 
-        /// What the parser says of itself. What options say is said in the language of the call.
-        private static func tool(_ language: Language) -> Tool? {
-            let text = Call.$current.withValue(Call(["--lang", language.rawValue])) {
-                MQL._dumpHelp()
-            }
-            return try? JSONDecoder().decode(Tool.self, from: Data(text.utf8))
-        }
-
         /// - Parameter other: the same command in Dutch.
         private static func verb(
-            _ name: String, _ command: Tool.Command, _ other: Tool.Command?, _ right: Right
+            _ name: String, _ command: HelpTree.Command, _ other: HelpTree.Command?, _ right: Right
         ) -> Verb {
             let options = (command.arguments ?? []).compactMap { argument -> Verb.Option? in
                 let long = argument.names?.first { $0.kind == "long" }?.name
@@ -80,41 +71,6 @@
             return Verb(
                 name, about: Phrase(command.abstract ?? ""), options: options, right: right,
                 formats: known)
-        }
-
-        /// What the parser says of itself, as far as it is needed here.
-        private struct Tool: Decodable {
-            let command: Command
-
-            func find(_ name: String) -> Command? {
-                name.split(separator: " ").reduce(command) { command, word in
-                    command?.subcommands?.first { $0.commandName == word }
-                }
-            }
-
-            struct Command: Decodable {
-                let commandName: String
-                let abstract: String?
-                let subcommands: [Command]?
-                let arguments: [Argument]?
-            }
-
-            struct Argument: Decodable {
-                let kind: String
-                let names: [Name]?
-                let valueName: String?
-                let abstract: String?
-                let allValues: [String]?
-                let allValueStrings: [String]?
-                let defaultValue: String?
-                let sectionTitle: String?
-                let isRepeating: Bool?
-            }
-
-            struct Name: Decodable {
-                let kind: String
-                let name: String
-            }
         }
     }
 #endif
