@@ -14,6 +14,8 @@ package struct ListedLead: Sendable {
     package let judgement: Judgement
     /// What it goes for; nil for what is no MQL or has no known intent.
     package let value: Money?
+    /// The band in which the rule book puts such MQLs, where it has a value.
+    package let band: Band?
     /// The day on which the CRM made it an MQL, whether that counts or not.
     package let crmMQL: Day?
     /// Other ids of the same person.
@@ -26,6 +28,12 @@ package struct ListedLead: Sendable {
     package var expected: Money?
     /// Whether it waits longer than twice what was agreed: then it is to be called, nurtured or closed.
     package var isOverdue = false
+
+    /// From one amount to another.
+    package struct Band: Hashable, Sendable {
+        package let low: Money
+        package let high: Money
+    }
 }
 
 extension Pipeline {
@@ -119,13 +127,14 @@ extension Pipeline {
 
     private func listed(_ lead: Int, _ judgement: Judgement, asOf: Day) -> ListedLead {
         var value: Money?
+        var band: ListedLead.Band?
         if judgement.mqlDay != nil, let intent = judgement.intent {
-            value =
-                rules.prices.price(
-                    intent: intent,
-                    sourcePosition: rules.sources.rule(judgement.source)?.position,
-                    personaPosition: judgement.persona.flatMap { rules.book.personas[$0].position }
-                ).value
+            let price = rules.prices.price(
+                intent: intent,
+                sourcePosition: rules.sources.rule(judgement.source)?.position,
+                personaPosition: judgement.persona.flatMap { rules.book.personas[$0].position })
+            value = price.value
+            band = ListedLead.Band(low: price.low, high: price.high)
         }
         let crmMQL = facts.stageDays(of: lead)[.mql].flatMap { $0 <= asOf ? $0 : nil }
         return ListedLead(
@@ -134,7 +143,7 @@ extension Pipeline {
             source: rules.sources.keys[judgement.source],
             intent: judgement.intent.map { rules.book.intents[$0].key },
             persona: judgement.persona.map { rules.book.personas[$0].key }, judgement: judgement,
-            value: value, crmMQL: crmMQL, otherIDs: facts.otherIDs(of: lead))
+            value: value, band: band, crmMQL: crmMQL, otherIDs: facts.otherIDs(of: lead))
     }
 
     /// Judges the leads of these facts one by one, as they were on a day.

@@ -34,7 +34,8 @@ struct MQL: AsyncParsableCommand {
             ValueCommand.self, RulesCommand.self, TemplateCommand.self, MapCommand.self,
             BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self, ServeCommand.self,
-            TokenCommand.self, AssistantCommand.self, ConfigCommand.self, ManualCommand.self,
+            TokenCommand.self, AssistantCommand.self, ConfigCommand.self, ExportCommand.self,
+            ManualCommand.self,
         ]
     )
 

@@ -90,13 +90,12 @@ struct ManualPages {
             lines.append(".fi")
         }
         let shown = (command.arguments ?? []).filter { $0.shouldDisplay ?? true }
-        var section: String??
+        var section = ""
         for argument in shown {
-            if section == nil || section! != argument.sectionTitle {
-                section = .some(argument.sectionTitle)
-                lines.append(
-                    ".SH \(Self.safe((argument.sectionTitle ?? say("Options", "Opties")).uppercased()))"
-                )
+            let title = argument.sectionTitle ?? say("Options", "Opties")
+            if title != section {
+                section = title
+                lines.append(".SH \(Self.safe(title.uppercased()))")
             }
             lines += option(argument)
         }
