@@ -20,6 +20,8 @@ import Workbench
 /// What the system counted for one finished process.
 struct Measured {
     let seconds: Double
+    /// Seconds of all processors together: what neighbours on the machine change less.
+    let processor: Double
     let megabytes: Double
 
     /// Runs a command with its output in a file.
@@ -35,7 +37,10 @@ struct Measured {
         #else
             let unit = 1024.0
         #endif
-        return Measured(seconds: now() - start, megabytes: Double(usage.ru_maxrss) / unit)
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        return Measured(
+            seconds: now() - start, processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+            megabytes: Double(usage.ru_maxrss) / unit)
     }
 
     static func now() -> Double {
@@ -102,10 +107,13 @@ func two(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
 /// What came of one way to make the table.
 struct Result {
     let seconds: [Double]
+    /// The median.
+    let processor: Double
     let megabytes: Double
 
     init(_ measured: [Measured]) {
         seconds = measured.map(\.seconds).sorted()
+        processor = measured.map(\.processor).sorted()[measured.count / 2]
         megabytes = measured.map(\.megabytes).max() ?? 0
     }
 
@@ -114,7 +122,7 @@ struct Result {
     func tell(_ name: String) {
         print(
             "\(name): \(two(median)) s (\(two(seconds[0]))–\(two(seconds[seconds.count - 1]))), "
-                + "\(Int(megabytes)) MiB at most")
+                + "\(two(processor)) s of processors, \(Int(megabytes)) MiB at most")
     }
 }
 

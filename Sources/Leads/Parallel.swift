@@ -129,8 +129,11 @@ package enum Parallel {
         package init(_ count: Int, jobs: Int, _ part: @escaping @Sendable (Int) throws -> Value) {
             board = Board(count)
             self.part = part
-            for _ in 1..<max(1, min(jobs, count)) {
-                DispatchQueue.global().async(group: group) { [board] in Self.work(board, part) }
+            let cancellation = Cancellation.current
+            for _ in 0..<max(0, min(jobs - 1, count)) {
+                DispatchQueue.global().async(group: group) { [board] in
+                    Cancellation.shared(cancellation) { Self.work(board, part) }
+                }
             }
         }
 

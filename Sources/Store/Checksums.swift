@@ -150,21 +150,18 @@ extension LeadDatabase {
 
     /// Tells a state from every other: the sum over what there is, and the last line of the log, which holds on to
     /// all before it.
-    package func mark() throws -> String {
-        try reading { db in
-            let last = try Row.fetchOne(
-                db, sql: "SELECT number, hex(hash) AS hash FROM audit ORDER BY number DESC LIMIT 1")
-            let line: String =
-                try last.map { row in
-                    let (number, hash): (Int64, String) = (
-                        try row.get("number"), try row.get("hash")
-                    )
-                    return "\(number) \(hash)"
-                } ?? ""
-            let seal = try String.fetchOne(
-                db, sql: "SELECT value FROM workspace WHERE name = 'seal'")
-            return "\(seal ?? "") \(line)"
-        }
+    package func mark() throws -> String { try reading(Self.mark) }
+
+    static func mark(_ db: Database) throws -> String {
+        let last = try Row.fetchOne(
+            db, sql: "SELECT number, hex(hash) AS hash FROM audit ORDER BY number DESC LIMIT 1")
+        let line: String =
+            try last.map { row in
+                let (number, hash): (Int64, String) = (try row.get("number"), try row.get("hash"))
+                return "\(number) \(hash)"
+            } ?? ""
+        let seal = try String.fetchOne(db, sql: "SELECT value FROM workspace WHERE name = 'seal'")
+        return "\(seal ?? "") \(line)"
     }
 
     /// What changes with every change: two readings of one state have the same.

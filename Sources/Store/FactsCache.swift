@@ -56,12 +56,12 @@ extension LeadDatabase {
             var reader = try FactsReader(db, wanted)
             // What was known on another day is asked once and not again.
             guard let cache, wanted.knownOn == nil, var now = try FactsCache.Key(db, cache) else {
-                return (try reader.read(), nil)
+                return (try reader.read(beside: self), nil)
             }
             if let (known, deals, since) = try reader.read(by: cache, now) {
                 return (try reader.reading(of: known, deals), since)
             }
-            let known = try reader.readContent()
+            let known = try reader.readContent(beside: self)
             now.take(reader.wanted)
             let rows = known.leads.count + known.activities.count
             var since: FactsCache.Changes?

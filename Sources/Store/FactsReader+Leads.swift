@@ -5,11 +5,30 @@ internal import Quantities
 /// Leads and what they did.
 extension FactsReader {
     /// Leads, what they did and the stages they reached: of those in the scope.
-    mutating func readContent() throws -> FactsCache.Content {
-        let (leads, several) = try readLeads()
-        let activities = try readActivities()
+    ///
+    /// - Parameter database: by another connection to it what leads did is read meanwhile; nil where little is
+    ///   read.
+    mutating func readContent(beside database: LeadDatabase? = nil) throws -> FactsCache.Content {
+        let (wanted, mark) = (wanted, try LeadDatabase.mark(db))
+        let leads: LeadTable
+        let several: [Int64]
+        var activities: StoredActivities?
+        do {
+            let begun = Parallel.Begun(
+                database == nil || wanted.jobs == 1 ? 0 : 1, jobs: wanted.jobs
+            ) { _ in
+                try database?.readingBeside { other in
+                    // Of another state nothing is of use.
+                    try LeadDatabase.mark(other) == mark
+                        ? try FactsReader(other, wanted).readActivities() : nil
+                }
+            }
+            (leads, several) = try readLeads()
+            activities = try begun.results().first.flatMap { $0 }
+        }
+        var stored = try activities.take() ?? readActivities()
         var known = FactsCache.Content(
-            leads: leads, places: places, activities: activities,
+            leads: leads, places: places, activities: stored.takeTable(of: self),
             stages: GatheredStages(leads: leads.count), several: several)
         try readStages(into: &known)
         return known
@@ -183,27 +202,18 @@ extension FactsReader {
         }
     }
 
-    func readActivities() throws -> ActivityTable {
-        var gathered = GatheredActivities()
+    /// What leads did, by the numbers that these have in the database.
+    private func readActivities() throws -> StoredActivities {
+        var stored = StoredActivities()
         var actions = ColumnTexts(texts, base?.activities.actions)
         var contents = ColumnTexts(texts, base?.activities.contents)
         let limit = limit(.activity)
-        var rows: [Activity] = []
-        var leads: [UInt32] = []
-        func put(_ gathered: inout GatheredActivities) {
-            gathered.add(
-                ShelvedActivities(rows, leads: leads), actions: actions.table,
-                contents: contents.table)
-            rows.removeAll(keepingCapacity: true)
-            leads.removeAll(keepingCapacity: true)
-        }
-        // All texts there are, also where no row follows.
-        put(&gathered)
+        var part = StoredActivities.Part()
         let reader = try inScope(
             "SELECT * FROM activity WHERE lead BETWEEN ? AND ? ORDER BY lead, at, seq")
         while try reader.next() {
-            guard let lead = place(reader.int(0)), reader.int(2) < limit else { continue }
-            rows.append(
+            guard let lead = UInt32(exactly: reader.int(0)), reader.int(2) < limit else { continue }
+            part.rows.append(
                 Activity(
                     at: try moment(reader.int(1)),
                     identity: UInt64(bitPattern: reader.int(3)),
@@ -211,27 +221,73 @@ extension FactsReader {
                     seconds: UInt32(truncatingIfNeeded: reader.int(6)),
                     action: try actions.symbol(reader.int(4)),
                     content: try contents.symbol(reader.int(5))))
-            leads.append(UInt32(lead))
-            if rows.count == 1 << 17 { put(&gathered) }
+            part.leads.append(lead)
+            if part.rows.count == 1 << 17 {
+                stored.parts.append(part)
+                part = StoredActivities.Part()
+            }
         }
-        put(&gathered)
+        stored.parts.append(part)
+        (stored.actions, stored.contents) = (actions.table, contents.table)
         var sources = ColumnTexts(texts, base?.activities.touches.sources)
         var campaigns = ColumnTexts(texts, base?.activities.touches.campaigns)
-        var touches = GatheredTouches()
         let touchReader = try inScope(
             "SELECT * FROM touch WHERE lead BETWEEN ? AND ? ORDER BY lead, at, seq")
         while try touchReader.next() {
-            guard let lead = place(touchReader.int(0)), touchReader.int(2) < limit else { continue }
-            touches.rows.append(
+            guard let lead = UInt32(exactly: touchReader.int(0)), touchReader.int(2) < limit else {
+                continue
+            }
+            stored.touches.rows.append(
                 Touch(
-                    lead: UInt32(lead), at: try moment(touchReader.int(1)),
+                    lead: lead, at: try moment(touchReader.int(1)),
                     identity: UInt64(bitPattern: touchReader.int(3)),
                     source: try sources.symbol(touchReader.int(4)),
                     campaign: try campaigns.symbol(touchReader.int(5))))
         }
-        touches.sources = sources.table
-        touches.campaigns = campaigns.table
+        (stored.touches.sources, stored.touches.campaigns) = (sources.table, campaigns.table)
+        return stored
+    }
+}
+
+/// What leads did, by the numbers that these have in the database: it can be read before these are known.
+private struct StoredActivities: Sendable {
+    struct Part: Sendable {
+        var rows: [Activity] = []
+        var leads: [UInt32] = []
+    }
+
+    var parts: [Part] = []
+    var touches = GatheredTouches()
+    var actions = InternTable()
+    var contents = InternTable()
+
+    /// The same of leads that have a row, and nothing from now on.
+    mutating func takeTable(of reader: FactsReader) -> ActivityTable {
+        var gathered = GatheredActivities()
+        // All texts there are, also where no row follows.
+        gathered.add(ShelvedActivities([], leads: []), actions: actions, contents: contents)
+        for number in parts.indices {
+            var part = Part()
+            swap(&part, &parts[number])
+            var kept = 0
+            for (place, lead) in part.leads.enumerated() {
+                guard let lead = reader.place(Int64(lead)) else { continue }
+                part.leads[kept] = UInt32(lead)
+                if kept < place { part.rows[kept] = part.rows[place] }
+                kept += 1
+            }
+            part.rows.removeLast(part.rows.count - kept)
+            part.leads.removeLast(part.leads.count - kept)
+            gathered.add(ShelvedActivities(part.rows, leads: part.leads), texts: 0)
+        }
+        touches.rows = touches.rows.compactMap { touch in
+            reader.place(Int64(touch.lead)).map { lead in
+                Touch(
+                    lead: UInt32(lead), at: touch.at, identity: touch.identity,
+                    source: touch.source, campaign: touch.campaign)
+            }
+        }
         gathered.touches = touches
-        return ActivityTable(gathered, jobs: wanted.jobs)
+        return ActivityTable(gathered, jobs: reader.wanted.jobs)
     }
 }

@@ -76,7 +76,10 @@ struct FactsReader {
         lastImport == .max ? .max : Int64(clamping: lastImport) + 1
     }
 
-    mutating func read() throws -> Reading { try reading(of: readContent(), readDeals()) }
+    /// - Parameter database: read by two connections at once; nil for one.
+    mutating func read(beside database: LeadDatabase? = nil) throws -> Reading {
+        try reading(of: readContent(beside: database), readDeals())
+    }
 
     /// All facts, of which those of leads and deals are there.
     mutating func reading(of known: FactsCache.Content, _ found: [Deal]) throws -> Reading {

@@ -9,6 +9,8 @@ internal import Quantities
 package final class LeadDatabase: Sendable {
     let queue: DatabaseQueue
     package let path: String
+    /// Whether nobody can write it.
+    private let isFixed: Bool
 
     /// The number of the newest tables that this program knows.
     package static let newestVersion = Schema.versions.last?.number ?? 0
@@ -16,9 +18,10 @@ package final class LeadDatabase: Sendable {
     /// How long one program waits for another that is writing, in seconds.
     package static let patience = 10.0
 
-    private init(_ queue: DatabaseQueue, _ path: String) {
+    private init(_ queue: DatabaseQueue, _ path: String, isFixed: Bool = false) {
         self.queue = queue
         self.path = path
+        self.isFixed = isFixed
     }
 
     /// Opens the file for writing, and brings its tables up to date.
@@ -67,7 +70,7 @@ package final class LeadDatabase: Sendable {
                 name = "file:\(plain.joined())?immutable=1"
             }
             let queue = try DatabaseQueue(path: name, configuration: configuration)
-            let database = LeadDatabase(queue, path)
+            let database = LeadDatabase(queue, path, isFixed: isFixed)
             try queue.inDatabase { db in
                 try database.refuseForeign(db, mayBeEmpty: false)
                 try Settings.reading.apply(to: db)
@@ -116,6 +119,13 @@ package final class LeadDatabase: Sendable {
     /// One reading of all that was committed: what is written meanwhile is not seen.
     func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try StoreError.catching { try queue.read(body) }
+    }
+
+    /// A reading by a connection of its own, at the same time as others; nil where none can be had.
+    func readingBeside<Value>(_ body: (Database) throws -> Value?) throws -> Value? {
+        guard let other = try? Self.read(path, isFixed: isFixed) else { return nil }
+        defer { other.close() }
+        return try other.reading(body)
     }
 
     /// One change: all of it is kept, or nothing.

@@ -1,32 +1,65 @@
 internal import GRDB
 internal import Leads
 
-/// The texts of the database, and the symbols that columns have for them.
+/// The texts of the database: a few are asked for one by one, and all are read where more are.
 final class Texts {
-    private var all = InternTable()
-    /// By number in the database, the symbol among all.
-    private var symbols: [Symbol] = []
+    private let db: Database
+    private let one: RowReader
+    private var few: [Int64: String] = [:]
+    private var bytes: [UInt8] = []
+    /// By number, where a text stands; empty before all were read.
+    private var places: [Range<Int>] = []
+    /// One more than the greatest number.
+    let count: Int
+
+    /// So many are asked for one by one.
+    private static let mostAlone = 1000
 
     init(_ db: Database) throws {
-        let reader = try RowReader(db, "SELECT number, text FROM symbol ORDER BY number")
-        while try reader.next() {
-            let number = reader.int(0)
-            guard number > 0, number < 1 << 31 else {
-                throw StoreError(.damaged, "a text with the number \(number)")
-            }
-            while symbols.count <= number { symbols.append(0) }
-            symbols[Int(number)] = all.intern(reader.bytes(1))
+        self.db = db
+        one = try RowReader(db, "SELECT text FROM symbol WHERE number = ?")
+        let ends = try RowReader(
+            db, "SELECT COALESCE(MIN(number), 1), COALESCE(MAX(number), 0) FROM symbol")
+        guard try ends.next(), ends.int(0) > 0, ends.int(1) < 1 << 31 else {
+            throw StoreError(.damaged, "a text with a number that none can have")
         }
+        count = Int(ends.int(1)) + 1
     }
-
-    var count: Int { symbols.count }
 
     func text(_ number: Int64) throws -> String {
         if number == 0 { return "" }
-        guard number > 0, number < symbols.count, symbols[Int(number)] != 0 else {
-            throw StoreError(.damaged, "a text that is not there: \(number)")
+        if places.isEmpty {
+            if let known = few[number] { return known }
+            if few.count < Self.mostAlone {
+                one.restart(number)
+                guard try one.next() else { throw missing(number) }
+                let text = one.text(0)
+                one.restart()
+                guard !text.isEmpty else { throw missing(number) }
+                few[number] = text
+                return text
+            }
+            try readAll()
         }
-        return all.text(symbols[Int(number)])
+        guard number > 0, number < count, !places[Int(number)].isEmpty else {
+            throw missing(number)
+        }
+        return String(decoding: bytes[places[Int(number)]], as: UTF8.self)
+    }
+
+    private func readAll() throws {
+        var places = [Range<Int>](repeating: 0..<0, count: count)
+        let reader = try RowReader(db, "SELECT number, text FROM symbol ORDER BY number")
+        while try reader.next() {
+            let start = bytes.count
+            bytes.append(contentsOf: reader.bytes(1))
+            places[Int(reader.int(0))] = start..<bytes.count
+        }
+        self.places = places
+    }
+
+    private func missing(_ number: Int64) -> StoreError {
+        StoreError(.damaged, "a text that is not there: \(number)")
     }
 }
 
