@@ -58,7 +58,7 @@ struct MQL: AsyncParsableCommand {
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
                 Keep: init, import, undo-import, backup, restore, doctor, privacy; what is set: config
-                In a browser: serve, token. For an assistant: mcp
+                In a browser: serve, token. For an assistant: mcp. For a CRM and for dashboards: export
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
                 """,
@@ -76,7 +76,8 @@ struct MQL: AsyncParsableCommand {
                   plan      realisatie naast plan; mql template plan geeft een bestand om in te vullen
                   value, inspect BESTAND: de richtprijs van een MQL; wat een export oplevert
                   rules     de definitie van een MQL: show, check, learn, compare, sign
-                In een browser, en voor programma's: serve, token; voor een assistent: mcp; wat is ingesteld: config
+                In een browser, en voor programma's: serve, token; voor een assistent: mcp
+                Voor een CRM en voor dashboards: export. Wat is ingesteld: config
                 Bewaren wat u importeert: init, import, undo-import, backup, restore, doctor, privacy
                 Elk heeft een hulp: mql help report. Woorden ook: mql help had-time --lang nl
 

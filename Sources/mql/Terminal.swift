@@ -88,6 +88,7 @@ enum Terminal {
         [
             width.map { "width \($0)" }, complaintWidth.map { "complaints \($0)" },
             hasColours ? "colours" : nil,
+            Call.current.hidesPersons ? "hides persons" : nil,
         ].compactMap(\.self) + Environment.assignments
     }
 

@@ -24,7 +24,9 @@ struct JustifyTests {
         try inDemo { folder in
             let page = try Command.run(["justify", "--required-return", "2"] + data, in: folder)
             #expect(page.code == 0)
-            #expect(page.output.contains("- LinkedIn Ads: stop as a test for 13 weeks;"))
+            #expect(
+                page.output.contains(
+                    "- LinkedIn Ads: stop as a test for 13 weeks, until 31 Dec 2026;"))
             // Its last spend was months before that of the others.
             #expect(
                 page.output.contains(
@@ -49,7 +51,9 @@ struct JustifyTests {
                     "Not yet. An MQL costs us €192 and is worth about"))
             let dutch = try Command.run(
                 ["justify", "--lang", "nl", "--required-return", "2"] + data, in: folder)
-            #expect(dutch.output.contains("- LinkedIn Ads: stop als proef voor 13 weken;"))
+            #expect(
+                dutch.output.contains(
+                    "- LinkedIn Ads: stop als proef voor 13 weken, tot 31 dec 2026;"))
             #expect(dutch.output.contains("- gekochte lijst: koop het niet opnieuw in;"))
             #expect(
                 dutch.output.contains(

@@ -135,12 +135,15 @@ package struct FiguresReport: Report {
         guard let move = figures.move else {
             // What the leads were chosen by is said before any rate.
             guard let selection = SelectionText(figures, say), selection.hidesRates else {
-                return (isShort ? [cost, back, outcome] : [cost, back, outcome, coming, price])
+                return
+                    (isShort
+                    ? [verdict, cost(isShort: true), back, outcome]
+                    : [cost(), back, outcome, coming, price])
                     .joined()
             }
-            return "\(selection.text) " + [cost, back].joined()
+            return "\(selection.text) " + [cost(), back].joined()
         }
-        return "\(MoveText(move, say).first) " + [cost, outcome].joined()
+        return "\(MoveText(move, say).first) " + [cost(), outcome].joined()
     }
 
     /// What keeps every lead from being an MQL: a required field that no file has, or a field that
@@ -157,7 +160,31 @@ package struct FiguresReport: Report {
             " De regels vragen naar \(names), wat geen lead heeft ingevuld.")
     }
 
-    private var cost: String {
+    /// The answer of what an MQL is worth, in front of what it cost; empty where that is not known.
+    private var verdict: String {
+        guard let justification = more.justification, justification.isSaid,
+            justification.verdict.value != nil, let worth = justification.total.worth.value
+        else { return "" }
+        let tag = JustificationAnswer(justification, say).tag.text
+        let (mean, range) = (numbers.whole(worth.mean), numbers.span(worth.low, worth.high))
+        let about =
+            figures.total.worthIsLeast ? say("at least", "minstens") : say("about", "ongeveer")
+        return say(
+            "\(tag) To us an MQL is worth \(about) \(mean) (\(range)). ",
+            "\(tag) Voor ons is een MQL \(about) \(mean) waard (\(range)). ")
+    }
+
+    /// What all MQLs are expected to bring back in the end, per unit of cost; nil where that is not said.
+    private var inTheEnd: String? {
+        guard let justification = more.justification, justification.isSaid,
+            justification.verdict.value != nil, let worth = justification.total.worth.value,
+            let cost = justification.total.cost.value, cost.cents > 0
+        else { return nil }
+        let ratio = Double(worth.mean.cents) / Double(cost.cents)
+        return numbers.back(ratio, figures.question.currency)
+    }
+
+    private func cost(isShort: Bool = false) -> String {
         switch figures.total.costs.perMQL {
         case .value(let cost):
             let equation = CostEquation(figures.total, say)
@@ -173,7 +200,7 @@ package struct FiguresReport: Report {
                 ?? say(
                     "An MQL cost \(numbers.money(cost)) to buy\(sum).",
                     "Een MQL kostte \(numbers.money(cost)) aan inkoop\(sum).")
-            return first + (boughtAlone ?? "") + otherCurrencies
+            return first + (isShort ? "" : boughtAlone ?? "") + otherCurrencies
         case .unknown(let absence):
             return say(
                 "What an MQL cost is not known: \(say.why(absence)).",
@@ -204,10 +231,11 @@ package struct FiguresReport: Report {
         let open = back.withOpenDeals.value.map { numbers.back($0.perEuro, currency) }
         return say(
             " Every \(one) spent has brought back \(ratio) of \(isMargin ? "margin" : "turnover") so far\(range)"
-                + (open.map { "; with what is expected of the open deals \($0)" } ?? "") + ".",
+                + (open.map { "; with what is expected of the open deals \($0)" } ?? "")
+                + (inTheEnd.map { "; in the end \($0) is expected" } ?? "") + ".",
             " Elke bestede \(one) heeft tot nu toe \(ratio) \(isMargin ? "marge" : "omzet") opgebracht\(range)"
                 + (open.map { "; met wat naar verwachting van de open deals komt \($0)" } ?? "")
-                + ".")
+                + (inTheEnd.map { "; uiteindelijk wordt \($0) verwacht" } ?? "") + ".")
     }
 
     /// What else was spent, and is in no figure.

@@ -73,6 +73,12 @@ struct JustificationAdvice {
     /// How long to stop something to see what it was for: as long as an MQL is given.
     private var weeks: Int { (justification.figures.horizon.days + 6) / 7 }
 
+    /// The day on which such a test ends.
+    static func testEnd(_ justification: JustificationFigures) -> Day {
+        justification.figures.question.asOf
+            .advanced(by: (justification.figures.horizon.days + 6) / 7 * 7)
+    }
+
     /// The same in few words, for a page.
     ///
     /// - Parameter length: how long a name may be.
@@ -198,6 +204,7 @@ struct JustificationAdvice {
         case .stop:
             guard let saved = row.saved.map(sign), let goes = row.avoidableOfAll.value.map(sign)
             else { return nil }
+            let end = say.day(Self.testEnd(justification))
             let first =
                 row.row.boughtUntil.map(say.day).map {
                     say(
@@ -205,8 +212,8 @@ struct JustificationAdvice {
                         "\(name): koop het niet opnieuw in; de laatste inkoop was \($0).")
                 }
                 ?? say(
-                    "\(name): stop as a test for \(weeks) weeks; watch brand search and direct.",
-                    "\(name): stop als proef voor \(weeks) weken; let op zoeken op de eigen naam en direct."
+                    "\(name): stop as a test for \(weeks) weeks, until \(end); watch brand search and direct.",
+                    "\(name): stop als proef voor \(weeks) weken, tot \(end); let op zoeken op de eigen naam en direct."
                 )
             return first
                 + say(

@@ -50,7 +50,9 @@ struct ManagementDecisions {
     }
 
     /// How long to stop something to see what it was for: as long as an MQL is given.
-    private var weeks: Int { (justification.figures.horizon.days + 6) / 7 }
+    private var testEnd: String {
+        say.day(JustificationAdvice.testEnd(justification))
+    }
 
     private func decision(_ row: JustificationFigures.Row) -> Decision? {
         let name = say.text(row.row.label)
@@ -69,12 +71,12 @@ struct ManagementDecisions {
         let title =
             until == nil
             ? say("Stop \(name)", "Stop \(name)")
-            : say("Do not buy \(name) again", "Koop \(name) niet opnieuw in")
+            : say("Do not buy again: \(name)", "Niet opnieuw inkopen: \(name)")
         let test =
             until.map {
                 say("It was last bought on \($0).", "De laatste inkoop was op \($0).")
             }
-            ?? say("Stop as a test for \(weeks) weeks.", "Stop als proef voor \(weeks) weken.")
+            ?? say("Stop as a test until \(testEnd).", "Stop als proef tot \(testEnd).")
         guard row.row.counts.mqls > 0 else {
             guard let spent = row.row.boughtFor.value.map(numbers.whole) else { return nil }
             let leads = say.count(row.row.counts.leads, .lead)
@@ -243,9 +245,12 @@ struct ManagementDecisions {
             let amount = numbers.whole(
                 Money(cents: money.cents == .min ? .max : abs(money.cents), money.currency))
             let words = about ? say("about ", "ongeveer ") + amount : amount
-            return money.cents < 0
-                ? say("a shortfall of \(words)", "een tekort van \(words)")
-                : say("a surplus of \(words)", "een overschot van \(words)")
+            return switch (money.cents < 0, about) {
+            case (true, true): say("a shortfall of \(words)", "een tekort van \(words)")
+            case (true, false): say("the shortfall of \(words)", "het tekort van \(words)")
+            case (false, true): say("a surplus of \(words)", "een overschot van \(words)")
+            case (false, false): say("the surplus of \(words)", "het overschot van \(words)")
+            }
         }
         let (now, then) = (balance(before, about: false), balance(joint.effect, about: true))
         let count = numbers.count(joint.stopped)

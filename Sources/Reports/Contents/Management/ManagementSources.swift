@@ -116,7 +116,7 @@ struct ManagementSources {
             source: say.breakdown(page.figures.question.by), mqls: say(.mqls),
             spent: say("Spent", "Besteed"),
             cost: total.isAllIn ? say("All-in", "Kosten, alles") : say("To buy", "Inkoop"),
-            worth: say(.worth), back: say("Back per \(page.one)", "Terug per \(page.one)"),
+            worth: say(.worth), back: say("Expected per \(page.one)", "Verwacht per \(page.one)"),
             effect: say("Gain or loss", "Winst of verlies"),
             pays: say("Chance it pays", "Kans quitte"), advice: say("Decision", "Besluit"))
     }
@@ -287,7 +287,7 @@ struct ManagementSources {
             }
             .map { say.text($0.row.label) }
         let earns = best.map {
-            say("\($0) leaves most over", "\($0) houdt het meeste over")
+            say("\($0) brings most", "\($0) levert het meeste op")
         }
         let lose: String? =
             stops.isEmpty
