@@ -27,7 +27,7 @@ ALL_TRAITS = --traits Service$$($(excel) && echo ,XLSX)
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo serve test tests release install uninstall deb torture bench browser assistant answers attacks simulate fuzz build format lint pictures needs
+.PHONY: demo serve test tests release install uninstall deb torture spark bench browser assistant answers attacks simulate fuzz build format lint pictures needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -48,6 +48,14 @@ tests: needs
 
 torture: tests
 	MQL_TORTURE=1 $(SWIFT) test $(ALL_TRAITS) --skip-build --no-parallel --filter 'StoreTests|ImportKillTests'
+
+# Parts by xargs and on a local Spark cluster of two workers, beside one process.
+spark: release
+	@command -v java >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq default-jre-headless >/dev/null; } \
+	  || { echo "Java is missing. Install it: sudo apt-get install default-jre-headless"; exit 1; }
+	@test -x .build/spark-env/bin/python || (python3 -m venv .build/spark-env \
+	  && .build/spark-env/bin/pip install --quiet pyspark) || { rm -rf .build/spark-env; exit 1; }
+	@PYSPARK=$(CURDIR)/.build/spark-env/bin/python Integrations/spark/check.sh
 
 release: needs
 	$(SWIFT) build $(RELEASE) $(ALL_TRAITS) --product mql

@@ -17,8 +17,20 @@ package struct CRMCounts: Hashable, Sendable {
     package private(set) var disqualified: [Int: Int] = [:]
     /// MQLs whose fit does not allow it, whatever is still unknown of them.
     package private(set) var unfit = 0
+    /// Those of the unfit whose fit would not allow it whatever is required, and of the other MQLs how many
+    /// have left which required fields empty: whether that speaks against them, others decide.
+    private(set) var unfitByMatrix = 0
+    private(set) var lacking: [[Int]: Int] = [:]
 
     package init() {}
+
+    init(
+        leads: Int, notCounted: Int, withoutActivity: Int, otherDay: Int,
+        disqualified: [Int: Int], unfit: Int
+    ) {
+        (self.leads, self.notCounted, self.withoutActivity) = (leads, notCounted, withoutActivity)
+        (self.otherDay, self.disqualified, self.unfit) = (otherDay, disqualified, unfit)
+    }
 
     /// How many of them are disqualified by the rule book, whatever the disqualifier.
     package var areDisqualified: Int { disqualified.values.reduce(0, +) }
@@ -30,6 +42,8 @@ package struct CRMCounts: Hashable, Sendable {
         otherDay += other.otherDay
         disqualified.merge(other.disqualified, uniquingKeysWith: +)
         unfit += other.unfit
+        unfitByMatrix += other.unfitByMatrix
+        lacking.merge(other.lacking, uniquingKeysWith: +)
     }
 }
 
@@ -57,8 +71,11 @@ extension Pipeline {
         case .crm:
             if mql == nil {
                 fate = .disqualified(rules.disqualifier(of: lead) ?? 0)
-            } else if !rules.mayFit(lead) {
+            } else if !rules.mayFitByMatrix(lead) {
                 fate = .unfit
+            } else {
+                let lacking = rules.lacking(lead)
+                if !lacking.isEmpty { fate = .lacking(lacking, isUnfit: !rules.mayFit(lead)) }
             }
         }
         counts.add(fate)
@@ -87,6 +104,7 @@ extension CRMCounts {
     fileprivate enum Fate {
         case counted, notCounted, withoutActivity, otherDay, unfit
         case disqualified(Int)
+        case lacking([Int], isUnfit: Bool)
     }
 
     fileprivate mutating func add(_ fate: Fate) {
@@ -98,7 +116,12 @@ extension CRMCounts {
             notCounted += 1
             withoutActivity += 1
         case .otherDay: otherDay += 1
-        case .unfit: unfit += 1
+        case .unfit:
+            unfit += 1
+            unfitByMatrix += 1
+        case .lacking(let places, let isUnfit):
+            unfit += isUnfit ? 1 : 0
+            lacking[places, default: 0] += 1
         case .disqualified(let place): disqualified[place, default: 0] += 1
         }
     }

@@ -150,9 +150,11 @@ private struct CreationDays {
 
 extension Pipeline {
     /// Whether the data look like an import into a CRM; nil where they do not.
-    func move(_ counted: Counted, _ wins: WinsTie?, asOf: Day) -> CRMMove? {
+    func move(_ counted: Counted) -> CRMMove? {
         moveRules.flatMap { moveRules in
-            CRMMove(counted.tally, wins, moveRules, without: erased(asOf: asOf)) { number in
+            CRMMove(
+                counted.tally, counted.sums.deals.wins, moveRules, without: counted.sums.erased
+            ) { number in
                 rules.sources.rule(number).map {
                     $0.channel == .event || $0.direction == .outbound
                 } ?? false
@@ -161,7 +163,7 @@ extension Pipeline {
     }
 
     /// Leads that were there on a day and were erased since.
-    private func erased(asOf: Day) -> [(created: Day, source: Int)] {
+    func erased(asOf: Day) -> [(created: Day, source: Int)] {
         facts.frozen.keys.sorted().compactMap { lead in
             guard facts.frozen[lead]?.reason == .erased else { return nil }
             let created = rules.book.zone.day(of: facts.leads.created[lead])

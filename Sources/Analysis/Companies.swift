@@ -19,7 +19,12 @@ package struct Companies: Sendable {
     /// - Parameters:
     ///   - end: the first moment of which nothing is known yet.
     ///   - jobs: how many columns are looked at at once.
-    package init(_ leads: LeadTable, _ rules: CompanyRules, end: Instant, jobs: Int = 1) {
+    ///   - joinsNames: whether a name that occurs with one domain is the company of that; not where others
+    ///     know more of the names.
+    package init(
+        _ leads: LeadTable, _ rules: CompanyRules, end: Instant, jobs: Int = 1,
+        joinsNames: Bool = true
+    ) {
         let names = CompanyNames(rules)
         let nameColumn = leads.column("company")
         let domainColumn = leads.column(LeadTable.emailDomain)
@@ -31,7 +36,7 @@ package struct Companies: Sendable {
 
         // The one domain that a name occurs with; −2 where there are several.
         var domainOfName = [Int32](repeating: -1, count: nameOfSymbol.count)
-        for lead in 0..<leads.count where leads.created[lead] < end {
+        for lead in 0..<leads.count where joinsNames && leads.created[lead] < end {
             let (name, domain) = (nameOfSymbol.key(of: lead), domainOfSymbol.key(of: lead))
             guard name >= 0, domain >= 0 else { continue }
             let known = domainOfName[Int(name)]

@@ -14,36 +14,46 @@ package struct FieldCompleteness: Hashable, Sendable {
     package let leads: Int
 }
 
-extension Pipeline {
-    /// The fields of which the rule book says something, over the leads created in the period.
-    func completeness(_ question: Figures.Question) -> [FieldCompleteness] {
-        let book = rules.book
-        var fields = book.requiredProfile
-        for field in book.profilePoints.map(\.field) + book.wantedProfile
-        where !fields.contains(field) { fields.append(field) }
-        let columns = fields.map { field in
-            (
-                text: facts.leads.column(field)?.symbols ?? [],
-                flags: facts.leads.presences.first { $0.name == field }?.flags ?? []
-            )
+extension RuleBook {
+    /// The fields of the profile of which it says something, those that it requires first.
+    var profileFields: [String] {
+        var fields = requiredProfile
+        for field in profilePoints.map(\.field) + wantedProfile where !fields.contains(field) {
+            fields.append(field)
         }
+        return fields
+    }
+}
+
+extension Pipeline {
+    /// The leads created in the period, and how many of them have each field of the profile filled in.
+    func profile(_ question: Figures.Question) -> (leads: Int, filled: [String: Int]) {
+        let book = rules.book
         let zone = book.zone
         let start = zone.startOfDay(question.period.first)
         let end = zone.startOfDay(min(question.period.end, question.asOf.advanced(by: 1)))
         let isInPeriod = facts.leads.created.prefix(facts.leadCount).map { $0 >= start && $0 < end }
-        let leads = isInPeriod.count { $0 }
+        var filled: [String: Int] = [:]
         // Field by field, each of which is read from front to back.
-        let counts = columns.map { column in
-            column.text.isEmpty
-                ? zip(column.flags, isInPeriod).count { $0 && $1 }
-                : zip(column.text, isInPeriod).count { $0 != 0 && $1 }
+        for field in book.profileFields {
+            if let text = facts.leads.column(field)?.symbols, !text.isEmpty {
+                filled[field] = zip(text, isInPeriod).count { $0 != 0 && $1 }
+            } else if let presence = facts.leads.presences.first(where: { $0.name == field }) {
+                filled[field] = zip(presence.flags, isInPeriod).count { $0 && $1 }
+            }
         }
-        return fields.indices.map { place in
+        return (isInPeriod.count { $0 }, filled)
+    }
+
+    /// The fields of which the rule book says something, over the leads created in the period.
+    func completeness(_ sums: LeadSums) -> [FieldCompleteness] {
+        let book = rules.book
+        return book.profileFields.map { field in
             FieldCompleteness(
-                field: fields[place], isRequired: book.requiredProfile.contains(fields[place]),
-                points: book.profilePoints.first { $0.field == fields[place] }?.points ?? 0,
-                filled: facts.leads.fields.contains(fields[place]) ? counts[place] : nil,
-                leads: leads)
+                field: field, isRequired: book.requiredProfile.contains(field),
+                points: book.profilePoints.first { $0.field == field }?.points ?? 0,
+                filled: sums.columns.contains(field) ? sums.filled[field] ?? 0 : nil,
+                leads: sums.profileLeads)
         }
     }
 }

@@ -4,9 +4,8 @@ internal import Leads
 internal import Quantities
 internal import Valuation
 
-/// What was counted, as the figures read it: in rows, as a whole, by how long things took, and beside
-/// that what wins came from and which fields are filled in. Each reading goes over all cells, or all
-/// leads, by itself, and several at once.
+/// What was counted, as the figures read it: in rows, as a whole, and by how long things took. Each reading
+/// goes over all cells by itself, and several at once.
 struct CountedView: Sendable {
     /// What became of MQLs, of all and by source.
     struct Cohorts: Sendable {
@@ -29,9 +28,6 @@ struct CountedView: Sendable {
     /// Nil where the period is one month, or the rows are months already.
     let months: RowGroups?
     let total: FunnelCounts
-    let winsTie: WinsTie?
-    let completeness: [FieldCompleteness]
-
     /// - Parameter sources: all that leads and spend name.
     init(
         _ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted,
@@ -41,7 +37,7 @@ struct CountedView: Sendable {
         let hasMonths = question.by != .month && question.period.months.count > 1
         let observed = question.observed
         // What takes longest comes first.
-        (sqls, customers, groups, months, total, completeness, winsTie) = Parallel.all(jobs: jobs) {
+        (sqls, customers, groups, months, total) = Parallel.all(jobs: jobs) {
             Cohorts(.sql, tally, until: observed.sqls)
         } _: {
             Cohorts(.customer, tally, until: observed.customers)
@@ -53,10 +49,6 @@ struct CountedView: Sendable {
             var total = FunnelCounts(withContacts: withContacts)
             for cell in tally.cells { total.add(cell, period: question.period, observed) }
             return total
-        } _: {
-            pipeline.completeness(question)
-        } _: {
-            pipeline.winsTie(question, counted)
         }
     }
 }

@@ -18,14 +18,22 @@ struct Evidence {
     let hasDeals: Bool
 
     init(_ facts: Facts, decider: Decider, asOf: Day) {
+        self.init(facts.firstDays, DealSums(facts.deals, asOf: asOf), decider, asOf)
+    }
+
+    init(_ sums: LeadSums, decider: Decider, asOf: Day) {
+        self.init(sums.firstDays, sums.deals, decider, asOf)
+    }
+
+    private init(
+        _ firstDays: [Stage: Day], _ deals: DealSums, _ decider: Decider, _ asOf: Day
+    ) {
         func has(_ stages: Stage...) -> Bool {
-            stages.contains { facts.firstDays[$0].map { $0 <= asOf } ?? false }
+            stages.contains { firstDays[$0].map { $0 <= asOf } ?? false }
         }
         let mqls: Absence? = decider == .crm && !has(.mql) ? .noMQLEvidence : nil
-        let hasWon = facts.deals.contains { !$0.isCredit && $0.wonOn(asOf: asOf) != nil }
-        hasDeals = facts.deals.contains { deal in
-            (deal.createdOn ?? deal.closedOn).map { $0 <= asOf } ?? true
-        }
+        let hasWon = deals.hasWon
+        hasDeals = deals.hasDeals
         self.mqls = mqls
         contacted = mqls ?? (has(.contacted) ? nil : .noContacts)
         sqls = mqls ?? (has(.sql, .opportunity, .won) || hasWon ? nil : .noOutcomes)

@@ -42,14 +42,11 @@ private struct FiguresBuilder {
     private let question: Figures.Question
     private let tally: Tally
     private let counted: Counted
-    private let winsTie: WinsTie?
-    private let completeness: [FieldCompleteness]
     private let sources: SourceDirectory
     private var groups: RowGroups
     /// Nil where the period is one month, or the rows are months already.
     private let monthGroups: RowGroups?
     private var total: FunnelCounts
-    private let credits: DealCredits
     private let sales: SaleEstimate
     private let all: Cohort
     private let sourceCohorts: [Int: Cohort]
@@ -60,6 +57,7 @@ private struct FiguresBuilder {
     private let otherDelays: [Int: OtherDelay]
     private let holes: Holes
 
+    private var sums: LeadSums { counted.sums }
     private var book: RuleBook { pipeline.rules.book }
     private var spend: SpendTable { groups.spend }
 
@@ -71,7 +69,7 @@ private struct FiguresBuilder {
         self.question = question
         self.counted = counted
         tally = counted.tally
-        holes = pipeline.holes(question, counted.tally, pipeline.rules.sources)
+        holes = pipeline.holes(question, counted, pipeline.rules.sources)
         sources = pipeline.rules.sources
         let view = CountedView(
             pipeline, question, counted, sources, withContacts: withContacts, jobs: jobs)
@@ -80,9 +78,8 @@ private struct FiguresBuilder {
         maturity = Maturity(all, sources: sourceCohorts, horizon: question.horizon)
         buying = Maturity(view.customers.all, sources: view.customers.bySource)
         evidence = Evidence(
-            pipeline.facts, decider: pipeline.rules.decider(asOf: question.asOf),
+            counted.sums, decider: pipeline.rules.decider(asOf: question.asOf),
             asOf: question.asOf)
-        credits = counted.credits
         groups = view.groups
         monthGroups = view.months
         total = view.total
@@ -94,11 +91,8 @@ private struct FiguresBuilder {
                 noWins: evidence.hasDeals ? .noCustomers : .noDeals,
                 orders: pipeline.facts.orders.isEmpty
                     ? nil : pipeline.customerOrders(question, counted.companies),
-                areOneOff: pipeline.facts.deals.contains {
-                    $0.months == nil && !$0.isCredit && $0.wonOn(asOf: question.asOf) != nil
-                }), total: view.total, pipeline.rules.book.economics, question)
-        winsTie = view.winsTie
-        completeness = view.completeness
+                areOneOff: counted.sums.deals.areOneOff), total: view.total,
+            pipeline.rules.book.economics, question)
         var others: [Int: OtherDelay] = [:]
         if question.by == .source, sourceCohorts.count > 1 {
             for (source, cohort) in sourceCohorts
@@ -140,7 +134,7 @@ private struct FiguresBuilder {
             ruleBook: .init(name: book.name, version: book.version, fingerprint: book.fingerprint),
             names: book.names,
             facts: .init(
-                fingerprint: pipeline.facts.fingerprint, counts: pipeline.facts.counts),
+                fingerprint: sums.fingerprint, counts: sums.counts),
             decidedBy: pipeline.rules.decider(asOf: question.asOf),
             dealCredit: book.economics.dealCredit,
             horizon: .init(days: maturity.horizon, choice: maturity.choice), rows: rows,
@@ -150,19 +144,18 @@ private struct FiguresBuilder {
             worthOfAll: total.worth.flatMap { _ in Known(sales.value, else: .tooLarge) },
             sales: sales.sales,
             delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
-            population: population, spendTie: spendTie(),
-            winsTie: winsTie, completeness: completeness,
+            population: sums.population, spendTie: spendTie(),
+            winsTie: sums.deals.wins, completeness: pipeline.completeness(sums),
             notes: notes(total, isSpread: isSpread),
-            move: pipeline.move(counted, winsTie, asOf: question.asOf), holes: holes,
+            move: pipeline.move(counted), holes: holes,
             forecast: forecast)
     }
 
     /// Things that a reader must know, as counts.
     private func notes(_ total: Figures.Row, isSpread: Bool) -> Figures.Notes {
-        let end = book.zone.startOfDay(question.asOf.advanced(by: 1))
         var notes = Figures.Notes()
         notes.sqlsWithoutMQL = total.counts.sqlsWithoutMQL
-        notes.createdEarlier = pipeline.facts.createdEarlier
+        notes.createdEarlier = sums.createdEarlier
         notes.negativeLags = total.counts.cohort.negativeLags
         notes.impliedSQLs = total.counts.impliedSQLs
         notes.sqlsAreSales = evidence.sqlsAreSales && total.counts.sqls > 0
@@ -170,23 +163,14 @@ private struct FiguresBuilder {
             $0 + ($1.segment.intent == nil ? $1.count : 0)
         }
         notes.sharedSpendRule = isSpread ? book.economics.sharedSpend : nil
-        let isAssumed = pipeline.facts.deals.contains {
-            $0.margin == nil && $0.amount != nil && !$0.isCredit
-                && $0.wonOn(asOf: question.asOf) != nil
-        }
-        notes.assumedMargin = isAssumed ? book.economics.margin : nil
+        notes.assumedMargin = sums.deals.lackMargin ? book.economics.margin : nil
         notes.conversion = pipeline.facts.conversion
-        var stages: [String: OpenStage] = [:]
-        for deal in pipeline.facts.deals
-        where !deal.unknownStage.isEmpty && deal.isOpen(asOf: question.asOf) {
-            stages[deal.unknownStage, default: OpenStage()].add(deal)
-        }
-        notes.unknownStages = stages.map { .init(name: $0.key, deals: $0.value) }
+        notes.unknownStages = sums.deals.unknownStages.map { .init(name: $0.key, deals: $0.value) }
             .sorted { ($1.deals.deals, $0.name) < ($0.deals.deals, $1.name) }
-        notes.idleCredits = credits.idleCredits
+        notes.idleCredits = sums.deals.idle
         notes.ownHours = ownHours
         notes.answers = book.answers
-        notes.selection = pipeline.selection(asOf: question.asOf)
+        notes.selection = pipeline.selection(sums, asOf: question.asOf)
         notes.ownHoursAreInSpend = book.economics.ownHours != nil && spend.knowsPeople
         let used = tally.sources.union(groups.spendSources)
         notes.unlistedSources = used.filter { $0 > book.sources.count }.map { sources.keys[$0] }
@@ -197,14 +181,9 @@ private struct FiguresBuilder {
             (book.disqualifiers[$0.key].key, $0.value)
         }
         if case .again(let days) = book.recycled { notes.countsAgainAfter = days }
-        notes.leadsAfterAsOf = pipeline.facts.leads.created.prefix(pipeline.facts.leadCount).count {
-            $0 >= end && $0 != LeadTable.countedElsewhere
-        }
-        notes.persons = persons(end)
-        let rules = book.signable
-        notes.notJudgedAgain = pipeline.facts.frozen.count {
-            !pipeline.facts.rounds.isLater($0.key) && $0.value.rules != rules
-        }
+        notes.leadsAfterAsOf = sums.leadsAfterAsOf
+        notes.persons = sums.severalIDs
+        notes.notJudgedAgain = sums.notJudgedAgain
         for cell in tally.cells {
             switch cell.event {
             case .createdToMQL where cell.lag < 0: notes.mqlsBeforeCreation += Int(cell.count)
@@ -220,9 +199,8 @@ private struct FiguresBuilder {
             }
         }
         if pipeline.rules.decider(asOf: question.asOf) == .rules {
-            notes.unknownActions = pipeline.rules.unknownActions(
-                in: pipeline.facts.activities, asOf: question.asOf)
-            notes.emptyFields = pipeline.rules.emptyFields
+            notes.unknownActions = sums.unknownActions
+            notes.emptyFields = sums.emptyFields
         }
         if let from = book.inForceFrom, question.period.first < from {
             notes.rulesInForceFrom = from
@@ -346,13 +324,6 @@ private struct FiguresBuilder {
             < (cents.0, one.counts.mqls, one.counts.leads, other.key)
     }
 
-    private var population: Figures.Population {
-        let (companies, persons) = counted.companies(in: question.period)
-        return Figures.Population(
-            persons: counted.persons, companies: counted.knowsCompanies ? companies : nil,
-            withoutCompany: persons)
-    }
-
     private func row(
         _ group: RowGroups.Group, in groups: RowGroups, worth: Worth?, of spent: SpendSum? = nil,
         isTotal: Bool = false, isSum: Bool = false, lacksPrice: Bool = false
@@ -450,7 +421,8 @@ private struct FiguresBuilder {
             wins: sales.wins(counts),
             returnSoFar: unmatched.map(Known.unknown)
                 ?? ReturnSoFar.of(
-                    counts, basis: basis, typical: typicalDeal, winRate: credits.winRate,
+                    counts, basis: basis, typical: typicalDeal,
+                    winRate: DealCredits.winRate(sums.deals.closed),
                     hasRange: book.economics.dealCredit != .equal,
                     boughtFor: bought, allIn: allIn, currency: question.currency),
             payback: payback(counts, allIn.value == nil ? costs(bought) : costs(allIn)),
@@ -473,17 +445,6 @@ private struct FiguresBuilder {
             !maturity.isClosed(
                 min($0.lastDay, question.observed.sqls), asOf: question.observed.sqls)
         } ?? false
-    }
-
-    /// Persons with several ids, of those that were there by the as-of day.
-    private func persons(_ end: Instant) -> Figures.Notes.SeveralIDs {
-        var several = Figures.Notes.SeveralIDs()
-        for group in pipeline.facts.persons.groups
-        where pipeline.facts.leads.created[group.lead] < end {
-            several.persons += 1
-            several.ids += group.leads.count
-        }
-        return several
     }
 
     /// Whether the rule book was not in force yet on the first day of this month.

@@ -25,6 +25,8 @@ package struct ObservedUntil: Hashable, Sendable {
     package let apart: [Day]
     /// The last day that is still to come, where there is one that cannot have happened; it does not count.
     package let ahead: Day?
+    /// On which days something happened.
+    package let events: KnownDays
 
     /// Why the data go to a day.
     package enum Reason: Hashable, Sendable {
@@ -49,7 +51,19 @@ package struct ObservedUntil: Hashable, Sendable {
     ///   - said: the day of the exports, as somebody said it.
     ///   - today: later days cannot have happened. Where all are later, it is the clock that is wrong.
     package init(_ reading: Reading, in zone: TimeZoneRule, said: Day?, today: Day) {
-        let events = KnownDays(reading.facts, zone)
+        self.init(
+            KnownDays(reading.facts), reading.tables, in: zone, said: said, today: today)
+    }
+
+    /// - Parameters:
+    ///   - events: on which days something happened.
+    ///   - all: how the files were read that tell of it.
+    package init(
+        _ events: KnownDays, _ all: [TableReport], in zone: TimeZoneRule, said: Day?, today: Day
+    ) {
+        var events = events
+        events.zone = zone
+        self.events = events
         let isClockWrong = events.last(through: today) == nil
         let limit = isClockWrong ? Day.ofCalendar.upperBound : today
         ahead = isClockWrong ? nil : events.last(after: today)
@@ -62,9 +76,11 @@ package struct ObservedUntil: Hashable, Sendable {
         func tellsOutcomes(_ table: TableReport) -> Bool {
             table.kinds.contains { [.lead, .activity, .stage, .deal].contains($0) }
         }
-        let told = reading.tables.filter(tellsOutcomes)
-        let stated = told.compactMap { table in statedDay(table).map { ($0, table.file) } }
-            .max { $0.0 < $1.0 || $0.0 == $1.0 && $0.1 > $1.1 }
+        let told = all.filter(tellsOutcomes)
+        let days: [(Day, String)] = told.compactMap { table in
+            statedDay(table).map { ($0, table.file) }
+        }
+        let stated = days.max { $0.0 < $1.0 || $0.0 == $1.0 && $0.1 > $1.1 }
         let day = [lastRow, stated?.0].compactMap(\.self).max()
         self.day = day
         if let stated, stated.0 == day {
@@ -76,7 +92,7 @@ package struct ObservedUntil: Hashable, Sendable {
 
         let last = lastRow ?? limit
         let deals = told.count { $0.kinds.contains(.deal) }
-        tables = reading.tables.map { table in
+        tables = all.map { table in
             guard tellsOutcomes(table) else { return nil }
             var days = table.latest.moments.map(zone.day(of:))
             days += table.latestStages.moments.map(TimeZoneRule.utc.day(of:))
@@ -158,9 +174,12 @@ package struct ObservedUntil: Hashable, Sendable {
 }
 
 /// On which days something happened, by what it was.
-private struct KnownDays {
-    /// The last moments at which leads were created and did something.
-    private var latest: [Day] = []
+package struct KnownDays: Hashable, Sendable {
+    /// The last moments at which leads were created and did something, and the zone whose days they are of.
+    var latest = LatestMoments()
+    fileprivate var zone = TimeZoneRule.utc
+    /// Leads created.
+    var created = DayTally()
     /// How many stages were reached.
     var stages = DayTally()
     /// How many leads became an SQL, and a customer, by what a stage says.
@@ -170,20 +189,20 @@ private struct KnownDays {
     var wins = DayTally()
     var decisions = DayTally()
     /// Leads created, stages and decided deals.
-    var rows = DayTally()
-    var first: Day? { rows.first }
+    private(set) var rows = DayTally()
+    fileprivate var first: Day? { rows.first }
 
-    init(_ facts: Facts, _ zone: TimeZoneRule) {
-        var latest = LatestMoments()
+    init() {}
+
+    init(_ facts: Facts) {
         for lead in 0..<facts.leads.count where facts.leads.hasRow(lead) {
             let moment = facts.leads.created[lead]
             guard moment != LeadTable.countedElsewhere else { continue }
             latest.note(moment)
             // A day too early or too late makes no pace another.
-            rows.add(on: TimeZoneRule.utc.day(of: moment))
+            created.add(on: TimeZoneRule.utc.day(of: moment))
         }
         latest.add(facts.activities.latest)
-        self.latest = latest.moments.map(zone.day(of:)).sorted(by: >)
         for days in facts.stages where !days.isEmpty {
             var sql: Day?
             for stage in Stage.allCases {
@@ -205,14 +224,22 @@ private struct KnownDays {
             decisions.add(on: day)
             if deal.status == .won, !deal.isCredit { wins.add(on: day) }
         }
+        sum()
+    }
+
+    /// Puts together what was counted by itself.
+    mutating func sum() {
+        rows = created
         rows.add(stages)
         rows.add(decisions)
     }
 
     /// The last day of anything, up to one.
     func last(through day: Day) -> Day? {
-        [latest.first { $0 <= day }, stages.last(through: day), decisions.last(through: day)]
-            .compactMap(\.self).max()
+        [
+            latest.moments.map(zone.day(of:)).filter { $0 <= day }.max(), stages.last(through: day),
+            decisions.last(through: day),
+        ].compactMap(\.self).max()
     }
 
     /// The last day of anything after one.

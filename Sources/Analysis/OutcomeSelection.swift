@@ -23,51 +23,55 @@ package struct OutcomeSelection: Hashable, Sendable {
 }
 
 extension Pipeline {
-    /// What all leads up to a day have in common; nil where they are too few to tell, or do not.
-    func selection(asOf: Day) -> OutcomeSelection? {
-        let zone = rules.book.zone
-        let end = zone.startOfDay(asOf.advanced(by: 1))
-        let known = (0..<facts.leadCount).lazy.filter { facts.leads.created[$0] < end }
-        guard let least = moveRules?.leastChosen, facts.leadCount >= least else { return nil }
+    /// How far the leads up to a day have come.
+    func chosen(asOf: Day) -> LeadSums.Chosen {
+        let end = rules.book.zone.startOfDay(asOf.advanced(by: 1))
         func has(_ lead: Int, _ stages: [Stage]) -> Bool {
             let days = facts.stageDays(of: lead)
-            return stages.contains { days[$0].map { $0 <= asOf } ?? false }
+            return !days.isEmpty && stages.contains { days[$0].map { $0 <= asOf } ?? false }
         }
-        // Of most files the first lead says already that they are not chosen.
-        var withDeal: (told: Set<Int>, all: Set<Int>)?
-        func deals() -> (told: Set<Int>, all: Set<Int>) {
-            if let withDeal { return withDeal }
-            var found = (told: Set<Int>(), all: Set<Int>())
-            for deal in facts.deals {
-                for lead in deal.leads {
+        // Leads with a deal of which it is known what its stage means, and with any.
+        var (told, withDeal) = (Set<Int>(), Set<Int>())
+        for deal in facts.deals {
+            for lead in deal.leads {
+                if deal.unknownStage.isEmpty {
                     // An amount in the row of a lead is no deal that somebody exported.
-                    let isOfRow = deal.status == .open && deal.id == facts.leads.index.id(of: lead)
-                    if deal.unknownStage.isEmpty {
-                        guard !isOfRow else { continue }
-                        found.told.insert(lead)
-                    }
-                    found.all.insert(lead)
+                    guard deal.status != .open || deal.id != facts.leads.index.id(of: lead)
+                    else { continue }
+                    told.insert(lead)
                 }
+                withDeal.insert(lead)
             }
-            withDeal = found
-            return found
         }
         let late: [Stage] = [.sql, .opportunity, .won]
         let early: [Stage] = [.mql, .contacted]
-        var isSQL = true
-        var isSQLOrUnknown = true
-        var isMQL = rules.decider(asOf: asOf) == .crm
-        var count = 0
-        for lead in known {
-            count += 1
+        var chosen = LeadSums.Chosen()
+        chosen.all = facts.leadCount
+        for lead in 0..<facts.leadCount where facts.leads.created[lead] < end {
+            chosen.leads += 1
             let isLate = has(lead, late)
-            isSQL = isSQL && (isLate || deals().told.contains(lead))
-            isSQLOrUnknown = isSQLOrUnknown && (isSQL || isLate || deals().all.contains(lead))
-            isMQL = isMQL && (isLate || has(lead, early))
-            guard isSQLOrUnknown || isMQL else { return nil }
+            if isLate || told.contains(lead) { chosen.withOutcome += 1 }
+            if isLate || withDeal.contains(lead) { chosen.withDeal += 1 }
+            if isLate || has(lead, early) { chosen.mqls += 1 }
         }
-        guard count >= least else { return nil }
-        return OutcomeSelection(
-            leads: count, outcome: isSQL ? .sql : isMQL ? .mql : .unknownDeals)
+        return chosen
+    }
+
+    /// What all leads up to a day have in common; nil where they are too few to tell, or do not.
+    func selection(_ sums: LeadSums, asOf: Day) -> OutcomeSelection? {
+        let chosen = sums.chosen
+        guard let least = moveRules?.leastChosen, chosen.all >= least, chosen.leads >= least
+        else { return nil }
+        let outcome: OutcomeSelection.Outcome
+        if chosen.withOutcome == chosen.leads {
+            outcome = .sql
+        } else if rules.decider(asOf: asOf) == .crm, chosen.mqls == chosen.leads {
+            outcome = .mql
+        } else if chosen.withDeal == chosen.leads {
+            outcome = .unknownDeals
+        } else {
+            return nil
+        }
+        return OutcomeSelection(leads: chosen.leads, outcome: outcome)
     }
 }

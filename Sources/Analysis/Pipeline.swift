@@ -22,6 +22,9 @@ package struct Pipeline: Sendable {
     /// Who is told how many leads have been judged and counted, some thousands at a time; nil for nobody.
     package var counted: (@Sendable (Int) -> Void)?
 
+    /// What others have counted of leads that are not here; nil where the facts have the leads.
+    let added: AddedParts?
+
     /// What was counted before; nil where each question counts.
     package var counts: HeldCounts?
 
@@ -30,6 +33,7 @@ package struct Pipeline: Sendable {
         facts: Facts, book: RuleBook, benchmarks: [Benchmark], moveRules: MoveRules? = nil,
         holeRules: HoleRules? = nil
     ) {
+        added = nil
         once = book.createdAtEarliest ? facts.createdAtEarliest(book.zone) : facts
         if case .again(let days) = book.recycled {
             self.facts = once.counting(again: days, by: book)
@@ -37,6 +41,19 @@ package struct Pipeline: Sendable {
             self.facts = once
         }
         rules = AppliedRules(book, to: self.facts)
+        self.benchmarks = benchmarks
+        self.moveRules = moveRules
+        self.holeRules = holeRules
+    }
+
+    /// Figures of leads that were counted elsewhere, and of the spend here.
+    package init(
+        _ added: AddedParts, facts: Facts, book: RuleBook, benchmarks: [Benchmark],
+        moveRules: MoveRules?, holeRules: HoleRules?
+    ) {
+        self.added = added
+        (once, self.facts) = (facts, facts)
+        rules = AppliedRules(book, to: facts, counted: (added.sources, added.decidedBy))
         self.benchmarks = benchmarks
         self.moveRules = moveRules
         self.holeRules = holeRules
@@ -57,10 +74,11 @@ package struct Pipeline: Sendable {
         judgements = (leads, day)
     }
 
-    func companies(asOf: Day, jobs: Int = 1) -> Companies {
+    func companies(asOf: Day, jobs: Int = 1, joinsNames: Bool = true) -> Companies {
         Companies(
             facts.leads, rules.book.companies,
-            end: rules.book.zone.startOfDay(asOf.advanced(by: 1)), jobs: jobs)
+            end: rules.book.zone.startOfDay(asOf.advanced(by: 1)), jobs: jobs,
+            joinsNames: joinsNames)
     }
 
     /// - Parameter companies: where companies are counted: a deal may come of a lead that is younger
@@ -87,13 +105,16 @@ package struct Pipeline: Sendable {
     /// Judges and counts all leads, some at a time by as many as there are jobs. Who counts which makes
     /// no difference to the result.
     func count(_ question: Figures.Question, jobs: Int) -> Counted {
+        if let added { return added.counted }
         guard let counts else { return countAnew(question, jobs: jobs) }
         return counts.counted(question) { countAnew(question, jobs: jobs) }
     }
 
-    private func countAnew(_ question: Figures.Question, jobs: Int) -> Counted {
+    /// - Parameter isPart: whether it is to be added to what others count.
+    func countAnew(_ question: Figures.Question, isPart: Bool = false, jobs: Int) -> Counted {
         let (companies, ofPersons) = Parallel.all(jobs: jobs) {
-            self.companies(asOf: question.asOf, jobs: jobs)
+            self.companies(
+                asOf: question.asOf, jobs: jobs, joinsNames: !isPart || question.unit == .company)
         } _: {
             question.unit == .person ? self.credits(asOf: question.asOf) : nil
         }
@@ -117,6 +138,7 @@ package struct Pipeline: Sendable {
             for sum in sums { counted.add(sum.counted) }
         }
         counted.tally.finish()
+        counted.sums = self.sums(question, counted, isPart: isPart, jobs: jobs)
         return counted
     }
 
@@ -404,8 +426,10 @@ struct Counted: Sendable {
     /// MQLs of the period as persons.
     private(set) var persons = 0
     var crm = CRMCounts()
+    /// What figures take of leads beside the tally.
+    var sums = LeadSums()
     /// The first MQL day of each company and of each person without one, `.max` where it has none.
-    private var firstMQL: [Int32]
+    private(set) var firstMQL: [Int32]
     let companies: Companies
     let credits: DealCredits
 

@@ -92,7 +92,12 @@ struct RowGroups: Sendable {
             guard let row = bought[key] else { continue }
             groups[place(row)].isInPeriod = true
         }
+        let withSpend = groups.count
         take(tally, question, names, only)
+        if ![.source, .intent, .persona, .month].contains(by) {
+            // By their names, whatever the order in which files have them.
+            groups[withSpend...].sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        }
         guard by == .source || by == .campaign else { return }
         let known = KnownNames(pipeline.facts.spend, tally, by, sources, names, asOf: question.asOf)
         let matches = known.matches(groups, spend)

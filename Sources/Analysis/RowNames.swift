@@ -74,6 +74,7 @@ struct RowNames {
                 book.agreedCampaigns.map { (FoldedName.of($0), $1) }, uniquingKeysWith: min) : [:]
         details =
             switch by {
+            case _ where pipeline.added != nil: pipeline.added?.details
             case .content: pipeline.facts.activities.contents
             case .campaign, .selfReported, .team: pipeline.facts.leads.column(by.rawValue)?.table
             default: nil

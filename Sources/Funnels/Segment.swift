@@ -13,4 +13,8 @@ package struct Segment: Hashable, Sendable {
         self.persona = persona
         self.detail = detail
     }
+    /// The same from another source.
+    package func at(source: Int) -> Segment {
+        Segment(source: source, intent: intent, persona: persona, detail: detail)
+    }
 }

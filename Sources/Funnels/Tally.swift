@@ -78,7 +78,8 @@ package struct Tally: Hashable, Sendable {
     /// Notes one event. `finish()` must follow the last.
     @inline(__always)
     package mutating func add(
-        _ event: Event, _ segment: Segment, from day: Day, on other: Day, cents: Int64 = 0
+        _ event: Event, _ segment: Segment, from day: Day, on other: Day, cents: Int64 = 0,
+        count: Int64 = 1
     ) {
         var key = UInt128(UInt32(truncatingIfNeeded: segment.source)) << 96
         key |= UInt128(segment.detail) << 64
@@ -89,7 +90,7 @@ package struct Tally: Hashable, Sendable {
             | UInt64(UInt32(bitPattern: day.number + Tally.dayOffset)) << 20
             | UInt64(UInt32(bitPattern: other.number - day.number + Tally.lagOffset))
         key |= UInt128(low)
-        add(Cell(key: key, count: 1, cents: cents))
+        add(Cell(key: key, count: count, cents: cents))
     }
 
     /// The place of each cell, found by what it tells apart; 0 for a free place, else one more than the
@@ -218,6 +219,18 @@ package struct Tally: Hashable, Sendable {
         }
         merged += other.cells[place...]
         cells = merged
+    }
+
+    /// The same with other numbers for what it counts, in order.
+    package func renumbered(_ segment: (Segment) -> Segment) -> Tally {
+        var tally = Tally()
+        for cell in cells {
+            tally.add(
+                cell.event, segment(cell.segment), from: cell.day,
+                on: cell.day.advanced(by: cell.lag), cents: cell.cents, count: cell.count)
+        }
+        tally.finish()
+        return tally
     }
 
     package static func == (one: Tally, other: Tally) -> Bool { one.cells == other.cells }

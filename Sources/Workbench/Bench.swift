@@ -56,6 +56,10 @@ package struct Request: Sendable {
     package var hidesPersons = false
     /// What is done with a file of which rows are rejected, where files are imported.
     package var loss = LossRule.accepted
+    /// Parts that others counted, in place of leads.
+    package var tallies: [String] = []
+    /// The version of the program, which parts must be of.
+    package var version = ""
     /// The facts that are held between questions; nil where each question reads them.
     package var held: HeldFacts?
     /// What tells this program from another version of it; empty where nothing is kept for next time.
@@ -150,7 +154,7 @@ extension Request {
 
 /// Facts that have been read, with the rules that go with them: the table at which verbs work.
 package struct Bench: Sendable {
-    package let reading: Reading
+    package private(set) var reading: Reading
     package private(set) var pipeline: Pipeline
     /// Up to which day it is known what became of leads: the one place where a day is chosen that nobody
     /// asked for.
@@ -182,6 +186,10 @@ package struct Bench: Sendable {
 
     /// Reads files and rules.
     private init(reading request: Request) throws {
+        guard request.tallies.isEmpty else {
+            try self.init(parts: request)
+            return
+        }
         let book = try request.book
         var other = try request.otherRules.map(RuleFiles.ruleBook)
         if let project = request.project { other?.take(project) }
@@ -212,6 +220,29 @@ package struct Bench: Sendable {
             request, sources: try Self.open(request.data, request.progress, request.input),
             mappings: mappings,
             book: book, other: other)
+    }
+
+    /// Adds up what others counted of leads, with what is spent and planned here.
+    private init(parts request: Request) throws {
+        try Self.requireNoRates(request)
+        let book = try request.book
+        let others = try Self.spendAndPlan(request, book)
+        if let question = others.facts.spendFindings.first(where: \.isQuestion) {
+            throw FailedVerb(.badData, SpendQuestion(question).read)
+        }
+        let parts = try ReadParts(request.tallies, book, facts: others.facts)
+        self.request = try request.answered(by: parts.header, book)
+        request.progress?.end()
+        reading = parts.reading(with: others)
+        observed = ObservedUntil(
+            parts.added.events, reading.tables, in: book.zone, said: request.exportedOn,
+            today: Clock.today(in: book.zone))
+        let (moveRules, holeRules) = try RuleFiles.findings()
+        pipeline = Pipeline(
+            parts.added, facts: others.facts, book: book, benchmarks: try RuleFiles.benchmarks(),
+            moveRules: moveRules, holeRules: holeRules)
+        other = nil
+        reading.note(until: observed.tables)
     }
 
     /// Takes what leads were judged to be before, as far as that still holds.

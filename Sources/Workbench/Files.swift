@@ -138,15 +138,21 @@ package enum Files {
     package static func text(
         _ path: String, most: Int = 4 << 20, follows: Bool = true
     ) throws -> String {
+        String(decoding: try whole(path, most: most, follows: follows), as: UTF8.self)
+    }
+
+    /// The same as bytes.
+    static func whole(_ path: String, most: Int, follows: Bool = true) throws -> [UInt8] {
         let source = try plainSource(path, most: most, follows: follows)
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.size ?? 0)
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = try chunk.withUnsafeMutableBytes { try source.read($0) }
             if count == 0 { break }
             bytes += chunk[..<count]
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// All bytes of a file, which are read when they are looked at; nil where there is no such file, or

@@ -15,7 +15,7 @@ extension AnswersFromFacts {
 
 extension DataOptions {
     /// Whether reading writes nothing, neither a file nor a line in the log.
-    var onlyAnswers: Bool { rejects == nil && !withPersonalData }
+    var onlyAnswers: Bool { rejects == nil && !withPersonalData && tallies.isEmpty }
 }
 
 extension OutputOptions {

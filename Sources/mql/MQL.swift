@@ -35,7 +35,7 @@ struct MQL: AsyncParsableCommand {
             BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self, ServeCommand.self,
             TokenCommand.self, AssistantCommand.self, ConfigCommand.self, ExportCommand.self,
-            ManualCommand.self,
+            ManualCommand.self, TallyCommand.self,
         ]
     )
 

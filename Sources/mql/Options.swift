@@ -175,6 +175,14 @@ struct SourceOptions: ParsableArguments {
             "Of the workspace: show job titles and companies too. That is written in its log.",
             "Van de werkruimte: toon ook functies en bedrijven. Dat komt in het logboek."))
     var withPersonalData = false
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: .said(
+            "Parts that mql tally made, in place of leads: for report, funnel, compare and justify.",
+            "Delen die mql tally maakte, in plaats van leads: voor report, funnel, compare en justify."
+        ))
+    var tallies: [String] = []
 }
 
 /// What every reading command takes.
@@ -196,9 +204,10 @@ struct DataOptions: ParsableArguments {
     var rejects: String? { source.rejects }
     var knownOn: Day? { source.knownOn }
     var withPersonalData: Bool { source.withPersonalData }
+    var tallies: [String] { source.tallies }
 
     /// Whether the workspace of this folder is read.
-    var usesWorkspace: Bool { data.isEmpty && Workspace.here() != nil }
+    var usesWorkspace: Bool { data.isEmpty && tallies.isEmpty && Workspace.here() != nil }
 
     func validate() throws {
         try Environment.check()
@@ -213,7 +222,9 @@ struct DataOptions: ParsableArguments {
                     "--known-on vraagt wat er op een dag geïmporteerd was: dat is alleen van een werkruimte "
                     + "bekend. Maak er een met mql init.")
         }
-        if data.isEmpty, !Files.exists(Project.fileName), Workspace.here() == nil {
+        if data.isEmpty, tallies.isEmpty, !Files.exists(Project.fileName),
+            Workspace.here() == nil
+        {
             throw ValidationError(
                 en:
                     "No data. Begin with your exports: mql start contacts.csv campaigns.csv. Or name files "
@@ -248,10 +259,16 @@ struct DataOptions: ParsableArguments {
         request.knownOn = knownOn
         request.showsPersons = withPersonalData
         request.hidesPersons = Call.current.hidesPersons
+        request.tallies = try ChosenFiles.expanded(tallies)
+        request.version = MQL.configuration.version
+        let isOfParts = !tallies.isEmpty && data.isEmpty
         request.data =
-            try data.isEmpty
-            ? ChosenFiles.expanded(usesWorkspace ? [] : project?.files ?? [], in: Project.fileName)
-            : ChosenFiles.expanded(data)
+            try isOfParts
+            ? []
+            : data.isEmpty
+                ? ChosenFiles.expanded(
+                    usesWorkspace ? [] : project?.files ?? [], in: Project.fileName)
+                : ChosenFiles.expanded(data)
         tables.apply(to: &request, project)
         request.rules = rules ?? project?.rules ?? request.rules
         request.asOf = asOf
@@ -283,13 +300,23 @@ struct DataOptions: ParsableArguments {
     /// Reads the data, tells what is wrong with it, and writes the rejected rows where asked.
     func open(
         by breakdown: Breakdown = .source, unit: CountedUnit = .person, lang: Language = .en,
-        adding more: (inout Request) -> Void = { _ in }
+        readsParts: Bool = false, adding more: (inout Request) -> Void = { _ in }
     ) throws -> Bench {
+        guard readsParts || tallies.isEmpty else {
+            throw FailedVerb(
+                .badData,
+                en:
+                    "--tallies: parts tell nothing of one lead, and not all that \(Terminal.verb) asks. report, "
+                    + "funnel, compare and justify read them.",
+                nl:
+                    "--tallies: delen zeggen niets van één lead, en niet alles wat \(Terminal.verb) vraagt. report, "
+                    + "funnel, compare en justify lezen ze.")
+        }
         var request = try request(by: breakdown, unit: unit)
         more(&request)
         request.progress = Terminal.progress(lang)
         request.held = Call.current.held
-        if data.isEmpty, !usesWorkspace { try request.requireFiles() }
+        if data.isEmpty, tallies.isEmpty, !usesWorkspace { try request.requireFiles() }
         if withPersonalData, let workspace = request.workspace {
             try workspace.note(
                 Workspace.terms(at: nil, actor: Terminal.user), .showPersons,
@@ -311,7 +338,7 @@ struct DataOptions: ParsableArguments {
                 }
                     ?? "Er is nog geen lead geïmporteerd: mql import contacten.csv deals.csv …")
         }
-        try bench.requireLeads()
+        if tallies.isEmpty { try bench.requireLeads() }
         return bench
     }
 }
@@ -396,17 +423,21 @@ struct FiguresOptions: ParsableArguments {
     var by: Breakdown { rows.by }
     var unit: CountedUnit { counted.unit }
 
-    func open(adding more: (inout Request) -> Void = { _ in }) throws -> Bench {
+    func open(
+        readsParts: Bool = false, adding more: (inout Request) -> Void = { _ in }
+    ) throws -> Bench {
         let margin = try AmountArgument.read(sale.margin, "--margin")
-        return try data.open(by: by, unit: unit, lang: output.lang) {
+        return try data.open(by: by, unit: unit, lang: output.lang, readsParts: readsParts) {
             $0.margin = margin
             more(&$0)
         }
     }
 
     /// Reads, works the figures out, and prints what a report makes of them.
-    func show(_ make: (Figures, ReportContext) -> some Report) async throws {
-        let bench = try open()
+    func show(
+        readsParts: Bool = false, _ make: (Figures, ReportContext) -> some Report
+    ) async throws {
+        let bench = try open(readsParts: readsParts)
         let figures = await bench.figures()
         bench.storeJudgements()
         try output.print(of: bench) { make(figures, $0) }

@@ -7,10 +7,10 @@ internal import Valuation
 extension Pipeline {
     /// Everything that is missing in the data and counts as nothing; nothing where nobody asks.
     func holes(
-        _ question: Figures.Question, _ tally: Tally, _ sources: SourceDirectory
+        _ question: Figures.Question, _ counted: Counted, _ sources: SourceDirectory
     ) -> Holes {
         guard let holeRules else { return .none }
-        var finder = HoleFinder(self, question, tally, sources, holeRules)
+        var finder = HoleFinder(self, question, counted, sources, holeRules)
         return finder.holes
     }
 }
@@ -18,6 +18,7 @@ extension Pipeline {
 /// Looks for holes in what was counted, by source and day.
 private struct HoleFinder {
     private let pipeline: Pipeline
+    private let sums: LeadSums
     private let question: Figures.Question
     private let rules: HoleRules
     private var sources: SourceDirectory
@@ -30,13 +31,14 @@ private struct HoleFinder {
     private var closed = DayTally()
     private var allLeads = DayTally()
 
-    private var facts: Facts { pipeline.facts }
     private var last: Day { question.observed.data }
 
     init(
-        _ pipeline: Pipeline, _ question: Figures.Question, _ tally: Tally,
+        _ pipeline: Pipeline, _ question: Figures.Question, _ counted: Counted,
         _ sources: SourceDirectory, _ rules: HoleRules
     ) {
+        let tally = counted.tally
+        sums = counted.sums
         (self.pipeline, self.question) = (pipeline, question)
         (self.sources, self.rules) = (sources, rules)
         names = RowNames(pipeline, sources, .source, tally, asOf: question.asOf)
@@ -82,7 +84,8 @@ private struct HoleFinder {
     private mutating func bought() -> [(number: Int?, bought: BoughtSource)] {
         var rows: [Int: [Spend]] = [:]
         var shared: [Spend] = []
-        for row in facts.spend where row.category.isBought && row.period.first <= question.asOf {
+        for row in pipeline.facts.spend
+        where row.category.isBought && row.period.first <= question.asOf {
             guard !row.isShared else {
                 shared.append(row)
                 continue
@@ -165,19 +168,9 @@ private struct HoleFinder {
 
     /// Days on which so many leads reached a stage, of so many sources and ages, as only a computer does.
     private func migrationDays() -> [Hole] {
-        guard !facts.stages.isEmpty else { return [] }
-        var days: [Stage: DayTally] = [:]
-        for stage in Stage.allCases where facts.firstDays[stage] != nil {
-            days[stage] = DayTally()
-        }
-        for lead in facts.stages where !lead.isEmpty {
-            for stage in Stage.allCases {
-                if let day = lead[stage] { days[stage]?.add(on: day) }
-            }
-        }
         var found: [Hole] = []
         for stage in Stage.allCases {
-            guard let tally = days[stage] else { continue }
+            guard let tally = sums.stageDays[stage] else { continue }
             let all = tally.sum(Day.ofCalendar.lowerBound, through: last)
             for (day, count) in tally.counts(atLeast: rules.migrationDates)
             // What a CRM has only as a word is of the day of its export.
@@ -195,31 +188,16 @@ private struct HoleFinder {
     }
 
     private func isSpread(_ stage: Stage, on day: Day) -> Bool {
-        var sources = Set<Int32>()
-        var months = Set<Day>()
-        for (lead, days) in facts.stages.enumerated() where days[stage] == day {
-            sources.insert(pipeline.rules.sourceOfLead[lead])
-            guard facts.leads.hasRow(lead) else { continue }
-            months.insert(
-                pipeline.rules.book.zone.day(of: facts.leads.created[lead]).startOfMonth)
-        }
-        return min(sources.count, months.count) >= rules.migrationSpread
+        guard let spread = sums.spread[.init(stage: stage, day: day)] else { return false }
+        return min(spread.sources.count, spread.months.count) >= rules.migrationSpread
     }
 
     /// Days that do not count: long after all others, or still to come.
     private func daysApart() -> [Hole] {
         question.observed.uncounted.map { day in
-            let zone = pipeline.rules.book.zone
-            let leads = (0..<facts.leadCount).count { lead in
-                facts.leads.hasRow(lead)
-                    && facts.leads.created[lead] != LeadTable.countedElsewhere
-                    && zone.day(of: facts.leads.created[lead]) == day
-                    || lead < facts.stages.count
-                        && Stage.allCases.contains { facts.stages[lead][$0] == day }
-            }
-            let deals = facts.deals.count { $0.status != .open && $0.closedOn == day }
             return Hole(
-                kind: .dayApart, source: nil, days: Period(day: day), leads: leads, deals: deals,
+                kind: .dayApart, source: nil, days: Period(day: day), leads: sums.apart[day] ?? 0,
+                deals: sums.decidedDeals.sum(day, through: day),
                 effect: .notCounted)
         }
     }
@@ -350,22 +328,12 @@ private struct HoleFinder {
 
     // MARK: Activities
 
-    /// Leads of whom no file has any activity: those who did not accept cookies, mostly.
+    /// Leads of whom no file has any activity.
     private func withoutActivity() -> [Holes.WithoutActivity] {
-        guard facts.activities.count > 0,
+        guard sums.counts.activities > 0,
             pipeline.rules.decider(asOf: question.asOf) == .rules
         else { return [] }
-        let end = pipeline.rules.book.zone.startOfDay(question.asOf.advanced(by: 1))
-        var counts: [Int: (leads: Int, without: Int)] = [:]
-        for lead in 0..<facts.leadCount
-        where facts.leads.hasRow(lead) && facts.leads.created[lead] < end {
-            let number = Int(pipeline.rules.sourceOfLead[lead])
-            counts[number, default: (0, 0)].leads += 1
-            if facts.activities.rows(of: lead).isEmpty {
-                counts[number, default: (0, 0)].without += 1
-            }
-        }
-        return counts.sorted { $0.key < $1.key }.filter { $0.value.without > 0 }.map {
+        return sums.activity.sorted { $0.key < $1.key }.filter { $0.value.without > 0 }.map {
             .init(source: source($0.key), leads: $0.value.leads, without: $0.value.without)
         }
     }

@@ -173,9 +173,9 @@ package struct DealCredits: Sendable {
     }
 
     /// Deals won ÷ deals closed.
-    package var winRate: Known<Double> {
+    package static func winRate(_ closed: (won: Int, lost: Int)) -> Known<Double> {
         let count = closed.won + closed.lost
-        if count < Self.fewestClosed { return .unknown(.fewClosedDeals) }
+        if count < fewestClosed { return .unknown(.fewClosedDeals) }
         // Many an export has the won deals alone: a chance of 100 % would be believed.
         if closed.lost == 0 { return .unknown(.noLostDeals) }
         return .value(Double(closed.won) / Double(count))
@@ -253,6 +253,10 @@ package struct IdleCredits: Hashable, Sendable {
     package private(set) var cents: [Currency: Int128] = [:]
 
     package init() {}
+
+    package init(ofUnknown: Int, ofNotWon: Int, cents: [Currency: Int128]) {
+        (self.ofUnknown, self.ofNotWon, self.cents) = (ofUnknown, ofNotWon, cents)
+    }
 
     /// How many such credits there are.
     package var count: Int { ofUnknown + ofNotWon }

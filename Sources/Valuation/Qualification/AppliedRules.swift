@@ -12,6 +12,8 @@ package final class AppliedRules: Sendable {
     /// The source number of each lead.
     package let sourceOfLead: [Int32]
     private let earliestActivity: Instant?
+    /// Who decides, where that is known without the activities.
+    private let decided: Decider?
     private let fileActions: Int
 
     /// Fields that the rules ask for and no lead has filled in, in order.
@@ -32,6 +34,8 @@ package final class AppliedRules: Sendable {
     /// Whether any lead has filled in each required field, and whether the fields of each fit criterion
     /// are filled in.
     private let requiredIsKnown: [Bool]
+    /// Required fields that a lead has filled in.
+    package let filledFields: [String]
     private let fitFields: [[AppliedTest]]
     private let checklist: [[AppliedTest]]
     private let givenPersona: AppliedNames
@@ -39,13 +43,30 @@ package final class AppliedRules: Sendable {
     private let firstConversion: AppliedNames
 
     /// Asks every question of the book once per distinct text of its column.
-    package init(_ book: RuleBook, to facts: Facts) {
+    ///
+    /// - Parameter counted: the sources of leads that were counted elsewhere, and who decided of them; nil
+    ///   where the facts have the leads.
+    package init(
+        _ book: RuleBook, to facts: Facts,
+        counted: (sources: SourceDirectory, decidedBy: Decider)? = nil
+    ) {
         self.book = book
         prices = PriceList(book)
         leads = facts.leads
-        var sources = SourceDirectory(book.sources, agreed: book.agreedSources)
-        sourceOfLead = sources.resolve(facts.leads)
-        sources.settle(facts.spend, facts.leads)
+        decided = counted?.decidedBy
+        var sources =
+            counted?.sources ?? SourceDirectory(book.sources, agreed: book.agreedSources)
+        var sourceOfLead = sources.resolve(facts.leads)
+        if counted == nil {
+            sources.settle(facts.spend, facts.leads)
+            let places = sources.putInOrder()
+            if places != Array(places.indices) {
+                for lead in sourceOfLead.indices {
+                    sourceOfLead[lead] = Int32(places[Int(sourceOfLead[lead])])
+                }
+            }
+        }
+        self.sourceOfLead = sourceOfLead
         self.sources = sources
         earliestActivity = facts.activities.earliest
 
@@ -61,12 +82,7 @@ package final class AppliedRules: Sendable {
         ruleOfAction = rules
         fileActions = actions.count
 
-        let asked = Set(
-            (book.fit.criteria.flatMap(\.tests) + book.disqualifiers.flatMap(\.tests)
-                + book.personas.flatMap(\.when)).map(\.field))
-        emptyFields = asked.filter {
-            $0 != FieldTest.taggedSource && facts.leads.column($0)?.table.count ?? 1 <= 1
-        }.sorted()
+        emptyFields = book.askedFields.filter { facts.leads.column($0)?.table.count ?? 1 <= 1 }
         criteriaOfAction = rules.map { rule in
             var bits: UInt64 = 0
             for (place, criterion) in book.engagement.criteria.enumerated()
@@ -96,6 +112,7 @@ package final class AppliedRules: Sendable {
             leads.column(field).map { $0.symbols.contains { $0 != 0 } }
                 ?? leads.presences.first { $0.name == field }?.flags.contains(true) ?? false
         }
+        filledFields = book.requiredProfile.filter(isFilled)
         requiredIsKnown = book.requiredProfile.map(isFilled)
         fitFields = book.fit.criteria.map { criterion in
             applied(criterion.tests.map { FieldTest(field: $0.field, test: .present(true)) })
@@ -120,9 +137,20 @@ package final class AppliedRules: Sendable {
     }
 }
 
+extension RuleBook {
+    /// Fields that its rules ask for, in order.
+    package var askedFields: [String] {
+        let asked = Set(
+            (fit.criteria.flatMap(\.tests) + disqualifiers.flatMap(\.tests)
+                + personas.flatMap(\.when)).map(\.field))
+        return asked.filter { $0 != FieldTest.taggedSource }.sorted()
+    }
+}
+
 extension AppliedRules {
     /// Who decides an MQL, `auto` having been settled by whether there were activities by then.
     package func decider(asOf: Day) -> Decider {
+        if let decided { return decided }
         guard book.decidedBy == .auto else { return book.decidedBy }
         let end = book.zone.startOfDay(asOf.advanced(by: 1))
         return earliestActivity.map { $0 < end } == true ? .rules : .crm
@@ -155,8 +183,17 @@ extension AppliedRules {
     /// Whether a lead may be an MQL by what it is, if everything that is not known of it were as good as
     /// can be: an empty field speaks against nobody, unless others have filled in what is required.
     package func mayFit(_ lead: Int) -> Bool {
-        for (place, test) in required.enumerated()
-        where requiredIsKnown[place] && !test.holds(for: lead) { return false }
+        let lacking = lacking(lead)
+        return !lacking.contains { requiredIsKnown[$0] } && mayFitByMatrix(lead)
+    }
+
+    /// The places of the required fields that a lead has not filled in.
+    package func lacking(_ lead: Int) -> [Int] {
+        required.indices.filter { !required[$0].holds(for: lead) }
+    }
+
+    /// The same as `mayFit`, whatever is required.
+    package func mayFitByMatrix(_ lead: Int) -> Bool {
         var met: UInt64 = 0
         for (place, tests) in fit.enumerated() {
             let isUnknown = fitFields[place].contains { !$0.holds(for: lead) }

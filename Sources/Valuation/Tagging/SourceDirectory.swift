@@ -30,6 +30,8 @@ package struct SourceDirectory: Sendable {
     private var otherSpellings: [Int: Set<String>] = [:]
     /// Sources up to this number have the name that they keep.
     private var named = 0
+    /// The texts that no rule knows, in every way in which they were written.
+    package private(set) var unlisted = Set<String>()
 
     package static let noSource = "(no source)"
 
@@ -86,21 +88,33 @@ package struct SourceDirectory: Sendable {
         }
         if let number = labelled[TextTest.folded(source)] { return (number, .given) }
         if source.isEmpty { return (rules.count, .absent) }
+        return (take(source), .unlisted)
+    }
+
+    /// The number of a source that no rule knows, by its text.
+    @discardableResult
+    package mutating func take(_ source: String) -> Int {
+        unlisted.insert(source)
         // Two ways of writing one name are one source. Until somebody settles what it is called, it has
         // the first of them by its bytes, whatever the order of the rows.
         let folded = TextTest.folded(source)
         if let number = numbers[folded] {
-            guard number >= named, source != keys[number] else { return (number, .unlisted) }
+            guard number >= named, source != keys[number] else { return number }
             otherSpellings[number, default: []].insert(source)
             if source.utf8.lexicographicallyPrecedes(keys[number].utf8) {
                 otherSpellings[number]?.insert(keys[number])
                 keys[number] = source
             }
-            return (number, .unlisted)
+            return number
         }
         keys.append(source)
         numbers[folded] = keys.count - 1
-        return (keys.count - 1, .unlisted)
+        return keys.count - 1
+    }
+
+    /// The number of the source with this key, or with a text that no rule knows; nil where there is none.
+    package func number(of key: String) -> Int? {
+        rules.firstIndex { $0.key == key } ?? numbers[TextTest.folded(key)]
     }
 
     /// The key of the source that these texts mean.
@@ -113,18 +127,30 @@ package struct SourceDirectory: Sendable {
     /// Takes in the sources of spend, and settles what each source is called that no rule knows: as
     /// spend writes it, else as most leads do.
     package mutating func settle(_ spend: [Spend], _ leads: LeadTable) {
+        settle(spend, byLeads: { Self.uses(in: leads) })
+    }
+
+    /// How many leads have each text as their source.
+    package static func uses(in leads: LeadTable) -> [(text: String, leads: Int)] {
+        let column = leads.column("source")
+        var counts = [Int](repeating: 0, count: column?.table.count ?? 0)
+        for symbol in column?.symbols ?? [] { counts[Int(symbol)] += 1 }
+        return counts.indices.dropFirst().map { symbol in
+            (text: column?.table.text(Symbol(symbol)) ?? "", leads: counts[symbol])
+        }
+    }
+
+    /// - Parameter leads: how many leads have each text as their source; asked where that decides.
+    package mutating func settle(
+        _ spend: [Spend], byLeads leads: () -> [(text: String, leads: Int)]
+    ) {
         let bought = spend.filter { !$0.isShared }
         for row in bought {
             _ = resolve(source: row.source, medium: row.medium, campaign: row.campaign)
         }
         defer { named = keys.count }
         guard !otherSpellings.isEmpty else { return }
-        let column = leads.column("source")
-        var counts = [Int](repeating: 0, count: column?.table.count ?? 0)
-        for symbol in column?.symbols ?? [] { counts[Int(symbol)] += 1 }
-        var uses = counts.indices.dropFirst().map { symbol in
-            (text: column?.table.text(Symbol(symbol)) ?? "", spend: 0, leads: counts[symbol])
-        }
+        var uses = leads().map { (text: $0.text, spend: 0, leads: $0.leads) }
         uses += bought.map { ($0.source, spend: 1, leads: 0) }
         var spellings: [Int: Spellings] = [:]
         for use in uses {
@@ -137,6 +163,24 @@ package struct SourceDirectory: Sendable {
         }
         for (number, found) in spellings { keys[number] = found.shown }
         otherSpellings = [:]
+    }
+
+    /// Numbers the sources that no rule knows by their texts, whatever the order in which they were met.
+    ///
+    /// - Returns: by the number that each had, the one that it has now.
+    package mutating func putInOrder() -> [Int] {
+        let first = rules.count + 1
+        let unlisted = numbers.filter { $0.value >= first }.sorted {
+            $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+        }
+        var places = Array(keys.indices)
+        for (place, source) in unlisted.enumerated() {
+            places[source.value] = first + place
+            numbers[source.key] = first + place
+        }
+        let old = keys
+        for (number, place) in places.enumerated() { keys[place] = old[number] }
+        return places
     }
 
     /// The source number of every lead, each combination of texts being looked at once.

@@ -34,7 +34,7 @@ struct CompareCommand: AsyncParsableCommand, AnswersWithFigures {
     }
 
     func run() async throws {
-        let bench = try options.open()
+        let bench = try options.open(readsParts: true)
         let figures = await bench.figures()
         bench.storeJudgements()
         let pair = try between.isEmpty ? nil : figures.pair(between[0], between[1])

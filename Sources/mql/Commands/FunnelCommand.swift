@@ -13,6 +13,6 @@ struct FunnelCommand: AsyncParsableCommand, AnswersWithFigures {
     @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        try await options.show { FunnelReport($0, $1) }
+        try await options.show(readsParts: true) { FunnelReport($0, $1) }
     }
 }

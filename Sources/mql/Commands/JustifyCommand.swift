@@ -37,7 +37,7 @@ struct JustifyCommand: AsyncParsableCommand, AnswersWithFigures {
     var onlyAnswers: Bool { data.onlyAnswers && output.onlyAnswers && !issue }
 
     func run() async throws {
-        let bench = try options.open()
+        let bench = try options.open(readsParts: true)
         let figures = await bench.justify(
             try .read(books, required, suppositions, bench.question.currency))
         var pages = try IssuedPages()

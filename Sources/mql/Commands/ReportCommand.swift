@@ -46,6 +46,13 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
                     "--against vraagt een --period om naast te leggen, zoals --period 2026-Q3 --against 2026-Q2."
             )
         }
+        guard options.data.tallies.isEmpty else {
+            throw ValidationError(
+                en: "--against: parts were counted for one period. Give files or a workspace.",
+                nl:
+                    "--against: delen zijn voor één periode geteld. Geef bestanden of een werkruimte."
+            )
+        }
         guard period.overlap(with: against) == nil else {
             throw ValidationError(
                 en:
@@ -66,7 +73,7 @@ struct ReportCommand: AsyncParsableCommand, AnswersWithFigures {
 
     func run() async throws {
         let supposed = try whatIf.map(WhatIfArgument.read)
-        let bench = try options.open()
+        let bench = try options.open(readsParts: true)
         var more = FiguresReport.More()
         let figures: Figures
         if let against {
