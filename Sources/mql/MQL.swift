@@ -57,8 +57,7 @@ struct MQL: AsyncParsableCommand {
                   plan      actual against plan; mql template plan gives a file to fill in
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
-                Keep: init, import, undo-import, backup, restore, doctor, privacy; what is set: config
-                In a browser: serve, token. For an assistant: mcp. For a CRM and for dashboards: export
+                Keep: init, import, undo-import, backup, restore, doctor, privacy. Give: serve, token, mcp, export
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
                 """,
@@ -76,8 +75,7 @@ struct MQL: AsyncParsableCommand {
                   plan      realisatie naast plan; mql template plan geeft een bestand om in te vullen
                   value, inspect BESTAND: de richtprijs van een MQL; wat een export oplevert
                   rules     de definitie van een MQL: show, check, learn, compare, sign
-                In een browser, en voor programma's: serve, token; voor een assistent: mcp
-                Voor een CRM en voor dashboards: export. Wat is ingesteld: config
+                In een browser, voor een assistent en voor een CRM: serve, token, mcp, export
                 Bewaren wat u importeert: init, import, undo-import, backup, restore, doctor, privacy
                 Elk heeft een hulp: mql help report. Woorden ook: mql help had-time --lang nl
 

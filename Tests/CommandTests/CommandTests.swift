@@ -263,7 +263,7 @@ struct CommandLineTests {
         // 200 + 300 × (0.3 + 0.5) ÷ 2 = 320; ÷ 10 % = 3,200 and 180 ÷ 10 % = 1,800;
         // ÷ 13 % = 2,461.54 and 1,384.62.
         for words in [
-            "€320.00: band consideration €200–500", "€180.00: below the band", "3,200.00",
+            "band consideration €200–500", "in it: €320.00", "€180.00: below the band", "3,200.00",
             "1,800.00", "2,461.54", "1,384.62",
         ] {
             #expect(result.output.contains(words), "\(words)")
