@@ -34,30 +34,22 @@ package enum FiguresDatabase {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write { database in
             for table in tables {
-                let kinds = table.isNumber
-                let columns = zip(table.columns, kinds).map { name, isNumber in
-                    "\(quoted(name)) \(isNumber ? "NUMERIC" : "TEXT")"
+                try database.create(table: table.name) { made in
+                    for (name, isNumber) in zip(table.columns, table.isNumber) {
+                        made.column(name, isNumber ? .numeric : .text)
+                    }
                 }
-                try database.execute(
-                    sql:
-                        "CREATE TABLE \(quoted(table.name)) (\(columns.joined(separator: ", ")))")
-                let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
-                let statement = try database.makeStatement(
-                    sql: "INSERT INTO \(quoted(table.name)) VALUES (\(marks))")
                 for row in table.rows {
                     // What is not known is NULL, which no sum or mean counts as nothing.
-                    let values = row.map { $0.isEmpty ? nil : $0 }
-                    try statement.execute(arguments: StatementArguments(values))
+                    let values = row.map { $0.isEmpty ? DatabaseValue.null : $0.databaseValue }
+                    try database.execute(
+                        literal: "INSERT INTO \(identifier: table.name) VALUES \(values)")
                 }
             }
             for view in views {
-                try database.execute(sql: "CREATE VIEW \(quoted(view.name)) AS \(view.query)")
+                try database.create(view: view.name, as: SQLRequest<Row>(sql: view.query))
             }
         }
         try queue.close()
-    }
-
-    private static func quoted(_ name: String) -> String {
-        "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -229,7 +229,9 @@ struct MQL: AsyncParsableCommand {
 
     /// What to say of a first word that is no command.
     private static var unknownCommand: String? {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        let names =
+            configuration.subcommands.filter { $0.configuration.shouldDisplay }
+            .compactMap { $0.configuration.commandName } + ["help"]
         guard let word = Call.current.words.first, !word.hasPrefix("-"),
             !names.contains(word)
         else { return nil }
