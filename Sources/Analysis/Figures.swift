@@ -165,6 +165,15 @@ package struct Figures: Sendable {
         /// Spend ÷ the SQLs so far and those still to come.
         package private(set) var costPerSQLInTheEnd: Known<Money> = .unknown(.nothingToPlanWith)
 
+        /// After how many days enough of its MQLs will have had their time; nil where it is not too young, or that
+        /// is not known.
+        package var judgedAfter: Int? {
+            guard
+                case .tooYoung(let days?) = comparisons.first(where: { !$0.isIndication })?.verdict
+            else { return nil }
+            return days
+        }
+
         /// Turnover of a sale, in cents; nil unless every deal has one.
         package var meanAmount: Double? {
             let sum = counts.amounts

@@ -57,8 +57,8 @@ enum Environment {
         }
     }
 
-    /// What is set, as it is typed in front of a call.
-    static var assignments: [String] {
-        names.compactMap { name in value(name).map { "\(name)=\($0)" } }
+    /// What is set, in the order in which it is shown.
+    static var set: [(name: String, value: String)] {
+        names.compactMap { name in value(name).map { (name, $0) } }
     }
 }

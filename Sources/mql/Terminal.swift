@@ -89,7 +89,7 @@ enum Terminal {
             width.map { "width \($0)" }, complaintWidth.map { "complaints \($0)" },
             hasColours ? "colours" : nil,
             Call.current.hidesPersons ? "hides persons" : nil,
-        ].compactMap(\.self) + Environment.assignments
+        ].compactMap(\.self) + Environment.set.map { "\($0.name)=\($0.value)" }
     }
 
     /// The same of standard error.
@@ -116,14 +116,16 @@ enum Terminal {
 
     /// What was typed, with the as-of day, so that it can be typed again on another day.
     static func command(asOf: Day? = nil) -> String {
-        let words = Call.current.words.map { word in
+        func typed(_ word: String) -> String {
             let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=*+".contains($0) }
             return isPlain && !word.isEmpty
                 ? word : "'" + word.replacing("'", with: "'\\''") + "'"
         }
+        let words = Call.current.words.map(typed)
+        let said = Environment.set.map { "\($0.name)=\(typed($0.value))" }
         let isSaid = words.contains { $0.hasPrefix("--as-of") }
         let day = asOf.map { isSaid ? [] : ["--as-of", "\($0)"] } ?? []
-        return (Environment.assignments + ["mql"] + words + day).joined(separator: " ")
+        return (said + ["mql"] + words + day).joined(separator: " ")
     }
 
     /// Tells on standard error how far reading is.

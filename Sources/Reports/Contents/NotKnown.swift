@@ -85,12 +85,7 @@ struct NotKnown {
         let asOf = figures.question.observed.sqls
         var byDay: [(day: String?, names: [String])] = []
         for row in justification.rows where row.advice == .tooYoung {
-            var when: String?
-            if case .tooYoung(let days?) = row.row.comparisons.first(where: { !$0.isIndication })?
-                .verdict
-            {
-                when = say.day(asOf.advanced(by: days))
-            }
+            let when = row.row.judgedAfter.map { say.day(asOf.advanced(by: $0)) }
             if let place = byDay.firstIndex(where: { $0.day == when }) {
                 byDay[place].names.append(say.text(row.row.label))
             } else {

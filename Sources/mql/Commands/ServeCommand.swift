@@ -108,7 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
                     "Standaardinvoer (-) is één keer te lezen, en de service leest opnieuw als bestanden veranderen. Noem bestanden."
             )
         }
-        guard !isImporting || data.isEmpty else {
+        guard !isImporting || files.isEmpty else {
             throw ValidationError(
                 en:
                     "--import keeps what comes in a workspace, and with --data nothing is kept. Leave one of the two out.",
@@ -197,6 +197,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    /// What is read in the place of the workspace: by the call, else by the environment.
+    private var files: [String] { data.isEmpty ? Environment.files : data }
+
     func run() async throws {
         #if Service
             try await serve(lang: chosen ?? CurrentProject.language ?? .en)
@@ -212,7 +215,7 @@ struct ServeCommand: AsyncParsableCommand {
 #if Service
     extension ServeCommand {
         func serve(lang: Language) async throws {
-            let workspace = data.isEmpty ? Workspace.here() : nil
+            let workspace = files.isEmpty ? Workspace.here() : nil
             if userHeader != nil, workspace == nil {
                 throw FailedVerb(
                     .noInput,
@@ -222,7 +225,7 @@ struct ServeCommand: AsyncParsableCommand {
                         "--user-header vraagt een werkruimte, waarin staat wie er binnen mag. Maak er een met: mql init."
                 )
             }
-            let files = data.isEmpty ? [] : try ChosenFiles.expanded(data)
+            let files = try files.isEmpty ? [] : ChosenFiles.expanded(files)
             try requireData(workspace, files)
             let door = try workspace.map(AccessBook.init) ?? AccessBook()
             if behindProxy, listen != "127.0.0.1", try door.all.isEmpty {

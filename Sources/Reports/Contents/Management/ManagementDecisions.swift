@@ -203,12 +203,8 @@ struct ManagementDecisions {
                 ])
         }
         let asOf = justification.figures.question.observed.sqls
-        let young = justification.rows.compactMap { row -> Int? in
-            guard row.advice == .tooYoung,
-                case .tooYoung(let days?) = row.row.comparisons.first(where: { !$0.isIndication })?
-                    .verdict
-            else { return nil }
-            return days
+        let young = justification.rows.compactMap { row in
+            row.advice == .tooYoung ? row.row.judgedAfter : nil
         }.min()
         let again = young.map { say.day(asOf.advanced(by: $0)) }
         return Decision(

@@ -211,11 +211,7 @@ struct ManagementSources {
             return most.map { say("at most \($0)", "hoogstens \($0)") }
                 ?? say("pay less", "goedkoper")
         case .tooYoung:
-            guard
-                case .tooYoung(let days?) = source.row.comparisons.first(where: { !$0.isIndication }
-                )?
-                .verdict
-            else { return say("wait", "wacht") }
+            guard let days = source.row.judgedAfter else { return say("wait", "wacht") }
             let day = numbers.dayAndMonth(asOf.advanced(by: days), say.language)
             return say("wait until \(day)", "wacht tot \(day)")
         case .tooFew: return say("wait: too few", "wacht: te weinig")
