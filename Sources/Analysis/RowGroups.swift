@@ -30,6 +30,8 @@ struct RowGroups: Sendable {
     private(set) var groups: [Group] = []
     private var places: [String: Int] = [:]
     private let withContacts: Bool
+    /// From how many days on.
+    private let noLongerBoughtAfter: Int
     var spend: SpendTable
     /// The sources that spend was for.
     private(set) var spendSources = Set<Int>()
@@ -45,6 +47,7 @@ struct RowGroups: Sendable {
         var sources = sources
         self.by = by
         self.withContacts = withContacts
+        noLongerBoughtAfter = pipeline.holeRules?.noLongerBoughtAfter ?? .max
         let names = RowNames(pipeline, sources, by, tally, asOf: question.asOf)
         var bought: [String: RowNames.Row] = [:]
         func noted(_ row: RowNames.Row) -> String {
@@ -104,11 +107,11 @@ struct RowGroups: Sendable {
         for place in groups.indices { groups[place].match = matches[place] }
     }
 
-    /// The last day on which something was bought for a source, where others were bought for over a month after it:
-    /// nobody buys it any more. Nil for any other.
+    /// The last day on which something was bought for a source, where others were bought for long after it: nobody
+    /// buys it any more. Nil for any other.
     func boughtUntil(_ source: Int?) -> Day? {
         guard by == .source, let last = source.flatMap({ lastBought[$0] }),
-            let lastOfAll = lastBought.values.max(), last.advanced(by: 31) < lastOfAll
+            let lastOfAll = lastBought.values.max(), last.distance(to: lastOfAll) >= noLongerBoughtAfter
         else { return nil }
         return last
     }

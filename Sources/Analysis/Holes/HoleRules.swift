@@ -3,6 +3,8 @@ package struct HoleRules: Hashable, Sendable {
     /// Days without spend: of rows for a month or longer, and of rows for days or weeks.
     package var monthlyGap = Int.max
     package var dailyGap = Int.max
+    /// Days from the last spend on a source to that on another one, from which the first is no longer bought.
+    package var noLongerBoughtAfter = Int.max
     /// So many days with spend tell how many MQLs it usually brings.
     package var coveredDays = Int.max
     package var coveredDaysDaily = Int.max

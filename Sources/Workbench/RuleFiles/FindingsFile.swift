@@ -52,8 +52,9 @@ enum FindingsFile {
             "spend",
             [
                 "days", "days_of_daily", "known_days", "known_days_of_daily", "mqls", "pace",
-                "times_usual_percent",
+                "times_usual_percent", "no_longer_after",
             ])
+        count(spend["no_longer_after"], &rules.noLongerBoughtAfter)
         count(spend["days"], &rules.monthlyGap)
         count(spend["days_of_daily"], &rules.dailyGap)
         count(spend["known_days"], &rules.coveredDays)
