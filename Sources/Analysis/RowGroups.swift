@@ -111,7 +111,8 @@ struct RowGroups: Sendable {
     /// buys it any more. Nil for any other.
     func boughtUntil(_ source: Int?) -> Day? {
         guard by == .source, let last = source.flatMap({ lastBought[$0] }),
-            let lastOfAll = lastBought.values.max(), last.distance(to: lastOfAll) >= noLongerBoughtAfter
+            let lastOfAll = lastBought.values.max(),
+            last.distance(to: lastOfAll) >= noLongerBoughtAfter
         else { return nil }
         return last
     }
