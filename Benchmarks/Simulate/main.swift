@@ -153,3 +153,25 @@ if wants("advice") {
 }
 
 if wants("budget") { try await Budgets(book: book, firms: firms, other: shift).tellAll() }
+
+if wants("experiments") {
+    print("\nWhat an ad caused, in tests of which the true effect is known")
+    for (place, design) in ExperimentWorlds.Design.allCases.enumerated() {
+        // A test of regions goes through many ways in which they could have been drawn.
+        let runs = design == .regions ? max(1, firms / 2) : firms * 2
+        var worlds = ExperimentWorlds(seed: 80_001 &+ UInt64(place) &+ shift)
+        let found = worlds.trial(design, firms: runs)
+        print("  \(design.rawValue), \(runs) firms")
+        tell("  an effect is shown where there is none (asked: at most 5 %)", found.falseLifts)
+        tell(
+            "  an effect as large as the design can show is shown", found.power,
+            reference: found.promised)
+        tell("  the range holds the true effect (asked: 94 to 97 %)", found.coverage)
+        tell("  the design says that it could show nothing", found.hopeless)
+    }
+    var worlds = ExperimentWorlds(seed: 80_011 &+ shift)
+    let checks = worlds.checks(firms: firms * 2, allowed: 0.1)
+    tell("  spill-over of four in ten is seen (asked: at least 80 %)", checks.spill)
+    tell("  an ad that ran in one of three weeks off is seen (asked: at least 80 %)", checks.broken)
+    tell("  either is said where one in twenty comes late (asked: at most 5 %)", checks.falseAlarms)
+}

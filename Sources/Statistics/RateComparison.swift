@@ -169,7 +169,7 @@ package struct RateComparison: Hashable, Sendable {
     // MARK: At every look
 
     /// How many trials' worth the mixture is centred on the reference.
-    private static let mixtureWeight = 12.0
+    static let mixtureWeight = 12.0
 
     /// How strongly the counts speak against the reference, however often one has looked: at most 1
     /// on average while the rate is the reference, and 20 or more in at most 1 of 20 such series.

@@ -42,6 +42,26 @@ struct SimulationTests {
         #expect(found.named.value <= found.differ.value)
     }
 
+    @Test(
+        "A test of an ad shows an effect where there is none in one of twenty cases, and its range holds the true one",
+        arguments: [
+            (ExperimentWorlds.Design.arms, 1_000), (.weeks, 300), (.pause, 600), (.regions, 12),
+        ])
+    func experiments(design: ExperimentWorlds.Design, firms: Int) {
+        var worlds = ExperimentWorlds(seed: 11)
+        let found = worlds.trial(design, firms: firms, isPlanned: false)
+        #expect(found.falseLifts.value < 0.05 + found.falseLifts.margin)
+        #expect(found.coverage.value > 0.94 - found.coverage.margin)
+    }
+
+    @Test("An ad that reached those who were to be left without is seen, and a late click is none")
+    func leaks() {
+        var worlds = ExperimentWorlds(seed: 12)
+        let found = worlds.checks(firms: 600, allowed: 0.1)
+        #expect(found.spill.value > 0.8 && found.broken.value > 0.8)
+        #expect(found.falseAlarms.value < 0.05)
+    }
+
     @Test("The same seed gives the same runs")
     func seeds() {
         func found(_ seed: UInt64) -> Double {
