@@ -45,7 +45,7 @@ struct SimulationTests {
     @Test(
         "A test of an ad shows an effect where there is none in one of twenty cases, and its range holds the true one",
         arguments: [
-            (ExperimentWorlds.Design.arms, 1_000), (.weeks, 300), (.pause, 600), (.regions, 12),
+            (ExperimentWorlds.Design.arms, 500), (.weeks, 150), (.pause, 300), (.regions, 6),
         ])
     func experiments(design: ExperimentWorlds.Design, firms: Int) {
         var worlds = ExperimentWorlds(seed: 11)
