@@ -97,6 +97,10 @@ package struct Table: Sendable {
         /// Whether a text in it is never shortened, as a day or the number of a lead, or may always be; nil where
         /// names may be and words of the program may not.
         package let isWhole: Bool?
+        /// Which of several norms it holds the rows against, and what it says of that; nil where it is of none.
+        package var norm: (name: String, measure: String)?
+        /// The key of the column that says of how many a share is; nil where none does.
+        package var base: String?
 
         /// The rank of a column of which nobody said more.
         package static let usualRank = 4
@@ -142,6 +146,8 @@ package struct Table: Sendable {
     /// Places of rows that are the sum of some above them, and of those after which another part begins.
     package let sums: Set<Int>
     package let ends: Set<Int>
+    /// The place of the column that names the rows.
+    package var naming = 0
 
     package init(
         columns: [Column], rows: [[Cell]], hasTotal: Bool = false, sums: Set<Int> = [],
@@ -151,6 +157,29 @@ package struct Table: Sendable {
         self.rows = rows
         self.hasTotal = hasTotal
         (self.sums, self.ends) = (sums, ends)
+    }
+}
+
+extension Document {
+    /// Fewer letters than this say too little by themselves, such as a no.
+    private static let leastOpening = 40
+
+    /// What it says first: the first sentences of its first paragraph that say something, else its title.
+    var opening: String {
+        let text = blocks.lazy.compactMap { block in
+            if case .paragraph(let text) = block { text } else { nil }
+        }.first
+        guard let text else { return title }
+        var taken = ""
+        for letter in text {
+            if letter == " ", taken.count >= Self.leastOpening, let last = taken.last,
+                ".?!".contains(last)
+            {
+                break
+            }
+            taken.append(letter)
+        }
+        return taken
     }
 }
 

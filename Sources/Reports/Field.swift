@@ -5,7 +5,7 @@ package import Quantities
 ///
 /// Every format and the help read the same one, so that a new figure is one line.
 package struct Field<Row>: Sendable {
-    package let column: Table.Column
+    package private(set) var column: Table.Column
     package let cell: @Sendable (Row) -> Cell
 
     package init(_ column: Table.Column, _ cell: @escaping @Sendable (Row) -> Cell) {
@@ -41,6 +41,20 @@ package struct Field<Row>: Sendable {
         _ cell: @escaping @Sendable (Row) -> Cell
     ) {
         self.init(.init(key, Phrase(""), nil, shape), cell)
+    }
+
+    /// The same, as what is said of one of several norms.
+    func of(norm name: String, _ measure: String) -> Self {
+        var field = self
+        field.column.norm = (name, measure)
+        return field
+    }
+
+    /// The same, as a share of what another column counts.
+    func per(_ key: String) -> Self {
+        var field = self
+        field.column.base = key
+        return field
     }
 }
 

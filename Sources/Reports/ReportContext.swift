@@ -50,6 +50,8 @@ package protocol Report {
     var screen: Document? { get }
     /// For programs, the same in every language.
     var json: JSONValue { get }
+    /// The answer in a sentence, for whoever reads nothing more: it names nobody.
+    var opening: String { get }
     /// What HTML and PDF have in the place of the document.
     var page: Document { get }
     /// What Excel has; nil where there is nothing for it.
@@ -67,6 +69,7 @@ extension Report {
     package var reading: Reading { context.reading }
 
     package var screen: Document? { nil }
+    package var opening: String { (screen ?? document).opening }
     package var page: Document { document }
     package var workbook: Workbook? { DocumentWorkbook(document, context).workbook }
 

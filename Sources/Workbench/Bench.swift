@@ -44,6 +44,8 @@ package struct Request: Sendable {
     package var progress: WorkProgress?
     /// What standard input holds, where it was read already.
     package var input: [UInt8]?
+    /// Whether it has rows of all tables, of which the first column says the table.
+    package var isTagged = false
     /// Where rejected rows are written; nil for nowhere.
     package var rejects: String?
     /// The workspace that has the facts; nil where files have them.
@@ -217,8 +219,7 @@ package struct Bench: Sendable {
         }
         let mappings = try request.mappings
         try self.init(
-            request, sources: try Self.open(request.data, request.progress, request.input),
-            mappings: mappings,
+            request, sources: try Self.open(request), mappings: mappings,
             book: book, other: other)
     }
 
@@ -284,6 +285,14 @@ package struct Bench: Sendable {
     static func isPacked(_ path: String) -> Bool {
         let front = Files.start(of: path, 4)
         return Gunzip.begins(front) || ZipArchive.begins(front)
+    }
+
+    /// Opens what a request names: files, or rows of all tables in one stream.
+    static func open(_ request: Request) throws -> [ByteSource] {
+        guard !request.isTagged else {
+            return try TaggedRows.tables(Files.source("-", request.input))
+        }
+        return try open(request.data, request.progress, request.input)
     }
 
     /// Opens all files, or says of every one that cannot be opened why not.

@@ -151,6 +151,13 @@ struct SourceOptions: ParsableArguments {
 
     @OptionGroup var tables: TableOptions
 
+    @Flag(
+        help: .said(
+            "With --data -: the first column of standard input says which table a row is of.",
+            "Met --data -: de eerste kolom van de standaardinvoer zegt van welke tabel een rij is.")
+    )
+    var tagged = false
+
     @Option(
         help: .said(
             "In how many parts to work; the figures are the same for any number.",
@@ -205,6 +212,7 @@ struct DataOptions: ParsableArguments {
     var knownOn: Day? { source.knownOn }
     var withPersonalData: Bool { source.withPersonalData }
     var tallies: [String] { source.tallies }
+    var isTagged: Bool { source.tagged }
 
     /// Whether the workspace of this folder is read.
     var usesWorkspace: Bool { data.isEmpty && tallies.isEmpty && Workspace.here() != nil }
@@ -238,6 +246,12 @@ struct DataOptions: ParsableArguments {
                 en: "Standard input (-) can be read only once.",
                 nl: "Standaardinvoer (-) is maar één keer te lezen.")
         }
+        if isTagged, data != ["-"] {
+            throw ValidationError(
+                en: "--tagged goes with --data - alone: all tables come on standard input.",
+                nl: "--tagged hoort bij alleen --data -: alle tabellen komen op de standaardinvoer."
+            )
+        }
         if let horizon, horizon < 1 || horizon > 3650 {
             throw ValidationError(
                 en: "--horizon is a number of days from 1 to 3650.",
@@ -259,6 +273,7 @@ struct DataOptions: ParsableArguments {
         request.knownOn = knownOn
         request.showsPersons = withPersonalData
         request.hidesPersons = Call.current.hidesPersons
+        request.isTagged = isTagged
         request.tallies = try ChosenFiles.expanded(tallies)
         request.version = MQL.configuration.version
         let isOfParts = !tallies.isEmpty && data.isEmpty
@@ -315,7 +330,7 @@ struct DataOptions: ParsableArguments {
         var request = try request(by: breakdown, unit: unit)
         more(&request)
         request.progress = Terminal.progress(lang)
-        request.held = Call.current.held
+        request.held = request.held ?? Call.current.held
         if data.isEmpty, tallies.isEmpty, !usesWorkspace { try request.requireFiles() }
         if withPersonalData, let workspace = request.workspace {
             try workspace.note(

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Quantities
 import Reports
+import Valuation
 import Workbench
 
 /// How to write what was found.
@@ -28,8 +29,9 @@ struct LookOptions: ParsableArguments {
     @Option(
         name: .customLong("lang"),
         help: .said(
-            "en or nl: the language of text and md. Data for programs is the same in both.",
-            "en of nl: de taal van tekst en md. Gegevens voor programma's zijn in beide gelijk."))
+            "en or nl: the language of text and md. Data for programs is the same in both, but for the summary.",
+            "en of nl: de taal van tekst en md. Data voor programma's is in beide gelijk, op de samenvatting na."
+        ))
     var chosenLanguage: Language?
 
     @Option(
@@ -69,9 +71,20 @@ struct LookOptions: ParsableArguments {
     var noPager = false
 }
 
+/// In which shape tables are written for programs.
+struct ShapeOption: ParsableArguments {
+    @Flag(
+        help: .said(
+            "CSV with a row a figure: as-of day, period, currency and rule book in each, no totals.",
+            "CSV met een rij per cijfer: peildatum, periode, valuta en regelboek in elk, geen totalen."
+        ))
+    var tidy = false
+}
+
 struct OutputOptions: ParsableArguments {
     @OptionGroup(title: OptionTitle.used) var used: FormatOption
     @OptionGroup(title: OptionTitle.look) var look: LookOptions
+    @OptionGroup(title: OptionTitle.look) var shape: ShapeOption
 
     var format: OutputFormat { used.format }
     var to: String? { look.to }
@@ -88,6 +101,10 @@ struct OutputOptions: ParsableArguments {
         if look.excel != nil, format != .csv {
             throw ValidationError(
                 en: "--excel goes with --format csv.", nl: "--excel hoort bij --format csv.")
+        }
+        if shape.tidy, format != .csv {
+            throw ValidationError(
+                en: "--tidy goes with --format csv.", nl: "--tidy hoort bij --format csv.")
         }
     }
 
@@ -135,8 +152,11 @@ struct OutputOptions: ParsableArguments {
             switch format {
             case .text: textFormat.write(told((isFull ? nil : report.screen) ?? report.document))
             case .md: MarkdownFormat(lang).write(told(report.document))
-            case .csv: CSVFormat(isForDutchExcel: look.excel == .nl).write(report.document)
-            case .json, .xlsx: report.json.adding(Losses.told).text
+            case .csv:
+                CSVFormat(isForDutchExcel: look.excel == .nl).write(
+                    shape.tidy ? try tidied(report.document, bench) : report.document)
+            case .json, .xlsx:
+                report.json.summed(up: try said(bench, make)).adding(Losses.told).text
             case .html, .pdf: report.html(warning: Losses.told.text(lang))
             }
         guard let to else {
@@ -161,6 +181,31 @@ struct OutputOptions: ParsableArguments {
         tell(to)
     }
 
+    /// The tables of a report as one, with a row for each figure.
+    private func tidied(_ document: Document, _ bench: Bench?) throws -> Document {
+        let tidy = TidyTable(
+            document, report: Terminal.verb, bench?.question,
+            book: bench?.pipeline.rules.book.stamp.text)
+        guard let table = tidy.table else {
+            throw FailedVerb(
+                .cannotWrite,
+                en: "There is no table in this report for --tidy; use --format csv or json alone.",
+                nl:
+                    "Dit rapport heeft geen tabel voor --tidy; gebruik --format csv of json alleen."
+            )
+        }
+        var one = Document(document.title)
+        one.dataTable = table
+        return one
+    }
+
+    /// What a report says first, in the language that was asked for.
+    private func said(
+        _ bench: Bench?, _ make: (ReportContext) throws -> some Report
+    ) throws -> String {
+        try make(context(of: bench, in: lang)).opening
+    }
+
     /// Whether text is written in colour.
     var isColoured: Bool {
         guard format == .text, to == nil else { return false }
@@ -179,7 +224,10 @@ struct OutputOptions: ParsableArguments {
     }
 
     private func context(of bench: Bench?) -> ReportContext {
-        let language = [.csv, .json].contains(format) ? .en : lang
+        context(of: bench, in: [.csv, .json].contains(format) ? .en : lang)
+    }
+
+    private func context(of bench: Bench?, in language: Language) -> ReportContext {
         let command = Terminal.command(asOf: bench?.question.asOf)
         var context =
             bench?.context(language, command: command) ?? ReportContext(language, command: command)
@@ -194,7 +242,8 @@ struct OutputOptions: ParsableArguments {
         of bench: Bench?, _ make: (ReportContext) throws -> some Report,
         _ end: (JSONValue, @escaping (String) -> Void) throws -> Void
     ) throws {
-        let report = try make(context(of: bench)).json.adding(Losses.told)
+        let report = try make(context(of: bench)).json.summed(up: said(bench, make))
+            .adding(Losses.told)
         guard let to else {
             var pieces = ""
             let flush = {

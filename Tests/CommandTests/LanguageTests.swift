@@ -104,11 +104,12 @@ struct LanguageTests {
                 ["explain", "L-0014"],
             ] {
                 for format in ["csv", "json"] {
+                    // The summary of a document is for people, and in their language.
                     let texts = try ["en", "nl"].map { language in
                         try Command.run(
                             arguments(command) + ["--format", format, "--lang", language],
                             in: folder
-                        ).output
+                        ).output.replacing(/\n  "summary": .*/, with: "")
                     }
                     #expect(texts[0] == texts[1], "\(command) \(format)")
                 }

@@ -76,11 +76,11 @@ package struct ComparisonReport: Report {
     static let rowFields: [Field<Figures.Row>] = [
         Field("mqls", .mqls, .mql, rank: 0) { .counted($0.mqls.value) },
         Field("sqls", .sqls, .sql) { .counted($0.sqls.value) },
-        Field("raw", .conversion, .range, .range) { .of($0.raw) { .of($0) } },
+        Field("raw", .conversion, .range, .range) { .of($0.raw) { .of($0) } }.per("mqls"),
         Field("had_time", .maturedEquivalent, .maturedEquivalent) { .maturedEquivalent($0) },
         Field("matured", "SQL of those*", "SQL daarvan*", .maturedEquivalent, .range, rank: 1) {
             .conversion($0)
-        },
+        }.per("had_time"),
         Field("per_mql", .perMQL, .cost, rank: 2) { .of($0.costs.perMQL) },
         Field(data: "value") { .of($0.valueBand.map(\.value)) },
         Field("value_band", .guidePrice, .band, .band) {

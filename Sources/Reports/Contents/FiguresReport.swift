@@ -340,7 +340,7 @@ package struct FiguresReport: Report {
     static let conversionFields: [Field<Figures.Row>] = [
         Row("conversion", "SQL of MQL*", "SQL van MQL*", .range, .range, rank: 0) {
             .conversion($0)
-        },
+        }.per("had_time"),
         Row("had_time", .maturedEquivalent, .maturedEquivalent, rank: 5) { .maturedEquivalent($0) },
     ]
 
@@ -360,7 +360,7 @@ package struct FiguresReport: Report {
             .init(
                 name, Phrase(en: title.en + sign, nl: title.nl + sign), .norm,
                 rank: comparison.isIndication ? 4 : 1)
-        ) { $0.comparison(with: name).map(Cell.verdict) ?? .dash }
+        ) { $0.comparison(with: name).map(Cell.verdict) ?? .dash }.of(norm: name, "verdict")
     }
 
     /// What a table of verdicts has no room for, for programs.
@@ -371,19 +371,19 @@ package struct FiguresReport: Report {
                 [
                     Row(data: "\(name)_holds", .text) {
                         $0.comparison(with: name).map { .text($0.holds ? "yes" : "no") } ?? .blank
-                    },
+                    }.of(norm: name, "verdict_holds"),
                     Row(data: "\(name)_mqls_needed") {
                         guard
                             case .tooFew(.some(let more)) = $0.comparison(with: name)?.verdict
                         else { return .blank }
                         return .count(more)
-                    },
+                    }.of(norm: name, "mqls_needed"),
                     Row(data: "\(name)_judgeable_from") {
                         guard
                             case .tooYoung(.some(let days)) = $0.comparison(with: name)?.verdict
                         else { return .blank }
                         return .day(asOf.advanced(by: days))
-                    },
+                    }.of(norm: name, "judgeable_from"),
                 ]
             })
     }

@@ -144,11 +144,14 @@ package struct FunnelReport: Report {
     static let rowFields: [Field<Figures.Row>] = [
         Field("leads", .leads, .lead, rank: 1) { count($0, 0) },
         Field("mqls", .mqls, .mql, rank: 0) { count($0, 1) },
-        Field("mqls_of_leads", "of leads", "van leads", .share) { share($0, 1, of: 0) },
+        Field("mqls_of_leads", "of leads", "van leads", .share) { share($0, 1, of: 0) }
+            .per("leads"),
         Field("contacted", .contacted, .contacted) { count($0, 2) },
-        Field("contacted_of_mqls", "of MQLs", "van MQL's", .share) { share($0, 2, of: 1) },
+        Field("contacted_of_mqls", "of MQLs", "van MQL's", .share) { share($0, 2, of: 1) }
+            .per("mqls"),
         Field("sqls", .sqls, .sql, rank: 0) { count($0, 3) },
-        Field("sqls_of_mqls", "of MQLs", "van MQL's", .share, rank: 1) { share($0, 3, of: 1) },
+        Field("sqls_of_mqls", "of MQLs", "van MQL's", .share, rank: 1) { share($0, 3, of: 1) }
+            .per("mqls"),
         Field("won", .won, .deals, rank: 2) { count($0, 4) },
         Field("rejected", .rejected, .rejected) { row in
             .counted(row.rejected.value.map { _ in row.counts.leadsRejected })

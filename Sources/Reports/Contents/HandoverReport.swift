@@ -131,7 +131,7 @@ package struct HandoverReport: Report {
         Field("contacted", .contacted, .contacted) { .of($0.contacted) },
         Field("contacted_share", .share, .share, rank: 1) {
             .share($0.contacted.value, of: $0.mqls.value)
-        },
+        }.per("mqls"),
         Field("median_days", "Half in*", "Helft binnen*", .halfIn) { median($0.medianDays) },
         Field("in_time", "In time", "Op tijd", .inTime) {
             $0.inTime.value.map { .share($0.contacted, of: $0.of) } ?? .dash
@@ -141,7 +141,7 @@ package struct HandoverReport: Report {
         Field("sql_of_contacted", "SQL of contacted", "SQL van gesproken", .range, .range, rank: 2)
         {
             .of($0.sqlOfContacted) { .of($0) }
-        },
+        }.per("contacted"),
     ]
 
     private static func median(_ days: Known<Int?>) -> Cell {

@@ -40,6 +40,11 @@ package struct LeadExplanation: Report {
         return document
     }
 
+    /// The title also has what is known of the person.
+    package var opening: String {
+        Wording.lead(explanation.leadID) + (decision.first.map { ": \($0)." } ?? "")
+    }
+
     private func name(_ key: String) -> String { names.phrase(for: key).text(say.language) }
 
     private var title: String {

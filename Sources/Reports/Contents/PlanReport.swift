@@ -217,11 +217,13 @@ package struct PlanReport: Report {
     }
 
     private var dataTable: Table {
-        Table(
-            Self.dataFields,
-            plan.months.flatMap { month in
-                (month.rows + [month.total]).map { Line(month: month, row: $0) }
-            })
+        let lines = plan.months.flatMap { month in
+            (month.rows + [month.total]).map { Line(month: month, row: $0) }
+        }
+        let totals = lines.indices.filter { lines[$0].row.key == plan.total.key }
+        var table = Table(Self.dataFields, lines, sums: Set(totals))
+        table.naming = 2
+        return table
     }
 }
 

@@ -43,15 +43,30 @@ package struct CSVFormat: Sendable {
     /// A row of keys, and a row for each of the table; each value in a column of its own.
     package func write(_ table: Table) -> String {
         var lines = [table.columns.flatMap(\.keys).map(escaped)]
-        for row in table.rows { lines.append(zip(row, table.columns).flatMap(cells)) }
+        for row in table.rows {
+            lines.append(
+                zip(row, table.columns).flatMap { cell, column in
+                    cells(cell, column) { escaped(Self.guarded($0)) }
+                })
+        }
         return lines.map { $0.joined(separator: separator) + lineEnd }.joined()
     }
 
-    private func cells(_ cell: Cell, _ column: Table.Column) -> [String] {
+    /// The same as texts, the names of the columns first: nothing is put around or in front of what stands in a cell.
+    package func texts(_ table: Table) -> [[String]] {
+        [table.columns.flatMap(\.keys)]
+            + table.rows.map { row in
+                zip(row, table.columns).flatMap { cell, column in cells(cell, column) { $0 } }
+            }
+    }
+
+    private func cells(
+        _ cell: Cell, _ column: Table.Column, _ written: (String) -> String
+    ) -> [String] {
         switch cell {
-        case .text(let text): return [escaped(Self.guarded(text.visible))]
-        case .word(_, let code): return [escaped(Self.guarded(code.visible))]
-        case .stated(let phrase, _, _): return [escaped(Self.guarded(phrase.code.visible))]
+        case .text(let text): return [written(text.visible)]
+        case .word(_, let code): return [written(code.visible)]
+        case .stated(let phrase, _, _): return [written(phrase.code.visible)]
         case .count(let count): return ["\(count)"]
         case .money(let money), .rounded(let money): return [decimal(money)]
         case .share(let share), .chance(let share): return [six(share)]

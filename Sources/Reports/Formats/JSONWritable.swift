@@ -39,6 +39,13 @@ extension JSONValue: JSONWritable {
 
     /// An object, by its members.
     package static func members(_ object: JSONObject) -> JSONValue { object.json }
+
+    /// A document that says of which schema it is, with its first sentence behind that; any other value as it is.
+    package func summed(up sentence: String) -> JSONValue {
+        guard case .object(var members) = self, members.first?.0 == "schema" else { return self }
+        members.insert(("summary", .string(sentence)), at: 1)
+        return .object(members)
+    }
 }
 
 extension Bool: JSONWritable {

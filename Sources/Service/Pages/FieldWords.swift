@@ -41,6 +41,7 @@ enum FieldWords {
         "older-than": ("Waits longer than", "Wacht langer dan"),
         "limit": ("How many", "Hoeveel"), "seed": ("Seed of chance", "Startgetal toeval"),
         "known-on": ("Imported up to", "Geïmporteerd tot en met"), "excel": ("Excel", "Excel"),
+        "tidy": ("A row a figure", "Een rij per cijfer"),
         "ledger": ("Spend by the books", "Besteed volgens de boeken"),
         "customers": ("Customers", "Klanten"),
         "fixed": ("Fixed for a source", "Vast voor een bron"),

@@ -74,6 +74,7 @@ package struct JudgeDesk: Sendable {
         let pipeline = Pipeline(facts: reading.facts, book: book, benchmarks: benchmarks)
         let context = ReportContext(.en, reading: reading, observed: ObservedDays(asOf: day))
         var judge = pipeline.judge(asOf: day)
+        var mqls = 0
         let answers = try sent.leads.map { lead -> JSONValue in
             var more: [(String, JSONValue)] = [
                 ("objections", .string(gone == nil ? "not checked" : "checked"))
@@ -83,10 +84,15 @@ package struct JudgeDesk: Sendable {
                 return .object(
                     [
                         ("schema", .string("mql.explanation/1")),
+                        (
+                            "summary",
+                            .string("\(Wording.lead(lead.id)): has objected, and is not judged.")
+                        ),
                         ("lead_id", .string(Wording.lead(lead.id))), ("objected", .bool(true)),
                     ] + more)
             }
             more.append(("assumed", .array(lead.assumed.map(JSONValue.string))))
+            more.append(("caution", .string(Self.caution)))
             guard let row = reading.facts.leads.index.find(lead.id),
                 let explanation = judge.explain(row)
             else {
@@ -96,17 +102,26 @@ package struct JudgeDesk: Sendable {
                         detail: "Lead \(lead.id) was created after \(day).")
                 ])
             }
-            return LeadExplanation(explanation, context).json.adding(more)
+            if explanation.judgement.mqlDay != nil { mqls += 1 }
+            let report = LeadExplanation(explanation, context)
+            return report.json.summed(up: report.opening).adding(more)
         }
         let ignored = JSONValue.array(sent.ignored.map(JSONValue.string))
         guard sent.isOne, let answer = answers.first else {
             return JSONValue.object([
-                ("schema", .string("mql.judgements/1")), ("ignored", ignored),
+                ("schema", .string("mql.judgements/1")),
+                ("summary", .string("\(answers.count) leads, of which \(mqls) MQL.")),
+                ("ignored", ignored),
                 ("leads", .array(answers)),
             ]).text
         }
         return answer.adding([("ignored", ignored)]).text
     }
+
+    /// No outcome is looked at here, so that nothing is shown of what the score tells.
+    private static let caution =
+        "Whether the score tells who becomes an SQL is not looked at here: mql review says it. Until it is shown, go "
+        + "by the decision and the intent."
 
     private static func source(_ name: String, _ text: String) -> ByteSource {
         var rest = Array(text.utf8)[...]

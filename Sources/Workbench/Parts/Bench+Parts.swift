@@ -22,10 +22,9 @@ package struct PartTerms: Sendable {
 extension Bench {
     /// What the leads of a request add to every figure of its question, as text.
     ///
-    /// - Parameter input: rows of all tables in one stream; nil where the request names files.
     /// - Throws: `FailedVerb` where it cannot be said of a part.
     package static func part(
-        _ request: Request, _ terms: PartTerms, input: ByteSource? = nil
+        _ request: Request, _ terms: PartTerms
     ) throws -> (part: [UInt8], bench: Bench) {
         guard let asOf = request.asOf, let period = request.period else {
             throw FailedVerb(
@@ -50,11 +49,8 @@ extension Bench {
         var book = try request.book
         let decidedBy = try decider(terms, book)
         book.decidedBy = decidedBy
-        let sources =
-            try input.map { try TaggedRows.tables($0) }
-            ?? open(request.data, request.progress, request.input)
         let bench = try Bench(
-            request, sources: sources, mappings: try request.mappings, book: book)
+            request, sources: try open(request), mappings: try request.mappings, book: book)
         try bench.requireLeadsAlone()
         let question = Figures.Question(
             asOf: asOf, period: period, by: request.by, unit: request.unit,

@@ -120,47 +120,21 @@ struct ExportFiguresCommand: AsyncParsableCommand {
     func run() async throws {
         let lang = chosenLanguage ?? CurrentProject.language ?? .en
         let file = try Outputs.file(to, for: "--to", takesPipes: false)
-        let facts = HeldFacts()
-        let own = options
+        let held = HeldFacts()
+        let bench = try data.open(lang: lang) { $0.held = held }
         var tables: [FiguresDatabase.Table] = []
-        var told = ""
-        let questions =
-            ["source", "campaign", "intent", "persona", "month"].map {
-                (name: "report_\($0)", words: ["report", "--by", $0])
-            } + [(name: "justify_source", words: ["justify"])]
-        for (name, words) in questions {
-            let call = Call(
-                asked: words + ["--format", "csv"] + own, held: facts, hidesPersons: true)
-            let code = await Call.$current.withValue(call) { await MQL.answer() }
-            let said = call.said ?? ("", "")
-            guard code == 0 else {
-                throw FailedVerb(.badData, Phrase(said.complaint.trimmedEnd))
-            }
-            if told.isEmpty { told = said.complaint }
-            tables.append(Self.table(name, said.output))
+        for by in [Breakdown.source, .campaign, .intent, .persona, .month] {
+            var request = try data.request(by: by, unit: .person)
+            request.held = held
+            let figures = try await Bench(request).figures()
+            tables.append(Self.table("report_\(by.rawValue)", FiguresReport(figures).document))
         }
-        let bench = try data.open(lang: lang)
+        let justified = JustificationReport(await bench.justify(.init()))
+        tables.append(Self.table("justify_source", justified.document))
         tables.append(about(bench))
-        if !told.isEmpty { Terminal.complain(told) }
         try FiguresFile.write(tables, [Self.sources], to: file)
         Terminal.complain(
             Phrase(en: "Written to \(to.visible)", nl: "Geschreven naar \(to.visible)").text(lang))
-    }
-
-    /// What was typed of which data and which period, without where it goes.
-    private var options: [String] {
-        var words: [String] = []
-        var rest = Call.current.words.dropFirst(2)
-        while let word = rest.popFirst() {
-            switch word {
-            case "--to", "--lang": rest = rest.dropFirst()
-            case "--force": break
-            default:
-                if word.hasPrefix("--to=") || word.hasPrefix("--lang=") { continue }
-                words.append(word)
-            }
-        }
-        return words
     }
 
     /// Cost and worth of each source, without the row of the total.
@@ -183,39 +157,10 @@ struct ExportFiguresCommand: AsyncParsableCommand {
             ])
     }
 
-    /// Rows of the program's own CSV: a first row of names, and quotes around what has a comma or a quote in it.
-    private static func table(_ name: String, _ text: String) -> FiguresDatabase.Table {
-        var rows: [[String]] = [[]]
-        var cell = ""
-        var isQuoted = false
-        var letters = Array(text)[...]
-        while let letter = letters.popFirst() {
-            switch (letter, isQuoted) {
-            case ("\"", true):
-                if letters.first == "\"" {
-                    cell.append("\"")
-                    letters = letters.dropFirst()
-                } else {
-                    isQuoted = false
-                }
-            case ("\"", false): isQuoted = true
-            case (",", false), ("\n", false):
-                rows[rows.count - 1].append(cell)
-                cell = ""
-                if letter == "\n" { rows.append([]) }
-            default: cell.append(letter)
-            }
-        }
-        let whole = rows.filter { $0.count == rows[0].count }
+    /// What programs get of a report, the row of names first.
+    private static func table(_ name: String, _ document: Document) -> FiguresDatabase.Table {
+        let rows = document.dataTable.map(CSVFormat().texts) ?? []
         return FiguresDatabase.Table(
-            name: name, columns: whole.first ?? [], rows: Array(whole.dropFirst()))
-    }
-}
-
-extension String {
-    fileprivate var trimmedEnd: String {
-        var text = self[...]
-        while let last = text.last, last.isWhitespace { text = text.dropLast() }
-        return String(text)
+            name: name, columns: rows.first ?? [], rows: Array(rows.dropFirst()))
     }
 }

@@ -45,17 +45,20 @@ struct RulesCheckCommand: ParsableCommand {
     var asOf: Day?
 
     @Option(
-        parsing: .upToNextOption,
+        name: .customLong("data"), parsing: .upToNextOption,
         help: .said(
             "Files of leads and what they did, to try the rules on.",
             "Bestanden met leads en wat ze deden, om de regels op te proberen."))
-    var data: [String] = []
+    var named: [String] = []
+
+    private var data: [String] { named.isEmpty ? Environment.files : named }
 
     @OptionGroup var tables: TableOptions
 
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        try Environment.check()
         let project = try CurrentProject.project
         let name = rules ?? project?.rules ?? "b2b"
         let book = try RuleFiles.ruleBook(name)

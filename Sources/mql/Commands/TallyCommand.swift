@@ -35,25 +35,12 @@ struct TallyCommand: ParsableCommand {
             "Wie beslist wat een MQL is als het regelboek auto zegt: rules of crm."))
     var decidedBy: Decider?
 
-    @Flag(
-        help: .said(
-            "With --data -: the first column of standard input says which table a row is of.",
-            "Met --data -: de eerste kolom van de standaardinvoer zegt van welke tabel een rij is.")
-    )
-    var tagged = false
-
     @Option(
         help: .said(
             "The language of what is told: en or nl.", "De taal van wat gemeld wordt: en of nl."))
     var lang: Language = .en
 
     func validate() throws {
-        guard !tagged || data.data == ["-"] else {
-            throw ValidationError(
-                en: "--tagged goes with --data - alone: all tables come on standard input.",
-                nl: "--tagged hoort bij alleen --data -: alle tabellen komen op de standaardinvoer."
-            )
-        }
         guard !data.usesWorkspace else {
             throw ValidationError(
                 en:
@@ -74,8 +61,7 @@ struct TallyCommand: ParsableCommand {
         request.progress = Terminal.progress(lang)
         let terms = PartTerms(
             decidedBy: decidedBy, runKey: runKey, version: MQL.configuration.version)
-        let (part, bench) = try Bench.part(
-            request, terms, input: tagged ? try Files.source("-") : nil)
+        let (part, bench) = try Bench.part(request, terms)
         try Losses.tell(bench, lang)
         if let rejects = data.rejects {
             try RejectsOption.write(bench.reading.rejected, to: rejects, lang)

@@ -24,7 +24,7 @@
             "no-pager", "force", "issue", "strict", "with-personal-data", "seller", "format",
             "help", "version",
             "exported-on", "date-order", "decimal", "each-row", "plan",
-            "diff", "yaml",
+            "diff", "yaml", "tagged",
         ]
 
         static let verbs: [Verb] = {

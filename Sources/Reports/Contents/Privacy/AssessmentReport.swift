@@ -30,7 +30,7 @@ package struct AssessmentReport: Report {
                 "Gegevensbeschermingseffectbeoordeling (DPIA): scoren van leads")
                 + (context.firm.map { " · \($0)" } ?? ""))
         document.saysCommands = true
-        document.add(.paragraph(opening), .labelled(parties))
+        document.add(.paragraph(beginning), .labelled(parties))
         document.section(say("Purpose", "Doel"), .list(purposes + [ownPurpose]))
         for part in AssessmentBalance(self).parts {
             document.section(
@@ -86,7 +86,7 @@ package struct AssessmentReport: Report {
         return parts.dropLast().joined(separator: ", ") + say(" and ", " en ") + last
     }
 
-    private var opening: String {
+    private var beginning: String {
         say(
             "What the program does with personal data stands here as it is, by the rule book "
                 + "\(book.name) \(book.version). What only the firm knows is marked [TO FILL IN]. "
