@@ -8,6 +8,8 @@ package struct DashboardFigures: Sendable {
     package let calls: Known<Calls>
     /// MQLs and customers that were planned for the period; nil without a plan of it.
     package let plan: PlanFigures.Row?
+    /// What became of what was decided before.
+    package var decided: [DecisionOutcome] = []
 
     /// What sales did with the MQLs of the period so far.
     package struct Calls: Hashable, Sendable {

@@ -18,6 +18,9 @@ package struct ReviewFigures: Sendable {
     /// The criteria themselves: too loose, too strict, drifting.
     package let loop: DefinitionLoop
 
+    /// What became of what was decided before.
+    package var decided: [DecisionOutcome] = []
+
     /// A paper, a video, a page with a name.
     package struct Content: Sendable {
         package let name: String

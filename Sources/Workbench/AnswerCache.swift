@@ -43,7 +43,7 @@ package struct AnswerCache {
         // What comes through a pipe is gone when it is asked for again.
         guard !words.contains(where: { $0 == "-" || $0.hasSuffix("=-") }) else { return nil }
         let named = [request.rates, request.map, request.rules].compactMap { $0 }
-        for file in [Project.fileName, IssuedPages.fileName] + named
+        for file in [Project.fileName, IssuedPages.fileName, TeamDecisions.fileName] + named
             + words.flatMap({ [$0] + $0.split(separator: "=").map(String.init) })
         where Files.exists(file) {
             guard let text = try? Files.text(file) else { return nil }

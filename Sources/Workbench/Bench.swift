@@ -458,8 +458,16 @@ package struct Bench: Sendable {
     }
 
     /// The same with months, who waits for a call, and the plan where there is one.
-    package func dashboard(_ asked: JustificationFigures.Asked) async -> DashboardFigures {
-        await judging { await pipeline.dashboard(question, asked, jobs: request.jobs) }
+    ///
+    /// - Parameter decisions: what was decided before.
+    package func dashboard(
+        _ asked: JustificationFigures.Asked, _ decisions: [TeamDecision] = []
+    ) async throws -> DashboardFigures {
+        var dashboard = await judging {
+            await pipeline.dashboard(question, asked, jobs: request.jobs)
+        }
+        dashboard.decided = try await outcomes(of: decisions)
+        return dashboard
     }
 
     /// How to divide money over the sources.
@@ -542,8 +550,42 @@ extension Bench {
     }
 
     /// What the monthly meeting is about.
-    package func review() async -> ReviewFigures {
-        await judging { await pipeline.review(question, .init(), jobs: request.jobs) }
+    ///
+    /// - Parameter decisions: what was decided before.
+    package func review(_ decisions: [TeamDecision] = []) async throws -> ReviewFigures {
+        var review = await judging {
+            await pipeline.review(question, .init(), jobs: request.jobs)
+        }
+        review.decided = try await outcomes(of: decisions)
+        return review
+    }
+
+    /// Whether decisions were carried out, and what came of them.
+    package func outcomes(of decisions: [TeamDecision]) async throws -> [DecisionOutcome] {
+        guard !decisions.isEmpty else { return [] }
+        let watch = try RuleFiles.watch()
+        return await judging {
+            await pipeline.outcomes(of: decisions, question, watch, jobs: request.jobs)
+        }
+    }
+
+    /// What changed since the digest before.
+    func digest(
+        after before: DigestState?, _ decided: [DecisionOutcome], _ rules: DigestRules,
+        _ watch: WatchRules
+    ) async -> DigestFigures {
+        await judging {
+            await pipeline.digest(
+                question, after: before, decided: decided, rules, watch, jobs: request.jobs)
+        }
+    }
+
+    /// How a source stood in the days before a decision.
+    package func before(_ day: Day, source: String?) async throws -> TeamDecision.Before? {
+        let watch = try RuleFiles.watch()
+        return await judging {
+            await pipeline.before(day, source: source, question, watch, jobs: request.jobs)
+        }
     }
 
     /// The rule book of the request against the second one, on the same leads; nil without a second.

@@ -16,7 +16,7 @@ struct DashboardTests {
     ) {
         let bench = try DemoBench.bench(period: period)
         return (
-            await bench.dashboard(.init()), await bench.justify(.init()), await bench.handover(),
+            try await bench.dashboard(.init()), await bench.justify(.init()), await bench.handover(),
             bench
         )
     }
@@ -68,7 +68,7 @@ struct DashboardTests {
         let bench = try Bench(
             Request(), sources: [.init(name: "leads.csv", text: text)],
             book: RuleFiles.ruleBook("b2b"))
-        let dashboard = await bench.dashboard(.init())
+        let dashboard = try await bench.dashboard(.init())
         #expect(dashboard.calls.value == nil)
         let page = DashboardReport(dashboard, bench.context(command: "mql dashboard"))
             .html(warning: nil)

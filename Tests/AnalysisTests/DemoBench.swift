@@ -64,7 +64,7 @@ enum DemoBench {
         let context = bench.context(language, command: "mql")
         let attribution = await bench.attribution()
         let handover = await bench.handover()
-        let review = await bench.review()
+        let review = try await bench.review()
         let learning = await bench.learn(.init())
         let compared = try await self.bench(other: true).compareDefinitions()
         let budget = try await bench.budget(

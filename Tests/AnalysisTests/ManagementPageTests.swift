@@ -53,7 +53,7 @@ struct ManagementPageTests {
         arguments: Breakdown.allCases)
     func marks(_ by: Breakdown) async throws {
         let bench = try DemoBench.bench(by: by)
-        let dashboard = DashboardReport(await bench.dashboard(.init()), bench.context(.en))
+        let dashboard = DashboardReport(try await bench.dashboard(.init()), bench.context(.en))
             .html(warning: nil)
         let page = try await html(.en, by: by)
         var seen = 0

@@ -6,6 +6,7 @@
 package enum ReportCalls {
     package static let all = [
         ["report"], ["funnel"], ["compare"], ["justify"], ["attribution"], ["handover"],
-        ["review"], ["leads"], ["check"], ["dashboard"],
+        ["review"], ["leads"], ["check"], ["dashboard"], ["decide"], ["digest", "--look"],
+        ["about"],
     ]
 }

@@ -33,6 +33,8 @@ package struct ReviewReport: Report {
                 "Meeting of marketing and sales · MQLs of \(period) · \(asOf)",
                 "Overleg marketing en sales · MQL's van \(period) · \(asOf)")
                 + say.basis(figures))
+        document.section(
+            DecisionsReport.heading(say), .list(DecisionsReport.lines(review.decided, say)))
         document.section(say("What to decide", "Wat te besluiten"), .list(decisions))
         document.section(
             say("From MQL to SQL", "Van MQL naar SQL"), .paragraph(handover.summary),
@@ -192,6 +194,9 @@ package struct ReviewReport: Report {
     package var json: JSONValue {
         FiguresJSON(figures, context).with([
             "review": JSONValue.members([
+                "decided": review.decided.filter(\.decision.isOpen).map {
+                    DecisionText($0, context.forPrograms.say).json
+                },
                 "decisions": ReviewReport(review, names: names, context.forPrograms).decisions,
                 "waiting": review.waiting.value.map { leads in
                     leads.map { lead in

@@ -14,7 +14,7 @@ struct DashboardFormat {
     func write(warning: String?) -> String {
         let known = warning.map { "<p class=\"warn\"><strong>\(text($0))</strong></p>\n" } ?? ""
         let side = [
-            parts.decide, waiting,
+            decided, parts.decide, waiting,
             (sheet.management.whatIf ?? sheet.management.turning).map(parts.small),
         ].compactMap(\.self).joined(separator: "\n")
         return parts.page(
@@ -46,6 +46,17 @@ struct DashboardFormat {
             <div class="tile"><h2>\(text(tile.title))</h2>
             <p class="big"><strong>\(text(tile.value))</strong> <span>\(text(tile.small))</span></p>
             \(chart)\(note)</div>
+            """
+    }
+
+    private var decided: String? {
+        guard !sheet.decided.isEmpty else { return nil }
+        let items = sheet.decided.map { "<li>\(text($0))</li>" }.joined(separator: "\n")
+        return """
+            <section class="waits"><h2>\(text(sheet.decidedTitle))</h2>
+            <ul>
+            \(items)
+            </ul></section>
             """
     }
 

@@ -42,6 +42,8 @@ package struct Project: Sendable {
     package var openStages: [String] = []
     /// What spend of a name pays for, where no column says it: what is for tools or people is shared.
     package var spendCategories: [String: Spend.Category] = [:]
+    /// With which filter or view a file is exported, by its name or a pattern: for whoever takes over.
+    package var howExported: [String: String] = [:]
     /// Questions that were answered with no, and are not asked again.
     package var settled: [String] = []
     package var exportedOn: Day?

@@ -25,7 +25,7 @@ enum ProjectFile {
             "economics", "sources", "campaigns", "rejected", "lead_stages", "won_stages",
             "lost_stages",
             "open_stages",
-            "spend_categories", "settled", "exported_on", "created", "sellers",
+            "spend_categories", "settled", "how_exported", "exported_on", "created", "sellers",
             "retention",
         ])
         project.files = section["files"]?.strings() ?? []
@@ -87,6 +87,9 @@ enum ProjectFile {
         project.openStages = answer("open_stages")?.strings() ?? []
         project.spendCategories = meanings("spend_categories") { $0.choice("category") }
         project.settled = section["settled"]?.strings() ?? []
+        for entry in section["how_exported"]?.entries ?? [] {
+            project.howExported[entry.name] = entry.value.string()
+        }
         project.exportedOn = section["exported_on"]?.day()
         project.created = answer("created")?.choice("day of creation") ?? project.created
         project.sellers = section["sellers"].flatMap { SellerAgreement($0, today: today) }
@@ -188,6 +191,12 @@ enum ProjectFile {
         if !project.settled.isEmpty {
             lines += ["", "# Questions that were answered with no."]
             lines.append("settled: [\(project.settled.map(\.yaml).joined(separator: ", "))]")
+        }
+        if !project.howExported.isEmpty {
+            lines += ["", "# With which filter or view each file is exported.", "how_exported:"]
+            lines += project.howExported.sorted { $0.key < $1.key }.map {
+                "  \($0.key.yaml): \($0.value.yaml)"
+            }
         }
         entry(
             "created",

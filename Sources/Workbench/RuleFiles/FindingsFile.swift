@@ -2,10 +2,12 @@ internal import Analysis
 
 /// Reads from what size on something in the data is a finding.
 enum FindingsFile {
-    static func read(_ text: String, name: String) throws -> (move: MoveRules, holes: HoleRules) {
+    static func read(
+        _ text: String, name: String
+    ) throws -> (move: MoveRules, holes: HoleRules, watch: WatchRules, digest: DigestRules) {
         let file = YAMLFile(name: name)
         var rules = MoveRules()
-        let top = file.root(text)?.section(["crm_move", "chosen_by_outcome", "holes"]) ?? [:]
+        let top = file.root(text)?.section(["crm_move", "chosen_by_outcome", "holes", "decisions", "digest"]) ?? [:]
         let move =
             top["crm_move"]?.section([
                 "early_wins", "one_day", "times_usual_day", "most_sources", "earlier",
@@ -33,8 +35,32 @@ enum FindingsFile {
         let chosen = top["chosen_by_outcome"]?.section(["at_least"]) ?? [:]
         count(chosen["at_least"], &rules.leastChosen)
         let holes = Self.holes(top["holes"])
+        let watch = Self.watch(top["decisions"])
+        let digest = Self.digest(top["digest"])
         try file.finish()
-        return (rules, holes)
+        return (rules, holes, watch, digest)
+    }
+
+    private static func digest(_ section: YAMLField?) -> DigestRules {
+        var rules = DigestRules()
+        let parts = section?.section(["days", "most_days", "least_before", "once_in"]) ?? [:]
+        func count(_ key: String, _ value: inout Int) {
+            value = parts[key]?.integer(1...3650) ?? value
+        }
+        count("days", &rules.days)
+        count("most_days", &rules.mostDays)
+        count("least_before", &rules.leastBefore)
+        count("once_in", &rules.onceIn)
+        return rules
+    }
+
+    private static func watch(_ section: YAMLField?) -> WatchRules {
+        var rules = WatchRules()
+        let parts = section?.section(["days_before", "spend_within", "least_days"]) ?? [:]
+        rules.daysBefore = parts["days_before"]?.integer(1...3650) ?? rules.daysBefore
+        rules.spendWithin = parts["spend_within"]?.percent() ?? rules.spendWithin
+        rules.leastDays = parts["least_days"]?.integer(1...3650) ?? rules.leastDays
+        return rules
     }
 
     private static func holes(_ section: YAMLField?) -> HoleRules {

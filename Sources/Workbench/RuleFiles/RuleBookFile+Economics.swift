@@ -52,6 +52,13 @@ extension EconomicRules {
         }
     }
 
+    /// The answers that were given, by their keys, without who gave them.
+    var answers: [(key: String, value: String)] {
+        Answer.allCases.compactMap { answer in
+            text(of: answer).map { (answer.rawValue, $0) }
+        }
+    }
+
     private func text(of answer: Answer) -> String? {
         switch answer {
         case .requiredReturn: requiredReturn.map { FixedPoint.text(cents: Int64($0)) }

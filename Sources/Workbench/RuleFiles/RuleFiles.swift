@@ -28,7 +28,16 @@ package enum RuleFiles {
     package static func benchmarks() throws -> [Benchmark] { try ownBenchmarks.get() }
 
     /// From what size on data look like an import into a CRM, and something that is missing is a finding.
-    static func findings() throws -> (move: MoveRules, holes: HoleRules) { try ownFindings.get() }
+    static func findings() throws -> (move: MoveRules, holes: HoleRules) {
+        let all = try ownFindings.get()
+        return (all.move, all.holes)
+    }
+
+    /// From when on what is watched of a decision says something.
+    static func watch() throws -> WatchRules { try ownFindings.get().watch }
+
+    /// From when on a digest tells what moved.
+    static func digest() throws -> DigestRules { try ownFindings.get().digest }
 
     private static let ownFindings = Result {
         try FindingsFile.read(

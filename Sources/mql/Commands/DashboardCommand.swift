@@ -24,8 +24,8 @@ struct DashboardCommand: AsyncParsableCommand, AnswersWithFigures {
 
     func run() async throws {
         let bench = try options.open()
-        let dashboard = await bench.dashboard(
-            try .read(books, required, suppositions, bench.question.currency))
+        let dashboard = try await bench.dashboard(
+            try .read(books, required, suppositions, bench.question.currency), TeamDecisions().open)
         try options.output.print(of: bench) { DashboardReport(dashboard, $0) }
     }
 }

@@ -62,7 +62,7 @@ struct ExportLeadsCommand: AsyncParsableCommand {
         let bench = try data.open(lang: lang)
         let leads = bench.pipeline.list(bench.question, only: only)
         let figures = await bench.figures()
-        let review = await bench.review()
+        let review = try await bench.review()
         let export = LeadExport(leads, figures, crm, by: bench.pipeline.rules.book)
         let text = CSVFormat(isForDutchExcel: look.excel == .nl).write(export.table)
         if let to = look.to {

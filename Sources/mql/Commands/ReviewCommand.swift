@@ -20,7 +20,7 @@ struct ReviewCommand: AsyncParsableCommand, AnswersWithFigures {
 
     func run() async throws {
         let bench = try options.open { $0.asksFollowUp() }
-        let review = await bench.review()
+        let review = try await bench.review(TeamDecisions().open)
         let names = bench.pipeline.rules.book.names
         try options.output.print(of: bench) { ReviewReport(review, names: names, $0) }
     }

@@ -37,7 +37,7 @@
         }
 
         func stamp(_ words: [String]) -> String {
-            let own = FileStamp.of([Project.fileName, IssuedPages.fileName])
+            let own = FileStamp.of([Project.fileName, IssuedPages.fileName, TeamDecisions.fileName])
             let project = projects.project(own)
             let named = [project?.rules, project?.rates, project?.map].compactMap(\.self)
             // A pattern or a folder stands for other files when a new export lies there.
@@ -54,7 +54,9 @@
         }
 
         var crmLink: String? {
-            projects.project(FileStamp.of([Project.fileName, IssuedPages.fileName]))?.crmLink
+            projects.project(
+                FileStamp.of([Project.fileName, IssuedPages.fileName, TeamDecisions.fileName]))?
+                .crmLink
         }
 
         var drafts: [RuleDraft] {

@@ -22,6 +22,8 @@ struct DashboardPage {
         sheet.management = page.sheet
         sheet.management.table.groups = groups
         sheet.decideTitle = say("Decide", "Besluit")
+        sheet.decidedTitle = DecisionsReport.heading(say)
+        sheet.decided = DecisionsReport.lines(dashboard.decided, say)
         sheet.tiles = DashboardTiles(dashboard, page).all
         sheet.waiting = waiting
         return sheet

@@ -25,6 +25,9 @@ package struct DashboardReport: Report {
         let calls = dashboard.calls
         return FiguresJSON(figures, context).with([
             "justification": JustificationJSON(justification, context).justificationValue,
+            "decided": dashboard.decided.filter(\.decision.isOpen).map {
+                DecisionText($0, context.forPrograms.say).json
+            },
             "calls": JSONValue.members([
                 "mqls": calls.map(\.mqls), "contacted": calls.map(\.contacted),
                 "waiting": calls.map(\.waiting), "turned_down": calls.map(\.turnedDown),
@@ -48,6 +51,7 @@ package struct DashboardReport: Report {
                 .joined(separator: " · "))
         document.add(.paragraph(JustificationReport(justification, context).verdict))
         document.add(answer.cautions.map(Document.Block.paragraph))
+        document.section(sheet.decidedTitle, .list(sheet.decided))
         document.section(
             sheet.decideTitle,
             .list(

@@ -3,6 +3,9 @@ struct DashboardSheet {
     /// The answer, the decisions and the trust of the page for management, with its sources grouped by what to do.
     var management = ManagementSheet()
     var decideTitle = ""
+    /// What became of what was decided before; none where nothing was.
+    var decidedTitle = ""
+    var decided: [String] = []
     var tiles: [Tile] = []
     var waiting: Waiting?
 
