@@ -117,6 +117,25 @@ package struct Forecast: Sendable {
         return min(1, chance / part.atStart * belief.mean)
     }
 
+    /// What is believed of the rate of a source within the horizon; nil where nothing is known of it.
+    package func belief(of source: Int) -> BetaDistribution? { beliefs[source] }
+
+    /// The chance that an MQL of which nothing is decided at one age is an SQL by a later one, also beyond the
+    /// horizon; 0 where nothing is known of the source.
+    package func chance(source: Int, age: Int, by end: Int) -> Double {
+        guard let belief = beliefs[source], age < end else { return 0 }
+        let part = own[source] ?? pooled
+        let chance = part.outcomes.chance(by: end, afterNeitherBy: max(0, age)) ?? 0
+        return min(1, chance / part.atStart * belief.mean)
+    }
+
+    /// The same of an MQL that is new.
+    package func chance(ofNew source: Int, by end: Int) -> Double {
+        guard let belief = beliefs[source], end >= 0 else { return 0 }
+        let part = own[source] ?? pooled
+        return min(1, part.outcomes.share(by: end) / part.atStart * belief.mean)
+    }
+
     /// - Parameter open: by source and age, the MQLs on which nothing was decided.
     package func stillToCome(_ open: OpenMQLs) -> StillToCome {
         var undecided = 0
@@ -199,7 +218,7 @@ package struct OpenMQLs: Hashable, Sendable {
     }
 
     /// In order of source, so that sums have the same last digit everywhere.
-    var bySource: [(source: Int, ages: DayCounts)] {
+    package var bySource: [(source: Int, ages: DayCounts)] {
         ages.sorted { $0.key < $1.key }.map { (source: $0.key, ages: $0.value) }
     }
 }

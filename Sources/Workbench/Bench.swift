@@ -569,6 +569,31 @@ extension Bench {
         }
     }
 
+    /// What a period to come will bring; nil where too little is known.
+    ///
+    /// - Parameter plan: a file with what was planned; nil for what the data have.
+    package func forecast(of period: Period, plan: String?) async throws -> ForecastFigures? {
+        var rows: [PlanRow]?
+        if let plan {
+            var asked = request
+            (asked.data, asked.workspace, asked.held, asked.rejects) = ([plan], nil, nil, nil)
+            let bench = try Bench(asked)
+            rows = bench.reading.facts.plan
+            guard rows?.isEmpty == false else {
+                throw FailedVerb(
+                    .badData,
+                    en: "\(plan.visible) has no plan: mql template plan gives a file to fill in.",
+                    nl: "\(plan.visible) heeft geen plan: mql template plan geeft een bestand om in te vullen."
+                )
+            }
+        }
+        let supposed = try RuleFiles.budgetSuppositions()
+        return await judging {
+            await pipeline.forecast(
+                question, of: period, plan: rows, supposed, jobs: request.jobs)
+        }
+    }
+
     /// What changed since the digest before.
     func digest(
         after before: DigestState?, _ decided: [DecisionOutcome], _ rules: DigestRules,

@@ -36,7 +36,7 @@ struct MQL: AsyncParsableCommand {
             RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self, ServeCommand.self,
             TokenCommand.self, AssistantCommand.self, ConfigCommand.self, ExportCommand.self,
             ManualCommand.self, TallyCommand.self, DecideCommand.self, DigestCommand.self,
-            AboutCommand.self,
+            AboutCommand.self, ForecastCommand.self,
         ]
     )
 

@@ -117,7 +117,7 @@ struct AboutTests {
             let text = try Command.run(["about"], in: folder).output.oneLine
             for part in [
                 "For whoever takes this over", "How: Exact, ledger 4500, by month",
-                "not written down (how_exported in mql.yaml): leads.csv, stages.csv.",
+                "not written down (how_exported in mql.yaml): \"leads.csv\", \"stages.csv\".",
                 "margin: 40%, said by controller on 3 Mar 2026",
                 "Nobody has answered: hours_per_mql, required_return.", "Signed by nobody",
                 "1. Call sooner", "Copy to the new machine: mql.yaml, mql-decisions.yaml.",

@@ -67,3 +67,28 @@ struct NextCountTests {
         #expect(alarms <= (burst == 1 ? 37 : 100), "\(alarms) of \(firms)")
     }
 }
+
+/// How many of several come true.
+struct BinomialDrawTests {
+    @Test(
+        "Mean and variance of draws",
+        arguments: [(7, 0.3), (250, 0.05), (5_000, 0.4), (5_000, 0.002)])
+    func moments(_ trials: Int, _ chance: Double) {
+        var random = SplitMix64(seed: 7)
+        let draws = (0..<20_000).map { _ in Double(random.binomial(trials, chance)) }
+        let mean = draws.reduce(0, +) / 20_000
+        let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 20_000
+        let expected = Double(trials) * chance
+        #expect(abs(mean - expected) < 4 * (expected / 20_000).squareRoot())
+        #expect(abs(variance / (expected * (1 - chance)) - 1) < 0.05)
+        #expect(draws.allSatisfy { $0 >= 0 && $0 <= Double(trials) })
+    }
+
+    @Test("What is sure is no chance")
+    func sure() {
+        var random = SplitMix64(seed: 7)
+        #expect(
+            random.binomial(9, 1) == 9 && random.binomial(9, 0) == 0 && random.binomial(0, 0.5) == 0
+        )
+    }
+}

@@ -207,11 +207,8 @@ private struct DigestDays {
         (mqls[key] ?? [:]).reduce(0) { $0 + (period.contains($1.key) ? $1.value : 0) }
     }
 
-    private func cents(_ key: String, _ period: Period) -> Int64 {
-        let sum = (spend[key] ?? []).reduce(Int128(0)) {
-            $0 + Int128($1.row.cents(within: period))
-        }
-        return Int64(clamping: sum)
+    private func cents(_ key: String, _ period: Period) -> Int128 {
+        (spend[key] ?? []).reduce(Int128(0)) { $0 + Int128($1.row.cents(within: period)) }
     }
 
     func since(_ day: Day) -> (period: Period, spend: Money?, mqls: Int)? {
@@ -221,7 +218,7 @@ private struct DigestDays {
         // Of days of which no spend is known nothing was spent is not said.
         let isKnown = spendUntil.map { $0 >= last } == true
         return (
-            period, isKnown ? Money(cents: cents(Self.all, period), question.currency) : nil,
+            period, isKnown ? Money(exactly: cents(Self.all, period), question.currency) : nil,
             count(Self.all, period)
         )
     }
@@ -280,9 +277,9 @@ private struct DigestDays {
                 confidence: confidence),
             !next.holds(count)
         else { return nil }
-        func cost(_ cents: Int64, _ mqls: Int) -> Money? {
+        func cost(_ cents: Int128, _ mqls: Int) -> Money? {
             guard isBought, mqls > 0 else { return nil }
-            return Money(cents: cents, question.currency).divided(by: mqls)
+            return Money(exactly: cents, question.currency)?.divided(by: mqls)
         }
         let edge = count > next.high ? next.high : next.low
         return DigestFigures.Moved(

@@ -1,4 +1,4 @@
-internal import Statistics
+package import Statistics
 
 /// What months bring beside what their spend explains: season, trend, and what all sources have in common;
 /// and what the months of a plan will bring by that.
@@ -49,7 +49,7 @@ package struct MonthBelief: Sendable {
     private let ways: [(mean: Double, spread: Double, upTo: Double)]
 
     /// A draw of what the months of the plan bring beside those that were, as a logarithm.
-    func draw(_ random: inout SplitMix64) -> Double {
+    package func draw(_ random: inout SplitMix64) -> Double {
         let place = random.uniform()
         let normal = random.normals().0
         let way = ways.first { $0.upTo >= place } ?? ways[ways.count - 1]

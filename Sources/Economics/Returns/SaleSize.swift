@@ -1,4 +1,4 @@
-internal import Statistics
+package import Statistics
 
 /// What a sale brings, as an estimate from the sales there were.
 ///
@@ -95,4 +95,29 @@ package struct SaleSize: Hashable, Sendable {
         let average = draws.reduce(0, +) / Double(count)
         return draws.map { $0 / average * mean }
     }
+
+    /// What so many sales bring together, in cents, where their mean is `mean`: each is as large as those there were
+    /// let expect.
+    package func sum(of sales: Int, mean: Double, _ random: inout SplitMix64) -> Double {
+        guard sales > 0 else { return 0 }
+        let variance: Double
+        switch form {
+        case .certain: return mean * Double(sales)
+        case .logarithms(let count, let own):
+            variance = min(Self.most, (Double(count - 1) * own + 4) / Double(count + 3))
+        case .variation(_, let square): variance = Mathematics.logarithmOfOnePlus(square)
+        }
+        let spread = variance.squareRoot()
+        // Of many the sum is as good as normal.
+        guard sales <= Self.fewSales else {
+            let one = (Mathematics.exponential(variance) - 1).squareRoot()
+            let off = 1 + random.normals().0 * one / Double(sales).squareRoot()
+            return mean * Double(sales) * max(0, off)
+        }
+        return (0..<sales).reduce(0.0) { sum, _ in
+            sum + mean * Mathematics.exponential(random.normals().0 * spread - variance / 2)
+        }
+    }
+
+    private static let fewSales = 200
 }

@@ -98,7 +98,7 @@ package struct AboutReport: Report {
                             + "report geen opties nodig.")))
         document.section(say("What to do", "Wat te doen"), .labelled(duties))
         document.section(
-            say("Files", "Bestanden"), .labelled(about.files.map { ($0.name, describe($0)) }),
+            say("Files", "Bestanden"), .labelled(about.files.map { ($0.name.quoted, describe($0)) }),
             .lines(notSaidHow))
         document.section(
             say("What was answered", "Wat is geantwoord"), .list(answers), .lines(unsaid))
@@ -143,7 +143,7 @@ package struct AboutReport: Report {
     }
 
     private var notSaidHow: [String] {
-        let files = about.files.filter { $0.how == nil }.map(\.name)
+        let files = about.files.filter { $0.how == nil }.map(\.name.quoted)
         guard !files.isEmpty else { return [] }
         let list = files.joined(separator: ", ")
         return [
