@@ -154,7 +154,6 @@ if wants("advice") {
 
 if wants("budget") { try await Budgets(book: book, firms: firms, other: shift).tellAll() }
 
-<<<<<<< HEAD
 if wants("experiments") {
     print("\nWhat an ad caused, in tests of which the true effect is known")
     for (place, design) in ExperimentWorlds.Design.allCases.enumerated() {
@@ -176,6 +175,4 @@ if wants("experiments") {
     tell("  an ad that ran in one of three weeks off is seen (asked: at least 80 %)", checks.broken)
     tell("  either is said where one in twenty comes late (asked: at most 5 %)", checks.falseAlarms)
 }
-=======
 if wants("forecast") { try await Forecasts(book: book, firms: firms, other: shift).tellAll() }
->>>>>>> 1566704 (feat: forecast: what a period to come will bring, what is in the pipe, the chance to reach the plan, and what it would have said before; fix: about: names of files stand between quotes)

@@ -583,7 +583,8 @@ extension Bench {
                 throw FailedVerb(
                     .badData,
                     en: "\(plan.visible) has no plan: mql template plan gives a file to fill in.",
-                    nl: "\(plan.visible) heeft geen plan: mql template plan geeft een bestand om in te vullen."
+                    nl:
+                        "\(plan.visible) heeft geen plan: mql template plan geeft een bestand om in te vullen."
                 )
             }
         }

@@ -16,7 +16,8 @@ struct DashboardTests {
     ) {
         let bench = try DemoBench.bench(period: period)
         return (
-            try await bench.dashboard(.init()), await bench.justify(.init()), await bench.handover(),
+            try await bench.dashboard(.init()), await bench.justify(.init()),
+            await bench.handover(),
             bench
         )
     }

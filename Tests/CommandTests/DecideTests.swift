@@ -98,7 +98,8 @@ struct DecideTests {
                     "decide", "Besteed €1500 per maand aan ads", "--source", "ads", "--on",
                     "2026-03-31", "--until", "2026-06-30", "--lang", "nl",
                 ], folder)
-            #expect(made.complaint.oneLine.contains("of er € 1.500,00 per maand aan ads wordt besteed"))
+            #expect(
+                made.complaint.oneLine.contains("of er € 1.500,00 per maand aan ads wordt besteed"))
             // 4,500 in 91 days is 1,505 a month; at 100 each 45 MQLs were to be expected.
             let found =
                 "Uitgevoerd: € 4.500,00 is besteed in 91 dagen, dat is € 1.505 per maand; € 1.500,00 was afgesproken. "

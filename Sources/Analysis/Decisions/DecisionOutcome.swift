@@ -133,7 +133,8 @@ extension Pipeline {
                 days: days, spend: row?.boughtFor.value,
                 mqls: days == nil ? nil : row?.mqls.value,
                 perMQL: row?.costs.perMQL.value, perMQLLow: range?.low, perMQLHigh: range?.high,
-                expected: expected.map(DecisionOutcome.Expected.init), came: came, saved: saved, isDue: isDue)
+                expected: expected.map(DecisionOutcome.Expected.init), came: came, saved: saved,
+                isDue: isDue)
         }
         guard let days = Period(first: decision.on.advanced(by: 1), end: last.advanced(by: 1))
         else {

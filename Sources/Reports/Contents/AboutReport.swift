@@ -98,7 +98,8 @@ package struct AboutReport: Report {
                             + "report geen opties nodig.")))
         document.section(say("What to do", "Wat te doen"), .labelled(duties))
         document.section(
-            say("Files", "Bestanden"), .labelled(about.files.map { ($0.name.quoted, describe($0)) }),
+            say("Files", "Bestanden"),
+            .labelled(about.files.map { ($0.name.quoted, describe($0)) }),
             .lines(notSaidHow))
         document.section(
             say("What was answered", "Wat is geantwoord"), .list(answers), .lines(unsaid))

@@ -1,5 +1,5 @@
 internal import Analysis
-package import Intake
+internal import Intake
 internal import Leads
 internal import Quantities
 internal import Store

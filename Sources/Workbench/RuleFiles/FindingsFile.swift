@@ -7,7 +7,10 @@ enum FindingsFile {
     ) throws -> (move: MoveRules, holes: HoleRules, watch: WatchRules, digest: DigestRules) {
         let file = YAMLFile(name: name)
         var rules = MoveRules()
-        let top = file.root(text)?.section(["crm_move", "chosen_by_outcome", "holes", "decisions", "digest"]) ?? [:]
+        let top =
+            file.root(text)?.section([
+                "crm_move", "chosen_by_outcome", "holes", "decisions", "digest",
+            ]) ?? [:]
         let move =
             top["crm_move"]?.section([
                 "early_wins", "one_day", "times_usual_day", "most_sources", "earlier",
