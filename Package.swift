@@ -126,6 +126,7 @@ let package = Package(
                 .embedInCode("Presets/venues.yaml"),
                 .embedInCode("Presets/benchmarks.yaml"),
                 .embedInCode("Presets/budget.yaml"),
+                .embedInCode("Presets/experiments.yaml"),
                 .embedInCode("Presets/findings.yaml"),
                 .embedInCode("Presets/loss.yaml"),
                 .embedInCode("Presets/role-addresses.yaml"),
@@ -194,7 +195,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mql-simulate",
-            dependencies: ["Simulations", "FirmWorlds", "Valuation", "Workbench"],
+            dependencies: ["Simulations", "FirmWorlds", "Analysis", "Valuation", "Workbench"],
             path: "Benchmarks/Simulate",
             swiftSettings: settings
         ),

@@ -56,6 +56,8 @@ package struct Document: Sendable {
         /// Names with what is to be said of each, one below the other.
         case labelled([(label: String, text: [String])])
         case table(Table)
+        /// Lines of a file, to be copied as they stand.
+        case file([String])
         // Formats without pictures leave these out: a table says the same.
         case chart(Chart)
         case headlines([Headline])

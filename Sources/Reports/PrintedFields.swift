@@ -25,6 +25,8 @@ package enum PrintedFields {
         columns(BudgetReport.arrivalFields(knowsWins: true)),
         columns(PlanReport.fields(isWhole: true)), columns(ForecastReport.monthFields),
         columns(ForecastReport.pastFields), columns(ForecastReport.velocityFields),
+        columns(ExperimentDesignReport.fields), columns(ExperimentReport.checkFields),
+        columns(ExperimentReport.sideFields), columns(ExperimentListReport.fields),
         columns(OrdersSection.fields), columns(JustificationReport.fields),
         columns(SourcesScreen.fields),
         columns(MarketSection.fields), columns(GoingRateReport.fields),

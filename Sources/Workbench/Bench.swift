@@ -164,6 +164,8 @@ package struct Bench: Sendable {
     /// The same facts under the second rule book; nil where none was asked for.
     package let other: Pipeline?
     private var request: Request
+    /// In how many parts it works.
+    var jobs: Int { request.jobs }
     /// Of a workspace: what has changed since the facts were cached.
     private var since: FactsCache.Changes?
 

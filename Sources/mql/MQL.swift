@@ -28,7 +28,7 @@ struct MQL: AsyncParsableCommand {
             CompareCommand.self, DashboardCommand.self, JustifyCommand.self,
             BudgetCommand.self, SourceCommand.self,
             AttributionCommand.self, InspectCommand.self, HandoverCommand.self, ReviewCommand.self,
-            PlanCommand.self, CheckCommand.self,
+            PlanCommand.self, ExperimentCommand.self, CheckCommand.self,
             LeadsCommand.self,
             ExplainCommand.self,
             ValueCommand.self, RulesCommand.self, TemplateCommand.self, MapCommand.self,

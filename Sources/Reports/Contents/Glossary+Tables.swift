@@ -398,6 +398,35 @@ extension Glossary {
                             + "30 dagen. 2 vanaf dag 60: wat ouder is, is nog 2 punten waard.")
                 ]
             )
+        case .experiment:
+            (
+                say("Experiment", "Proef met een bron"),
+                [
+                    say(
+                        "A source is held back for some weeks, in some regions or from a part of an audience, and "
+                            + "what comes of all sources together is held against what comes where it is on: only "
+                            + "that says what it causes. `mql experiment design` plans one and `mql experiment "
+                            + "read` reads it. What is to its credit is what leads are said to have come by.",
+                        "Een bron staat een aantal weken uit, in een paar regio's of voor een deel van een "
+                            + "publiek, en wat er van alle bronnen samen komt wordt vergeleken met wat er komt "
+                            + "waar hij aan staat: alleen dat zegt wat erdoor komt. `mql experiment design` plant "
+                            + "er een en `mql experiment read` leest hem. Op zijn naam staat wat volgens de leads "
+                            + "langs die bron kwam.")
+                ]
+            )
+        case .causedShare:
+            (
+                say("Caused", "Veroorzaakt"),
+                [
+                    say(
+                        "Of what a source has to its credit, the part that would not have come without it: what all "
+                            + "sources together brought more while it was on ÷ what was credited to it, from 0 to "
+                            + "200%. The rest would have come anyway.",
+                        "Van wat op naam van een bron staat het deel dat er zonder niet was gekomen: wat alle "
+                            + "bronnen samen meer brachten terwijl hij aan stond ÷ wat op zijn naam staat, van 0 "
+                            + "tot 200%. De rest was er toch gekomen.")
+                ]
+            )
         default: ("", [])
         }
     }

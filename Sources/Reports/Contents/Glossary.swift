@@ -93,6 +93,8 @@ package struct Glossary: Sendable {
         case ofAll = "of-all"
         case together
         case pointsOfAct = "points-of-an-act"
+        case experiment
+        case causedShare = "caused"
     }
 
     /// Other words for the same, which stand above no column.
@@ -449,7 +451,8 @@ package struct Glossary: Sendable {
             .orders, .whatIf,
             .definition, .rule,
             .`import`,
-            .held, .trail, .limit, .nowAndBefore, .ofAll, .together, .pointsOfAct:
+            .held, .trail, .limit, .nowAndBefore, .ofAll, .together, .pointsOfAct, .experiment,
+            .causedShare:
             tableWord(term)
         }
     }

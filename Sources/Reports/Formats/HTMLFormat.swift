@@ -79,6 +79,8 @@ package struct HTMLFormat: Sendable {
             let items = items.compactMap(said)
             guard !items.isEmpty else { return "" }
             return "<ul>\n" + items.map { "<li>\($0)</li>\n" }.joined() + "</ul>"
+        case .file(let lines):
+            return "<pre>\(escaped(lines.joined(separator: "\n")))</pre>"
         case .labelled(let entries):
             let rows = entries.map { entry in
                 // The command that makes a page again stands there as it is, and the files without folders.

@@ -27,6 +27,8 @@ package struct MarkdownFormat: Sendable {
                     result += entry.text.map { " \(escaped($0))" }.joined(separator: ";") + "\n"
                 }
             case .table(let table): result += "\n" + write(table)
+            case .file(let lines):
+                result += "\n" + lines.map { "    \($0.visible)\n" }.joined()
             case .chart, .headlines, .columns, .onPage: break
             }
         }

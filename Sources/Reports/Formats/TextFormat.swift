@@ -52,6 +52,8 @@ package struct TextFormat: Sendable {
                 for item in items { result += wrapped("- \(item.visible)", indent: 2) + "\n" }
             case .labelled(let entries): result += labelled(entries)
             case .table(let table): result += "\n" + write(table)
+            case .file(let lines):
+                result += "\n" + lines.map { $0.visible + "\n" }.joined()
             case .chart, .headlines, .columns, .onPage: break
             }
         }

@@ -1,3 +1,4 @@
+package import Analysis
 package import Intake
 package import Leads
 package import Quantities
@@ -62,6 +63,10 @@ package struct Project: Sendable {
     package var sellers: SellerAgreement?
     /// After how many months without anything a person is erased; nil for never.
     package var retention: Int?
+
+    /// Tests of what sources cause, in the order of the file, and by source what they showed.
+    package var experiments: [Experiment] = []
+    package var caused: [String: CausedShare] = [:]
 
     package static let retentions = 1...1200
 

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Intake
 internal import Leads
 internal import Quantities
@@ -26,7 +27,7 @@ enum ProjectFile {
             "lost_stages",
             "open_stages",
             "spend_categories", "settled", "how_exported", "exported_on", "created", "sellers",
-            "retention",
+            "retention", "experiments", "caused",
         ])
         project.files = section["files"]?.strings() ?? []
         if project.files.isEmpty, Workspace.here() == nil {
@@ -93,6 +94,8 @@ enum ProjectFile {
         project.exportedOn = section["exported_on"]?.day()
         project.created = answer("created")?.choice("day of creation") ?? project.created
         project.sellers = section["sellers"].flatMap { SellerAgreement($0, today: today) }
+        project.experiments = section["experiments"].map(ProjectExperiments.experiments) ?? []
+        project.caused = section["caused"].map(ProjectExperiments.caused) ?? [:]
         project.retention = section["retention"].flatMap { field in
             let months = field.string().flatMap { Int($0) }
             if months.map(Project.retentions.contains) != true {
@@ -212,6 +215,8 @@ enum ProjectFile {
                     + "   # leads keep who of sales has them")
         }
         if let months = project.retention { lines.append(line(retention: months)) }
+        lines += ProjectExperiments.lines(project.experiments)
+        lines += ProjectExperiments.lines(caused: project.caused)
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -61,6 +61,15 @@ package enum RuleFiles {
             String(decoding: PackageResources.loss_yaml, as: UTF8.self), name: "pricing/loss.yaml")
     }
 
+    /// By what a test of a source is made.
+    package static func experiments() throws -> ExperimentRules { try ownExperiments.get() }
+
+    private static let ownExperiments = Result {
+        try ExperimentsFile.read(
+            String(decoding: PackageResources.experiments_yaml, as: UTF8.self),
+            name: "pricing/experiments.yaml")
+    }
+
     /// What a budget supposes of months and sources until the firm's own tell.
     static func budgetSuppositions() throws -> BudgetSuppositions { try ownSuppositions.get() }
 
