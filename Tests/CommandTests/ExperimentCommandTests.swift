@@ -194,7 +194,10 @@ struct ExperimentCommandTests {
     @Test("Two groups of 9,000 and 3,000 with 90 and 15: twice as many, also before the end")
     func arms() throws {
         var firm = Firm()
-        for week in -30..<0 { firm.add(1, "google-ads", week: week, region: "shown") }
+        for week in -30..<0 {
+            firm.add(3, "google-ads", week: week, region: "shown")
+            firm.add(1, "fair", week: week, region: "kept")
+        }
         for week in 0..<5 {
             firm.add(18, "google-ads", week: week, region: "shown")
             firm.add(3, "fair", week: week, region: "kept")

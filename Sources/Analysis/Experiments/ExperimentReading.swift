@@ -226,8 +226,8 @@ private struct ExperimentReader {
             experiment.weeksOff.map { experiment.period.first.distance(to: $0) / 7 })
     }
 
-    /// Pairs of weeks that have come and of which one is off.
-    private var pairs: [(on: Int, off: Int)] {
+    /// Pairs of the first weeks, of which one is off.
+    private func pairs(of weeks: Int) -> [(on: Int, off: Int)] {
         let off = off
         return stride(from: 0, to: weeks - 1, by: 2).compactMap { first in
             switch (off.contains(first), off.contains(first + 1)) {
@@ -317,7 +317,7 @@ private struct ExperimentReader {
     }
 
     private func inTurn() -> Found {
-        let pairs = pairs
+        let pairs = pairs(of: weeks)
         var found = Found(
             with: side(weeks: pairs.map(\.on)), without: side(weeks: pairs.map(\.off)))
         let planned = stride(from: 0, to: experiment.weeks - 1, by: 2).count {
@@ -326,16 +326,21 @@ private struct ExperimentReader {
         let outside = off.count { !(0..<experiment.weeks).contains($0) }
         let wrong = experiment.weeks / 2 - planned + outside
         found.assignment = wrong == 0 ? .holds : .fails(.count(wrong))
-        func differences(_ who: ArrivedLeads.Who, from: Day) -> PairedDifferences {
+        func differences(
+            _ who: ArrivedLeads.Who, from: Day, _ pairs: [(on: Int, off: Int)]
+        ) -> PairedDifferences {
             let weeks = arrived.weeks(
                 who, experiment.outcome, from: from, count: experiment.weeks)
             return PairedDifferences(pairs.map { Double(weeks[$0.on] - weeks[$0.off]) })
         }
         let start = experiment.period.first
         found.balance = Self.check(
-            differences(.all, from: start.advanced(by: -7 * experiment.weeks)).effect(), none: 0)
-        found.others = Self.check(differences(.others, from: start).effect(), none: 0)
-        if let effect = differences(.all, from: start).effect().map(Measured.init) {
+            differences(
+                .all, from: start.advanced(by: -7 * experiment.weeks),
+                self.pairs(of: experiment.weeks)
+            ).effect(), none: 0)
+        found.others = Self.check(differences(.others, from: start, pairs).effect(), none: 0)
+        if let effect = differences(.all, from: start, pairs).effect().map(Measured.init) {
             let count = Double(pairs.count)
             let base = Double(found.without.all) / count
             found.incremental = effect.scaled(count)
@@ -480,7 +485,9 @@ private struct ExperimentReader {
         _ range: EffectRange?, none: Double
     ) -> ExperimentReading.Check.Result {
         guard let range else { return .unknown }
-        return range.holds(none) ? .holds : .fails(.effect(Measured(range)))
+        // What is the same on both sides may differ in its last digits.
+        let isHeld = range.low <= none + 1e-9 && range.high >= none - 1e-9
+        return isHeld ? .holds : .fails(.effect(Measured(range)))
     }
 
     // MARK: The reading
@@ -558,7 +565,8 @@ private struct ExperimentReader {
             bounded(raw.estimate), low: bounded(raw.low), high: bounded(raw.high))
         var sqls: Measured? = incremental
         if experiment.outcome == .mqls {
-            sqls = (row.row.planningRate ?? row.row.matured.value?.counts.rate).map(incremental.scaled)
+            sqls = (row.row.planningRate ?? row.row.matured.value?.counts.rate).map(
+                incremental.scaled)
         }
         let spent = found.with.spent
         func cost(_ number: Double?) -> Money? {

@@ -112,6 +112,12 @@ package struct ExperimentDesignReport: Report {
         let start = say(
             "MQLs are counted, because SQLs are too few: ",
             "MQL's worden geteld, omdat er te weinig SQL's zijn: ")
+        let ofSQLs = figures.options.filter { $0.outcome == .sqls }
+        guard !ofSQLs.allSatisfy({ $0.finding == .shortPast }) else {
+            return say(
+                "MQLs are counted: of SQLs the past that had its time is too short to tell.",
+                "MQL's worden geteld: het verleden van SQL's dat zijn tijd had is te kort.")
+        }
         guard let weeks else {
             return start
                 + say(

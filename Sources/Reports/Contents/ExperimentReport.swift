@@ -228,7 +228,7 @@ package struct ExperimentReport: Report {
     // MARK: Tables
 
     static let checkFields: [Field<ExperimentReading.Check>] = [
-        Field("check", "Check", "Controle", .experiment, .text) { check in
+        Field("check", "Looked at", "Nagegaan", .experiment, .text) { check in
             .word(title(check.kind), code: check.kind.rawValue)
         },
         Field("result", "Result", "Uitkomst", .experiment, .text) { check in
@@ -342,12 +342,12 @@ package struct ExperimentReport: Report {
     }
 
     static let sideFields: [Field<Side>] = [
-        Field("side", "Source", "Bron", .experiment, .text) { row in
+        Field("side", "Side", "Kant", .experiment, .text) { row in
             row.isOn
                 ? .word(Phrase(en: "on", nl: "aan"), code: "on")
                 : .word(Phrase(en: "off", nl: "uit"), code: "off")
         },
-        Field("exposure", "Exposure", "Omvang", .experiment) { row in
+        Field("exposure", "Size", "Omvang", .experiment) { row in
             row.side.exposure == row.side.exposure.rounded() && row.side.exposure < 1e9
                 ? .count(Int(row.side.exposure)) : .decimal(row.side.exposure)
         },
@@ -466,6 +466,7 @@ package struct ExperimentListReport: Report {
             return document
         }
         document.add(.table(Table(Self.fields, rows)))
+        guard rows.contains(where: { $0.caused != nil }) else { return document }
         document.add(
             .lines([
                 say(
@@ -477,7 +478,7 @@ package struct ExperimentListReport: Report {
     }
 
     static let fields: [Field<Row>] = [
-        Field("name", "Test", "Proef", .experiment, .text) { .text($0.name) },
+        Field("name", "Name", "Naam", .experiment, .text) { .text($0.name) },
         Field("source", .source, .source, .text) { .text($0.source) },
         Field("design", "Design", "Opzet", .experiment, .text) { row in
             row.experiment.map { .word(Wording().design($0.design), code: $0.design.rawValue) }

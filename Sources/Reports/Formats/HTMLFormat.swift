@@ -80,7 +80,7 @@ package struct HTMLFormat: Sendable {
             guard !items.isEmpty else { return "" }
             return "<ul>\n" + items.map { "<li>\($0)</li>\n" }.joined() + "</ul>"
         case .file(let lines):
-            return "<pre>\(escaped(lines.joined(separator: "\n")))</pre>"
+            return "<pre>" + lines.map { escaped($0) }.joined(separator: "\n") + "</pre>"
         case .labelled(let entries):
             let rows = entries.map { entry in
                 // The command that makes a page again stands there as it is, and the files without folders.
