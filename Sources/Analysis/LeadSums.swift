@@ -227,15 +227,16 @@ extension Pipeline {
             rules.decider(asOf: asOf) == .rules
         else { return [:] }
         let end = rules.book.zone.startOfDay(asOf.advanced(by: 1))
-        var counts: [Int: (leads: Int, without: Int)] = [:]
+        let sources = Int(rules.sourceOfLead.max() ?? -1) + 1
+        var counts = [(leads: Int, without: Int)](repeating: (0, 0), count: sources)
         for lead in 0..<facts.leadCount
         where facts.leads.hasRow(lead) && facts.leads.created[lead] < end {
             let number = Int(rules.sourceOfLead[lead])
-            counts[number, default: (0, 0)].leads += 1
-            if facts.activities.rows(of: lead).isEmpty {
-                counts[number, default: (0, 0)].without += 1
-            }
+            counts[number].leads += 1
+            if facts.activities.lookAtRows(of: lead).isEmpty { counts[number].without += 1 }
         }
-        return counts
+        return Dictionary(
+            uniqueKeysWithValues: counts.enumerated().filter { $0.element.leads > 0 }
+                .map { ($0.offset, $0.element) })
     }
 }

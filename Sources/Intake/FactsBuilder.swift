@@ -116,7 +116,10 @@ struct FactsBuilder {
                 if !isPart { activities.gather() }
                 return outcome == .cut
             }
-            if cursor.reader.rowsAhead > 0 { leads.lookAhead(cursor.plan, cursor) }
+            if cursor.reader.rowsAhead > 0 {
+                leads.lookAhead(cursor.plan, cursor)
+                if first.kind == .activity { activities.lookAhead(first, cursor) }
+            }
             counts.rows += 1
             if outcome == .record {
                 // A row of nothing but separators is no row.

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 /// Activities that stand one after the other, in memory of their own or in a file that is mapped.
 ///
 /// A part of it costs nothing, and holds on to all of it.
@@ -11,14 +17,6 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
     /// None, which takes no memory: many leads did nothing.
     package init() {
         self.init(nil, 0, nil)
-    }
-
-    /// A copy of these.
-    package init(_ activities: [Activity]) {
-        self.init(capacity: activities.count) { buffer in
-            _ = buffer.initialize(from: activities)
-            return activities.count
-        }
     }
 
     /// - Parameters:
@@ -78,14 +76,26 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
         }
     }
 
-    /// Gives back the memory of some that stand in memory of their own, and at which nobody looks any more.
+    /// Gives back to the system the whole pages of some that stand in memory of their own, and at which nobody
+    /// looks any more.
     func release(_ places: Range<Int>) {
-        guard owner is Memory else { return }
-        withRows(places) { LargeMemory.release(UnsafeRawBufferPointer($0)) }
+        #if os(Linux)
+            guard owner is Memory, !places.isEmpty else { return }
+            withRows(places) { rows in
+                let page = UInt(4096)
+                let start = UInt(bitPattern: rows.baseAddress)
+                let first = (start + page - 1) / page * page
+                let end = (start + UInt(rows.count * MemoryLayout<Activity>.stride)) / page * page
+                guard first < end else { return }
+                _ = madvise(
+                    UnsafeMutableRawPointer(bitPattern: first), Int(end - first), MADV_DONTNEED)
+            }
+        #endif
     }
 
+    /// All of them, which are there for as long as this is.
+    var buffer: UnsafeBufferPointer<Activity> { UnsafeBufferPointer(start: first, count: count) }
+
     /// The bytes of all, which are there for as long as this is.
-    var bytes: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(UnsafeBufferPointer(start: first, count: count))
-    }
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(buffer) }
 }

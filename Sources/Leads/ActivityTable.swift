@@ -92,20 +92,37 @@ package struct ActivityTable: Sendable {
     }
 
     /// The activities of one lead in order of time.
-    @inline(__always)
     package func rows(of lead: Int) -> ActivityRun {
-        if let later, let place = later.places[lead] { return rows(on: later.shelves, of: place) }
-        return rows(on: shelves, of: lead)
+        if let later, let place = later.places[lead] {
+            return Self.rows(of: place, on: later.shelves)
+        }
+        return Self.rows(of: lead, on: shelves)
     }
 
+    /// The same where they stand, for as long as somebody holds on to this table.
+    package func lookAtRows(of lead: Int) -> UnsafeBufferPointer<Activity> {
+        if later != nil { return rows(of: lead).buffer }
+        let (shelf, places) = Self.place(of: lead, on: shelves)
+        guard !places.isEmpty else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return UnsafeBufferPointer(rebasing: shelves[shelf].rows.buffer[places])
+    }
+
+    private static func rows(of lead: Int, on shelves: [Shelf]) -> ActivityRun {
+        let (shelf, places) = place(of: lead, on: shelves)
+        return places.isEmpty ? ActivityRun() : shelves[shelf].rows.part(places)
+    }
+
+    /// Where those of a lead stand.
     @inline(__always)
-    private func rows(on shelves: [Shelf], of lead: Int) -> ActivityRun {
+    private static func place(of lead: Int, on shelves: [Shelf]) -> (shelf: Int, places: Range<Int>)
+    {
         let (shelf, place) = (lead >> ShelvedActivities.shelfBits, lead & ShelvedActivities.mask)
         guard shelf < shelves.count, place &+ 1 < shelves[shelf].starts.count else {
-            return ActivityRun()
+            return (0, 0..<0)
         }
-        let starts = shelves[shelf].starts
-        return shelves[shelf].rows.part(Int(starts[place])..<Int(starts[place &+ 1]))
+        return (
+            shelf, Int(shelves[shelf].starts[place])..<Int(shelves[shelf].starts[place &+ 1])
+        )
     }
 
     /// Those of some actions that had been done before a moment.

@@ -95,8 +95,10 @@ package struct ShelvedActivities: Sendable {
         guard let last = leads.max() else { return }
         let shelves = Int(last) >> Self.shelfBits + 1
         starts = Array(repeating: 0, count: shelves + 1)
-        for lead in leads { starts[Int(lead) >> Self.shelfBits + 1] += 1 }
-        for shelf in 0..<shelves { starts[shelf + 1] += starts[shelf] }
+        starts.withUnsafeMutableBufferPointer { starts in
+            for lead in leads { starts[Int(lead) >> Self.shelfBits &+ 1] &+= 1 }
+            for shelf in 0..<shelves { starts[shelf &+ 1] &+= starts[shelf] }
+        }
         var next = starts
         let count = rows.count
         var sorted = ActivityRun()

@@ -12,8 +12,9 @@ package struct InternTable: Sendable {
     /// Where each symbol's text ends; symbol 0, the empty text, ends at 0.
     private var ends: [Int] = [0]
     package private(set) var hashes: [UInt64] = [0]
-    /// Open addressing: a symbol, or 0 for a free place.
-    private var slots = [Symbol](repeating: 0, count: 64)
+    /// Open addressing: a symbol behind the upper half of the hash of its text, or 0 for a free place. What
+    /// is another text is mostly told by the slot alone.
+    private var slots = [UInt64](repeating: 0, count: 64)
     /// Short texts that were asked for, each at the place that follows from it: most columns hold a few
     /// texts again and again, and those are then found without a hash. None before the first.
     private var recent: [Recent] = []
@@ -101,33 +102,73 @@ package struct InternTable: Sendable {
     ) {
         withUnsafeTemporaryAllocation(of: Seen.self, capacity: asked.count) { room in
             let seen = room.baseAddress.unsafelyUnwrapped
-            let mask = slots.count &- 1
+            for place in asked.indices { seen[place] = look(asked[place].hash) }
+            for place in asked.indices { settle(&seen[place], asked[place].hash) }
             for place in asked.indices {
-                let first = slots[Int(truncatingIfNeeded: asked[place].hash) & mask]
-                seen[place] = Seen(symbol: first, start: 0)
-            }
-            for place in asked.indices
-            where hashes[Int(seen[place].symbol)] != asked[place].hash {
-                seen[place].symbol = 0
-            }
-            for place in asked.indices where seen[place].symbol != 0 {
-                seen[place].start = ends[Int(seen[place].symbol) &- 1]
-            }
-            for place in asked.indices {
-                let (one, first) = (asked[place], seen[place])
-                let symbol =
-                    first.symbol != 0 && holds(one.text, first.symbol, from: first.start)
-                    ? first.symbol : intern(one.text, hash: one.hash)
+                let one = asked[place]
+                var symbol = seen[place].symbol
+                if !holds(one.text, seen[place]) { symbol = intern(one.text, hash: one.hash) }
                 tell(one.place, symbol)
                 if let short = ShortText(one.text) { remember(short, symbol, one.hash) }
             }
         }
     }
 
-    /// A text that may be the one that was asked for, and where it starts.
+    /// A text that was looked for: its hash, and its symbol, 0 where that is to be asked for by itself.
+    package struct Found: BitwiseCopyable, Sendable {
+        package var hash: UInt64 = 0
+        package var symbol: Symbol = 0
+
+        package init() {}
+    }
+
+    /// Looks for some texts at once, as far as they are there already.
+    ///
+    /// - Parameter found: room for as many.
+    package func find(
+        _ texts: UnsafeBufferPointer<UnsafeRawBufferPointer>,
+        into found: UnsafeMutableBufferPointer<Found>
+    ) {
+        withUnsafeTemporaryAllocation(of: Seen.self, capacity: texts.count) { room in
+            let seen = room.baseAddress.unsafelyUnwrapped
+            for place in texts.indices {
+                found[place].hash = RowHash.hash(texts[place])
+                seen[place] = look(found[place].hash)
+            }
+            for place in texts.indices { settle(&seen[place], found[place].hash) }
+            for place in texts.indices {
+                found[place].symbol =
+                    holds(texts[place], seen[place]) ? seen[place].symbol : 0
+            }
+        }
+    }
+
+    /// A text that may be the one that was asked for: what stands in the first slot, and where it starts.
     private struct Seen: BitwiseCopyable {
-        var symbol: Symbol
-        var start: Int
+        var slot: UInt64
+        var start = 0
+
+        var symbol: Symbol { Symbol(truncatingIfNeeded: slot) }
+    }
+
+    @inline(__always)
+    private func look(_ hash: UInt64) -> Seen {
+        Seen(slot: slots[Int(truncatingIfNeeded: hash) & (slots.count &- 1)])
+    }
+
+    /// Notes where a text starts that may be the one; none where it is another.
+    @inline(__always)
+    private func settle(_ seen: inout Seen, _ hash: UInt64) {
+        if seen.symbol != 0, (seen.slot ^ hash) >> 32 == 0 {
+            seen.start = ends[Int(seen.symbol) &- 1]
+        } else {
+            seen.slot = 0
+        }
+    }
+
+    @inline(__always)
+    private func holds(_ text: UnsafeRawBufferPointer, _ seen: Seen) -> Bool {
+        seen.symbol != 0 && holds(text, seen.symbol, from: seen.start)
     }
 
     /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.
@@ -193,8 +234,9 @@ package struct InternTable: Sendable {
         let mask = slots.count &- 1
         var place = Int(truncatingIfNeeded: hash) & mask
         while true {
-            let symbol = slots[place]
-            if symbol == 0 || (hashes[Int(symbol)] == hash && holds(text, symbol)) { return symbol }
+            let slot = slots[place]
+            let symbol = Symbol(truncatingIfNeeded: slot)
+            if symbol == 0 || ((slot ^ hash) >> 32 == 0 && holds(text, symbol)) { return symbol }
             place = (place &+ 1) & mask
         }
     }
@@ -239,25 +281,27 @@ package struct InternTable: Sendable {
     @inline(never)
     private mutating func insert(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Symbol {
         let symbol = Symbol(ends.count)
-        let mask = slots.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while slots[place] != 0 { place = (place + 1) & mask }
         bytes.append(contentsOf: text)
         ends.append(bytes.count)
         hashes.append(hash)
-        slots[place] = symbol
-        if ends.count * 2 > slots.count { grow() }
+        if ends.count * 2 > slots.count { makeSlots() } else { put(symbol) }
         return symbol
     }
 
-    private mutating func grow() {
-        slots = [Symbol](repeating: 0, count: slots.count * 4)
-        let mask = slots.count - 1
-        for index in 1..<ends.count {
-            var place = Int(truncatingIfNeeded: hashes[index]) & mask
-            while slots[place] != 0 { place = (place + 1) & mask }
-            slots[place] = Symbol(index)
-        }
+    /// Makes slots for all texts, of which half stay free.
+    private mutating func makeSlots() {
+        var size = slots.count
+        while ends.count * 2 > size { size *= 2 }
+        slots = [UInt64](repeating: 0, count: size)
+        for symbol in 1..<ends.count { put(Symbol(symbol)) }
+    }
+
+    @inline(__always)
+    private mutating func put(_ symbol: Symbol) {
+        let (hash, mask) = (hashes[Int(symbol)], slots.count &- 1)
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place] != 0 { place = (place &+ 1) & mask }
+        slots[place] = hash & ~0xFFFF_FFFF | UInt64(symbol)
     }
 }
 
@@ -299,21 +343,18 @@ private struct ShortText: BitwiseCopyable, Equatable {
 }
 
 extension InternTable {
-    /// Writes the texts, and what finds them.
+    /// Writes the texts, not what finds them.
     package func write(to snapshot: SnapshotWriter) throws {
         try snapshot.write(bytes)
         try snapshot.write(ends)
         try snapshot.write(hashes)
-        try snapshot.write(slots)
     }
 
     package init(from snapshot: inout SnapshotReader) throws {
         bytes = try snapshot.values(UInt8.self)
         ends = try snapshot.ends(of: bytes.count)
         hashes = try snapshot.values(UInt64.self)
-        slots = try snapshot.symbols(of: ends.count)
-        guard slots.count.nonzeroBitCount == 1, hashes.count == ends.count,
-            slots.count(where: { $0 != 0 }) == ends.count - 1, ends.count <= slots.count
-        else { throw DamagedSnapshot() }
+        guard hashes.count == ends.count else { throw DamagedSnapshot() }
+        makeSlots()
     }
 }

@@ -22,6 +22,9 @@ package struct LeadIndex: Sendable {
     private var late: LateSlots?
     private var bytes: [UInt8] = []
     private var ends: [Int] = [0]
+    /// How many bytes each id has; 0 where they differ, or nobody knows. Then where one stands need not be
+    /// looked up.
+    private var width = 0
 
     package init() {}
 
@@ -30,25 +33,32 @@ package struct LeadIndex: Sendable {
 
     /// The id as the file writes it.
     package func id(of number: Int) -> String {
-        String(decoding: bytes[ends[number]..<ends[number + 1]], as: UTF8.self)
+        String(decoding: bytes[range(of: number)], as: UTF8.self)
+    }
+
+    /// Where an id stands.
+    @inline(__always)
+    private func range(of number: Int) -> Range<Int> {
+        guard width > 0 else { return ends[number]..<ends[number &+ 1] }
+        return (number &* width)..<((number &+ 1) &* width)
     }
 
     /// How many bytes an id has.
     @inline(__always)
-    package func length(of number: Int) -> Int { ends[number &+ 1] &- ends[number] }
+    package func length(of number: Int) -> Int { range(of: number).count }
 
     /// Calls with the bytes of an id.
     @inline(__always)
     package func withID(of number: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
         bytes.withUnsafeBytes { all in
-            body(UnsafeRawBufferPointer(rebasing: all[ends[number]..<ends[number + 1]]))
+            body(UnsafeRawBufferPointer(rebasing: all[range(of: number)]))
         }
     }
 
     /// A hash of the id, the same on every machine and in every run.
     package func hash(of number: Int) -> UInt64 {
         bytes.withUnsafeBytes { all in
-            RowHash.hash(UnsafeRawBufferPointer(rebasing: all[ends[number]..<ends[number + 1]]))
+            RowHash.hash(UnsafeRawBufferPointer(rebasing: all[range(of: number)]))
         }
     }
 
@@ -87,7 +97,7 @@ package struct LeadIndex: Sendable {
             let slot = slots[place]
             if slot.second == 0 { return nil }
             if slot.second == key.second, slot.first == key.first,
-                key.second < LeadIndex.long || isStored(id, Int(slot.number))
+                key.second < LeadIndex.long || isStored(id, in: range(of: Int(slot.number)))
             {
                 return Int(slot.number)
             }
@@ -136,14 +146,15 @@ package struct LeadIndex: Sendable {
             // Only a long id stands elsewhere.
             for place in ids.indices
             where looked[place].isSame && looked[place].key.second == LeadIndex.long {
-                looked[place].start = ends[found[place].number]
+                let range = range(of: found[place].number)
+                (looked[place].start, looked[place].end) = (range.lowerBound, range.upperBound)
             }
             for place in ids.indices where found[place].number >= 0 {
                 let one = looked[place]
                 let isFound =
                     one.isSame
                     && (one.key.second < LeadIndex.long
-                        || isStored(ids[place], found[place].number, from: one.start))
+                        || isStored(ids[place], in: one.start..<one.end))
                 if !isFound {
                     found[place].number =
                         find(ids[place], one.key, from: one.place &+ 1, in: slots) ?? -1
@@ -159,6 +170,7 @@ package struct LeadIndex: Sendable {
         var isSame = false
         /// Where its id stands, where that is long.
         var start = 0
+        var end = 0
     }
 
     /// The number of the lead with this id, and whether it is new.
@@ -179,32 +191,20 @@ package struct LeadIndex: Sendable {
         var result: [(number: Int, isNew: Bool)] = []
         result.reserveCapacity(ends.count - 1)
         grow(for: self.ends.count + ends.count)
-        let mask = slots.count &- 1
-        // Of some ids the slots are read before anything is done with them: memory gives several at
-        // once in the time of one.
-        let group = 16
-        var (keys, seen): ([Slot], [Slot]) = ([], [])
+        let group = 32
+        var some: [UnsafeRawBufferPointer] = []
+        var found = [Found](repeating: Found(), count: group)
         for start in stride(from: 0, to: ends.count - 1, by: group) {
-            let rows = start..<min(start + group, ends.count - 1)
-            keys.removeAll(keepingCapacity: true)
-            seen.removeAll(keepingCapacity: true)
-            for row in rows {
-                keys.append(
-                    LeadIndex.key(UnsafeRawBufferPointer(rebasing: ids[ends[row]..<ends[row + 1]])))
+            some.removeAll(keepingCapacity: true)
+            for row in start..<min(start + group, ends.count - 1) {
+                some.append(UnsafeRawBufferPointer(rebasing: ids[ends[row]..<ends[row + 1]]))
             }
-            for key in keys { seen.append(slots[LeadIndex.place(key) & mask]) }
-            for row in rows {
-                let (key, seen) = (keys[row &- start], seen[row &- start])
-                let id = UnsafeRawBufferPointer(rebasing: ids[ends[row]..<ends[row + 1]])
-                if seen.second == key.second, seen.first == key.first,
-                    key.second < LeadIndex.long || isStored(id, Int(seen.number))
-                {
-                    result.append((Int(seen.number), false))
-                } else if let number = find(id) {
-                    result.append((number, false))
-                } else {
-                    result.append((add(id, key), true))
-                }
+            some.withUnsafeBufferPointer { some in
+                found.withUnsafeMutableBufferPointer { find(some, into: $0) }
+            }
+            for (id, seen) in zip(some, found) {
+                // One that is new may stand twice among these.
+                result.append(seen.number >= 0 ? (seen.number, false) : insert(id))
             }
         }
         return result
@@ -216,16 +216,13 @@ package struct LeadIndex: Sendable {
             _ = add(id, LeadIndex.key(id))
             return
         }
-        bytes.append(contentsOf: id)
-        ends.append(bytes.count)
+        store(id)
         late = LateSlots()
     }
 
     /// Adds another row of a lead that is there: whoever looks for its id finds the lead itself.
     mutating func append(rowOf number: Int) {
-        let id = Array(bytes[ends[number]..<ends[number + 1]])
-        bytes.append(contentsOf: id)
-        ends.append(bytes.count)
+        Array(bytes[range(of: number)]).withUnsafeBytes { store($0) }
         if slots.isEmpty { late = LateSlots() }
     }
 
@@ -238,13 +235,17 @@ package struct LeadIndex: Sendable {
     /// Adds an id that is not there.
     private mutating func add(_ id: UnsafeRawBufferPointer, _ key: Slot) -> Int {
         grow(for: ends.count + 1)
-        let number = count
+        var slot = key
+        slot.number = UInt32(count)
+        LeadIndex.put(slot, in: &slots)
+        store(id)
+        return Int(slot.number)
+    }
+
+    private mutating func store(_ id: UnsafeRawBufferPointer) {
+        width = count == 0 || width == id.count ? id.count : 0
         bytes.append(contentsOf: id)
         ends.append(bytes.count)
-        var slot = key
-        slot.number = UInt32(number)
-        LeadIndex.put(slot, in: &slots)
-        return number
     }
 
     private static func put(_ slot: Slot, in slots: inout [Slot]) {
@@ -265,10 +266,7 @@ package struct LeadIndex: Sendable {
     private func slots(for count: Int) -> [Slot] {
         var size = max(slots.count, 1024)
         while count * 2 > size { size *= 2 }
-        var larger = LargeMemory.array(capacity: size) { buffer in
-            buffer.initialize(repeating: Slot())
-            return size
-        }
+        var larger = [Slot](repeating: Slot(), count: size)
         for slot in slots where slot.second != 0 { LeadIndex.put(slot, in: &larger) }
         guard slots.isEmpty else { return larger }
         for number in 0..<self.count {
@@ -297,15 +295,8 @@ package struct LeadIndex: Sendable {
     }
 
     @inline(__always)
-    private func isStored(_ id: UnsafeRawBufferPointer, _ number: Int) -> Bool {
-        isStored(id, number, from: ends[number])
-    }
-
-    @inline(__always)
-    private func isStored(_ id: UnsafeRawBufferPointer, _ number: Int, from start: Int) -> Bool {
-        bytes.withUnsafeBytes { all in
-            UnsafeRawBufferPointer(rebasing: all[start..<ends[number &+ 1]]).isSame(as: id)
-        }
+    private func isStored(_ id: UnsafeRawBufferPointer, in range: Range<Int>) -> Bool {
+        bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).isSame(as: id) }
     }
 
     private static let long = UInt32(255) << 24

@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// An e-mail address in the one form in which addresses are compared: in small letters, without the
 /// name before it, the `mailto:`, the brackets, blanks and full stops around it.
 package struct MailAddress: Hashable, Comparable, Sendable {
@@ -54,8 +56,20 @@ package struct MailAddress: Hashable, Comparable, Sendable {
         }
     }
 
+    /// The place of the @ in one address in the form to compare already, of the signs that nearly all
+    /// addresses are made of; nil of any other text.
+    package static func plainPlace(in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let at = bytes.lastPlace(of: UInt8(ascii: "@")), at > 0, at &+ 1 < bytes.count,
+            isSmallOrDigit(bytes[0]), isSmallOrDigit(bytes[at &+ 1]),
+            isSmallOrDigit(bytes[bytes.count &- 1]), bytes.isPlain(0..<at),
+            bytes.isPlain((at &+ 1)..<bytes.count)
+        else { return nil }
+        return at
+    }
+
     /// Whether bytes are one address in the form to compare already.
-    package static func isCanonical(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private static func isCanonical(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        if plainPlace(in: bytes) != nil { return true }
         guard let first = bytes.first, isSmallOrDigit(first),
             isSmallOrDigit(bytes[bytes.count &- 1])
         else { return false }

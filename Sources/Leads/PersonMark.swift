@@ -12,25 +12,27 @@ package struct PersonMark: Hashable, Sendable, BitwiseCopyable {
 
     package init() {}
 
-    /// - Parameter roles: addresses that several persons use.
+    /// - Parameters:
+    ///   - hash: that of the address, where that is in the form to compare already; else nil.
+    ///   - roles: addresses that several persons use.
     package init(
-        email: UnsafeRawBufferPointer, first: UnsafeRawBufferPointer,
+        email: UnsafeRawBufferPointer, hash: UInt64? = nil, first: UnsafeRawBufferPointer,
         last: UnsafeRawBufferPointer, _ roles: RoleAddresses, salt: UInt64 = 0
     ) {
         guard email.count > 0 else { return }
-        var found: UInt64 = 0
-        var isKnown = false
-        MailAddress.each(in: email) { address in
-            guard !isKnown else { return }
-            isKnown = true
-            if roles.has(address) { return }
-            var hash = RowHash(kind: 40)
-            hash.mix(salt)
-            hash.mix(RowHash.hash(address))
-            found = max(hash.finished, 1)
+        var known: UInt64?
+        if let hash {
+            known = roles.has(email) ? 0 : hash
+        } else {
+            MailAddress.each(in: email) { address in
+                known = known ?? (roles.has(address) ? 0 : RowHash.hash(address))
+            }
         }
-        guard found != 0 else { return }
-        address = found
+        guard let known, known != 0 else { return }
+        var mixed = RowHash(kind: 40)
+        mixed.mix(salt)
+        mixed.mix(known)
+        address = max(mixed.finished, 1)
         self.first = NameHash.first(first)
         self.last = NameHash.last(last)
     }

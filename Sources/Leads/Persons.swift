@@ -132,6 +132,8 @@ package struct Persons: Sendable {
 
     /// Joins the two forms that an id of Salesforce has.
     private static func joinForms(of index: LeadIndex, _ joined: inout Joined) {
+        // Where no id is short, as in nearly all files, there is nothing to look for.
+        guard (0..<index.count).contains(where: { index.length(of: $0) == 15 }) else { return }
         for lead in 0..<index.count where index.length(of: lead) == 18 {
             if let short = IDForms.short(index.id(of: lead)), let other = index.find(short) {
                 joined.join(lead, other)

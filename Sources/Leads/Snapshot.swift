@@ -170,9 +170,9 @@ package struct SnapshotReader: @unchecked Sendable {
         let stored = try stored(MemoryLayout<Value>.stride)
         let count = stored.count / MemoryLayout<Value>.stride
         // Some room more, so that what is added does not move all of it; most of it is never filled.
-        return LargeMemory.array(capacity: count + count / 8, from: 16 << 20) { buffer in
+        return Array(unsafeUninitializedCapacity: count + count / 8) { buffer, filled in
             UnsafeMutableRawBufferPointer(buffer).copyMemory(from: stored)
-            return count
+            filled = count
         }
     }
 

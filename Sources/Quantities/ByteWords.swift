@@ -1,4 +1,17 @@
 extension UnsafeRawBufferPointer {
+    /// Whether no byte is beyond ASCII.
+    @inlinable @inline(__always)
+    package var isASCII: Bool {
+        guard count >= 8 else { return allSatisfy { $0 < 0x80 } }
+        var found = word(at: count &- 8)
+        var place = 0
+        while place &+ 8 < count {
+            found |= word(at: place)
+            place &+= 8
+        }
+        return found & 0x8080_8080_8080_8080 == 0
+    }
+
     /// Whether there is a capital from A to Z.
     @inlinable @inline(__always)
     package var hasCapital: Bool {
@@ -51,6 +64,27 @@ extension UnsafeRawBufferPointer {
             | UInt64(self[left &- 1])
     }
 
+    /// Whether from a place on up to another all are small letters, digits, full stops and hyphens.
+    @inlinable @inline(__always)
+    package func isPlain(_ range: Range<Int>) -> Bool {
+        guard range.count >= 8 else {
+            for place in range {
+                let byte = self[place]
+                guard byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2E || byte == 0x2D else {
+                    return false
+                }
+            }
+            return true
+        }
+        var plain = UnsafeRawBufferPointer.plain(word(at: range.upperBound &- 8))
+        var place = range.lowerBound
+        while place &+ 8 < range.upperBound {
+            plain &= UnsafeRawBufferPointer.plain(word(at: place))
+            place &+= 8
+        }
+        return plain == 0x8080_8080_8080_8080
+    }
+
     /// Eight bytes, the first of which is the lowest.
     @inlinable @inline(__always)
     func word(at place: Int) -> UInt64 {
@@ -65,6 +99,17 @@ extension UnsafeRawBufferPointer {
         let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
         let beyondZ = low &+ 0x2525_2525_2525_2525
         return fromA & ~beyondZ & ~word & 0x8080_8080_8080_8080
+    }
+
+    /// The top bit of each byte that is a small letter, a digit, a full stop or a hyphen.
+    @inlinable @inline(__always)
+    static func plain(_ word: UInt64) -> UInt64 {
+        // Without its top bit a byte from the first of a range on reaches the top bit, and so does one beyond.
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let letters = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505)
+        // From the hyphen to 9, without the stroke between.
+        let others = (low &+ 0x5353_5353_5353_5353) & ~(low &+ 0x4646_4646_4646_4646)
+        return (letters | others & ~places(of: 0x2F, in: word)) & ~word & 0x8080_8080_8080_8080
     }
 
     /// The top bit of each byte that is this one.

@@ -54,6 +54,54 @@ struct InternTableTests {
         #expect(table.count == texts.count + 1)
     }
 
+    @Test("Texts that are looked for together are mostly found, and make no new ones")
+    func looked() {
+        var table = InternTable()
+        for number in 0..<500 { _ = table.intern("text \(number)") }
+        let texts = (0..<32).map { Array("text \($0 * 29)".utf8) } + [[]]
+        let flat = texts.flatMap { $0 }
+        flat.withUnsafeBytes { flat in
+            var (asked, from): ([UnsafeRawBufferPointer], Int) = ([], 0)
+            for text in texts {
+                asked.append(UnsafeRawBufferPointer(rebasing: flat[from..<(from + text.count)]))
+                from += text.count
+            }
+            var found = [InternTable.Found](repeating: InternTable.Found(), count: texts.count)
+            asked.withUnsafeBufferPointer { asked in
+                found.withUnsafeMutableBufferPointer { table.find(asked, into: $0) }
+            }
+            var known = 0
+            for (place, text) in texts.enumerated() {
+                // One whose first slot another text has is to be asked for by itself.
+                if found[place].symbol != 0 {
+                    let symbol = table.find(String(decoding: text, as: UTF8.self))
+                    #expect(found[place].symbol == symbol)
+                    known += 1
+                }
+                #expect(found[place].hash == RowHash.hash(asked[place]))
+            }
+            #expect(known > 9)
+        }
+        #expect(table.count == 501)
+    }
+
+    @Test("A table that was written is found in as before")
+    func written() throws {
+        var table = InternTable()
+        for number in 0..<1_000 { _ = table.intern("text \(number)") }
+        var bytes: [UInt8] = []
+        let writer = SnapshotWriter { bytes += $0 }
+        writer.beginSection()
+        try table.write(to: writer)
+        try writer.finish()
+        var reader = try SnapshotReader(MappedBytes(copying: bytes)).sections()[0]
+        var read = try InternTable(from: &reader)
+        for number in 0..<1_000 {
+            #expect(read.intern("text \(number)") == table.find("text \(number)"))
+        }
+        #expect(read.intern("another") == 1_001)
+    }
+
     @Test("Texts that are asked for together get the symbols that they get one by one")
     func together() {
         let texts = (0..<3_000).map { "a text \($0 % 700)" } + (0..<300).map { "t\($0 % 90)" }

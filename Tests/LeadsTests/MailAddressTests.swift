@@ -60,6 +60,31 @@ struct MailAddressTests {
         #expect(MailAddress.all(in: text).map(\.text) == [expected])
     }
 
+    @Test("An address of plain signs alone is told from every other text, wherever its signs stand")
+    func plain() {
+        // The signs of an address, and those beside them in the order of signs.
+        let signs = Array("az09.-@AZ,/:`{_+ \u{7F}".utf8) + [0xAD, 0xB0, 0xE1, 0xFF]
+        func isPlain(_ sign: UInt8) -> Bool { signs[..<6].contains(sign) }
+        func isEnd(_ sign: UInt8) -> Bool { signs[..<4].contains(sign) }
+        var state: UInt64 = 11
+        func draw(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        for _ in 0..<50_000 {
+            var text = (0..<(2 + draw(28))).map { _ in signs[draw(6)] }
+            text[draw(text.count)] = UInt8(ascii: "@")
+            if draw(2) == 0 { text[draw(text.count)] = signs[draw(signs.count)] }
+            let parts = text.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+            let isAddress =
+                parts.count == 2 && parts[0].first.map(isEnd) == true
+                && parts[1].first.map(isEnd) == true && parts[1].last.map(isEnd) == true
+                && text.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "@") }
+            let place = text.withUnsafeBytes { MailAddress.plainPlace(in: $0) }
+            #expect(place == (isAddress ? parts[0].count : nil), "\(text)")
+        }
+    }
+
     @Test("What was found is found again in itself, and bytes are handed on as they are")
     func stable() {
         let pieces = [

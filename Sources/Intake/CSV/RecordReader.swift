@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Spreadsheets
 
 /// Reads rows of comma-separated values as RFC 4180 defines them, a mebibyte at a time.
@@ -123,8 +124,7 @@ struct RecordReader: ~Copyable {
         (position, rowStart, filled) = (0, 0, block.count)
         scan = SeparatorScan(from: 0)
         (line, linesInRow, firstCell, cellCount) = (block.firstLine, 0, 0, 0)
-        ahead.removeAll(keepingCapacity: true)
-        nextAhead = 0
+        (aheadCount, nextAhead) = (0, 0)
         isBlock = !block.isLast
         keepsRows = true
         hasHighBytes = block.hasHighBytes
@@ -145,6 +145,7 @@ struct RecordReader: ~Copyable {
     deinit {
         buffer.deallocate()
         cells.deallocate()
+        ahead.deallocate()
     }
 
     /// What stands at the front, before anything was read: enough to recognise a table by.
@@ -209,7 +210,7 @@ struct RecordReader: ~Copyable {
     private(set) var placeOfProblem = (line: 1, column: 1)
 
     /// A row of a block that was read before those before it were asked for.
-    private struct RowAhead {
+    private struct RowAhead: BitwiseCopyable {
         let outcome: Outcome
         let start: Int
         let line: Int
@@ -220,12 +221,14 @@ struct RecordReader: ~Copyable {
 
     /// How many rows of a block are read ahead at most.
     static let mostAhead = 32
-    private var ahead: [RowAhead] = []
+    private let ahead = UnsafeMutablePointer<RowAhead>.allocate(capacity: mostAhead)
+    private var aheadCount = 0
     private var nextAhead = 0
 
     /// How many rows were read ahead of the one that was asked for last, if that is the first of them, and
     /// with it.
-    var rowsAhead: Int { nextAhead == 1 ? ahead.count : 0 }
+    @inline(__always)
+    var rowsAhead: Int { nextAhead == 1 ? aheadCount : 0 }
 
     /// The place of the row among those that were read ahead.
     var placeAhead: Int { nextAhead &- 1 }
@@ -244,7 +247,7 @@ struct RecordReader: ~Copyable {
     @inline(__always)
     mutating func next() throws -> Outcome {
         guard keepsRows else { return try readNext() }
-        if nextAhead == ahead.count { try readAhead() }
+        if nextAhead == aheadCount { try readAhead() }
         let row = ahead[nextAhead]
         nextAhead &+= 1
         (rowStart, line, linesInRow) = (row.start, row.line, row.linesInRow)
@@ -254,15 +257,15 @@ struct RecordReader: ~Copyable {
 
     /// Reads some rows, up to the first that is none.
     private mutating func readAhead() throws {
-        ahead.removeAll(keepingCapacity: true)
-        (nextAhead, firstCell, cellCount) = (0, 0, 0)
-        while ahead.count < Self.mostAhead {
+        (aheadCount, nextAhead, firstCell, cellCount) = (0, 0, 0, 0)
+        while aheadCount < Self.mostAhead {
             firstCell &+= cellCount
             let outcome = try readNext()
-            ahead.append(
-                RowAhead(
+            (ahead + aheadCount).initialize(
+                to: RowAhead(
                     outcome: outcome, start: rowStart, line: line, linesInRow: linesInRow,
                     firstCell: firstCell, cellCount: cellCount))
+            aheadCount &+= 1
             guard case .record = outcome else { return }
         }
     }
@@ -350,7 +353,8 @@ struct RecordReader: ~Copyable {
 
     @inline(never)
     private func isText(_ range: Range<Int>) -> Bool {
-        String(validating: UnsafeRawBufferPointer(rebasing: buffer[range]), as: UTF8.self) != nil
+        let row = UnsafeRawBufferPointer(rebasing: buffer[range])
+        return row.isASCII || String(validating: row, as: UTF8.self) != nil
     }
 
     @inline(__always)

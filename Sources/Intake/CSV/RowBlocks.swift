@@ -27,8 +27,11 @@ final class RowBlocks {
     private var isAtEnd = false
     private var isStopped = false
     private var mayBeCut = false
-    /// Blocks as they stood, of which it is not certain that they begin with a row.
+    /// The last block of which it is certain that it begins with a row.
+    private var confirmed = 0
+    /// Blocks behind it as they stood, and room for copies of others.
     private var copies: [Int: [UInt8]] = [:]
+    private var spare: [[UInt8]] = []
 
     /// - Parameter line: the line on which the source begins.
     init(_ source: ByteSource, line: Int) {
@@ -52,7 +55,12 @@ final class RowBlocks {
     func stop() { queue.sync { isStopped = true } }
 
     /// The reader of a block found that the one after it begins with a row, as was guessed.
-    func confirm(_ number: Int) { queue.sync { _ = copies.removeValue(forKey: number + 1) } }
+    func confirm(_ number: Int) {
+        queue.sync {
+            confirmed = number + 1
+            if let copy = copies.removeValue(forKey: confirmed) { spare.append(copy) }
+        }
+    }
 
     /// Everything behind a block of which the reader left something.
     func rest(after number: Int, left: [UInt8]) -> ByteSource {
@@ -83,7 +91,12 @@ final class RowBlocks {
         carried.insert(contentsOf: text[count...], at: 0)
         // Without a quote or a very long row no block reaches into the next.
         mayBeCut = mayBeCut || signs.quotes > 0 || text[count - 1] != UInt8(ascii: "\n")
-        if mayBeCut, number > 0 { copies[number] = Array(text[..<count]) }
+        if mayBeCut, number > confirmed {
+            var copy = spare.popLast() ?? []
+            copy.removeAll(keepingCapacity: true)
+            copy.append(contentsOf: text[..<count])
+            copies[number] = copy
+        }
         defer {
             number += 1
             line += signs.lineFeeds

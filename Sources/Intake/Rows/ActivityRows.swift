@@ -39,6 +39,8 @@ struct ActivityRows: FactRows {
     private var contents = InternTable()
     private var sources = InternTable()
     private var campaigns = InternTable()
+    /// The contents of the rows that were read ahead, by their column.
+    private var ahead: (column: Int, contents: [InternTable.Found]) = (-1, [])
     /// What was read and is known by the symbols of all.
     private var gathered = GatheredActivities()
     /// The last moments of rows that were not told of yet.
@@ -59,6 +61,33 @@ struct ActivityRows: FactRows {
         latest.leads.reserveCapacity(count)
     }
 
+    /// Looks for the contents of all rows that were read ahead.
+    mutating func lookAhead(_ fact: TablePlan.Fact, _ cursor: borrowing TableCursor) {
+        let cell = fact.cells[3]
+        guard cell.isPlain, cell.column >= 0 else { return }
+        ahead.column = cell.column
+        if ahead.contents.isEmpty {
+            ahead.contents = Array(
+                repeating: InternTable.Found(), count: RecordReader.mostAhead)
+        }
+        cursor.withRowsAhead(cell.column) { texts in
+            ahead.contents.withUnsafeMutableBufferPointer { contents.find(texts, into: $0) }
+        }
+    }
+
+    /// The content of a row and its hash.
+    @inline(__always)
+    private mutating func content(
+        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
+    ) -> (symbol: Symbol, hash: UInt64) {
+        let place = cursor.reader.placeAhead
+        if place >= 0, cell.column >= 0, cell.column == ahead.column, cell.isPlain {
+            let found = ahead.contents[place]
+            if found.symbol != 0 { return (found.symbol, found.hash) }
+        }
+        return contents.internHashed(cursor.bytes(cell))
+    }
+
     /// The rows so far, and none from now on.
     ///
     /// - Parameter isNumbered: whether the leads that they are of have their numbers.
@@ -76,6 +105,7 @@ struct ActivityRows: FactRows {
         add([(0, part, [])], of: [self])
         (actions, contents) = (InternTable(), InternTable())
         (sources, campaigns) = (InternTable(), InternTable())
+        ahead.column = -1
     }
 
     /// Adds parts of a table, in order.
@@ -170,7 +200,7 @@ struct ActivityRows: FactRows {
         hash.mix(row.at.seconds)
         let (action, actionHash) = actions.internHashed(cursor.bytes(cells[2]))
         hash.mix(actionHash)
-        let (content, contentHash) = contents.internHashed(cursor.bytes(cells[3]))
+        let (content, contentHash) = content(cells[3], cursor)
         hash.mix(contentHash)
         hash.mix(UInt64(row.seconds))
         hash.mix(sessionHash)

@@ -59,19 +59,12 @@ struct KnownLeads {
             let cell = plan.facts.first(where: { $0.kind != .lead && !$0.isAboutRowsLead })?
                 .cells[0], cell.isPlain
         else { return }
-        let count = cursor.reader.rowsAhead
         ahead.column = cell.column
         if ahead.leads.isEmpty {
             ahead.leads = Array(repeating: LeadIndex.Found(), count: RecordReader.mostAhead)
         }
-        withUnsafeTemporaryAllocation(of: UnsafeRawBufferPointer.self, capacity: count) { ids in
-            for place in 0..<count {
-                ids.initializeElement(
-                    at: place, to: cursor.bytes(cell.column, ofRowAhead: place))
-            }
-            ahead.leads.withUnsafeMutableBufferPointer {
-                table.index.find(UnsafeBufferPointer(ids), into: $0)
-            }
+        cursor.withRowsAhead(cell.column) { ids in
+            ahead.leads.withUnsafeMutableBufferPointer { table.index.find(ids, into: $0) }
         }
     }
 
@@ -232,7 +225,7 @@ extension KnownLeads {
         @Sendable func filled<Value: BitwiseCopyable>(
             _ old: [Value], _ fill: (NumberedLeads, UnsafeMutableBufferPointer<Value>) -> Void
         ) -> [Value] {
-            LargeMemory.array(capacity: count) { (buffer: UnsafeMutableBufferPointer<Value>) in
+            Array(unsafeUninitializedCapacity: count) { buffer, filled in
                 _ = buffer.initialize(from: old)
                 var place = start
                 for part in parts {
@@ -240,7 +233,7 @@ extension KnownLeads {
                     fill(part, UnsafeMutableBufferPointer(rebasing: buffer[place..<end]))
                     place = end
                 }
-                return count
+                filled = count
             }
         }
         let old = table

@@ -65,6 +65,7 @@ struct LeadRows {
         hash.mix(row.created.seconds)
         if rows.count == capacity { makeRoom(for: max(1, capacity * 2)) }
         let (place, capacity) = (rows.count, capacity)
+        let address = SeenAddress(fields.email, cursor)
         if asked.isEmpty { asked = LeadRows.noneAsked(columns) }
         // One look at who owns the tables and the cells, and not one for each field.
         texts.withUnsafeMutableBufferPointer { texts in
@@ -74,7 +75,7 @@ struct LeadRows {
                         var taking = Taking(
                             texts: texts, cells: cells, asked: asked, counts: counts, row: place,
                             capacity: capacity)
-                        LeadRows.take(fields, cursor, &hash, &taking)
+                        LeadRows.take(fields, cursor, address, &hash, &taking)
                     }
                 }
             }
@@ -83,7 +84,7 @@ struct LeadRows {
         ends.append(ids.count)
         if row.updated != .min { hasUpdates = true }
         latest.note(row.created)
-        let mark = fields.person?.mark(cursor) ?? PersonMark()
+        let mark = fields.roles == nil ? PersonMark() : fields.mark(cursor, address)
         let cell = cursor.place(of: row.cell)
         rows.append(
             LeadRow(
@@ -163,8 +164,8 @@ struct LeadRows {
     /// Mixes the texts of the fields into the hash of their row, and fills the cells of it.
     @inline(__always)
     private static func take(
-        _ fields: LeadFields, _ cursor: borrowing TableCursor, _ hash: inout RowHash,
-        _ row: inout Taking
+        _ fields: LeadFields, _ cursor: borrowing TableCursor, _ address: SeenAddress,
+        _ hash: inout RowHash, _ row: inout Taking
     ) {
         for (field, name) in zip(fields.fields, fields.nameHashes) {
             let text = cursor.bytes(field.cell)
@@ -175,16 +176,16 @@ struct LeadRows {
                     field.cell.isPlain ? row.put(column, text) : row.putAtOnce(column, text)
             case .text(let column):
                 _ = row.putAtOnce(column, text)
-                textHash = hashOfAddress(text)
+                textHash = address.hash(of: text)
             case .attempts(let column):
                 let count = ContactAttempts.digits(text)
                 textHash = RowHash.hash(count)
                 if let column { _ = row.putAtOnce(column, count) }
             case .presence(let place):
                 row.put(row.texts.count &+ place, text.isEmpty ? 0 : 1)
-                textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
+                textHash = field.isAddress ? address.hash(of: text) : RowHash.hash(text)
             case .identity:
-                textHash = field.isAddress ? hashOfAddress(text) : RowHash.hash(text)
+                textHash = field.isAddress ? address.hash(of: text) : RowHash.hash(text)
             }
             // A field that only a rule names counts where it is filled in, so that asking for one more
             // does not make other data of the same rows.
@@ -193,14 +194,13 @@ struct LeadRows {
                 hash.mix(textHash)
             }
         }
-        if let (cell, column) = fields.domain { put(domainOf: cell, cursor, column, row) }
-    }
-
-    /// An address is the same in capitals and in small letters.
-    private static func hashOfAddress(_ text: UnsafeRawBufferPointer) -> UInt64 {
-        guard text.hasCapital else { return RowHash.hash(text) }
-        return text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-            .withUnsafeBytes { RowHash.hash($0) }
+        guard let column = fields.domain else { return }
+        if address.at > 0 {
+            _ = row.put(
+                column, UnsafeRawBufferPointer(rebasing: address.text[(address.at &+ 1)...]))
+        } else {
+            put(domainOf: fields.email, cursor, column, row)
+        }
     }
 
     /// When the last leads were created since this was asked before.
@@ -289,6 +289,38 @@ struct LeadRow: BitwiseCopyable {
     let column: UInt32
 }
 
+/// The address of a row, looked at once for all that is asked of it.
+private struct SeenAddress {
+    let text: UnsafeRawBufferPointer
+    /// The place of its @, where it is in the form to compare already; else 0.
+    let at: Int
+    /// Its hash then.
+    let hash: UInt64
+
+    /// What is made of several cells is gone when the next is made: nothing is seen of it.
+    @inline(__always)
+    init(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) {
+        text =
+            cell.isPlain ? cursor.bytes(cell) : UnsafeRawBufferPointer(start: nil, count: 0)
+        at = MailAddress.plainPlace(in: text) ?? 0
+        hash = at > 0 ? RowHash.hash(text) : 0
+    }
+
+    /// The hash of an address, which mostly is this one: in capitals and in small letters it is the same.
+    @inline(__always)
+    func hash(of other: UnsafeRawBufferPointer) -> UInt64 {
+        at > 0 && other.baseAddress == text.baseAddress && other.count == text.count
+            ? hash : SeenAddress.hashOfAny(other)
+    }
+
+    @inline(never)
+    private static func hashOfAny(_ text: UnsafeRawBufferPointer) -> UInt64 {
+        guard text.hasCapital else { return RowHash.hash(text) }
+        return text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+            .withUnsafeBytes { RowHash.hash($0) }
+    }
+}
+
 /// A lead row that is in order; its other cells are taken when it is committed.
 struct PreparedLead {
     let cell: TablePlan.Cell
@@ -313,30 +345,19 @@ struct LeadFields {
     let fields: [(cell: TablePlan.Cell, use: Use, isAddress: Bool)]
     /// A hash of the name of each field that only a rule names, 0 for the others.
     fileprivate let nameHashes: [UInt64]
-    /// The e-mail address, and the column that keeps what stands behind its @.
-    let domain: (cell: TablePlan.Cell, column: Int)?
-    /// Where the address and the name stand by which a person is known; nil where nobody looks for that.
-    fileprivate let person: PersonCells?
-
-    fileprivate struct PersonCells {
-        let email: TablePlan.Cell
-        let first: TablePlan.Cell
-        let last: TablePlan.Cell
-        let roles: RoleAddresses
-
-        func mark(_ cursor: borrowing TableCursor) -> PersonMark {
-            PersonMark(
-                email: cursor.bytes(email), first: cursor.bytes(first), last: cursor.bytes(last),
-                roles)
-        }
-    }
+    /// The address and the name by which a person is known.
+    fileprivate let email: TablePlan.Cell
+    private let first: TablePlan.Cell
+    private let last: TablePlan.Cell
+    /// The column that keeps what stands behind the @ of the address.
+    fileprivate let domain: Int?
+    /// Addresses that are of no person; nil where persons are not looked for.
+    fileprivate let roles: RoleAddresses?
 
     init(_ plan: TablePlan, leads: LeadTable) {
         guard let fact = plan.facts.first(where: { $0.kind == .lead }) else {
-            fields = []
-            nameHashes = []
-            domain = nil
-            person = nil
+            (fields, nameHashes, domain, roles) = ([], [], nil, nil)
+            (email, first, last) = (.none, .none, .none)
             return
         }
         // When a row was changed says which version is later, and is no part of what it says.
@@ -344,12 +365,9 @@ struct LeadFields {
             !(["lead_id", "created_at", "updated_at"] + FactTable.addedToLeads).contains($0)
         }
         func cell(_ field: PersonalField) -> TablePlan.Cell { fact.cell(field.rawValue) }
-        let email = cell(.email)
-        domain = leads.columns.firstIndex { $0.name == LeadTable.emailDomain }.map { (email, $0) }
-        person = leads.roles.map {
-            PersonCells(
-                email: email, first: cell(.firstName), last: cell(.lastName), roles: $0)
-        }
+        (email, first, last) = (cell(.email), cell(.firstName), cell(.lastName))
+        domain = leads.columns.firstIndex { $0.name == LeadTable.emailDomain }
+        roles = leads.roles
         let added = FactTable.addedToLeads.filter { fact.cell($0).saysSomething }
         let extra = (plan.extraLeadCells.keys + added).sorted()
         nameHashes =
@@ -368,6 +386,14 @@ struct LeadFields {
             }
             return (cell, .identity, isAddress)
         }
+    }
+
+    /// What tells the person of a row.
+    fileprivate func mark(_ cursor: borrowing TableCursor, _ address: SeenAddress) -> PersonMark {
+        guard let roles else { return PersonMark() }
+        return PersonMark(
+            email: cursor.bytes(email), hash: address.at > 0 ? address.hash : nil,
+            first: cursor.bytes(first), last: cursor.bytes(last), roles)
     }
 }
 

@@ -54,10 +54,19 @@ struct TableCursor: ~Copyable {
         cell.isPlain ? trimmed(reader.bytes(cell.column)) : composed(cell)
     }
 
-    /// The same of what stands in a column of a row that was read ahead.
+    /// Calls with what stands in a column of all rows that were read ahead, without spaces around it.
     @inline(__always)
-    func bytes(_ column: Int, ofRowAhead place: Int) -> UnsafeRawBufferPointer {
-        trimmed(reader.bytes(column, ofRowAhead: place))
+    func withRowsAhead(
+        _ column: Int, _ body: (UnsafeBufferPointer<UnsafeRawBufferPointer>) -> Void
+    ) {
+        let count = reader.rowsAhead
+        withUnsafeTemporaryAllocation(of: UnsafeRawBufferPointer.self, capacity: count) { texts in
+            for place in 0..<count {
+                texts.initializeElement(
+                    at: place, to: trimmed(reader.bytes(column, ofRowAhead: place)))
+            }
+            body(UnsafeBufferPointer(texts))
+        }
     }
 
     /// Whether nothing stands in a column of this row.

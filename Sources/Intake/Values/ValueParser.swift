@@ -37,7 +37,9 @@ final class ColumnForms: Sendable {
     var mostSign: DecimalSign? { signs.min { $0.key < $1.key }?.value ?? sign }
 
     /// The order of dates in a column; nil where it is not known, and a date must tell it itself.
-    func order(of column: Int) -> DateOrder? { orders[column] ?? order }
+    func order(of column: Int) -> DateOrder? {
+        orders.isEmpty ? order : orders[column] ?? order
+    }
 
     /// The sign before the cents in a column; nil where it is not known.
     func sign(of column: Int) -> DecimalSign? { signs[column] ?? sign }
@@ -62,8 +64,9 @@ struct ValueParser {
 
     @inline(__always)
     func commonInstant(_ text: UnsafeRawBufferPointer) -> Instant? {
-        guard let (local, year) = CommonDate.seconds(text) else { return nil }
-        return zone.instant(local: local, year: year)
+        guard let (seconds, year) = CommonDate.seconds(text) else { return nil }
+        return text.count == CommonDate.ofUTC
+            ? Instant(seconds: seconds) : zone.instant(local: seconds, year: year)
     }
 
     /// The same for whatever way to write it.
@@ -222,18 +225,23 @@ private enum CommonNumber {
     }
 }
 
-/// Dates as most exports write them, `2026-03-31` and `2026-03-31 09:14`, read eight bytes at a time.
+/// Dates as most exports write them, `2026-03-31`, `2026-03-31 09:14` and `2026-03-31T09:14:05Z`, read eight
+/// bytes at a time.
 private enum CommonDate {
-    /// Seconds of local time since 1970, and the year; nil for a text in any other form, right or wrong.
+    /// How long the form is that tells a moment of UTC.
+    static let ofUTC = 20
+
+    /// Seconds since 1970, of local time but in that form, and the year; nil for a text in any other form, right
+    /// or wrong.
     @inline(__always)
-    static func seconds(_ text: UnsafeRawBufferPointer) -> (local: Int64, year: Int)? {
-        guard text.count == 16 || text.count == 10 else { return nil }
+    static func seconds(_ text: UnsafeRawBufferPointer) -> (seconds: Int64, year: Int)? {
+        guard text.count == 16 || text.count == ofUTC || text.count == 10 else { return nil }
         // 0000-00-
         let front = text.loadUnaligned(as: UInt64.self).littleEndian ^ 0x2D30_302D_3030_3030
         guard isDigits(front, apart: 0x0900_0009_0000_0000) else { return nil }
         let year = digit(front, 0) * 1000 + digit(front, 1) * 100 + two(front, 2)
         let month = two(front, 5)
-        guard text.count == 16 else {
+        guard text.count > 10 else {
             let behind = UInt64(
                 text.loadUnaligned(fromByteOffset: 8, as: UInt16.self).littleEndian ^ 0x3030)
             guard isDigits(behind, apart: 0),
@@ -250,7 +258,14 @@ private enum CommonDate {
         else { return nil }
         let (hour, minute) = (two(behind, 3), two(behind, 6))
         guard hour < 24, minute < 60 else { return nil }
-        return (Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60), year)
+        let seconds = Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60)
+        guard text.count == ofUTC else { return (seconds, year) }
+        // :00Z
+        let end = UInt64(
+            text.loadUnaligned(fromByteOffset: 16, as: UInt32.self).littleEndian ^ 0x5A30_303A)
+        guard end & 0xFF00_00FF == 0, isDigits(end, apart: 0), two(end, 1) < 61 else { return nil }
+        // A second that was put in counts as the one before it.
+        return (seconds + Int64(min(two(end, 1), 59)), year)
     }
 
     /// Whether each byte is a digit from 0 to 9, and 0 where `apart` has a 9.

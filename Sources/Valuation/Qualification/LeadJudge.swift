@@ -78,9 +78,7 @@ package struct LeadJudge {
         guard created < end else { return nil }
         if !facts.frozen.isEmpty, let frozen = facts.frozen[lead] { return judgement(lead, frozen) }
         let profile = rules.profile(of: lead)
-        let result = replay.run(
-            facts.activities.rows(of: lead), profile: profile, created: created, end: end,
-            stageMoment: stageMoment(of: lead, profile))
+        let result = replay(lead, profile, created, .whole)
         return judgement(lead, profile, result, created: created)
     }
 
@@ -94,14 +92,21 @@ package struct LeadJudge {
             return CountedLead(judgement(lead, frozen))
         }
         let profile = rules.profile(of: lead)
-        let result = replay.run(
-            facts.activities.rows(of: lead), profile: profile, created: created, end: end,
-            stageMoment: stageMoment(of: lead, profile), extent: .untilMQL)
+        let result = replay(lead, profile, created, .untilMQL)
         let mqlDay = mqlDay(of: lead, profile, result)
         let intent = result.mql?.intent ?? result.last.intent
         return CountedLead(
             source: source(of: lead), intent: intent >= 0 ? intent : nil, persona: profile.persona,
             mqlDay: mqlDay, mqlMoment: mqlDay == nil ? nil : result.mql?.at)
+    }
+
+    /// What came of what a lead did.
+    private mutating func replay(
+        _ lead: Int, _ profile: Profile, _ created: Instant, _ extent: Replay.Extent
+    ) -> Replay.Result {
+        replay.run(
+            facts.activities.lookAtRows(of: lead), profile: profile, created: created, end: end,
+            stageMoment: stageMoment(of: lead, profile), extent: extent)
     }
 
     /// What a lead that is not judged any more was; under other rules nothing is known of that.
@@ -216,9 +221,7 @@ extension LeadJudge {
         let activities = facts.activities.rows(of: lead)
         let rounds = rounds(upTo: lead)
         replay.keepsLines = true
-        let result = replay.run(
-            activities, profile: profile, created: created, end: end,
-            stageMoment: stageMoment(of: lead, profile))
+        let result = replay(lead, profile, created, .whole)
         replay.keepsLines = false
         var lines = replay.lines.map { line in line.faded(by: end, rules.book) }
         let channels = Channel.allCases.filter { replay.channels & $0.bit != 0 }
@@ -253,7 +256,7 @@ extension LeadJudge {
             decidedBy: decidedBy, rules: rules, facts: facts, result: result, score: lines,
             counts: counts,
             silence: silence(result, created: created), channels: channels,
-            turn: seeksTurn ? turningFact(lead, profile, judgement, activities) : nil,
+            turn: seeksTurn ? turningFact(lead, profile, judgement, Array(activities)) : nil,
             rounds: rounds)
     }
 
@@ -272,13 +275,14 @@ extension LeadJudge {
     /// The one fact that decides: for an MQL the latest action without which it were none, for
     /// another lead the one that would make it an MQL.
     private mutating func turningFact(
-        _ lead: Int, _ profile: Profile, _ judgement: Judgement, _ activities: ActivityRun
+        _ lead: Int, _ profile: Profile, _ judgement: Judgement, _ activities: [Activity]
     ) -> Explanation.Turn? {
         guard decidedBy == .rules else { return nil }
         let created = facts.leads.created[lead]
-        func outcome(_ profile: Profile, _ activities: ActivityRun) -> Judgement {
-            let result = replay.run(
-                activities, profile: profile, created: created, end: end, stageMoment: nil)
+        func outcome(_ profile: Profile, _ activities: [Activity]) -> Judgement {
+            let result = activities.withUnsafeBufferPointer {
+                replay.run($0, profile: profile, created: created, end: end, stageMoment: nil)
+            }
             return self.judgement(lead, profile, result, created: created)
         }
         if judgement.decision == .mql {
@@ -288,7 +292,7 @@ extension LeadJudge {
             where activity.at < end && rules.ruleOfAction[Int(activity.action)] >= 0
                 && tried.insert(activity.action).inserted
             {
-                let rest = ActivityRun(activities.filter { $0.action != activity.action })
+                let rest = activities.filter { $0.action != activity.action }
                 let without = outcome(profile, rest)
                 if without.decision != .mql {
                     return .withoutAction(activity.action, without.decision)
@@ -337,7 +341,7 @@ extension LeadJudge {
             let one = Activity(
                 at: now, identity: 0, session: 0, seconds: 0, action: rules.symbol(ofRule: place),
                 content: 0)
-            if outcome(profile, ActivityRun(known + [one])).decision == .mql {
+            if outcome(profile, known + [one]).decision == .mql {
                 return .withAction(place)
             }
         }

@@ -114,8 +114,8 @@ package struct Replay {
     ///   - end: the first moment that is no longer looked at.
     ///   - stageMoment: where the CRM decides, the end of the day on which it made the lead an MQL.
     mutating func run(
-        _ activities: ActivityRun, profile: Profile, created: Instant, end: Instant,
-        stageMoment: Instant?, extent: Extent = .whole
+        _ activities: UnsafeBufferPointer<Activity>, profile: Profile, created: Instant,
+        end: Instant, stageMoment: Instant?, extent: Extent = .whole
     ) -> Result {
         reset()
         intent = profile.givenIntent ?? profile.firstConversionIntent ?? -1
@@ -163,7 +163,7 @@ package struct Replay {
     }
 
     /// Takes in the strongest intent that was shown.
-    private mutating func seeIntent(_ activities: ActivityRun, _ end: Instant) {
+    private mutating func seeIntent(_ activities: UnsafeBufferPointer<Activity>, _ end: Instant) {
         let strongest = rules.book.intents.count - 1
         for activity in activities {
             guard activity.at < end, intent < strongest else { return }
