@@ -11,6 +11,8 @@
 # make browser  goes through the pages of the service in Chromium, and keeps pictures in .build/browser
 # make answers  asks the service and the program the same questions, some thousands, and compares each byte
 # make assistant  asks mql mcp as an assistant does, through the client of the protocol's makers
+# make schemas  holds the JSON of every report to its schema, by a validator from PyPI
+# make recipes  tries the recipes of docs/recipes.md whose tools are on this machine
 # make attacks  sends the service what somebody would send who means harm
 # make format  formats the code; make lint only says what it would change, and fails
 # make pictures  makes the pictures of the README again
@@ -27,7 +29,7 @@ ALL_TRAITS = --traits Service$$($(excel) && echo ,XLSX)
 RELEASE = -c release $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: demo serve test tests release install uninstall deb torture spark bench browser assistant answers attacks simulate fuzz build format lint pictures needs
+.PHONY: demo serve test tests release install uninstall deb torture spark bench browser assistant schemas recipes answers attacks simulate fuzz build format lint pictures needs
 
 demo: build
 	@$(SWIFT) run $(TRAITS) --skip-build mql demo
@@ -137,6 +139,21 @@ assistant: needs
 	    && .build/assistant-env/bin/pip install --quiet mcp jsonschema) \
 	    || { rm -rf .build/assistant-env; echo "No mcp from PyPI: no assistant is tried."; exit 0; }; \
 	  .build/assistant-env/bin/python Tests/Assistant/assistant.py .build/debug/mql .build/assistant
+
+schemas: needs
+	$(SWIFT) build $(ALL_TRAITS) --product mql
+	@command -v python3 >/dev/null || { echo "No Python: no schema is tried."; exit 0; }; \
+	  test -x .build/schemas-env/bin/python || (python3 -m venv .build/schemas-env \
+	    && .build/schemas-env/bin/pip install --quiet jsonschema) \
+	    || { rm -rf .build/schemas-env; echo "No jsonschema from PyPI: no schema is tried."; exit 0; }; \
+	  .build/schemas-env/bin/python Tests/Schemas/schemas.py .build/debug/mql .build/schemas
+
+recipes: needs
+	$(SWIFT) build $(ALL_TRAITS) --product mql
+	@test -x .build/recipes-env/bin/python || (python3 -m venv .build/recipes-env \
+	  && .build/recipes-env/bin/pip install --quiet duckdb) || rm -rf .build/recipes-env; \
+	  PYTHON=$$(ls .build/recipes-env/bin/python 2>/dev/null || echo python3); \
+	  PYTHON=$$(realpath -s $$(command -v $$PYTHON)) Tests/Recipes/recipes.sh .build/debug/mql .build/recipes
 
 answers: release
 	@command -v python3 >/dev/null || { echo "No Python: nothing is asked."; exit 0; }; \

@@ -77,6 +77,39 @@ extension LeadDatabase {
         }
     }
 
+    /// The numbers of leads by their ids, without those that are not there.
+    package func numbersOfLeads(_ ids: [String]) throws -> [(id: String, number: Int64)] {
+        let wanted = Set(ids)
+        return try reading { db in
+            var found: [(id: String, number: Int64)] = []
+            let reader = try RowReader(db, "SELECT number, id FROM lead")
+            while try reader.next() {
+                let id = reader.text(1)
+                if wanted.contains(id) { found.append((id, reader.int(0))) }
+            }
+            return found
+        }
+    }
+
+    /// The numbers of leads that were erased or object, and that a list carried whose name ends so.
+    package func goneOfLists(ending end: String) throws -> [Int64] {
+        try reading { db in
+            guard try LeadDatabase.version(db) >= 5 else { return [] }
+            let gone = try Int64.fetchAll(
+                db,
+                sql: "SELECT DISTINCT lead FROM frozen WHERE reason IN ('erased', 'objection')")
+            guard !gone.isEmpty else { return [] }
+            let rows = try Row.fetchAll(db, sql: "SELECT file, leads FROM list")
+            let lists = try rows.compactMap { row -> Runs? in
+                let file: String = try row.get("file")
+                guard file.hasSuffix(end) else { return nil }
+                let bytes: Data = try row.get("leads")
+                return try bytes.withUnsafeBytes { try Runs(bytes: $0) }
+            }
+            return gone.filter { lead in lists.contains { $0.contains(lead) } }
+        }
+    }
+
     private func lists(
         _ db: Database, of leads: [(id: String, number: Int64)]
     ) throws -> [WrittenList] {

@@ -35,8 +35,8 @@ struct MQL: AsyncParsableCommand {
             BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, PrivacyCommand.self, ServeCommand.self,
             TokenCommand.self, AssistantCommand.self, ConfigCommand.self, ExportCommand.self,
-            ManualCommand.self, TallyCommand.self, DecideCommand.self, DigestCommand.self,
-            AboutCommand.self, ForecastCommand.self,
+            SchemaCommand.self, ManualCommand.self, TallyCommand.self, DecideCommand.self,
+            DigestCommand.self, AboutCommand.self, ForecastCommand.self,
         ]
     )
 

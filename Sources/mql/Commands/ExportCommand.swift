@@ -10,14 +10,17 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: CallLanguage.said(
-            "What other programs get back: judged leads for a CRM, figures for a dashboard.",
-            "Wat andere programma's terugkrijgen: beoordeelde leads voor een CRM, cijfers voor een dashboard."
+            "What other programs get back: leads for a CRM, conversions for Google Ads, figures for a dashboard.",
+            "Wat andere programma's terugkrijgen: leads voor een CRM, conversies voor Google Ads, cijfers voor een dashboard."
         ),
         discussion: """
             mql export leads --for hubspot --only mql --to mql-to-hubspot.csv
+            mql export conversions --stage sql --consent ad_user_data --clicks contacts.csv --to google.csv
             mql export figures --to figures.sqlite
             """,
-        subcommands: [ExportLeadsCommand.self, ExportFiguresCommand.self])
+        subcommands: [
+            ExportLeadsCommand.self, ExportConversionsCommand.self, ExportFiguresCommand.self,
+        ])
 }
 
 struct ExportLeadsCommand: AsyncParsableCommand {
