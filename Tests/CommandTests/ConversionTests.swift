@@ -88,7 +88,8 @@ struct ConversionTests {
             }
             #expect(lines(sql)[2].hasPrefix("EAIa-1,Offerte,2026-03-10 23:59:59,"))
             #expect(try amount(mql) < amount(sql))
-            #expect(try amount(sql) < 1500)
+            // 1 sold of 1 decided: (1 + 0.5) ÷ (1 + 1) = 0.75, × 1,500.00 = 1,125.00.
+            #expect(try amount(sql) == 1125)
             // Without deals nothing is said of worth, and no guide price stands in its place.
             let without = try Command.run(
                 asked + clicks

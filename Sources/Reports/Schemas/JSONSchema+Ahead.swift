@@ -26,7 +26,7 @@ extension JSONSchema {
             M("expected", .maybe(.number), "MQLs that were expected."),
             M("expected_low", .maybe(.number), "The lower end of that."),
             M("expected_high", .maybe(.number), "The upper end."),
-            M("came", .maybe(.text), "Whether what came lies in that, as a code."),
+            M("came", .maybe(.whole), "MQLs that came."),
             M("saved", .maybe(.money), "What was saved."),
             M("closed", .maybe(.text), "How it was closed, as a code."),
             M("closed_on", .maybe(.day), "When."), M("note", .maybe(.text), "What was noted then."),
