@@ -147,7 +147,7 @@ struct ExportConversionsCommand: AsyncParsableCommand {
         let files = try clicks.isEmpty ? try named : ChosenFiles.expanded(clicks)
         let found = try AdClicks.read(files, consent: consent ?? "", id: leadID, click: clickID)
         let figures = await bench.figures()
-        let review = await bench.review()
+        let review = try await bench.review()
         let reached = bench.pipeline.reached(stage, bench.question)
         let orders = try workspace?.conversionOrders(of: reached.map(\.id), name: title)
         let export = ConversionExport(
