@@ -165,7 +165,7 @@ struct SchemaTests {
         let code = sources.map(\.text).joined()
         let printed = Set(code.matches(of: /"(mql\.[a-z-]+\/[0-9]+)"/).map { String($0.output.1) })
         #expect(printed == Set(JSONSchema.all.map(\.id)))
-        let named = Set(code.matches(of: /"([a-z_0-9]+)"/).map { String($0.output.1) })
+        let named = Set(code.matches(of: /"([a-z_0-9]+)\\?"/).map { String($0.output.1) })
         // Ways to divide and causes have the names of their cases.
         let cases = Set(
             code.matches(of: /case [^\n]*/).flatMap { match in
