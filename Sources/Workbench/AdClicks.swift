@@ -1,4 +1,4 @@
-package import Intake
+internal import Intake
 internal import Quantities
 package import Reports
 

@@ -566,8 +566,10 @@ extension Bench {
     package func outcomes(of decisions: [TeamDecision]) async throws -> [DecisionOutcome] {
         guard !decisions.isEmpty else { return [] }
         let watch = try RuleFiles.watch()
+        // The data may end before the day of a decision; a day that somebody asks for hides what came later.
+        let known = request.asOf.map { day in decisions.filter { $0.on <= day } } ?? decisions
         return await judging {
-            await pipeline.outcomes(of: decisions, question, watch, jobs: request.jobs)
+            await pipeline.outcomes(of: known, question, watch, jobs: request.jobs)
         }
     }
 

@@ -14,8 +14,10 @@ package struct DigestStates {
     package init(_ path: String = fileName) throws {
         self.path = path
         guard Files.exists(path) else { return }
+        let text = try Files.text(path)
+        guard text.saysSomething else { return }
         let file = YAMLFile(name: path)
-        let root = file.root(try Files.text(path))
+        let root = file.root(text)
         all = (root?.section(["digests"])["digests"]?.items ?? []).compactMap(Self.state)
         do { try file.finish() } catch let error as RuleFileError {
             throw FailedVerb(.badData, Phrase(error.description))
@@ -28,7 +30,10 @@ package struct DigestStates {
     }
 
     /// Keeps what a digest said, in the place of another one of that day.
-    package mutating func keep(_ state: DigestState) throws {
+    ///
+    /// - Returns: false where one of a later day was kept, which stays as it is.
+    package mutating func keep(_ state: DigestState) throws -> Bool {
+        guard !all.contains(where: { $0.asOf > state.asOf }) else { return false }
         all = (all.filter { $0.asOf != state.asOf } + [state]).sorted { $0.asOf < $1.asOf }
         let lines =
             [
@@ -37,6 +42,7 @@ package struct DigestStates {
             ] + all.suffix(Self.most).map(Self.text)
         try OutputGuard(reading: []).file(path, for: "digest", over: .plainFile, takesPipes: false)
             .write(lines.joined(separator: "\n") + "\n")
+        return true
     }
 
     private static func state(_ field: YAMLField) -> DigestState? {

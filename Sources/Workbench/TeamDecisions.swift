@@ -11,8 +11,10 @@ package struct TeamDecisions {
     package init(_ path: String = fileName) throws {
         self.path = path
         guard Files.exists(path) else { return }
+        let text = try Files.text(path)
+        guard text.saysSomething else { return }
         let file = YAMLFile(name: path)
-        let root = file.root(try Files.text(path))
+        let root = file.root(text)
         for field in root?.section(["decisions"])["decisions"]?.items ?? [] {
             guard let decision = Self.decision(field) else { continue }
             if all.contains(where: { $0.number == decision.number }) {
@@ -61,12 +63,12 @@ package struct TeamDecisions {
 
     private static func decision(_ field: YAMLField) -> TeamDecision? {
         let section = field.section(keys)
+        if ["number", "on", "text"].contains(where: { section[$0] == nil }) {
+            field.note("a decision needs number, on and text")
+        }
         guard let number = section["number"]?.integer(1...1_000_000),
             let on = section["on"]?.day(), let text = section["text"]?.string()
-        else {
-            field.note("a decision needs number, on and text")
-            return nil
-        }
+        else { return nil }
         var currency = Currency.eur
         if let given = section["currency"] {
             guard let known = given.string().flatMap({ Currency($0) }) else {
@@ -87,6 +89,9 @@ package struct TeamDecisions {
         }
         decision.before = section["before"].flatMap { before($0, currency) }
         decision.closed = section["closed"].flatMap(closed)
+        if let closed = decision.closed, closed.on < on {
+            field.note("closed on \(closed.on), before it was decided on \(on)")
+        }
         return decision
     }
 
@@ -150,6 +155,15 @@ package struct TeamDecisions {
             parts.append(("closed", "{on: \(closed.on), how: \(closed.how.rawValue)\(note)}"))
         }
         return "  - {" + parts.map { "\($0): \($1)" }.joined(separator: ", ") + "}"
+    }
+}
+
+extension String {
+    /// Whether a YAML file has more than remarks.
+    var saysSomething: Bool {
+        split(separator: "\n").contains { line in
+            line.first { !$0.isWhitespace }.map { $0 != "#" } ?? false
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-package import Store
+internal import Store
 
 /// Numbers under which an advertising platform gets conversions: they say nothing of anybody, and stay the same, so
 /// that what was sent of somebody can be taken back when nothing else is known of them any more.

@@ -37,7 +37,11 @@ enum Outputs {
     private static var inputs: [String] {
         // What folders and patterns stand for is read too; what cannot be told is told where it is read.
         let names = named.others.filter { $0 != "-" } + ((try? CurrentProject.project)?.named ?? [])
-        return names.flatMap { (try? ChosenFiles.expanded([$0])) ?? [$0] } + [Project.fileName]
+        return names.flatMap { (try? ChosenFiles.expanded([$0])) ?? [$0] }
+            + [
+                Project.fileName, TeamDecisions.fileName, IssuedPages.fileName,
+                DigestStates.fileName,
+            ]
     }
 
     /// Looks at every place that was named, before anything is read.

@@ -1,5 +1,5 @@
 internal import Economics
-internal import Funnels
+package import Funnels
 internal import Leads
 package import Quantities
 internal import Statistics
@@ -50,6 +50,12 @@ package struct DecisionOutcome: Sendable {
         case tooEarly
         /// Spend is known to that day only.
         case spendNotKnown(Day?)
+        /// Who is an MQL is not known.
+        case mqlsNotKnown(Absence)
+        /// The amount is in another currency than the report.
+        case otherCurrency
+        /// No lead and no spend is of its source.
+        case sourceNotKnown
         /// Nothing came that could be divided by.
         case noMQLs
         case yes, no
@@ -63,6 +69,9 @@ package struct DecisionOutcome: Sendable {
             case .notWatched: "not_watched"
             case .tooEarly: "too_early"
             case .spendNotKnown: "spend_not_known"
+            case .mqlsNotKnown: "mqls_not_known"
+            case .otherCurrency: "other_currency"
+            case .sourceNotKnown: "source_not_known"
             case .noMQLs: "no_mqls"
             case .yes: "yes"
             case .no: "no"
@@ -78,9 +87,14 @@ extension Pipeline {
     package func outcomes(
         of decisions: [TeamDecision], _ question: Figures.Question, _ rules: WatchRules, jobs: Int
     ) async -> [DecisionOutcome] {
+        var all = question
+        all.by = .source
+        let known = Set(await figures(all, jobs: jobs).rows.map(\.key))
         var outcomes: [DecisionOutcome] = []
-        for decision in decisions where decision.on <= question.asOf {
-            outcomes.append(await outcome(of: decision, question, rules, jobs: jobs))
+        for decision in decisions {
+            let isKnown = decision.source.map(known.contains) ?? true
+            outcomes.append(
+                await outcome(of: decision, question, rules, isKnown: isKnown, jobs: jobs))
         }
         return outcomes
     }
@@ -114,27 +128,38 @@ extension Pipeline {
     }
 
     private func outcome(
-        of decision: TeamDecision, _ question: Figures.Question, _ rules: WatchRules, jobs: Int
+        of decision: TeamDecision, _ question: Figures.Question, _ rules: WatchRules,
+        isKnown: Bool, jobs: Int
     ) async -> DecisionOutcome {
         let label = decision.source.map { self.rules.book.names.phrase(for: $0) }
         let spendUntil = spendUntil(question)
         var last = min(question.asOf, question.observed.data)
         if let until = decision.until { last = min(last, until) }
         let isCounted = decision.aim != nil && decision.aim != .stop
-        if isCounted, let spendUntil { last = min(last, spendUntil) }
+        if decision.aim != nil, let spendUntil, isCounted || spendUntil > decision.on {
+            last = min(last, spendUntil)
+        }
         let isDue = decision.isOpen && decision.until.map { $0 <= question.asOf } == true
         func outcome(
             _ state: DecisionOutcome.State, _ days: Period? = nil, _ row: Figures.Row? = nil,
-            _ expected: NextCount? = nil, came: Int? = nil, saved: Money? = nil
+            _ expected: NextCount? = nil, came: Int? = nil, saved: Money? = nil,
+            bought: Money? = nil
         ) -> DecisionOutcome {
-            let range = row?.nextCosts.perMQL.value
+            // Of a stop only what was bought afterwards counts, and no part of a month before.
+            let isStop = decision.aim == .stop
+            let range = isStop ? nil : row?.nextCosts.perMQL.value
             return DecisionOutcome(
                 decision: decision, label: label, state: decision.isOpen ? state : .closed,
-                days: days, spend: row?.boughtFor.value,
+                days: days, spend: isStop ? bought : row?.boughtFor.value,
                 mqls: days == nil ? nil : row?.mqls.value,
-                perMQL: row?.costs.perMQL.value, perMQLLow: range?.low, perMQLHigh: range?.high,
+                perMQL: isStop ? nil : row?.costs.perMQL.value, perMQLLow: range?.low,
+                perMQLHigh: range?.high,
                 expected: expected.map(DecisionOutcome.Expected.init), came: came, saved: saved,
                 isDue: isDue)
+        }
+        guard isKnown || decision.aim == nil else { return outcome(.sourceNotKnown) }
+        if let amount = decision.aim?.amount, amount.currency != question.currency {
+            return outcome(.otherCurrency)
         }
         guard let days = Period(first: decision.on.advanced(by: 1), end: last.advanced(by: 1))
         else {
@@ -152,7 +177,7 @@ extension Pipeline {
         switch decision.aim {
         case nil: return outcome(.notWatched, days, row)
         case .stop:
-            let state = stopped(decision, question)
+            let (state, bought) = stopped(decision, question)
             let before = decision.before
             let others = figures.total.mqls.value.map { $0 - (row?.mqls.value ?? 0) }
             let expected = before.flatMap {
@@ -167,10 +192,14 @@ extension Pipeline {
                 }
             }
             return outcome(
-                state, days, row, expected, came: others, saved: state == .yes ? saved : nil)
+                state, days, row, expected, came: others, saved: state == .yes ? saved : nil,
+                bought: bought)
         case .cap(let most):
             guard let spend = row?.boughtFor.value else {
                 return outcome(.spendNotKnown(spendUntil), days, row)
+            }
+            if let absence = figures.total.mqls.absence {
+                return outcome(.mqlsNotKnown(absence), days, row)
             }
             guard let perMQL = row?.costs.perMQL.value, let range = row?.nextCosts.perMQL.value,
                 most.currency == spend.currency
@@ -208,11 +237,12 @@ extension Pipeline {
     /// before it, and tells nothing.
     private func stopped(
         _ decision: TeamDecision, _ question: Figures.Question
-    ) -> DecisionOutcome.State {
+    ) -> (state: DecisionOutcome.State, bought: Money?) {
         var sources = rules.sources
         var (own, others) = (Int128(0), false)
         for row in facts.spend
-        where row.category.isBought && !row.isShared && row.period.first > decision.on
+        where row.category.isBought && !row.isShared && row.money.currency == question.currency
+            && row.period.first > decision.on
             && row.period.first <= question.asOf
         {
             _ = sources.resolve(source: row.source, medium: row.medium, campaign: row.campaign)
@@ -223,6 +253,7 @@ extension Pipeline {
                 others = true
             }
         }
-        return own > 0 ? .no : others ? .yes : .spendNotKnown(spendUntil(question))
+        guard own > 0 || others else { return (.spendNotKnown(spendUntil(question)), nil) }
+        return (own > 0 ? .no : .yes, Money(exactly: own, question.currency))
     }
 }

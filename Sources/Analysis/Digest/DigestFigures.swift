@@ -38,7 +38,7 @@ package struct DigestFigures: Sendable {
     /// The day of the digest before; nil where this is the first.
     package let since: Day?
     /// Since then: what was spent and how many MQLs came; nil without one.
-    package let sinceThen: (period: Period, spend: Money?, mqls: Int)?
+    package let sinceThen: (period: Period, spend: Money?, spendUntil: Day?, mqls: Int)?
     /// The last days, and those that they are held against; nil where too few are known.
     package let compared: (recent: Period, before: Period)?
     /// In the order in which they are told.
@@ -128,6 +128,7 @@ extension Pipeline {
         }
         if let plan = await plan(question, jobs: jobs)?.total,
             let spend = plan.spend.actual.value, let planned = plan.spend.plan,
+            !justification.figures.holes.mayTurn(costOf: nil),
             abs(Double(spend.cents) - Double(planned.cents))
                 > Double(planned.cents) * Double(watch.spendWithin) / 10_000
         {
@@ -211,15 +212,16 @@ private struct DigestDays {
         (spend[key] ?? []).reduce(Int128(0)) { $0 + Int128($1.row.cents(within: period)) }
     }
 
-    func since(_ day: Day) -> (period: Period, spend: Money?, mqls: Int)? {
+    func since(_ day: Day) -> (period: Period, spend: Money?, spendUntil: Day?, mqls: Int)? {
         guard let period = Period(first: day.advanced(by: 1), end: last.advanced(by: 1)) else {
             return nil
         }
         // Of days of which no spend is known nothing was spent is not said.
-        let isKnown = spendUntil.map { $0 >= last } == true
+        let until = spendUntil.flatMap { $0 >= period.first ? $0 : nil }
         return (
-            period, isKnown ? Money(exactly: cents(Self.all, period), question.currency) : nil,
-            count(Self.all, period)
+            period,
+            until.flatMap { _ in Money(exactly: cents(Self.all, period), question.currency) },
+            until, count(Self.all, period)
         )
     }
 

@@ -46,11 +46,14 @@ extension Pipeline {
                     sqls: total.sqls.map { .init(expected: $0, came: came.sqls) },
                     customers: total.customers.map { .init(expected: $0, came: came.customers) }))
         }
-        let goals = goals(plan ?? facts.plan, period, drawn)
+        let rows = plan ?? facts.plan
+        let planLacks = rows.isEmpty ? nil : planLacks(rows, period, world)
+        let goals = planLacks == nil ? goals(rows, period, drawn) : []
         return ForecastFigures(
             question: question, ruleBook: figures.ruleBook, decidedBy: figures.decidedBy,
             names: figures.names, period: period, known: question.observed.sqls,
             months: drawn.months, total: drawn.total, parts: drawn.parts, goals: goals,
+            planLacks: planLacks,
             gap: gap(goals, world, figures, question), velocity: world.velocity,
             past: past.reversed(), learned: (world.months, world.knowsSeason),
             lacks: world.lacks, hasMargin: world.hasMargin)
@@ -87,6 +90,29 @@ extension Pipeline {
         return found
     }
 
+    /// Of a plan that leaves out months, or sources that bring MQLs, nobody can say whether it is reached.
+    private func planLacks(
+        _ plan: [PlanRow], _ period: Period, _ world: ForecastWorld
+    ) -> ForecastFigures.PlanLack? {
+        let rows = plan.filter { period.first <= $0.month.first && $0.month.end <= period.end }
+        let months = Set(rows.map(\.month.first))
+        if months.count != period.months.count { return .months }
+        var sources = rules.sources
+        for month in months {
+            let ofMonth = rows.filter { $0.month.first == month }
+            if ofMonth.contains(where: \.isForAll) { continue }
+            let named = Set(
+                ofMonth.map { row -> String in
+                    _ = sources.resolve(source: row.source, medium: "", campaign: "")
+                    return sources.key(source: row.source, medium: "", campaign: "")
+                })
+            if world.usual.contains(where: { !named.contains(rules.sources.keys[$0]) }) {
+                return .sources
+            }
+        }
+        return nil
+    }
+
     private func goals(
         _ plan: [PlanRow], _ period: Period, _ drawn: ForecastWorld.Drawn
     ) -> [ForecastFigures.Goal] {
@@ -103,8 +129,6 @@ extension Pipeline {
             }
             return sum
         }
-        // Of a plan that leaves months out nobody can say whether it is reached.
-        guard Set(rows.map(\.month.first)).count == period.months.count else { return [] }
         let total = drawn.total
         let kinds: [(ForecastFigures.Goal.Kind, Int?, ForecastFigures.Expected?, [Double])] = [
             (.mqls, planned(\.mqls), total.mqls, drawn.sums.mqls),
@@ -278,7 +302,9 @@ struct ForecastWorld {
             sales == nil ? noWins ?? .noCustomers : nil,
             size == nil ? figures.sales.margin.absence ?? .noMargin : nil
         )
-        soFar = period.months.map { ($0, Self.came(tally, in: $0, until: until)) }
+        soFar = period.months.compactMap { $0.overlap(with: period) }.map {
+            ($0, Self.came(tally, in: $0, until: until))
+        }
         velocity = Self.velocity(pipeline, figures, tally, until)
     }
 
@@ -296,6 +322,12 @@ struct ForecastWorld {
             }
         }
         return came
+    }
+
+    /// The sources that bring at least one in twenty MQLs of late.
+    var usual: [Int] {
+        let all = sources.reduce(0) { $0 + $1.mqls }
+        return sources.filter { $0.mqls * 20 >= all }.map(\.number)
     }
 
     /// The chance that an MQL that comes evenly from now on is an SQL by the end of the period.

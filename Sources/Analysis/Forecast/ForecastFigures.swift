@@ -18,6 +18,8 @@ package struct ForecastFigures: Sendable {
     /// SQLs and customers by where they come from; they add up to the total.
     package let parts: Parts
     package let goals: [Goal]
+    /// Why the plan is not held against it; nil where it is, or there is none at all.
+    package let planLacks: PlanLack?
     package let gap: Gap?
     package let velocity: [Velocity]
     /// What this would have said of periods that are over.
@@ -74,6 +76,11 @@ package struct ForecastFigures: Sendable {
         package let expected: Expected
         /// To reach it.
         package let chance: Double
+    }
+
+    /// What a plan does not have.
+    package enum PlanLack: String, Sendable {
+        case months, sources
     }
 
     /// What would bring the SQLs that the plan has more than are expected.

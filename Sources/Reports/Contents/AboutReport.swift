@@ -105,7 +105,8 @@ package struct AboutReport: Report {
             say("What was answered", "Wat is geantwoord"), .list(answers), .lines(unsaid))
         document.section(say("Rule book", "Regelboek"), .lines(rules))
         document.section(
-            DecisionsReport.heading(say), .list(DecisionsReport.lines(about.decided, say)))
+            say("Open decisions", "Openstaande besluiten"),
+            .list(DecisionsReport.lines(about.decided, say)))
         document.section(say("Who may come in", "Wie erbij mag"), .lines(access))
         document.section(
             say("If this machine is lost", "Als deze machine verloren gaat"), .lines(restore))

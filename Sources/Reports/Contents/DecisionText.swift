@@ -65,6 +65,20 @@ struct DecisionText {
                 ?? say(
                     "Not known whether it was carried out: no spend is known.",
                     "Niet bekend of het is uitgevoerd: er zijn geen uitgaven bekend.")
+        case .mqlsNotKnown(let absence):
+            return say(
+                "Not to be told: \(say.why(absence)).", "Niet te zeggen: \(say.why(absence)).")
+        case .otherCurrency:
+            let amount = decision.aim?.amount.map { numbers.money($0) } ?? ""
+            return say(
+                "Not to be told: \(amount) was agreed, and the report is in another currency (--rates converts).",
+                "Niet te zeggen: er is \(amount) afgesproken, en het rapport is in een andere valuta (--rates rekent om)."
+            )
+        case .sourceNotKnown:
+            let source = (decision.source ?? "").quoted
+            return say(
+                "Not to be told: no lead and no spend is of \(source).",
+                "Niet te zeggen: geen lead en geen uitgave is van \(source).")
         case .noMQLs:
             let spend = outcome.spend.map { numbers.money($0) } ?? ""
             return say(
@@ -170,7 +184,7 @@ struct DecisionText {
             "\(numbers.expected(expected.mqls)) (\(numbers.count(expected.low))–\(numbers.count(expected.high)))"
         let verdict =
             (expected.low...expected.high).contains(came)
-            ? say("no more and no less than chance", "niet meer en niet minder dan toeval")
+            ? say("the difference can be chance", "het verschil kan toeval zijn")
             : came < expected.low
                 ? say("fewer than chance explains", "minder dan toeval verklaart")
                 : say("more than chance explains", "meer dan toeval verklaart")

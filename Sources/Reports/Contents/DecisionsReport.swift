@@ -34,8 +34,11 @@ package struct DecisionsReport: Report {
         switch decision.aim {
         case nil:
             return say(
-                "Nothing of it is watched: --cap, --spend or --stop says what can be.",
-                "Hiervan wordt niets gevolgd: --cap, --spend of --stop zegt wat dat kan zijn.")
+                "Nothing of it is watched. To watch a highest price, spend a month or a stop: mql decide --drop "
+                    + "\(decision.number), and decide it anew with --cap, --spend or --stop.",
+                "Hiervan wordt niets gevolgd. Om een hoogste prijs, uitgaven per maand of een stop te volgen: mql decide "
+                    + "--drop \(decision.number), en besluit het opnieuw met --cap, --spend of --stop."
+            )
         case .stop:
             return say(
                 "Watched: whether anything is still bought of \(source).",

@@ -27,7 +27,9 @@ package struct DigestReport: Report {
     /// What came since then, and where an MQL stands, in one sentence.
     package var summary: String {
         let bought = figures.blocks.first { $0.buying == .bought }?.sum ?? figures.total
-        let cost = bought.costs.perMQL.value.map {
+        // What an MQL costs with spend missing is no headline.
+        let isWhole = !figures.holes.mayTurn(costOf: nil)
+        let cost = (isWhole ? bought.costs.perMQL.value : nil).map {
             let amount = numbers.money($0)
             return say(
                 " Over the whole period an MQL that was bought cost \(amount) to buy.",
@@ -46,11 +48,16 @@ package struct DigestReport: Report {
         }
         let count = say.count(then.mqls, .mql)
         let spend =
-            then.spend.map {
-                let amount = numbers.money($0)
-                return say(" for \(amount)", " voor \(amount)")
-            }
-            ?? say(" (spend is not known to the end)", " (uitgaven zijn niet tot het eind bekend)")
+            then.spend.map { money -> String in
+                let amount = numbers.money(money)
+                guard let until = then.spendUntil, until < then.period.lastDay else {
+                    return say(" for \(amount)", " voor \(amount)")
+                }
+                let day = say.day(until)
+                return say(
+                    ", and \(amount) spent up to \(day)", ", en \(amount) besteed tot en met \(day)"
+                )
+            } ?? say(" (what was spent is not known)", " (wat er is besteed is niet bekend)")
         return say(
             "Since \(say.day(since)): \(count)\(spend).",
             "Sinds \(say.day(since)): \(count)\(spend).")
@@ -72,6 +79,11 @@ package struct DigestReport: Report {
     }
 
     private var nothing: String {
+        if let absence = figures.total.mqls.absence {
+            return say(
+                "Whether anything moved cannot be told: \(say.why(absence)).",
+                "Of er iets verschoof is niet te zeggen: \(say.why(absence)).")
+        }
         guard let compared = digest.compared else {
             return say(
                 "Whether anything moved beyond chance cannot be told: too few days are known.",
@@ -196,8 +208,21 @@ package struct DigestReport: Report {
         var document = Document(title)
         document.saysCommands = true
         document.add(.paragraph(summary), .list(lines))
+        document.dataTable = Table(
+            Self.dataFields, digest.changes.map { Told(kind: Self.kind($0), text: line($0)) })
         return document
     }
+
+    /// A change as a row.
+    private struct Told: Sendable {
+        let kind: String
+        let text: String
+    }
+
+    private static let dataFields: [Field<Told>] = [
+        Field(data: "kind", .text) { .text($0.kind) },
+        Field(data: "text", .text) { .text($0.text) },
+    ]
 
     package var json: JSONValue {
         let question = figures.question

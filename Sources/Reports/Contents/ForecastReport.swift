@@ -22,7 +22,7 @@ package struct ForecastReport: Report {
                 "Prognose \(say.period(forecast.period)) · \(say.asOf(question.observed))")
                 + " · \(say.decider(forecast.decidedBy, book: forecast.ruleBook)) · "
                 + say.unit(question.unit))
-        document.add(.paragraph(summary), .list(goals + gap), .onPage(chart))
+        document.add(.paragraph(summary), .list(goals + planLack + gap), .onPage(chart))
         document.section(say("By month", "Per maand"), .table(Table(fields, rows, hasTotal: true)))
         document.section(
             say("Here already, and still to come", "Al binnen, en nog te komen"), .list(parts))
@@ -127,6 +127,28 @@ package struct ForecastReport: Report {
         }
     }
 
+    /// Why the plan is not held against it.
+    private var planLack: [String] {
+        switch forecast.planLacks {
+        case nil: return []
+        case .months:
+            return [
+                say(
+                    "The plan does not have every month of this period whole, and is not held against it.",
+                    "Het plan heeft niet elke maand van deze periode helemaal, en wordt er niet mee vergeleken."
+                )
+            ]
+        case .sources:
+            return [
+                say(
+                    "The plan leaves out sources that bring MQLs, and is not held against what all of them bring; a row with "
+                        + "source * is for all.",
+                    "Het plan laat bronnen weg die MQL's brengen, en wordt niet vergeleken met wat ze samen brengen; een rij met "
+                        + "bron * is voor alle.")
+            ]
+        }
+    }
+
     private var gap: [String] {
         guard let gap = forecast.gap else { return [] }
         let (short, mqls) = (numbers.expected(gap.sqls), say.count(gap.mqls, .mql))
@@ -201,10 +223,12 @@ package struct ForecastReport: Report {
                     "MQL's: het tempo van \(count). Bij minder dan 13 zijn de maanden van een jaar niet te onderscheiden: een "
                         + "stiller of drukker seizoen zit in de marge en niet in het getal."),
             say(
-                "It goes on as it was: the same sources for the same money. Customers are those that come of MQLs, without "
-                    + "sales to existing customers or without a lead.",
-                "Het gaat door zoals het was: dezelfde bronnen voor hetzelfde geld. Klanten zijn die uit MQL's, zonder "
-                    + "verkopen aan bestaande klanten of zonder lead."),
+                "It goes on at that pace, with the mix of sources of the last six months: what has changed since, and what "
+                    + "is planned, is not in it. Customers are those that come of MQLs, without sales to existing customers "
+                    + "or without a lead.",
+                "Het gaat door in dat tempo, met de verdeling over bronnen van de laatste zes maanden: wat sindsdien "
+                    + "veranderde en wat gepland is, zit er niet in. Klanten zijn die uit MQL's, zonder verkopen aan bestaande "
+                    + "klanten of zonder lead."),
         ]
     }
 
@@ -303,7 +327,10 @@ package struct ForecastReport: Report {
             .phrase(
                 row.isTotal
                     ? Phrase(en: "total", nl: "totaal")
-                    : Wording.both { $0.numbers.month(row.month.period.first) })
+                    : Wording.both {
+                        row.month.period == Period(monthOf: row.month.period.first)
+                            ? $0.numbers.month(row.month.period.first) : $0.period(row.month.period)
+                    })
         },
         Field("mqls", "MQLs", "MQL's", .mql, rank: 0) { cell($0.month.mqls) },
         Field("sqls", "SQLs", "SQL's", .sql, rank: 0) { $0.month.sqls.map(cell) ?? .dash },
@@ -406,6 +433,7 @@ package struct ForecastReport: Report {
             "customers_of_open_sqls": parts.customersOfSQLs,
             "customers_of_mqls": parts.customersOfMQLs,
             "customers_to_come": parts.customersToCome,
+            "plan_lacks": forecast.planLacks?.rawValue,
             "goals": forecast.goals.map { goal in
                 JSONValue.members([
                     "of": goal.kind.rawValue, "planned": goal.planned,

@@ -198,6 +198,7 @@ extension JSONSchema {
                 M("customers_of_open_sqls", .maybe(.number), "Customers of SQLs that are open."),
                 M("customers_of_mqls", .maybe(.number), "Customers of MQLs that are there."),
                 M("customers_to_come", .maybe(.number), "Customers of MQLs to come."),
+                M("plan_lacks", .maybe(.text), "Why a plan is not held against it, as a code."),
                 M(
                     "goals",
                     .list(

@@ -142,6 +142,9 @@ struct DecideCommand: AsyncParsableCommand {
     private static let mostLetters = 500
 
     func run() async throws {
+        let isRead = text == nil && done == nil && drop == nil
+        let lock = isRead ? nil : FolderLock()
+        defer { withExtendedLifetime(lock) {} }
         var decisions = try TeamDecisions()
         if let done { return try close(done, .done, in: &decisions) }
         if let drop { return try close(drop, .dropped, in: &decisions) }
@@ -162,7 +165,7 @@ struct DecideCommand: AsyncParsableCommand {
             ).text(lang))
         let kept = try await bench.outcomes(of: [decision])
         Terminal.complain(DecisionsReport.watched(decision, bench.pipeline.rules.book.names, lang))
-        if kept.isEmpty {
+        if decision.on >= bench.question.asOf {
             Terminal.complain(
                 Phrase(
                     en:
@@ -170,6 +173,9 @@ struct DecideCommand: AsyncParsableCommand {
                     nl:
                         "De gegevens gaan tot \(bench.question.asOf): wat ervan kwam is te zien als ze verder gaan."
                 ).text(lang))
+        }
+        if output.format != .text || output.to != nil {
+            try output.print(of: bench) { DecisionsReport(kept, bench.question, $0) }
         }
     }
 
@@ -184,8 +190,8 @@ struct DecideCommand: AsyncParsableCommand {
         }
         var decision = TeamDecision(
             number: number, on: day,
-            text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
-        decision.by = by.isEmpty ? nil : by.joined(separator: ", ")
+            text: Self.oneLine(text))
+        decision.by = by.isEmpty ? nil : Self.oneLine(by.joined(separator: ", "))
         decision.source = try await key(bench)
         decision.until = try until.map { text in
             if let day = try? DayArgument.read(text) { return day }
@@ -198,6 +204,13 @@ struct DecideCommand: AsyncParsableCommand {
         }
         let currency = bench.question.currency
         func money(_ cents: Int64) -> Money { Money(cents: cents, currency) }
+        for (name, amount) in [("--cap", cap), ("--spend", spend)] {
+            if let cents = try AmountArgument.read(amount, name), cents == 0 {
+                throw ValidationError(
+                    en: "\(name) is more than 0; --stop watches that nothing is bought.",
+                    nl: "\(name) is meer dan 0; --stop volgt of er niets wordt ingekocht.")
+            }
+        }
         if let cents = try AmountArgument.read(cap, "--cap") {
             decision.aim = .cap(money(cents))
         } else if let cents = try AmountArgument.read(spend, "--spend") {
@@ -219,6 +232,11 @@ struct DecideCommand: AsyncParsableCommand {
         }
         decision.before = try await bench.before(day, source: decision.source)
         return decision
+    }
+
+    /// Without line breaks and signs that steer a terminal.
+    private static func oneLine(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ").visible
     }
 
     /// The source as reports have it.
@@ -267,7 +285,7 @@ struct DecideCommand: AsyncParsableCommand {
                 en: "--on \(day) is before the day of the decision, \(decision.on).",
                 nl: "--on \(day) ligt voor de dag van het besluit, \(decision.on).")
         }
-        decision.closed = .init(on: day, how, note: note)
+        decision.closed = .init(on: day, how, note: note.map(Self.oneLine))
         decisions[number] = decision
         try decisions.keep()
         Terminal.complain(

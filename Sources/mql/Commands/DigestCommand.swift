@@ -67,6 +67,8 @@ struct DigestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bench = try data.open(lang: output.lang)
+        let lock = look ? nil : FolderLock()
+        defer { withExtendedLifetime(lock) {} }
         var states = try DigestStates()
         let decided = try await bench.outcomes(of: TeamDecisions().open)
         let before = states.last(before: bench.question.asOf)
@@ -79,7 +81,13 @@ struct DigestCommand: AsyncParsableCommand {
         } else {
             try output.print(of: bench) { DigestReport(digest, $0) }
         }
-        if !look { try states.keep(digest.state) }
+        if !look, try !states.keep(digest.state) {
+            Terminal.complain(
+                Phrase(
+                    en: "A digest of a later day was kept already, so this one is not.",
+                    nl: "Er is al een samenvatting van een latere dag bewaard, dus deze niet."
+                ).text(output.lang))
+        }
     }
 
     private func write(

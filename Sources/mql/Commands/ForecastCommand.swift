@@ -59,6 +59,12 @@ struct ForecastCommand: AsyncParsableCommand {
             )
         }
         guard let forecast = try await bench.forecast(of: period, plan: plan) else {
+            if let absence = await bench.figures().total.mqls.absence {
+                throw FailedVerb(
+                    .badData,
+                    en: "Which leads are MQLs is not known: \(Wording(.en).why(absence)).",
+                    nl: "Welke leads MQL zijn is niet bekend: \(Wording(.nl).why(absence)).")
+            }
             throw FailedVerb(
                 .badData,
                 en:
