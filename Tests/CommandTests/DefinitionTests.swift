@@ -32,8 +32,12 @@ struct DefinitionTests {
             try JSONSerialization.jsonObject(with: Data(result.output.utf8))
         }
         for format in ["json", "csv"] {
-            let english = try run(name, ["--format", format]).output
-            #expect(try run(name, ["--format", format, "--lang", "nl"]).output == english)
+            // The summary of a document is for people, and in their language.
+            let texts = try ["en", "nl"].map { language in
+                try run(name, ["--format", format, "--lang", language]).output
+                    .replacing(/\n  "summary": .*/, with: "")
+            }
+            #expect(texts[0] == texts[1])
         }
     }
 

@@ -114,9 +114,11 @@ struct RoundingTests {
 
     @Test("Money is rounded in one place, and nowhere else")
     func onePlace() throws {
-        // These round what is no money: leads, months, marks of a scale, and numbers that are written.
+        // These round what is no money: leads, months, shares, marks of a scale, and numbers that are written.
         let ofOtherThings = [
-            "Analysis/Budget/SourceMonths.swift", "Reports/Contents/BudgetJSON.swift",
+            "Analysis/Budget/SourceMonths.swift",
+            "Analysis/Experiments/ExperimentDesignFigures.swift",
+            "Reports/Contents/BudgetJSON.swift",
             "Reports/Contents/FiguresCharts.swift", "Reports/ChartAxis.swift",
             "Reports/Formats/CSVFormat.swift",
             "Reports/Language/NumberFormat.swift", "Reports/Language/Wording+Rules.swift",

@@ -359,13 +359,13 @@ package struct AboutReport: Report {
 
     private static let dataFields: [Field<File>] = [
         Field(data: "file", .text) { .text($0.name) },
-        Field(data: "product", .text) { .text($0.vendor ?? "") },
+        Field(data: "product", .text) { $0.vendor.map(Cell.text) ?? .blank },
         Field(data: "kinds", .text) {
             .text($0.kinds.map(\.rawValue).joined(separator: " "))
         },
         Field(data: "rows") { .count($0.rows) },
         Field(data: "until") { $0.until.map(Cell.day) ?? .blank },
-        Field(data: "how", .text) { .text($0.how ?? "") },
+        Field(data: "how", .text) { $0.how.map(Cell.text) ?? .blank },
         Field(data: "imports") { $0.imports.map(Cell.count) ?? .blank },
         Field(data: "rhythm_days") { $0.rhythm.map(Cell.count) ?? .blank },
     ]

@@ -65,6 +65,7 @@ package struct DecisionsReport: Report {
         let asOf = say.asOf(question.observed)
         var document = Document(
             say("What was decided · \(asOf)", "Wat er is besloten · \(asOf)"))
+        document.dataTable = Table(Self.dataFields, outcomes)
         guard !outcomes.isEmpty else {
             document.add(
                 .paragraph(
@@ -98,7 +99,6 @@ package struct DecisionsReport: Report {
                             + "decide --drop \(open[0].decision.number).")
                 ]))
         }
-        document.dataTable = Table(Self.dataFields, outcomes)
         return document
     }
 
@@ -117,10 +117,10 @@ package struct DecisionsReport: Report {
         Field(data: "number") { .count($0.decision.number) },
         Field(data: "on") { .day($0.decision.on) },
         Field(data: "text", .text) { .text($0.decision.text) },
-        Field(data: "by", .text) { .text($0.decision.by ?? "") },
-        Field(data: "source", .text) { .text($0.decision.source ?? "") },
+        Field(data: "by", .text) { $0.decision.by.map(Cell.text) ?? .blank },
+        Field(data: "source", .text) { $0.decision.source.map(Cell.text) ?? .blank },
         Field(data: "until") { $0.decision.until.map(Cell.day) ?? .blank },
-        Field(data: "aim", .text) { .text($0.decision.aim?.code ?? "") },
+        Field(data: "aim", .text) { ($0.decision.aim?.code).map(Cell.text) ?? .blank },
         Field(data: "amount") { $0.decision.aim?.amount.map(Cell.money) ?? .blank },
         Field(data: "state", .text) { .text($0.state.code) },
         Field(data: "from") { $0.days.map { .day($0.first) } ?? .blank },
@@ -135,7 +135,9 @@ package struct DecisionsReport: Report {
         Field(data: "expected_high") { $0.expected.map { .count($0.high) } ?? .blank },
         Field(data: "came") { $0.came.map(Cell.count) ?? .blank },
         Field(data: "saved") { $0.saved.map(Cell.money) ?? .blank },
-        Field(data: "closed", .text) { .text($0.decision.closed?.how.rawValue ?? "") },
+        Field(data: "closed", .text) {
+            ($0.decision.closed?.how.rawValue).map(Cell.text) ?? .blank
+        },
         Field(data: "closed_on") { $0.decision.closed.map { .day($0.on) } ?? .blank },
     ]
 

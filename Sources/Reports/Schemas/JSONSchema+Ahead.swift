@@ -6,7 +6,7 @@ internal import Quantities
 extension JSONSchema {
     fileprivate typealias M = JSONMember
 
-    private static let decided = JSONForm(
+    static let decided = JSONForm(
         "decision", "A decision, and what came of it.",
         [
             M("number", .whole, "Its number."), M("on", .day, "When it was taken."),

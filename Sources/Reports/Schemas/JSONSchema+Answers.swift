@@ -248,6 +248,9 @@ extension JSONForm {
     static let review = JSONForm(
         "review", "The agenda of the meeting of marketing and sales.",
         [
+            M(
+                "decided", .list(.object(JSONSchema.decided)),
+                "What was decided before, and is open."),
             M("decisions", .list(.text), "What there is to decide."),
             M(
                 "waiting",

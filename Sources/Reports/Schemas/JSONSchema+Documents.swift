@@ -44,6 +44,9 @@ extension JSONSchema {
                 M("what_if?", .list(.object(.whatIf)), "What changes would do; with --what-if."),
                 M("justification?", .object(.justification), "Whether the cost is justified."),
                 M("calls?", .object(.calls), "What sales did with MQLs; of the dashboard."),
+                M(
+                    "decided?", .list(.object(decided)),
+                    "Decisions that are open; of the dashboard."),
                 M("budget?", .object(.budget), "How to divide money."),
                 M("attribution?", .object(.attribution), "Who brought what."),
                 M("review?", .object(.review), "The agenda of the meeting."),
