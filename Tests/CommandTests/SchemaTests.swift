@@ -130,6 +130,7 @@ struct SchemaTests {
                     ["budget", "--amount", "15000"], ["source", "google-ads"],
                     ["explain", "L-0014"], ["rules", "learn", "--goal", "sql", "--all"],
                     ["rules", "compare", "b2b", "pumps"], ["leads", "--not-contacted"],
+                    ["forecast", "--period", "2026-Q4"],
                     ["report", "--what-if", "conversion=+20%"],
                     ["report", "--period", "2026-Q3", "--against", "2026-Q2"],
                 ]).map { $0 + data } + [

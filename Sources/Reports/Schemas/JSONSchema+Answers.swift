@@ -204,10 +204,12 @@ extension JSONForm {
                                                     M("high", .number, "The upper end."),
                                                 ]))), "MQLs by their points."),
                                 M(
-                                    "area", .number,
+                                    "area", .maybe(.number),
                                     "The chance that an SQL has more points than another MQL."),
-                                M("low", .number, "The lower end of that."),
-                                M("high", .number, "The upper end."),
+                                M(
+                                    "low", .maybe(.number),
+                                    "The lower end of that; null of too few."),
+                                M("high", .maybe(.number), "The upper end."),
                             ]))), "Whether the score tells who becomes an SQL."),
             M(
                 "drift",
