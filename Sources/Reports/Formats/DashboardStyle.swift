@@ -17,6 +17,7 @@ enum DashboardStyle {
         .dash .decide{margin-bottom:10px}.dash .decide ol{grid-template-columns:1fr;gap:5px}
         .dash .waits{border-top:2px solid var(--ink);padding-top:5px}.dash .small{border-top:2px solid var(--ink);padding-top:5px}
         .dash .waits svg{margin:2px 0 3px}
+        .dash .waits ul{list-style:none;margin:4px 0 10px;padding:0;line-height:1.35}.dash .waits li{margin:0 0 5px}
         .dash tbody tr{height:21px}
         @media print{.dash .tiles,.dash .cols{break-inside:avoid}main.dash{zoom:.8;width:auto}}
         @media screen and (max-width:1260px){main.dash{zoom:1;width:auto;padding:0 14px}}
