@@ -4,7 +4,7 @@ package import Quantities
 /// What digests said, in a file of the folder in which somebody works, so that the next one tells what is new.
 package struct DigestStates {
     package static let fileName = "mql-digest.yaml"
-    private let path: String
+    private let list: KeptList
     private var all: [DigestState] = []
 
     /// As many as are kept.
@@ -12,16 +12,12 @@ package struct DigestStates {
 
     /// - Throws: `FailedVerb` that names every mistake in the file, with its place.
     package init(_ path: String = fileName) throws {
-        self.path = path
-        guard Files.exists(path) else { return }
-        let text = try Files.text(path)
-        guard text.saysSomething else { return }
-        let file = YAMLFile(name: path)
-        let root = file.root(text)
-        all = (root?.section(["digests"])["digests"]?.items ?? []).compactMap(Self.state)
-        do { try file.finish() } catch let error as RuleFileError {
-            throw FailedVerb(.badData, Phrase(error.description))
-        }
+        list = KeptList(
+            path: path, key: "digests",
+            remark:
+                "What digests said (mql digest), so that the next one tells what is new. Without this file the next "
+                + "is the first.")
+        all = try list.read(Self.state)
     }
 
     /// The last one of an earlier day: of the same day a digest says the same again.
@@ -35,13 +31,7 @@ package struct DigestStates {
     package mutating func keep(_ state: DigestState) throws -> Bool {
         guard !all.contains(where: { $0.asOf > state.asOf }) else { return false }
         all = (all.filter { $0.asOf != state.asOf } + [state]).sorted { $0.asOf < $1.asOf }
-        let lines =
-            [
-                "# What digests said (mql digest), so that the next one tells what is new. Without this file the next "
-                    + "is the first.", "digests:",
-            ] + all.suffix(Self.most).map(Self.text)
-        try OutputGuard(reading: []).file(path, for: "digest", over: .plainFile, takesPipes: false)
-            .write(lines.joined(separator: "\n") + "\n")
+        try list.write(all.suffix(Self.most).map(Self.parts), for: "digest")
         return true
     }
 
@@ -61,16 +51,16 @@ package struct DigestStates {
         return state
     }
 
-    private static func text(_ state: DigestState) -> String {
+    private static func parts(_ state: DigestState) -> [(name: String, value: String)] {
         func list(_ words: [String]) -> String {
             "[\(words.map(\.yaml).joined(separator: ", "))]"
         }
         let advice = state.advice.sorted { $0.key < $1.key }
             .map { "\($0.key.yaml): \($0.value.yaml)" }.joined(separator: ", ")
-        let waiting = state.waiting.map { ", waiting: \($0)" } ?? ""
-        return
-            "  - {as_of: \(state.asOf), moved: \(list(state.moved)), holes: \(list(state.holes)), advice: "
-            + "{\(advice)}\(waiting)}"
+        return [
+            ("as_of", "\(state.asOf)"), ("moved", list(state.moved)), ("holes", list(state.holes)),
+            ("advice", "{\(advice)}"),
+        ] + (state.waiting.map { [("waiting", "\($0)")] } ?? [])
     }
 }
 

@@ -4,19 +4,17 @@ internal import Quantities
 /// The pages that a firm has handed on, in a file of the folder in which it works.
 package struct IssuedPages {
     package static let fileName = "mql-pages.yaml"
-    private let path: String
+    private let list: KeptList
     package private(set) var pages: [IssuedPage] = []
 
     /// - Throws: `FailedVerb` that names every mistake in the file, with its place.
     package init(_ path: String = fileName) throws {
-        self.path = path
-        guard Files.exists(path) else { return }
-        let file = YAMLFile(name: path)
-        let root = file.root(try Files.text(path))
-        pages = (root?.section(["pages"])["pages"]?.items ?? []).compactMap(Self.page)
-        do { try file.finish() } catch let error as RuleFileError {
-            throw FailedVerb(.badData, Phrase(error.description))
-        }
+        list = KeptList(
+            path: path, key: "pages",
+            remark:
+                "Pages that were handed on (mql justify --issue): what each showed, so that the next can tell what "
+                + "moved.")
+        pages = try list.read(Self.page)
     }
 
     /// The number of the next page.
@@ -31,13 +29,7 @@ package struct IssuedPages {
     /// Adds a page and keeps the file, which only its owner can read.
     package mutating func add(_ page: IssuedPage) throws {
         pages.append(page)
-        let lines =
-            [
-                "# Pages that were handed on (mql justify --issue): what each showed, so that the next can tell what "
-                    + "moved.", "pages:",
-            ] + pages.map(Self.text)
-        try OutputGuard(reading: []).file(path, for: "--issue", over: .plainFile, takesPipes: false)
-            .write(lines.joined(separator: "\n") + "\n")
+        try list.write(pages.map(Self.parts), for: "--issue")
     }
 
     private static let keys = [
@@ -90,12 +82,9 @@ package struct IssuedPages {
         return page
     }
 
-    private static func text(_ page: IssuedPage) -> String {
-        func amount(_ cents: Int64) -> String {
-            let (whole, rest) = (cents.magnitude / 100, cents.magnitude % 100)
-            return "\(cents < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
-        }
-        var parts = [
+    private static func parts(_ page: IssuedPage) -> [(name: String, value: String)] {
+        func amount(_ cents: Int64) -> String { FixedPoint.text(cents: cents) }
+        var parts: [(name: String, value: String)] = [
             ("number", "\(page.number)"), ("on", "\(page.on)"), ("from", "\(page.period.first)"),
             ("to", "\(page.period.lastDay)"), ("unit", page.unit.rawValue),
             ("currency", page.bought.currency.code), ("rules", "\"\(page.rules)\""),
@@ -114,6 +103,6 @@ package struct IssuedPages {
         if let own = page.ownHours {
             parts += [("hours", "\(own.hours)"), ("hour_cost", amount(own.hourCost))]
         }
-        return "  - {" + parts.map { "\($0): \($1)" }.joined(separator: ", ") + "}"
+        return parts
     }
 }

@@ -4,26 +4,23 @@ internal import Quantities
 /// What a team decided on, in a file of the folder in which it works.
 package struct TeamDecisions {
     package static let fileName = "mql-decisions.yaml"
-    private let path: String
+    private let list: KeptList
     package private(set) var all: [TeamDecision] = []
 
     /// - Throws: `FailedVerb` that names every mistake in the file, with its place.
     package init(_ path: String = fileName) throws {
-        self.path = path
-        guard Files.exists(path) else { return }
-        let text = try Files.text(path)
-        guard text.saysSomething else { return }
-        let file = YAMLFile(name: path)
-        let root = file.root(text)
-        for field in root?.section(["decisions"])["decisions"]?.items ?? [] {
-            guard let decision = Self.decision(field) else { continue }
-            if all.contains(where: { $0.number == decision.number }) {
+        list = KeptList(
+            path: path, key: "decisions",
+            remark:
+                "What was decided (mql decide), with how things stood then: mql review and mql dashboard tell what "
+                + "came of it.")
+        var numbers: Set<Int> = []
+        all = try list.read { field in
+            let decision = Self.decision(field)
+            if let decision, !numbers.insert(decision.number).inserted {
                 field.note("there is a decision \(decision.number) already: give it another number")
             }
-            all.append(decision)
-        }
-        do { try file.finish() } catch let error as RuleFileError {
-            throw FailedVerb(.badData, Phrase(error.description))
+            return decision
         }
     }
 
@@ -46,15 +43,7 @@ package struct TeamDecisions {
     }
 
     /// Writes the file, which only its owner can read.
-    package func keep() throws {
-        let lines =
-            [
-                "# What was decided (mql decide), with how things stood then: mql review and mql dashboard tell what "
-                    + "came of it.", "decisions:",
-            ] + all.map(Self.text)
-        try OutputGuard(reading: []).file(path, for: "decide", over: .plainFile, takesPipes: false)
-            .write(lines.joined(separator: "\n") + "\n")
-    }
+    package func keep() throws { try list.write(all.map(Self.parts), for: "decide") }
 
     private static let keys = [
         "number", "on", "text", "by", "source", "until", "stop", "cap", "spend", "currency",
@@ -120,12 +109,9 @@ package struct TeamDecisions {
         return .init(on: on, how, note: section["note"]?.string())
     }
 
-    private static func text(_ decision: TeamDecision) -> String {
-        func amount(_ money: Money) -> String {
-            let (whole, rest) = (money.cents.magnitude / 100, money.cents.magnitude % 100)
-            return "\(money.cents < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
-        }
-        var parts = [
+    private static func parts(_ decision: TeamDecision) -> [(name: String, value: String)] {
+        func amount(_ money: Money) -> String { FixedPoint.text(cents: money.cents) }
+        var parts: [(name: String, value: String)] = [
             ("number", "\(decision.number)"), ("on", "\(decision.on)"),
             ("text", decision.text.yaml),
         ]
@@ -154,16 +140,7 @@ package struct TeamDecisions {
             let note = closed.note.map { ", note: \($0.yaml)" } ?? ""
             parts.append(("closed", "{on: \(closed.on), how: \(closed.how.rawValue)\(note)}"))
         }
-        return "  - {" + parts.map { "\($0): \($1)" }.joined(separator: ", ") + "}"
-    }
-}
-
-extension String {
-    /// Whether a YAML file has more than remarks.
-    var saysSomething: Bool {
-        split(separator: "\n").contains { line in
-            line.first { !$0.isWhitespace }.map { $0 != "#" } ?? false
-        }
+        return parts
     }
 }
 

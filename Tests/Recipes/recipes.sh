@@ -53,7 +53,7 @@ else echo "no duckdb: not tried"; fi
 initdb=$(ls /usr/lib/postgresql/*/bin/initdb 2> /dev/null | tail -1)
 if command -v psql > /dev/null && [ -n "$initdb" ]; then
   bin=$(dirname "$initdb")
-  base=$(mktemp -d /tmp/mql-pg-XXXXXX)
+  base=$(mktemp -d -t mql-pg-XXXXXX)
   as=()
   [ "$(id -u)" = 0 ] && chown postgres "$base" && as=(setpriv --reuid postgres --regid postgres --clear-groups)
   (cd / && "${as[@]}" "$bin/initdb" -D "$base/data" -A trust -U mql > /dev/null \

@@ -87,12 +87,15 @@ extension Pipeline {
     package func outcomes(
         of decisions: [TeamDecision], _ question: Figures.Question, _ rules: WatchRules, jobs: Int
     ) async -> [DecisionOutcome] {
+        // Only what is open and watched of a source asks which there are.
+        let asksSources = decisions.contains { $0.isOpen && $0.aim != nil && $0.source != nil }
         var all = question
         all.by = .source
-        let known = Set(await figures(all, jobs: jobs).rows.map(\.key))
+        let known =
+            asksSources ? Set(await figures(all, jobs: jobs).rows.map(\.key)) : []
         var outcomes: [DecisionOutcome] = []
         for decision in decisions {
-            let isKnown = decision.source.map(known.contains) ?? true
+            let isKnown = !asksSources || decision.source.map(known.contains) ?? true
             outcomes.append(
                 await outcome(of: decision, question, rules, isKnown: isKnown, jobs: jobs))
         }
@@ -157,6 +160,8 @@ extension Pipeline {
                 expected: expected.map(DecisionOutcome.Expected.init), came: came, saved: saved,
                 isDue: isDue)
         }
+        // What somebody has closed is told in their words.
+        guard decision.isOpen else { return outcome(.closed) }
         guard isKnown || decision.aim == nil else { return outcome(.sourceNotKnown) }
         if let amount = decision.aim?.amount, amount.currency != question.currency {
             return outcome(.otherCurrency)
