@@ -163,7 +163,7 @@ package struct Bench: Sendable {
     package let observed: ObservedUntil
     /// The same facts under the second rule book; nil where none was asked for.
     package let other: Pipeline?
-    private var request: Request
+    private(set) var request: Request
     /// In how many parts it works.
     var jobs: Int { request.jobs }
     /// Of a workspace: what has changed since the facts were cached.
@@ -399,7 +399,7 @@ package struct Bench: Sendable {
     }
 
     /// Works something out of all leads, and tells how far that is.
-    private func judging<Answer>(_ work: () async throws -> Answer) async rethrows -> Answer {
+    func judging<Answer>(_ work: () async throws -> Answer) async rethrows -> Answer {
         request.progress?.begin(.judging, reading.facts.leads.count)
         defer { request.progress?.end() }
         return try await work()
@@ -560,62 +560,6 @@ extension Bench {
         }
         review.decided = try await outcomes(of: decisions)
         return review
-    }
-
-    /// Whether decisions were carried out, and what came of them.
-    package func outcomes(of decisions: [TeamDecision]) async throws -> [DecisionOutcome] {
-        guard !decisions.isEmpty else { return [] }
-        let watch = try RuleFiles.watch()
-        // The data may end before the day of a decision; a day that somebody asks for hides what came later.
-        let known = request.asOf.map { day in decisions.filter { $0.on <= day } } ?? decisions
-        return await judging {
-            await pipeline.outcomes(of: known, question, watch, jobs: request.jobs)
-        }
-    }
-
-    /// What a period to come will bring; nil where too little is known.
-    ///
-    /// - Parameter plan: a file with what was planned; nil for what the data have.
-    package func forecast(of period: Period, plan: String?) async throws -> ForecastFigures? {
-        var rows: [PlanRow]?
-        if let plan {
-            var asked = request
-            (asked.data, asked.workspace, asked.held, asked.rejects) = ([plan], nil, nil, nil)
-            let bench = try Bench(asked)
-            rows = bench.reading.facts.plan
-            guard rows?.isEmpty == false else {
-                throw FailedVerb(
-                    .badData,
-                    en: "\(plan.visible) has no plan: mql template plan gives a file to fill in.",
-                    nl:
-                        "\(plan.visible) heeft geen plan: mql template plan geeft een bestand om in te vullen."
-                )
-            }
-        }
-        let supposed = try RuleFiles.budgetSuppositions()
-        return await judging {
-            await pipeline.forecast(
-                question, of: period, plan: rows, supposed, jobs: request.jobs)
-        }
-    }
-
-    /// What changed since the digest before.
-    func digest(
-        after before: DigestState?, _ decided: [DecisionOutcome], _ rules: DigestRules,
-        _ watch: WatchRules
-    ) async -> DigestFigures {
-        await judging {
-            await pipeline.digest(
-                question, after: before, decided: decided, rules, watch, jobs: request.jobs)
-        }
-    }
-
-    /// How a source stood in the days before a decision.
-    package func before(_ day: Day, source: String?) async throws -> TeamDecision.Before? {
-        let watch = try RuleFiles.watch()
-        return await judging {
-            await pipeline.before(day, source: source, question, watch, jobs: request.jobs)
-        }
     }
 
     /// The rule book of the request against the second one, on the same leads; nil without a second.

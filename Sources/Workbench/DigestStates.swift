@@ -63,13 +63,3 @@ package struct DigestStates {
         ] + (state.waiting.map { [("waiting", "\($0)")] } ?? [])
     }
 }
-
-extension Bench {
-    /// What changed since the digest before.
-    package func digest(
-        after before: DigestState?, decided: [DecisionOutcome]
-    ) async throws -> DigestFigures {
-        let (watch, rules) = (try RuleFiles.watch(), try RuleFiles.digest())
-        return await digest(after: before, decided, rules, watch)
-    }
-}

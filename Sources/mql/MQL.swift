@@ -54,11 +54,11 @@ struct MQL: AsyncParsableCommand {
                   justify   is the cost per MQL justified: what it costs against what it is worth
                   budget    how to divide an amount over sources, and what that brings
                   dashboard, source NAME, compare, attribution, funnel, leads, explain LEAD: from nearer by
-                  handover  what sales gets and does with it; review is the agenda of the monthly meeting
-                  plan      actual against plan; mql template plan gives a file to fill in
+                  handover  what sales gets and does with it; review, decide, digest: the meeting and what came of it
+                  plan      actual against plan; forecast, experiment: what is to come, what an ad caused
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
-                Keep: init, import, undo-import, backup, restore, doctor, privacy. Give: serve, token, mcp, export
+                Keep: init, import, undo-import, backup, restore, doctor, privacy, about. Give: serve, token, mcp, export
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
                 """,
@@ -72,12 +72,12 @@ struct MQL: AsyncParsableCommand {
                   justify   zijn de kosten per MQL te verantwoorden: wat hij kost tegen wat hij waard is
                   budget    hoe een bedrag over bronnen te verdelen, en wat dat brengt
                   dashboard, source NAAM, compare, attribution, funnel, leads, explain LEAD: van dichterbij
-                  handover  wat sales krijgt en ermee doet; review is de agenda van het maandoverleg
-                  plan      realisatie naast plan; mql template plan geeft een bestand om in te vullen
+                  handover  wat sales krijgt en ermee doet; review, decide, digest: het overleg en wat ervan kwam
+                  plan      realisatie naast plan; forecast, experiment: wat er komt, wat een advertentie deed
                   value, inspect BESTAND: de richtprijs van een MQL; wat een export oplevert
                   rules     de definitie van een MQL: show, check, learn, compare, sign
                 In een browser, voor een assistent en voor een CRM: serve, token, mcp, export
-                Bewaren wat u importeert: init, import, undo-import, backup, restore, doctor, privacy
+                Bewaren wat u importeert: init, import, undo-import, backup, restore, doctor, privacy, about
                 Elk heeft een hulp: mql help report. Woorden ook: mql help had-time --lang nl
 
                 """))

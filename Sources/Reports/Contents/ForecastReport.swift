@@ -174,7 +174,9 @@ package struct ForecastReport: Report {
     private var parts: [String] {
         let parts = forecast.parts
         var lines: [String] = []
-        func expected(_ number: Double) -> String { numbers.expected(number) }
+        func expected(_ number: Double) -> String {
+            number < 0.05 ? say("none", "geen") : numbers.expected(number)
+        }
         if let sqls = forecast.total.sqls {
             let (all, pipe, new) = (
                 expected(sqls.mean), expected(parts.sqlsInPipe), expected(parts.sqlsToCome)

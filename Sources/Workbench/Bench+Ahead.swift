@@ -1,0 +1,63 @@
+package import Analysis
+internal import Intake
+internal import Leads
+package import Quantities
+
+/// What comes of decisions, what changed, and what is to come.
+extension Bench {
+    /// Whether decisions were carried out, and what came of them.
+    package func outcomes(of decisions: [TeamDecision]) async throws -> [DecisionOutcome] {
+        guard !decisions.isEmpty else { return [] }
+        let watch = try RuleFiles.watch()
+        // The data may end before the day of a decision; a day that somebody asks for hides what came later.
+        let known = request.asOf.map { day in decisions.filter { $0.on <= day } } ?? decisions
+        return await judging {
+            await pipeline.outcomes(of: known, question, watch, jobs: request.jobs)
+        }
+    }
+
+    /// How a source stood in the days before a decision.
+    package func before(_ day: Day, source: String?) async throws -> TeamDecision.Before? {
+        let watch = try RuleFiles.watch()
+        return await judging {
+            await pipeline.before(day, source: source, question, watch, jobs: request.jobs)
+        }
+    }
+
+    /// What changed since the digest before.
+    package func digest(
+        after before: DigestState?, decided: [DecisionOutcome]
+    ) async throws -> DigestFigures {
+        let (watch, rules) = (try RuleFiles.watch(), try RuleFiles.digest())
+        return await judging {
+            await pipeline.digest(
+                question, after: before, decided: decided, rules, watch, jobs: request.jobs)
+        }
+    }
+
+    /// What a period to come will bring; nil where too little is known.
+    ///
+    /// - Parameter plan: a file with what was planned; nil for what the data have.
+    package func forecast(of period: Period, plan: String?) async throws -> ForecastFigures? {
+        var rows: [PlanRow]?
+        if let plan {
+            var asked = request
+            (asked.data, asked.workspace, asked.held, asked.rejects) = ([plan], nil, nil, nil)
+            let bench = try Bench(asked)
+            rows = bench.reading.facts.plan
+            guard rows?.isEmpty == false else {
+                throw FailedVerb(
+                    .badData,
+                    en: "\(plan.visible) has no plan: mql template plan gives a file to fill in.",
+                    nl:
+                        "\(plan.visible) heeft geen plan: mql template plan geeft een bestand om in te vullen."
+                )
+            }
+        }
+        let supposed = try RuleFiles.budgetSuppositions()
+        return await judging {
+            await pipeline.forecast(
+                question, of: period, plan: rows, supposed, jobs: request.jobs)
+        }
+    }
+}
