@@ -58,7 +58,7 @@ struct MQL: AsyncParsableCommand {
                   plan      actual against plan; forecast, experiment: what is to come, what an ad caused
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
-                Keep: init, import, undo-import, backup, restore, doctor, privacy, about. Give: serve, token, mcp, export
+                Keep: init, import, undo-import, backup, restore, doctor, privacy. Give: serve, mcp, export, about
                 Each has a help: mql help report. So have words: mql help had-time --lang nl
 
                 """,
