@@ -54,7 +54,7 @@ struct MQL: AsyncParsableCommand {
                   justify   is the cost per MQL justified: what it costs against what it is worth
                   budget    how to divide an amount over sources, and what that brings
                   dashboard, source NAME, compare, attribution, funnel, leads, explain LEAD: from nearer by
-                  handover  what sales gets and does with it; review, decide, digest: the meeting and what came of it
+                  handover  what sales gets and does with it; review, decide, digest: the meeting and after it
                   plan      actual against plan; forecast, experiment: what is to come, what an ad caused
                   value, inspect FILE: the guide price of an MQL; what is taken from an export
                   rules     the definition of an MQL: show, check, learn, compare, sign
@@ -72,7 +72,7 @@ struct MQL: AsyncParsableCommand {
                   justify   zijn de kosten per MQL te verantwoorden: wat hij kost tegen wat hij waard is
                   budget    hoe een bedrag over bronnen te verdelen, en wat dat brengt
                   dashboard, source NAAM, compare, attribution, funnel, leads, explain LEAD: van dichterbij
-                  handover  wat sales krijgt en ermee doet; review, decide, digest: het overleg en wat ervan kwam
+                  handover  wat sales krijgt en ermee doet; review, decide, digest: het overleg en erna
                   plan      realisatie naast plan; forecast, experiment: wat er komt, wat een advertentie deed
                   value, inspect BESTAND: de richtprijs van een MQL; wat een export oplevert
                   rules     de definitie van een MQL: show, check, learn, compare, sign
