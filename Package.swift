@@ -7,6 +7,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+// What reads, counts and draws is compiled with optimisation in debug builds too: the tests run thousands of reports.
+let quick = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func test(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
 }
@@ -61,34 +64,34 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
-        .target(name: "Quantities", swiftSettings: settings),
+        .target(name: "Quantities", swiftSettings: quick),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
         .target(
-            name: "Spreadsheets", dependencies: ["Quantities", "CZlib"], swiftSettings: settings),
-        .target(name: "Statistics", swiftSettings: settings),
-        .target(name: "Leads", dependencies: ["Quantities"], swiftSettings: settings),
+            name: "Spreadsheets", dependencies: ["Quantities", "CZlib"], swiftSettings: quick),
+        .target(name: "Statistics", swiftSettings: quick),
+        .target(name: "Leads", dependencies: ["Quantities"], swiftSettings: quick),
         .target(
             name: "Intake", dependencies: ["Quantities", "Spreadsheets", "Leads"],
-            swiftSettings: settings),
-        .target(name: "Valuation", dependencies: ["Quantities", "Leads"], swiftSettings: settings),
+            swiftSettings: quick),
+        .target(name: "Valuation", dependencies: ["Quantities", "Leads"], swiftSettings: quick),
         .target(
             name: "Funnels",
             dependencies: ["Quantities", "Statistics", "Leads", "Valuation"],
-            swiftSettings: settings
+            swiftSettings: quick
         ),
         .target(
             name: "Economics",
             dependencies: ["Quantities", "Statistics", "Leads", "Valuation", "Funnels"],
-            swiftSettings: settings
+            swiftSettings: quick
         ),
         .target(
             name: "Analysis",
             dependencies: [
                 "Quantities", "Statistics", "Leads", "Intake", "Valuation", "Funnels", "Economics",
             ],
-            swiftSettings: settings
+            swiftSettings: quick
         ),
         .systemLibrary(
             name: "CXLSXWriter", pkgConfig: "xlsxwriter",
@@ -132,7 +135,7 @@ let package = Package(
                 .embedInCode("Presets/role-addresses.yaml"),
                 .embedInCode("Presets/start.yaml"),
             ],
-            swiftSettings: settings
+            swiftSettings: quick
         ),
         .target(
             name: "Service",
@@ -165,12 +168,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "MadeWorkbooks", path: "Benchmarks/MadeWorkbooks", swiftSettings: settings),
+            name: "MadeWorkbooks", path: "Benchmarks/MadeWorkbooks", swiftSettings: quick),
         .target(
             name: "Fuzzing",
             dependencies: ["Intake", "Quantities", "Workbench", "MadeWorkbooks"],
             path: "Benchmarks/Fuzzing",
-            swiftSettings: settings
+            swiftSettings: quick
         ),
         .executableTarget(
             name: "mql-fuzz",
@@ -182,7 +185,7 @@ let package = Package(
             name: "Simulations",
             dependencies: ["Quantities", "Statistics", "Funnels"],
             path: "Benchmarks/Simulations",
-            swiftSettings: settings
+            swiftSettings: quick
         ),
         .target(
             name: "FirmWorlds",
@@ -191,7 +194,7 @@ let package = Package(
                 "Workbench",
             ],
             path: "Benchmarks/FirmWorlds",
-            swiftSettings: settings
+            swiftSettings: quick
         ),
         .executableTarget(
             name: "mql-simulate",

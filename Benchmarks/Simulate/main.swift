@@ -176,4 +176,5 @@ if wants("experiments") {
     tell("  an ad that ran in one of three weeks off is seen (asked: at least 80 %)", checks.broken)
     tell("  either is said where one in twenty comes late (asked: at most 5 %)", checks.falseAlarms)
 }
+if wants("brand") { try await Brands(book: book, firms: firms, other: shift).tellAll() }
 if wants("forecast") { try await Forecasts(book: book, firms: firms, other: shift).tellAll() }

@@ -10,6 +10,8 @@ package struct DashboardFigures: Sendable {
     package let plan: PlanFigures.Row?
     /// What became of what was decided before.
     package var decided: [DecisionOutcome] = []
+    /// Nil where nobody asked.
+    package var ahead: Ahead?
 
     /// What sales did with the MQLs of the period so far.
     package struct Calls: Hashable, Sendable {

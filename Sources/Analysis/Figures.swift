@@ -31,6 +31,12 @@ package struct Figures: Sendable {
     /// What the MQLs of all rows are worth together: the sum over the sources, whatever the rows are.
     package let worthOfAll: Known<Money>
     package let sales: Sales
+    /// What tests showed of what sources cause.
+    package let tests: SourceTests
+    /// What of the worth of all would have come without the sources that have it to their credit: in no row of a
+    /// source, and in the total; below zero where sources bring others more than they take from them. Nil where no
+    /// source was tested.
+    package let anyway: Money?
     /// How long it takes until an MQL is an SQL, and until it is a customer.
     package let delays: Delays
     /// Nil where the source of every MQL is known, or of none.
@@ -62,11 +68,16 @@ package struct Figures: Sendable {
         package let horizon: Int?
         /// What a sale brings, where somebody says so; nil to have it follow from the deals.
         package let margin: Money?
+        /// What tests showed that sources cause, by their names; none counts all that is credited.
+        package var caused: [String: CausedShare]
+        /// Names of the sources of which a test was agreed, whatever it showed.
+        package var tested: Set<String> = []
 
         package init(
             asOf: Day, observed: ObservedDays? = nil, period: Period, by: Breakdown,
             unit: CountedUnit = .person,
-            currency: Currency, horizon: Int? = nil, margin: Money? = nil
+            currency: Currency, horizon: Int? = nil, margin: Money? = nil,
+            caused: [String: CausedShare] = [:]
         ) {
             self.observed = observed ?? ObservedDays(asOf: asOf)
             self.period = period
@@ -75,6 +86,7 @@ package struct Figures: Sendable {
             self.currency = currency
             self.horizon = horizon
             self.margin = margin
+            self.caused = caused
         }
     }
 
@@ -146,8 +158,10 @@ package struct Figures: Sendable {
         package let valueBand: Known<ValueBand>
         /// What an SQL costs whoever pays the going rate for these MQLs: value ÷ conversion.
         package let marketCostPerSQL: Known<Money>
-        /// What such an MQL is worth to the firm.
+        /// What such an MQL is worth to the firm: what its source caused of it, where that was tested.
         package let worth: Known<Worth>
+        /// What a test showed that the source causes; nil where the row is no source, or it was not tested.
+        package let caused: CausedShare?
         /// Where the row is a source whose SQLs come sooner or later than those it is measured by.
         package let otherDelay: OtherDelay?
         /// Whether of most of its SQLs it is not known yet what becomes of them: the worth is the least then.

@@ -56,6 +56,7 @@ private struct FiguresBuilder {
     private let evidence: Evidence
     private let otherDelays: [Int: OtherDelay]
     private let holes: Holes
+    private let tests: SourceTests
 
     private var sums: LeadSums { counted.sums }
     private var book: RuleBook { pipeline.rules.book }
@@ -71,6 +72,8 @@ private struct FiguresBuilder {
         tally = counted.tally
         holes = pipeline.holes(question, counted, pipeline.rules.sources)
         sources = pipeline.rules.sources
+        let tests = pipeline.tests(question, sources.keys)
+        self.tests = tests
         let view = CountedView(
             pipeline, question, counted, sources, withContacts: withContacts, jobs: jobs)
         sourceCohorts = view.sqls.bySource
@@ -91,6 +94,10 @@ private struct FiguresBuilder {
                 noWins: evidence.hasDeals ? .noCustomers : .noDeals,
                 orders: pipeline.facts.orders.isEmpty
                     ? nil : pipeline.customerOrders(question, counted.companies),
+                caused: Dictionary(
+                    sources.keys.enumerated().compactMap { number, key in
+                        tests.part(key).map { (number, $0) }
+                    }, uniquingKeysWith: { first, _ in first }),
                 areOneOff: counted.sums.deals.areOneOff), total: view.total,
             pipeline.rules.book.economics, question)
         var others: [Int: OtherDelay] = [:]
@@ -142,7 +149,8 @@ private struct FiguresBuilder {
             months: months, planning: planning,
             comparison: RowComparison(rows),
             worthOfAll: total.worth.flatMap { _ in Known(sales.value, else: .tooLarge) },
-            sales: sales.sales,
+            sales: sales.sales, tests: tests,
+            anyway: total.worth.value == nil ? nil : sales.anyway,
             delays: .init(sql: maturity, customer: buying), withoutSource: withoutSource(rows),
             population: sums.population, spendTie: spendTie(),
             winsTie: sums.deals.wins, completeness: pipeline.completeness(sums),
@@ -415,6 +423,7 @@ private struct FiguresBuilder {
                         ?? Known(worth, else: counts.mqls == 0 ? .noMQLs : .noMargin)
                 }
             },
+            caused: isTotal || question.by != .source ? nil : tests.measured[key],
             otherDelay: isTotal ? nil : otherDelay(group),
             worthIsLeast: isTotal && !isSum
                 ? sales.sales.decisions.basis == .soFar : !sales.isDecided(counts),

@@ -16,6 +16,9 @@ package struct JustificationFigures: Sendable {
     /// Who said so in a file; nil where it was typed, or nobody has.
     package let requiredSaid: GivenAnswer?
     package let rows: [Row]
+    /// What would have come without the sources that have it to their credit, as tests showed: its effect is a part
+    /// of the total's, so that the rows add up. Nil where no source was tested, or nothing is said.
+    package let anyway: Money?
     /// The rows that were bought, those that were not, and those of which nobody knows; none where they are all
     /// of one kind.
     package let blocks: [Block]
@@ -116,8 +119,15 @@ package struct JustificationFigures: Sendable {
             saved += Int128(own.cents)
             avoided += Int128(goes.cents)
         }
-        let left = total.row.counts.mqls - stopped.reduce(0) { $0 + $1.row.counts.mqls }
-        let bought = total.row.boughtFor.value.map { Int128($0.cents) }
+        let bought = stopped.reduce(0) { $0 + $1.row.counts.mqls }
+        // What would have come without them comes all the same.
+        let anyway = stopped.reduce(0) { sum, row in
+            let part = 1 - min(1, row.worth.value?.caused ?? 1)
+            return sum + Int(Rounding.clamped(Double(row.row.counts.mqls) * part))
+        }
+        let kept = total.row.counts.mqls - bought
+        let left = kept + anyway
+        let paid = total.row.boughtFor.value.map { Int128($0.cents) }
         let currency = effect.currency
         guard let all = Money(exactly: saved, currency),
             let after = Money(exactly: Int128(effect.cents) + saved, currency)
@@ -125,21 +135,21 @@ package struct JustificationFigures: Sendable {
         // What is left is worth as much more or less as its range says.
         let gone = Set(stopped.map(\.row.key))
         let worth =
-            left > 0
+            kept > 0
             ? figures.together.worth(
                 of: Set(figures.rows.map(\.key).filter { !gone.contains($0) })) : nil
         func bounded(_ bound: (Worth) -> Money) -> Money? {
             worth.flatMap { worth in
                 Money(
                     exactly: Int128(after.cents)
-                        + Int128(bound(worth).cents - worth.mean.cents) * Int128(left), currency)
+                        + Int128(bound(worth).cents - worth.mean.cents) * Int128(kept), currency)
             }
         }
         return Joint(
             stopped: stopped.count, saved: all, effect: after, effectLow: bounded(\.low),
             effectHigh: bounded(\.high),
             staying: total.isAllIn && ownCostsStay
-                ? bought.flatMap { Money(exactly: Int128(spent.cents) - $0, currency) } : nil,
+                ? paid.flatMap { Money(exactly: Int128(spent.cents) - $0, currency) } : nil,
             mqlsLeft: left,
             costLeft: left > 0
                 ? Rounding.halfEven(Int128(spent.cents) - avoided, over: Int128(left)).map {
@@ -160,7 +170,8 @@ package struct JustificationFigures: Sendable {
         guard let all = total.effect.value else { return nil }
         let known = rows.compactMap(\.effect.value)
         guard !known.isEmpty else { return nil }
-        let sum = known.reduce(Int128(effectNotSaid?.cents ?? 0)) { $0 + Int128($1.cents) }
+        let others = Int128(effectNotSaid?.cents ?? 0) + Int128(anyway?.cents ?? 0)
+        let sum = known.reduce(others) { $0 + Int128($1.cents) }
         let rest = Int128(all.cents) - sum
         guard rest.magnitude > UInt128(rows.count) else { return nil }
         return Money(exactly: rest, all.currency)
@@ -276,7 +287,8 @@ private struct JustificationBuilder {
             requiredSaid: asked.requiredReturn == nil
                 ? book.answers.first { $0.key == EconomicRules.Answer.requiredReturn.rawValue }
                 : nil,
-            rows: rows, blocks: blocks(rows), total: total, verdict: verdict(total),
+            rows: rows, anyway: withheld == nil && total.effect.value != nil ? data.anyway : nil,
+            blocks: blocks(rows), total: total, verdict: verdict(total),
             ledger: asked.ledger.flatMap { books in
                 data.spendTie.value.map { .init(books: books, file: $0.inPeriod) }
             },

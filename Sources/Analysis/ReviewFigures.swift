@@ -20,6 +20,8 @@ package struct ReviewFigures: Sendable {
 
     /// What became of what was decided before.
     package var decided: [DecisionOutcome] = []
+    /// Nil where nobody asked.
+    package var ahead: Ahead?
 
     /// A paper, a video, a page with a name.
     package struct Content: Sendable {

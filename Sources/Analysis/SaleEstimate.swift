@@ -29,6 +29,8 @@ struct SaleEstimate {
         let noWins: Absence
         /// What customers ordered, where that is known.
         let orders: CustomerOrders?
+        /// By source, what part of what is credited to it a test showed to be caused.
+        let caused: [Int: CausedPart]
         /// Whether a won deal is counted once, and not by its months.
         let areOneOff: Bool
     }
@@ -75,7 +77,9 @@ struct SaleEstimate {
         joint = size.map { size in
             JointWorth(
                 own.map { source, sqls in
-                    .init(mqls: counts[source] ?? 0, sqls: sqls, wins: wins(source))
+                    .init(
+                        mqls: counts[source] ?? 0, sqls: sqls, wins: wins(source),
+                        caused: known.caused[source])
                 },
                 rates: RateBelief(
                     known.sqls.keys.sorted().compactMap { source in
@@ -97,6 +101,9 @@ struct SaleEstimate {
 
     /// What all MQLs are worth together.
     var value: Money? { joint?.value }
+
+    /// What of that would have come without the sources that have it to their credit; nil where none was tested.
+    var anyway: Money? { joint?.anyway }
 
     /// What an MQL of each row is worth, nil where a row has none.
     ///

@@ -80,3 +80,18 @@ extension Period: CustomStringConvertible {
         length == 1 ? "\(first)" : "\(first) to \(lastDay)"
     }
 }
+
+extension Period {
+    /// The first quarter of a year that begins after a day, or on it: of that day little is known yet.
+    package static func nextQuarter(after day: Day) -> Period {
+        var first = day.startOfMonth == day ? day : day.startOfNextMonth
+        while ![1, 4, 7, 10].contains(first.civil.month) { first = first.startOfNextMonth }
+        return Period(first: first, end: first.advanced(byMonths: 3)) ?? Period(monthOf: first)
+    }
+
+    /// Three months, of which the first is not over on a day.
+    package static func threeMonths(from day: Day) -> Period {
+        let first = day.advanced(by: 1).startOfMonth
+        return Period(first: first, end: first.advanced(byMonths: 3)) ?? Period(monthOf: first)
+    }
+}

@@ -25,8 +25,44 @@ package struct Chart: Sendable {
         case spread([Spread], Axis, series: [String])
         /// Values over time; those that may still change are open.
         case line([Point], Axis, marks: [Mark])
+        /// Two ways that something goes over time, of which the second may have a band around it.
+        case course(Course, Axis)
         /// Rows beside what each is held against: by how much they differ, and whether that is more than chance.
         case matrix([Held], against: [String])
+    }
+
+    /// A line, and another one beside it or after it.
+    package struct Course: Sendable {
+        package let labels: [String]
+        package let solid: [Double?]
+        package let dashed: [Double?]
+        /// Between these the second lies; nil where that is not said.
+        package let band: [Ends?]
+        /// The place of the first moment of what is tried or to come; nil where all are alike.
+        package let begin: Int?
+
+        /// The two ends of a range.
+        package struct Ends: Hashable, Sendable {
+            package let low: Double
+            package let high: Double
+
+            package init(low: Double, high: Double) { (self.low, self.high) = (low, high) }
+        }
+
+        package init(
+            _ labels: [String], solid: [Double?], dashed: [Double?], band: [Ends?] = [],
+            begin: Int?
+        ) {
+            self.labels = labels
+            (self.solid, self.dashed) = (solid, dashed)
+            self.band = band.isEmpty ? labels.map { _ in nil } : band
+            self.begin = begin
+        }
+
+        /// All that has to have room.
+        package var values: [Double] {
+            (solid + dashed + band.map { $0?.high }).compactMap(\.self)
+        }
     }
 
     /// A row held against several things; nil where there is nothing to hold it against.
@@ -90,7 +126,7 @@ package struct Chart: Sendable {
     /// One sign of a drawing, and what it stands for.
     package struct Sign: Sendable {
         package enum Shape: Sendable {
-            case bar, target, range, dot, open
+            case bar, target, range, dot, open, solid, dashed
             /// How a row stands to something.
             case standing(Standing.Sign)
             /// No sign: what is said of the texts.

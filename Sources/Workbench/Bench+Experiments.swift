@@ -9,7 +9,7 @@ extension Bench {
     ) async throws -> (figures: ExperimentDesignFigures, lines: [String]) {
         let rules = try RuleFiles.experiments()
         let figures = try await refusing {
-            try await pipeline.experimentDesign(question, asked, rules, jobs: jobs)
+            try await pipeline.experimentDesign(ofAll, asked, rules, jobs: jobs)
         }
         let plan = figures.plan.map { [$0.experiment] } ?? []
         return (figures, ProjectExperiments.lines(plan))
@@ -21,13 +21,35 @@ extension Bench {
     ) async throws -> (reading: ExperimentReading, lines: [String]) {
         let rules = try RuleFiles.experiments()
         let reading = try await refusing {
-            try await pipeline.experimentReading(question, experiment, rules, jobs: jobs)
+            try await pipeline.experimentReading(ofAll, experiment, rules, jobs: jobs)
         }
         guard let effect = reading.effect, effect.isFinal, !reading.isBroken else {
             return (reading, [])
         }
         let caused = effect.caused(experiment, months: rules.holdsMonths)
         return (reading, ProjectExperiments.lines(caused: [experiment.source: caused]))
+    }
+
+    /// What is to come, and what the last tests of the firm showed.
+    func ahead() async throws -> Ahead {
+        let (rules, supposed) = (try RuleFiles.experiments(), try RuleFiles.budgetSuppositions())
+        let begun = (request.project?.experiments ?? []).filter {
+            $0.period.first <= question.asOf
+        }
+        return await judging {
+            await pipeline.ahead(
+                ofAll, Array(begun.suffix(Self.mostTests)), rules, supposed, jobs: request.jobs)
+        }
+    }
+
+    /// How many tests a page tells of.
+    private static let mostTests = 3
+
+    /// The question of all that is credited: a test finds out what of it is caused, and does not begin with that.
+    private var ofAll: Figures.Question {
+        var question = question
+        question.caused = [:]
+        return question
     }
 
     private func refusing<Answer>(_ work: () async throws -> Answer) async throws -> Answer {

@@ -87,6 +87,14 @@ extension Request {
         if project?.sellers != nil { moreFields.append(LeadTable.seller) }
     }
 
+    /// Asks for what tests of sources are read by.
+    package mutating func asksTests() {
+        let isByRegion = project?.experiments.contains {
+            !$0.regionsOff.isEmpty || !$0.regionsOn.isEmpty
+        }
+        if isByRegion ?? false { moreFields.append("region") }
+    }
+
     /// Asks for the leads of a seller.
     ///
     /// - Throws: `FailedVerb` where it was not agreed that leads keep who has them.
@@ -96,6 +104,9 @@ extension Request {
         }
         moreFields.append(LeadTable.seller)
     }
+
+    /// What tests showed that sources cause.
+    var caused: [String: CausedShare] { project?.caused ?? [:] }
 
     /// The rule book, with what the firm says of itself.
     var book: RuleBook {
@@ -435,11 +446,14 @@ package struct Bench: Sendable {
         // Where nothing has a day there is nothing to count.
         let days = observed.days(asOf: request.asOf) ?? ObservedDays(asOf: Day(number: 0))
         let currency = request.currency ?? pipeline.rules.book.currency
-        return Figures.Question(
+        var question = Figures.Question(
             asOf: days.asOf, observed: days,
             period: request.period ?? pipeline.wholePeriod(asOf: lastDay(of: days)), by: request.by,
             unit: request.unit, currency: currency, horizon: request.horizon,
-            margin: request.margin.map { Money(cents: $0, currency) })
+            margin: request.margin.map { Money(cents: $0, currency) },
+            caused: request.caused)
+        question.tested = Set(request.project?.experiments.map(\.source) ?? [])
+        return question
     }
 
     /// The last day of the period where none was asked for. The day on which a month begins, and of which nothing is
@@ -469,6 +483,7 @@ package struct Bench: Sendable {
             await pipeline.dashboard(question, asked, jobs: request.jobs)
         }
         dashboard.decided = try await outcomes(of: decisions)
+        dashboard.ahead = try await ahead()
         return dashboard
     }
 
@@ -559,6 +574,7 @@ extension Bench {
             await pipeline.review(question, .init(), jobs: request.jobs)
         }
         review.decided = try await outcomes(of: decisions)
+        review.ahead = try await ahead()
         return review
     }
 

@@ -16,6 +16,16 @@ package struct DemoFolder {
         files: [\(DemoWorld.files.joined(separator: ", "))]
         exported_on: \(DemoWorld.asOf)
         economics: {required_return: {value: 2.00, by: controller, on: 2026-03-03}}
+        # A test of what LinkedIn causes: mql experiment read linkedin-2026
+        experiments:
+          linkedin-2026:
+            source: \(DemoWorld.regionTest.source)
+            design: regions
+            outcome: mqls
+            from: 2026-05-18
+            to: 2026-08-09
+            regions_off: [\(DemoWorld.regionTest.off.joined(separator: ", "))]
+            keep_from: 0.50
 
         """
 

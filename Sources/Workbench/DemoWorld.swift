@@ -13,8 +13,9 @@ package struct DemoWorld {
 
     private var random: SplitMix64
     private let scale: Int
-    /// The firm of the demo knows it; a million leads for measuring speed do without.
-    private var tellsSources: Bool { scale == 1 }
+    /// The firm of the demo tells more: of which source an activity is, and of which province a lead. A million leads
+    /// for measuring speed do without.
+    private var isDemo: Bool { scale == 1 }
 
     /// - Parameter scale: how many times as many leads as the demo has.
     package init(seed: UInt64 = 100, scale: Int = 1) {
@@ -79,9 +80,9 @@ package struct DemoWorld {
         write(
             0,
             "lead_id,created_at,source,medium,campaign,email,first_name,last_name,job_title,"
-                + "company,industry,employees,country,pain,willing_to_invest,solution,budget,"
+                + "company,industry,employees,country\(isDemo ? ",region" : ""),pain,willing_to_invest,solution,budget,"
                 + "timeline,decides\n")
-        write(1, "lead_id,at,action,content,seconds,session\(tellsSources ? ",source" : "")\n")
+        write(1, "lead_id,at,action,content,seconds,session\(isDemo ? ",source" : "")\n")
         write(2, "lead_id,at,stage,reason\n")
         write(3, "deal_id,status,created_at,closed_at,amount,margin,lead_ids,existing_customer\n")
         write(4, "month,source,medium,amount,category\n")
@@ -105,6 +106,31 @@ package struct DemoWorld {
         }
         write(3, "D-X1,won,2026-02-03,2026-03-18,18500.00,6200.00,,yes\n")
         write(3, "D-X2,won,2026-05-11,2026-06-30,9400.00,3100.00,,\n")
+    }
+
+    /// A test by region that the firm has made: for twelve weeks its ads on LinkedIn ran in half of the provinces.
+    static let regionTest = (
+        source: "linkedin-ads", from: Day(year: 2026, month: 5, day: 18),
+        to: Day(year: 2026, month: 8, day: 9),
+        off: ["Drenthe", "Gelderland", "Limburg", "Noord-Holland", "Utrecht", "Zuid-Holland"]
+    )
+
+    private static let regions = [
+        "Drenthe", "Flevoland", "Friesland", "Gelderland", "Groningen", "Limburg", "Noord-Brabant",
+        "Noord-Holland", "Overijssel", "Utrecht", "Zeeland", "Zuid-Holland",
+    ]
+
+    /// Of the number of a lead alone, so that nothing else that is drawn moves by it.
+    private func region(_ number: Int, _ source: Source, _ created: Day) -> String {
+        let test = Self.regionTest
+        var regions = Self.regions
+        if source.source == "linkedin", let from = test.from, let to = test.to, from <= created,
+            created <= to
+        {
+            regions.removeAll { test.off.contains($0) }
+        }
+        let mixed = (UInt64(number) &* 3_266_489_917) & 0xFFFF_FFFF
+        return regions[Int(mixed >> 8) % regions.count]
     }
 
     private mutating func lead(
@@ -131,7 +157,7 @@ package struct DemoWorld {
         let row =
             "\(id),\(stamp(created)),\(source.source),\(source.medium),\(pick(source.campaigns)),"
             + "\(mail),\(first),\(last),\(title),\(company.name),\(pick(Self.industries)),"
-            + "\(employees),\(country)"
+            + "\(employees),\(country)" + (isDemo ? ",\(region(number, source, created))" : "")
         guard qualifies else {
             write(0, row + ",,,,,,\n")
             for _ in 0..<(2 + random.below(9)) {
@@ -239,7 +265,7 @@ package struct DemoWorld {
         write(
             1,
             "\(id),\(stamp(day)),\(action),\(content),\(5 + random.below(400)),s\(random.below(900))"
-                + (tellsSources ? ",\(Self.sourceOf[action] ?? "")" : "") + "\n"
+                + (isDemo ? ",\(Self.sourceOf[action] ?? "")" : "") + "\n"
         )
     }
 

@@ -23,13 +23,16 @@ enum DemoBench {
 
     /// - Parameter files: those of the demo that are read; nil for all, and a plan.
     static func bench(
-        by: Breakdown = .source, period: String? = nil, other: Bool = false, files: [String]? = nil
+        by: Breakdown = .source, period: String? = nil, other: Bool = false, files: [String]? = nil,
+        project: Project? = nil
     ) throws -> Bench {
         var request = Request()
         (request.asOf, request.exportedOn) = (DemoWorld.asOf, DemoWorld.asOf)
         request.by = by
         request.margin = 400_000
         request.period = period.flatMap { Period($0) }
+        request.project = project
+        request.asksTests()
         return try Bench(
             request,
             sources: sources().filter { source in files?.contains(source.name) ?? true },

@@ -26,7 +26,7 @@ package struct World: Sendable {
     package func bench(
         asOf: String, period: String? = nil, by: Breakdown = .source,
         unit: CountedUnit = .person, margin: Int64? = nil, book: RuleBook? = nil,
-        other: RuleBook? = nil, jobs: Int = 1
+        other: RuleBook? = nil, jobs: Int = 1, caused: [String: CausedShare] = [:]
     ) throws -> Bench {
         var request = Request()
         // The tables are of the day that is asked for.
@@ -36,6 +36,11 @@ package struct World: Sendable {
         request.unit = unit
         request.margin = margin
         request.jobs = jobs
+        if !caused.isEmpty {
+            var project = Project()
+            project.caused = caused
+            request.project = project
+        }
         return try Bench(
             request, sources: sources, book: book ?? RuleFiles.ruleBook("b2b"), other: other)
     }

@@ -143,13 +143,17 @@ private struct BudgetBuilder {
             ])
         }
         let elasticities = planner.belief.expectedElasticities
-        var rows = inside.enumerated().map { row($1, at: $0, plan, elasticities[$0]) }
+        let credited = planner.belief.expectedCredited
+        var rows = inside.enumerated().map { place, candidate in
+            row(candidate, at: place, plan, elasticities[place], credited[place])
+        }
         rows += outside.map { candidate in
             BudgetFigures.Row(
                 key: candidate.key, label: candidate.label,
                 now: money(candidate.pace * Double(runsOfPlan)),
                 spend: Money(cents: Self.cents(candidate.part), currency),
-                reason: candidate.reason ?? .notKnown, outcome: nil, nextEuro: nil, range: nil,
+                reason: candidate.reason ?? .notKnown, outcome: nil, credited: nil,
+                caused: candidate.row?.caused, nextEuro: nil, range: nil,
                 isMeasured: nil, elasticity: nil, highest: money(candidate.highest), runs: 0,
                 offer: nil, best: nil)
         }
@@ -167,7 +171,7 @@ private struct BudgetBuilder {
                 ? nil
                 : pipeline.rules.book.answers.first {
                     $0.key == EconomicRules.Answer.requiredReturn.rawValue
-                }, plan: plan, rows: rows,
+                }, plan: plan, rows: rows, anyway: anyway(planner.belief, inside),
             unspent: unspent,
             arrivals: BudgetFigures.Arrival.all(
                 of: plan.total, spent: spent, over: asked.period, data.delays,
@@ -249,7 +253,7 @@ private struct BudgetBuilder {
             runs: runs, ownSQLs: counts, ownWins: row.wins,
             ownCost: max(0, own) / Double(row.counts.mqls),
             margin: margin.map { Double($0.cents) } ?? 0,
-            unrest: elasticity.unrest / Double(runs))
+            unrest: elasticity.unrest / Double(runs), caused: row.caused?.part)
     }
 
     /// What it may get, and why where that is decided already.
@@ -380,7 +384,8 @@ private struct BudgetBuilder {
     }
 
     private func row(
-        _ candidate: Candidate, at place: Int, _ plan: BudgetPlan, _ elasticity: Double
+        _ candidate: Candidate, at place: Int, _ plan: BudgetPlan, _ elasticity: Double,
+        _ credited: SourceState
     ) -> BudgetFigures.Row {
         let spend = plan.spend[place]
         let isFree = if case .free = candidate.part { true } else { false }
@@ -391,6 +396,9 @@ private struct BudgetBuilder {
             spend: Money(cents: spend, data.question.currency),
             reason: candidate.reason ?? reason(candidate, at: place, plan),
             outcome: plan.expected[place],
+            credited: candidate.row?.caused.flatMap { _ in
+                candidate.belief.map { BudgetOutcome(credited, $0, spend: Double(spend)) }
+            }, caused: candidate.row?.caused,
             nextEuro: isAmount && margin != nil ? plan.nextEuro[place] : nil,
             range: isFree
                 ? .init(low: money(plan.range[place].low), high: money(plan.range[place].high))
@@ -401,6 +409,19 @@ private struct BudgetBuilder {
             offer: plan.offers[place],
             best: isFree && plan.step < 1 && plan.best.indices.contains(place)
                 ? Money(cents: plan.best[place], data.question.currency) : nil)
+    }
+
+    /// What comes at today's pace without the sources that have it to their credit.
+    private func anyway(_ belief: BudgetBelief, _ candidates: [Candidate]) -> BudgetOutcome? {
+        guard belief.sources.contains(where: { $0.caused != nil }) else { return nil }
+        let states = belief.expectedAnyway
+        var sum = candidates.indices.reduce(BudgetOutcome()) { sum, place in
+            let today = candidates[place].pace * Double(runsOfPlan)
+            return sum + BudgetOutcome(states[place], belief.sources[place], spend: today)
+        }
+        // It takes no money.
+        sum.spend = 0
+        return sum
     }
 
     private func reason(

@@ -16,6 +16,9 @@ package struct BudgetFigures: Sendable {
     package let requiredSaid: GivenAnswer?
     package let plan: BudgetPlan
     package let rows: [Row]
+    /// What sources have to their credit at today's pace and would come without them, as tests showed: it comes
+    /// whatever is spent, and is not in the plan. Nil where no source of the plan was tested.
+    package let anyway: BudgetOutcome?
     /// What is kept of the amount; nil where a target was asked.
     package let unspent: Money?
     package let arrivals: [Arrival]
@@ -76,8 +79,11 @@ package struct BudgetFigures: Sendable {
         package let now: Money
         package let spend: Money
         package let reason: Reason
-        /// Nil where nothing is known of what it brings.
+        /// What it causes; nil where nothing is known of what it brings.
         package let outcome: BudgetOutcome?
+        /// What it will have to its credit, where a test showed what it causes of that.
+        package let credited: BudgetOutcome?
+        package let caused: CausedShare?
         /// Margin that the next euro on it brings, in euros; nil where nothing is known of what it brings.
         package let nextEuro: Double?
         /// What it gets if things are otherwise; nil where it was given.

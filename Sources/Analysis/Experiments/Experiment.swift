@@ -83,6 +83,8 @@ package struct CausedShare: Hashable, Sendable {
     package let share: Double
     package let low: Double
     package let high: Double
+    /// The first day on which it was known, after the test; nil where that is not known.
+    package var from: Day?
     /// The last day on which it is taken to hold.
     package let until: Day
     /// By what it is known, such as the name of a test.

@@ -21,6 +21,8 @@ package struct ExperimentReading: Sendable {
     /// What it showed; nil before its end, but for two arms, and where nothing can be said.
     package let effect: Effect?
     package let verdict: Verdict
+    /// What came with it and without it, over time; nil where nothing is said of the effect yet.
+    package let course: Course?
     package let rules: ExperimentRules
 
     /// How far a test is.
@@ -44,6 +46,22 @@ package struct ExperimentReading: Sendable {
         /// Leads of the source, and what was spent on it; nil where that is not known by the week.
         package let leads: Int
         package let spent: Money?
+    }
+
+    /// What came over time: with the source, and what came or would have come without it, of the same size.
+    package struct Course: Hashable, Sendable {
+        /// How many weeks a moment has.
+        package let weeks: Int
+        package let moments: [Moment]
+        /// The place of the first moment of the test.
+        package let begin: Int
+
+        /// Some weeks; nil where there is nothing of that kind to show.
+        package struct Moment: Hashable, Sendable {
+            package let first: Day
+            package let with: Double?
+            package let without: Double?
+        }
     }
 
     /// Something that has to hold.
@@ -514,7 +532,97 @@ private struct ExperimentReader {
             decidedBy: data.decidedBy, experiment: experiment, label: row.row.label, state: state,
             with: found.with, without: found.without, checks: checks, effect: effect,
             verdict: verdict(effect, isSaid: isSaid, isFinal: isFinal, isBroken: isBroken),
-            rules: limits)
+            course: effect == nil ? nil : course(found), rules: limits)
+    }
+
+    // MARK: Over time
+
+    /// Weeks together, so that a moment has some outcomes, and the test whole moments.
+    private func step(_ found: Found) -> Int {
+        let each = Double(found.with.all + found.without.all) / Double(max(1, weeks)) / 2
+        return [1, 2, 3, 4, 6].first {
+            weeks.isMultiple(of: $0) && each * Double($0) >= Self.fewOfMoment
+        } ?? (weeks.isMultiple(of: 4) ? 4 : weeks.isMultiple(of: 3) ? 3 : 2)
+    }
+
+    private static let fewOfMoment = 6.0
+
+    private func course(_ found: Found) -> ExperimentReading.Course? {
+        guard weeks > 0, found.with.all > 0 else { return nil }
+        switch experiment.design {
+        case .weeks:
+            let all = arrived.weeks(
+                .all, experiment.outcome, from: experiment.period.first, count: weeks)
+            return .init(
+                weeks: 2,
+                moments: pairs(of: weeks).map { pair in
+                    .init(
+                        first: experiment.period.first.advanced(by: 7 * min(pair.on, pair.off)),
+                        with: Double(all[pair.on]), without: Double(all[pair.off]))
+                }, begin: 0)
+        case .pause:
+            let step = step(found)
+            let count = min(past(who: .all).count, 2 * weeks) / step * step
+            let all = moments(.all, before: count, step)
+            // During it, what came before goes on.
+            let usual = Double(found.with.all) / Double(experiment.weeks) * Double(step)
+            return .init(
+                weeks: step,
+                moments: all.enumerated().map { place, moment in
+                    place < count / step
+                        ? .init(first: moment.first, with: moment.count, without: nil)
+                        : .init(first: moment.first, with: usual, without: moment.count)
+                }, begin: count / step)
+        case .regions, .arms:
+            let numbers = regionNumbers
+            let step = step(found)
+            let count = min(past(who: .all).count, 2 * weeks) / step * step
+            let (on, off) = (
+                moments(.all, numbers.on, before: count, step),
+                moments(.all, numbers.off, before: count, step)
+            )
+            let begin = count / step
+            func sum(_ moments: [(first: Day, count: Double)], _ places: Range<Int>) -> Double {
+                places.reduce(0) { $0 + moments[$1].count }
+            }
+            let before = (sum(on, 0..<begin), sum(off, 0..<begin))
+            let during = (sum(on, begin..<on.count), sum(off, begin..<off.count))
+            // Of the size of those that had it: before the test as they were, in it as the effect says.
+            let size = (
+                before.1 > 0 ? before.0 / before.1 : nil,
+                during.1 > 0
+                    ? found.incremental.map { (during.0 - $0.estimate) / during.1 } : nil
+            )
+            return .init(
+                weeks: step,
+                moments: on.indices.map { place in
+                    let size = place < begin ? size.0 : size.1
+                    return .init(
+                        first: on[place].first, with: on[place].count,
+                        without: size.map { max(0, $0 * off[place].count) })
+                }, begin: begin)
+        }
+    }
+
+    /// Outcomes of all, or of some regions, by moment: of so many weeks before the test, and of those of it.
+    private func moments(
+        _ who: ArrivedLeads.Who, _ regions: Set<Int>? = nil, before: Int, _ step: Int
+    ) -> [(first: Day, count: Double)] {
+        let from = experiment.period.first.advanced(by: -7 * before)
+        let count = before + weeks
+        var all = [Int](repeating: 0, count: count)
+        if let regions {
+            let rows = arrived.regionWeeks(who, experiment.outcome, from: from, count: count)
+            for region in regions { for week in 0..<count { all[week] += rows[region][week] } }
+        } else {
+            all = arrived.weeks(who, experiment.outcome, from: from, count: count)
+        }
+        return stride(from: 0, to: count / step * step, by: step).map { week in
+            (
+                from.advanced(by: 7 * week),
+                Double(all[week..<(week + step)].reduce(0, +))
+            )
+        }
     }
 
     private func spendOff(_ found: Found) -> ExperimentReading.Check.Result {

@@ -11,10 +11,11 @@ extension Pipeline {
     /// - Parameters:
     ///   - period: of whole days; at least its last one is still to come.
     ///   - plan: what was planned, in place of what the files have; nil for that.
+    ///   - withPast: whether it also tells what it would have said of periods that are over, which takes longer.
     /// - Returns: nil where the pace of MQLs is not known: too few months have any.
     package func forecast(
         _ question: Figures.Question, of period: Period, plan: [PlanRow]?,
-        _ supposed: BudgetSuppositions, jobs: Int
+        _ supposed: BudgetSuppositions, withPast: Bool = true, jobs: Int
     ) async -> ForecastFigures? {
         let figures = await figures(whole(question), jobs: jobs)
         let tally = await tally(whole(question), jobs: jobs)
@@ -24,7 +25,7 @@ extension Pipeline {
         else { return nil }
         let drawn = world.draw(Self.forecastDraws, seed: Self.forecastSeed)
         var past: [ForecastFigures.Past] = []
-        for before in Self.before(period, until: question.observed.sqls) {
+        for before in withPast ? Self.before(period, until: question.observed.sqls) : [] {
             let asOf = before.first.advanced(by: -1)
             let asked = whole(
                 Figures.Question(

@@ -18,6 +18,8 @@ package struct SourceBelief: Sendable {
     /// By how much the months of the plan together may lie beside a usual one, beyond what counting does, as
     /// a variance.
     package let unrest: Double
+    /// What part of its MQLs spend causes; nil where no test showed it, so that all of them count.
+    package let caused: CausedPart?
     /// ln(anchor ÷ the typical spend of its months).
     fileprivate let distance: Double
 
@@ -28,7 +30,8 @@ package struct SourceBelief: Sendable {
     ///   - margin: in cents per sale.
     package init(
         _ elasticity: Elasticity, anchor: Double, runs: Int, ownSQLs: Proportion,
-        ownWins: Proportion, ownCost: Double, margin: Double, unrest: Double = 0
+        ownWins: Proportion, ownCost: Double, margin: Double, unrest: Double = 0,
+        caused: CausedPart? = nil
     ) {
         self.elasticity = elasticity
         self.anchor = anchor
@@ -38,6 +41,7 @@ package struct SourceBelief: Sendable {
         self.ownCost = ownCost
         self.margin = margin
         self.unrest = unrest
+        self.caused = caused
         distance = Mathematics.naturalLogarithm(anchor / elasticity.typicalSpend)
     }
 
@@ -113,17 +117,27 @@ package struct BudgetBelief: Sendable {
             }, usual: supposed.costApart)
     }
 
-    /// How things are expected to be.
-    package var expected: [SourceState] {
-        sources.map { source in
-            let elasticity = elasticities.expected(source.elasticity)
-            let yield =
-                yields?.expected { source.yield(elasticity, beside: $0).mean }
-                ?? source.yield(elasticity)
-            return SourceState(
-                curve: source.curve(yield * source.anchor * months.expected, elasticity),
-                sqlRate: rates.expected(source.ownSQLs), winRate: wins.expected(source.ownWins))
-        }
+    /// How things are expected to be, of what spend causes.
+    package var expected: [SourceState] { sources.map { expected($0, $0.caused?.share ?? 1) } }
+
+    /// The same of all that sources have to their credit.
+    package var expectedCredited: [SourceState] { sources.map { expected($0, 1) } }
+
+    /// What of the MQLs that sources have to their credit today would come without them: nothing of those that were
+    /// not tested.
+    package var expectedAnyway: [SourceState] {
+        sources.map { expected($0, $0.caused?.anyway ?? 0) }
+    }
+
+    /// - Parameter part: of the MQLs to its credit.
+    private func expected(_ source: SourceBelief, _ part: Double) -> SourceState {
+        let elasticity = elasticities.expected(source.elasticity)
+        let yield =
+            yields?.expected { source.yield(elasticity, beside: $0).mean }
+            ?? source.yield(elasticity)
+        return SourceState(
+            curve: source.curve(yield * source.anchor * months.expected * part, elasticity),
+            sqlRate: rates.expected(source.ownSQLs), winRate: wins.expected(source.ownWins))
     }
 
     /// By how many percent the MQLs of each source grow for 1 % more spend, as all of them tell it.
@@ -160,9 +174,12 @@ package struct BudgetBelief: Sendable {
                 let moved = Mathematics.exponential(apart + months * ownMonths * along)
                 let own =
                     yield.mean * random.gamma(yield.weight, first: other) / yield.weight
+                // Drawn only where there is a test, so that without one nothing moves.
+                let caused = source.caused.map { $0.drawn(random.normals().0) } ?? 1
                 states[place] = SourceState(
                     curve: source.curve(
-                        own * moved * source.anchor * Mathematics.exponential(months), elasticity),
+                        own * caused * moved * source.anchor * Mathematics.exponential(months),
+                        elasticity),
                     sqlRate: sqlRate, winRate: winRate, saleFactor: factor ?? 1)
             }
             take(states)

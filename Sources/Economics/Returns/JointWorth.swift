@@ -15,9 +15,13 @@ package struct JointWorth: Sendable {
         package let sqls: Proportion
         /// Sales among SQLs that were decided.
         package let wins: Proportion
+        /// What part of that it causes; nil where no test showed it.
+        package let caused: CausedPart?
 
-        package init(mqls: Int, sqls: Proportion, wins: Proportion) {
-            (self.mqls, self.sqls, self.wins) = (mqls, sqls, wins)
+        package init(
+            mqls: Int, sqls: Proportion, wins: Proportion, caused: CausedPart? = nil
+        ) {
+            (self.mqls, self.sqls, self.wins, self.caused) = (mqls, sqls, wins, caused)
         }
     }
 
@@ -42,6 +46,8 @@ package struct JointWorth: Sendable {
     private let sqlDraws: [[Double]]
     private let winDraws: [[Double]]
     private let sizeDraws: [Double]
+    /// By source, of each draw; none where it was not tested.
+    private let causedDraws: [[Double]]
 
     private static let count = 4000
     /// What a source's rate weighs beside that of a part of it, in MQLs.
@@ -74,29 +80,50 @@ package struct JointWorth: Sendable {
         }
         (self.sqlDraws, self.winDraws) = (sqlDraws, winDraws)
         sizeDraws = size.draws(Self.count, seed: 20_141)
+        causedDraws = sources.enumerated().map { place, source in
+            source.caused?.draws(Self.count, seed: 30_140 &+ UInt64(place)) ?? []
+        }
     }
 
-    /// The worth of an MQL on average over all sources; nil without MQLs.
+    /// The worth of an MQL on average over all sources, whatever brought them; nil without MQLs.
     package var total: Worth? {
-        worth(sources.indices.map { Share(source: $0, mqls: sources[$0].mqls, rate: nil) })
+        worth(
+            sources.indices.map { Share(source: $0, mqls: sources[$0].mqls, rate: nil) },
+            isAll: true)
     }
 
-    /// What all MQLs together are worth: the sum over the sources, each to the cent; nil where it does not fit.
+    /// What all MQLs together are worth, whatever brought them: the sum over the sources, each to the cent; nil
+    /// where it does not fit.
     package var value: Money? {
+        sum(isAll: true).flatMap { Money(exactly: $0, currency) }
+    }
+
+    /// What of that would have come without the sources that have it to their credit, so that it is in none of
+    /// their rows: below zero where a source brings others more than it takes from them. Nil where no source was
+    /// tested, or it does not fit.
+    package var anyway: Money? {
+        guard sources.contains(where: { $0.caused != nil }), let all = sum(isAll: true),
+            let caused = sum(isAll: false)
+        else { return nil }
+        return Money(exactly: all - caused, currency)
+    }
+
+    /// - Parameter isAll: whether also what a source did not cause counts.
+    private func sum(isAll: Bool) -> Int128? {
         var sum = Int128(0)
         for place in sources.indices {
-            let own = worth([Share(source: place, mqls: sources[place].mqls, rate: nil)])
-            guard let own else { continue }
+            let share = Share(source: place, mqls: sources[place].mqls, rate: nil)
+            guard let own = worth([share], isAll: isAll) else { continue }
             guard
                 let value = Money(
                     rounding: own.cents * Double(sources[place].mqls), currency)
             else { return nil }
             sum += Int128(value.cents)
         }
-        return Money(exactly: sum, currency)
+        return sum
     }
 
-    /// The worth of an MQL of each row, nil where a row has none.
+    /// What the sources cause, per MQL that they have to their credit, of each row; nil where a row has none.
     ///
     /// - Parameter parts: all MQLs of all sources, by row.
     package func rows(_ count: Int, _ parts: [Part]) -> [Worth?] {
@@ -118,7 +145,7 @@ package struct JointWorth: Sendable {
                 shares[part.row].append(Share(source: source, mqls: part.mqls, rate: rate))
             }
         }
-        return shares.map(worth)
+        return shares.map { worth($0, isAll: false) }
     }
 
     /// The rate of a part: on average, and of each draw.
@@ -163,17 +190,20 @@ package struct JointWorth: Sendable {
         return parts.indices.map { PartRate(mean: means[$0] * toMean, draws: draws[$0]) }
     }
 
-    private func worth(_ shares: [Share]) -> Worth? {
+    /// - Parameter isAll: whether also what a source did not cause counts.
+    private func worth(_ shares: [Share], isAll: Bool) -> Worth? {
         let shares = shares.filter { $0.mqls > 0 }
         let mqls = Double(shares.reduce(0) { $0 + $1.mqls })
         guard mqls > 0 else { return nil }
-        var (rate, won) = (0.0, 0.0)
+        var (rate, won, caused) = (0.0, 0.0, 0.0)
         var count = Self.count
         for share in shares {
             let own = share.rate?.mean ?? rates.expected(sources[share.source].sqls)
             let part = Double(share.mqls) / mqls * own
             rate += part
-            won += part * wins.expected(sources[share.source].wins)
+            let sales = part * wins.expected(sources[share.source].wins)
+            won += sales
+            caused += sales * (isAll ? 1 : sources[share.source].caused?.share ?? 1)
             if let draws = share.rate?.draws.count { count = min(count, draws) }
         }
         guard rate > 0 else { return nil }
@@ -183,7 +213,14 @@ package struct JointWorth: Sendable {
             let (sqls, sales) = (
                 share.rate?.draws ?? sqlDraws[share.source], winDraws[share.source]
             )
-            for draw in 0..<count { draws[draw] += part * sqls[draw] * sales[draw] }
+            let caused = isAll ? [] : causedDraws[share.source]
+            if caused.isEmpty {
+                for draw in 0..<count { draws[draw] += part * sqls[draw] * sales[draw] }
+            } else {
+                for draw in 0..<count {
+                    draws[draw] += part * sqls[draw] * sales[draw] * caused[draw]
+                }
+            }
         }
         for draw in 0..<count { draws[draw] *= sizeDraws[draw] }
         let sqls = shares.reduce(into: (0.0, 0.0)) { sum, share in
@@ -195,7 +232,8 @@ package struct JointWorth: Sendable {
             sum.1 += sources[share.source].wins.trials
         }
         return Worth(
-            rate: rate, won: won / rate, size: size, draws: draws,
+            rate: rate, won: won / rate, caused: won > 0 ? caused / won : 1, size: size,
+            draws: draws,
             about: (
                 .about(rate, trials: sqls.1), .about(won / rate, trials: sales.1)
             ), currency)

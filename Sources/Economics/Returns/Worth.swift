@@ -5,7 +5,8 @@ package import Statistics
 /// margin of a sale. It is one's own figure, whatever such MQLs go for in the market.
 ///
 /// Sales follow-up is a cost of the MQL (all-in), so nothing is taken off here. The mean is the product of
-/// the three; the range is that of all three together, of the margin too unless somebody said it.
+/// the three; the range is that of all three together, of the margin too unless somebody said it. Where a test
+/// showed what part of it the source causes, it is so much of that: the rest would have come anyway.
 package struct Worth: Hashable, Sendable {
     /// What is believed of the chance of an SQL, and of the chance that an SQL is won, about.
     package let sqlRate: BetaDistribution
@@ -14,6 +15,8 @@ package struct Worth: Hashable, Sendable {
     package let expectedRate: Double
     /// The chance that an SQL is won.
     package let expectedWins: Double
+    /// What part of what is credited was caused: 1 where no source was tested.
+    package let caused: Double
     /// Margin of a sale, in cents.
     package let margin: Double
     package let currency: Currency
@@ -36,6 +39,7 @@ package struct Worth: Hashable, Sendable {
         sqlRate = BetaDistribution(sqls)
         winRate = wins
         (expectedRate, expectedWins) = (sqlRate.mean, wins.mean)
+        caused = 1
         self.margin = margin
         self.currency = currency
         form = .product(ProductOfRates(sqlRate, winRate))
@@ -44,21 +48,25 @@ package struct Worth: Hashable, Sendable {
     /// Of several sources together.
     ///
     /// - Parameters:
+    ///   - caused: what part of what is credited was caused, over the sources.
     ///   - draws: ways that it may be, in cents.
     ///   - about: what is believed of the two chances, for what would change the answer.
     init(
-        rate: Double, won: Double, size: SaleSize, draws: [Double],
+        rate: Double, won: Double, caused: Double, size: SaleSize, draws: [Double],
         about: (sqls: BetaDistribution, wins: BetaDistribution), _ currency: Currency
     ) {
         (sqlRate, winRate) = about
         (expectedRate, expectedWins) = (rate, won)
+        self.caused = caused
         margin = size.mean
         self.currency = currency
         form = .draws(SortedDraws(draws))
     }
 
     /// In cents, not rounded: also the price at which an MQL just pays for itself.
-    package var cents: Double { expectedRate * expectedWins * margin }
+    package var cents: Double { credited * caused }
+    /// In cents, not rounded: the same of all that is to its credit, whatever brought it.
+    package var credited: Double { expectedRate * expectedWins * margin }
     /// The same, to the cent.
     package var mean: Money { money(cents) }
     /// The price that lies above the true worth in one of forty cases, in half of them, and in all but
@@ -105,13 +113,13 @@ package struct Worth: Hashable, Sendable {
 
     /// The margin of a sale at which an MQL of this price just pays for itself.
     package func breakEvenMargin(_ cents: Double) -> Money? {
-        let chance = expectedRate * expectedWins
+        let chance = expectedRate * expectedWins * caused
         return chance > 0 ? money(cents / chance) : nil
     }
 
     /// The chance of an SQL at which it does; above 1 where no conversion would do.
     package func breakEvenRate(_ cents: Double) -> Double? {
-        let sale = expectedWins * margin
+        let sale = expectedWins * margin * caused
         return sale > 0 ? cents / sale : nil
     }
 

@@ -39,6 +39,7 @@ package struct BudgetJSON {
             "sqls_in_four_of_five": count(plan.sqls),
             "customers_in_four_of_five": count(plan.customers),
             "gain_in_four_of_five": budget.margin == nil ? JSONValue.null : gain,
+            "would_have_come_anyway": budget.anyway.map(outcome),
             "as_today": plan.asToday.map(outcome), "chance_better_than_today": plan.chanceBetter,
             "part_of_change": plan.step, "chance_of_all_of_it": plan.chanceOfBest,
             "months": months,
@@ -79,7 +80,8 @@ package struct BudgetJSON {
         .members([
             "key": row.key, "today": row.now, "spend": row.spend, "reason": row.reason.code,
             "if_otherwise": row.range.map { JSONValue.members(["low": $0.low, "high": $0.high]) },
-            "expected": row.outcome.map(outcome),
+            "expected": row.outcome.map(outcome), "credited": row.credited.map(outcome),
+            "caused": row.caused?.share,
             "next_euro": budget.margin == nil ? nil : row.nextEuro, "elasticity": row.elasticity,
             "is_measured": row.isMeasured, "best": row.best,
         ])
@@ -133,9 +135,11 @@ package struct BudgetJSON {
                     let before = place == 0 ? 0 : (number * parts[place - 1]).rounded()
                     return Int((number * parts[place]).rounded() - before)
                 }
+                // What comes is told by what is credited, also where a test showed what was caused.
+                let credited = row.credited ?? row.outcome
                 let counts = [
-                    count(row.outcome?.mqls, mqls), count(row.outcome?.sqls, sqls),
-                    count(row.outcome?.customers, won),
+                    count(credited?.mqls, mqls), count(credited?.sqls, sqls),
+                    count(credited?.customers, won),
                 ]
                 // What is spent after these months is for the next plan to say.
                 let cents =

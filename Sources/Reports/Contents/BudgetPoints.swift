@@ -14,7 +14,23 @@ struct BudgetPoints {
         self.say = say
     }
 
-    var lines: [String] { budget.rows.map(line) }
+    var lines: [String] { budget.rows.map(line) + [anyway].compactMap(\.self) }
+
+    /// What comes whatever is spent, and is in the credit of sources that were tested.
+    private var anyway: String? {
+        guard let anyway = budget.anyway else { return nil }
+        let (mqls, sqls) = (
+            numbers.fixed(anyway.mqls, decimals: 1), numbers.fixed(anyway.sqls, decimals: 1)
+        )
+        let margin = budget.margin.map { _ in
+            let money = numbers.whole(budget.whole(anyway.margin))
+            return say(" and \(money) of margin", " en \(money) marge")
+        }
+        return say(
+            "Beside the plan \(mqls) MQLs, \(sqls) SQLs\(margin ?? "") come whatever is spent: tested sources have them to their credit today, and they would have come anyway.",
+            "Naast het plan komen \(mqls) MQL's, \(sqls) SQL's\(margin ?? "") wat er ook besteed wordt: geteste bronnen hebben die nu op hun naam, en ze waren toch gekomen."
+        )
+    }
 
     private func line(_ row: BudgetFigures.Row) -> String {
         let name = say.text(row.label)

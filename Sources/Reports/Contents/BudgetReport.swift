@@ -35,7 +35,8 @@ package struct BudgetReport: Report {
             return document
         }
         document.add(
-            .paragraph(BudgetSummary(budget, say).text), .list(BudgetPoints(budget, say).lines))
+            .paragraph(BudgetSummary(budget, say).text), .list(BudgetPoints(budget, say).lines),
+            .list(TestedSources(budget.figures, say).lines))
         document.section(
             say(
                 "How to divide it (\(question.currency))",

@@ -93,9 +93,11 @@ package struct ConversionExport {
             case .mql: return worth.mean
             case .sql:
                 return Money(
-                    rounding: worth.expectedWins * Double(worth.perSale.cents),
+                    rounding: worth.expectedWins * Double(worth.perSale.cents) * worth.caused,
                     worth.perSale.currency)
-            case .won: return worth.perSale
+            case .won:
+                return Money(
+                    rounding: Double(worth.perSale.cents) * worth.caused, worth.perSale.currency)
             }
         }
         let rows = figures.rows.compactMap { row in value(row).map { (row.key, $0) } }

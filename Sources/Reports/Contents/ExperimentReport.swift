@@ -35,6 +35,8 @@ package struct ExperimentReport: Report {
             document.section(
                 say("What \(name) caused", "Wat door \(name) kwam"), .labelled(caused(effect)))
         }
+        document.add(
+            .onPage(ExperimentCourse(reading, say).chart.map { [.chart($0)] } ?? []))
         document.section(
             say("Was it held as agreed", "Is het gedaan zoals afgesproken"),
             .table(Table(Self.checkFields, reading.checks)), .lines(explanations))
@@ -72,7 +74,7 @@ package struct ExperimentReport: Report {
 
     // MARK: The answer
 
-    private var answer: String {
+    var answer: String {
         let start = state
         switch reading.verdict {
         case .notYet:
@@ -470,8 +472,8 @@ package struct ExperimentListReport: Report {
         document.add(
             .lines([
                 say(
-                    "What is kept under caused in mql.yaml stands here. Other reports do not count with it yet.",
-                    "Wat in mql.yaml onder caused staat, staat hier. Andere rapporten rekenen er nog niet mee."
+                    "What is kept under caused in mql.yaml stands here. Until its last day the worth of an MQL, justify and budget count with it.",
+                    "Wat in mql.yaml onder caused staat, staat hier. Tot de laatste dag rekenen de waarde van een MQL, justify en budget ermee."
                 )
             ]))
         return document

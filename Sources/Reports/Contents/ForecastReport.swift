@@ -465,7 +465,7 @@ package struct ForecastReport: Report {
         ])
     }
 
-    private func json(_ month: ForecastFigures.Month) -> JSONValue {
+    func json(_ month: ForecastFigures.Month) -> JSONValue {
         .members([
             "from": month.period.first, "to": month.period.lastDay, "mqls": json(month.mqls),
             "sqls": month.sqls.map(json), "won": month.customers.map(json),

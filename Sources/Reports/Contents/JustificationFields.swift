@@ -9,6 +9,8 @@ struct JustifiedRow: Sendable {
     let isTotal: Bool
     let by: Breakdown
     let requiredReturn: Double?
+    /// Whether a source of the report was tested.
+    let hasTests: Bool
 
     /// What it is worth, where enough is known for a range and a judgement.
     var told: Known<Worth> {
@@ -71,6 +73,21 @@ extension Field<JustifiedRow> {
     static let chanceWon = Field("chance_won", "Won", "Klant", .worth, rank: 6) {
         .of($0.worth) { .share($0.expectedWins) }
     }
+    /// The same for programs, which take no words among numbers.
+    static let causedNumber = Field(data: "caused", .range) { row in
+        row.row.row.caused.map { .range($0.share, low: $0.low, high: $0.high) } ?? .dash
+    }
+    /// What of that the source causes: of a row of several sources without its range.
+    static let caused = Field("caused", "Caused", "Veroorzaakt", .causedShare, .range, rank: 4) {
+        row -> Cell in
+        if let share = row.row.row.caused {
+            return .range(share.share, low: share.low, high: share.high)
+        }
+        guard row.hasTests, !row.isTotal, row.row.row.counts.mqls > 0 else { return .dash }
+        if let caused = row.worth.value?.caused, caused != 1 { return .share(caused) }
+        return row.by == .source && row.row.row.buying == .bought && row.row.advice != .sum
+            ? .word(Phrase(en: "not tested", nl: "niet getest"), code: "not_tested") : .dash
+    }
     static let worth = Field("worth", .worth, .worth, rank: 0) {
         .of($0.worth) { .rounded($0.mean) }
     }
@@ -105,13 +122,15 @@ extension JustificationFigures {
     /// Of a table with these rows: the rows by block, each with its sum where it has more rows than one, and the
     /// total behind.
     func table(_ fields: [Field<JustifiedRow>], _ shown: [Row]) -> Table {
-        guard !blocks.isEmpty else { return Table(fields, justified(shown), hasTotal: true) }
+        guard !blocks.isEmpty else {
+            return Table(fields, justified(shown), hasTotal: true).with(anyway)
+        }
         let parts = blocks.map { block in
             Blocks.Part(
                 rows: shown.filter { row in block.rows.contains { $0.row.key == row.row.key } }
                     .map(justified), sum: justified(block.sum))
         }
-        return Table(fields, Blocks(parts), total: justified(total))
+        return Table(fields, Blocks(parts), total: justified(total)).with(anyway)
     }
 
     /// Rows as tables show them, with the total behind.
@@ -122,6 +141,27 @@ extension JustificationFigures {
     func justified(_ row: Row) -> JustifiedRow {
         JustifiedRow(
             row: row, isTotal: row.row.key == total.row.key, by: figures.question.by,
-            requiredReturn: requiredReturn)
+            requiredReturn: requiredReturn, hasTests: !figures.tests.measured.isEmpty)
+    }
+}
+
+extension Table {
+    /// What of the total's effect would have come without the sources that have it to their credit.
+    static let anyway = Phrase(en: "came anyway", nl: "toch gekomen")
+
+    /// The same with a row for that before the total, where it has effects to add up.
+    func with(_ anyway: Money?) -> Table {
+        guard let anyway, hasTotal, columns.contains(where: { $0.key == "effect" }) else {
+            return self
+        }
+        let row = columns.indices.map { place in
+            place == naming
+                ? Cell.word(Self.anyway, code: "would_have_come_anyway")
+                : columns[place].key == "effect" ? .rounded(anyway) : .blank
+        }
+        let last = rows.count - 1
+        return Table(
+            columns: columns, rows: rows.prefix(last) + [row] + rows.suffix(1), hasTotal: true,
+            sums: sums, ends: ends.isEmpty ? [] : ends.union([last]))
     }
 }

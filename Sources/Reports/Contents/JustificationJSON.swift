@@ -46,6 +46,8 @@ package struct JustificationJSON {
                 ])
             }, "rows": justification.rows.map(row),
             "blocks": justification.blocks.map { row($0.sum) },
+            "would_have_come_anyway": justification.anyway,
+            "tests": TestedSources(figures, Wording()).json,
             "effect_of_not_known": justification.effectNotSaid,
             "effect_outside_rows": justification.effectOutsideRows, "total": row(total),
             "what_if": WhatIfSection(justification.whatIf, mqls: 0, Wording()).json,
@@ -69,6 +71,7 @@ package struct JustificationJSON {
             }, "next_euro": row.nextEuro,
             "chance_sql": row.worth.map(\.expectedRate),
             "chance_won": row.worth.map(\.expectedWins),
+            "caused": row.worth.map(\.caused),
             "advice": row.row.key == total.row.key || row.advice == .sum ? nil : row.advice.code,
             "effect": row.effect,
             "pays_with_repeats_of": row.turnedByRepeats,

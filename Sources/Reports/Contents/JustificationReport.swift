@@ -53,6 +53,7 @@ package struct JustificationReport: Report {
         document.add(
             .list(JustificationAdvice(justification, say).lines),
             .list(MatchNotes(figures, say).lines + DelayNotes(figures, say).lines),
+            .list(TestedSources(figures, say).lines),
             .list(
                 figures.holes.lowering(costOf: nil).map {
                     "\(HoleText(say, reading).note($0))."
@@ -167,12 +168,15 @@ package struct JustificationReport: Report {
     /// Without sums of rows, which whoever adds up rows would count twice.
     private var dataTable: Table {
         Table(
-            [.by(figures.question.by)] + Self.fields + [.bought],
-            justification.justified(justification.rows), hasTotal: true)
+            [.by(figures.question.by)]
+                + Self.fields.map { $0.column.key == "caused" ? .causedNumber : $0 } + [.bought],
+            justification.justified(justification.rows), hasTotal: true
+        ).with(justification.anyway)
     }
 
     static let fields: [Field<JustifiedRow>] = [
-        .mqls, .toBuy, .cost, .chanceSQL, .chanceWon, .worth, .worthRange, .pays, .meets, .atMost,
+        .mqls, .toBuy, .cost, .chanceSQL, .chanceWon, .caused, .worth, .worthRange, .pays, .meets,
+        .atMost,
         .advice,
         .effect,
     ]
@@ -197,7 +201,14 @@ package struct JustificationReport: Report {
                 "Van het totale effect staat \(money) in geen rij: het hoort bij rijen waarvoor het niet te "
                     + "zeggen is, of bij uitgaven waar geen lead bij hoort.")
         }
-        return [unknown, rest].compactMap(\.self)
+        let anyway = justification.anyway.map {
+            let money = numbers.rounded($0)
+            return say(
+                "Of the total effect, \(money) came anyway: tested sources have it to their credit, and did not cause it.",
+                "Van het totale effect was \(money) toch gekomen: het staat op naam van geteste bronnen, en kwam er niet door."
+            )
+        }
+        return [anyway, unknown, rest].compactMap(\.self)
     }
 
     private var notes: [String] {
@@ -213,11 +224,17 @@ package struct JustificationReport: Report {
             say(
                 "Cost: per MQL, \(basis). Worth = SQL × won × margin of a sale, with its range for all three"
                     + (isCertain ? "; the margin is as you said. " : ". ")
+                    + (figures.anyway == nil
+                        ? ""
+                        : "Where a source was tested it is so much of that as the source caused. ")
                     + "SQL and won: expected, adjusted for small numbers. Won: of the SQLs "
                     + "that were decided. Effect: worth less cost; the rows add up to the total."
                     + added,
                 "Kosten: per MQL, \(basis). Waarde = SQL × klant × marge van een verkoop, met het interval van alle "
                     + (isCertain ? "drie; de marge is wat u zei. " : "drie. ")
+                    + (figures.anyway == nil
+                        ? ""
+                        : "Van een geteste bron is het zoveel daarvan als de bron veroorzaakt. ")
                     + "SQL en klant: verwacht, gecorrigeerd voor kleine aantallen. Klant: van de "
                     + "SQL's waarover besloten is. Effect: waarde min kosten; de rijen tellen op tot het "
                     + "totaal." + added

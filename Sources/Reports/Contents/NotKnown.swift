@@ -30,13 +30,20 @@ struct NotKnown {
     static func title(_ say: Wording) -> String { say("Not known", "Niet bekend") }
 
     /// One thing each, the ones that weigh most first.
-    var parts: [String] {
+    var parts: [String] { shortParts + TestedSources(figures, say).notKnown }
+
+    private var shortParts: [String] {
         [source, ownHours, books, repeats, noLead].compactMap(\.self) + young
             + [few].compactMap(\.self)
     }
 
     /// All of it as one sentence; nil where all is known.
-    var sentence: String? {
+    var sentence: String? { Self.sentence(parts) }
+
+    /// The same for a screen on which there is no room for what nobody has tested.
+    var shortSentence: String? { Self.sentence(shortParts) }
+
+    private static func sentence(_ parts: [String]) -> String? {
         guard !parts.isEmpty else { return nil }
         return ManagementPage.capitalised(parts.joined(separator: "; ")) + "."
     }

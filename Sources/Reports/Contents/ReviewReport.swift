@@ -48,6 +48,7 @@ package struct ReviewReport: Report {
         document.add(DefinitionLoopSection(review.loop, say).blocks)
         document.add(contents)
         document.add(accounts)
+        if let ahead = review.ahead { document.add(AheadSection(ahead, context).blocks) }
         document.section(
             say(.trust), .labelled(TrustSection(figures, context, isBought: false).entries))
         document.dataTable = handover.contactData
@@ -197,6 +198,7 @@ package struct ReviewReport: Report {
                 "decided": review.decided.filter(\.decision.isOpen).map {
                     DecisionText($0, context.forPrograms.say).json
                 },
+                "ahead": review.ahead.map { AheadSection($0, context.forPrograms).json },
                 "decisions": ReviewReport(review, names: names, context.forPrograms).decisions,
                 "waiting": review.waiting.value.map { leads in
                     leads.map { lead in

@@ -28,6 +28,7 @@ struct ScreenTrust {
     var warnings: [String] {
         let all =
             figures.holes.all.map { "\(HoleText(say, context.reading).note($0))." }
+            + TestedSources(figures, say).lines
             + MatchNotes(figures, say).lines
             + TrustSection(figures, context).grave.map { $0.hasSuffix(".") ? $0 : $0 + "." }
             + DelayNotes(figures, say).lines
@@ -52,7 +53,7 @@ struct ScreenTrust {
         _ assumed: [String], _ notKnown: NotKnown
     ) -> [(label: String, text: [String])] {
         var entries = [(label: say("Money", "Geld"), text: [money])]
-        if let sentence = notKnown.sentence {
+        if let sentence = notKnown.shortSentence {
             entries.append((NotKnown.title(say), [sentence]))
         }
         if !assumed.isEmpty {

@@ -44,12 +44,14 @@ struct SheetLine {
                 && abs(wins / sqls - worth.expectedWins) < 1e-9
         }
 
-        /// What the MQLs of the rows are worth, each row to the cent; nil where that does not fit.
+        /// What the MQLs of the rows are worth, whatever brought them, each row to the cent; nil where that does not
+        /// fit.
         var worths: Int64? {
             var sum = Int128(0)
             for row in rows {
                 guard let worth = row.worth.value, let count = row.row.mqls.value else { continue }
-                guard let own = Money(rounding: worth.cents * Double(count), worth.currency) else {
+                guard let own = Money(rounding: worth.credited * Double(count), worth.currency)
+                else {
                     return nil
                 }
                 sum += Int128(own.cents)

@@ -37,6 +37,7 @@ struct SourcesSheet {
             case .own: hours == nil || hasOwn
             case .hours: hours != nil
             case .atMost: justification.requiredReturn != nil
+            case .caused: justification.anyway != nil
             default: true
             }
         }
@@ -45,7 +46,8 @@ struct SourcesSheet {
     enum Column: Int, CaseIterable {
         case source, spend, own, hours, leads, mqls, sqls, won, margin
         case perLead, perMQL, allIn, perSQL, perWon, back
-        case maturedEquivalent, sqlsInTime, rate, chanceSQL, chanceWon, marginOfSale, worth, atMost,
+        case maturedEquivalent, sqlsInTime, rate, chanceSQL, chanceWon, caused, marginOfSale, worth,
+            atMost,
             effect
         case breakEven, advice, bought
     }
@@ -75,6 +77,7 @@ struct SourcesSheet {
         case .rate: say(.conversion)
         case .chanceSQL: say("Chance of an SQL", "Kans op SQL")
         case .chanceWon: say("Chance it is won", "Kans op winst")
+        case .caused: say("Caused of it", "Daarvan veroorzaakt")
         case .marginOfSale: say("Margin of a sale", "Marge per verkoop")
         case .worth: say("Worth of an MQL", "Waarde van een MQL")
         case .atMost: say(.atMost)
@@ -97,7 +100,8 @@ struct SourcesSheet {
         let lines = rows.enumerated().map { place, row in
             cells(.init(row, line: Self.firstRow + place + 1))
         }
-        let others = rest.isNothing ? [] : [restCells]
+        let anyway = justification.anyway.map { [anywayCells($0)] } ?? []
+        let others = (rest.isNothing ? [] : [restCells]) + anyway
         let last = Self.firstRow + lines.count + others.count
         let total = SheetLine(
             justification.total, line: last + 1,
@@ -140,6 +144,17 @@ struct SourcesSheet {
         return lines.isEmpty ? [] : [[]] + lines
     }
 
+    /// What would have come without the sources that have it to their credit.
+    private func anywayCells(_ anyway: Money) -> [Workbook.Cell] {
+        columns.map { column in
+            switch column {
+            case .source: .text(say.text(Table.anyway))
+            case .effect: .number(Double(anyway.cents) / 100, .money)
+            default: .blank
+            }
+        }
+    }
+
     /// What of the total no row has.
     private var restCells: [Workbook.Cell] {
         columns.map { column in
@@ -170,6 +185,7 @@ struct SourcesSheet {
             case .hours: hours(line)
             case .perLead, .perMQL, .allIn, .perSQL, .perWon, .back, .rate: price(column, line)
             case .chanceSQL, .chanceWon: chance(column, line)
+            case .caused: line.row.worth.value.map { .input($0.caused, .share) } ?? .blank
             case .marginOfSale, .worth, .atMost, .breakEven: worth(column, line)
             case .effect: effect(line)
             case .advice: line.isSum ? .blank : .text(report.advice(line.row))
@@ -272,9 +288,13 @@ struct SourcesSheet {
             value: value, .share)
     }
 
+    private var chances: [Column] {
+        [.chanceSQL, .chanceWon, .caused].filter(columns.contains)
+    }
+
     /// What an MQL of a line is worth, as a formula without its sign.
     private func product(_ line: SheetLine) -> String {
-        [Column.chanceSQL, .chanceWon, .marginOfSale].map { ref($0, line) }.joined(separator: "*")
+        (chances + [.marginOfSale]).map { ref($0, line) }.joined(separator: "*")
     }
 
     private func worth(_ column: Column, _ line: SheetLine) -> Workbook.Cell {
@@ -294,13 +314,13 @@ struct SourcesSheet {
             return .cents(
                 "\(product(line))/\(cell)", worth.cents / required, worth.highestPrice(required))
         default:
-            let chance = worth.expectedRate * worth.expectedWins
+            let chance = worth.expectedRate * worth.expectedWins * worth.caused
             guard let cost = line.row.cost.value.map({ Double($0.cents) }), chance > 0 else {
                 return .blank
             }
             let price = ref(line.row.isAllIn ? .allIn : .perMQL, line)
             return .cents(
-                "\(price)/(\(ref(.chanceSQL, line))*\(ref(.chanceWon, line)))", cost / chance,
+                "\(price)/(\(chances.map { ref($0, line) }.joined(separator: "*")))", cost / chance,
                 worth.breakEvenMargin(cost))
         }
     }

@@ -10,6 +10,7 @@ struct ChartFormat {
             case .spread(let spreads, let axis, _): rows(spreads.map { spread($0, axis) }, axis)
             case .line(let points, let axis, let marks):
                 LineDrawing(points, axis, marks).write(chart, id: id)
+            case .course(let course, let axis): CourseDrawing(course, axis).write(chart, id: id)
             case .matrix(let rows, let against): matrix(rows, against)
             }
         return drawing + legend(chart.legend)
@@ -136,6 +137,8 @@ struct ChartFormat {
         case .range: Mark.rect(from: start, to: end, 5, 6, "range")
         case .dot: Mark.circle(middle, 8, "dot")
         case .open: Mark.circle(middle, 8, "dot open")
+        case .solid, .dashed:
+            "<line x1=\"0\" x2=\"100%\" y1=\"8\" y2=\"8\" class=\"trend\(shape.isDashed ? " open" : "")\"/>"
         case .mark(let place): Mark.line(middle, 0, 16, Self.style(ofMark: place))
         case .series(let place): Mark.series(place, middle, 8)
         case .standing(let sign): Mark.standing(sign)
@@ -236,8 +239,8 @@ private struct LineDrawing {
     private let points: [Chart.Point]
     private let axis: Chart.Axis
     private let marks: [Chart.Mark]
-    private let top = 12.0
-    private let bottom = 172.0
+    fileprivate let top = 12.0
+    fileprivate let bottom = 172.0
 
     init(_ points: [Chart.Point], _ axis: Chart.Axis, _ marks: [Chart.Mark]) {
         self.points = points
@@ -246,6 +249,10 @@ private struct LineDrawing {
     }
 
     func write(_ chart: Chart, id: String) -> String {
+        write(chart, id: id, scale + trend + values)
+    }
+
+    fileprivate func write(_ chart: Chart, id: String, _ marks: [String]) -> String {
         let many = points.count > 6 ? " many" : ""
         // What stands left of the axis takes its room from the drawing.
         let letters = axis.ticks.map(\.text.count).max() ?? 0
@@ -254,16 +261,16 @@ private struct LineDrawing {
             aria-labelledby="\(id)-t \(id)-d">
             <title id="\(id)-t">\(HTMLText.escaped(chart.title))</title>
             <desc id="\(id)-d">\(HTMLText.escaped(chart.description))</desc>
-            \((scale + trend + values).joined(separator: "\n"))
+            \(marks.joined(separator: "\n"))
             </svg>
             """
     }
 
-    private func x(_ place: Int) -> Place {
+    fileprivate func x(_ place: Int) -> ChartFormat.Place {
         Place(part: (Double(place) + 0.5) / Double(max(1, points.count)))
     }
 
-    private func y(_ value: Double) -> Double {
+    fileprivate func y(_ value: Double) -> Double {
         let whole = axis.high - axis.low
         guard whole > 0, value.isFinite else { return bottom }
         return bottom - min(1, max(0, (value - axis.low) / whole)) * (bottom - top)
@@ -274,7 +281,7 @@ private struct LineDrawing {
         return "<line x1=\"0\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\" class=\"\(style)\"/>"
     }
 
-    private var scale: [String] {
+    fileprivate var scale: [String] {
         var drawn = axis.ticks.flatMap { tick in
             [
                 across(y(tick.value), tick.value == 0 ? "axis" : "grid"),
@@ -338,6 +345,77 @@ private struct LineDrawing {
             let falls = place > 0 && (points[place - 1].value ?? value) > value
             let label = (falls && y + 18 < bottom) || y < 20 ? y + 18 : y - 9
             return [dot, Mark.text(here, label, point.text, "value middle")]
+        }
+    }
+}
+
+extension Chart.Sign.Shape {
+    fileprivate var isDashed: Bool { if case .dashed = self { true } else { false } }
+}
+
+/// Two lines over time, with the band in which the second lies.
+private struct CourseDrawing {
+    private typealias Place = ChartFormat.Place
+    private typealias Mark = ChartFormat.Mark
+    private let course: Chart.Course
+    private let base: LineDrawing
+
+    init(_ course: Chart.Course, _ axis: Chart.Axis) {
+        self.course = course
+        base = LineDrawing(
+            course.labels.map { .init($0, nil, low: 0, high: 0, isOpen: false, text: "") }, axis,
+            [])
+    }
+
+    func write(_ chart: Chart, id: String) -> String {
+        base.write(
+            chart, id: id,
+            begin + base.scale + [band] + line(course.dashed, " open") + line(course.solid, "")
+                + dots)
+    }
+
+    /// From where on it is tried, or to come.
+    private var begin: [String] {
+        guard let begin = course.begin, begin > 0 else { return [] }
+        let x = Place(part: Double(begin) / Double(max(1, course.labels.count))).text
+        return [
+            "<line x1=\"\(x)\" x2=\"\(x)\" y1=\"\(Place.hundredths(base.top))\" "
+                + "y2=\"\(Place.hundredths(base.bottom))\" class=\"begin\"/>"
+        ]
+    }
+
+    /// A figure in hundredths of the width, as the corners of a shape take no parts of it.
+    private var band: String {
+        let count = Double(max(1, course.labels.count))
+        var (upper, lower): ([String], [String]) = ([], [])
+        for (place, ends) in course.band.enumerated() {
+            guard let ends else { continue }
+            let x = Place.hundredths((Double(place) + 0.5) / count * 100)
+            upper.append("\(x),\(Place.hundredths(base.y(ends.high)))")
+            lower.append("\(x),\(Place.hundredths(base.y(ends.low)))")
+        }
+        guard upper.count > 1 else { return "" }
+        let corners = (upper + lower.reversed()).joined(separator: " ")
+        return "<svg class=\"area\" width=\"100%\" height=\"212\" viewBox=\"0 0 100 212\" "
+            + "preserveAspectRatio=\"none\"><polygon class=\"fan\" points=\"\(corners)\"/></svg>"
+    }
+
+    private func line(_ values: [Double?], _ style: String) -> [String] {
+        values.indices.dropFirst().compactMap { place in
+            guard let from = values[place - 1], let to = values[place] else { return nil }
+            return
+                "<line x1=\"\(base.x(place - 1).text)\" y1=\"\(Place.hundredths(base.y(from)))\" "
+                + "x2=\"\(base.x(place).text)\" y2=\"\(Place.hundredths(base.y(to)))\" "
+                + "class=\"trend\(style)\"/>"
+        }
+    }
+
+    private var dots: [String] {
+        course.labels.indices.flatMap { place in
+            [(course.dashed[place], "dot open"), (course.solid[place], "dot")].compactMap {
+                value, style in
+                value.map { Mark.circle(base.x(place), base.y($0), style) }
+            }
         }
     }
 }

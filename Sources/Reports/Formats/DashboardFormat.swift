@@ -29,7 +29,7 @@ struct DashboardFormat {
             <div class="cols">
             <div>
             \(parts.sources)
-            \(parts.trust)
+            \(ahead)\(parts.trust)
             </div>
             <aside>
             \(side)
@@ -47,6 +47,22 @@ struct DashboardFormat {
             <p class="big"><strong>\(text(tile.value))</strong> <span>\(text(tile.small))</span></p>
             \(chart)\(note)</div>
             """
+    }
+
+    private var ahead: String {
+        let figures = sheet.ahead.enumerated().map { place, part in
+            let chart = part.chart.map {
+                "<h3>\(text($0.title))</h3>\n"
+                    + ChartFormat().write($0, id: "ahead\(place + 1)")
+            }
+            return """
+                <div><h2>\(text(part.title))</h2>
+                \(part.lines.map { "<p>\(text($0))</p>" }.joined(separator: "\n"))
+                \(chart ?? "")</div>
+                """
+        }
+        guard !figures.isEmpty else { return "" }
+        return "<section class=\"ahead\">\n\(figures.joined(separator: "\n"))\n</section>\n"
     }
 
     private var decided: String? {

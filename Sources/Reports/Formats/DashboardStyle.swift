@@ -19,6 +19,20 @@ enum DashboardStyle {
         .dash .waits svg{margin:2px 0 3px}
         .dash .waits ul{list-style:none;margin:4px 0 10px;padding:0;line-height:1.35}.dash .waits li{margin:0 0 5px}
         .dash tbody tr{height:21px}
+        .dash .ahead{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:0 20px;margin:10px 0}
+        .dash .ahead>div{border-top:2px solid var(--ink);padding-top:5px;min-width:0}
+        .dash .ahead p{margin:2px 0 5px}.dash .ahead h3{font-size:11px;font-weight:600;margin:6px 0 2px}
+        .ahead svg.line{display:block;overflow:visible;height:212px;\
+        width:calc(100% - var(--ticks) - 30px);margin-left:calc(var(--ticks) + 10px)}
+        .ahead svg text{font-size:10px;fill:var(--ink)}.ahead svg .tick{fill:var(--soft)}.ahead svg .end{text-anchor:end}
+        .ahead svg .middle{text-anchor:middle}.ahead svg .axis{stroke:var(--soft);stroke-width:1}
+        .ahead svg .grid{stroke:var(--faint);stroke-width:1}.ahead svg .trend{stroke:var(--worth);stroke-width:2}
+        .ahead svg .trend.open{stroke-dasharray:5 4}.ahead svg .dot{fill:var(--worth)}
+        .ahead svg .dot.open{fill:var(--paper);stroke:var(--worth);stroke-width:1.6}
+        .ahead svg .fan{fill:var(--range);opacity:.45}.ahead svg .begin{stroke:var(--soft);stroke-dasharray:2 3}
+        .ahead svg .range{fill:var(--range)}.ahead svg.sign{width:22px;height:16px}.ahead .many .less{display:none}
+        .ahead .legend{display:flex;flex-wrap:wrap;gap:2px 12px;color:var(--soft)}
+        .ahead .legend>span{display:inline-flex;align-items:center;gap:4px}
         @media print{.dash .tiles,.dash .cols{break-inside:avoid}main.dash{zoom:.8;width:auto}}
         @media screen and (max-width:1260px){main.dash{zoom:1;width:auto;padding:0 14px}}
         @media screen and (max-width:980px){.dash .cols{grid-template-columns:1fr}.dash .tiles{grid-template-columns:1fr 1fr}\

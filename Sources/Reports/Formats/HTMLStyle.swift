@@ -108,6 +108,8 @@ package enum HTMLStyle {
         svg .axis{stroke:var(--line);stroke-width:1;fill:none}
         svg .trend{stroke:var(--bar);stroke-width:2;fill:none}
         svg .trend.open{stroke-dasharray:5 4}
+        svg .fan{fill:var(--range);opacity:.45}
+        svg .begin{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 3}
         @page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);\
         font:9px Arial,"Liberation Sans",sans-serif;color:#4a5562}}
         @media print{

@@ -174,6 +174,31 @@ extension JSONSchema {
             M("turnover", .maybe(.object(money)), "Their turnover."),
         ])
 
+    /// Beside the figures of what was.
+    static let ahead = JSONForm(
+        "ahead", "What is to come, and what tests showed.",
+        [
+            M("months", .list(.object(month)), "Three months, of which the first is not over."),
+            M("total", .maybe(.object(month)), "All of them; null where too little is known."),
+            M(
+                "tests",
+                .list(
+                    .object(
+                        JSONForm(
+                            "test_read", "A test of what a source causes.",
+                            [
+                                M("name", .text, "Its name in mql.yaml."),
+                                M("source", .text, "The source."),
+                                M("verdict", .text, "What is decided, as a code."),
+                                M(
+                                    "share", .maybe(.number),
+                                    "Of what it has to its credit, what it causes."),
+                                M("low", .maybe(.number), "The lower end of its range."),
+                                M("high", .maybe(.number), "The upper end."),
+                            ]))), "Tests that have begun."),
+            M("unread", .list(.text), "Names of tests that cannot be read here."),
+        ])
+
     static let forecast = JSONSchema(
         "mql.forecast/1",
         Phrase(

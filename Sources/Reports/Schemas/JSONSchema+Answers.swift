@@ -26,6 +26,9 @@ extension JSONForm {
             M("next_euro", .maybe(.number), "What the next 1 brings."),
             M("chance_sql", .maybe(.number), "That an MQL becomes an SQL."),
             M("chance_won", .maybe(.number), "That an SQL is won."),
+            M(
+                "caused", .maybe(.number),
+                "The part of that which counts: what tests showed to be caused, 1 without one."),
             M("advice", .maybe(.text), "What to do, as a code; null of a sum."),
             M("effect", .maybe(.money), "What that changes in the period."),
             M(
@@ -103,6 +106,28 @@ extension JSONForm {
             M(
                 "blocks", .list(.object(justified)),
                 "What was bought, what was not, what may have been."),
+            M(
+                "would_have_come_anyway", .maybe(.money),
+                "Of the total's effect, what would have come without the sources that were tested."),
+            M(
+                "tests",
+                .list(
+                    .object(
+                        JSONForm(
+                            "source_test", "What a test showed that a source causes.",
+                            [
+                                M("source", .text, "Its key."),
+                                M(
+                                    "share", .number,
+                                    "Of what it has to its credit, what it causes."),
+                                M("low", .number, "The lower end of its range."),
+                                M("high", .number, "The upper end."),
+                                M("until", .day, "The last day on which it is counted with."),
+                                M("evidence", .text, "By what it is known: the name of the test."),
+                                M(
+                                    "state", .text,
+                                    "counted, or lapsed: then it counts for nothing."),
+                            ]))), "What tests showed."),
             M("effect_of_not_known", .maybe(.money), "Of sources of which it is not known."),
             M("effect_outside_rows", .maybe(.money), "Of the total's effect, what no row has."),
             M("total", .object(justified), "All together."),
@@ -253,6 +278,9 @@ extension JSONForm {
             M(
                 "decided", .list(.object(JSONSchema.decided)),
                 "What was decided before, and is open."),
+            M(
+                "ahead", .maybe(.object(JSONSchema.ahead)),
+                "What is to come, and what tests showed."),
             M("decisions", .list(.text), "What there is to decide."),
             M(
                 "waiting",
@@ -364,7 +392,14 @@ extension JSONForm {
                                 M(
                                     "if_otherwise", .maybe(.object(amounts)),
                                     "What it may get by other chances."),
-                                M("expected", .maybe(.object(outcome)), "What that brings."),
+                                M("expected", .maybe(.object(outcome)), "What that causes."),
+                                M(
+                                    "credited", .maybe(.object(outcome)),
+                                    "What it has to its credit then, where a test showed what it causes."
+                                ),
+                                M(
+                                    "caused", .maybe(.number),
+                                    "Of what it has to its credit, what a test showed it to cause."),
                                 M("next_euro", .maybe(.number), "What the next 1 brings."),
                                 M(
                                     "elasticity", .maybe(.number),
@@ -378,6 +413,9 @@ extension JSONForm {
             M("sqls_in_four_of_five", .object(uncertain), "SQLs."),
             M("customers_in_four_of_five", .object(uncertain), "Customers."),
             M("gain_in_four_of_five", .maybe(.object(uncertain)), "Margin less cost."),
+            M(
+                "would_have_come_anyway", .maybe(.object(outcome)),
+                "Beside the plan: what tested sources have to their credit today and do not cause."),
             M("as_today", .maybe(.object(outcome)), "The same amount divided as today."),
             M("chance_better_than_today", .maybe(.number), "That the plan brings more than that."),
             M("part_of_change", .whole, "How far it goes to what would be best, in hundredths."),

@@ -47,6 +47,9 @@ extension JSONSchema {
                 M(
                     "decided?", .list(.object(decided)),
                     "Decisions that are open; of the dashboard."),
+                M(
+                    "ahead?", .maybe(.object(ahead)),
+                    "What is to come, and what tests showed; of the dashboard."),
                 M("budget?", .object(.budget), "How to divide money."),
                 M("attribution?", .object(.attribution), "Who brought what."),
                 M("review?", .object(.review), "The agenda of the meeting."),

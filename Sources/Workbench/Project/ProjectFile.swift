@@ -96,6 +96,11 @@ enum ProjectFile {
         project.sellers = section["sellers"].flatMap { SellerAgreement($0, today: today) }
         project.experiments = section["experiments"].map(ProjectExperiments.experiments) ?? []
         project.caused = section["caused"].map(ProjectExperiments.caused) ?? [:]
+        // What a test showed was not known before it was over.
+        for (source, share) in project.caused {
+            project.caused[source]?.from =
+                project.experiments.first { $0.name == share.evidence }?.period.end
+        }
         project.retention = section["retention"].flatMap { field in
             let months = field.string().flatMap { Int($0) }
             if months.map(Project.retentions.contains) != true {

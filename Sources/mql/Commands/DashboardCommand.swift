@@ -23,7 +23,7 @@ struct DashboardCommand: AsyncParsableCommand, AnswersWithFigures {
     @OptionGroup(title: OptionTitle.suppositions) var suppositions: WhatIfOption
 
     func run() async throws {
-        let bench = try options.open()
+        let bench = try options.open { $0.asksTests() }
         let dashboard = try await bench.dashboard(
             try .read(books, required, suppositions, bench.question.currency), TeamDecisions().open)
         try options.output.print(of: bench) { DashboardReport(dashboard, $0) }

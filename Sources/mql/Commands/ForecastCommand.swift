@@ -37,16 +37,16 @@ struct ForecastCommand: AsyncParsableCommand {
             $0.margin = margin
         }
         let known = bench.question.observed.sqls
-        let period = data.period ?? Self.nextQuarter(after: known)
+        let period = data.period ?? Period.nextQuarter(after: known)
         guard period.lastDay > known else {
             throw FailedVerb(
                 .badData,
                 en:
                     "The period ends on \(period.lastDay), and what came of it is known to \(known): mql report tells it. "
-                    + "Ask for one to come, such as --period \(Self.name(Self.nextQuarter(after: known))).",
+                    + "Ask for one to come, such as --period \(Self.name(Period.nextQuarter(after: known))).",
                 nl:
                     "De periode eindigt op \(period.lastDay), en wat ervan kwam is bekend tot \(known): dat zegt mql report. "
-                    + "Vraag om een die nog komt, zoals --period \(Self.name(Self.nextQuarter(after: known)))."
+                    + "Vraag om een die nog komt, zoals --period \(Self.name(Period.nextQuarter(after: known)))."
             )
         }
         guard known.distance(to: period.lastDay) <= Self.mostDays else {
@@ -77,13 +77,6 @@ struct ForecastCommand: AsyncParsableCommand {
     }
 
     private static let mostDays = 731
-
-    /// The first quarter that begins after a day.
-    private static func nextQuarter(after day: Day) -> Period {
-        var first = day.startOfNextMonth
-        while ![1, 4, 7, 10].contains(first.civil.month) { first = first.startOfNextMonth }
-        return Period(first: first, end: first.advanced(byMonths: 3)) ?? Period(monthOf: first)
-    }
 
     private static func name(_ quarter: Period) -> String {
         let civil = quarter.first.civil

@@ -19,7 +19,10 @@ struct ReviewCommand: AsyncParsableCommand, AnswersWithFigures {
     @OptionGroup var options: FiguresOptions
 
     func run() async throws {
-        let bench = try options.open { $0.asksFollowUp() }
+        let bench = try options.open {
+            $0.asksFollowUp()
+            $0.asksTests()
+        }
         let review = try await bench.review(TeamDecisions().open)
         let names = bench.pipeline.rules.book.names
         try options.output.print(of: bench) { ReviewReport(review, names: names, $0) }

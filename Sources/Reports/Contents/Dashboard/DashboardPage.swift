@@ -26,6 +26,7 @@ struct DashboardPage {
         sheet.decided = DecisionsReport.lines(dashboard.decided, say)
         sheet.tiles = DashboardTiles(dashboard, page).all
         sheet.waiting = waiting
+        sheet.ahead = dashboard.ahead.map { AheadSection($0, page.context).parts } ?? []
         return sheet
     }
 
@@ -45,7 +46,7 @@ struct DashboardPage {
         var groups = found.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, rows in
             ManagementSheet.Group(title: title(kind), note: note(kind), rows: rows)
         }
-        let others = [sources.rest, sources.inNoRow].compactMap(\.self)
+        let others = [sources.rest, sources.anyway, sources.inNoRow].compactMap(\.self)
         if !others.isEmpty { groups.append(.init(title: say("The rest", "De rest"), rows: others)) }
         return groups
     }

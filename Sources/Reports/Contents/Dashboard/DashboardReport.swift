@@ -28,6 +28,7 @@ package struct DashboardReport: Report {
             "decided": dashboard.decided.filter(\.decision.isOpen).map {
                 DecisionText($0, context.forPrograms.say).json
             },
+            "ahead": dashboard.ahead.map { AheadSection($0, context.forPrograms).json },
             "calls": JSONValue.members([
                 "mqls": calls.map(\.mqls), "contacted": calls.map(\.contacted),
                 "waiting": calls.map(\.waiting), "turned_down": calls.map(\.turnedDown),
@@ -91,6 +92,7 @@ package struct DashboardReport: Report {
         if let waiting = sheet.waiting {
             document.section(waiting.title, .lines([waiting.note]))
         }
+        if let ahead = dashboard.ahead { document.add(AheadSection(ahead, context).blocks) }
         document.section(
             say(.basis), .labelled(answer.trust.map { ($0.label, [$0.text]) } + [context.again]))
         return document

@@ -8,6 +8,8 @@ struct DashboardSheet {
     var decided: [String] = []
     var tiles: [Tile] = []
     var waiting: Waiting?
+    /// What is to come, and what tests showed.
+    var ahead: [AheadSection.Part] = []
 
     /// One number with its months.
     struct Tile {

@@ -85,7 +85,7 @@ struct ManagementSources {
             groups.append(group)
         }
         if justification.blocks.isEmpty { groups = [.init(rows: rows(shown))] }
-        let others = [rest, inNoRow].compactMap(\.self)
+        let others = [rest, anyway, inNoRow].compactMap(\.self)
         if !others.isEmpty { groups.append(.init(title: say("The rest", "De rest"), rows: others)) }
         return groups
     }
@@ -260,6 +260,16 @@ struct ManagementSources {
         return row
     }
 
+    /// What would have come without the sources that have it to their credit.
+    var anyway: ManagementSheet.Row? {
+        guard let anyway = justification.anyway else { return nil }
+        var row = ManagementSheet.Row()
+        row.name = say.text(Table.anyway)
+        row.effect = signed(anyway)
+        row.isEffectSoft = true
+        return row
+    }
+
     /// What of the total's effect stands in no row.
     var inNoRow: ManagementSheet.Row? {
         guard let outside = justification.effectOutsideRows else { return nil }
@@ -326,12 +336,14 @@ struct ManagementSources {
                 "Grijs: telt mee in het totaal, maar is van geen bron te zeggen: het kan van een ingekochte zijn."
             )
         }
+        let lines = TestedSources(page.figures, say).lines
+        let tested = lines.isEmpty ? nil : lines.joined(separator: " ")
         let currency = page.figures.question.currency.code
         return [
             say(
                 "Spent: on buying all MQLs of a row, in \(currency). Cost and worth: per MQL. Gain or loss of all MQLs of a row: worth less cost. Rows add up to the total.",
                 "Besteed: aan inkoop van alle MQL's van een rij, in \(currency). Kosten en waarde: per MQL. Winst of verlies van alle MQL's van een rij: waarde min kosten. De rijen tellen op tot het totaal."
-            ), pays, guide, soft,
+            ), pays, tested, guide, soft,
         ].compactMap(\.self)
     }
 
