@@ -17,7 +17,9 @@ struct FiguresPoints {
 
     /// The rows that need a second look, in words.
     var lines: [String] {
-        let points = MatchNotes(figures, say).lines + DelayNotes(figures, say).lines + points
+        let points =
+            MatchNotes(figures, say).lines + TestedSources(figures, say).lines
+            + DelayNotes(figures, say).lines + points
         let most = 12
         guard points.count > most else { return points }
         let more = points.count - most

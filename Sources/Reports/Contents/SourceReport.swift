@@ -25,7 +25,9 @@ package struct SourceReport: Report {
                 + say.basis(source.figures))
         document.add(.paragraph(answer))
         document.add(
-            .lines([beside].compactMap(\.self) + [DelayNotes.line(row.row, say)].compactMap(\.self))
+            .lines(
+                [beside].compactMap(\.self) + [tested].compactMap(\.self)
+                    + [DelayNotes.line(row.row, say)].compactMap(\.self))
         )
         document.section(
             say("From lead to customer", "Van lead tot klant"),
@@ -131,6 +133,11 @@ package struct SourceReport: Report {
                 " Kans dat de inkoop zich terugverdient: \(say.chance(pays)).")
         }
         return text
+    }
+
+    /// What a test showed that it causes.
+    private var tested: String? {
+        TestedSources(source.justification.figures, say).line(of: row.row.key)
     }
 
     /// How it converts beside the others, and whether that is more than chance.

@@ -21,6 +21,13 @@ struct TestedSources {
             + tests.unknown.map(unknown)
     }
 
+    /// What was measured of one source, or no longer holds; nil where it was not tested.
+    func line(of key: String) -> String? {
+        let tests = figures.tests
+        return tests.measured[key].map { measured(name(key), $0) }
+            ?? tests.lapsed[key].map { lapsed(name(key), $0) }
+    }
+
     private func name(_ key: String) -> String {
         figures.rows.first { figures.question.by == .source && $0.key == key }.map {
             say.text($0.label)
