@@ -12,9 +12,20 @@ package struct ForecastTrial: Sendable {
     package struct Figure: Sendable {
         package private(set) var held = FirmTrial.Tally()
         package private(set) var ratio = BudgetTrial.Ratio()
+        private var parts: [Double] = []
+
+        /// The same as `held`, where what came at an end of the range counts for the part of it that belongs to the
+        /// eight in ten: of counts of a few the ends alone are many cases. With one standard error.
+        package var fair: (share: Double, error: Double) {
+            let count = Double(max(1, parts.count))
+            let mean = parts.reduce(0, +) / count
+            let squares = parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            return (mean, squares.squareRoot() / count)
+        }
 
         mutating func add(_ expected: ForecastFigures.Expected, _ came: Double) {
             held.add(expected.holds(came))
+            parts.append(expected.part(at: came))
             ratio.add(expected.mean, came)
         }
     }
@@ -74,7 +85,10 @@ package struct ForecastTrial: Sendable {
         let bench = try Bench(
             request, sources: files.map { ByteSource(name: $0.0, text: $0.1) }, book: book,
             other: nil)
-        guard let forecast = try await bench.forecast(of: quarter, plan: nil) else { return nil }
+        guard
+            let forecast = try await bench.forecast(
+                of: quarter, plan: nil, withPast: false)
+        else { return nil }
         return (forecast, came)
     }
 

@@ -177,4 +177,5 @@ if wants("experiments") {
     tell("  either is said where one in twenty comes late (asked: at most 5 %)", checks.falseAlarms)
 }
 if wants("brand") { try await Brands(book: book, firms: firms, other: shift).tellAll() }
-if wants("forecast") { try await Forecasts(book: book, firms: firms, other: shift).tellAll() }
+try await Forecasts(book: book, firms: firms, other: shift)
+    .tell { wants("forecast") || wants("forecast-\($0)") }

@@ -37,8 +37,12 @@ extension Bench {
 
     /// What a period to come will bring; nil where too little is known.
     ///
-    /// - Parameter plan: a file with what was planned; nil for what the data have.
-    package func forecast(of period: Period, plan: String?) async throws -> ForecastFigures? {
+    /// - Parameters:
+    ///   - plan: a file with what was planned; nil for what the data have.
+    ///   - withPast: whether it also tells what it would have said of periods that are over.
+    package func forecast(
+        of period: Period, plan: String?, withPast: Bool = true
+    ) async throws -> ForecastFigures? {
         var rows: [PlanRow]?
         if let plan {
             var asked = request
@@ -57,7 +61,7 @@ extension Bench {
         let supposed = try RuleFiles.budgetSuppositions()
         return await judging {
             await pipeline.forecast(
-                question, of: period, plan: rows, supposed, jobs: request.jobs)
+                question, of: period, plan: rows, supposed, withPast: withPast, jobs: request.jobs)
         }
     }
 }

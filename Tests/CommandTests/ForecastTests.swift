@@ -63,15 +63,25 @@ struct ForecastTests {
             #expect(abs(expected("sqls", of: total) - 18.4) < 2)
             #expect(abs(expected("won", of: total) - 9.2) < 1.5)
             #expect(abs(expected("margin", of: total) - 9_200) < 1_700)
-            #expect(abs(expected("turnover", of: total) / expected("margin", of: total) - 3) < 1e-6)
+            #expect(abs(expected("turnover", of: total) / expected("margin", of: total) - 3) < 0.01)
             // MQLs of 11 to 30 June bring four; SQLs of June, six of them, are half of them sold.
             #expect(abs((all["sqls_in_pipe"] as? Double ?? .nan) - 4) < 0.7)
             #expect(abs((all["customers_of_open_sqls"] as? Double ?? .nan) - 3) < 0.7)
             let months = try #require(all["months"] as? [[String: Any]])
-            for key in ["mqls", "sqls", "won"] {
+            // As they are shown, in tenths and in whole euros.
+            for key in ["mqls", "sqls", "won", "margin", "turnover"] {
                 let sum = months.reduce(0) { $0 + expected(key, of: $1) }
-                #expect(abs(sum - expected(key, of: total)) < 1e-4, "\(key)")
+                #expect(abs(sum - expected(key, of: total)) < 1e-9, "\(key)")
+                let tenths = months.map { expected(key, of: $0) * 10 }
+                #expect(tenths.allSatisfy { abs($0 - $0.rounded()) < 1e-9 }, "\(key)")
             }
+            // Each MQL is one on the day on which it comes, and an SQL 20 days later.
+            let velocity = try #require((all["velocity"] as? [[String: Any]])?.last)
+            #expect(velocity["to_mql"] as? Int == 0 && velocity["to_mql_of"] as? Int == 365)
+            for key in ["to_sql", "to_sql_low50", "to_sql_high50"] {
+                #expect(velocity[key] as? Int == 20, "\(key)")
+            }
+            #expect(velocity["to_customer"] as? Int == 30)
             let parts = ["sqls_so_far", "sqls_in_pipe", "sqls_to_come"].reduce(0) {
                 $0 + (all[$1] as? Double ?? .nan)
             }
@@ -90,6 +100,31 @@ struct ForecastTests {
             let dutch = try Command.run(call + ["--lang", "nl"], in: folder).output.oneLine
             #expect(
                 dutch.contains("brengt naar verwachting") && dutch.contains("Gepland: 24 SQL's"))
+        }
+    }
+
+    @Test("A month is the same in whatever period it is asked for")
+    func sameMonth() throws {
+        try TwoSources.inFolder { folder in
+            try write(into: folder)
+            func months(_ period: String) throws -> [String: NSDictionary] {
+                let run = try Command.run(
+                    ["forecast", "--period", period] + data + ["--format", "json"], in: folder)
+                let all = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+                let list = try #require((all as? [String: Any])?["months"] as? [NSDictionary])
+                return Dictionary(
+                    uniqueKeysWithValues: list.compactMap { month in
+                        (month["from"] as? String).map { ($0, month) }
+                    })
+            }
+            let (quarter, half, later) = (
+                try months("2026-Q3"), try months("2026-07-01..2026-12-31"),
+                try months("2026-Q4")
+            )
+            #expect(quarter.count == 3 && half.count == 6 && later.count == 3)
+            for (day, month) in quarter.merging(later, uniquingKeysWith: { one, _ in one }) {
+                #expect(half[day] == month, "\(day)")
+            }
         }
     }
 

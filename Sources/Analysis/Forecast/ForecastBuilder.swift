@@ -21,7 +21,7 @@ extension Pipeline {
         let tally = await tally(whole(question), jobs: jobs)
         guard
             let world = ForecastWorld(
-                self, figures, tally, until: question.observed.sqls, of: period, supposed)
+                figures, tally, until: question.observed.sqls, of: period, supposed)
         else { return nil }
         let drawn = world.draw(Self.forecastDraws, seed: Self.forecastSeed)
         var past: [ForecastFigures.Past] = []
@@ -34,7 +34,7 @@ extension Pipeline {
                     margin: question.margin))
             guard
                 let world = ForecastWorld(
-                    self, await self.figures(asked, jobs: jobs),
+                    await self.figures(asked, jobs: jobs),
                     await self.tally(asked, jobs: jobs), until: asOf, of: before, supposed),
                 world.months >= Self.leastMonths
             else { continue }
@@ -55,7 +55,9 @@ extension Pipeline {
             names: figures.names, period: period, known: question.observed.sqls,
             months: drawn.months, total: drawn.total, parts: drawn.parts, goals: goals,
             planLacks: planLacks,
-            gap: gap(goals, world, figures, question), velocity: world.velocity,
+            gap: gap(goals, world, figures, question),
+            velocity: velocity(figures, tally, until: question.observed.sqls),
+            contactsLack: figures.total.contacted.absence,
             past: past.reversed(), learned: (world.months, world.knowsSeason),
             lacks: world.lacks, hasMargin: world.hasMargin)
     }

@@ -22,6 +22,8 @@ package struct ForecastFigures: Sendable {
     package let planLacks: PlanLack?
     package let gap: Gap?
     package let velocity: [Velocity]
+    /// Why it is not known how soon MQLs are spoken to; nil where it is.
+    package let contactsLack: Absence?
     /// What this would have said of periods that are over.
     package let past: [Past]
     /// Months of MQLs that the pace was learned from, and whether the months of a year are told apart.
@@ -36,8 +38,20 @@ package struct ForecastFigures: Sendable {
         package let mean: Double
         package let low: Double
         package let high: Double
+        /// Counts are whole: of the cases at either end only this part belongs to the eight in ten, so that the range
+        /// with its ends holds more than eight.
+        let lowPart: Double
+        let highPart: Double
 
         package func holds(_ value: Double) -> Bool { low <= value && value <= high }
+
+        /// Which part of the cases with this value belongs to the eight in ten: 1 between the ends. On average it is
+        /// 0.8 where ranges are right, also for counts of a few.
+        package func part(at value: Double) -> Double {
+            guard holds(value) else { return 0 }
+            return max(
+                0, 1 - (value == low ? 1 - lowPart : 0) - (value == high ? 1 - highPart : 0))
+        }
     }
 
     /// Of a month, or of all of them.
@@ -94,13 +108,22 @@ package struct ForecastFigures: Sendable {
         package let waiting: Int?
     }
 
-    /// How soon: half of those that took a step had taken it after so many days, and half between the other two.
+    /// How soon: half of those that take a step have taken it after so many days, and half between the other two. Who
+    /// is on the way counts for as long as it was watched.
     package struct Velocity: Sendable {
         /// Nil for all sources.
         package let label: Phrase?
         package let key: String
+        /// From lead to MQL, from there to the first word, and to SQL, and from there to customer; nil where fewer than
+        /// five took the step.
+        package let toMQL: Days?
+        package let toContact: Days?
         package let toSQL: Days?
         package let toCustomer: Days?
+
+        package var isEmpty: Bool {
+            toMQL == nil && toContact == nil && toSQL == nil && toCustomer == nil
+        }
 
         package struct Days: Hashable, Sendable {
             package let median: Int

@@ -12,15 +12,15 @@ struct ForecastWorld {
     let knowsSeason: Bool
     let lacks: (sqls: Absence?, customers: Absence?, money: Absence?)
     let hasMargin: Bool
-    let velocity: [ForecastFigures.Velocity]
 
     let period: Period
     let until: Day
     let forecast: Forecast?
     /// Sources by number, with the MQLs of the last months.
     let sources: [(number: Int, mqls: Int)]
+    /// MQLs a day, on average of the months that were.
     let pace: Double
-    let belief: MonthBelief
+    let ahead: MonthsAhead
     /// Stretches of days to come: what lies before the period, and its months.
     let stretches: [Stretch]
     let open: OpenMQLs
@@ -36,8 +36,11 @@ struct ForecastWorld {
         let days: Period
         /// Its month of the period; nil for the days before that.
         let month: Int?
-        /// What it brings beside the mean of all stretches.
-        let factor: Double
+        /// Which month it is after the last that was whole, from 0 on.
+        let place: Int
+
+        /// What tells it from others, in whatever period it lies.
+        var number: Int { Int(days.first.number) }
     }
 
     struct Came {
@@ -50,7 +53,7 @@ struct ForecastWorld {
     private static let mixMonths = 6
 
     init?(
-        _ pipeline: Pipeline, _ figures: Figures, _ tally: Tally, until: Day, of period: Period,
+        _ figures: Figures, _ tally: Tally, until: Day, of period: Period,
         _ supposed: BudgetSuppositions
     ) {
         self.period = period
@@ -78,19 +81,13 @@ struct ForecastWorld {
         guard !seen.isEmpty else { return nil }
         months = seen.count
         let counts = seen.map { (byMonth[$0] ?? [:]).values.reduce(0, +) }
-        let mean = Double(counts.reduce(0, +)) / Double(seen.count)
-        guard mean > 0 else { return nil }
-        pace = mean / (365.25 / 12)
-        let months = zip(seen, counts).map { day, count in
-            MonthBelief.Seen(
-                month: day.civil.month,
-                value: Mathematics.naturalLogarithm((Double(count) + 0.5) / (mean + 0.5)),
-                variance: 1 / (Double(count) + 0.5))
-        }
+        let length = seen.reduce(0) { $0 + $1.distance(to: $1.startOfNextMonth) }
+        pace = Double(counts.reduce(0, +)) / Double(length)
+        guard pace > 0 else { return nil }
         let last = seen[seen.count - 1]
-        func ahead(_ day: Day) -> (month: Int, ahead: Int) {
+        func place(_ day: Day) -> Int {
             let (from, to) = (last.civil, day.civil)
-            return (to.month, (to.year - from.year) * 12 + to.month - from.month)
+            return (to.year - from.year) * 12 + to.month - from.month - 1
         }
         let start = until.advanced(by: 1)
         var days: [(days: Period, month: Int?)] = []
@@ -102,14 +99,17 @@ struct ForecastWorld {
             if let part = rest.flatMap({ month.overlap(with: $0) }) { days.append((part, place)) }
         }
         guard !days.isEmpty else { return nil }
-        belief = MonthBelief(months, plan: days.map { ahead($0.days.first) }, supposed)
-        let whole = belief.expected
-        stretches = days.map { stretch in
-            let own = MonthBelief(months, plan: [ahead(stretch.days.first)], supposed).expected
-            return Stretch(
-                days: stretch.days, month: stretch.month, factor: whole > 0 ? own / whole : 1)
+        stretches = days.map {
+            Stretch(days: $0.days, month: $0.month, place: place($0.days.first))
         }
-        knowsSeason = belief.season != nil
+        let usual = pace
+        ahead = MonthsAhead(
+            zip(seen, counts).map { day, count in
+                .init(
+                    month: day.civil.month, came: count,
+                    usual: usual * Double(day.distance(to: day.startOfNextMonth)))
+            }, ahead: (stretches.map(\.place).max() ?? 0) + 1, supposed)
+        knowsSeason = ahead.knowsSeason
         var mix: [Int: Int] = [:]
         for month in seen.suffix(Self.mixMonths) {
             for (source, count) in byMonth[month] ?? [:] { mix[source, default: 0] += count }
@@ -138,7 +138,6 @@ struct ForecastWorld {
         soFar = period.months.compactMap { $0.overlap(with: period) }.map {
             ($0, Self.came(tally, in: $0, until: until))
         }
-        velocity = Self.velocity(pipeline, figures, tally, until)
     }
 
     /// What happened in a period, by the day on which it did.
@@ -172,52 +171,6 @@ struct ForecastWorld {
             $0 + forecast.chance(ofNew: source, by: days - 1 - $1)
         }
         return sum / Double(days)
-    }
-
-    // MARK: How soon
-
-    private static func velocity(
-        _ pipeline: Pipeline, _ figures: Figures, _ tally: Tally, _ until: Day
-    ) -> [ForecastFigures.Velocity] {
-        var toSQL: [Int: [Int: Int]] = [:]
-        var toCustomer: [Int: [Int: Int]] = [:]
-        for cell in tally.cells where cell.happened(by: until) && cell.lag >= 0 {
-            let count = Int(truncatingIfNeeded: cell.count)
-            for source in [cell.segment.source, -1] {
-                switch cell.event {
-                case .sql: toSQL[source, default: [:]][cell.lag, default: 0] += count
-                case .sqlSold: toCustomer[source, default: [:]][cell.lag, default: 0] += count
-                default: break
-                }
-            }
-        }
-        func days(_ lags: [Int: Int]?) -> ForecastFigures.Velocity.Days? {
-            let sorted = (lags ?? [:]).sorted { $0.key < $1.key }
-            let all = sorted.reduce(0) { $0 + $1.value }
-            // Of fewer than five half is two.
-            guard all >= 5 else { return nil }
-            func quantile(_ quarter: Int) -> Int {
-                var sum = 0
-                return sorted.first { entry in
-                    sum += entry.value
-                    return sum * 4 >= all * quarter
-                }?.key ?? 0
-            }
-            return .init(median: quantile(2), low: quantile(1), high: quantile(3), of: all)
-        }
-        var rows = figures.rows.compactMap { row -> ForecastFigures.Velocity? in
-            guard let source = pipeline.rules.sources.keys.firstIndex(of: row.key) else {
-                return nil
-            }
-            let velocity = ForecastFigures.Velocity(
-                label: row.label, key: row.key, toSQL: days(toSQL[source]),
-                toCustomer: days(toCustomer[source]))
-            return velocity.toSQL == nil && velocity.toCustomer == nil ? nil : velocity
-        }
-        rows.append(
-            .init(
-                label: nil, key: "total", toSQL: days(toSQL[-1]), toCustomer: days(toCustomer[-1])))
-        return rows
     }
 }
 

@@ -10,6 +10,8 @@ package struct BudgetSuppositions: Hashable, Sendable {
     /// How far all sources together lie from what is usual in a month, and how far they wander in one.
     package var unrest = 0.0
     package var wandering = 0.0
+    /// How far a month lies from what is usual where it is not known what was spent in it.
+    package var unexplained = 0.0
     /// How far a source goes along with what all sources have in common in a month: 1, give or take this.
     package var ownMonths = 0.0
     /// How far sources lie apart: what an MQL costs, how often it becomes an SQL, and how often that is won.

@@ -28,17 +28,21 @@ package struct ForecastReport: Report {
             say("Here already, and still to come", "Al binnen, en nog te komen"), .list(parts))
         document.section(
             say("How soon", "Hoe snel"),
-            forecast.velocity.contains { $0.toSQL != nil || $0.toCustomer != nil }
-                ? [
-                    .table(Table(Self.velocityFields, forecast.velocity, hasTotal: true)),
-                    .lines([
-                        say(
-                            "Days of those that took the step: half took so many or fewer, and half lie between the other "
-                                + "two. Who is still on the way is not among them.",
-                            "Dagen van wie de stap zette: de helft deed er zo lang of korter over, en de helft ligt tussen de "
-                                + "andere twee. Wie nog onderweg is, telt niet mee.")
-                    ]),
-                ] : [])
+            forecast.velocity.allSatisfy(\.isEmpty)
+                ? []
+                : [
+                    .table(Table(velocityFields, forecast.velocity, hasTotal: true)),
+                    .lines(
+                        [
+                            say(
+                                "Days of those that take the step: half take so many or fewer, and half lie between the other "
+                                    + "two. Who is still on the way counts for as long as it was watched; – where fewer than "
+                                    + "five took the step.",
+                                "Dagen van wie de stap zet: de helft doet er zo lang of korter over, en de helft ligt tussen de "
+                                    + "andere twee. Wie nog onderweg is, telt mee zolang dat te zien was; – waar minder dan "
+                                    + "vijf de stap zetten.")
+                        ] + contactsLack),
+                ])
         document.section(
             say("What this would have said before", "Wat dit eerder had gezegd"), past)
         document.section(say(.basis), .lines(basis), .labelled([context.again]))
@@ -220,10 +224,15 @@ package struct ForecastReport: Report {
                     "MQLs: the pace of \(count), with what the months of a year bring.",
                     "MQL's: het tempo van \(count), met wat de maanden van een jaar brengen.")
                 : say(
-                    "MQLs: the pace of \(count). Of less than 13 the months of a year cannot be told apart: a quieter or "
-                        + "busier season is in the range and not in the number.",
-                    "MQL's: het tempo van \(count). Bij minder dan 13 zijn de maanden van een jaar niet te onderscheiden: een "
-                        + "stiller of drukker seizoen zit in de marge en niet in het getal."),
+                    "MQLs: the pace of \(count). Of less than 13 the months of a year cannot be told apart: what the last "
+                        + "months say of those just after them is in the number, any other season in the range.",
+                    "MQL's: het tempo van \(count). Bij minder dan 13 zijn de maanden van een jaar niet te onderscheiden: wat "
+                        + "de laatste maanden zeggen over die er net na zit in het getal, elk ander seizoen in de marge."
+                ),
+            say(
+                "Numbers are whole: a range of few is of more than 8 in 10 cases, as its ends count too.",
+                "Aantallen zijn heel: een marge van weinig geldt in meer dan 8 van 10 gevallen, omdat de uitersten meetellen."
+            ),
             say(
                 "It goes on at that pace, with the mix of sources of the last six months: what has changed since, and what "
                     + "is planned, is not in it. Customers are those that come of MQLs, without sales to existing customers "
@@ -347,9 +356,29 @@ package struct ForecastReport: Report {
         },
     ]
 
+    private var contactsLack: [String] {
+        forecast.contactsLack.map { absence in
+            [
+                say(
+                    "How soon MQLs are spoken to is not known: \(say.why(absence)).",
+                    "Hoe snel MQL's gesproken worden is niet bekend: \(say.why(absence)).")
+            ]
+        } ?? []
+    }
+
+    private var velocityFields: [Field<ForecastFigures.Velocity>] {
+        Self.velocityFields.filter {
+            forecast.contactsLack == nil || $0.column.key != "to_contacted"
+        }
+    }
+
     static let velocityFields: [Field<ForecastFigures.Velocity>] = [
         Field("source", .source, .source, .text) {
             .phrase($0.label ?? Phrase(en: "total", nl: "totaal"))
+        },
+        Field("to_mql", "Lead → MQL", "Lead → MQL", .openMonth) { days($0.toMQL) },
+        Field("to_contacted", "MQL → spoken to", "MQL → gesproken", .openMonth) {
+            days($0.toContact)
         },
         Field("to_sql", "MQL → SQL", "MQL → SQL", .openMonth) { days($0.toSQL) },
         Field("to_customer", "SQL → customer", "SQL → klant", .openMonth) { days($0.toCustomer) },
@@ -449,11 +478,20 @@ package struct ForecastReport: Report {
                 ])
             },
             "velocity": forecast.velocity.map { row in
-                JSONValue.members([
-                    "source": row.key, "to_sql": row.toSQL?.median, "to_sql_of": row.toSQL?.of,
-                    "to_customer": row.toCustomer?.median, "to_customer_of": row.toCustomer?.of,
+                let (mql, contact) = (row.toMQL, row.toContact)
+                let (sql, customer) = (row.toSQL, row.toCustomer)
+                return JSONValue.members([
+                    "source": row.key, "to_mql": mql?.median, "to_mql_low50": mql?.low,
+                    "to_mql_high50": mql?.high, "to_mql_of": mql?.of,
+                    "to_contacted": contact?.median, "to_contacted_low50": contact?.low,
+                    "to_contacted_high50": contact?.high, "to_contacted_of": contact?.of,
+                    "to_sql": sql?.median, "to_sql_low50": sql?.low, "to_sql_high50": sql?.high,
+                    "to_sql_of": sql?.of, "to_customer": customer?.median,
+                    "to_customer_low50": customer?.low, "to_customer_high50": customer?.high,
+                    "to_customer_of": customer?.of,
                 ])
             },
+            "contacts_lack": forecast.contactsLack?.rawValue,
             "past": forecast.past.map { past in
                 JSONValue.members([
                     "from": past.period.first, "to": past.period.lastDay, "mqls": held(past.mqls),

@@ -199,6 +199,16 @@ extension JSONSchema {
             M("unread", .list(.text), "Names of tests that cannot be read here."),
         ])
 
+    /// The days that half of those take that take a step.
+    private static func step(_ key: String, _ what: String) -> [JSONMember] {
+        [
+            M(key, .maybe(.whole), "\(what): the days of half."),
+            M("\(key)_low50", .maybe(.whole), "The least days of the half in the middle."),
+            M("\(key)_high50", .maybe(.whole), "The most days of these."),
+            M("\(key)_of", .maybe(.whole), "Of how many."),
+        ]
+    }
+
     static let forecast = JSONSchema(
         "mql.forecast/1",
         Phrase(
@@ -255,15 +265,15 @@ extension JSONSchema {
                         .object(
                             JSONForm(
                                 "velocity", "How fast a source goes.",
-                                [
-                                    M("source", .text, "Which one."),
-                                    M("to_sql", .maybe(.whole), "Days to an SQL, of half."),
-                                    M("to_sql_of", .maybe(.whole), "Of how many."),
-                                    M(
-                                        "to_customer", .maybe(.whole),
-                                        "Days from there to a customer, of half."),
-                                    M("to_customer_of", .maybe(.whole), "Of how many."),
-                                ]))), "How fast each source goes."),
+                                [M("source", .text, "Which one.")]
+                                    + step("to_mql", "From lead to MQL")
+                                    + step("to_contacted", "From there until it is spoken to")
+                                    + step("to_sql", "From MQL to SQL")
+                                    + step("to_customer", "From there to a customer")))),
+                    "How fast each source goes."),
+                M(
+                    "contacts_lack", .maybe(.text),
+                    "Why it is not known when MQLs are spoken to, as a code."),
                 M(
                     "past",
                     .list(

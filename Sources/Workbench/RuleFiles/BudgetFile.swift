@@ -12,7 +12,7 @@ enum BudgetFile {
         let months =
             top["months"]?.section([
                 "season_from", "season", "trend", "trend_left", "unrest", "wandering",
-                "own",
+                "unexplained", "own",
             ]) ?? [:]
         supposed.seasonFrom = months["season_from"]?.integer(2...120) ?? supposed.seasonFrom
         share(months["season"], &supposed.season)
@@ -20,6 +20,7 @@ enum BudgetFile {
         share(months["trend_left"], &supposed.damping)
         share(months["unrest"], &supposed.unrest)
         share(months["wandering"], &supposed.wandering)
+        share(months["unexplained"], &supposed.unexplained)
         share(months["own"], &supposed.ownMonths)
         let sources =
             top["sources"]?.section(["cost", "sql_rate", "won_rate", "own_elasticity"]) ?? [:]
