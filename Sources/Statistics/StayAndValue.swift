@@ -153,11 +153,12 @@ private struct RestrictedCurve {
         for day in 0...age {
             if place < steps.count, steps[place].day == day {
                 let (events, all) = (steps[place].events, steps[place].atRisk)
+                // Where all leave at once there is nothing behind it.
                 if all > events {
                     variance += areas[place] * areas[place] * events / (all * (all - events))
+                    leaving[day] = areas[place] / (all - events)
+                    sum += areas[place] * events / (all * (all - events))
                 }
-                leaving[day] = areas[place] / all
-                sum += areas[place] * events / (all * all)
                 place += 1
             }
             staying[day] = sum

@@ -167,7 +167,7 @@ package struct CustomersReport: Report {
             let (count, share) = (say.count(together.months, .month), percent(together.share))
             return say(
                 "Of what winning customers costs \(share) is back after \(count)\(these).",
-                "Van wat het winnen van klanten kost is na \(count) \(share) terug\(these).")
+                "Van wat het winnen van klanten kost is \(share) terug na \(count)\(these).")
         case .unknown(.noCohortJudged):
             let share = payback.cohorts.first { $0.share.value != nil }
             let part = share.flatMap { cohort -> String? in
