@@ -129,6 +129,7 @@ let package = Package(
                 .embedInCode("Presets/venues.yaml"),
                 .embedInCode("Presets/benchmarks.yaml"),
                 .embedInCode("Presets/budget.yaml"),
+                .embedInCode("Presets/customers.yaml"),
                 .embedInCode("Presets/experiments.yaml"),
                 .embedInCode("Presets/findings.yaml"),
                 .embedInCode("Presets/loss.yaml"),

@@ -96,9 +96,11 @@ extension Pipeline {
 }
 
 /// Which lead a customer of the books is.
-private struct OrderJoining {
+struct OrderJoining {
     /// Since when a customer was a lead, and when it was won.
     struct Start {
+        /// Of the customer, by number.
+        let leads: [Int]
         let lead: Day
         let won: Day?
         let isExisting: Bool
@@ -167,8 +169,41 @@ private struct OrderJoining {
         }
         guard let created = leads.map({ facts.leads.created[$0] }).min() else { return nil }
         return Start(
-            lead: zone.day(of: created), won: leads.compactMap { wonOn[$0] }.min(),
+            leads: leads, lead: zone.day(of: created), won: leads.compactMap { wonOn[$0] }.min(),
             isExisting: own.contains(where: \.isExistingCustomer))
+    }
+}
+
+/// An order of a customer, with what its lines come to.
+struct OrderSum {
+    let day: Day
+    var amount: Int128
+    /// Nil where it is not known of a line.
+    var margin: Int128?
+
+    /// The orders that some lines are of, in the order of their first lines.
+    ///
+    /// - Parameter part: the part of an amount that is margin where no column says it, in hundredths of a
+    ///   percent.
+    static func all(_ lines: [Order], margin part: Int?) -> [OrderSum] {
+        var places: [String: Int] = [:]
+        var sums: [OrderSum] = []
+        for line in lines {
+            let own: Int128? =
+                if let own = line.margin { Int128(own) } else if let part {
+                    Rounding.halfEven(Int128(line.amount) * Int128(part), over: 10_000).map {
+                        Int128($0)
+                    }
+                } else { nil }
+            if let place = places[line.id] {
+                sums[place].amount += Int128(line.amount)
+                sums[place].margin = sums[place].margin.flatMap { sum in own.map { sum + $0 } }
+            } else {
+                places[line.id] = sums.count
+                sums.append(OrderSum(day: line.day, amount: Int128(line.amount), margin: own))
+            }
+        }
+        return sums
     }
 }
 
@@ -184,23 +219,7 @@ private struct OrderHistory {
     /// - Parameter margin: the part of an amount that is margin where no column says it, in hundredths of a
     ///   percent.
     init?(_ lines: [Order], margin: Int?) {
-        var places: [String: Int] = [:]
-        var sums: [(day: Day, amount: Int128, margin: Int128?)] = []
-        for line in lines {
-            let own: Int128? =
-                if let own = line.margin { Int128(own) } else if let margin {
-                    Rounding.halfEven(Int128(line.amount) * Int128(margin), over: 10_000).map {
-                        Int128($0)
-                    }
-                } else { nil }
-            if let place = places[line.id] {
-                sums[place].amount += Int128(line.amount)
-                sums[place].margin = sums[place].margin.flatMap { sum in own.map { sum + $0 } }
-            } else {
-                places[line.id] = sums.count
-                sums.append((line.day, Int128(line.amount), own))
-            }
-        }
+        let sums = OrderSum.all(lines, margin: margin)
         guard let first = sums.firstIndex(where: { $0.amount > 0 }) else { return nil }
         orders = sums.map { ($0.day, $0.margin) }
         firstOrder = first

@@ -71,6 +71,14 @@ package enum Absence: String, CaseIterable, Hashable, Sendable {
     case noMargin
     /// No customer of the orders is a lead, by deal, number or name; none is old enough for the months asked.
     case noOrders, noOrderOfLead, customersTooYoung
+    /// Nobody bought twice; too few did to tell when somebody has left.
+    case nobodyRecurs, fewRecur
+    /// Too few customers, or seen for too short a time, to tell what one brings while he stays.
+    case fewCustomers, shortHistory
+    /// No cohort has had the time that sales take; on a month of it no spend is known.
+    case noCohortJudged, monthWithoutSpend
+    /// Not every purchase has a margin.
+    case purchasesWithoutMargin
     /// Won deals lose money on average.
     case marginIsNegative
     /// There is nothing of one's own to plan with.

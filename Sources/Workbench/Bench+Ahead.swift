@@ -2,6 +2,7 @@ package import Analysis
 internal import Intake
 internal import Leads
 package import Quantities
+internal import Valuation
 
 /// What comes of decisions, what changed, and what is to come.
 extension Bench {
@@ -34,6 +35,27 @@ extension Bench {
                 question, after: before, decided: decided, rules, watch, jobs: request.jobs)
         }
     }
+
+    /// What customers are worth, after how long their cost is back, and what marketing had a part in; nil where no
+    /// lead and no spend is of the source that was asked about.
+    ///
+    /// - Parameter notMarketing: keys of sources that are not marketing's, in place of the usual ones; none for these.
+    package func customers(
+        source: String?, each: CustomerFigures.Payback.Length, notMarketing: [String]
+    ) async throws -> CustomerFigures? {
+        var rules = try RuleFiles.customers()
+        if !notMarketing.isEmpty { rules.notMarketing = notMarketing }
+        return await judging {
+            await pipeline.customers(
+                question, source: source, each: each, rules, jobs: request.jobs)
+        }
+    }
+
+    /// The keys of all sources that the rules or the leads name.
+    package var sourceKeys: [String] { pipeline.rules.sources.keys }
+
+    /// Whether the rules or the leads name a source.
+    package func knowsSource(_ key: String) -> Bool { sourceKeys.contains(key) }
 
     /// What a period to come will bring; nil where too little is known.
     ///

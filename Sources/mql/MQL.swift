@@ -37,6 +37,7 @@ struct MQL: AsyncParsableCommand {
             TokenCommand.self, AssistantCommand.self, ConfigCommand.self, ExportCommand.self,
             SchemaCommand.self, ManualCommand.self, TallyCommand.self, DecideCommand.self,
             DigestCommand.self, AboutCommand.self, ForecastCommand.self,
+            CustomersCommand.self,
         ]
     )
 

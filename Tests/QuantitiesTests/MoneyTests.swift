@@ -118,6 +118,7 @@ struct RoundingTests {
         let ofOtherThings = [
             "Analysis/Budget/SourceMonths.swift",
             "Analysis/Experiments/ExperimentDesignFigures.swift",
+            "Analysis/Forecast/ForecastDraws.swift",
             "Reports/Contents/BudgetJSON.swift",
             "Reports/Contents/FiguresCharts.swift", "Reports/ChartAxis.swift",
             "Reports/Formats/CSVFormat.swift",

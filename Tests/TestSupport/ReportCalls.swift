@@ -7,6 +7,6 @@ package enum ReportCalls {
     package static let all = [
         ["report"], ["funnel"], ["compare"], ["justify"], ["attribution"], ["handover"],
         ["review"], ["leads"], ["check"], ["dashboard"], ["decide"], ["digest", "--look"],
-        ["about"],
+        ["about"], ["customers"],
     ]
 }

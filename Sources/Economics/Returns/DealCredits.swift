@@ -18,6 +18,8 @@ package struct DealShare: Hashable, Sendable {
     package let margin: Int64?
     /// Its part of the margin of one month, where the deal recurs.
     package let month: Int64?
+    /// Over how many months the deal is counted, where it recurs.
+    package let months: Int?
 
     /// Whether it was sold on a day or later, or is still open.
     package func isSince(_ first: Day?) -> Bool { isOpen || first.map { soldOn >= $0 } ?? true }
@@ -47,6 +49,7 @@ package struct DealCredits: Sendable {
     /// By lead, whether it stands in one of these at all: most do not.
     private var isNamed: [Bool] = []
     private let asOf: Day
+    private let marginPart: Int?
     package let deals: [Deal]
     /// Deals with new customers that were won and lost.
     package private(set) var closed = (won: 0, lost: 0)
@@ -74,6 +77,7 @@ package struct DealCredits: Sendable {
     ) {
         deals = facts.deals
         self.asOf = asOf
+        marginPart = margin
         leadOfDeal = []
         isBeforeItsLeads = []
         isTakenOff = Array(repeating: false, count: deals.count)
@@ -134,7 +138,7 @@ package struct DealCredits: Sendable {
                         ownMargin.flatMap {
                             Rounding.halfEven(Int128($0), over: Int128(months))
                         }
-                    }))
+                    }, months: deal.months))
         }
     }
 
@@ -165,6 +169,14 @@ package struct DealCredits: Sendable {
             credit.currency == sale.currency
         else { return nil }
         return Rounding.halfEven(Int128(saleMargin) * Int128(amount), over: Int128(whole))
+    }
+
+    /// The margin of a deal, as it says itself or by the part that is margin; of a refund what it takes off.
+    ///
+    /// - Parameter sale: of a refund, the deal that it belongs to.
+    package func margin(of deal: Deal, returnedOf sale: Deal? = nil) -> Int64? {
+        if let sale { return Self.margin(of: deal, returnedOf: sale, part: marginPart) }
+        return deal.margin ?? Self.margin(of: deal, part: marginPart)
     }
 
     private static func margin(of deal: Deal, part: Int?) -> Int64? {

@@ -95,6 +95,9 @@ package struct Glossary: Sendable {
         case pointsOfAct = "points-of-an-act"
         case experiment
         case causedShare = "caused"
+        case customerWorth = "customer-brings"
+        case paidBack = "cost-is-back"
+        case sourced = "sourced"
     }
 
     /// Other words for the same, which stand above no column.
@@ -131,6 +134,11 @@ package struct Glossary: Sendable {
         "alles-meegerekend": .allIn, "afgevallen": .dropped,
         "geweigerd": .import, "rejected-rows": .import, "houden": .advice, "keep": .advice,
         "kans-dat-inkoop-loont": .advice, "chance-that-buying-it-pays": .advice,
+        "ltv": .customerWorth, "clv": .customerWorth, "lifetime-value": .customerWorth,
+        "klantwaarde": .customerWorth, "churn": .customerWorth, "cac-payback": .paidBack,
+        "cac": .cost, "terugverdientijd": .paidBack, "cohort": .paidBack,
+        "marketing-sourced": .sourced, "marketing-influenced": .sourced,
+        "still-open": .paidBack, "nog-open": .paidBack,
         "meer-van-duurdere-bronnen": .costChange, "more-from-dearer-sources": .costChange,
     ]
 
@@ -454,6 +462,7 @@ package struct Glossary: Sendable {
             .held, .trail, .limit, .nowAndBefore, .ofAll, .together, .pointsOfAct, .experiment,
             .causedShare:
             tableWord(term)
+        case .customerWorth, .paidBack, .sourced: customerWord(term)
         }
     }
 }

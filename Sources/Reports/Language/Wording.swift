@@ -273,6 +273,28 @@ extension Wording {
             self(
                 "no customer of the orders is old enough yet",
                 "geen klant van de orders is al oud genoeg")
+        case .nobodyRecurs: self("no customer bought twice", "geen klant kocht twee keer")
+        case .fewRecur:
+            self(
+                "too few customers bought again to tell when one has left",
+                "te weinig klanten kochten opnieuw om te zeggen wanneer iemand vertrokken is")
+        case .fewCustomers: self("too few customers", "te weinig klanten")
+        case .shortHistory:
+            self(
+                "customers were seen for too short a time",
+                "klanten zijn te kort gevolgd")
+        case .noCohortJudged:
+            self(
+                "none has had the time that sales take",
+                "geen ervan heeft de tijd gehad die verkopen kosten")
+        case .monthWithoutSpend:
+            self(
+                "no spend is known of a month of it",
+                "van een maand ervan zijn geen uitgaven bekend")
+        case .purchasesWithoutMargin:
+            self(
+                "not every purchase has a margin: put margin in mql.yaml",
+                "niet elke aankoop heeft een marge: zet margin in mql.yaml")
         case .noMargin:
             self(
                 "the margin of a sale is not known: put margin in mql.yaml, or use --margin",
@@ -307,6 +329,9 @@ extension Wording {
         switch absence {
         case .noSQLs, .noCustomers: self("none yet", "nog geen")
         case .noMQLs, .noLeads: self("none", "geen")
+        case .fewCustomers: self(.tooFew)
+        case .shortHistory: self("too short", "te kort")
+        case .monthWithoutSpend: self("not known", "niet bekend")
         default: "–"
         }
     }

@@ -14,7 +14,8 @@ extension JSONSchema {
     package static let all = [
         report, source, leads, explanation, judgements, handover, plan, value, check, rulesCheck,
         rulesDiff,
-        rulesCompare, rulesLearn, forecast, decisions, digest, about, experiment, experimentDesign,
+        rulesCompare, rulesLearn, customers,
+        forecast, decisions, digest, about, experiment, experimentDesign,
         experiments, config, inspection,
     ]
 

@@ -70,6 +70,15 @@ package enum RuleFiles {
             name: "pricing/experiments.yaml")
     }
 
+    /// When what customers bring can be told.
+    package static func customers() throws -> CustomerRules { try ownCustomers.get() }
+
+    private static let ownCustomers = Result {
+        try CustomersFile.read(
+            String(decoding: PackageResources.customers_yaml, as: UTF8.self),
+            name: "pricing/customers.yaml")
+    }
+
     /// What a budget supposes of months and sources until the firm's own tell.
     static func budgetSuppositions() throws -> BudgetSuppositions { try ownSuppositions.get() }
 
