@@ -116,34 +116,32 @@ struct CompanyNames: Sendable {
     /// The same of a text in ASCII, as its bytes; empty for what is no name. Most names are of this kind.
     func plainName(_ text: UnsafeRawBufferPointer, into name: inout [UInt8]) {
         name.removeAll(keepingCapacity: true)
-        var whole: [UInt8] = []
-        whole.reserveCapacity(text.count)
-        var start = 0
-        func endWord() {
-            guard start < whole.count else { return }
-            let isForm = whole.withUnsafeBytes { bytes in
-                plainLegalForms.find(UnsafeRawBufferPointer(rebasing: bytes[start...])) != nil
+        withUnsafeTemporaryAllocation(byteCount: text.count + 1, alignment: 1) { whole in
+            var (start, end) = (0, 0)
+            func endWord() {
+                guard start < end else { return }
+                let word = UnsafeRawBufferPointer(rebasing: whole[start..<end])
+                if plainLegalForms.find(word) == nil {
+                    if !name.isEmpty { name.append(0x20) }
+                    name.append(contentsOf: word)
+                }
+                whole[end] = 0x20
+                end += 1
+                start = end
             }
-            if !isForm {
-                if !name.isEmpty { name.append(0x20) }
-                name += whole[start...]
+            for byte in text {
+                let small = byte &- 0x41 < 26 ? byte | 0x20 : byte
+                if small &- 0x61 < 26 || small &- 0x30 < 10 {
+                    whole[end] = small
+                    end += 1
+                } else if byte != UInt8(ascii: "."), byte != UInt8(ascii: "'") {
+                    endWord()
+                }
             }
-            whole.append(0x20)
-            start = whole.count
-        }
-        for byte in text {
-            let small = byte &- 0x41 < 26 ? byte | 0x20 : byte
-            if small &- 0x61 < 26 || small &- 0x30 < 10 {
-                whole.append(small)
-            } else if byte != UInt8(ascii: "."), byte != UInt8(ascii: "'") {
-                endWord()
-            }
-        }
-        endWord()
-        _ = whole.popLast()
-        if name.isEmpty { name = whole }
-        if whole.withUnsafeBytes({ plainNotNames.find($0) != nil }) {
-            name.removeAll(keepingCapacity: true)
+            endWord()
+            let all = UnsafeRawBufferPointer(rebasing: whole[..<max(0, end - 1)])
+            if name.isEmpty { name.append(contentsOf: all) }
+            if plainNotNames.find(all) != nil { name.removeAll(keepingCapacity: true) }
         }
     }
 
@@ -151,20 +149,22 @@ struct CompanyNames: Sendable {
     /// what is no domain.
     func plainDomain(_ text: UnsafeRawBufferPointer, into domain: inout [UInt8]) {
         domain.removeAll(keepingCapacity: true)
-        var (points, last) = (0, UInt8(ascii: "."))
-        for byte in text {
-            if byte == UInt8(ascii: ".") {
-                guard last != byte else { return domain.removeAll(keepingCapacity: true) }
-                points += 1
+        domain.append(contentsOf: text)
+        let isDomain = domain.withUnsafeMutableBytes { bytes in
+            var (points, last) = (0, UInt8(ascii: "."))
+            for place in bytes.indices {
+                let byte = bytes[place]
+                if byte == UInt8(ascii: ".") {
+                    guard last != byte else { return false }
+                    points += 1
+                }
+                if byte &- 0x41 < 26 { bytes[place] = byte | 0x20 }
+                last = byte
             }
-            domain.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-            last = byte
+            return points > 0 && last != UInt8(ascii: ".")
+                && plainFreeMail.find(UnsafeRawBufferPointer(bytes)) == nil
         }
-        if points == 0 || last == UInt8(ascii: ".")
-            || domain.withUnsafeBytes({ plainFreeMail.find($0) != nil })
-        {
-            domain.removeAll(keepingCapacity: true)
-        }
+        if !isDomain { domain.removeAll(keepingCapacity: true) }
     }
 
     /// The domain; nil for one at which anybody can have a mailbox, and for what is no domain.
@@ -199,11 +199,12 @@ private struct CompanyKeys {
         var others: [String: Int32] = [:]
         var (keys, count): ([Int32], Int32) = ([-1], 0)
         keys.reserveCapacity(column.table.count)
+        plainKeys.reserve(column.table.count)
         var bytes: [UInt8] = []
         for symbol in 1..<max(1, column.table.count) {
             var other: String?
             column.table.withText(Symbol(symbol)) { text, _ in
-                guard text.contains(where: { $0 >= 0x80 }) else {
+                guard !text.isASCII else {
                     plain(text, &bytes)
                     return
                 }

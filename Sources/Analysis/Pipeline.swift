@@ -157,6 +157,8 @@ package struct Pipeline: Sendable {
         let saysMQL = facts.firstDays[.mql].map { $0 <= question.asOf } == true
         let decidedBy = rules.decider(asOf: question.asOf)
         let attempts = ContactAttempts(facts.leads)
+        // Nothing came of most leads: of them it is counted that they are there, and no more.
+        let mayBeAlone = question.unit == .person && credits.isEmpty && !saysMQL
         var members: [Member] = []
         for unit in range {
             members.removeAll(keepingCapacity: true)
@@ -164,6 +166,14 @@ package struct Pipeline: Sendable {
                 if let member = member(lead, &judge, noted) { members.append(member) }
             }
             guard var start = members.first?.start else { continue }
+            if mayBeAlone, members[0].counted.mqlDay == nil, facts.stageDays(of: unit).isEmpty,
+                !facts.rounds[unit].isLater
+            {
+                counted.tally.add(
+                    .created, segment(of: members[0], question), from: start.created,
+                    on: start.created)
+                continue
+            }
             for member in members.dropFirst() { start.add(member.start) }
             var journey: Journey?
             for member in members {
@@ -247,6 +257,14 @@ package struct Pipeline: Sendable {
         member(lead, &judge, noted).map { journey(of: $0, $0.start, credits, question) }
     }
 
+    @inline(__always)
+    private func segment(of member: Member, _ question: Figures.Question) -> Segment {
+        let counted = member.counted
+        return Segment(
+            source: counted.source, intent: counted.intent, persona: counted.persona,
+            detail: detail(of: member.lead, counted, question))
+    }
+
     /// - Parameter start: of all leads that are counted together.
     @inline(__always)
     func journey(
@@ -254,9 +272,7 @@ package struct Pipeline: Sendable {
         _ question: Figures.Question
     ) -> Journey {
         let (lead, counted) = (member.lead, member.counted)
-        let segment = Segment(
-            source: counted.source, intent: counted.intent, persona: counted.persona,
-            detail: detail(of: lead, counted, question))
+        let segment = segment(of: member, question)
         let stages = facts.stageDays(of: lead)
         return Journey(
             counted, segment,

@@ -108,7 +108,13 @@ struct FactsBuilder {
         let leadFields = LeadFields(cursor.plan, leads: leads.table)
         guard let first = cursor.plan.facts.first else { return false }
         let maySkip = !cursor.plan.skips.isEmpty
+        let plain = PlainActivityTable(cursor)
         while true {
+            if let plain {
+                let taken = try activities.takePlain(plain, cursor, leads.table.index)
+                counts.rows += taken
+                counts.new += taken
+            }
             let outcome = try cursor.reader.next()
             if outcome == .end || outcome == .cut {
                 tellCounts()
@@ -116,10 +122,7 @@ struct FactsBuilder {
                 if !isPart { activities.gather() }
                 return outcome == .cut
             }
-            if cursor.reader.rowsAhead > 0 {
-                leads.lookAhead(cursor.plan, cursor)
-                if first.kind == .activity { activities.lookAhead(first, cursor) }
-            }
+            if plain == nil, cursor.reader.rowsAhead > 0 { leads.lookAhead(cursor.plan, cursor) }
             counts.rows += 1
             if outcome == .record {
                 // A row of nothing but separators is no row.

@@ -54,7 +54,7 @@ extension Reading {
     }
 
     /// Counts each person once, under however many ids.
-    package mutating func joinPersons() { facts = facts.joiningPersons() }
+    package mutating func joinPersons() { facts.joinPersons() }
 
     /// Takes deals in stages that nobody knew as what somebody has said since that these mean.
     package mutating func settle(_ options: ReadingOptions) {

@@ -17,6 +17,23 @@ package struct ActivityTable: Sendable {
         let shelves: [Shelf]
         /// By lead, its place on those shelves.
         let places: [Int: Int]
+        /// A bit for each lead: most are not among them, and need not be looked for.
+        private var bits: [UInt64]
+
+        init(_ shelves: [Shelf], _ places: [Int: Int]) {
+            (self.shelves, self.places) = (shelves, places)
+            bits = Array(repeating: 0, count: (places.keys.max() ?? 0) >> 6 + 1)
+            for lead in places.keys { bits[lead >> 6] |= 1 << UInt64(lead & 63) }
+        }
+
+        /// Nil for a lead that is not among them.
+        @inline(__always)
+        func place(of lead: Int) -> Int? {
+            guard lead >> 6 < bits.count, bits[lead >> 6] >> UInt64(lead & 63) & 1 != 0 else {
+                return nil
+            }
+            return places[lead]
+        }
     }
 
     package let actions: InternTable
@@ -93,7 +110,7 @@ package struct ActivityTable: Sendable {
 
     /// The activities of one lead in order of time.
     package func rows(of lead: Int) -> ActivityRun {
-        if let later, let place = later.places[lead] {
+        if let later, let place = later.place(of: lead) {
             return Self.rows(of: place, on: later.shelves)
         }
         return Self.rows(of: lead, on: shelves)
@@ -101,7 +118,7 @@ package struct ActivityTable: Sendable {
 
     /// The same where they stand, for as long as somebody holds on to this table.
     package func lookAtRows(of lead: Int) -> UnsafeBufferPointer<Activity> {
-        if later != nil { return rows(of: lead).buffer }
+        if later?.place(of: lead) != nil { return rows(of: lead).buffer }
         let (shelf, places) = Self.place(of: lead, on: shelves)
         guard !places.isEmpty else { return UnsafeBufferPointer(start: nil, count: 0) }
         return UnsafeBufferPointer(rebasing: shelves[shelf].rows.buffer[places])
@@ -314,7 +331,7 @@ extension ActivityTable {
         actions = later.actions
         contents = later.contents
         shelves = base.shelves
-        self.later = Later(shelves: later.shelves, places: known)
+        self.later = Later(later.shelves, known)
         earliest = [base.earliest, later.earliest].compactMap { $0 }.min()
         var latest = base.latest
         latest.add(later.latest)

@@ -119,12 +119,12 @@ package struct Facts: Sendable {
         return Instant(seconds: zone.startOfDay(day).seconds + Int64(mqlSeconds[lead]) - 1)
     }
 
-    /// The same, in which each person is counted once, with what is known of all its ids.
+    /// Counts each person once, with what is known of all its ids.
     ///
     /// Numbers of leads stay what they are: a lead that is counted under another does not exist on any day.
-    package func joiningPersons() -> Facts {
+    package mutating func joinPersons() {
         let persons = Persons(leads)
-        guard !persons.isEmpty else { return self }
+        guard !persons.isEmpty else { return }
         var (days, reasons, frozen) = (stages, rejectionReasons, self.frozen)
         var seconds = mqlSeconds
         for group in persons.groups {
@@ -148,24 +148,21 @@ package struct Facts: Sendable {
             for lead in group.leads { frozen[lead] = nil }
             frozen[group.lead] = objection
         }
-        var facts = self
-        facts.leads = leads.joined(persons)
-        facts.activities = activities.joined(persons)
-        facts.stages = days
-        facts.laterStages = laterStages.joined(
-            persons, from: stages, to: days, rejectionReasons)
-        facts.mqlSeconds = seconds
-        facts.rejectionReasons = reasons
-        facts.frozen = frozen
-        facts.deals = deals.map { deal in
+        leads.join(persons)
+        activities = activities.joined(persons)
+        laterStages = laterStages.joined(persons, from: stages, to: days, rejectionReasons)
+        stages = days
+        mqlSeconds = seconds
+        rejectionReasons = reasons
+        self.frozen = frozen
+        deals = deals.map { deal in
             var contacts: [Int] = []
             for lead in deal.leads.map(persons.person) where !contacts.contains(lead) {
                 contacts.append(lead)
             }
             return deal.about(contacts)
         }
-        facts.persons = persons
-        return facts
+        self.persons = persons
     }
 
     /// The other ids of the same person, in order.

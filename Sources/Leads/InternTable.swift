@@ -114,7 +114,7 @@ package struct InternTable: Sendable {
         }
     }
 
-    /// A text that was looked for: its hash, and its symbol, 0 where that is to be asked for by itself.
+    /// What `internHashed` says of a text.
     package struct Found: BitwiseCopyable, Sendable {
         package var hash: UInt64 = 0
         package var symbol: Symbol = 0
@@ -122,23 +122,33 @@ package struct InternTable: Sendable {
         package init() {}
     }
 
-    /// Looks for some texts at once, as far as they are there already.
+    /// The same as `internHashed` for some texts in their order, each step for all of them before the next.
     ///
     /// - Parameter found: room for as many.
-    package func find(
+    package mutating func intern(
         _ texts: UnsafeBufferPointer<UnsafeRawBufferPointer>,
-        into found: UnsafeMutableBufferPointer<Found>
+        into found: UnsafeMutablePointer<Found>
     ) {
         withUnsafeTemporaryAllocation(of: Seen.self, capacity: texts.count) { room in
             let seen = room.baseAddress.unsafelyUnwrapped
             for place in texts.indices {
-                found[place].hash = RowHash.hash(texts[place])
+                let text = texts[place]
+                seen[place] = Seen(slot: 0)
+                found[place] = Found()
+                guard text.count > 0 else { continue }
+                if let known = recently(text) {
+                    (found[place].hash, found[place].symbol) = (known.hash, known.symbol)
+                    continue
+                }
+                found[place].hash = RowHash.hash(text)
                 seen[place] = look(found[place].hash)
             }
             for place in texts.indices { settle(&seen[place], found[place].hash) }
-            for place in texts.indices {
+            for place in texts.indices where found[place].symbol == 0 && texts[place].count > 0 {
+                let (text, hash) = (texts[place], found[place].hash)
                 found[place].symbol =
-                    holds(texts[place], seen[place]) ? seen[place].symbol : 0
+                    holds(text, seen[place]) ? seen[place].symbol : intern(text, hash: hash)
+                if let short = ShortText(text) { remember(short, found[place].symbol, hash) }
             }
         }
     }
@@ -212,6 +222,10 @@ package struct InternTable: Sendable {
     package mutating func take(
         _ tables: [InternTable], _ parts: [(reader: Int, count: Int)]
     ) -> [[Symbol]] {
+        if count == 1, tables.count == 1 {
+            self = tables[0]
+            return [Array(0..<Symbol(count))]
+        }
         var known: [[Symbol]] = tables.map { _ in [0] }
         for part in parts {
             take(tables[part.reader], known: &known[part.reader], upTo: part.count)
@@ -288,10 +302,17 @@ package struct InternTable: Sendable {
         return symbol
     }
 
+    /// Makes room for so many symbols.
+    package mutating func reserve(_ count: Int) {
+        ends.reserveCapacity(count)
+        hashes.reserveCapacity(count)
+        if count * 2 > slots.count { makeSlots(for: count) }
+    }
+
     /// Makes slots for all texts, of which half stay free.
-    private mutating func makeSlots() {
+    private mutating func makeSlots(for count: Int = 0) {
         var size = slots.count
-        while ends.count * 2 > size { size *= 2 }
+        while max(count, ends.count) * 2 > size { size *= 2 }
         slots = [UInt64](repeating: 0, count: size)
         for symbol in 1..<ends.count { put(Symbol(symbol)) }
     }

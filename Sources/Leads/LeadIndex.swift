@@ -176,8 +176,12 @@ package struct LeadIndex: Sendable {
     /// The number of the lead with this id, and whether it is new.
     @inline(__always)
     package mutating func insert(_ id: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
-        if let number = find(id) { return (number, false) }
-        return (add(id, LeadIndex.key(id)), true)
+        if slots.isEmpty { grow(for: ends.count + 1) }
+        let key = LeadIndex.key(id)
+        if let number = find(id, key, from: LeadIndex.place(key), in: slots) {
+            return (number, false)
+        }
+        return (add(id, key), true)
     }
 
     /// The numbers of the leads with these ids, in order, and whether each is new.

@@ -185,32 +185,29 @@ extension LeadTable {
 }
 
 extension LeadTable {
-    /// The same, in which each person has one row, under the smallest of its ids: created when the first of
-    /// its ids was, from the source of that one, with the fields that this one or the next has filled in.
+    /// Gives each person one row, under the smallest of its ids: created when the first of its ids was, from
+    /// the source of that one, with the fields that this one or the next has filled in.
     ///
     /// The rows of its other ids stay where they are, and are of a lead that does not exist yet.
-    func joined(_ persons: Persons) -> LeadTable {
-        var table = self
-        table.mergedBefore = column(Persons.mergedIDs)
+    mutating func join(_ persons: Persons) {
+        mergedBefore = column(Persons.mergedIDs)
         for group in persons.groups {
             guard let first = group.leads.first else { continue }
             for column in columns.indices {
-                let symbols = columns[column].symbols
                 // Where somebody came from is one thing: it is not put together of two.
                 let isOrigin = Self.origin.contains(columns[column].name)
-                let found = isOrigin ? nil : group.leads.first { symbols[$0] != 0 }
-                table.columns[column].symbols[group.lead] = symbols[found ?? first]
+                let found =
+                    isOrigin ? nil : group.leads.first { columns[column].symbols[$0] != 0 }
+                columns[column].symbols[group.lead] = columns[column].symbols[found ?? first]
             }
             for place in presences.indices {
-                let flags = presences[place].flags
-                table.presences[place].flags[group.lead] = group.leads.contains { flags[$0] }
+                let isFilled = group.leads.contains { presences[place].flags[$0] }
+                presences[place].flags[group.lead] = isFilled
             }
-            for lead in group.leads where lead != group.lead {
-                table.created[lead] = Self.countedElsewhere
-            }
-            table.created[group.lead] = created[first]
+            let start = created[first]
+            for lead in group.leads { created[lead] = Self.countedElsewhere }
+            created[group.lead] = start
         }
-        return table
     }
 
     private static let origin: Set<String> = ["source", "medium", "campaign"]

@@ -63,7 +63,8 @@ extension Workspace {
         defer { database.close() }
         var wanted = FactsWanted(leadFields: [], presenceFields: [])
         wanted.roles = try rules.readingOptions(rules.book).roles
-        let facts = try telling { try database.facts(wanted) }.facts.joiningPersons()
+        var facts = try telling { try database.facts(wanted) }.facts
+        facts.joinPersons()
         let numbers = found.leads.compactMap(facts.leads.index.find)
         let persons = Set(numbers.map(facts.persons.person))
         guard persons.count < 2 else {
@@ -295,7 +296,8 @@ extension Workspace {
         var wanted = FactsWanted(
             leadFields: options.leadFields, presenceFields: options.presenceFields)
         wanted.roles = options.roles
-        var facts = try telling { try database.facts(wanted) }.facts.joiningPersons()
+        var facts = try telling { try database.facts(wanted) }.facts
+        facts.joinPersons()
         if book.createdAtEarliest { facts = facts.createdAtEarliest(book.zone) }
         let applied = AppliedRules(book, to: facts)
         var judge = LeadJudge(applied, facts, asOf: day)

@@ -30,7 +30,7 @@ struct RecordReader: ~Copyable {
     /// through to where it should have ended: a file full of them would take for ever.
     static let mostGivenUp = 256 << 20
 
-    private struct Cell {
+    fileprivate struct Cell {
         var start: Int
         var end: Int
     }
@@ -248,11 +248,60 @@ struct RecordReader: ~Copyable {
     mutating func next() throws -> Outcome {
         guard keepsRows else { return try readNext() }
         if nextAhead == aheadCount { try readAhead() }
-        let row = ahead[nextAhead]
-        nextAhead &+= 1
+        return goAhead(1)
+    }
+
+    /// Goes on to the last of so many rows to come that were read ahead.
+    @inline(__always)
+    @discardableResult
+    private mutating func goAhead(_ count: Int) -> Outcome {
+        nextAhead &+= count
+        let row = ahead[nextAhead &- 1]
         (rowStart, line, linesInRow) = (row.start, row.line, row.linesInRow)
         (firstCell, cellCount) = (row.firstCell, row.cellCount)
         return row.outcome
+    }
+
+    /// A row to come that is whole, and stays where it is until more rows are read.
+    struct WholeRow {
+        fileprivate let buffer: UnsafeRawPointer
+        fileprivate let cells: UnsafePointer<Cell>
+        let cellCount: Int
+
+        /// The bytes of one cell, without its quotes; empty for a cell that the row does not have.
+        @inline(__always)
+        func bytes(_ index: Int) -> UnsafeRawBufferPointer {
+            guard UInt(bitPattern: index) < UInt(bitPattern: cellCount) else {
+                return UnsafeRawBufferPointer(start: nil, count: 0)
+            }
+            let cell = cells[index]
+            return UnsafeRawBufferPointer(
+                start: buffer + cell.start, count: cell.end &- cell.start)
+        }
+    }
+
+    /// How many rows to come were read ahead: some are read where there are none. None of a reader that does
+    /// not keep rows.
+    mutating func rowsToCome() throws -> Int {
+        guard keepsRows else { return 0 }
+        if nextAhead == aheadCount { try readAhead() }
+        return aheadCount &- nextAhead
+    }
+
+    /// One of them; nil where it is no row.
+    @inline(__always)
+    func rowToCome(_ place: Int) -> WholeRow? {
+        let row = ahead[nextAhead &+ place]
+        guard case .record = row.outcome else { return nil }
+        return WholeRow(
+            buffer: UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped),
+            cells: UnsafePointer(cells.baseAddress.unsafelyUnwrapped + row.firstCell),
+            cellCount: row.cellCount)
+    }
+
+    /// Passes over so many of them, which somebody has taken.
+    mutating func pass(_ count: Int) {
+        if count > 0 { goAhead(count) }
     }
 
     /// Reads some rows, up to the first that is none.

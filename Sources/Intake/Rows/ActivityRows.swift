@@ -39,8 +39,6 @@ struct ActivityRows: FactRows {
     private var contents = InternTable()
     private var sources = InternTable()
     private var campaigns = InternTable()
-    /// The contents of the rows that were read ahead, by their column.
-    private var ahead: (column: Int, contents: [InternTable.Found]) = (-1, [])
     /// What was read and is known by the symbols of all.
     private var gathered = GatheredActivities()
     /// The last moments of rows that were not told of yet.
@@ -61,33 +59,6 @@ struct ActivityRows: FactRows {
         latest.leads.reserveCapacity(count)
     }
 
-    /// Looks for the contents of all rows that were read ahead.
-    mutating func lookAhead(_ fact: TablePlan.Fact, _ cursor: borrowing TableCursor) {
-        let cell = fact.cells[3]
-        guard cell.isPlain, cell.column >= 0 else { return }
-        ahead.column = cell.column
-        if ahead.contents.isEmpty {
-            ahead.contents = Array(
-                repeating: InternTable.Found(), count: RecordReader.mostAhead)
-        }
-        cursor.withRowsAhead(cell.column) { texts in
-            ahead.contents.withUnsafeMutableBufferPointer { contents.find(texts, into: $0) }
-        }
-    }
-
-    /// The content of a row and its hash.
-    @inline(__always)
-    private mutating func content(
-        _ cell: TablePlan.Cell, _ cursor: borrowing TableCursor
-    ) -> (symbol: Symbol, hash: UInt64) {
-        let place = cursor.reader.placeAhead
-        if place >= 0, cell.column >= 0, cell.column == ahead.column, cell.isPlain {
-            let found = ahead.contents[place]
-            if found.symbol != 0 { return (found.symbol, found.hash) }
-        }
-        return contents.internHashed(cursor.bytes(cell))
-    }
-
     /// The rows so far, and none from now on.
     ///
     /// - Parameter isNumbered: whether the leads that they are of have their numbers.
@@ -105,7 +76,6 @@ struct ActivityRows: FactRows {
         add([(0, part, [])], of: [self])
         (actions, contents) = (InternTable(), InternTable())
         (sources, campaigns) = (InternTable(), InternTable())
-        ahead.column = -1
     }
 
     /// Adds parts of a table, in order.
@@ -200,7 +170,7 @@ struct ActivityRows: FactRows {
         hash.mix(row.at.seconds)
         let (action, actionHash) = actions.internHashed(cursor.bytes(cells[2]))
         hash.mix(actionHash)
-        let (content, contentHash) = content(cells[3], cursor)
+        let (content, contentHash) = contents.internHashed(cursor.bytes(cells[3]))
         hash.mix(contentHash)
         hash.mix(UInt64(row.seconds))
         hash.mix(sessionHash)
@@ -221,5 +191,172 @@ struct ActivityRows: FactRows {
                     campaign: campaigns.intern(cursor.bytes(cells[7]))))
         }
         return .new
+    }
+}
+
+/// The columns of a table of activities of which a row can be taken by its bytes alone: each field is what stands
+/// in its column, and no row says where somebody came from.
+struct PlainActivityTable {
+    private let columns: [Int]
+    fileprivate let width: Int
+
+    /// Nil for a table of any other kind.
+    init?(_ cursor: borrowing TableCursor) {
+        guard cursor.plan.facts.count == 1, let fact = cursor.plan.facts.first,
+            fact.kind == .activity, !fact.isAboutRowsLead, cursor.plan.skips.isEmpty,
+            !cursor.reader.isSheet, fact.cells.allSatisfy(\.isPlain),
+            fact.cells[6].column < 0, fact.cells[7].column < 0
+        else { return nil }
+        columns = fact.cells.map(\.column)
+        width = cursor.header.names.count
+    }
+
+    fileprivate var lead: Int { columns[0] }
+    fileprivate var at: Int { columns[1] }
+    fileprivate var action: Int { columns[2] }
+    fileprivate var content: Int { columns[3] }
+    fileprivate var seconds: Int { columns[4] }
+    fileprivate var session: Int { columns[5] }
+}
+
+extension ActivityRows {
+    /// Takes rows that were read ahead, up to the first that is anything but plain: of a lead that is known, with
+    /// an action, a date in a common form, and a duration in digits or none. What is wrong with another is
+    /// for others to say.
+    ///
+    /// Each step is taken for some rows together before the next: memory gives what several need in the
+    /// time of one.
+    ///
+    /// - Returns: how many rows that were.
+    mutating func takePlain(
+        _ table: PlainActivityTable, _ cursor: borrowing TableCursor, _ leads: LeadIndex
+    ) throws -> Int {
+        let room = PlainActivities()
+        var taken = 0
+        while true {
+            let count = try cursor.reader.rowsToCome()
+            let plain = room.read(count, table, cursor, leads)
+            if plain > 0 { take(plain, from: room) }
+            cursor.reader.pass(plain)
+            taken &+= plain
+            if plain < count || count == 0 { return taken }
+        }
+    }
+
+    private mutating func take(_ count: Int, from room: PlainActivities) {
+        actions.intern(room.texts(room.actions, count), into: room.actionsFound)
+        contents.intern(room.texts(room.contents, count), into: room.contentsFound)
+        for place in 0..<count {
+            let (row, lead) = (room.rows[place], room.leads[place])
+            let (action, content) = (room.actionsFound[place], room.contentsFound[place])
+            last.note(row.at)
+            var hash = RowHash(kind: 2)
+            hash.mix(lead.hash)
+            hash.mix(row.at.seconds)
+            hash.mix(action.hash)
+            hash.mix(content.hash)
+            hash.mix(UInt64(row.seconds))
+            hash.mix(row.session)
+            // Neither a source nor a campaign.
+            hash.mix(RowHash.ofNothing)
+            hash.mix(RowHash.ofNothing)
+            room.taken[place] = Activity(
+                at: row.at, identity: hash.finished,
+                session: UInt32(truncatingIfNeeded: row.session >> 32) | (row.session == 0 ? 0 : 1),
+                seconds: row.seconds, action: action.symbol, content: content.symbol)
+            room.numbers[place] = UInt32(truncatingIfNeeded: lead.number)
+        }
+        latest.rows.append(contentsOf: UnsafeBufferPointer(start: room.taken, count: count))
+        latest.leads.append(contentsOf: UnsafeBufferPointer(start: room.numbers, count: count))
+    }
+}
+
+/// Room for some rows of activities that are taken together.
+private final class PlainActivities {
+    struct Row: BitwiseCopyable {
+        let at: Instant
+        let seconds: UInt32
+        /// The hash of the visit's name; 0 where it has none.
+        let session: UInt64
+    }
+
+    typealias Text = UnsafeRawBufferPointer
+
+    let rows: UnsafeMutablePointer<Row>
+    private let ids: UnsafeMutablePointer<Text>
+    let actions: UnsafeMutablePointer<Text>
+    let contents: UnsafeMutablePointer<Text>
+    let leads: UnsafeMutablePointer<LeadIndex.Found>
+    let actionsFound: UnsafeMutablePointer<InternTable.Found>
+    let contentsFound: UnsafeMutablePointer<InternTable.Found>
+    let taken: UnsafeMutablePointer<Activity>
+    let numbers: UnsafeMutablePointer<UInt32>
+
+    init() {
+        let most = RecordReader.mostAhead
+        rows = .allocate(capacity: most)
+        (ids, actions) = (.allocate(capacity: most), .allocate(capacity: most))
+        contents = .allocate(capacity: most)
+        leads = .allocate(capacity: most)
+        actionsFound = .allocate(capacity: most)
+        contentsFound = .allocate(capacity: most)
+        taken = .allocate(capacity: most)
+        numbers = .allocate(capacity: most)
+    }
+
+    deinit {
+        rows.deallocate()
+        ids.deallocate()
+        actions.deallocate()
+        contents.deallocate()
+        leads.deallocate()
+        actionsFound.deallocate()
+        contentsFound.deallocate()
+        taken.deallocate()
+        numbers.deallocate()
+    }
+
+    func texts(_ texts: UnsafeMutablePointer<Text>, _ count: Int) -> UnsafeBufferPointer<Text> {
+        UnsafeBufferPointer(start: texts, count: count)
+    }
+
+    /// Reads some rows to come, and looks for their leads.
+    ///
+    /// - Returns: how many there are before the first that is not plain.
+    func read(
+        _ count: Int, _ table: PlainActivityTable, _ cursor: borrowing TableCursor,
+        _ index: LeadIndex
+    ) -> Int {
+        var plain = 0
+        while plain < count, put(plain, table, cursor) { plain &+= 1 }
+        guard plain > 0 else { return 0 }
+        index.find(texts(ids, plain), into: UnsafeMutableBufferPointer(start: leads, count: plain))
+        for place in 0..<plain where leads[place].number < 0 { return place }
+        return plain
+    }
+
+    /// Reads one; false where it is not plain.
+    @inline(__always)
+    private func put(
+        _ place: Int, _ table: PlainActivityTable, _ cursor: borrowing TableCursor
+    ) -> Bool {
+        guard let row = cursor.reader.rowToCome(place), row.cellCount == table.width,
+            let at = cursor.parser.commonInstant(cursor.trimmed(row.bytes(table.at)))
+        else { return false }
+        let action = cursor.trimmed(row.bytes(table.action))
+        guard action.count > 0 else { return false }
+        let duration = cursor.trimmed(row.bytes(table.seconds))
+        var seconds: UInt32 = 0
+        if duration.count > 0 {
+            guard let value = CommonNumber.value(duration) else { return false }
+            seconds = value
+        }
+        let session = cursor.trimmed(row.bytes(table.session))
+        rows[place] = Row(
+            at: at, seconds: seconds, session: session.count > 0 ? RowHash.hash(session) : 0)
+        ids[place] = cursor.trimmed(row.bytes(table.lead))
+        actions[place] = action
+        contents[place] = cursor.trimmed(row.bytes(table.content))
+        return true
     }
 }

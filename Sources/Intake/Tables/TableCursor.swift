@@ -147,7 +147,7 @@ struct TableCursor: ~Copyable {
     func cents(_ cell: TablePlan.Cell) -> Int64? { try? amount(cell).get().cents }
 
     @inline(__always)
-    private func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         let count = text.count
         // Nearly every text begins and ends with a letter or a digit.
         return count == 0 || (text[0] > 0x20 && text[count &- 1] > 0x20)

@@ -210,7 +210,7 @@ private enum PlainAmount {
 }
 
 /// Numbers of up to seven digits and nothing else, read at once.
-private enum CommonNumber {
+enum CommonNumber {
     @inline(__always)
     static func value(_ text: UnsafeRawBufferPointer) -> UInt32? {
         guard text.count > 0, text.count < 8 else { return nil }

@@ -190,12 +190,16 @@ package struct SourceDirectory: Sendable {
         let campaign = leads.column("campaign")
         let usesCampaign = rules.contains { $0.when.contains { $0.field == "campaign" } }
         var known: [SIMD4<UInt32>: Int32] = [:]
-        var last = (key: SIMD4<UInt32>(repeating: .max), number: Int32(0))
+        // Most leads are of a few, which are then found without a hash.
+        var recent = [(key: SIMD4<UInt32>, number: Int32)](
+            repeating: (SIMD4(repeating: .max), 0), count: 256)
         return (0..<leads.count).map { lead in
             let key = SIMD4(
                 source?.symbols[lead] ?? 0, medium?.symbols[lead] ?? 0,
                 usesCampaign ? campaign?.symbols[lead] ?? 0 : 0, 0)
-            if key == last.key { return last.number }
+            let mixed = key[0] &* 31 &+ key[1] &* 7 &+ key[2]
+            let place = Int(truncatingIfNeeded: mixed & 255)
+            if key == recent[place].key { return recent[place].number }
             let number =
                 known[key]
                 ?? {
@@ -206,7 +210,7 @@ package struct SourceDirectory: Sendable {
                     known[key] = number
                     return number
                 }()
-            last = (key, number)
+            recent[place] = (key, number)
             return number
         }
     }
