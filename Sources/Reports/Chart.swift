@@ -34,6 +34,8 @@ package struct Chart: Sendable {
     /// A line, and another one beside it or after it.
     package struct Course: Sendable {
         package let labels: [String]
+        /// What stands below a label, where that begins a year; as many as labels.
+        package let years: [String]
         package let solid: [Double?]
         package let dashed: [Double?]
         /// Between these the second lies; nil where that is not said.
@@ -50,10 +52,12 @@ package struct Chart: Sendable {
         }
 
         package init(
-            _ labels: [String], solid: [Double?], dashed: [Double?], band: [Ends?] = [],
+            _ labels: [String], years: [String] = [], solid: [Double?], dashed: [Double?],
+            band: [Ends?] = [],
             begin: Int?
         ) {
             self.labels = labels
+            self.years = years.isEmpty ? labels.map { _ in "" } : years
             (self.solid, self.dashed) = (solid, dashed)
             self.band = band.isEmpty ? labels.map { _ in nil } : band
             self.begin = begin

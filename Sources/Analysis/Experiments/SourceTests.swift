@@ -1,5 +1,5 @@
 package import Economics
-package import Quantities
+internal import Quantities
 internal import Valuation
 
 /// What tests showed that sources cause, of those that a report is about.

@@ -1,4 +1,4 @@
-package import Statistics
+internal import Statistics
 
 /// What part of what a source has to its credit it causes, as a test showed it: 0.55 is 55 of 100, and what is
 /// more than 1 it brings to the credit of other sources.

@@ -104,9 +104,9 @@ struct ForecastCourse {
         guard months.count > 1 else { return nil }
         let past = before.map { Double($0.mqls) }
         let coming = months.map(\.mqls)
-        let labels = (before.map(\.period.first) + months.map(\.period.first)).map {
-            numbers.month($0)
-        }
+        let days = before.map(\.period.first) + months.map(\.period.first)
+        let names = ChartMonths(say).labels(days.map { String($0.description.prefix(7)) })
+        let labels = days.map { numbers.month($0) }
         let none = past.map { _ in Double?.none }
         // From the last month that is known on.
         var (dashed, band) = (
@@ -119,7 +119,8 @@ struct ForecastCourse {
             band[past.count - 1] = .init(low: last, high: last)
         }
         let course = Chart.Course(
-            labels, solid: past.map(Optional.some) + coming.map { _ in nil }, dashed: dashed,
+            names.map(\.name), years: names.map(\.year),
+            solid: past.map(Optional.some) + coming.map { _ in nil }, dashed: dashed,
             band: band, begin: past.isEmpty ? nil : past.count)
         let said =
             zip(labels, past).map { "\($0): \(numbers.fixed($1, decimals: 0))" }

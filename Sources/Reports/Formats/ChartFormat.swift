@@ -363,7 +363,9 @@ private struct CourseDrawing {
     init(_ course: Chart.Course, _ axis: Chart.Axis) {
         self.course = course
         base = LineDrawing(
-            course.labels.map { .init($0, nil, low: 0, high: 0, isOpen: false, text: "") }, axis,
+            zip(course.labels, course.years).map {
+                .init($0, year: $1, nil, low: 0, high: 0, isOpen: false, text: "")
+            }, axis,
             [])
     }
 
@@ -396,7 +398,8 @@ private struct CourseDrawing {
         }
         guard upper.count > 1 else { return "" }
         let corners = (upper + lower.reversed()).joined(separator: " ")
-        return "<svg class=\"area\" width=\"100%\" height=\"212\" viewBox=\"0 0 100 212\" "
+        return
+            "<svg class=\"area\" aria-hidden=\"true\" width=\"100%\" height=\"212\" viewBox=\"0 0 100 212\" "
             + "preserveAspectRatio=\"none\"><polygon class=\"fan\" points=\"\(corners)\"/></svg>"
     }
 

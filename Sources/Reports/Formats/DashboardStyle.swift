@@ -40,6 +40,6 @@ enum DashboardStyle {
         .dash aside{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:0 18px;order:-1}}
         @media screen and (max-width:720px){main.dash{padding:10px 14px}.dash .tiles,.dash aside{grid-template-columns:1fr}\
         .dash .tile{border-left:0}.dash .tile:nth-child(n+2){border-top:1px solid var(--faint)}.dash .big{min-height:0}\
-        .dash .big span{font-size:13px}.dash .tile h2{font-size:14px}}
+        .dash .big span{font-size:13px}.dash .tile h2{font-size:14px}.ahead svg text,.dash .ahead h3{font-size:12px}}
         """
 }
