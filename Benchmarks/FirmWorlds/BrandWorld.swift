@@ -1,10 +1,10 @@
 internal import Foundation
-package import Quantities
+internal import Quantities
 
 /// A firm whose ads on its own name have MQLs to their credit that would mostly have come anyway. For half a year they
 /// were off in every other week, of which is drawn which one; its exports are written as a CRM and a book-keeper
 /// would have them.
-package struct BrandWorld: Sendable {
+struct BrandWorld: Sendable {
     /// A source that is bought.
     struct Source: Sendable {
         let name: String
@@ -44,7 +44,7 @@ package struct BrandWorld: Sendable {
 
     private static let weeks = 26
 
-    package init(caused: ClosedRange<Double>, seed: UInt64) {
+    init(caused: ClosedRange<Double>, seed: UInt64) {
         var chance = Chance(seed)
         margin = chance.logNormal(median: 4200, sigma: 0.4)
         cycle = chance.between(15, 40)
