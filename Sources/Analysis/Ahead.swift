@@ -33,18 +33,20 @@ extension Pipeline {
         _ supposed: BudgetSuppositions, jobs: Int
     ) async -> Ahead {
         let known = asked.observed.sqls
-        var question = asked
-        question.by = .month
-        question.period = wholePeriod(asOf: known)
+        // All leads are counted once, for the months that were and for those to come.
+        let question = whole(asked)
+        let counted = count(question, jobs: jobs)
+        let figures = figures(question, counted)
         let coming = Period.threeMonths(from: known)
-        let months = await figures(question, jobs: jobs).rows.compactMap { row -> Ahead.Month? in
+        let months = figures.months.compactMap { row -> Ahead.Month? in
             guard let month = Period("\(row.key)"), month.end <= coming.first,
                 let mqls = row.mqls.value
             else { return nil }
             return .init(period: month, mqls: mqls)
         }
         let forecast = await forecast(
-            asked, of: coming, plan: nil, supposed, withPast: false, jobs: jobs)
+            asked, figures, counted.tally, of: coming, plan: nil, supposed, withPast: false,
+            jobs: jobs)
         var (tests, unread): ([ExperimentReading], [String]) = ([], [])
         for experiment in experiments {
             if let reading = try? await experimentReading(asked, experiment, limits, jobs: jobs) {

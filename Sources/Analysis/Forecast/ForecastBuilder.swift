@@ -17,8 +17,18 @@ extension Pipeline {
         _ question: Figures.Question, of period: Period, plan: [PlanRow]?,
         _ supposed: BudgetSuppositions, withPast: Bool = true, jobs: Int
     ) async -> ForecastFigures? {
-        let figures = await figures(whole(question), jobs: jobs)
-        let tally = await tally(whole(question), jobs: jobs)
+        let asked = whole(question)
+        let counted = count(asked, jobs: jobs)
+        return await forecast(
+            question, figures(asked, counted), counted.tally, of: period, plan: plan, supposed,
+            withPast: withPast, jobs: jobs)
+    }
+
+    /// The same of leads that have been counted: of the figures of all of them by source.
+    func forecast(
+        _ question: Figures.Question, _ figures: Figures, _ tally: Tally, of period: Period,
+        plan: [PlanRow]?, _ supposed: BudgetSuppositions, withPast: Bool, jobs: Int
+    ) async -> ForecastFigures? {
         guard
             let world = ForecastWorld(
                 figures, tally, until: question.observed.sqls, of: period, supposed)
@@ -70,7 +80,7 @@ extension Pipeline {
     private static let mostPast = 4
     private static let mostAhead = 40
 
-    private func whole(_ question: Figures.Question) -> Figures.Question {
+    func whole(_ question: Figures.Question) -> Figures.Question {
         var whole = question
         whole.period = wholePeriod(asOf: question.asOf)
         whole.by = .source
