@@ -29,9 +29,9 @@ package struct Companies: Sendable {
         let nameColumn = leads.column("company")
         let domainColumn = leads.column(LeadTable.emailDomain)
         let (nameOfSymbol, domainOfSymbol) = Parallel.all(jobs: jobs) {
-            CompanyKeys(nameColumn, names.plainName, names.name)
+            CompanyKeys(nameColumn, jobs: jobs, names.plainName, names.name)
         } _: {
-            CompanyKeys(domainColumn, names.plainDomain, names.domain)
+            CompanyKeys(domainColumn, jobs: jobs, names.plainDomain, names.domain)
         }
 
         // The one domain that a name occurs with; −2 where there are several.
@@ -184,50 +184,84 @@ private struct CompanyKeys {
     let count: Int
 
     /// - Parameters:
+    ///   - jobs: how many texts are looked at at once.
     ///   - plain: puts the key of a text in ASCII into some bytes; none where it has no key.
     ///   - key: that of any other text; nil where it has none.
     init(
-        _ column: TextColumn?, _ plain: (UnsafeRawBufferPointer, inout [UInt8]) -> Void,
-        _ key: (String) -> String?
+        _ column: TextColumn?, jobs: Int,
+        _ plain: @escaping @Sendable (UnsafeRawBufferPointer, inout [UInt8]) -> Void,
+        _ key: @escaping @Sendable (String) -> String?
     ) {
         guard let column else {
             (symbols, keys, count) = ([], [], 0)
             return
         }
+        let (texts, together) = (column.table.count, 1 << 14)
+        let found = Parallel.map((texts + together - 1) / together, jobs: jobs) { part in
+            Part(
+                column.table, (part * together)..<min(texts, (part + 1) * together), plain, key)
+        }
         // By symbol of a key in ASCII its number, and by another key.
-        var (plainKeys, plainNumbers) = (InternTable(), [Int32(-1)])
+        var (known, numbers) = (InternTable(), [Int32(-1)])
         var others: [String: Int32] = [:]
-        var (keys, count): ([Int32], Int32) = ([-1], 0)
-        keys.reserveCapacity(column.table.count)
-        plainKeys.reserve(column.table.count)
-        var bytes: [UInt8] = []
-        for symbol in 1..<max(1, column.table.count) {
-            var other: String?
-            column.table.withText(Symbol(symbol)) { text, _ in
-                guard !text.isASCII else {
-                    plain(text, &bytes)
-                    return
+        var (keys, count): ([Int32], Int32) = ([], 0)
+        keys.reserveCapacity(texts)
+        known.reserve(texts)
+        for part in found {
+            var next = part.others[...]
+            part.bytes.withUnsafeBytes { bytes in
+                for place in 0..<(part.ends.count - 1) {
+                    if let other = next.first, other.place == place {
+                        next.removeFirst()
+                        let number = others[other.key] ?? count
+                        others[other.key] = number
+                        keys.append(number)
+                        if number == count { count += 1 }
+                        continue
+                    }
+                    let text = bytes[part.ends[place]..<part.ends[place + 1]]
+                    let symbol = Int(known.intern(UnsafeRawBufferPointer(rebasing: text)))
+                    if symbol == numbers.count {
+                        numbers.append(count)
+                        count += 1
+                    }
+                    keys.append(numbers[symbol])
                 }
-                other = key(String(decoding: text, as: UTF8.self))
-                // Some letters of other scripts are small letters of ASCII.
-                bytes = Array(other?.utf8 ?? "".utf8)
             }
-            if let other, bytes.contains(where: { $0 >= 0x80 }) {
-                let number = others[other] ?? count
-                others[other] = number
-                keys.append(number)
-                if number == count { count += 1 }
-                continue
-            }
-            let plainKey = Int(bytes.withUnsafeBytes { plainKeys.intern($0) })
-            if plainKey == plainNumbers.count {
-                plainNumbers.append(count)
-                count += 1
-            }
-            keys.append(plainNumbers[plainKey])
         }
         symbols = column.symbols
         (self.keys, self.count) = (keys, Int(count))
+    }
+
+    /// The keys of some texts: those in ASCII one behind the other, of which one that is no name is empty.
+    private struct Part: Sendable {
+        private(set) var bytes: [UInt8] = []
+        private(set) var ends: [Int] = [0]
+        private(set) var others: [(place: Int, key: String)] = []
+
+        init(
+            _ table: InternTable, _ symbols: Range<Int>,
+            _ plain: (UnsafeRawBufferPointer, inout [UInt8]) -> Void, _ key: (String) -> String?
+        ) {
+            ends.reserveCapacity(symbols.count + 1)
+            var one: [UInt8] = []
+            for (place, symbol) in symbols.enumerated() {
+                table.withText(Symbol(symbol)) { text, _ in
+                    if text.isASCII {
+                        plain(text, &one)
+                        bytes += one
+                    } else if let key = key(String(decoding: text, as: UTF8.self)) {
+                        // Some letters of other scripts are small letters of ASCII.
+                        if key.utf8.allSatisfy({ $0 < 0x80 }) {
+                            bytes += key.utf8
+                        } else {
+                            others.append((place, key))
+                        }
+                    }
+                }
+                ends.append(bytes.count)
+            }
+        }
     }
 
     func key(of lead: Int) -> Int32 { symbols.isEmpty ? -1 : keys[Int(symbols[lead])] }

@@ -1,5 +1,6 @@
 package import Economics
 package import Funnels
+internal import Leads
 package import Quantities
 internal import Statistics
 internal import Valuation
@@ -213,39 +214,43 @@ extension Pipeline {
         withContacts: Bool = false, jobs: Int
     ) async -> JustificationFigures {
         let counted = count(question, jobs: jobs)
-        let data = held(question, counted, withContacts: withContacts)
-        let economics = rules.book.economics
-        let curves =
-            question.by == .source
-            ? SourceMonths.learned(self, counted.tally, question).bySource.compactMapValues {
-                Elasticity(
-                    $0.learned.months.map { ($0.spend, $0.mqls) }, economics.budget.assumption)?
-                    .value
-            } : [:]
+        let assumption = rules.book.economics.budget.assumption
+        let (data, intents, personas, curves) = Parallel.all(jobs: jobs) {
+            held(question, counted, withContacts: withContacts, jobs: jobs)
+        } _: {
+            rows(.intent, question, counted, jobs: jobs)
+        } _: {
+            rows(.persona, question, counted, jobs: jobs)
+        } _: {
+            guard question.by == .source else { return [String: Double]() }
+            return SourceMonths.learned(self, counted.tally, question).bySource.compactMapValues {
+                Elasticity($0.learned.months.map { ($0.spend, $0.mqls) }, assumption)?.value
+            }
+        }
         var justification = JustificationBuilder(data, rules.book, asked, curves).figures
-        justification.add(intents: rows(.intent, question, counted))
-        justification.add(personas: rows(.persona, question, counted))
+        justification.add(intents: intents)
+        justification.add(personas: personas)
         return justification
     }
 
     /// The rows of another breakdown in which there are MQLs, of what has been counted.
     private func rows(
-        _ by: Breakdown, _ question: Figures.Question, _ counted: Counted
+        _ by: Breakdown, _ question: Figures.Question, _ counted: Counted, jobs: Int
     ) -> [Figures.Row] {
         guard question.by != by else { return [] }
         var other = question
         other.by = by
-        return held(other, counted).rows.filter { $0.counts.mqls > 0 }
+        return held(other, counted, jobs: jobs).rows.filter { $0.counts.mqls > 0 }
     }
 
     /// The figures, held where questions are answered one after the other.
     private func held(
-        _ question: Figures.Question, _ counted: Counted, withContacts: Bool = false
+        _ question: Figures.Question, _ counted: Counted, withContacts: Bool = false, jobs: Int
     ) -> Figures {
-        guard let counts else { return figures(question, counted, withContacts: withContacts) }
-        return counts.figures(question, withContacts: withContacts) {
-            figures(question, counted, withContacts: withContacts)
+        func make() -> Figures {
+            figures(question, counted, withContacts: withContacts, jobs: jobs)
         }
+        return counts?.figures(question, withContacts: withContacts, make) ?? make()
     }
 }
 

@@ -13,7 +13,7 @@ struct FactsBuilder {
     /// By column of leads, the texts of the rows that were read here, and their symbols among all.
     private var leadTexts: [InternTable]
     private var knownTexts: [[Symbol]]
-    private var activities = ActivityRows()
+    private var activities: ActivityRows
     private var stages: StageRows
     private var deals: DealRows
     private var orders = OrderRows()
@@ -35,6 +35,7 @@ struct FactsBuilder {
         knownTexts = leads.table.columns.map { _ in [] }
         fields = FieldReader(options)
         deals = DealRows(saidStages: options.saidStages, saidLeads: options.saidOutcomes)
+        activities = ActivityRows()
         stages = StageRows(options)
         isPart = false
     }
@@ -51,6 +52,7 @@ struct FactsBuilder {
         fields = FieldReader(options)
         // No table of deals is read in parts.
         deals = DealRows(saidStages: [:])
+        activities = ActivityRows(ofPlaces: report.kinds.contains(.lead))
         stages = StageRows(options)
         reports = [report]
         isPart = true
@@ -59,7 +61,6 @@ struct FactsBuilder {
     /// Makes room for what so many rows give.
     mutating func reserve(_ rows: Int) {
         if report.kinds.contains(.lead) { leadRows.reserve(rows) }
-        if report.kinds.contains(.activity) { activities.reserve(rows) }
         if report.kinds.contains(.stage) { stages.reserve(rows) }
     }
 
@@ -109,7 +110,11 @@ struct FactsBuilder {
         guard let first = cursor.plan.facts.first else { return false }
         let maySkip = !cursor.plan.skips.isEmpty
         let plain = PlainActivityTable(cursor)
+        let plainLeads = isPart ? PlainLeadTable(cursor, leadFields, options) : nil
         while true {
+            if let plainLeads {
+                counts.rows += try leadRows.takePlain(plainLeads, leadFields, cursor, &leadTexts)
+            }
             if let plain {
                 let taken = try activities.takePlain(plain, cursor, leads.table.index)
                 counts.rows += taken
@@ -119,7 +124,6 @@ struct FactsBuilder {
             if outcome == .end || outcome == .cut {
                 tellCounts()
                 if let total = spend.total(cursor, &fields) { report.total = total }
-                if !isPart { activities.gather() }
                 return outcome == .cut
             }
             if plain == nil, cursor.reader.rowsAhead > 0 { leads.lookAhead(cursor.plan, cursor) }
@@ -142,7 +146,6 @@ struct FactsBuilder {
                 }
             }
             takeRow(cursor, outcome, first, leadFields)
-            if !isPart, activities.count >= 1 << 17 { activities.gather() }
         }
     }
 
@@ -150,14 +153,13 @@ struct FactsBuilder {
     ///
     /// - Parameter reader: the number of this builder among those that read it.
     mutating func takePart(_ reader: Int) -> TablePart {
-        let isAboutOwn = leadRows.count > 0
         defer {
             fields = FieldReader(options)
             reports[0] = TableReport(file: report.file, kinds: report.kinds)
         }
         return TablePart(
-            reader: reader, report: report, fields: fields, leads: leadRows.taken(&leadTexts),
-            activities: activities.taken(isNumbered: !isAboutOwn), stages: stages.taken())
+            reader: reader, report: report, fields: fields, leads: leadRows.taken(leadTexts),
+            activities: activities.taken(), stages: stages.taken())
     }
 
     /// Gives the leads of a part their numbers, if all parts before it have theirs.
@@ -325,7 +327,6 @@ struct FactsBuilder {
     /// Takes the lead of the row that was added last, and that is alone; nil in a part of a table.
     private mutating func takeLead() -> (outcome: RowOutcome, number: Int)? {
         guard !isPart else { return nil }
-        leadRows.settle(&leadTexts)
         leads.take(leadTexts, &knownTexts)
         let row = NumberedLeads(
             rows: leadRows, numbers: leads.number(leadRows), known: knownTexts)

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#endif
-
 /// Activities that stand one after the other, in memory of their own or in a file that is mapped.
 ///
 /// A part of it costs nothing, and holds on to all of it.
@@ -74,23 +68,6 @@ package struct ActivityRun: RandomAccessCollection, @unchecked Sendable {
             let start = first.map { $0 + places.lowerBound }
             body(UnsafeBufferPointer(start: start, count: places.count))
         }
-    }
-
-    /// Gives back to the system the whole pages of some that stand in memory of their own, and at which nobody
-    /// looks any more.
-    func release(_ places: Range<Int>) {
-        #if os(Linux)
-            guard owner is Memory, !places.isEmpty else { return }
-            withRows(places) { rows in
-                let page = UInt(4096)
-                let start = UInt(bitPattern: rows.baseAddress)
-                let first = (start + page - 1) / page * page
-                let end = (start + UInt(rows.count * MemoryLayout<Activity>.stride)) / page * page
-                guard first < end else { return }
-                _ = madvise(
-                    UnsafeMutableRawPointer(bitPattern: first), Int(end - first), MADV_DONTNEED)
-            }
-        #endif
     }
 
     /// All of them, which are there for as long as this is.

@@ -163,7 +163,7 @@ extension ActivityTable.Shelf {
         var starts = [Int32](repeating: 0, count: ShelvedActivities.mask + 2)
         starts.withUnsafeMutableBufferPointer { starts in
             for part in gathered.parts {
-                part.rows.withShelf(number) { _, leads in
+                part.withShelf(number) { _, leads in
                     for lead in leads { starts[Int(lead) &+ 1] &+= 1 }
                 }
             }
@@ -177,7 +177,7 @@ extension ActivityTable.Shelf {
             next.withUnsafeMutableBufferPointer { next in
                 for part in gathered.parts {
                     let texts = gathered.texts[part.texts]
-                    part.rows.withShelf(number) { rows, leads in
+                    part.withShelf(number) { rows, leads in
                         Self.put(rows, leads, texts, into: buffer, next)
                     }
                 }
@@ -362,16 +362,14 @@ extension ActivityTable {
         let places = leads.sorted()
         let numbers = Dictionary(
             uniqueKeysWithValues: places.enumerated().map { ($1, UInt32($0)) })
-        var rows: [Activity] = []
-        var owners: [UInt32] = []
+        let shelved = ShelvedActivities()
         var gathered = GatheredActivities()
         gathered.touches.sources = touches.sources
         gathered.touches.campaigns = touches.campaigns
         for lead in places {
             for row in self.rows(of: lead) {
                 guard let owner = numbers[owner(lead, row.at)] else { continue }
-                rows.append(row)
-                owners.append(owner)
+                shelved.append(row, of: Int(owner))
             }
             gathered.touches.rows += touches.rows(of: lead).compactMap { touch in
                 numbers[owner(lead, touch.at)].map {
@@ -381,10 +379,7 @@ extension ActivityTable {
                 }
             }
         }
-        // All texts there are, also where no row follows.
-        gathered.add(ShelvedActivities([], leads: []), actions: actions, contents: contents)
-        gathered.add(
-            ShelvedActivities(rows, leads: owners), actions: actions, contents: contents)
+        gathered.add(shelved, actions: actions, contents: contents)
         return ActivityTable(self, with: ActivityTable(gathered), at: places)
     }
 }

@@ -67,20 +67,6 @@ package struct InternTable: Sendable {
         recent[short.place] = Recent(text: short, symbol: symbol, hash: hash)
     }
 
-    /// A text whose symbol is asked for together with others.
-    package struct Asked: BitwiseCopyable, @unchecked Sendable {
-        package let text: UnsafeRawBufferPointer
-        package let hash: UInt64
-        /// What it is asked for.
-        package let place: Int
-
-        /// - Parameter text: not empty, and there until the symbol has been told.
-        @inline(__always)
-        package init(_ text: UnsafeRawBufferPointer, hash: UInt64, place: Int) {
-            (self.text, self.hash, self.place) = (text, hash, place)
-        }
-    }
-
     /// What `internHashed` says of a short text that was asked for not long ago; nil for another.
     ///
     /// Mutating, so that no copy of a table among others is taken to ask it.
@@ -93,25 +79,6 @@ package struct InternTable: Sendable {
         }
         let known = recent[short.place]
         return known.text == short ? (known.symbol, known.hash) : nil
-    }
-
-    /// The symbols of some texts, made in their order where they are new. Each step is taken for all of them
-    /// before the next: memory gives what several need in the time of one.
-    package mutating func intern(
-        _ asked: UnsafeBufferPointer<Asked>, _ tell: (Int, Symbol) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(of: Seen.self, capacity: asked.count) { room in
-            let seen = room.baseAddress.unsafelyUnwrapped
-            for place in asked.indices { seen[place] = look(asked[place].hash) }
-            for place in asked.indices { settle(&seen[place], asked[place].hash) }
-            for place in asked.indices {
-                let one = asked[place]
-                var symbol = seen[place].symbol
-                if !holds(one.text, seen[place]) { symbol = intern(one.text, hash: one.hash) }
-                tell(one.place, symbol)
-                if let short = ShortText(one.text) { remember(short, symbol, one.hash) }
-            }
-        }
     }
 
     /// What `internHashed` says of a text.
@@ -133,17 +100,29 @@ package struct InternTable: Sendable {
             let seen = room.baseAddress.unsafelyUnwrapped
             for place in texts.indices {
                 let text = texts[place]
-                seen[place] = Seen(slot: 0)
                 found[place] = Found()
                 guard text.count > 0 else { continue }
                 if let known = recently(text) {
                     (found[place].hash, found[place].symbol) = (known.hash, known.symbol)
-                    continue
+                } else {
+                    found[place].hash = RowHash.hash(text)
                 }
-                found[place].hash = RowHash.hash(text)
-                seen[place] = look(found[place].hash)
+            }
+            // With little beside it many of these loads are on their way at once.
+            let mask = slots.count &- 1
+            slots.withUnsafeBufferPointer { slots in
+                let slots = slots.baseAddress.unsafelyUnwrapped
+                for place in texts.indices {
+                    let hash = found[place].hash
+                    seen[place] = Seen(slot: slots[Int(truncatingIfNeeded: hash) & mask])
+                }
             }
             for place in texts.indices { settle(&seen[place], found[place].hash) }
+            bytes.withUnsafeBytes { bytes in
+                for place in texts.indices where seen[place].symbol != 0 {
+                    seen[place].first = bytes[seen[place].start]
+                }
+            }
             for place in texts.indices where found[place].symbol == 0 && texts[place].count > 0 {
                 let (text, hash) = (texts[place], found[place].hash)
                 found[place].symbol =
@@ -157,13 +136,10 @@ package struct InternTable: Sendable {
     private struct Seen: BitwiseCopyable {
         var slot: UInt64
         var start = 0
+        /// Its first byte.
+        var first: UInt8 = 0
 
         var symbol: Symbol { Symbol(truncatingIfNeeded: slot) }
-    }
-
-    @inline(__always)
-    private func look(_ hash: UInt64) -> Seen {
-        Seen(slot: slots[Int(truncatingIfNeeded: hash) & (slots.count &- 1)])
     }
 
     /// Notes where a text starts that may be the one; none where it is another.
@@ -178,7 +154,7 @@ package struct InternTable: Sendable {
 
     @inline(__always)
     private func holds(_ text: UnsafeRawBufferPointer, _ seen: Seen) -> Bool {
-        seen.symbol != 0 && holds(text, seen.symbol, from: seen.start)
+        seen.symbol != 0 && seen.first == text[0] && holds(text, seen.symbol, from: seen.start)
     }
 
     /// - Parameter hash: `RowHash.hash(text)`, of a text that is not empty.

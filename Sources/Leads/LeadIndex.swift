@@ -138,8 +138,13 @@ package struct LeadIndex: Sendable {
                 found[place].hash =
                     key.second < LeadIndex.long ? RowHash.hash(ids[place]) : key.first
             }
+            // With little beside it many of these loads are on their way at once.
+            slots.withUnsafeBufferPointer { slots in
+                let slots = slots.baseAddress.unsafelyUnwrapped
+                for place in ids.indices { looked[place].seen = slots[looked[place].place & mask] }
+            }
             for place in ids.indices {
-                let (key, seen) = (looked[place].key, slots[looked[place].place & mask])
+                let (key, seen) = (looked[place].key, looked[place].seen)
                 looked[place].isSame = seen.second == key.second && seen.first == key.first
                 found[place].number = seen.second == 0 ? -1 : Int(seen.number)
             }
@@ -167,6 +172,8 @@ package struct LeadIndex: Sendable {
     private struct Looked: BitwiseCopyable {
         let key: Slot
         let place: Int
+        /// What stands there.
+        var seen = Slot()
         var isSame = false
         /// Where its id stands, where that is long.
         var start = 0

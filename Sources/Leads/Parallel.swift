@@ -16,13 +16,10 @@ package enum Parallel {
             return results
         }
         let board = Board<Value, Failure>(count)
-        let cancellation = Cancellation.current
-        DispatchQueue.concurrentPerform(iterations: min(jobs, count)) { _ in
-            Cancellation.shared(cancellation) {
-                while let place = board.next() {
-                    do throws(Failure) { board.put(.success(try part(place)), place) } catch {
-                        board.put(.failure(error), place)
-                    }
+        together(min(jobs, count)) {
+            while let place = board.next() {
+                do throws(Failure) { board.put(.success(try part(place)), place) } catch {
+                    board.put(.failure(error), place)
                 }
             }
         }
@@ -32,6 +29,56 @@ package enum Parallel {
             if let result { results.append(try result.get()) }
         }
         return results
+    }
+
+    /// Does the same here and on as many other threads as are free, until what is done here has ended and
+    /// nobody is at it any more: so it is for work that who comes first takes from the others.
+    ///
+    /// `concurrentPerform` stays on one thread within another of its kind, and so within a reading of a database.
+    ///
+    /// - Parameter jobs: on how many threads at most.
+    package static func together(_ jobs: Int, _ work: @Sendable () -> Void) {
+        guard jobs > 1 else { return work() }
+        let cancellation = Cancellation.current
+        withoutActuallyEscaping(work) { work in
+            let gate = Gate { Cancellation.shared(cancellation) { work() } }
+            gate.ask(jobs - 1)
+            work()
+            gate.close()
+        }
+    }
+
+    /// Lets others work at something for as long as it is open.
+    private final class Gate: @unchecked Sendable {
+        private let queue = DispatchQueue(label: "gate")
+        private let inside = DispatchGroup()
+        private var work: (@Sendable () -> Void)?
+
+        init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+
+        /// Asks some threads to come. Who comes when it is closed finds nothing to do.
+        func ask(_ count: Int) {
+            for _ in 0..<min(count, 63) {
+                DispatchQueue.global().async { if self.enter() { self.inside.leave() } }
+            }
+        }
+
+        /// Waits for those who are inside.
+        func close() {
+            queue.sync { work = nil }
+            inside.wait()
+        }
+
+        /// Whether it was open, and so the work was done. Nothing of that is held on to any more then.
+        @inline(never)
+        private func enter() -> Bool {
+            let work = queue.sync { () -> (@Sendable () -> Void)? in
+                if self.work != nil { inside.enter() }
+                return self.work
+            }
+            work?()
+            return work != nil
+        }
     }
 
     /// The results in order, and that of something else which is done among them.
@@ -123,23 +170,19 @@ package enum Parallel {
     package final class Begun<Value: Sendable>: @unchecked Sendable {
         private let board: Board<Value, any Error>
         private let part: @Sendable (Int) throws -> Value
-        private let group = DispatchGroup()
+        private let gate: Gate
 
         /// Begins with the parts, on this many threads and the one that asks.
         package init(_ count: Int, jobs: Int, _ part: @escaping @Sendable (Int) throws -> Value) {
-            board = Board(count)
-            self.part = part
-            let cancellation = Cancellation.current
-            for _ in 0..<max(0, min(jobs - 1, count)) {
-                DispatchQueue.global().async(group: group) { [board] in
-                    Cancellation.shared(cancellation) { Self.work(board, part) }
-                }
-            }
+            let (board, cancellation) = (Board<Value, any Error>(count), Cancellation.current)
+            (self.board, self.part) = (board, part)
+            gate = Gate { Cancellation.shared(cancellation) { Self.work(board, part) } }
+            gate.ask(min(jobs - 1, count))
         }
 
         deinit {
             while board.next() != nil {}
-            group.wait()
+            gate.close()
         }
 
         /// The results in order.
@@ -147,7 +190,7 @@ package enum Parallel {
         /// - Throws: what the first of the parts that throw has thrown.
         package func results() throws -> [Value] {
             Self.work(board, part)
-            group.wait()
+            gate.close()
             return try board.results.compactMap { try $0?.get() }
         }
 

@@ -5,7 +5,7 @@ package import Leads
 internal import Quantities
 
 /// A file whose bytes can be made again at any time.
-package protocol CacheFile {
+package protocol CacheFile: Sendable {
     /// All of them; nil where there are none.
     var bytes: MappedBytes? { get }
     /// Puts others in their place.
@@ -13,7 +13,7 @@ package protocol CacheFile {
 }
 
 /// Facts as they stand in memory, so that they need not be put together again.
-package struct FactsCache {
+package struct FactsCache: Sendable {
     let file: any CacheFile
     /// Tells all that they depend on beside the database and the fields: the program, how persons are found.
     let key: String
@@ -24,6 +24,21 @@ package struct FactsCache {
         self.file = file
         self.key = key
         self.least = least
+    }
+
+    /// Facts that are being cached while others work with them already.
+    package final class Filling: Sendable {
+        private let begun: Parallel.Begun<Void>
+
+        fileprivate init(jobs: Int, _ fill: @escaping @Sendable () -> Void) {
+            begun = Parallel.Begun(1, jobs: jobs) { _ in fill() }
+            if jobs == 1 { finish() }
+        }
+
+        /// Returns when they are cached, or could not be.
+        package func finish() { _ = try? begun.results() }
+
+        deinit { finish() }
     }
 
     /// What has changed since facts were cached.
@@ -45,32 +60,36 @@ extension LeadDatabase {
 
     /// The same, by way of a cache: what was imported since is read, and the rest taken from there.
     ///
-    /// Where nothing is cached that can be used, it is filled. Where that cannot be, it is no error.
+    /// Where nothing is cached that can be used, it is filled, which goes on behind the return. Where that cannot be,
+    /// it is no error.
     ///
-    /// - Returns: the facts, and what has changed since they were cached; nil where they were not.
+    /// - Parameter filled: called when it was filled, on whatever thread.
+    /// - Returns: the facts, what has changed since they were cached, nil where they were not, and the filling.
     package func facts(
-        _ wanted: FactsWanted, by cache: FactsCache?
-    ) throws -> (reading: Reading, since: FactsCache.Changes?) {
+        _ wanted: FactsWanted, by cache: FactsCache?, filled: @escaping @Sendable () -> Void = {}
+    ) throws -> (
+        reading: Reading, since: FactsCache.Changes?, filling: FactsCache.Filling?
+    ) {
         try reading { db in
             try Checksums.hold(db)
             var reader = try FactsReader(db, wanted)
             // What was known on another day is asked once and not again.
             guard let cache, wanted.knownOn == nil, var now = try FactsCache.Key(db, cache) else {
-                return (try reader.read(beside: self), nil)
+                return (try reader.read(beside: self), nil, nil)
             }
             if let (known, deals, since) = try reader.read(by: cache, now) {
-                return (try reader.reading(of: known, deals), since)
+                return (try reader.reading(of: known, deals), since, nil)
             }
             let known = try reader.readContent(beside: self)
             now.take(reader.wanted)
             let rows = known.leads.count + known.activities.count
-            var since: FactsCache.Changes?
-            if rows >= cache.least,
-                (try? cache.file.replace { try now.write(to: $0, known) }) != nil
-            {
-                since = FactsCache.Changes(name: now.name, leads: known.leads.count, changed: [])
+            let reading = try reader.reading(of: known, reader.readDeals())
+            guard rows >= cache.least else { return (reading, nil, nil) }
+            let since = FactsCache.Changes(name: now.name, leads: known.leads.count, changed: [])
+            let filling = FactsCache.Filling(jobs: wanted.jobs) { [now] in
+                if (try? cache.file.replace { try now.write(to: $0, known) }) != nil { filled() }
             }
-            return (try reader.reading(of: known, reader.readDeals()), since)
+            return (reading, since, filling)
         }
     }
 }
@@ -116,7 +135,7 @@ extension FactsReader {
 
 /// Of which state of a database cached facts are.
 extension FactsCache {
-    fileprivate struct Key {
+    fileprivate struct Key: Sendable {
         /// That of the cache.
         private let cache: String
         /// The last import, and the last entry of the log, with its hash.

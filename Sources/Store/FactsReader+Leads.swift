@@ -9,29 +9,57 @@ extension FactsReader {
     /// - Parameter database: by another connection to it what leads did is read meanwhile; nil where little is
     ///   read.
     mutating func readContent(beside database: LeadDatabase? = nil) throws -> FactsCache.Content {
-        let (wanted, mark) = (wanted, try LeadDatabase.mark(db))
-        let leads: LeadTable
-        let several: [Int64]
-        var activities: StoredActivities?
-        do {
-            let begun = Parallel.Begun(
-                database == nil || wanted.jobs == 1 ? 0 : 1, jobs: wanted.jobs
-            ) { _ in
-                try database?.readingBeside { other in
-                    // Of another state nothing is of use.
-                    try LeadDatabase.mark(other) == mark
-                        ? try FactsReader(other, wanted).readActivities() : nil
-                }
+        let besides = try readBeside(database)
+        let read = try readLeads()
+        var (leads, several) = (read.leads, read.several)
+        var activities: [StoredActivities] = []
+        var marks: [StoredMark]?
+        for found in try besides.results() {
+            switch found {
+            case .activities(let some)?: activities.append(some)
+            case .marks(let all)?: marks = all
+            // Nothing could be read beside this, or it was of another state.
+            case nil: (activities, marks) = ([], nil)
             }
-            (leads, several) = try readLeads()
-            activities = try begun.results().first.flatMap { $0 }
         }
-        var stored = try activities.take() ?? readActivities()
+        if activities.count < Self.halves { activities = [try readActivities()] }
+        for mark in try marks ?? readMarks() {
+            if let lead = place(mark.lead), read.seqs[lead] == mark.seq {
+                leads.marks[lead] = mark.mark
+            }
+        }
         var known = FactsCache.Content(
-            leads: leads, places: places, activities: stored.takeTable(of: self),
+            leads: leads, places: places,
+            activities: StoredActivities.takeTable(of: &activities, by: self),
             stages: GatheredStages(leads: leads.count), several: several)
         try readStages(into: &known)
         return known
+    }
+
+    /// Activities are read in so many parts at once.
+    private static let halves = 2
+
+    /// What is read by other connections while leads are.
+    private enum Beside: Sendable {
+        case activities(StoredActivities)
+        case marks([StoredMark])
+    }
+
+    private func readBeside(_ database: LeadDatabase?) throws -> Parallel.Begun<Beside?> {
+        guard let database, wanted.jobs > 1 else { return Parallel.Begun(0, jobs: 1) { _ in nil } }
+        let (wanted, mark) = (wanted, try LeadDatabase.mark(db))
+        let middle = try Int64.fetchOne(db, sql: "SELECT MAX(number) / 2 FROM lead") ?? 0
+        let scopes = [Int64.min...middle, (middle + 1)...Int64.max]
+        return Parallel.Begun(scopes.count + 1, jobs: wanted.jobs) { number in
+            try database.readingBeside { other in
+                // Of another state nothing is of use.
+                guard try LeadDatabase.mark(other) == mark else { return nil }
+                var reader = try FactsReader(other, wanted)
+                guard number < scopes.count else { return .marks(try reader.readMarks()) }
+                reader.scope = [scopes[number]]
+                return .activities(try reader.readActivities())
+            }
+        }
     }
 
     /// The same leads with the fields for which some file has a column.
@@ -48,8 +76,10 @@ extension FactsReader {
         return leads
     }
 
-    /// - Returns: the leads, and the numbers of those with several versions.
-    private mutating func readLeads() throws -> (leads: LeadTable, several: [Int64]) {
+    /// - Returns: the leads, which version of each counts, and the numbers of those with several.
+    private mutating func readLeads() throws -> (
+        leads: LeadTable, seqs: [Int64], several: [Int64]
+    ) {
         var leads = LeadTable(columns: wanted.leadFields, presences: wanted.presenceFields)
         var several: [Int64] = []
         let columns = leads.columns.indices.map { column in
@@ -120,14 +150,13 @@ extension FactsReader {
             if best != nil { places[Int(number)] = Int32(place) }
             if count > 1 { several.append(number) }
         }
-        try readMarks(&leads, bestSeqs)
         try readPersonal(&leads, &columnTexts, bestSeqs)
         try readMore(&leads, &columnTexts, bestSeqs)
         for column in leads.columns.indices
         where !LeadColumns.personal.contains(leads.columns[column].name) {
             leads.columns[column].table = columnTexts[column].table
         }
-        return (leads, several)
+        return (leads, bestSeqs, several)
     }
 
     /// The rows of the leads that are read, by a statement that takes the first and the last number.
@@ -139,20 +168,22 @@ extension FactsReader {
         return Int(places[Int(number)])
     }
 
-    /// By what persons are known.
-    private func readMarks(_ leads: inout LeadTable, _ seqs: [Int64]) throws {
-        guard let roles = wanted.roles else { return }
+    /// By what persons are known, version by version.
+    private func readMarks() throws -> [StoredMark] {
+        guard let roles = wanted.roles else { return [] }
         let reader = try inScope(
             """
             SELECT lead, seq, email, first_name, last_name FROM person
             WHERE lead BETWEEN ? AND ? ORDER BY lead, seq
             """)
+        var marks: [StoredMark] = []
         while try reader.next() {
-            guard let lead = place(reader.int(0)), seqs[lead] == reader.int(1) else { continue }
-            leads.marks[lead] = PersonMark(
+            let mark = PersonMark(
                 email: reader.bytes(2), first: reader.bytes(3), last: reader.bytes(4), roles,
                 salt: wanted.salt)
+            marks.append(StoredMark(lead: reader.int(0), seq: reader.int(1), mark: mark))
         }
+        return marks
     }
 
     /// Texts of persons, which only few rules ask for.
@@ -262,32 +293,51 @@ private struct StoredActivities: Sendable {
     var contents = InternTable()
 
     /// The same of leads that have a row, and nothing from now on.
-    mutating func takeTable(of reader: FactsReader) -> ActivityTable {
+    static func takeTable(
+        of all: inout [StoredActivities], by reader: FactsReader
+    ) -> ActivityTable {
+        let shelved = all.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let all = buffer
+            return Parallel.map(all.count, jobs: reader.wanted.jobs) { [places = reader.places] in
+                all[$0].shelve(places)
+            }
+        }
         var gathered = GatheredActivities()
-        // All texts there are, also where no row follows.
-        gathered.add(ShelvedActivities([], leads: []), actions: actions, contents: contents)
+        for (one, shelved) in zip(all, shelved) {
+            gathered.add(shelved, actions: one.actions, contents: one.contents)
+            var (sources, campaigns): ([Symbol], [Symbol]) = ([], [])
+            gathered.touches.sources.take(one.touches.sources, known: &sources)
+            gathered.touches.campaigns.take(one.touches.campaigns, known: &campaigns)
+            gathered.touches.rows += one.touches.rows.compactMap { touch in
+                reader.place(Int64(touch.lead)).map { lead in
+                    Touch(
+                        lead: UInt32(lead), at: touch.at, identity: touch.identity,
+                        source: sources[Int(touch.source)],
+                        campaign: campaigns[Int(touch.campaign)])
+                }
+            }
+        }
+        return ActivityTable(gathered, jobs: reader.wanted.jobs)
+    }
+
+    /// Brings the rows of neighbouring leads together, and lets go of them here.
+    private mutating func shelve(_ places: [Int32]) -> ShelvedActivities {
+        let shelved = ShelvedActivities()
         for number in parts.indices {
             var part = Part()
             swap(&part, &parts[number])
-            var kept = 0
-            for (place, lead) in part.leads.enumerated() {
-                guard let lead = reader.place(Int64(lead)) else { continue }
-                part.leads[kept] = UInt32(lead)
-                if kept < place { part.rows[kept] = part.rows[place] }
-                kept += 1
-            }
-            part.rows.removeLast(part.rows.count - kept)
-            part.leads.removeLast(part.leads.count - kept)
-            gathered.add(ShelvedActivities(part.rows, leads: part.leads), texts: 0)
-        }
-        touches.rows = touches.rows.compactMap { touch in
-            reader.place(Int64(touch.lead)).map { lead in
-                Touch(
-                    lead: UInt32(lead), at: touch.at, identity: touch.identity,
-                    source: touch.source, campaign: touch.campaign)
+            for (row, lead) in zip(part.rows, part.leads) where Int(lead) < places.count {
+                let place = places[Int(lead)]
+                if place >= 0 { shelved.append(row, of: Int(place)) }
             }
         }
-        gathered.touches = touches
-        return ActivityTable(gathered, jobs: reader.wanted.jobs)
+        return shelved
     }
+}
+
+/// By what the person of one version of a lead is known.
+private struct StoredMark: Sendable {
+    let lead: Int64
+    let seq: Int64
+    let mark: PersonMark
 }

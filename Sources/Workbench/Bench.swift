@@ -179,6 +179,8 @@ package struct Bench: Sendable {
     var jobs: Int { request.jobs }
     /// Of a workspace: what has changed since the facts were cached.
     private var since: FactsCache.Changes?
+    /// Where that is going on, how they are cached.
+    private var filling: FactsCache.Filling?
 
     /// Reads files and rules, or takes the facts that are held.
     package init(_ given: Request) throws {
@@ -218,7 +220,7 @@ package struct Bench: Sendable {
                 jobs: jobs,
                 { Result { try workspace.facts(wanted, jobs: jobs, program: program) } },
                 { program.isEmpty ? nil : workspace.storedJudgements(book) })
-            var (reading, since) = try facts.get()
+            var (reading, since, filling) = try facts.get()
             if !request.showsPersons { reading.hidePersons() }
             reading.settle(options)
             try self.init(request, reading, book, other)
@@ -227,6 +229,7 @@ package struct Bench: Sendable {
             let isByNumber =
                 self.reading.facts.persons.isEmpty && pipeline.rules.book.recycled == .once
             self.since = isByNumber ? since : nil
+            self.filling = filling
             takeJudgements(stored)
             return
         }
@@ -544,6 +547,8 @@ package struct Bench: Sendable {
         guard let since, let judgements = pipeline.judgements, judgements.leads.isNew,
             !Cancellation.hasCome
         else { return }
+        // They are kept beside the facts.
+        filling?.finish()
         request.workspace?.store(
             judgements.leads.judged, pipeline, asOf: judgements.day, since)
     }

@@ -82,7 +82,9 @@ extension Workspace {
     /// - Parameter program: what tells this program from another version of it; empty to cache nothing.
     func facts(
         _ wanted: FactsWanted, jobs: Int, program: String
-    ) throws -> (reading: Reading, since: FactsCache.Changes?) {
+    ) throws -> (
+        reading: Reading, since: FactsCache.Changes?, filling: FactsCache.Filling?
+    ) {
         let database = try openForReading()
         defer { database.close() }
         var wanted = wanted
@@ -90,14 +92,21 @@ extension Workspace {
         wanted.roles = try RuleFiles.roleAddresses()
         // Without the key a cache would hold what addresses can be tried against.
         guard !program.isEmpty, let salt = try? key().salt else {
-            return (try telling { try database.facts(wanted) }, nil)
+            return (try telling { try database.facts(wanted) }, nil, nil)
         }
         wanted.salt = salt
         let before = try telling { try database.state() }
         let entry = try entry(Cache.facts, [program, "\(wanted.roles?.fingerprint ?? 0)"])
         let facts = FactsCache(entry, key: entry.key, least: cachesFrom)
-        let found = try telling { try database.facts(wanted, by: facts) }
-        // Somebody may have been erased while they were cached.
+        let (workspace, cache) = (self, cache)
+        let found = try telling {
+            try database.facts(wanted, by: facts) {
+                // Somebody may have been erased while they were cached.
+                let now = try? workspace.openForReading()
+                defer { now?.close() }
+                if (try? now?.state()) != before { cache.clear() }
+            }
+        }
         if (try? database.state()) != before { cache.clear() }
         return found
     }

@@ -10,7 +10,7 @@ import Testing
 import Workbench
 
 /// A cache of facts that stands in memory, and what was told of facts by way of it.
-final class CacheInMemory: CacheFile {
+final class CacheInMemory: CacheFile, @unchecked Sendable {
     var stored: [UInt8]?
     private(set) var timesRead = 0
     private(set) var timesWritten = 0

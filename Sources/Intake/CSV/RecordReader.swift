@@ -299,6 +299,14 @@ struct RecordReader: ~Copyable {
             cellCount: row.cellCount)
     }
 
+    /// The line of one of them and the character on it at which a cell of it starts, both from 1.
+    func place(ofCell index: Int, ofRowToCome place: Int) -> (line: Int, column: Int) {
+        let row = ahead[nextAhead &+ place]
+        guard index < row.cellCount else { return (row.line, 1) }
+        return self.place(
+            ofByte: cells[row.firstCell &+ index].start, inRowFrom: row.start, line: row.line)
+    }
+
     /// Passes over so many of them, which somebody has taken.
     mutating func pass(_ count: Int) {
         if count > 0 { goAhead(count) }
@@ -574,10 +582,16 @@ struct RecordReader: ~Copyable {
     }
 
     private func place(ofByte offset: Int) -> (line: Int, column: Int) {
-        if offset == rowStart { return (line, 1) }
-        var line = self.line
-        var lineStart = rowStart
-        var index = rowStart
+        place(ofByte: offset, inRowFrom: rowStart, line: line)
+    }
+
+    private func place(
+        ofByte offset: Int, inRowFrom start: Int, line first: Int
+    ) -> (line: Int, column: Int) {
+        if offset == start { return (first, 1) }
+        var line = first
+        var lineStart = start
+        var index = start
         while index < offset {
             if buffer[index] == UInt8(ascii: "\n") {
                 line += 1

@@ -13,28 +13,26 @@ struct PreparedActivity: PreparedFact {
 
 /// Some rows of activities, whose texts are kept by who read them.
 struct ActivityPart {
+    /// Those of leads that have no numbers yet, and the place in the part of the lead of each.
     fileprivate var rows: [Activity] = []
     fileprivate var leads: [UInt32] = []
     fileprivate var touches: [Touch] = []
-    /// The rows with those of neighbouring leads together, where leads have their numbers already.
-    fileprivate var shelved: ShelvedActivities?
-    /// How many texts their reader knew when the last of them had been read.
+    /// How many rows of leads with numbers their reader had on each shelf when the last of them had been read.
+    fileprivate var shelved: [Int] = []
+    /// How many texts it knew then.
     fileprivate var counts = (actions: 0, contents: 0, sources: 0, campaigns: 0)
 
-    var isEmpty: Bool { rows.isEmpty && shelved == nil }
-
-    /// Brings the rows of neighbouring leads together.
-    fileprivate mutating func shelve() {
-        guard !rows.isEmpty else { return }
-        shelved = ShelvedActivities(rows, leads: leads)
-        (rows, leads) = ([], [])
-    }
+    /// Whether there is none of a lead without a number.
+    var isEmpty: Bool { rows.isEmpty }
 }
 
 /// The rows of activities.
 struct ActivityRows: FactRows {
     var waiting: [PreparedActivity] = []
     private var latest = ActivityPart()
+    /// Whether leads are known by their place in a part of a table, until that has been read.
+    private let isOfPlaces: Bool
+    private var shelves = ShelvedActivities()
     private var actions = InternTable()
     private var contents = InternTable()
     private var sources = InternTable()
@@ -44,38 +42,20 @@ struct ActivityRows: FactRows {
     /// The last moments of rows that were not told of yet.
     private var last = LatestMoments()
 
+    init(ofPlaces: Bool = false) { isOfPlaces = ofPlaces }
+
     mutating func tell(_ report: inout TableReport) {
         report.latest.add(last)
         last = LatestMoments()
     }
 
-    /// How many are still to be gathered.
-    @inline(__always)
-    var count: Int { latest.rows.count }
-
-    /// Makes room for so many rows.
-    mutating func reserve(_ count: Int) {
-        latest.rows.reserveCapacity(count)
-        latest.leads.reserveCapacity(count)
-    }
-
     /// The rows so far, and none from now on.
-    ///
-    /// - Parameter isNumbered: whether the leads that they are of have their numbers.
-    mutating func taken(isNumbered: Bool) -> ActivityPart {
+    mutating func taken() -> ActivityPart {
         var part = ActivityPart()
         swap(&part, &latest)
         part.counts = (actions.count, contents.count, sources.count, campaigns.count)
-        if isNumbered { part.shelve() }
+        part.shelved = shelves.counts
         return part
-    }
-
-    /// Puts the latest rows to the others.
-    mutating func gather() {
-        let part = taken(isNumbered: true)
-        add([(0, part, [])], of: [self])
-        (actions, contents) = (InternTable(), InternTable())
-        (sources, campaigns) = (InternTable(), InternTable())
     }
 
     /// Adds parts of a table, in order.
@@ -104,17 +84,21 @@ struct ActivityRows: FactRows {
             gathered.touches.add(
                 part.touches, sources: sources[reader], campaigns: campaigns[reader]
             ) { numbers.isEmpty ? $0 : UInt32(numbers[Int($0)]) }
-            let shelved =
-                part.shelved
-                ?? ShelvedActivities(
-                    part.rows, leads: part.leads.map { UInt32(numbers[Int($0)]) })
-            gathered.add(shelved, texts: texts[reader])
+            guard !part.rows.isEmpty else { continue }
+            let leads = part.leads.map { UInt32(numbers[Int($0)]) }
+            gathered.add(ShelvedActivities(part.rows, leads: leads), texts: texts[reader])
+        }
+        for (reader, rows) in readers.enumerated() {
+            guard let last = parts.last(where: { $0.reader == reader }) else { continue }
+            gathered.add(rows.shelves, upTo: last.part.shelved, texts: texts[reader])
         }
     }
 
     /// All of them, and none from now on.
     mutating func takeAll() -> GatheredActivities {
-        gather()
+        add([(0, taken(), [])], of: [self])
+        (actions, contents, shelves) = (InternTable(), InternTable(), ShelvedActivities())
+        (sources, campaigns) = (InternTable(), InternTable())
         var all = GatheredActivities()
         swap(&all, &gathered)
         return all
@@ -180,8 +164,12 @@ struct ActivityRows: FactRows {
             at: row.at, identity: hash.finished,
             session: UInt32(truncatingIfNeeded: sessionHash >> 32) | (session.isEmpty ? 0 : 1),
             seconds: row.seconds, action: action, content: content)
-        latest.rows.append(activity)
-        latest.leads.append(UInt32(truncatingIfNeeded: lead.number))
+        if isOfPlaces {
+            latest.rows.append(activity)
+            latest.leads.append(UInt32(truncatingIfNeeded: lead.number))
+        } else {
+            shelves.append(activity, of: lead.number)
+        }
         let source = cursor.bytes(cells[6])
         if !source.isEmpty {
             latest.touches.append(
@@ -266,8 +254,9 @@ extension ActivityRows {
                 seconds: row.seconds, action: action.symbol, content: content.symbol)
             room.numbers[place] = UInt32(truncatingIfNeeded: lead.number)
         }
-        latest.rows.append(contentsOf: UnsafeBufferPointer(start: room.taken, count: count))
-        latest.leads.append(contentsOf: UnsafeBufferPointer(start: room.numbers, count: count))
+        shelves.append(
+            UnsafeBufferPointer(start: room.taken, count: count),
+            leads: UnsafeBufferPointer(start: room.numbers, count: count))
     }
 }
 

@@ -10,17 +10,12 @@ struct LeadRows {
     /// How many texts each column had when the last of the rows had been read.
     private(set) var textCounts: [Int] = []
     /// Column after column, what stands in each row; then, for each presence, 1 where it is filled in.
-    private var cells: [Symbol] = []
-    /// By column, the texts of the last rows whose symbols are still to be told.
-    private var asked: [InternTable.Asked] = []
-    private var askedCounts: [Int]
-    /// The symbols of so many rows are told together.
-    private static let together = 128
+    var cells: [Symbol] = []
     /// How many columns there are, and with presences.
-    private let columns: Int
+    let columns: Int
     private let width: Int
     /// For how many rows there is room.
-    private var capacity = 0
+    private(set) var capacity = 0
     /// Whether a row says when it was changed.
     private(set) var hasUpdates = false
     /// When the last leads were created, of rows that were not told of yet.
@@ -32,7 +27,6 @@ struct LeadRows {
     init(_ leads: LeadTable) {
         columns = leads.columns.count
         width = columns + leads.presences.count
-        askedCounts = Array(repeating: 0, count: columns)
     }
 
     var count: Int { rows.count }
@@ -44,7 +38,7 @@ struct LeadRows {
         makeRoom(for: count)
     }
 
-    private mutating func makeRoom(for count: Int) {
+    mutating func makeRoom(for count: Int) {
         var larger = [Symbol](repeating: 0, count: count * width)
         for column in 0..<width {
             for row in rows.indices {
@@ -60,147 +54,66 @@ struct LeadRows {
         _ texts: inout [InternTable]
     ) {
         let id = cursor.bytes(row.cell)
-        var hash = RowHash(kind: 1)
-        hash.mix(RowHash.hash(id))
-        hash.mix(row.created.seconds)
+        var hash = LeadRows.hash(id, row.created)
         if rows.count == capacity { makeRoom(for: max(1, capacity * 2)) }
-        let (place, capacity) = (rows.count, capacity)
         let address = SeenAddress(fields.email, cursor)
-        if asked.isEmpty { asked = LeadRows.noneAsked(columns) }
-        // One look at who owns the tables and the cells, and not one for each field.
-        texts.withUnsafeMutableBufferPointer { texts in
-            cells.withUnsafeMutableBufferPointer { cells in
-                asked.withUnsafeMutableBufferPointer { asked in
-                    askedCounts.withUnsafeMutableBufferPointer { counts in
-                        var taking = Taking(
-                            texts: texts, cells: cells, asked: asked, counts: counts, row: place,
-                            capacity: capacity)
-                        LeadRows.take(fields, cursor, address, &hash, &taking)
-                    }
-                }
-            }
-        }
-        ids.append(contentsOf: id)
-        ends.append(ids.count)
-        if row.updated != .min { hasUpdates = true }
-        latest.note(row.created)
-        let mark = fields.roles == nil ? PersonMark() : fields.mark(cursor, address)
-        let cell = cursor.place(of: row.cell)
-        rows.append(
-            LeadRow(
-                created: row.created, updated: row.updated, identity: hash.finished, mark: mark,
-                line: UInt32(truncatingIfNeeded: cell.line),
-                column: UInt32(truncatingIfNeeded: cell.column)))
-        if rows.count % LeadRows.together == 0 || !cursor.reader.keepsRows { settle(&texts) }
-    }
-
-    private static func noneAsked(_ columns: Int) -> [InternTable.Asked] {
-        let none = InternTable.Asked(
-            UnsafeRawBufferPointer(start: nil, count: 0), hash: 0, place: 0)
-        return Array(repeating: none, count: columns * together)
-    }
-
-    /// Fills in the symbols that are still to be told: before the bytes of the rows are let go.
-    mutating func settle(_ texts: inout [InternTable]) {
-        let capacity = capacity
-        for column in askedCounts.indices where askedCounts[column] > 0 {
-            let start = column * LeadRows.together
-            asked.withUnsafeBufferPointer { asked in
-                cells.withUnsafeMutableBufferPointer { cells in
-                    texts[column].intern(
-                        UnsafeBufferPointer(
-                            rebasing: asked[start..<(start + askedCounts[column])])
-                    ) { row, symbol in cells[column &* capacity &+ row] = symbol }
-                }
-            }
-            askedCounts[column] = 0
-        }
-    }
-
-    /// Where the fields of one row are put.
-    private struct Taking {
-        let texts: UnsafeMutableBufferPointer<InternTable>
-        let cells: UnsafeMutableBufferPointer<Symbol>
-        let asked: UnsafeMutableBufferPointer<InternTable.Asked>
-        let counts: UnsafeMutableBufferPointer<Int>
-        let row: Int
-        let capacity: Int
-
-        @inline(__always)
-        func put(_ column: Int, _ symbol: Symbol) { cells[column &* capacity &+ row] = symbol }
-
-        /// Puts the symbol of a text, now or with those of other rows.
-        ///
-        /// - Returns: the hash of the text.
-        @inline(__always)
-        func put(_ column: Int, _ text: UnsafeRawBufferPointer) -> UInt64 {
-            guard text.count > 0 else { return RowHash.ofNothing }
-            if let known = texts[column].recently(text) {
-                put(column, known.symbol)
-                return known.hash
-            }
-            let hash = RowHash.hash(text)
-            asked[column &* LeadRows.together &+ counts[column]] = InternTable.Asked(
-                text, hash: hash, place: row)
-            counts[column] &+= 1
-            return hash
-        }
-
-        /// The same of a text that is soon gone.
-        func putAtOnce(_ column: Int, _ text: UnsafeRawBufferPointer) -> UInt64 {
-            guard text.count > 0 else { return RowHash.ofNothing }
-            // Texts are numbered in their order.
-            let start = column * LeadRows.together
-            texts[column].intern(
-                UnsafeBufferPointer(rebasing: asked[start..<(start + counts[column])])
-            ) { row, symbol in cells[column &* capacity &+ row] = symbol }
-            counts[column] = 0
-            let (symbol, hash) = texts[column].internHashed(text)
-            put(column, symbol)
-            return hash
-        }
-    }
-
-    /// Mixes the texts of the fields into the hash of their row, and fills the cells of it.
-    @inline(__always)
-    private static func take(
-        _ fields: LeadFields, _ cursor: borrowing TableCursor, _ address: SeenAddress,
-        _ hash: inout RowHash, _ row: inout Taking
-    ) {
         for (field, name) in zip(fields.fields, fields.nameHashes) {
             let text = cursor.bytes(field.cell)
-            let textHash: UInt64
+            var textHash =
+                field.isAddress ? address.hash(of: text) : RowHash.hash(text)
             switch field.use {
-            case .text(let column) where !field.isAddress:
-                textHash =
-                    field.cell.isPlain ? row.put(column, text) : row.putAtOnce(column, text)
-            case .text(let column):
-                _ = row.putAtOnce(column, text)
-                textHash = address.hash(of: text)
+            case .text(let column): put(column, texts[column].intern(text))
+            case .presence(let place): put(columns + place, text.isEmpty ? 0 : 1)
             case .attempts(let column):
                 let count = ContactAttempts.digits(text)
                 textHash = RowHash.hash(count)
-                if let column { _ = row.putAtOnce(column, count) }
-            case .presence(let place):
-                row.put(row.texts.count &+ place, text.isEmpty ? 0 : 1)
-                textHash = field.isAddress ? address.hash(of: text) : RowHash.hash(text)
-            case .identity:
-                textHash = field.isAddress ? address.hash(of: text) : RowHash.hash(text)
+                if let column { put(column, texts[column].intern(count)) }
+            case .identity: break
             }
-            // A field that only a rule names counts where it is filled in, so that asking for one more
-            // does not make other data of the same rows.
-            if name == 0 || textHash != RowHash.ofNothing {
-                if name != 0 { hash.mix(name) }
-                hash.mix(textHash)
+            hash.mix(textHash, of: name)
+        }
+        if let column = fields.domain {
+            let domain = address.domain ?? UnsafeRawBufferPointer(start: nil, count: 0)
+            put(column, texts[column].intern(domain))
+            if address.at == 0 {
+                put(domainOf: cursor.bytes(fields.email), column, rows.count, &texts)
             }
         }
-        guard let column = fields.domain else { return }
-        if address.at > 0 {
-            _ = row.put(
-                column, UnsafeRawBufferPointer(rebasing: address.text[(address.at &+ 1)...]))
-        } else {
-            put(domainOf: fields.email, cursor, column, row)
-        }
+        let mark = fields.mark(
+            address, first: cursor.bytes(fields.first), last: cursor.bytes(fields.last),
+            email: cursor.bytes(fields.email))
+        let cell = cursor.place(of: row.cell)
+        add(id, row.created, row.updated, hash, mark, cell)
+    }
+
+    private mutating func put(_ column: Int, _ symbol: Symbol) {
+        cells[column * capacity + rows.count] = symbol
+    }
+
+    /// The hash of a row so far as its id and its date go.
+    @inline(__always)
+    static func hash(_ id: UnsafeRawBufferPointer, _ created: Instant) -> RowHash {
+        var hash = RowHash(kind: 1)
+        hash.mix(RowHash.hash(id))
+        hash.mix(created.seconds)
+        return hash
+    }
+
+    /// Adds what a row says in columns of its own.
+    @inline(__always)
+    mutating func add(
+        _ id: UnsafeRawBufferPointer, _ created: Instant, _ updated: Int64, _ hash: RowHash,
+        _ mark: PersonMark, _ place: (line: Int, column: Int)
+    ) {
+        ids.append(contentsOf: id)
+        ends.append(ids.count)
+        if updated != .min { hasUpdates = true }
+        latest.note(created)
+        rows.append(
+            LeadRow(
+                created: created, updated: updated, identity: hash.finished, mark: mark,
+                line: UInt32(truncatingIfNeeded: place.line),
+                column: UInt32(truncatingIfNeeded: place.column)))
     }
 
     /// When the last leads were created since this was asked before.
@@ -224,10 +137,8 @@ struct LeadRows {
     }
 
     /// The rows so far, and none from now on.
-    mutating func taken(_ texts: inout [InternTable]) -> LeadRows {
-        settle(&texts)
+    mutating func taken(_ texts: [InternTable]) -> LeadRows {
         var rows = self
-        rows.asked = []
         rows.textCounts = texts.map(\.count)
         (ids, ends, self.rows, cells, capacity) = ([], [0], [], [], 0)
         (hasUpdates, telling) = (false, [:])
@@ -250,32 +161,36 @@ struct LeadRows {
         telling.removeAll()
     }
 
-    /// Keeps what stands behind the last @ of an address; the person before it is not kept.
-    @inline(__always)
-    private static func put(
-        domainOf cell: TablePlan.Cell, _ cursor: borrowing TableCursor, _ column: Int,
-        _ row: Taking
+    /// Keeps what stands behind the last @ of an address that is not in the form to compare; the person before
+    /// it is not kept.
+    @inline(never)
+    mutating func put(
+        domainOf text: UnsafeRawBufferPointer, _ column: Int, _ row: Int,
+        _ texts: inout [InternTable]
     ) {
-        let text = cursor.bytes(cell)
         guard let at = text.lastPlace(of: UInt8(ascii: "@")) else { return }
         let domain = UnsafeRawBufferPointer(rebasing: text[(at + 1)...])
-        if !MailAddress.isDomain(domain) {
-            put(domainInside: text, column, row)
-        } else if cell.isPlain {
-            _ = row.put(column, domain)
-        } else {
-            _ = row.putAtOnce(column, domain)
+        var symbol: Symbol = 0
+        if MailAddress.isDomain(domain) {
+            symbol = texts[column].intern(domain)
+        } else if let address = MailAddress.all(in: text).last {
+            // An address between brackets, before a full stop and the like.
+            symbol = texts[column].intern(String(address.domain))
         }
+        cells[column * capacity + row] = symbol
     }
+}
 
-    /// The same of an address between brackets, before a full stop and the like.
-    @inline(never)
-    private static func put(
-        domainInside text: UnsafeRawBufferPointer, _ column: Int, _ row: Taking
-    ) {
-        guard let address = MailAddress.all(in: text).last else { return }
-        var domain = String(address.domain)
-        domain.withUTF8 { _ = row.putAtOnce(column, UnsafeRawBufferPointer($0)) }
+extension RowHash {
+    /// Takes in the hash of a field.
+    ///
+    /// - Parameter name: a hash of its name, where only a rule names it; else 0. Such a field counts where it is
+    ///   filled in, so that asking for one more does not make other data of the same rows.
+    @inline(__always)
+    mutating func mix(_ text: UInt64, of name: UInt64) {
+        guard name == 0 || text != RowHash.ofNothing else { return }
+        if name != 0 { mix(name) }
+        mix(text)
     }
 }
 
@@ -290,7 +205,7 @@ struct LeadRow: BitwiseCopyable {
 }
 
 /// The address of a row, looked at once for all that is asked of it.
-private struct SeenAddress {
+struct SeenAddress: BitwiseCopyable {
     let text: UnsafeRawBufferPointer
     /// The place of its @, where it is in the form to compare already; else 0.
     let at: Int
@@ -300,10 +215,20 @@ private struct SeenAddress {
     /// What is made of several cells is gone when the next is made: nothing is seen of it.
     @inline(__always)
     init(_ cell: TablePlan.Cell, _ cursor: borrowing TableCursor) {
-        text =
-            cell.isPlain ? cursor.bytes(cell) : UnsafeRawBufferPointer(start: nil, count: 0)
+        self.init(cell.isPlain ? cursor.bytes(cell) : UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
+    @inline(__always)
+    init(_ text: UnsafeRawBufferPointer) {
+        self.text = text
         at = MailAddress.plainPlace(in: text) ?? 0
         hash = at > 0 ? RowHash.hash(text) : 0
+    }
+
+    /// What stands behind the @; nil where the address is in another form.
+    @inline(__always)
+    var domain: UnsafeRawBufferPointer? {
+        at > 0 ? UnsafeRawBufferPointer(rebasing: text[(at &+ 1)...]) : nil
     }
 
     /// The hash of an address, which mostly is this one: in capitals and in small letters it is the same.
@@ -344,15 +269,15 @@ struct LeadFields {
 
     let fields: [(cell: TablePlan.Cell, use: Use, isAddress: Bool)]
     /// A hash of the name of each field that only a rule names, 0 for the others.
-    fileprivate let nameHashes: [UInt64]
+    let nameHashes: [UInt64]
     /// The address and the name by which a person is known.
-    fileprivate let email: TablePlan.Cell
-    private let first: TablePlan.Cell
-    private let last: TablePlan.Cell
+    let email: TablePlan.Cell
+    let first: TablePlan.Cell
+    let last: TablePlan.Cell
     /// The column that keeps what stands behind the @ of the address.
-    fileprivate let domain: Int?
+    let domain: Int?
     /// Addresses that are of no person; nil where persons are not looked for.
-    fileprivate let roles: RoleAddresses?
+    let roles: RoleAddresses?
 
     init(_ plan: TablePlan, leads: LeadTable) {
         guard let fact = plan.facts.first(where: { $0.kind == .lead }) else {
@@ -389,11 +314,20 @@ struct LeadFields {
     }
 
     /// What tells the person of a row.
-    fileprivate func mark(_ cursor: borrowing TableCursor, _ address: SeenAddress) -> PersonMark {
+    @inline(__always)
+    func mark(
+        _ address: SeenAddress, first: UnsafeRawBufferPointer, last: UnsafeRawBufferPointer,
+        email: UnsafeRawBufferPointer
+    ) -> PersonMark {
         guard let roles else { return PersonMark() }
         return PersonMark(
-            email: cursor.bytes(email), hash: address.at > 0 ? address.hash : nil,
-            first: cursor.bytes(first), last: cursor.bytes(last), roles)
+            email: email, hash: address.at > 0 ? address.hash : nil, first: first, last: last, roles
+        )
+    }
+
+    /// Whether each field is what stands in its column.
+    var arePlain: Bool {
+        ([email, first, last] + fields.map(\.cell)).allSatisfy(\.isPlain)
     }
 }
 
@@ -445,7 +379,7 @@ extension LeadRows {
 }
 
 /// Where the fields stand in `FactKind.lead.columns`.
-private enum LeadField {
+enum LeadField {
     static let id = place("lead_id")
     static let createdAt = place("created_at")
     static let updatedAt = place("updated_at")

@@ -51,14 +51,7 @@ final class BlockReading: @unchecked Sendable {
 
     /// Reads everything and hands back the builder that it was to go into.
     func run() throws -> FactsBuilder {
-        if options.jobs > 1 {
-            let cancellation = Cancellation.current
-            DispatchQueue.concurrentPerform(iterations: min(options.jobs, 64)) { _ in
-                Cancellation.shared(cancellation) { work() }
-            }
-        } else {
-            work()
-        }
+        Parallel.together(min(options.jobs, 64)) { work() }
         if let failure { throw failure }
         whole.add(parts, of: readers)
         parts = []
