@@ -8,7 +8,7 @@ enum ShapeSpeed {
     private static let place = "\(folder)/shapes"
 
     /// `shapes [LEADS [RUNS [NUMBER]]]` measures the shapes alone, or one of them, whose files then stay;
-    /// `shape-data NUMBER LEADS` writes the files of one.
+    /// `shape-data NUMBER LEADS [FOLDER]` writes the files of one.
     ///
     /// - Returns: whether nothing else is asked.
     static func isAsked(_ arguments: [String]) throws -> Bool {
@@ -19,8 +19,10 @@ enum ShapeSpeed {
                 leads: numbers.first ?? 1_000_000, runs: numbers.dropFirst().first ?? 3,
                 one: numbers.dropFirst(2).first)
         case "shape-data" where numbers.count == 2:
+            let folder = arguments.count > 4 ? arguments[4] : place
+            try Files.makeFolder(folder)
             var world = ExportWorld(ExportShape.all[numbers[0] - 1], leads: numbers[1])
-            print("\(world.write(into: place)) activities")
+            print("\(world.write(into: folder)) activities")
         default: return false
         }
         return true

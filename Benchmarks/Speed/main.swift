@@ -81,7 +81,18 @@ let folder = ".build/bench"
 let python = ".build/bench-env/bin/python"
 let runs = 5
 
+/// The folder in which this runs.
+let currentFolder: String = {
+    var path = [CChar](repeating: 0, count: 4096)
+    guard getcwd(&path, path.count) != nil else { return "." }
+    return path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "." }
+}()
+
 if try ShapeSpeed.isAsked(CommandLine.arguments) { exit(0) }
+if CommandLine.arguments.contains("store") {
+    try StoreSpeed.run(binary: binary, in: folder)
+    exit(0)
+}
 
 BudgetSpeed.run()
 if CommandLine.arguments.contains("budget") { exit(0) }
@@ -94,13 +105,6 @@ let leads = try lines(in: files[0]) - 1
 let activities = try lines(in: files[1]) - 1
 let rows = try files.reduce(0) { try $0 + lines(in: $1) - 1 }
 print("\(leads) leads, \(activities) activities, \(rows) rows in all; median of \(runs)")
-
-/// The folder in which this runs.
-let currentFolder: String = {
-    var path = [CChar](repeating: 0, count: 4096)
-    guard getcwd(&path, path.count) != nil else { return "." }
-    return path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "." }
-}()
 
 func two(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
 
@@ -169,11 +173,6 @@ func secondsFromTally() async throws -> (figures: Double, page: Double) {
     return (max(0, seconds.sorted()[runs / 2]), pages.sorted()[runs / 2])
 }
 
-if CommandLine.arguments.contains("store") {
-    try StoreSpeed.run(files, binary: binary, in: folder)
-    exit(0)
-}
-
 print("\nThe report on all six files, by the rules of b2b")
 let report = [binary, "report", "--as-of", "\(DemoWorld.asOf)", "--data"] + files
 let jobs = [1, 2].map { (name: "jobs \($0)", words: report + ["--jobs", "\($0)"]) }
@@ -232,7 +231,7 @@ if hasOthers {
 }
 
 try ShapeSpeed.run()
-try StoreSpeed.run(files, binary: binary, in: folder)
+try StoreSpeed.run(binary: binary, in: folder)
 
 // Last, because a process that holds a million leads is what its children are measured by.
 let after = try await secondsFromTally()

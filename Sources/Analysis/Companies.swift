@@ -16,6 +16,9 @@ package struct Companies: Sendable {
     /// Companies, and persons without a known one.
     package let unitCount: Int
 
+    /// Those of no lead.
+    static let none = Companies(LeadTable(), CompanyRules(), end: Instant(seconds: 0))
+
     /// - Parameters:
     ///   - end: the first moment of which nothing is known yet.
     ///   - jobs: how many columns are looked at at once.

@@ -112,17 +112,19 @@ package struct Pipeline: Sendable {
 
     /// - Parameter isPart: whether it is to be added to what others count.
     func countAnew(_ question: Figures.Question, isPart: Bool = false, jobs: Int) -> Counted {
-        let (companies, ofPersons) = Parallel.all(jobs: jobs) {
-            self.companies(
-                asOf: question.asOf, jobs: jobs, joinsNames: !isPart || question.unit == .company)
-        } _: {
-            question.unit == .person ? self.credits(asOf: question.asOf) : nil
+        let joinsNames = !isPart || question.unit == .company
+        @Sendable func found() -> Companies {
+            self.companies(asOf: question.asOf, jobs: jobs, joinsNames: joinsNames)
         }
-        let credits = ofPersons ?? self.credits(asOf: question.asOf, companies: companies)
-        let units = Units(companies, by: question.unit)
+        // Of persons they are asked for when all are counted.
+        let begun = Parallel.Begun(1, jobs: jobs) { _ in found() }
+        func results() -> Companies { (try? begun.results())?.first ?? found() }
+        let asked = question.unit == .company ? results() : nil
+        let credits = self.credits(asOf: question.asOf, companies: asked)
+        let units = asked.map(Units.init) ?? Units(ofPersons: facts.leads.count)
         let sums = Parallel.sums(units.count, by: 8192, jobs: min(jobs, 64)) {
             (
-                counted: Counted(companies, credits),
+                counted: Counted(credits),
                 judge: LeadJudge(self.rules, self.facts, asOf: question.asOf)
             )
         } _: { sum, range in
@@ -132,12 +134,13 @@ package struct Pipeline: Sendable {
             // Here, where others do the same with theirs.
             $0.counted.tally.finish()
         }
-        var counted = Counted(companies, credits)
+        var counted = Counted(credits)
         // What is left out for want of a reader leaves a count of nobody, and not of some.
         if !Cancellation.hasCome {
             for sum in sums { counted.add(sum.counted) }
         }
         counted.tally.finish()
+        counted.take(asked ?? results())
         counted.sums = self.sums(question, counted, isPart: isPart, jobs: jobs)
         return counted
     }
@@ -398,10 +401,15 @@ struct Units: Sendable {
     let count: Int
 
     init(_ companies: Companies, by unit: CountedUnit) {
-        guard unit == .company else {
-            (order, starts, count) = ([], [], companies.unitOfLead.count)
-            return
-        }
+        self =
+            unit == .company
+            ? Units(companies) : Units(ofPersons: companies.unitOfLead.count)
+    }
+
+    /// - Parameter count: how many leads there are.
+    init(ofPersons count: Int) { (order, starts, self.count) = ([], [], count) }
+
+    init(_ companies: Companies) {
         count = companies.unitCount
         var starts = [Int32](repeating: 0, count: companies.unitCount + 1)
         for unit in companies.unitOfLead { starts[Int(unit) + 1] += 1 }
@@ -445,29 +453,37 @@ struct Counted: Sendable {
     /// What figures take of leads beside the tally.
     var sums = LeadSums()
     /// The first MQL day of each company and of each person without one, `.max` where it has none.
-    private(set) var firstMQL: [Int32]
-    let companies: Companies
+    private(set) var firstMQL: [Int32] = []
+    private(set) var companies = Companies.none
     let credits: DealCredits
+    /// The MQLs of which it is not said yet of which company they are.
+    private var mqls: [(lead: Int32, day: Int32)] = []
 
-    init(_ companies: Companies, _ credits: DealCredits) {
-        self.companies = companies
-        self.credits = credits
-        firstMQL = Array(repeating: .max, count: companies.unitCount)
-    }
+    init(_ credits: DealCredits) { self.credits = credits }
 
     var knowsCompanies: Bool { companies.count > 0 }
 
     mutating func noteMQL(_ lead: Int, on day: Day, _ period: Period) {
         if period.contains(day) { persons += 1 }
-        let unit = Int(companies.unitOfLead[lead])
-        firstMQL[unit] = min(firstMQL[unit], day.number)
+        mqls.append((Int32(lead), day.number))
     }
 
     mutating func add(_ other: Counted) {
         tally.add(other.tally)
         persons += other.persons
         crm.add(other.crm)
-        for unit in firstMQL.indices { firstMQL[unit] = min(firstMQL[unit], other.firstMQL[unit]) }
+        mqls += other.mqls
+    }
+
+    /// Says of which company leads are, when all are counted.
+    mutating func take(_ companies: Companies) {
+        self.companies = companies
+        firstMQL = Array(repeating: .max, count: companies.unitCount)
+        for (lead, day) in mqls {
+            let unit = Int(companies.unitOfLead[Int(lead)])
+            firstMQL[unit] = min(firstMQL[unit], day)
+        }
+        mqls = []
     }
 
     /// The companies whose first MQL falls in the period, and the persons of whom no company is

@@ -325,7 +325,6 @@ extension Counted {
     fileprivate init(_ tally: Tally, _ sums: LeadSums, _ crm: CRMCounts) {
         let none = Reading.none.facts
         self.init(
-            Companies(none.leads, CompanyRules(), end: Instant(seconds: 0)),
             DealCredits(none, rule: .firstLead, asOf: Day(number: 0), zone: .utc))
         (self.tally, self.sums, self.crm) = (tally, sums, crm)
     }
