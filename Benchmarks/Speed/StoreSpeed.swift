@@ -21,7 +21,7 @@ enum StoreSpeed {
         let whole = ["shape-data", "1", "1000000", "\(place)"]
         let hundredth = ["shape-data", "1", "10000", "\(place)/more"]
         for words in [whole, hundredth] {
-            guard Measured.run([CommandLine.arguments[0]] + words, output: "/dev/stdout") != nil
+            guard Measured.run([CommandLine.arguments[0]] + words, output: nil) != nil
             else { return }
         }
         let data = tables.map { absolute("\(place)/\($0).csv") }

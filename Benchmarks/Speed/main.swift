@@ -24,8 +24,8 @@ struct Measured {
     let processor: Double
     let megabytes: Double
 
-    /// Runs a command with its output in a file.
-    static func run(_ arguments: [String], output: String = "/dev/null") -> Measured? {
+    /// Runs a command with its output in a file; nil for where that of this program goes.
+    static func run(_ arguments: [String], output: String? = "/dev/null") -> Measured? {
         let start = now()
         let child = spawn(arguments, output)
         guard child > 0 else { return nil }
@@ -49,12 +49,14 @@ struct Measured {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    private static func spawn(_ arguments: [String], _ output: String) -> pid_t {
+    private static func spawn(_ arguments: [String], _ output: String?) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(
-            &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        if let output {
+            posix_spawn_file_actions_addopen(
+                &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        }
         var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }

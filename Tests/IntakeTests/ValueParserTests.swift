@@ -32,6 +32,37 @@ struct ValueParserTests {
         #expect(bytes(text) { parser.instant($0) }?.seconds == seconds)
     }
 
+    @Test(
+        "Dates with the day in front are what they are with seconds behind them, with any byte in any place"
+    )
+    func daysFirst() throws {
+        for (order, texts) in [
+            (DateOrder.dmy, ["31-03-2026", "31/03/2026 09:14", "29.02.2028T23:59", "30-02-2026"]),
+            (.mdy, ["03/31/2026", "10-25-2026 02:30", "13.01.2026 00:00"]),
+        ] {
+            let parser = try parser(order)
+            for text in texts {
+                for place in 0..<text.utf8.count {
+                    for byte in UInt8.min...UInt8.max {
+                        var changed = Array(text.utf8)
+                        changed[place] = byte
+                        // These have a form of their own, which is read sign by sign.
+                        let longer =
+                            changed + Array((changed.count == 10 ? " 00:00:00" : ":00").utf8)
+                        let one = changed.withUnsafeBytes { parser.digits($0, order) }
+                        let other = longer.withUnsafeBytes { parser.digits($0, order) }
+                        #expect(one == other, "\(String(decoding: changed, as: UTF8.self))")
+                    }
+                }
+            }
+        }
+        let dutch = try parser(.dmy)
+        // 31 March 2026 is day 20,543; at 09:14 Amsterdam is two hours ahead.
+        let seconds: Int64 = 20_543 * 86_400 + 7 * 3600 + 14 * 60
+        let moment = bytes("31-03-2026 09:14") { dutch.plainInstant($0, .dmy) }
+        #expect(moment?.seconds == seconds)
+    }
+
     @Test("Dates in the common form are what they are in any form, with any byte in any place")
     func commonDates() throws {
         let parser = try parser()

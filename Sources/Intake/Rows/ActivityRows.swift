@@ -187,6 +187,8 @@ struct ActivityRows: FactRows {
 struct PlainActivityTable {
     private let columns: [Int]
     fileprivate let width: Int
+    /// The order in the dates that do not begin with the year.
+    fileprivate let order: DateOrder
 
     /// Nil for a table of any other kind.
     init?(_ cursor: borrowing TableCursor) {
@@ -197,6 +199,7 @@ struct PlainActivityTable {
         else { return nil }
         columns = fact.cells.map(\.column)
         width = cursor.header.names.count
+        order = cursor.parser.forms.order(of: fact.cells[1].column) ?? .ymd
     }
 
     fileprivate var lead: Int { columns[0] }
@@ -209,7 +212,7 @@ struct PlainActivityTable {
 
 extension ActivityRows {
     /// Takes rows that were read ahead, up to the first that is anything but plain: of a lead that is known, with
-    /// an action, a date in a common form, and a duration in digits or none. What is wrong with another is
+    /// an action, a date in digits, and a duration in digits or none. What is wrong with another is
     /// for others to say.
     ///
     /// Each step is taken for some rows together before the next: memory gives what several need in the
@@ -330,7 +333,7 @@ private final class PlainActivities {
         _ place: Int, _ table: PlainActivityTable, _ cursor: borrowing TableCursor
     ) -> Bool {
         guard let row = cursor.reader.rowToCome(place), row.cellCount == table.width,
-            let at = cursor.parser.commonInstant(cursor.trimmed(row.bytes(table.at)))
+            let at = cursor.parser.plainInstant(cursor.trimmed(row.bytes(table.at)), table.order)
         else { return false }
         let action = cursor.trimmed(row.bytes(table.action))
         guard action.count > 0 else { return false }

@@ -9,6 +9,8 @@ struct PlainLeadTable {
     /// Below 0 where there is none.
     fileprivate let updated: Int
     fileprivate let width: Int
+    /// The order in the dates of each that do not begin with the year.
+    fileprivate let orders: (created: DateOrder, updated: DateOrder)
 
     /// Nil for a table of any other kind.
     init?(_ cursor: borrowing TableCursor, _ fields: LeadFields, _ options: ReadingOptions) {
@@ -19,6 +21,8 @@ struct PlainLeadTable {
         let cells = [LeadField.id, LeadField.createdAt, LeadField.updatedAt].map { fact.cells[$0] }
         (id, created, updated) = (cells[0].column, cells[1].column, cells[2].column)
         width = cursor.header.names.count
+        let forms = cursor.parser.forms
+        orders = (forms.order(of: created) ?? .ymd, forms.order(of: updated) ?? .ymd)
         // Then no row with both is a total.
         guard cells.allSatisfy(\.isPlain), cursor.plan.idCells.contains(id),
             cursor.plan.dayCells.contains(created)
@@ -70,12 +74,15 @@ private final class PlainLeads {
             // Dashes stand where nothing is, and a plus in a number that was rounded.
             guard id.count > 0, id[0] > 0x2F,
                 !cursor.plan.hasNumberedIDs || id.lastPlace(of: UInt8(ascii: "+")) == nil,
-                let created = cursor.parser.commonInstant(cursor.trimmed(row.bytes(table.created)))
+                let created = cursor.parser.plainInstant(
+                    cursor.trimmed(row.bytes(table.created)), table.orders.created)
             else { return place }
             var updated = cursor.exported
             let changed = cursor.trimmed(row.bytes(table.updated))
             if changed.count > 0 {
-                guard let moment = cursor.parser.commonInstant(changed) else { return place }
+                guard let moment = cursor.parser.plainInstant(changed, table.orders.updated) else {
+                    return place
+                }
                 updated = moment.seconds
             }
             (rows + place).initialize(
@@ -97,8 +104,8 @@ private final class PlainLeads {
 }
 
 extension LeadRows {
-    /// Takes rows that were read ahead, up to the first that is anything but plain: with an id, and a date in a
-    /// common form. What is wrong with another is for others to say.
+    /// Takes rows that were read ahead, up to the first that is anything but plain: with an id, and a date in
+    /// digits. What is wrong with another is for others to say.
     ///
     /// Each column is taken for some rows together before the next: memory gives what several need in the
     /// time of one.

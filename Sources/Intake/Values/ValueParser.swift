@@ -69,6 +69,14 @@ struct ValueParser {
             ? Instant(seconds: seconds) : zone.instant(local: seconds, year: year)
     }
 
+    /// The same of a date in digits alone.
+    ///
+    /// - Parameter order: of dates that do not begin with the year.
+    @inline(__always)
+    func plainInstant(_ text: UnsafeRawBufferPointer, _ order: DateOrder) -> Instant? {
+        commonInstant(text) ?? digits(text, order)
+    }
+
     /// The same for whatever way to write it.
     func uncommonInstant(_ text: UnsafeRawBufferPointer, column: Int = -1) -> Instant? {
         if let instant = digits(text, column: column) { return instant }
@@ -76,10 +84,19 @@ struct ValueParser {
     }
 
     /// The moment of a date in digits alone, with the time behind it where there is one.
-    @inline(never)
+    @inline(__always)
     func digits(_ text: UnsafeRawBufferPointer, column: Int) -> Instant? {
+        digits(text, forms.order(of: column) ?? .ymd)
+    }
+
+    /// - Parameter order: of dates that do not begin with the year.
+    @inline(never)
+    func digits(_ text: UnsafeRawBufferPointer, _ order: DateOrder) -> Instant? {
+        if order != .ymd, let (seconds, year) = CommonDate.seconds(text, order) {
+            return zone.instant(local: seconds, year: year)
+        }
         var reader = DigitReader(text)
-        guard let (year, month, day) = reader.civilDate(forms.order(of: column) ?? .ymd),
+        guard let (year, month, day) = reader.civilDate(order),
             let date = Day(year: year, month: month, day: day)
         else { return nil }
         var local = Int64(date.number) * 86_400
@@ -266,6 +283,41 @@ private enum CommonDate {
         guard end & 0xFF00_00FF == 0, isDigits(end, apart: 0), two(end, 1) < 61 else { return nil }
         // A second that was put in counts as the one before it.
         return (seconds + Int64(min(two(end, 1), 59)), year)
+    }
+
+    /// The same of `31-03-2026` and `31-03-2026 09:14`, with the day or the month in front, and with strokes or
+    /// points between.
+    @inline(__always)
+    static func seconds(
+        _ text: UnsafeRawBufferPointer, _ order: DateOrder
+    ) -> (seconds: Int64, year: Int)? {
+        guard text.count == 16 || text.count == 10 else { return nil }
+        let sign = UInt64(text[2])
+        guard sign >= 0x2D, sign <= 0x2F else { return nil }
+        // 00-00-00
+        let front =
+            text.loadUnaligned(as: UInt64.self).littleEndian
+            ^ (0x3030_0030_3000_3030 | sign << 40 | sign << 16)
+        guard isDigits(front, apart: 0x0000_0900_0009_0000) else { return nil }
+        let (first, second) = (two(front, 0), two(front, 3))
+        let (month, day) = order == .dmy ? (second, first) : (first, second)
+        // 00 00:00, with a space or a T; or the two digits alone.
+        var behind: UInt64
+        if text.count == 16 {
+            behind = text.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+            if behind >> 16 & 0xFF == 0x54 { behind ^= 0x74_0000 }
+            behind ^= 0x3030_3A30_3020_3030
+        } else {
+            behind = UInt64(text.loadUnaligned(fromByteOffset: 8, as: UInt16.self).littleEndian)
+            behind ^= 0x3030
+        }
+        let year = two(front, 6) * 100 + two(behind, 0)
+        guard isDigits(behind, apart: 0x0000_0900_0009_0000),
+            let date = Day(year: year, month: month, day: day)
+        else { return nil }
+        let (hour, minute) = (two(behind, 3), two(behind, 6))
+        guard hour < 24, minute < 60 else { return nil }
+        return (Int64(date.number) * 86_400 + Int64(hour * 3600 + minute * 60), year)
     }
 
     /// Whether each byte is a digit from 0 to 9, and 0 where `apart` has a 9.
