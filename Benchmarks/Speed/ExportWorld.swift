@@ -236,15 +236,15 @@ struct ExportWorld {
             acts = sorted(acts) { UInt64($0.minute) * 60 + UInt64($0.second) }
         case .shuffled:
             var random = random
-            acts = sorted(acts) { _ in random.next() >> 24 }
+            acts = sorted(acts) { _ in random.next() >> 32 }
         }
         write(acts, into: folder)
         return acts.count
     }
 
     private func sorted(_ acts: [Act], by key: (Act) -> UInt64) -> [Act] {
-        let places = acts.indices.map { key(acts[$0]) << 24 | UInt64($0) }.sorted()
-        return places.map { acts[Int($0 & 0xFF_FFFF)] }
+        let places = acts.indices.map { key(acts[$0]) << 32 | UInt64($0) }.sorted()
+        return places.map { acts[Int($0 & 0xFFFF_FFFF)] }
     }
 
     private mutating func write(
