@@ -68,10 +68,8 @@ package struct InternTable: Sendable {
     }
 
     /// What `internHashed` says of a short text that was asked for not long ago; nil for another.
-    ///
-    /// Mutating, so that no copy of a table among others is taken to ask it.
     @inline(__always)
-    package mutating func recently(
+    private func recently(
         _ text: UnsafeRawBufferPointer
     ) -> (symbol: Symbol, hash: UInt64)? {
         guard text.count > 0, let short = ShortText(text), short.place < recent.count else {

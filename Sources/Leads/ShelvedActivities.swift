@@ -69,12 +69,11 @@ package final class ShelvedActivities: @unchecked Sendable {
         if number >= shelves.count { makeShelves(number + 1) }
         let shelf = shelves.baseAddress.unsafelyUnwrapped + number
         if shelf.pointee.left == 0 { Self.makeRoom(shelf) }
-        let (row_, lead_) = (
-            shelf.pointee.row.unsafelyUnwrapped, shelf.pointee.lead.unsafelyUnwrapped
-        )
-        row_.initialize(to: row)
-        lead_.initialize(to: UInt16(truncatingIfNeeded: lead & Self.mask))
-        (shelf.pointee.row, shelf.pointee.lead) = (row_ + 1, lead_ + 1)
+        let next = shelf.pointee.row.unsafelyUnwrapped
+        let nextLead = shelf.pointee.lead.unsafelyUnwrapped
+        next.initialize(to: row)
+        nextLead.initialize(to: UInt16(truncatingIfNeeded: lead & Self.mask))
+        (shelf.pointee.row, shelf.pointee.lead) = (next + 1, nextLead + 1)
         shelf.pointee.left &-= 1
     }
 

@@ -37,6 +37,18 @@ struct Cache {
             let file = try FileWriter(path)
             try body(SnapshotWriter { file.write($0) })
             try file.finish(mayBeLost: true)
+            removeUnfinished()
+        }
+
+        /// Removes what others began to write in its place who are gone: they may have been stopped halfway.
+        private func removeUnfinished() {
+            for file in Files.names(in: cache.folder) {
+                let parts = file.split(separator: ".")
+                guard parts.count == 3, parts[0] == name, parts[2] == "part",
+                    let process = pid_t(parts[1]), kill(process, 0) != 0, errno == ESRCH
+                else { continue }
+                Files.remove("\(cache.folder)/\(file)")
+            }
         }
 
         func replace(with text: String) throws {

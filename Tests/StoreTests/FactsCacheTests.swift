@@ -344,7 +344,11 @@ struct FactsCacheTests {
         try await agree("more of a few")
         _ = try world.erase("L-3", on: "2026-10-04")
         #expect(try world.place.names("mql-data/kept").isEmpty)
+        // Somebody is gone who was making one, and somebody else is still at it.
+        try world.place.write("half", to: "mql-data/kept/facts.99999999.part")
+        try world.place.write("half", to: "mql-data/kept/facts.1.part")
         try await agree("one erased")
+        #expect(try world.place.names("mql-data/kept") == ["facts", "facts.1.part", "judged"])
     }
 
     @Test(
